@@ -1,0 +1,85 @@
+//! What was done, and how the one who did it hears of it.
+
+use super::route::Seat;
+use super::scene::Scene;
+use crate::chat::{Say, Screen, Verb};
+use crate::domain::notice::NoticeId;
+use crate::domain::report::ReportId;
+use crate::domain::{Post, calendar};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Done {
+    LanguageChosen,
+    Consented,
+    Joined(Post),
+    Forgotten,
+    Subscribed { precinct: String, own: bool },
+    Unsubscribed { precinct: String },
+    ReportSent { report: ReportId, number: i64, private: bool },
+    Added { report: ReportId, number: i64, again: bool },
+    Answered { number: i64 },
+    Withdrawn { number: i64 },
+    Accepted { number: i64 },
+    Asked { number: i64, until: crate::domain::Time },
+    Closed { number: i64 },
+    Remarked { number: i64 },
+    /// Its author is shown the progress in a slot of its own.
+    Announced,
+    NoticeSent,
+    NoticeStopped { notice: NoticeId, dropped: i64 },
+    Invited { token: String },
+    Resumed,
+}
+
+/// What the actor hears. Others were told by the doing itself.
+pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
+    let words = seat.words();
+    let text = |text: String| vec![Say::text(text)];
+    let with_menu =
+        |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
+    let precinct_name = |code: &str| {
+        scene.directory.precinct(code).map(|it| it.name.get(words.lang).to_owned()).unwrap_or_default()
+    };
+    match done {
+        Done::LanguageChosen => text(words.language_chosen()),
+        Done::Consented => text(words.consented()),
+        Done::Joined(post) => text(words.joined(post.role.name(), &post.scope)),
+        Done::Forgotten => text(words.forgotten()),
+        Done::Subscribed { precinct, own } => {
+            let name = precinct_name(precinct);
+            let said = if *own { words.subscribed_own(&name) } else { words.subscribed(&name) };
+            let mut say = Say::text(said);
+            if !own {
+                say = say.verb(words.button_own(), Verb::SubscribeOwn(precinct.clone()));
+            }
+            vec![say.open(words.button_menu(), Screen::Menu)]
+        }
+        Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
+        Done::ReportSent { report, number, private } => {
+            let law = &scene.app.law;
+            let mut said = words.report_sent(*number, law.appeals_link());
+            if *private {
+                said = format!("{said}\n\n{}", words.report_private());
+            }
+            vec![
+                Say::text(said)
+                    .open(words.button_add(), Screen::AddTo(*report))
+                    .open(words.menu_mine(), Screen::MyReports)
+                    .open(words.button_menu(), Screen::Menu),
+            ]
+        }
+        Done::Added { number, again, .. } => {
+            with_menu(if *again { words.added_again(*number) } else { words.added(*number) })
+        }
+        Done::Answered { number } => with_menu(words.answered(*number)),
+        Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
+        Done::Accepted { number } => text(words.desk_accepted(*number)),
+        Done::Asked { number, until } => {
+            text(words.desk_asked(*number, &words.day(calendar::local(*until).date())))
+        }
+        Done::Closed { number } => with_menu(words.desk_closed(*number)),
+        Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
+        Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
+        Done::Announced | Done::NoticeSent | Done::Invited { .. } | Done::Resumed => Vec::new(),
+    }
+}

@@ -1,0 +1,122 @@
+//! What happens. [`App::take`] turns updates into effects, one transaction a turn; `perform` is
+//! the one door for every verb; the other files do what the verbs say, or show something.
+
+mod broadcasts;
+mod cards;
+mod done;
+mod export;
+mod officers;
+mod perform;
+mod reports;
+mod route;
+mod scene;
+mod screens;
+mod timers;
+mod turn;
+mod why;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use anyhow::Result;
+
+use crate::clock::Clock;
+use crate::domain::law::Law;
+use crate::domain::{Action, Actor, Refusal, Time};
+use crate::precincts::Directory;
+use crate::store::{Letter, Store};
+
+pub use done::Done;
+pub use perform::Performed;
+
+/// Everything a turn needs. Shared by all edges.
+pub struct App {
+    pub store: Store,
+    pub clock: Clock,
+    pub law: Law,
+    pub limits: Limits,
+    directory: RwLock<Arc<Directory>>,
+    /// The bot's user name, for t.me links.
+    bot_name: RwLock<String>,
+}
+
+/// Numbers of the product that an operator may change.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// New reports of one person in 24 hours.
+    pub reports_per_day: i64,
+    /// Days a resident has to answer a question.
+    pub question_days: i64,
+    /// Hours after which an idle conversation returns to the menu.
+    pub idle_hours: i64,
+    /// Whether rows are leased to this process as they are written and handed over in memory.
+    pub hand_over: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { reports_per_day: 3, question_days: 5, idle_hours: 24, hand_over: false }
+    }
+}
+
+impl App {
+    /// Loads the directory from the store.
+    pub async fn new(store: Store, clock: Clock, law: Law, limits: Limits) -> Result<App> {
+        let app = App {
+            store,
+            clock,
+            law,
+            limits,
+            directory: RwLock::new(Arc::new(Directory::new(Default::default()))),
+            bot_name: RwLock::new(String::new()),
+        };
+        app.reload().await?;
+        Ok(app)
+    }
+
+    /// Reads the directory anew. Turns that have begun keep the one they began with.
+    pub async fn reload(&self) -> Result<()> {
+        let mut tx = self.store.read().await?;
+        let records = tx.records().await?;
+        tx.rollback().await?;
+        let fresh = Arc::new(Directory::new(records));
+        *self.directory.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    pub fn directory(&self) -> Arc<Directory> {
+        self.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn bot_name(&self) -> String {
+        self.bot_name.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set_bot_name(&self, name: &str) {
+        name.clone_into(&mut self.bot_name.write().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Performs one action outside a conversation: for the command line and the timers.
+    pub async fn act(&self, actor: &Actor, action: Action) -> Result<Result<Done, Refusal>> {
+        let cause = format!("c:{}", self.clock.new_id());
+        let mut tx = self.store.begin().await?;
+        let mut scene = scene::Scene::new(self, &mut tx, cause);
+        let result = perform::perform(&mut scene, actor, action).await?;
+        if result.is_ok() {
+            let out = std::mem::take(&mut scene.out);
+            tx.enqueue(&out, self.clock.now(), None).await?;
+            tx.commit().await?;
+        }
+        Ok(result)
+    }
+
+    /// Until when rows written now belong to this process.
+    fn leased_until(&self, now: Time) -> Option<Time> {
+        self.limits.hand_over.then(|| now + LEASE)
+    }
+}
+
+/// How long a sender may hold a row before others may take it over.
+pub const LEASE: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
+
+/// What a batch of updates left to be sent from memory.
+pub type Letters = Vec<Letter>;

@@ -1,0 +1,101 @@
+//! The officer's verbs on a report: each public step is told to the resident in the
+//! resident's own language, and every card of the report is edited in place.
+
+use anyhow::Result;
+
+use super::cards;
+use super::done::Done;
+use super::perform::Performed;
+use super::reports::{owner, write};
+use super::scene::Scene;
+use crate::chat::{Say, Screen};
+use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
+use crate::domain::{Person, Refusal, Time};
+use crate::text::Words;
+
+pub async fn accept(scene: &mut Scene<'_>, officer: &Person, mut report: Report) -> Result<Performed> {
+    if let Err(refusal) = advance(scene, officer, &mut report, Step::Accept, None).await? {
+        return Ok(Err(refusal));
+    }
+    write(scene, &report, EventKind::Accepted, &[Note { text: None, media: None }]).await?;
+    cards::to_desk(scene, &report, None).await?;
+    if let Some(reader) = owner(scene, &report).await? {
+        let words = Words::new(reader.lang);
+        let say = Say::text(words.told_accepted(report.number))
+            .open(words.button_open_report(), Screen::MyReport(report.id));
+        scene.say(reader.chat, &say)?;
+    }
+    Ok(Ok(Done::Accepted { number: report.number }))
+}
+
+/// Asks the resident; a newer question voids the older one.
+pub async fn ask(scene: &mut Scene<'_>, officer: &Person, mut report: Report, text: String) -> Result<Performed> {
+    let days = scene.app.limits.question_days;
+    let until = scene.now + jiff::SignedDuration::from_hours(24 * days);
+    if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
+        return Ok(Err(refusal));
+    }
+    write(scene, &report, EventKind::Question, &[Note { text: Some(text.clone()), media: None }]).await?;
+    cards::to_desk(scene, &report, None).await?;
+    if let Some(reader) = owner(scene, &report).await? {
+        let words = Words::new(reader.lang);
+        let by = words.day(crate::domain::calendar::local(until).date());
+        let say = Say::text(words.quoted(&words.told_question(report.number, &by), &text))
+            .open(words.button_answer(), Screen::Answer(report.id));
+        scene.say(reader.chat, &say)?;
+    }
+    Ok(Ok(Done::Asked { number: report.number, until }))
+}
+
+pub async fn close(
+    scene: &mut Scene<'_>,
+    officer: &Person,
+    mut report: Report,
+    outcome: Outcome,
+    text: String,
+) -> Result<Performed> {
+    report.outcome = Some(outcome);
+    if let Err(refusal) = advance(scene, officer, &mut report, Step::Close, None).await? {
+        return Ok(Err(refusal));
+    }
+    write(scene, &report, EventKind::Closed, &[Note { text: Some(text.clone()), media: None }]).await?;
+    cards::to_desk(scene, &report, None).await?;
+    if let Some(reader) = owner(scene, &report).await? {
+        let words = Words::new(reader.lang);
+        let head = words.told_closed(report.number, &words.outcome(outcome.name()));
+        let say = Say::text(words.quoted(&head, &text))
+            .open(words.button_open_report(), Screen::MyReport(report.id));
+        scene.say(reader.chat, &say)?;
+    }
+    Ok(Ok(Done::Closed { number: report.number }))
+}
+
+/// A note of the desk: the resident never sees it.
+pub async fn remark(scene: &mut Scene<'_>, report: Report, text: String) -> Result<Performed> {
+    write(scene, &report, EventKind::Remark, &[Note { text: Some(text), media: None }]).await?;
+    cards::to_desk(scene, &report, None).await?;
+    Ok(Ok(Done::Remarked { number: report.number }))
+}
+
+/// Moves the report on in the officer's name. Two officers on one card: the second is told.
+async fn advance(
+    scene: &mut Scene<'_>,
+    officer: &Person,
+    report: &mut Report,
+    step: Step,
+    answer_by: Option<Time>,
+) -> Result<Result<(), Refusal>> {
+    let from = report.state;
+    let Some(state) = from.after(step) else {
+        let other = report.officer.is_some_and(|holder| holder != officer.id);
+        return Ok(Err(match step {
+            Step::Accept if other && from.open() => Refusal::Taken,
+            _ => Refusal::WrongState(from),
+        }));
+    };
+    report.state = state;
+    report.updated_at = scene.now;
+    report.officer = Some(officer.id);
+    let moved = scene.tx.move_report(report, from, answer_by).await?;
+    Ok(if moved { Ok(()) } else { Err(Refusal::Taken) })
+}

@@ -1,0 +1,190 @@
+//! The one door for every verb: permit, do, audit.
+
+use anyhow::{Result, anyhow};
+use base64::Engine;
+use sha2::{Digest, Sha256};
+
+use super::scene::Scene;
+use super::{broadcasts, done::Done, officers, reports};
+use crate::domain::policy::{Standing, permit};
+use crate::domain::report::Report;
+use crate::domain::{Action, Actor, Person, Post, Refusal, Role};
+
+/// Done, or refused with a reason to be said.
+pub type Performed = Result<Done, Refusal>;
+
+/// Performs `action`; a refusal has changed nothing.
+pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Result<Performed> {
+    let report = match action.report() {
+        Some(id) => match scene.tx.report(id).await? {
+            Some(report) => Some(report),
+            None => return Ok(Err(Refusal::NotFound)),
+        },
+        None => None,
+    };
+    let standing = match standing(scene, actor, &action, report.as_ref()).await? {
+        Ok(standing) => standing,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if let Err(refusal) = permit(actor, &action, standing) {
+        return Ok(Err(refusal));
+    }
+    let name = action.name();
+    let subject = subject(&action, report.as_ref());
+    let done = act(scene, actor, action, report).await?;
+    metrics::counter!("bot_actions_total", "action" => name,
+        "outcome" => done.as_ref().map_or_else(Refusal::name, |_| "done"))
+    .increment(1);
+    if done.is_ok() {
+        let (kind, person) = match actor {
+            Actor::Person(person) if person.posts.is_empty() => ("resident", Some(person.id)),
+            Actor::Person(person) => ("staff", Some(person.id)),
+            Actor::Operator => ("operator", None),
+            Actor::Timer => ("timer", None),
+        };
+        // Whoever asked to be forgotten leaves a line without a person.
+        let person = person.filter(|_| name != "forget");
+        let id = scene.app.clock.new_id();
+        scene.tx.audit(id, scene.now, kind, person, name, &subject, "done").await?;
+    }
+    Ok(done)
+}
+
+async fn act(scene: &mut Scene<'_>, actor: &Actor, action: Action, report: Option<Report>) -> Result<Performed> {
+    let person = match actor {
+        Actor::Person(person) => Some(person),
+        Actor::Operator | Actor::Timer => None,
+    };
+    let me = || person.ok_or_else(|| anyhow!("an action of a person without one"));
+    let it = || report.clone().ok_or_else(|| anyhow!("an action on a report without one"));
+    match action {
+        Action::ChooseLanguage { lang } => {
+            scene.tx.set_lang(me()?.id, lang).await?;
+            Ok(Ok(Done::LanguageChosen))
+        }
+        Action::Consent => {
+            scene.tx.set_consent(me()?.id, scene.now).await?;
+            Ok(Ok(Done::Consented))
+        }
+        Action::Join { token } => join(scene, me()?, &token).await,
+        Action::Forget => forget(scene, me()?).await,
+        Action::Subscribe { precinct, own } => {
+            if scene.directory.precinct(&precinct).is_none() {
+                return Ok(Err(Refusal::NoPrecinct));
+            }
+            scene.tx.subscribe(me()?.id, &precinct, own, scene.now).await?;
+            Ok(Ok(Done::Subscribed { precinct, own }))
+        }
+        Action::Unsubscribe { precinct } => {
+            scene.tx.unsubscribe(me()?.id, &precinct).await?;
+            Ok(Ok(Done::Unsubscribed { precinct }))
+        }
+        Action::SendReport(new) => reports::send(scene, me()?, new).await,
+        Action::AddTo { notes, again, .. } => reports::add(scene, it()?, notes, again).await,
+        Action::Answer { notes, .. } => reports::answer(scene, it()?, notes).await,
+        Action::Withdraw { .. } => reports::withdraw(scene, it()?).await,
+        Action::Accept { .. } => officers::accept(scene, me()?, it()?).await,
+        Action::Ask { text, .. } => officers::ask(scene, me()?, it()?, text).await,
+        Action::Close { outcome, text, .. } => {
+            officers::close(scene, me()?, it()?, outcome, text).await
+        }
+        Action::Remark { text, .. } => officers::remark(scene, it()?, text).await,
+        Action::Resume { .. } => reports::resume(scene, it()?).await,
+        Action::Announce(new) => broadcasts::announce(scene, me()?, new).await,
+        Action::SendNotice(new) => broadcasts::send(scene, me()?, new).await,
+        Action::StopNotice { notice } => broadcasts::stop(scene, notice).await,
+        Action::Invite { role, scope, days } => invite(scene, Post { role, scope }, days).await,
+    }
+}
+
+/// How the actor stands to what the action is about.
+async fn standing(
+    scene: &mut Scene<'_>,
+    actor: &Actor,
+    action: &Action,
+    report: Option<&Report>,
+) -> Result<Result<Standing, Refusal>> {
+    let Actor::Person(person) = actor else { return Ok(Ok(Standing::default())) };
+    let (precinct, owner) = match action {
+        Action::Announce(new) => (Some(new.precinct.clone()), None),
+        Action::SendNotice(new) => (Some(new.precinct.clone()), None),
+        Action::StopNotice { notice } => match scene.tx.notice(*notice).await? {
+            Some((precinct, author, _)) => (Some(precinct), Some(author)),
+            None => return Ok(Err(Refusal::NotFound)),
+        },
+        _ => (report.map(|report| report.precinct.clone()), report.and_then(|report| report.person)),
+    };
+    let mut standing = Standing { owns: owner == Some(person.id), ..Standing::default() };
+    if let Some(precinct) = precinct {
+        standing.covers = covers(scene, person, &precinct);
+        standing.heads = heads(scene, person, &precinct);
+    }
+    Ok(Ok(standing))
+}
+
+/// Whether the person serves the precinct today, as principal or acting.
+pub fn covers(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
+    person.posts.iter().any(|post| {
+        post.role == Role::Inspector
+            && (post.scope == precinct
+                || scene.directory.serves(&post.scope, precinct, scene.today()))
+    })
+}
+
+/// Whether the person heads an area around the precinct.
+pub fn heads(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
+    person
+        .posts
+        .iter()
+        .any(|post| post.role == Role::Supervisor && scene.directory.in_area(&post.scope, precinct))
+}
+
+/// What the audit names: ids and codes, never a text.
+fn subject(action: &Action, report: Option<&Report>) -> String {
+    match action {
+        Action::Subscribe { precinct, .. } | Action::Unsubscribe { precinct } => precinct.clone(),
+        Action::SendReport(new) => new.precinct.clone(),
+        Action::Announce(new) => new.precinct.clone(),
+        Action::SendNotice(new) => new.precinct.clone(),
+        Action::StopNotice { notice } => format!("notice {notice}"),
+        Action::Invite { role, scope, .. } => format!("{} {scope}", role.name()),
+        _ => report.map(|report| format!("report {}", report.number)).unwrap_or_default(),
+    }
+}
+
+async fn join(scene: &mut Scene<'_>, person: &Person, token: &str) -> Result<Performed> {
+    match scene.tx.use_invitation(&hash(token), scene.now).await? {
+        Some(post) => {
+            scene.tx.add_post(person.id, &post, scene.now).await?;
+            Ok(Ok(Done::Joined(post)))
+        }
+        None => Ok(Err(Refusal::BadInvitation)),
+    }
+}
+
+async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
+    scene.tx.forget_person(person.id, person.chat).await?;
+    Ok(Ok(Done::Forgotten))
+}
+
+async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Performed> {
+    let known = match post.role {
+        Role::Inspector => {
+            scene.directory.precinct(&post.scope).is_some()
+                || scene.directory.inspector(&post.scope).is_some()
+        }
+        _ => scene.directory.area(&post.scope).is_some(),
+    };
+    if !known {
+        return Ok(Err(Refusal::NotFound));
+    }
+    let token = scene.app.clock.token();
+    let expires = scene.now + jiff::SignedDuration::from_hours(24 * days);
+    scene.tx.add_invitation(&hash(&token), &post, scene.now, expires).await?;
+    Ok(Ok(Done::Invited { token }))
+}
+
+/// Only this of an invitation is kept.
+fn hash(token: &str) -> String {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
+}

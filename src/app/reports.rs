@@ -1,0 +1,182 @@
+//! The resident's verbs on a report, and how the desk hears of them.
+
+use anyhow::Result;
+
+use super::cards;
+use super::perform::Performed;
+use super::scene::Scene;
+use super::done::Done;
+use crate::chat::{Attachment, Say, Screen};
+use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};
+use crate::domain::{Lang, Person, Refusal, Role};
+use crate::store::Reader;
+use crate::text::Words;
+
+pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
+    if scene.directory.precinct(&new.precinct).is_none() {
+        return Ok(Err(Refusal::NoPrecinct));
+    }
+    let Some(category) = scene.app.law.category(&new.category) else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    let private = category.private;
+    let limit = scene.app.limits.reports_per_day;
+    let since = scene.now - jiff::SignedDuration::from_hours(24);
+    if scene.tx.count_reports(person.id, since).await? >= limit {
+        return Ok(Err(Refusal::TooManyReports(limit)));
+    }
+    let report = Report {
+        id: scene.app.clock.new_id(),
+        number: scene.tx.next_number("report").await?,
+        person: Some(person.id),
+        lang: person.lang.unwrap_or(Lang::Kk),
+        category: new.category,
+        precinct: new.precinct,
+        place: new.place,
+        happening_now: new.happening_now,
+        state: State::New,
+        outcome: None,
+        officer: None,
+        created_at: scene.now,
+        updated_at: scene.now,
+    };
+    scene.tx.add_report(&report).await?;
+    let notes = if new.notes.is_empty() {
+        vec![Note { text: None, media: None }]
+    } else {
+        new.notes
+    };
+    write(scene, &report, EventKind::Sent, &notes).await?;
+    cards::to_desk(scene, &report, None).await?;
+    media_to_desk(scene, &report, &notes).await?;
+    Ok(Ok(Done::ReportSent { report: report.id, number: report.number, private }))
+}
+
+/// More words, or "again the same" with the time of the server.
+pub async fn add(scene: &mut Scene<'_>, report: Report, notes: Vec<Note>, again: bool) -> Result<Performed> {
+    if !report.state.open() {
+        return Ok(Err(Refusal::WrongState(report.state)));
+    }
+    let kind = if again { EventKind::Again } else { EventKind::Added };
+    let notes = if notes.is_empty() { vec![Note { text: None, media: None }] } else { notes };
+    write(scene, &report, kind, &notes).await?;
+    for reader in officers(scene, &report).await? {
+        let words = Words::new(reader.lang);
+        let said = cards::notes_text(&notes);
+        let head = if again { words.told_again(report.number) } else { words.told_added(report.number) };
+        let text = if said.is_empty() { head } else { words.quoted(&head, &said) };
+        scene.say(reader.chat, &Say::text(text).open(words.button_case(), Screen::Case(report.id)))?;
+    }
+    cards::to_desk(scene, &report, None).await?;
+    media_to_desk(scene, &report, &notes).await?;
+    Ok(Ok(Done::Added { report: report.id, number: report.number, again }))
+}
+
+/// The answer to the inspector's question.
+pub async fn answer(scene: &mut Scene<'_>, mut report: Report, notes: Vec<Note>) -> Result<Performed> {
+    let from = report.state;
+    let Some(state) = from.after(Step::Resume) else {
+        return Ok(Err(Refusal::WrongState(from)));
+    };
+    (report.state, report.updated_at) = (state, scene.now);
+    if !scene.tx.move_report(&report, from, None).await? {
+        return Ok(Err(Refusal::Taken));
+    }
+    write(scene, &report, EventKind::Answer, &notes).await?;
+    for reader in officers(scene, &report).await? {
+        let words = Words::new(reader.lang);
+        let text = words.quoted(&words.told_answer(report.number), &cards::notes_text(&notes));
+        scene.say(reader.chat, &Say::text(text).open(words.button_case(), Screen::Case(report.id)))?;
+    }
+    cards::to_desk(scene, &report, None).await?;
+    media_to_desk(scene, &report, &notes).await?;
+    Ok(Ok(Done::Answered { number: report.number }))
+}
+
+pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
+    let from = report.state;
+    let Some(state) = from.after(Step::Withdraw) else {
+        return Ok(Err(Refusal::WrongState(from)));
+    };
+    (report.state, report.updated_at) = (state, scene.now);
+    if !scene.tx.move_report(&report, from, None).await? {
+        return Ok(Err(Refusal::Taken));
+    }
+    write(scene, &report, EventKind::Withdrawn, &[Note { text: None, media: None }]).await?;
+    cards::to_desk(scene, &report, None).await?;
+    Ok(Ok(Done::Withdrawn { number: report.number }))
+}
+
+/// The time for an answer ran out: the report goes on without it.
+pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
+    let from = report.state;
+    let Some(state) = from.after(Step::Resume) else {
+        return Ok(Err(Refusal::WrongState(from)));
+    };
+    (report.state, report.updated_at) = (state, scene.now);
+    if !scene.tx.move_report(&report, from, None).await? {
+        return Ok(Err(Refusal::Taken));
+    }
+    write(scene, &report, EventKind::Resumed, &[Note { text: None, media: None }]).await?;
+    cards::to_desk(scene, &report, None).await?;
+    if let Some(reader) = owner(scene, &report).await? {
+        let words = Words::new(reader.lang);
+        let say = Say::text(words.told_resumed(report.number))
+            .open(words.button_add(), Screen::AddTo(report.id));
+        scene.say(reader.chat, &say)?;
+    }
+    Ok(Ok(Done::Resumed))
+}
+
+/// Writes one event per note, in their order.
+pub async fn write(scene: &mut Scene<'_>, report: &Report, kind: EventKind, notes: &[Note]) -> Result<()> {
+    for (seq, note) in (0_i64..).zip(notes) {
+        let event = Event { at: scene.now, kind, text: note.text.clone(), media: note.media.clone() };
+        let id = scene.app.clock.new_id();
+        scene.tx.add_event(id, report.id, seq, &event).await?;
+    }
+    Ok(())
+}
+
+/// Who serves the precinct of a report, without whoever sent it. Where no inspector has joined,
+/// the heads of the areas around it, nearest first.
+pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
+    let directory = scene.directory.clone();
+    let today = scene.today();
+    let mut readers = scene.tx.holders(Role::Inspector, &report.precinct).await?;
+    for inspector in directory.serving(&report.precinct, today) {
+        readers.extend(scene.tx.holders(Role::Inspector, &inspector.code).await?);
+    }
+    let areas = directory.post(&report.precinct, today).map(|post| post.areas).unwrap_or_default();
+    for area in areas {
+        if readers.is_empty() {
+            readers.extend(scene.tx.holders(Role::Supervisor, &area.code).await?);
+        }
+    }
+    readers.retain(|reader| Some(reader.person) != report.person);
+    readers.sort_by_key(|reader| reader.person);
+    readers.dedup_by_key(|reader| reader.person);
+    Ok(readers)
+}
+
+/// Whoever sent it, unless they were forgotten.
+pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
+    match report.person {
+        Some(person) => scene.tx.reader(person).await,
+        None => Ok(None),
+    }
+}
+
+async fn media_to_desk(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Result<()> {
+    if notes.iter().all(|note| note.media.is_none()) {
+        return Ok(());
+    }
+    for reader in officers(scene, report).await? {
+        let caption = Words::new(reader.lang).number(report.number);
+        for media in notes.iter().filter_map(|note| note.media.clone()) {
+            let say = Say { attachment: Some(Attachment::Media(media)), ..Say::text(caption.clone()) };
+            scene.say(reader.chat, &say.silent())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,321 @@
+//! From an input to what follows: commands, taps, typed numbers, and the step of the flow.
+
+use anyhow::Result;
+
+use super::scene::Scene;
+use super::{perform, screens, why};
+use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
+use crate::domain::{Action, Actor, Lang, Person, Time};
+use crate::flow::{Answer, Find, Flow, Goal, Next, POSITION, Start, World};
+use crate::store::Conversation;
+use crate::text::Words;
+
+/// Where the person sits while a turn runs.
+pub struct Seat {
+    pub person: Person,
+    pub account: i64,
+    pub chat: i64,
+    pub flow: Flow,
+    /// The number of the current question.
+    pub step: i64,
+    /// The buttons that were shown last, as (label, string of the tap; empty for the position).
+    shown: Vec<(String, String)>,
+    /// The flow was too old or unreadable and was dropped.
+    dropped: bool,
+    tag: Option<String>,
+}
+
+impl Seat {
+    pub async fn load(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<Seat> {
+        let now = scene.now;
+        let kept = scene.tx.conversation(incoming.chat, incoming.account, now).await?;
+        let person = match scene.tx.person(incoming.account).await? {
+            Some(person) => person,
+            None => {
+                let id = scene.app.clock.new_id();
+                scene.tx.add_person(id, incoming.account, incoming.chat, now).await?;
+                Person { id, chat: incoming.chat, lang: None, consented: false, posts: Vec::new() }
+            }
+        };
+        let idle = jiff::SignedDuration::from_hours(scene.app.limits.idle_hours);
+        let fresh = Time::from_millisecond(kept.updated_at)? + idle > now;
+        let flow = serde_json::from_str(&kept.flow).ok().filter(|_| fresh);
+        let dropped = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
+        Ok(Seat {
+            person,
+            account: incoming.account,
+            chat: incoming.chat,
+            flow: flow.unwrap_or(Flow::Menu),
+            step: kept.step,
+            shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
+            dropped,
+            tag: incoming.tag.clone(),
+        })
+    }
+
+    pub async fn save(&self, scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
+        let to = Conversation {
+            flow: serde_json::to_string(&self.flow)?,
+            step: self.step,
+            shown: if self.shown.is_empty() { String::new() } else { serde_json::to_string(&self.shown)? },
+            updated_at: scene.now.as_millisecond(),
+        };
+        scene.tx.save_conversation(incoming.chat, self.account, &to).await
+    }
+
+    /// The chosen language, else the hint of the interface, else Kazakh, the state language.
+    pub fn lang(&self) -> Lang {
+        let hint = || self.tag.as_deref().and_then(Lang::parse);
+        self.person.lang.or_else(hint).unwrap_or(Lang::Kk)
+    }
+
+    pub fn words(&self) -> Words {
+        Words::new(self.lang())
+    }
+
+    pub fn world<'w>(&'w self, scene: &'w Scene<'_>) -> World<'w> {
+        World {
+            now: scene.now,
+            words: self.words(),
+            person: &self.person,
+            directory: &scene.directory,
+            law: &scene.app.law,
+            step: self.step,
+        }
+    }
+
+    /// Says something to this person and remembers its buttons for typed numbers.
+    pub fn say(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
+        let shown: Vec<(String, String)> = say.buttons().filter_map(shown).collect();
+        if !shown.is_empty() {
+            self.shown = shown;
+        }
+        scene.say(self.chat, say)
+    }
+
+    /// Asks the question of the current flow, with a way out below it.
+    pub fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
+        let mut question = self.flow.question(&self.world(scene));
+        if let Some(before) = before {
+            question.text = format!("{before}\n\n{}", question.text);
+        }
+        if self.flow.can_leave() {
+            question = question.open(self.words().button_menu(), Screen::Menu);
+        }
+        self.say(scene, &question)
+    }
+}
+
+const MENU: &str = "\"menu\"";
+/// Links of a chain such as "choose the language, then consent, then join, then the menu".
+const CHAIN: usize = 8;
+
+fn shown(button: &Button) -> Option<(String, String)> {
+    match &button.press {
+        Press::Tap(data) => Some((button.label.clone(), data.clone())),
+        Press::Position => Some((button.label.clone(), String::new())),
+        Press::Url(_) => None,
+    }
+}
+
+/// Takes the step and follows the chain of what comes next.
+pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) -> Result<()> {
+    match incoming.input {
+        Input::Left => {
+            scene.tx.set_blocked(incoming.chat, Some(scene.now)).await?;
+            scene.tx.drop_waiting(incoming.chat, scene.now).await?;
+            return Ok(());
+        }
+        Input::Returned => return scene.tx.set_blocked(incoming.chat, None).await,
+        _ => {}
+    }
+    if !incoming.private {
+        return hint_in_group(scene, incoming, seat);
+    }
+    let mut next = Some(first(scene, seat, incoming.input.clone())?);
+    for _ in 0..CHAIN {
+        let Some(now) = next.take() else { break };
+        next = follow(scene, seat, now).await?;
+    }
+    Ok(())
+}
+
+/// What an input means here, before anything is done.
+fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
+    let newcomer = seat.person.lang.is_none() || !seat.person.consented;
+    let input = by_number(seat, input);
+    if let Input::Command { name, arg } = &input {
+        return command(scene, seat, name, arg, newcomer);
+    }
+    if let Input::Tap(data) = &input {
+        return tap(scene, seat, data, newcomer);
+    }
+    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
+        return Ok(welcome(seat, Goal::Menu));
+    }
+    if seat.dropped {
+        seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
+        seat.dropped = false;
+    }
+    let answer = match input {
+        Input::Tap(_) | Input::Command { .. } => Answer::Other,
+        other => Answer::of(other),
+    };
+    let position = matches!(&answer, Answer::Text(text)
+        if seat.shown.iter().any(|(label, data)| data.is_empty() && label == text));
+    let answer = if position { Answer::Key(POSITION.to_owned()) } else { answer };
+    let world = seat.world(scene);
+    Ok(match (&seat.flow, &answer) {
+        // A place needs no menu: it asks for its inspector.
+        (Flow::Menu, Answer::Place(_)) => Find::Where.step(&answer, &world),
+        (Flow::Menu, Answer::Text(text)) if crate::precincts::place_text(text).is_some() => {
+            Find::Where.step(&answer, &world)
+        }
+        (flow, _) => flow.step(answer, &world),
+    })
+}
+
+/// A typed number or label is the button it names.
+fn by_number(seat: &Seat, input: Input) -> Input {
+    let Input::Text(text) = &input else { return input };
+    let text = text.trim();
+    let by_label = seat.shown.iter().find(|(label, _)| label.to_lowercase() == text.to_lowercase());
+    let by_number = || {
+        let number: usize = text.parse().ok().filter(|_| text.len() <= 2)?;
+        let taps = || seat.shown.iter().filter(|(_, data)| !data.is_empty());
+        taps().nth(number.checked_sub(1)?)
+    };
+    match by_label.or_else(by_number) {
+        Some((_, data)) if !data.is_empty() => Input::Tap(data.clone()),
+        _ => input,
+    }
+}
+
+fn welcome(seat: &Seat, goal: Goal) -> Next {
+    Next::Ask(Flow::Start(if seat.person.lang.is_none() {
+        Start::Language { goal }
+    } else {
+        Start::Consent { goal }
+    }))
+}
+
+fn command(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str, newcomer: bool) -> Result<Next> {
+    let goal = match name {
+        "start" => Goal::from_link(arg),
+        "report" => Goal::Report,
+        "find" => Goal::Find,
+        _ => Goal::Menu,
+    };
+    let screen = match name {
+        "help" => Screen::Help,
+        "privacy" => Screen::Privacy,
+        "forget" => Screen::Forget,
+        "language" => Screen::Language,
+        _ if newcomer => return Ok(welcome(seat, goal)),
+        "start" => return Ok(goal.next()),
+        "menu" | "cancel" => Screen::Menu,
+        "find" => Screen::Find,
+        "report" => Screen::Report,
+        "reports" => Screen::MyReports,
+        "subscriptions" => Screen::Subscriptions,
+        "mydata" => Screen::MyData,
+        "desk" => Screen::Desk,
+        "meeting" => Screen::Announce,
+        "notice" => Screen::Notice,
+        _ => {
+            seat.say(scene, &Say::text(seat.words().unknown_command()))?;
+            return Ok(Next::Ask(Flow::Menu));
+        }
+    };
+    Ok(Next::Open(screen))
+}
+
+fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {
+    match Tap::parse(data) {
+        Some(Tap::Answer { step, key }) if step == seat.step => {
+            Ok(seat.flow.step(Answer::Key(key), &seat.world(scene)))
+        }
+        // What is asked of a newcomer comes before everything but what explains it.
+        Some(Tap::Open(screen @ (Screen::Privacy | Screen::Help | Screen::Emergency))) => {
+            Ok(Next::Open(screen))
+        }
+        _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
+        _ if newcomer => Ok(welcome(seat, Goal::Menu)),
+        Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
+        Some(Tap::Do(verb)) => Ok(Next::Do(action(verb), Box::new(Next::Rest))),
+        Some(Tap::Answer { .. }) | None => stale(scene, seat),
+    }
+}
+
+/// An old button never breaks anything: it says what is current.
+fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
+    let before = seat.words().stale();
+    seat.ask(scene, Some(before))?;
+    Ok(Next::Rest)
+}
+
+fn action(verb: Verb) -> Action {
+    match verb {
+        Verb::Subscribe(precinct) => Action::Subscribe { precinct, own: false },
+        Verb::SubscribeOwn(precinct) => Action::Subscribe { precinct, own: true },
+        Verb::Unsubscribe(precinct) => Action::Unsubscribe { precinct },
+        Verb::Accept(report) => Action::Accept { report },
+        Verb::StopNotice(notice) => Action::StopNotice { notice },
+    }
+}
+
+/// Carries out one link of the chain; None ends the turn.
+async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
+    match next {
+        Next::Ask(flow) => {
+            seat.flow = flow;
+            seat.step += 1;
+            seat.ask(scene, None)?;
+            Ok(None)
+        }
+        Next::Again(reason) => {
+            let before = why::words(&reason, seat, scene);
+            seat.ask(scene, Some(before))?;
+            Ok(None)
+        }
+        Next::Rest => Ok(None),
+        Next::Open(screen) => screens::open(scene, seat, screen).await,
+        Next::Do(action, then) => {
+            let actor = Actor::Person(seat.person.clone());
+            let forgotten = action == Action::Forget;
+            match perform::perform(scene, &actor, action).await? {
+                Ok(done) => {
+                    seat.flow = Flow::Menu;
+                    if let Some(person) = scene.tx.person(seat.account).await? {
+                        seat.person = person;
+                    } else if forgotten {
+                        seat.shown.clear();
+                    }
+                    for say in super::done::says(&done, seat, scene) {
+                        seat.say(scene, &say)?;
+                    }
+                    Ok(Some(*then))
+                }
+                Err(refusal) => {
+                    tracing::info!(refusal = refusal.name(), "refused");
+                    seat.flow = Flow::Menu;
+                    let text = why::refusal(&refusal, seat, scene);
+                    let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
+                    seat.say(scene, &say)?;
+                    Ok(None)
+                }
+            }
+        }
+    }
+}
+
+/// Groups are served by commands only, and for now by the way to the private chat.
+fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming, seat: &Seat) -> Result<()> {
+    if !matches!(incoming.input, Input::Command { .. }) {
+        return Ok(());
+    }
+    let words = seat.words();
+    let link = format!("https://t.me/{}?start=group", scene.app.bot_name());
+    let say = Say::text(words.group_hint()).link(words.button_private(), link);
+    scene.say(incoming.chat, &say)
+}

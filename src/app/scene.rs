@@ -1,0 +1,54 @@
+//! One transaction at work: what it may look at, and what it is going to say.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::App;
+use crate::chat::Say;
+use crate::domain::{Lang, Time};
+use crate::precincts::Directory;
+use crate::store::{Lane, Outgoing, Tx};
+use crate::text::Words;
+
+pub struct Scene<'a> {
+    pub app: &'a App,
+    pub tx: &'a mut Tx,
+    pub now: Time,
+    pub directory: Arc<Directory>,
+    pub out: Vec<Outgoing>,
+    /// What the outbox keys are made of.
+    cause: String,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(app: &'a App, tx: &'a mut Tx, cause: String) -> Scene<'a> {
+        let (now, directory) = (app.clock.now(), app.directory());
+        Scene { app, tx, now, directory, out: Vec::new(), cause }
+    }
+
+    /// Says something in a chat: it becomes an outbox row when the turn ends.
+    pub fn say(&mut self, chat: i64, say: &Say) -> Result<()> {
+        let seq = i64::try_from(self.out.len())?;
+        self.out.push(Outgoing {
+            key: format!("{}/{seq}", self.cause),
+            chat,
+            lane: Lane::Answer,
+            batch: None,
+            body: serde_json::to_string(say)?,
+            seq,
+            not_before: self.now,
+            expires_at: None,
+        });
+        Ok(())
+    }
+
+    pub fn words(&self, lang: Lang) -> Words {
+        Words::new(lang)
+    }
+
+    /// Today in Kazakhstan.
+    pub fn today(&self) -> jiff::civil::Date {
+        crate::domain::calendar::local(self.now).date()
+    }
+}

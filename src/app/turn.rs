@@ -1,0 +1,160 @@
+//! A turn is one transaction: mark the update, load the conversation and the person, take the
+//! pure step, perform, write down what is said. Telegram hears "received" after the commit.
+
+use std::panic::AssertUnwindSafe;
+
+use anyhow::{Result, anyhow};
+use futures_util::FutureExt;
+
+use super::route::{self, Seat};
+use super::scene::Scene;
+use super::{App, Letters};
+use crate::chat::{Incoming, Say};
+use crate::domain::Lang;
+use crate::store::{Lane, Outgoing, Tx};
+use crate::text::Words;
+
+/// Turns that share one transaction on the embedded database.
+const GROUP: usize = 32;
+/// Tries before an update is set aside.
+const TRIES: i64 = 3;
+
+impl App {
+    /// Takes updates in their order. When this returns they have taken effect and may be
+    /// acknowledged. Fails only when the database itself fails: then nothing is acknowledged.
+    pub async fn take(&self, batch: &[Incoming]) -> Result<Letters> {
+        let mut letters = Vec::new();
+        for group in batch.chunks(GROUP) {
+            if !self.store.shared() && group.len() > 1 {
+                match self.together(group).await {
+                    Ok(mut more) => {
+                        letters.append(&mut more);
+                        continue;
+                    }
+                    // One of them failed and took the others along: each by itself then.
+                    Err(fault) => tracing::warn!(fault = %brief(&fault), "group rolled back"),
+                }
+            }
+            for incoming in group {
+                letters.append(&mut self.alone(incoming).await?);
+            }
+        }
+        Ok(letters)
+    }
+
+    /// Several turns in one transaction: all of them or none.
+    async fn together(&self, group: &[Incoming]) -> Result<Letters> {
+        let mut tx = self.store.begin().await?;
+        let mut letters = Vec::new();
+        for incoming in group {
+            letters.append(&mut self.guarded(&mut tx, incoming).await?);
+        }
+        tx.commit().await?;
+        Ok(letters)
+    }
+
+    /// One turn in its own transaction, tried again when it fails and set aside in the end.
+    async fn alone(&self, incoming: &Incoming) -> Result<Letters> {
+        loop {
+            let mut tx = self.store.begin().await?;
+            let fault = match self.guarded(&mut tx, incoming).await {
+                Ok(letters) => match tx.commit().await {
+                    Ok(()) => return Ok(letters),
+                    Err(fault) => fault,
+                },
+                Err(fault) => {
+                    tx.rollback().await.ok();
+                    fault
+                }
+            };
+            tracing::error!(update = incoming.update, fault = %brief(&fault), "turn failed");
+            metrics::counter!("bot_turns_failed_total").increment(1);
+            let mut tx = self.store.begin().await?;
+            let tries = tx.count_trouble(incoming.update, self.clock.now()).await?;
+            if tries >= TRIES {
+                let letters = self.set_aside(&mut tx, incoming).await?;
+                tx.commit().await?;
+                return Ok(letters);
+            }
+            tx.commit().await?;
+        }
+    }
+
+    /// A panic is a fault like any other: it ends this turn and nothing else.
+    async fn guarded(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Letters> {
+        let begun = std::time::Instant::now();
+        let result = AssertUnwindSafe(self.turn(tx, incoming)).catch_unwind().await;
+        metrics::histogram!("bot_handler_duration_seconds", "handler" => incoming.input.kind())
+            .record(begun.elapsed().as_secs_f64());
+        result.unwrap_or_else(|_| Err(anyhow!("panic")))
+    }
+
+    async fn turn(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Letters> {
+        let now = self.clock.now();
+        if !tx.mark_seen(incoming.update, now).await? {
+            count(incoming, "again");
+            return Ok(Vec::new());
+        }
+        let mut scene = Scene::new(self, tx, format!("u:{}", incoming.update));
+        let mut seat = Seat::load(&mut scene, incoming).await?;
+        route::run(&mut scene, &mut seat, incoming).await?;
+        seat.save(&mut scene, incoming).await?;
+        let out = std::mem::take(&mut scene.out);
+        let leased = self.leased_until(now);
+        tx.enqueue(&out, now, leased).await?;
+        count(incoming, "taken");
+        Ok(letters(&out, now, leased.is_some()))
+    }
+
+    /// Gives an update up for good: it is marked, counted, and its sender hears one apology.
+    async fn set_aside(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Letters> {
+        let now = self.clock.now();
+        count(incoming, "set_aside");
+        if !tx.mark_seen(incoming.update, now).await? || !incoming.private {
+            return Ok(Vec::new());
+        }
+        let hint = incoming.tag.as_deref().and_then(Lang::parse);
+        let lang = match tx.person(incoming.account).await {
+            Ok(Some(person)) => person.lang.or(hint),
+            _ => hint,
+        };
+        let say = Say::text(Words::new(lang.unwrap_or(Lang::Kk)).apology());
+        let apology = Outgoing {
+            key: format!("u:{}/sorry", incoming.update),
+            chat: incoming.chat,
+            lane: Lane::Answer,
+            batch: None,
+            body: serde_json::to_string(&say)?,
+            seq: 0,
+            not_before: now,
+            expires_at: None,
+        };
+        let leased = self.leased_until(now);
+        tx.enqueue(std::slice::from_ref(&apology), now, leased).await?;
+        Ok(letters(&[apology], now, leased.is_some()))
+    }
+}
+
+fn letters(out: &[Outgoing], now: crate::domain::Time, leased: bool) -> Letters {
+    if !leased {
+        return Vec::new();
+    }
+    out.iter().filter(|row| row.not_before <= now).map(|row| row.letter(now)).collect()
+}
+
+fn count(incoming: &Incoming, outcome: &'static str) {
+    metrics::counter!(
+        "bot_updates_total", "kind" => incoming.input.kind(), "outcome" => outcome
+    )
+    .increment(1);
+}
+
+/// A fault as one line without what a person wrote: database errors name columns and rules,
+/// and the parameters of a statement are no part of them.
+fn brief(fault: &anyhow::Error) -> String {
+    let mut line = format!("{fault:#}").replace('\n', " ");
+    if let Some((end, _)) = line.char_indices().nth(300) {
+        line.truncate(end);
+    }
+    line
+}

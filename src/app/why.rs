@@ -1,0 +1,54 @@
+//! Refusals and wrong answers, in the person's language.
+
+use super::route::Seat;
+use super::scene::Scene;
+use crate::domain::Refusal;
+use crate::domain::law::Phone;
+use crate::flow::Why;
+
+/// Why something is no answer; the question follows it.
+pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
+    let words = seat.words();
+    let count = |number: &usize| i64::try_from(*number).unwrap_or(i64::MAX);
+    match why {
+        Why::Choose => words.why_choose(),
+        Why::TooLong(limit) => words.why_too_long(count(limit)),
+        Why::Enough(limit) => words.why_enough(count(limit)),
+        Why::Words => words.why_words(),
+        Why::NoPlace => words.why_no_place(),
+        Why::PhoneOnly => words.why_phone_only(),
+        Why::ShortLink(_) => words.why_short_link(),
+        Why::Swapped => words.why_swapped(),
+        Why::NoDate => words.why_no_date(),
+        Why::NoTime => words.why_no_time(),
+        Why::Past => words.why_past(),
+        Why::Outside(area) => {
+            let police = scene.app.law.phone(Phone::Police);
+            let area = area.as_deref().and_then(|code| scene.directory.area(code));
+            match area.and_then(|area| area.duty_phone.as_deref().map(|phone| (area, phone))) {
+                Some((area, phone)) => {
+                    words.why_outside_near(area.name.get(words.lang), phone, police)
+                }
+                None => words.why_outside(police),
+            }
+        }
+    }
+}
+
+pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
+    let words = seat.words();
+    match refusal {
+        Refusal::NoConsent => words.refusal_no_consent(),
+        Refusal::NotPermitted => words.refusal_not_permitted(),
+        Refusal::NotFound => words.refusal_not_found(),
+        Refusal::WrongState(state) => words.refusal_wrong_state(&words.state(state.name())),
+        Refusal::Taken => words.refusal_taken(),
+        Refusal::TooManyReports(limit) => {
+            words.refusal_too_many_reports(*limit, scene.app.law.phone(Phone::Police))
+        }
+        Refusal::BadInvitation => words.refusal_bad_invitation(),
+        Refusal::InThePast => words.why_past(),
+        Refusal::NoPrecinct => words.refusal_no_precinct(),
+        Refusal::OwnReport => words.refusal_own_report(),
+    }
+}

@@ -1,0 +1,59 @@
+//! What a person did.
+
+use crate::domain::Place;
+use crate::domain::report::Media;
+
+/// One update, translated at the edge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// The messenger's number of this update: it takes effect once.
+    pub update: i64,
+    /// The conversation it belongs to.
+    pub chat: i64,
+    /// Whether only this person and the bot read the chat.
+    pub private: bool,
+    /// The messenger's number of the person.
+    pub account: i64,
+    /// The IETF tag of the person's interface, a hint at most.
+    pub tag: Option<String>,
+    pub input: Input,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    Text(String),
+    /// `/name arg`, the name in lower case without the bot's own name.
+    Command {
+        name: String,
+        arg: String,
+    },
+    /// The string of a pressed button, see [`super::Tap`].
+    Tap(String),
+    Place(Place),
+    Media {
+        media: Media,
+        caption: Option<String>,
+    },
+    /// Something the bot has no use for: a sticker, a poll, a dice.
+    Other,
+    /// The person blocked the bot.
+    Left,
+    /// The person unblocked it.
+    Returned,
+}
+
+impl Input {
+    /// For logs and metrics.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Input::Text(_) => "text",
+            Input::Command { .. } => "command",
+            Input::Tap(_) => "tap",
+            Input::Place(_) => "place",
+            Input::Media { .. } => "media",
+            Input::Other => "other",
+            Input::Left => "left",
+            Input::Returned => "returned",
+        }
+    }
+}

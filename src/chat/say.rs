@@ -1,0 +1,136 @@
+//! What the bot says: words and buttons already in the reader's language.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Screen, Tap, Verb};
+use crate::domain::Point;
+use crate::domain::report::Media;
+
+/// One message. Serialised as it stands into an outbox row, so that an upgrade cannot break
+/// what waits: a new field needs `#[serde(default)]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Say {
+    /// HTML as Telegram reads it; every value of a person is escaped.
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Vec<Button>>,
+    /// Buttons below the input field instead of below the message (only there can a phone
+    /// be asked for its position).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub keyboard: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<Attachment>,
+    /// Arrives without a sound.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
+    /// Replaces the message that was last said in the same slot of the same chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
+}
+
+/// What goes with the words. A venue and a contact carry no caption of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attachment {
+    Venue {
+        point: Point,
+        title: String,
+        address: String,
+    },
+    Contact {
+        phone: String,
+        name: String,
+    },
+    /// A small text file made by the bot, such as a calendar entry.
+    File {
+        name: String,
+        content: String,
+    },
+    /// A file that is already with the messenger.
+    Media(Media),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Button {
+    pub label: String,
+    pub press: Press,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Press {
+    /// The string of a [`Tap`].
+    Tap(String),
+    Url(String),
+    /// Ask the phone for its position; phones only.
+    Position,
+}
+
+impl Say {
+    /// `text` is HTML made by [`crate::text::Words`].
+    pub fn text(text: String) -> Say {
+        Say {
+            text,
+            ..Say::default()
+        }
+    }
+
+    pub fn attach(attachment: Attachment) -> Say {
+        Say {
+            attachment: Some(attachment),
+            ..Say::default()
+        }
+    }
+
+    /// Adds a row of its own for this button: readable labels on a narrow phone.
+    pub fn button(mut self, label: String, tap: &Tap) -> Say {
+        self.rows.push(vec![Button::new(label, tap)]);
+        self
+    }
+
+    /// Adds buttons side by side.
+    pub fn row(mut self, buttons: Vec<Button>) -> Say {
+        self.rows.push(buttons);
+        self
+    }
+
+    pub fn open(self, label: String, screen: Screen) -> Say {
+        self.button(label, &Tap::Open(screen))
+    }
+
+    pub fn verb(self, label: String, verb: Verb) -> Say {
+        self.button(label, &Tap::Do(verb))
+    }
+
+    pub fn link(mut self, label: String, url: String) -> Say {
+        self.rows.push(vec![Button {
+            label,
+            press: Press::Url(url),
+        }]);
+        self
+    }
+
+    pub fn slot(mut self, slot: String) -> Say {
+        self.slot = Some(slot);
+        self
+    }
+
+    pub fn silent(mut self) -> Say {
+        self.silent = true;
+        self
+    }
+
+    /// All buttons in reading order, as typing their number counts them.
+    pub fn buttons(&self) -> impl Iterator<Item = &Button> {
+        self.rows.iter().flatten()
+    }
+}
+
+impl Button {
+    pub fn new(label: String, tap: &Tap) -> Button {
+        Button {
+            label,
+            press: Press::Tap(tap.encode()),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What a button does, as a string of at most 64 bytes (Telegram's limit for callback data).
+//! The string is in the hands of the client: it is parsed, and every act is permitted anew.
+
+use crate::domain::meeting::MeetingId;
+use crate::domain::notice::NoticeId;
+use crate::domain::report::ReportId;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tap {
+    /// The answer `key` to question number `step` of this conversation; a question that is no
+    /// longer current makes it stale.
+    Answer { step: i64, key: String },
+    /// Look at something, or begin a conversation. Never stale.
+    Open(Screen),
+    /// Do something at once. Never stale: the states decide.
+    Do(Verb),
+}
+
+/// What can be opened. Read-only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Menu,
+    Language,
+    Help,
+    Privacy,
+    MyData,
+    Forget,
+    /// Find the inspector of a place.
+    Find,
+    Card(String),
+    /// The inspector's phone as a contact.
+    Phone(String),
+    /// The precinct point as a pin.
+    Venue(String),
+    Emergency,
+    Report,
+    /// A report about a place in this precinct.
+    ReportIn(String),
+    MyReports,
+    MyReport(ReportId),
+    AddTo(ReportId),
+    Answer(ReportId),
+    Withdraw(ReportId),
+    Subscriptions,
+    // The desk.
+    Desk,
+    Case(ReportId),
+    Ask(ReportId),
+    Close(ReportId),
+    Remark(ReportId),
+    Announce,
+    Notice,
+    NoticeProgress(NoticeId),
+    MeetingProgress(MeetingId),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verb {
+    Subscribe(String),
+    /// The precinct where the person lives.
+    SubscribeOwn(String),
+    Unsubscribe(String),
+    Accept(ReportId),
+    StopNotice(NoticeId),
+}
+
+impl Tap {
+    pub fn encode(&self) -> String {
+        match self {
+            Tap::Answer { step, key } => format!("a:{step}:{key}"),
+            Tap::Open(screen) => {
+                let (name, arg) = screen.parts();
+                format!("o:{name}:{arg}")
+            }
+            Tap::Do(verb) => {
+                let (name, arg) = verb.parts();
+                format!("d:{name}:{arg}")
+            }
+        }
+    }
+
+    /// None for what was never made by [`Tap::encode`].
+    pub fn parse(data: &str) -> Option<Tap> {
+        let mut parts = data.splitn(3, ':');
+        let (kind, name, arg) = (parts.next()?, parts.next()?, parts.next()?);
+        match kind {
+            "a" => Some(Tap::Answer {
+                step: name.parse().ok()?,
+                key: arg.to_owned(),
+            }),
+            "o" => Screen::parse(name, arg).map(Tap::Open),
+            "d" => Verb::parse(name, arg).map(Tap::Do),
+            _ => None,
+        }
+    }
+}
+
+impl Screen {
+    fn parts(&self) -> (&'static str, String) {
+        let none = String::new();
+        match self {
+            Screen::Menu => ("menu", none),
+            Screen::Language => ("lang", none),
+            Screen::Help => ("help", none),
+            Screen::Privacy => ("priv", none),
+            Screen::MyData => ("data", none),
+            Screen::Forget => ("forget", none),
+            Screen::Find => ("find", none),
+            Screen::Card(code) => ("card", code.clone()),
+            Screen::Phone(code) => ("phone", code.clone()),
+            Screen::Venue(code) => ("venue", code.clone()),
+            Screen::Emergency => ("sos", none),
+            Screen::Report => ("report", none),
+            Screen::ReportIn(code) => ("repin", code.clone()),
+            Screen::MyReports => ("mine", none),
+            Screen::MyReport(id) => ("my", id.to_string()),
+            Screen::AddTo(id) => ("add", id.to_string()),
+            Screen::Answer(id) => ("answer", id.to_string()),
+            Screen::Withdraw(id) => ("withdraw", id.to_string()),
+            Screen::Subscriptions => ("subs", none),
+            Screen::Desk => ("desk", none),
+            Screen::Case(id) => ("case", id.to_string()),
+            Screen::Ask(id) => ("ask", id.to_string()),
+            Screen::Close(id) => ("close", id.to_string()),
+            Screen::Remark(id) => ("remark", id.to_string()),
+            Screen::Announce => ("announce", none),
+            Screen::Notice => ("notice", none),
+            Screen::NoticeProgress(id) => ("nprog", id.to_string()),
+            Screen::MeetingProgress(id) => ("mprog", id.to_string()),
+        }
+    }
+
+    fn parse(name: &str, arg: &str) -> Option<Screen> {
+        let id = || arg.parse::<i64>().ok();
+        let code = || (!arg.is_empty()).then(|| arg.to_owned());
+        Some(match name {
+            "menu" => Screen::Menu,
+            "lang" => Screen::Language,
+            "help" => Screen::Help,
+            "priv" => Screen::Privacy,
+            "data" => Screen::MyData,
+            "forget" => Screen::Forget,
+            "find" => Screen::Find,
+            "card" => Screen::Card(code()?),
+            "phone" => Screen::Phone(code()?),
+            "venue" => Screen::Venue(code()?),
+            "sos" => Screen::Emergency,
+            "report" => Screen::Report,
+            "repin" => Screen::ReportIn(code()?),
+            "mine" => Screen::MyReports,
+            "my" => Screen::MyReport(id()?),
+            "add" => Screen::AddTo(id()?),
+            "answer" => Screen::Answer(id()?),
+            "withdraw" => Screen::Withdraw(id()?),
+            "subs" => Screen::Subscriptions,
+            "desk" => Screen::Desk,
+            "case" => Screen::Case(id()?),
+            "ask" => Screen::Ask(id()?),
+            "close" => Screen::Close(id()?),
+            "remark" => Screen::Remark(id()?),
+            "announce" => Screen::Announce,
+            "notice" => Screen::Notice,
+            "nprog" => Screen::NoticeProgress(id()?),
+            "mprog" => Screen::MeetingProgress(id()?),
+            _ => return None,
+        })
+    }
+}
+
+impl Verb {
+    fn parts(&self) -> (&'static str, String) {
+        match self {
+            Verb::Subscribe(code) => ("sub", code.clone()),
+            Verb::SubscribeOwn(code) => ("own", code.clone()),
+            Verb::Unsubscribe(code) => ("unsub", code.clone()),
+            Verb::Accept(id) => ("accept", id.to_string()),
+            Verb::StopNotice(id) => ("stop", id.to_string()),
+        }
+    }
+
+    fn parse(name: &str, arg: &str) -> Option<Verb> {
+        let id = || arg.parse::<i64>().ok();
+        let code = || (!arg.is_empty()).then(|| arg.to_owned());
+        Some(match name {
+            "sub" => Verb::Subscribe(code()?),
+            "own" => Verb::SubscribeOwn(code()?),
+            "unsub" => Verb::Unsubscribe(code()?),
+            "accept" => Verb::Accept(id()?),
+            "stop" => Verb::StopNotice(id()?),
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every shape once, with the longest arguments that can stand in it.
+    fn every(id: i64, code: &str) -> Vec<Tap> {
+        let c = || code.to_owned();
+        let mut taps = vec![Tap::Answer { step: id, key: c() }];
+        taps.extend(
+            [
+                Screen::Menu,
+                Screen::Language,
+                Screen::Help,
+                Screen::Privacy,
+                Screen::MyData,
+                Screen::Forget,
+                Screen::Find,
+                Screen::Card(c()),
+                Screen::Phone(c()),
+                Screen::Venue(c()),
+                Screen::Emergency,
+                Screen::Report,
+                Screen::ReportIn(c()),
+                Screen::MyReports,
+                Screen::MyReport(id),
+                Screen::AddTo(id),
+                Screen::Answer(id),
+                Screen::Withdraw(id),
+                Screen::Subscriptions,
+                Screen::Desk,
+                Screen::Case(id),
+                Screen::Ask(id),
+                Screen::Close(id),
+                Screen::Remark(id),
+                Screen::Announce,
+                Screen::Notice,
+                Screen::NoticeProgress(id),
+                Screen::MeetingProgress(id),
+            ]
+            .map(Tap::Open),
+        );
+        taps.extend(
+            [
+                Verb::Subscribe(c()),
+                Verb::SubscribeOwn(c()),
+                Verb::Unsubscribe(c()),
+                Verb::Accept(id),
+                Verb::StopNotice(id),
+            ]
+            .map(Tap::Do),
+        );
+        taps
+    }
+
+    proptest! {
+        #[test]
+        fn taps_read_back_and_fit(id in any::<i64>(), code in "[A-Za-z0-9_.:-]{1,32}") {
+            for tap in every(id, &code) {
+                let data = tap.encode();
+                prop_assert!(data.len() <= 64, "{data}");
+                prop_assert_eq!(Tap::parse(&data), Some(tap));
+            }
+        }
+
+        #[test]
+        fn any_string_is_read_without_a_panic(data in "\\PC{0,80}") {
+            let _ = Tap::parse(&data);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The settings: the environment (`AULA_*`) over an optional TOML file over defaults, read once and
+//! checked whole. The only place that reads the environment. A wrong setting is one line that names
+//! it and says what is expected, never what was given: it may be a secret.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use figment::providers::Env;
+use secrecy::SecretString;
+
+use raw::{Raw, is_token};
+pub use settings::{SETTINGS, Setting};
+
+mod raw;
+mod settings;
+mod web_address;
+
+/// Read when no other file is named and it is there.
+const USUAL_FILE: &str = "aula.toml";
+const PREFIX: &str = "AULA_";
+
+/// Everything that can be set. Its `Debug` shows no secret.
+#[derive(Clone, Debug)]
+pub struct Config {
+    token: Option<SecretString>,
+    token_file: Option<PathBuf>,
+    /// Any Bot API server, without a slash at the end.
+    pub api_url: String,
+    /// `sqlite://…` or `postgres://…`; may hold a password.
+    pub database: SecretString,
+    /// Health, metrics and, if set, the webhook.
+    pub listen: Option<SocketAddr>,
+    /// None: the bot asks for updates itself.
+    pub webhook: Option<Webhook>,
+    /// Messages a second, for notices.
+    pub notice_rate: u32,
+    /// The operator's law table in place of the built-in one.
+    pub law: Option<PathBuf>,
+    /// Without `@`; None: ask Telegram.
+    pub bot_name: Option<String>,
+    pub log: String,
+    pub log_format: LogFormat,
+    /// New reports of one person in 24 hours.
+    pub reports_per_day: u32,
+    /// Days that an inspector's question waits for its answer.
+    pub question_days: u32,
+    /// Days in which a closed report may be asked to be reopened.
+    pub reopen_days: u32,
+    /// Hours after which a conversation returns to the menu.
+    pub idle_hours: u32,
+    /// Days after closing until a report forgets its person.
+    pub keep_days: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// The public address, given to Telegram as it is.
+    pub url: String,
+    /// Comes back in a header with each update.
+    pub secret: SecretString,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+impl Config {
+    /// From this process's environment; `file` comes from the command line and goes before
+    /// `AULA_CONFIG`, which goes before `./aula.toml` if that is there.
+    pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
+        let name = |key: &str| format!("{PREFIX}{}", key.to_uppercase());
+        let given = Env::prefixed(PREFIX);
+        let given: Vec<(String, String)> = given
+            .iter()
+            .map(|(key, value)| (name(key.as_str()), value))
+            .collect();
+        let named = given
+            .iter()
+            .any(|(name, value)| name == "AULA_CONFIG" && !value.is_empty());
+        let usual = Path::new(USUAL_FILE);
+        let usual = (!named && usual.exists()).then_some(usual);
+        Config::from_parts(given, file.or(usual))
+    }
+
+    /// The same from a given environment. Variables without the prefix are not ours, an empty one
+    /// counts as not set.
+    pub fn from_parts(
+        env: Vec<(String, String)>,
+        file: Option<&Path>,
+    ) -> Result<Config, ConfigError> {
+        let raw = Raw::read(env, file)?;
+        let config = Config {
+            token: raw.secret(
+                "token",
+                is_token,
+                "a bot token such as 123456:AbC…, from @BotFather",
+            )?,
+            token_file: raw.path("token_file"),
+            api_url: raw.api_url()?,
+            database: raw.database()?,
+            listen: raw.listen()?,
+            webhook: raw.webhook()?,
+            notice_rate: raw.number("notice_rate", 1, 30)?,
+            law: raw.path("law"),
+            bot_name: raw.bot_name()?,
+            log: raw
+                .required("log", "a filter such as info or aula=debug,warn")?
+                .to_owned(),
+            log_format: raw.log_format()?,
+            reports_per_day: raw.number("reports_per_day", 1, 1_000)?,
+            question_days: raw.number("question_days", 1, 365)?,
+            reopen_days: raw.number("reopen_days", 1, 365)?,
+            idle_hours: raw.number("idle_hours", 1, 720)?,
+            keep_days: raw.number("keep_days", 1, 36_500)?,
+        };
+        if config.token.is_some() && config.token_file.is_some() {
+            return Err(raw.wrong("token_file", "only one of AULA_TOKEN and AULA_TOKEN_FILE"));
+        }
+        if config.webhook.is_some() && config.listen.is_none() {
+            let expected = "an address such as 0.0.0.0:8080, because AULA_WEBHOOK_URL is set";
+            return Err(raw.wrong("listen", expected));
+        }
+        Ok(config)
+    }
+
+    /// The bot's token; a file is read anew each time, so a changed one needs no restart. Only what
+    /// speaks to Telegram needs it: the import and the demonstration run without.
+    pub fn token(&self) -> Result<SecretString, ConfigError> {
+        if let Some(token) = &self.token {
+            return Ok(token.clone());
+        }
+        let Some(file) = &self.token_file else {
+            return Err(ConfigError::new(
+                "AULA_TOKEN",
+                "a bot token, here or in AULA_TOKEN_FILE",
+            ));
+        };
+        // The path is not shown: it may be a token in the wrong place.
+        let text = std::fs::read_to_string(file).map_err(|fault| {
+            let expected = format!("a file that can be read ({})", fault.kind());
+            ConfigError::new("AULA_TOKEN_FILE", &expected)
+        })?;
+        let token = text.trim();
+        if !is_token(token) {
+            return Err(ConfigError::new(
+                "AULA_TOKEN_FILE",
+                "a file that holds one bot token",
+            ));
+        }
+        Ok(token.into())
+    }
+
+    /// Every setting with its default and meaning, in the order of the README.
+    pub fn table() -> &'static [Setting] {
+        SETTINGS
+    }
+}
+
+/// One line: which setting, and what is expected of it. Never holds a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError(String);
+
+impl ConfigError {
+    fn new(setting: &str, expected: &str) -> ConfigError {
+        ConfigError(format!("{setting}: expected {expected}"))
+    }
+
+    fn unknown(given: &str, nearest: &str) -> ConfigError {
+        ConfigError(format!("{given}: no such setting, did you mean {nearest}?"))
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! Every verb that changes the world. There is one door for all of them: `app::perform`.
+
+use super::meeting::NewMeeting;
+use super::notice::{NewNotice, NoticeId};
+use super::report::{NewReport, Note, Outcome, ReportId};
+use super::{Lang, Person, Role};
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    Person(Person),
+    /// Whoever runs the binary on the server.
+    Operator,
+    /// A deadline that ran out.
+    Timer,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    // Oneself.
+    ChooseLanguage {
+        lang: Lang,
+    },
+    Consent,
+    Join {
+        token: String,
+    },
+    Forget,
+    Subscribe {
+        precinct: String,
+        own: bool,
+    },
+    Unsubscribe {
+        precinct: String,
+    },
+    // The resident's report.
+    SendReport(NewReport),
+    AddTo {
+        report: ReportId,
+        notes: Vec<Note>,
+        again: bool,
+    },
+    Answer {
+        report: ReportId,
+        notes: Vec<Note>,
+    },
+    Withdraw {
+        report: ReportId,
+    },
+    // The desk.
+    Accept {
+        report: ReportId,
+    },
+    Ask {
+        report: ReportId,
+        text: String,
+    },
+    Close {
+        report: ReportId,
+        outcome: Outcome,
+        text: String,
+    },
+    Remark {
+        report: ReportId,
+        text: String,
+    },
+    // To the subscribers.
+    Announce(NewMeeting),
+    SendNotice(NewNotice),
+    StopNotice {
+        notice: NoticeId,
+    },
+    // The operator and the clock.
+    Invite {
+        role: Role,
+        scope: String,
+        days: i64,
+    },
+    Resume {
+        report: ReportId,
+    },
+}
+
+impl Action {
+    /// The name in the audit and in metrics.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Action::ChooseLanguage { .. } => "choose_language",
+            Action::Consent => "consent",
+            Action::Join { .. } => "join",
+            Action::Forget => "forget",
+            Action::Subscribe { .. } => "subscribe",
+            Action::Unsubscribe { .. } => "unsubscribe",
+            Action::SendReport(_) => "send_report",
+            Action::AddTo { .. } => "add_to",
+            Action::Answer { .. } => "answer",
+            Action::Withdraw { .. } => "withdraw",
+            Action::Accept { .. } => "accept",
+            Action::Ask { .. } => "ask",
+            Action::Close { .. } => "close",
+            Action::Remark { .. } => "remark",
+            Action::Announce(_) => "announce",
+            Action::SendNotice(_) => "send_notice",
+            Action::StopNotice { .. } => "stop_notice",
+            Action::Invite { .. } => "invite",
+            Action::Resume { .. } => "resume",
+        }
+    }
+
+    /// The report it is about, if it is about one.
+    pub fn report(&self) -> Option<ReportId> {
+        match self {
+            Action::AddTo { report, .. }
+            | Action::Answer { report, .. }
+            | Action::Withdraw { report }
+            | Action::Accept { report }
+            | Action::Ask { report, .. }
+            | Action::Close { report, .. }
+            | Action::Remark { report, .. }
+            | Action::Resume { report } => Some(*report),
+            _ => None,
+        }
+    }
+}

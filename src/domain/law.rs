@@ -1,0 +1,260 @@
+//! The law table: phones, articles, fines, hours, holidays and the kinds of reports, dated and
+//! with their sources. Hours and fines change every year, so they are data: `law.toml` is built
+//! in, and an operator may put a newer file in its place.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::Both;
+use super::calendar::{Calendar, Holiday};
+use super::category::Category;
+use super::hours::{HoursRule, Verdict};
+pub use check::LawError;
+
+mod check;
+
+const BUILT_IN: &str = include_str!("law.toml");
+
+/// A table that was read and checked whole; there is no other.
+#[derive(Clone, Debug)]
+pub struct Law {
+    table: Table,
+    calendar: Calendar,
+}
+
+impl Law {
+    /// The table that comes with the program.
+    #[expect(
+        clippy::expect_used,
+        reason = "the built-in table is constant, and a test reads it"
+    )]
+    pub fn embedded() -> Law {
+        Law::parse(BUILT_IN).expect("the built-in law table is valid")
+    }
+
+    /// Reads a table in the form of `law.toml`. The error names the line and what is wrong there.
+    pub fn parse(text: &str) -> Result<Law, LawError> {
+        let table: Table = toml::from_str(text).map_err(|fault| LawError::in_toml(text, &fault))?;
+        table.check(text)?;
+        let calendar = Calendar::new(table.calendar.days.clone());
+        Ok(Law { table, calendar })
+    }
+
+    pub fn categories(&self) -> &[Category] {
+        &self.table.categories
+    }
+
+    pub fn category(&self, key: &str) -> Option<&Category> {
+        self.table
+            .categories
+            .iter()
+            .find(|category| category.key == key)
+    }
+
+    pub fn phone(&self, whose: Phone) -> &PhoneLine {
+        let phones = &self.table.phones;
+        match whose {
+            Phone::Police => &phones.police,
+            Phone::Rescue => &phones.rescue,
+            Phone::Fire => &phones.fire,
+            Phone::Ambulance => &phones.ambulance,
+            Phone::Family => &phones.family,
+        }
+    }
+
+    /// So many monthly calculation indices in tenge, at that date's rate; None for a year whose
+    /// rate is not in the table, and then only the indices are shown.
+    pub fn fine_tenge(&self, mrp: u32, date: Date) -> Option<u32> {
+        let rate = self
+            .table
+            .mrp
+            .iter()
+            .find(|rate| rate.year == date.year())?;
+        rate.tenge.checked_mul(mrp)
+    }
+
+    /// A call known to be false: the article and fine named before a report is sent.
+    pub fn false_call(&self) -> &FalseCall {
+        &self.table.false_call
+    }
+
+    /// The official system of appeals; its link is None while nobody has confirmed the address.
+    pub fn appeals(&self) -> (&Both, Option<&str>) {
+        let appeals = &self.table.appeals;
+        let link = appeals.url.as_deref().filter(|_| !appeals.doubtful);
+        (&appeals.name, link)
+    }
+
+    /// The word for a duty desk whose own name is not known.
+    pub fn duty_desk(&self) -> &Both {
+        &self.table.duty_desk
+    }
+
+    /// Youngest age, in years, at which alcohol may be bought.
+    pub fn alcohol_age(&self) -> u32 {
+        self.table.alcohol.buyer_age
+    }
+
+    pub fn deadlines(&self) -> &Deadlines {
+        &self.table.deadlines
+    }
+
+    /// Working days within which a report of that kind is answered.
+    pub fn answer_days(&self, category: &str) -> u32 {
+        let own = self
+            .category(category)
+            .and_then(|category| category.answer_days);
+        own.unwrap_or(self.table.deadlines.answer_days)
+    }
+
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    pub fn hours(&self, rule: &str) -> Option<&HoursRule> {
+        self.table.hours.iter().find(|hours| hours.key == rule)
+    }
+
+    /// Whether that moment is within the hours of that rule; None if there is no such rule.
+    pub fn rule_at(&self, rule: &str, moment: Timestamp) -> Option<Verdict> {
+        Some(self.hours(rule)?.at(&self.calendar, moment))
+    }
+
+    /// All rules that bear on a kind of report, with what they say of that moment.
+    pub fn clock(&self, category: &str, moment: Timestamp) -> Vec<(&HoursRule, Verdict)> {
+        let keys = self
+            .category(category)
+            .map_or(&[][..], |category| &category.hours);
+        let rules = keys.iter().filter_map(|key| self.hours(key));
+        rules
+            .map(|rule| (rule, rule.at(&self.calendar, moment)))
+            .collect()
+    }
+
+    /// The day on which the whole table was last compared with its sources.
+    pub fn checked(&self) -> Date {
+        self.table.checked
+    }
+
+    /// What the table does not know about that year, for the operator's check.
+    pub fn gaps(&self, year: i16) -> Vec<Gap> {
+        let rate = self.table.mrp.iter().any(|rate| rate.year == year);
+        let gaps = [
+            (Gap::Mrp(year), !rate),
+            (Gap::Holidays(year), !self.calendar.covers(year)),
+        ];
+        gaps.into_iter()
+            .filter_map(|(gap, missing)| missing.then_some(gap))
+            .collect()
+    }
+}
+
+/// A year that the table does not reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    Mrp(i16),
+    Holidays(i16),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phone {
+    Police,
+    /// The single number for every emergency; works without money on the phone.
+    Rescue,
+    Fire,
+    Ambulance,
+    /// Rights of families, women and children: day and night, free, without a name.
+    Family,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhoneLine {
+    pub number: String,
+    pub name: Both,
+    pub source: String,
+    pub as_of: Option<Date>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FalseCall {
+    pub article: String,
+    pub title: Both,
+    /// In monthly calculation indices.
+    pub mrp: u32,
+    pub source: String,
+    pub as_of: Option<Date>,
+}
+
+/// In working days, as the law on appeals counts them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadlines {
+    pub answer_days: u32,
+    pub forward_days: u32,
+    pub source: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    checked: Date,
+    duty_desk: Both,
+    phones: Phones,
+    appeals: Appeals,
+    false_call: FalseCall,
+    alcohol: Alcohol,
+    deadlines: Deadlines,
+    mrp: Vec<Rate>,
+    hours: Vec<HoursRule>,
+    categories: Vec<Category>,
+    calendar: Days,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phones {
+    police: PhoneLine,
+    rescue: PhoneLine,
+    fire: PhoneLine,
+    ambulance: PhoneLine,
+    family: PhoneLine,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Appeals {
+    name: Both,
+    url: Option<String>,
+    #[serde(default)]
+    doubtful: bool,
+    source: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Alcohol {
+    buyer_age: u32,
+    source: String,
+}
+
+/// The monthly calculation index of a year.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rate {
+    year: i16,
+    tenge: u32,
+    source: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Days {
+    source: String,
+    days: Vec<Holiday>,
+}
+
+#[cfg(test)]
+mod tests;

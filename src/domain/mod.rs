@@ -1,0 +1,73 @@
+//! What is true, whatever the messenger: people and their posts, places, reports, meetings,
+//! notices, the verbs and who may use them. Pure: no SQL, no Telegram, no words, no wall clock.
+
+pub mod action;
+pub mod borders;
+pub mod calendar;
+pub mod category;
+pub mod dates;
+pub mod directory;
+pub mod hours;
+pub mod law;
+pub mod meeting;
+pub mod notice;
+pub mod person;
+pub mod place;
+pub mod policy;
+pub mod refusal;
+pub mod report;
+
+use serde::{Deserialize, Serialize};
+
+pub use action::{Action, Actor};
+pub use person::{Person, PersonId, Post, Role};
+pub use place::{Place, Point};
+pub use refusal::Refusal;
+
+/// A moment, kept in the database as milliseconds since 1970 UTC.
+pub type Time = jiff::Timestamp;
+
+/// The two languages, equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    Kk,
+    Ru,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 2] = [Lang::Kk, Lang::Ru];
+
+    /// The two-letter ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Kk => "kk",
+            Lang::Ru => "ru",
+        }
+    }
+
+    /// From an IETF tag such as `ru` or `kk-KZ`; any other language is nobody's choice.
+    pub fn parse(tag: &str) -> Option<Lang> {
+        match tag.split(['-', '_']).next()? {
+            "kk" => Some(Lang::Kk),
+            "ru" => Some(Lang::Ru),
+            _ => None,
+        }
+    }
+}
+
+/// A text of the directory or of an official, in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Both {
+    pub kk: String,
+    pub ru: String,
+}
+
+impl Both {
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Kk => &self.kk,
+            Lang::Ru => &self.ru,
+        }
+    }
+}

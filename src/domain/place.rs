@@ -1,0 +1,72 @@
+//! Where something is.
+
+use serde::{Deserialize, Serialize};
+
+/// A place in degrees of WGS 84, as GPS and Telegram give it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
+pub struct Point {
+    /// Degrees north of the equator, -90 to 90.
+    pub lat: f64,
+    /// Degrees east of Greenwich, -180 to 180.
+    pub lon: f64,
+}
+
+impl Point {
+    /// A point, or `None` where a number is not finite or out of range.
+    pub fn new(lat: f64, lon: f64) -> Option<Point> {
+        let valid = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
+        valid.then_some(Point { lat, lon })
+    }
+
+    /// The point with latitude and longitude exchanged, where that is a point at all.
+    pub fn exchanged(self) -> Option<Point> {
+        Point::new(self.lon, self.lat)
+    }
+
+    /// Is it in the box around Kazakhstan? The box also holds parts of its neighbours; it is only
+    /// there to catch slips of the pen.
+    pub fn in_kazakhstan(self) -> bool {
+        (40.5..=55.5).contains(&self.lat) && (46.4..=87.4).contains(&self.lon)
+    }
+
+    /// Outside Kazakhstan as it stands, but inside with its numbers exchanged.
+    pub fn looks_exchanged(self) -> bool {
+        !self.in_kazakhstan() && self.exchanged().is_some_and(Point::in_kazakhstan)
+    }
+}
+
+/// What a stored point looks like before its numbers are checked.
+#[derive(Deserialize)]
+struct Unchecked {
+    lat: f64,
+    lon: f64,
+}
+
+impl TryFrom<Unchecked> for Point {
+    type Error = &'static str;
+
+    fn try_from(raw: Unchecked) -> Result<Point, Self::Error> {
+        Point::new(raw.lat, raw.lon).ok_or("latitude or longitude out of range")
+    }
+}
+
+/// A place as a person gave it: a pin, a venue, a live location, a link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    pub point: Point,
+    /// Radius of uncertainty in metres as the phone reported it.
+    pub accuracy: Option<f64>,
+    /// Title or address of a venue.
+    pub title: Option<String>,
+}
+
+impl Place {
+    pub fn at(point: Point) -> Place {
+        Place {
+            point,
+            accuracy: None,
+            title: None,
+        }
+    }
+}

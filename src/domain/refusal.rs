@@ -1,0 +1,44 @@
+//! Why something is not done. Each is said to the person in both languages; none is a fault.
+
+use super::report::State;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The person has not yet agreed to their data being kept.
+    NoConsent,
+    /// Not theirs, or outside their precinct or area.
+    NotPermitted,
+    NotFound,
+    /// The report stands elsewhere: say where.
+    WrongState(State),
+    /// Another officer has it.
+    Taken,
+    /// More new reports in 24 hours than the setting allows.
+    TooManyReports(i64),
+    /// The invitation is unknown, used or out of date.
+    BadInvitation,
+    /// The meeting or notice lies in the past.
+    InThePast,
+    /// The precinct is not (or no longer) in the directory.
+    NoPrecinct,
+    /// An officer would act on their own report.
+    OwnReport,
+}
+
+impl Refusal {
+    /// For logs, metrics and the audit.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Refusal::NoConsent => "no_consent",
+            Refusal::NotPermitted => "not_permitted",
+            Refusal::NotFound => "not_found",
+            Refusal::WrongState(_) => "wrong_state",
+            Refusal::Taken => "taken",
+            Refusal::TooManyReports(_) => "too_many_reports",
+            Refusal::BadInvitation => "bad_invitation",
+            Refusal::InThePast => "in_the_past",
+            Refusal::NoPrecinct => "no_precinct",
+            Refusal::OwnReport => "own_report",
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! A report: a resident's message about an offence, its states and how it may move.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Lang, PersonId, Place, Time};
+
+pub type ReportId = i64;
+
+/// Longest text of one note, in characters: with its frame it fits one message.
+pub const NOTE_CHARS: usize = 2_000;
+/// Notes and media of one draft.
+pub const NOTES: usize = 10;
+/// Longest question, outcome or remark of an officer, in characters.
+pub const OFFICER_CHARS: usize = 400;
+
+/// Where a report stands. The only way from one to the next is [`State::after`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    New,
+    Accepted,
+    InWork,
+    Planned,
+    Question,
+    Forwarded,
+    Closed,
+    ReopenAsked,
+    Reopened,
+    Withdrawn,
+}
+
+/// What moves a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    Accept,
+    Start,
+    Plan,
+    Ask,
+    /// The resident answered, or the five days ran out.
+    Resume,
+    Forward,
+    Close,
+    Withdraw,
+    AskReopen,
+    Reopen,
+    KeepClosed,
+}
+
+impl State {
+    pub const ALL: [State; 10] = [
+        State::New,
+        State::Accepted,
+        State::InWork,
+        State::Planned,
+        State::Question,
+        State::Forwarded,
+        State::Closed,
+        State::ReopenAsked,
+        State::Reopened,
+        State::Withdrawn,
+    ];
+
+    /// The whole table: what is not here is refused.
+    pub fn after(self, step: Step) -> Option<State> {
+        use State::{
+            Accepted, Closed, Forwarded, InWork, New, Planned, Question, ReopenAsked, Reopened,
+            Withdrawn,
+        };
+        match (self, step) {
+            (New, Step::Accept) => Some(Accepted),
+            (Accepted | Planned | Forwarded | Reopened, Step::Start) => Some(InWork),
+            (Accepted | InWork | Reopened, Step::Plan) => Some(Planned),
+            // A newer question voids the older one.
+            (New | Accepted | InWork | Planned | Question | Reopened, Step::Ask) => Some(Question),
+            (Question, Step::Resume) => Some(InWork),
+            (Accepted | InWork | Reopened, Step::Forward) => Some(Forwarded),
+            (New | Accepted | InWork | Planned | Question | Forwarded | Reopened, Step::Close) => {
+                Some(Closed)
+            }
+            (
+                New | Accepted | InWork | Planned | Question | Forwarded | Reopened,
+                Step::Withdraw,
+            ) => Some(Withdrawn),
+            (Closed, Step::AskReopen) => Some(ReopenAsked),
+            (ReopenAsked, Step::Reopen) => Some(Reopened),
+            (ReopenAsked, Step::KeepClosed) => Some(Closed),
+            _ => None,
+        }
+    }
+
+    pub fn open(self) -> bool {
+        !matches!(self, State::Closed | State::Withdrawn)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            State::New => "new",
+            State::Accepted => "accepted",
+            State::InWork => "in_work",
+            State::Planned => "planned",
+            State::Question => "question",
+            State::Forwarded => "forwarded",
+            State::Closed => "closed",
+            State::ReopenAsked => "reopen_asked",
+            State::Reopened => "reopened",
+            State::Withdrawn => "withdrawn",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// How it ended. "Answered" is never counted as "resolved".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Resolved,
+    Warned,
+    Protocol,
+    NothingFound,
+    OverOnArrival,
+    NoAccess,
+    AnsweredOnly,
+    HandedOver,
+    Duplicate,
+    Rejected,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 10] = [
+        Outcome::Resolved,
+        Outcome::Warned,
+        Outcome::Protocol,
+        Outcome::NothingFound,
+        Outcome::OverOnArrival,
+        Outcome::NoAccess,
+        Outcome::AnsweredOnly,
+        Outcome::HandedOver,
+        Outcome::Duplicate,
+        Outcome::Rejected,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Resolved => "resolved",
+            Outcome::Warned => "warned",
+            Outcome::Protocol => "protocol",
+            Outcome::NothingFound => "nothing_found",
+            Outcome::OverOnArrival => "over_on_arrival",
+            Outcome::NoAccess => "no_access",
+            Outcome::AnsweredOnly => "answered_only",
+            Outcome::HandedOver => "handed_over",
+            Outcome::Duplicate => "duplicate",
+            Outcome::Rejected => "rejected",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Outcome> {
+        Outcome::ALL
+            .into_iter()
+            .find(|outcome| outcome.name() == name)
+    }
+}
+
+/// Words or one piece of media, as the resident gave it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    pub text: Option<String>,
+    pub media: Option<Media>,
+}
+
+/// A file that stays with the messenger; only its handle is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Media {
+    pub kind: MediaKind,
+    pub file: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaKind {
+    Photo,
+    Video,
+    Voice,
+    Audio,
+    VideoNote,
+    Document,
+}
+
+impl MediaKind {
+    pub const ALL: [MediaKind; 6] = [
+        MediaKind::Photo,
+        MediaKind::Video,
+        MediaKind::Voice,
+        MediaKind::Audio,
+        MediaKind::VideoNote,
+        MediaKind::Document,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            MediaKind::Photo => "photo",
+            MediaKind::Video => "video",
+            MediaKind::Voice => "voice",
+            MediaKind::Audio => "audio",
+            MediaKind::VideoNote => "video_note",
+            MediaKind::Document => "document",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<MediaKind> {
+        MediaKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A report ready to be sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewReport {
+    pub category: String,
+    pub precinct: String,
+    pub place: Option<Place>,
+    pub happening_now: bool,
+    pub notes: Vec<Note>,
+}
+
+/// A report as the desk and its owner see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    pub id: ReportId,
+    /// The number people use, unique and counting up.
+    pub number: i64,
+    /// None once the resident was forgotten.
+    pub person: Option<PersonId>,
+    pub lang: Lang,
+    pub category: String,
+    pub precinct: String,
+    pub place: Option<Place>,
+    pub happening_now: bool,
+    pub state: State,
+    pub outcome: Option<Outcome>,
+    /// Who took it.
+    pub officer: Option<PersonId>,
+    pub created_at: Time,
+    pub updated_at: Time,
+}
+
+/// One line of a report's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub at: Time,
+    pub kind: EventKind,
+    pub text: Option<String>,
+    pub media: Option<Media>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    Sent,
+    Added,
+    Again,
+    Accepted,
+    Question,
+    Answer,
+    /// Only the desk sees it.
+    Remark,
+    Closed,
+    Withdrawn,
+    /// The time for an answer ran out.
+    Resumed,
+}
+
+impl EventKind {
+    pub const ALL: [EventKind; 10] = [
+        EventKind::Sent,
+        EventKind::Added,
+        EventKind::Again,
+        EventKind::Accepted,
+        EventKind::Question,
+        EventKind::Answer,
+        EventKind::Remark,
+        EventKind::Closed,
+        EventKind::Withdrawn,
+        EventKind::Resumed,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            EventKind::Sent => "sent",
+            EventKind::Added => "added",
+            EventKind::Again => "again",
+            EventKind::Accepted => "accepted",
+            EventKind::Question => "question",
+            EventKind::Answer => "answer",
+            EventKind::Remark => "remark",
+            EventKind::Closed => "closed",
+            EventKind::Withdrawn => "withdrawn",
+            EventKind::Resumed => "resumed",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<EventKind> {
+        EventKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether the resident sees it.
+    pub fn public(self) -> bool {
+        self != EventKind::Remark
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_back() {
+        for state in State::ALL {
+            assert_eq!(State::parse(state.name()), Some(state));
+        }
+        for outcome in Outcome::ALL {
+            assert_eq!(Outcome::parse(outcome.name()), Some(outcome));
+        }
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::parse(kind.name()), Some(kind));
+        }
+        for kind in MediaKind::ALL {
+            assert_eq!(MediaKind::parse(kind.name()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn what_is_over_moves_only_by_asking_to_reopen() {
+        use Step::{Accept, AskReopen, Close, Start, Withdraw};
+        for step in [Accept, Start, Close, Withdraw] {
+            assert_eq!(State::Closed.after(step), None);
+            assert_eq!(State::Withdrawn.after(step), None);
+        }
+        assert_eq!(State::Closed.after(AskReopen), Some(State::ReopenAsked));
+        assert_eq!(State::Withdrawn.after(AskReopen), None);
+    }
+}

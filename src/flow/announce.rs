@@ -1,0 +1,171 @@
+//! Announcing a meeting: which precinct, when, where, what about, in both languages, and a
+//! preview of what each reader gets before it goes out.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Flow, Next, Why, World, find::ask_which};
+use crate::chat::Say;
+use crate::domain::meeting::{AGENDA_CHARS, NewMeeting, VENUE_CHARS};
+use crate::domain::{Action, Both, Lang, Place, Time, calendar, dates};
+use crate::text::announcement;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Announce {
+    pub at: Step,
+    /// The precincts of the officer.
+    pub precincts: Vec<String>,
+    pub precinct: String,
+    pub date: Option<Date>,
+    pub starts_at: Option<Time>,
+    pub venue: Both,
+    pub place: Option<Place>,
+    pub agenda: Both,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    #[default]
+    Precinct,
+    Date,
+    Time,
+    /// At the precinct point, or the address in Kazakh; a pin is welcome too.
+    Venue,
+    VenueRu,
+    AgendaKk,
+    AgendaRu,
+    Preview,
+}
+
+impl Announce {
+    /// None for whoever has no precinct; with one precinct it is not asked for.
+    pub fn begin(precincts: Vec<String>) -> Option<Announce> {
+        let first = precincts.first()?.clone();
+        let at = if precincts.len() == 1 { Step::Date } else { Step::Precinct };
+        Some(Announce { at, precinct: first, precincts, ..Announce::default() })
+    }
+
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        match self.at {
+            Step::Precinct => {
+                let mut say = ask_which(&self.precincts, world);
+                say.rows.pop();
+                Say { text: words.meeting_precinct(), ..say }
+            }
+            Step::Date => Say::text(words.meeting_date()),
+            Step::Time => Say::text(words.meeting_time()),
+            Step::Venue => {
+                let mut say = Say::text(match self.place {
+                    Some(_) => words.meeting_venue_pinned(),
+                    None => words.meeting_venue(),
+                });
+                let post = world.directory.post(&self.precinct, world.today());
+                if let Some(station) = post.and_then(|post| post.station) {
+                    let label = words.meeting_station(station.address.get(words.lang));
+                    say.rows.push(vec![world.answer(label, "station")]);
+                }
+                say
+            }
+            Step::VenueRu => Say::text(words.meeting_venue_ru()),
+            Step::AgendaKk => Say::text(words.meeting_agenda_kk()),
+            Step::AgendaRu => Say::text(words.meeting_agenda_ru()),
+            Step::Preview => self.preview(world),
+        }
+    }
+
+    pub fn step(&self, answer: Answer, world: &World) -> Next {
+        match self.at {
+            Step::Precinct => match answer.key() {
+                Some(code) if self.precincts.iter().any(|own| own == code) => {
+                    self.with(Step::Date, |it| it.precinct = code.to_owned())
+                }
+                _ => Next::Again(Why::Choose),
+            },
+            Step::Date => match answer.words(100).map(|text| dates::parse_date(text, world.today())) {
+                Ok(Some(date)) if date < world.today() => Next::Again(Why::Past),
+                Ok(Some(date)) => self.with(Step::Time, |it| it.date = Some(date)),
+                _ => Next::Again(Why::NoDate),
+            },
+            Step::Time => self.at_time(&answer, world),
+            Step::Venue => self.at_venue(answer, world),
+            Step::VenueRu => self.words(&answer, VENUE_CHARS, Step::AgendaKk, |it| &mut it.venue.ru),
+            Step::AgendaKk => self.words(&answer, AGENDA_CHARS, Step::AgendaRu, |it| &mut it.agenda.kk),
+            Step::AgendaRu => self.words(&answer, AGENDA_CHARS, Step::Preview, |it| &mut it.agenda.ru),
+            Step::Preview => match (answer.key(), self.meeting()) {
+                (Some("send"), Some(meeting)) => {
+                    Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
+                }
+                (Some("change"), _) => self.with(Step::Date, |_| ()),
+                _ => Next::Again(Why::Choose),
+            },
+        }
+    }
+
+    fn with(&self, at: Step, change: impl FnOnce(&mut Announce)) -> Next {
+        let mut it = self.clone();
+        it.at = at;
+        change(&mut it);
+        Next::Ask(Flow::Announce(Box::new(it)))
+    }
+
+    fn words(&self, answer: &Answer, limit: usize, then: Step, field: fn(&mut Announce) -> &mut String) -> Next {
+        match answer.words(limit) {
+            Ok(text) => self.with(then, |it| text.clone_into(field(it))),
+            Err(why) => Next::Again(why),
+        }
+    }
+
+    fn at_time(&self, answer: &Answer, world: &World) -> Next {
+        let time = answer.words(100).ok().and_then(dates::parse_time);
+        let (Some(time), Some(date)) = (time, self.date) else { return Next::Again(Why::NoTime) };
+        let starts_at = calendar::at(date.to_datetime(time));
+        if starts_at <= world.now {
+            return Next::Again(Why::Past);
+        }
+        self.with(Step::Venue, |it| it.starts_at = Some(starts_at))
+    }
+
+    /// The precinct point brings its own address and pin; a pin waits for its words.
+    fn at_venue(&self, answer: Answer, world: &World) -> Next {
+        match answer {
+            Answer::Key(key) if key == "station" => {
+                let post = world.directory.post(&self.precinct, world.today());
+                let Some(station) = post.and_then(|post| post.station) else {
+                    return Next::Again(Why::Choose);
+                };
+                self.with(Step::AgendaKk, |it| {
+                    it.venue = station.address.clone();
+                    it.place = station.point.map(Place::at);
+                })
+            }
+            Answer::Place(place) => self.with(Step::Venue, |it| it.place = Some(place)),
+            answer => self.words(&answer, VENUE_CHARS, Step::VenueRu, |it| &mut it.venue.kk),
+        }
+    }
+
+    fn meeting(&self) -> Option<NewMeeting> {
+        Some(NewMeeting {
+            precinct: self.precinct.clone(),
+            starts_at: self.starts_at?,
+            venue: self.venue.clone(),
+            place: self.place.clone(),
+            agenda: self.agenda.clone(),
+        })
+    }
+
+    fn preview(&self, world: &World) -> Say {
+        let words = world.words;
+        let name = world.directory.precinct(&self.precinct).map(|it| &it.name);
+        let shown = |lang: Lang| match (self.meeting(), name) {
+            (Some(meeting), Some(name)) => announcement(lang, name, &meeting),
+            _ => String::new(),
+        };
+        let text = words.preview(&shown(Lang::Kk), &shown(Lang::Ru));
+        let mut say = Say::text(text);
+        say.rows.push(vec![world.answer(words.button_send(), "send")]);
+        say.rows.push(vec![world.answer(words.button_change(), "change")]);
+        say
+    }
+}

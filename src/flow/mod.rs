@@ -1,0 +1,239 @@
+//! Conversations, one file each, all pure. A state owns exactly one question: what it asks
+//! ([`Flow::question`]) and what an answer means ([`Flow::step`]). Wrong answers, a language
+//! changed midway, a restart and "cancel" are the turn's business and need no code here.
+//!
+//! A new conversation is a variant of [`Flow`], a file, two arms below, its `.ftl` in both
+//! languages and its `.chat`.
+
+mod announce;
+mod desk;
+mod find;
+mod notes;
+mod notice;
+mod report;
+mod start;
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::{Button, Input, Say, Screen, Tap};
+use crate::domain::law::Law;
+use crate::domain::report::{Note, ReportId};
+use crate::domain::{Action, Person, Place, Time};
+use crate::precincts::{Directory, Service};
+use crate::text::Words;
+
+pub use announce::Announce;
+pub use desk::{Closing, Officer};
+pub use find::{Find, Found, POSITION, find};
+pub use notice::Notice;
+pub use report::{Draft, OpenCase};
+pub use start::{Goal, Start};
+
+/// Where a person stands in a conversation. Kept as JSON between turns; JSON that no longer
+/// reads is dropped politely and the person returns to the menu.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flow {
+    /// Nothing is asked; every tap and command is welcome.
+    Menu,
+    Start(Start),
+    Find(Find),
+    Report(Box<Draft>),
+    /// More words or media for a report of one's own.
+    AddTo { report: ReportId, number: i64, notes: Vec<Note> },
+    /// The answer to the inspector's question.
+    Answer { report: ReportId, number: i64, question: String, notes: Vec<Note> },
+    Withdraw { report: ReportId, number: i64 },
+    Forget,
+    Officer(Officer),
+    Announce(Box<Announce>),
+    Notice(Box<Notice>),
+}
+
+/// What a pure step may look at.
+pub struct World<'a> {
+    pub now: Time,
+    pub words: Words,
+    pub person: &'a Person,
+    pub directory: &'a Directory,
+    pub law: &'a Law,
+    /// The number of the question that is current, or about to be asked.
+    pub step: i64,
+}
+
+/// What follows an answer.
+#[derive(Debug)]
+pub enum Next {
+    /// Ask the question of this state.
+    Ask(Flow),
+    /// Say why this is no answer and ask the same again.
+    Again(Why),
+    /// Change the world; then go on, unless it was refused.
+    Do(Action, Box<Next>),
+    /// Show something, or begin something that needs a look into the database first.
+    Open(Screen),
+    /// Back to the menu without saying so.
+    Rest,
+}
+
+/// Why something is no answer to the question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// Choose one of the buttons.
+    Choose,
+    /// The longest text allowed, in characters.
+    TooLong(usize),
+    /// So many notes are enough.
+    Enough(usize),
+    /// Words are asked for, something else came.
+    Words,
+    /// A place is asked for, and these words are none.
+    NoPlace,
+    /// The button for the position does nothing on this device.
+    PhoneOnly,
+    /// A map link that carries no coordinates.
+    ShortLink(Service),
+    /// Outside every precinct; the area whose duty desk is nearest, if one is near.
+    Outside(Option<String>),
+    /// The same with latitude and longitude exchanged would be inside.
+    Swapped,
+    NoDate,
+    NoTime,
+    Past,
+}
+
+impl Flow {
+    /// The one question of this state, in the reader's language.
+    pub fn question(&self, world: &World) -> Say {
+        match self {
+            Flow::Menu => start::menu(world),
+            Flow::Start(start) => start.question(world),
+            Flow::Find(find) => find.question(world),
+            Flow::Report(draft) => draft.question(world),
+            Flow::AddTo { number, notes, .. } => notes::add_question(*number, notes, world),
+            Flow::Answer { number, question, notes, .. } => {
+                notes::answer_question(*number, question, notes, world)
+            }
+            Flow::Withdraw { number, .. } => notes::withdraw_question(*number, world),
+            Flow::Forget => start::forget_question(world),
+            Flow::Officer(officer) => officer.question(world),
+            Flow::Announce(announce) => announce.question(world),
+            Flow::Notice(notice) => notice.question(world),
+        }
+    }
+
+    /// What `input` means here. Taps of the current question arrive as [`Answer::Key`].
+    pub fn step(&self, answer: Answer, world: &World) -> Next {
+        match self {
+            Flow::Menu => Next::Again(Why::Choose),
+            Flow::Start(start) => start.step(&answer, world),
+            Flow::Find(find) => find.step(&answer, world),
+            Flow::Report(draft) => draft.step(answer, world),
+            Flow::AddTo { report, number, notes } => {
+                notes::add_step(*report, *number, notes, answer)
+            }
+            Flow::Answer { report, number, question, notes } => {
+                notes::answer_step(*report, *number, question, notes, answer)
+            }
+            Flow::Withdraw { report, .. } => notes::withdraw_step(*report, &answer),
+            Flow::Forget => start::forget_step(&answer),
+            Flow::Officer(officer) => officer.step(&answer, world),
+            Flow::Announce(announce) => announce.step(answer, world),
+            Flow::Notice(notice) => notice.step(answer, world),
+        }
+    }
+
+    /// Whether the question may be left by a "menu" button of the turn's own.
+    pub fn can_leave(&self) -> bool {
+        !matches!(self, Flow::Menu | Flow::Start(_))
+    }
+
+    /// For logs and metrics.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Flow::Menu => "menu",
+            Flow::Start(_) => "start",
+            Flow::Find(_) => "find",
+            Flow::Report(_) => "report",
+            Flow::AddTo { .. } => "add_to",
+            Flow::Answer { .. } => "answer",
+            Flow::Withdraw { .. } => "withdraw",
+            Flow::Forget => "forget",
+            Flow::Officer(_) => "officer",
+            Flow::Announce(_) => "announce",
+            Flow::Notice(_) => "notice",
+        }
+    }
+}
+
+/// What can answer a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A button of this question.
+    Key(String),
+    Text(String),
+    Place(Place),
+    Note(Note),
+    /// Nothing that any question wants.
+    Other,
+}
+
+impl Answer {
+    /// What an input says to a question; taps and commands are the turn's.
+    pub fn of(input: Input) -> Answer {
+        match input {
+            Input::Text(text) => Answer::Text(text.trim().to_owned()),
+            Input::Place(place) => Answer::Place(place),
+            Input::Media { media, caption } => {
+                Answer::Note(Note { text: caption, media: Some(media) })
+            }
+            Input::Command { .. }
+            | Input::Tap(_)
+            | Input::Other
+            | Input::Left
+            | Input::Returned => Answer::Other,
+        }
+    }
+
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Answer::Key(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The words, if it is words of at most `limit` characters.
+    pub fn words(&self, limit: usize) -> Result<&str, Why> {
+        match self {
+            Answer::Text(text) if text.chars().count() > limit => Err(Why::TooLong(limit)),
+            Answer::Text(text) if !text.is_empty() => Ok(text),
+            _ => Err(Why::Words),
+        }
+    }
+}
+
+impl World<'_> {
+    /// A button that answers the current question.
+    pub fn answer(&self, label: String, key: &str) -> Button {
+        Button::new(label, &Tap::Answer { step: self.step, key: key.to_owned() })
+    }
+
+    /// Today in Kazakhstan.
+    pub fn today(&self) -> jiff::civil::Date {
+        crate::domain::calendar::local(self.now).date()
+    }
+}
+
+/// Packs short labels two to a row and gives long ones a row of their own.
+pub fn grid(buttons: Vec<Button>) -> Vec<Vec<Button>> {
+    const HALF: usize = 17;
+    let short = |button: &Button| button.label.chars().count() <= HALF;
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for button in buttons {
+        match rows.last_mut() {
+            Some(row) if row.len() == 1 && short(&row[0]) && short(&button) => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows
+}

@@ -1,0 +1,98 @@
+//! Words and media: collected one by one, up to ten, then sent.
+
+use super::{Answer, Flow, Next, Why, World};
+use crate::chat::Say;
+use crate::domain::report::{NOTE_CHARS, NOTES, Note, ReportId};
+use crate::domain::Action;
+
+/// What one answer does to a collection.
+pub enum Collected {
+    More(Vec<Note>),
+    Done,
+    No(Why),
+}
+
+/// Adds what came; the button `done` ends it.
+pub fn collect(notes: &[Note], answer: Answer) -> Collected {
+    let note = match answer {
+        Answer::Key(key) if key == "done" => return Collected::Done,
+        Answer::Text(text) if !text.is_empty() => Note { text: Some(text), media: None },
+        Answer::Note(note) => note,
+        Answer::Text(_) | Answer::Key(_) | Answer::Place(_) | Answer::Other => {
+            return Collected::No(Why::Words);
+        }
+    };
+    let long = note.text.as_ref().is_some_and(|text| text.chars().count() > NOTE_CHARS);
+    if long {
+        return Collected::No(Why::TooLong(NOTE_CHARS));
+    }
+    if notes.len() >= NOTES {
+        return Collected::No(Why::Enough(NOTES));
+    }
+    let mut notes = notes.to_vec();
+    notes.push(note);
+    Collected::More(notes)
+}
+
+pub fn add_question(number: i64, notes: &[Note], world: &World) -> Say {
+    collecting(world.words.add_what(number), notes, world)
+}
+
+/// The first question as it stands; later ones count what is there and offer to send.
+pub fn collecting(first: String, notes: &[Note], world: &World) -> Say {
+    if notes.is_empty() {
+        return Say::text(first);
+    }
+    let count = i64::try_from(notes.len()).unwrap_or_default();
+    let mut say = Say::text(world.words.notes_more(count));
+    say.rows.push(vec![world.answer(world.words.button_done(), "done")]);
+    say
+}
+
+pub fn add_step(report: ReportId, number: i64, notes: &[Note], answer: Answer) -> Next {
+    match collect(notes, answer) {
+        Collected::More(notes) => Next::Ask(Flow::AddTo { report, number, notes }),
+        Collected::Done if notes.is_empty() => Next::Again(Why::Words),
+        Collected::Done => Next::Do(
+            Action::AddTo { report, notes: notes.to_vec(), again: false },
+            Box::new(Next::Rest),
+        ),
+        Collected::No(why) => Next::Again(why),
+    }
+}
+
+pub fn answer_question(number: i64, question: &str, notes: &[Note], world: &World) -> Say {
+    collecting(world.words.answer_what(number, question), notes, world)
+}
+
+pub fn answer_step(
+    report: ReportId,
+    number: i64,
+    question: &str,
+    notes: &[Note],
+    answer: Answer,
+) -> Next {
+    match collect(notes, answer) {
+        Collected::More(notes) => {
+            Next::Ask(Flow::Answer { report, number, question: question.to_owned(), notes })
+        }
+        Collected::Done if notes.is_empty() => Next::Again(Why::Words),
+        Collected::Done => {
+            Next::Do(Action::Answer { report, notes: notes.to_vec() }, Box::new(Next::Rest))
+        }
+        Collected::No(why) => Next::Again(why),
+    }
+}
+
+pub fn withdraw_question(number: i64, world: &World) -> Say {
+    let mut say = Say::text(world.words.withdraw_ask(number));
+    say.rows.push(vec![world.answer(world.words.withdraw_yes(), "yes")]);
+    say
+}
+
+pub fn withdraw_step(report: ReportId, answer: &Answer) -> Next {
+    match answer.key() {
+        Some("yes") => Next::Do(Action::Withdraw { report }, Box::new(Next::Rest)),
+        _ => Next::Again(Why::Choose),
+    }
+}

@@ -1,0 +1,108 @@
+//! A notice to the subscribers of a precinct: the text in both languages, a preview, send.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Flow, Next, Why, World, find::ask_which};
+use crate::chat::Say;
+use crate::domain::notice::{NOTICE_CHARS, NewNotice};
+use crate::domain::{Action, Both, Lang};
+use crate::text::notice;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    pub at: Step,
+    pub precincts: Vec<String>,
+    pub precinct: String,
+    pub text: Both,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    #[default]
+    Precinct,
+    TextKk,
+    TextRu,
+    Preview,
+}
+
+impl Notice {
+    /// None for whoever has no precinct; with one precinct it is not asked for.
+    pub fn begin(precincts: Vec<String>) -> Option<Notice> {
+        let first = precincts.first()?.clone();
+        let at = if precincts.len() == 1 { Step::TextKk } else { Step::Precinct };
+        Some(Notice { at, precinct: first, precincts, ..Notice::default() })
+    }
+
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        let skip = |text: String| {
+            let mut say = Say::text(text);
+            say.rows.push(vec![world.answer(words.notice_skip(), "skip")]);
+            say
+        };
+        match self.at {
+            Step::Precinct => {
+                let mut say = ask_which(&self.precincts, world);
+                say.rows.pop();
+                Say { text: words.notice_precinct(), ..say }
+            }
+            Step::TextKk => skip(words.notice_text_kk()),
+            Step::TextRu if self.text.kk.is_empty() => Say::text(words.notice_text_ru()),
+            Step::TextRu => skip(words.notice_text_ru()),
+            Step::Preview => self.preview(world),
+        }
+    }
+
+    pub fn step(&self, answer: Answer, _world: &World) -> Next {
+        match (self.at, answer.key()) {
+            (Step::Precinct, Some(code)) if self.precincts.iter().any(|own| own == code) => {
+                self.with(Step::TextKk, |it| it.precinct = code.to_owned())
+            }
+            (Step::TextKk, Some("skip")) => self.with(Step::TextRu, |it| it.text.kk.clear()),
+            (Step::TextRu, Some("skip")) if !self.text.kk.is_empty() => {
+                self.with(Step::Preview, |it| it.text.ru.clear())
+            }
+            (Step::Preview, Some("send")) => Next::Do(
+                Action::SendNotice(NewNotice {
+                    precinct: self.precinct.clone(),
+                    text: self.text.clone(),
+                }),
+                Box::new(Next::Rest),
+            ),
+            (Step::Preview, Some("change")) => self.with(Step::TextKk, |_| ()),
+            (Step::TextKk, None) => self.words(&answer, Step::TextRu, |it| &mut it.text.kk),
+            (Step::TextRu, None) => self.words(&answer, Step::Preview, |it| &mut it.text.ru),
+            _ => Next::Again(Why::Choose),
+        }
+    }
+
+    fn with(&self, at: Step, change: impl FnOnce(&mut Notice)) -> Next {
+        let mut it = self.clone();
+        it.at = at;
+        change(&mut it);
+        Next::Ask(Flow::Notice(Box::new(it)))
+    }
+
+    fn words(&self, answer: &Answer, then: Step, field: fn(&mut Notice) -> &mut String) -> Next {
+        match answer.words(NOTICE_CHARS) {
+            Ok(text) => self.with(then, |it| text.clone_into(field(it))),
+            Err(why) => Next::Again(why),
+        }
+    }
+
+    /// What each reader gets; where one language is missing, says so before it is confirmed.
+    fn preview(&self, world: &World) -> Say {
+        let words = world.words;
+        let name = world.directory.precinct(&self.precinct).map(|it| &it.name);
+        let shown = |lang: Lang| name.map(|name| notice(lang, name, &self.text)).unwrap_or_default();
+        let mut text = words.preview(&shown(Lang::Kk), &shown(Lang::Ru));
+        if self.text.kk.is_empty() || self.text.ru.is_empty() {
+            text = format!("{text}\n\n{}", words.notice_one_language());
+        }
+        let mut say = Say::text(text);
+        say.rows.push(vec![world.answer(words.button_send(), "send")]);
+        say.rows.push(vec![world.answer(words.button_change(), "change")]);
+        say
+    }
+}

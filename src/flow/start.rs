@@ -1,0 +1,135 @@
+//! The first contact: language, consent, then whatever the person came for. And the menu.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Flow, Next, Why, World, grid};
+use crate::chat::{Button, Say, Screen, Tap};
+use crate::domain::{Action, Lang, Role};
+use crate::text::Words;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    Language { goal: Goal },
+    Consent { goal: Goal },
+}
+
+/// What the person came for, kept until language and consent are settled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    Menu,
+    /// Back to where one was; for `/language`.
+    Back(Box<Flow>),
+    Report,
+    Find,
+    /// An invitation.
+    Join { token: String },
+    /// A poster in an entrance.
+    Card { precinct: String },
+}
+
+impl Goal {
+    /// Reads the payload of a t.me link: `j-TOKEN` or `p-PRECINCT`.
+    pub fn from_link(payload: &str) -> Goal {
+        match payload.split_once('-') {
+            Some(("j", token)) => Goal::Join { token: token.to_owned() },
+            Some(("p", precinct)) => Goal::Card { precinct: precinct.to_owned() },
+            _ => Goal::Menu,
+        }
+    }
+
+    pub fn next(&self) -> Next {
+        match self {
+            Goal::Menu => Next::Ask(Flow::Menu),
+            Goal::Back(flow) => Next::Ask((**flow).clone()),
+            Goal::Report => Next::Open(Screen::Report),
+            Goal::Find => Next::Open(Screen::Find),
+            Goal::Join { token } => {
+                Next::Do(Action::Join { token: token.clone() }, Box::new(Next::Ask(Flow::Menu)))
+            }
+            Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
+        }
+    }
+}
+
+impl Start {
+    pub fn question(&self, world: &World) -> Say {
+        match self {
+            // Asked in both languages at once: nobody has chosen yet.
+            Start::Language { .. } => {
+                let mut say = Say::text(world.words.choose_language());
+                for lang in Lang::ALL {
+                    say.rows.push(vec![
+                        world.answer(Words::new(lang).language_name(), lang.code()),
+                    ]);
+                }
+                say
+            }
+            Start::Consent { .. } => {
+                let mut say = Say::text(world.words.consent());
+                say.rows.push(vec![world.answer(world.words.consent_yes(), "yes")]);
+                say.open(world.words.button_privacy(), Screen::Privacy)
+            }
+        }
+    }
+
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        match self {
+            Start::Language { goal } => match answer.key().and_then(Lang::parse) {
+                Some(lang) => {
+                    let then = if world.person.consented {
+                        goal.next()
+                    } else {
+                        Next::Ask(Flow::Start(Start::Consent { goal: goal.clone() }))
+                    };
+                    Next::Do(Action::ChooseLanguage { lang }, Box::new(then))
+                }
+                None => Next::Again(Why::Choose),
+            },
+            Start::Consent { goal } => match answer.key() {
+                Some("yes") => Next::Do(Action::Consent, Box::new(goal.next())),
+                _ => Next::Again(Why::Choose),
+            },
+        }
+    }
+}
+
+/// The menu of a resident; whoever holds a post finds its desk first.
+pub fn menu(world: &World) -> Say {
+    let words = world.words;
+    let mut buttons = Vec::new();
+    let mut open = |label: String, screen: Screen| {
+        buttons.push(Button::new(label, &Tap::Open(screen)));
+    };
+    let desk = world
+        .person
+        .posts
+        .iter()
+        .any(|post| matches!(post.role, Role::Inspector | Role::Supervisor));
+    if desk {
+        open(words.menu_desk(), Screen::Desk);
+        open(words.menu_announce(), Screen::Announce);
+        open(words.menu_notice(), Screen::Notice);
+    }
+    open(words.menu_find(), Screen::Find);
+    open(words.menu_report(), Screen::Report);
+    open(words.menu_mine(), Screen::MyReports);
+    open(words.menu_subscriptions(), Screen::Subscriptions);
+    open(words.menu_language(), Screen::Language);
+    open(words.menu_help(), Screen::Help);
+    Say { rows: grid(buttons), ..Say::text(words.menu()) }
+}
+
+pub fn forget_question(world: &World) -> Say {
+    let mut say = Say::text(world.words.forget_ask());
+    say.rows.push(vec![world.answer(world.words.forget_yes(), "yes")]);
+    say
+}
+
+pub fn forget_step(answer: &Answer) -> Next {
+    match answer.key() {
+        Some("yes") => Next::Do(Action::Forget, Box::new(Next::Rest)),
+        _ => Next::Again(Why::Choose),
+    }
+}

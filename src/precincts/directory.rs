@@ -1,0 +1,376 @@
+//! Areas, stations, precincts and inspectors as one checked whole, and who serves whom.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::domain::borders;
+use super::locate::{Index, Located};
+use crate::domain::Point;
+use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+
+/// Everything known about places and posts: built once from [`Records`], then only read, and
+/// shared between threads as it is. All lists are in the order of their codes.
+#[derive(Debug)]
+pub struct Directory {
+    records: Records,
+    areas: HashMap<String, usize>,
+    stations: HashMap<String, usize>,
+    precincts: HashMap<String, usize>,
+    inspectors: HashMap<String, usize>,
+    /// By precinct: the inspectors whose post it is.
+    posted: Vec<Vec<usize>>,
+    /// By precinct: the inspectors who stand in there for a time.
+    standing_in: Vec<Vec<usize>>,
+    index: Index,
+}
+
+/// Who serves a precinct on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post<'a> {
+    pub precinct: &'a Precinct,
+    /// The inspector whose post it is; of several, the lowest code.
+    pub principal: Option<&'a Inspector>,
+    pub acting: Option<Acting<'a>>,
+    pub station: Option<&'a Station>,
+    /// Its area, then the areas around that, the widest last.
+    pub areas: Vec<&'a Area>,
+    /// Of the nearest of those areas that has one.
+    pub duty_phone: Option<&'a str>,
+}
+
+/// An inspector who stands in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Acting<'a> {
+    pub inspector: &'a Inspector,
+    /// The last day; `None` is until further notice.
+    pub until: Option<Date>,
+}
+
+impl<'a> Post<'a> {
+    /// Whom to call today: who stands in, else whose post it is, else nobody.
+    pub fn on_duty(&self) -> Option<&'a Inspector> {
+        self.acting
+            .map(|acting| acting.inspector)
+            .or(self.principal)
+    }
+
+    /// Nobody serves it: only the duty desk answers.
+    pub fn is_vacant(&self) -> bool {
+        self.on_duty().is_none()
+    }
+}
+
+impl Directory {
+    /// Builds maps and index. What the import refuses (unknown codes, circles) is passed over here.
+    pub fn new(mut records: Records) -> Directory {
+        records.areas.sort_by(|a, b| a.code.cmp(&b.code));
+        records.stations.sort_by(|a, b| a.code.cmp(&b.code));
+        records.precincts.sort_by(|a, b| a.code.cmp(&b.code));
+        records.inspectors.sort_by(|a, b| a.code.cmp(&b.code));
+        for precinct in &mut records.precincts {
+            precinct.borders = precinct.borders.as_ref().map(borders::normalised);
+        }
+        let areas = by_code(records.areas.iter().map(|area| &area.code));
+        let stations = by_code(records.stations.iter().map(|station| &station.code));
+        let precincts = by_code(records.precincts.iter().map(|precinct| &precinct.code));
+        let inspectors = by_code(records.inspectors.iter().map(|inspector| &inspector.code));
+        let mut posted = vec![Vec::new(); records.precincts.len()];
+        let mut standing_in = vec![Vec::new(); records.precincts.len()];
+        for (at, inspector) in records.inspectors.iter().enumerate() {
+            for precinct in inspector
+                .precincts
+                .iter()
+                .filter_map(|code| precincts.get(code))
+            {
+                posted[*precinct].push(at);
+            }
+            let Some(acting_for) = &inspector.acting_for else {
+                continue;
+            };
+            let served = match inspectors.get(acting_for) {
+                Some(principal) => &records.inspectors[*principal].precincts,
+                None => std::slice::from_ref(acting_for),
+            };
+            for precinct in served.iter().filter_map(|code| precincts.get(code)) {
+                standing_in[*precinct].push(at);
+            }
+        }
+        let index = Index::new(&records.precincts);
+        Directory {
+            records,
+            areas,
+            stations,
+            precincts,
+            inspectors,
+            posted,
+            standing_in,
+            index,
+        }
+    }
+
+    /// The precinct of a place: see [`Located`]. `accuracy_m` is the radius in metres that the
+    /// phone reported; `None` where it did not.
+    pub fn locate(&self, point: Point, accuracy_m: Option<f64>) -> Located {
+        self.index
+            .locate(&self.records.precincts, point, accuracy_m)
+    }
+
+    /// The precinct whose borders hold a point by rule: a point on a border belongs to every
+    /// precinct that touches it, and the lowest code has it.
+    pub fn owner(&self, point: Point) -> Option<&Precinct> {
+        let at = self.index.owner(&self.records.precincts, point)?;
+        self.records.precincts.get(at)
+    }
+
+    /// Who serves a precinct on a day; `None` where there is no such precinct.
+    pub fn post(&self, precinct: &str, today: Date) -> Option<Post<'_>> {
+        let at = *self.precincts.get(precinct)?;
+        let precinct = self.records.precincts.get(at)?;
+        let areas = self.chain(&precinct.area);
+        Some(Post {
+            principal: self.posted[at]
+                .first()
+                .map(|inspector| &self.records.inspectors[*inspector]),
+            acting: self.acting(at, today).next().map(|inspector| Acting {
+                inspector,
+                until: inspector.until,
+            }),
+            station: precinct
+                .station
+                .as_deref()
+                .and_then(|code| self.station(code)),
+            duty_phone: areas.iter().find_map(|area| area.duty_phone.as_deref()),
+            areas,
+            precinct,
+        })
+    }
+
+    /// Does an inspector serve a precinct on a day, by post or standing in? Whoever is stood in
+    /// for still does: leave ends early more often than clerks import.
+    pub fn serves(&self, inspector: &str, precinct: &str, today: Date) -> bool {
+        let (Some(who), Some(at)) = (self.inspectors.get(inspector), self.precincts.get(precinct))
+        else {
+            return false;
+        };
+        self.posted[*at].contains(who)
+            || self
+                .acting(*at, today)
+                .any(|acting| acting.code == inspector)
+    }
+
+    /// All precincts that an inspector serves on a day, by post or standing in.
+    pub fn precincts_of(&self, inspector: &str, today: Date) -> Vec<&Precinct> {
+        self.precincts()
+            .iter()
+            .filter(|precinct| self.serves(inspector, &precinct.code, today))
+            .collect()
+    }
+
+    /// Is a precinct in an area, directly or through the areas between?
+    pub fn in_area(&self, area: &str, precinct: &str) -> bool {
+        let chain = self
+            .precinct(precinct)
+            .map(|precinct| self.chain(&precinct.area));
+        chain.is_some_and(|chain| chain.iter().any(|around| around.code == area))
+    }
+
+    /// The duty desk of an area, or of the nearest area around it that has one.
+    pub fn duty_phone(&self, area: &str) -> Option<&str> {
+        self.chain(area)
+            .into_iter()
+            .find_map(|area| area.duty_phone.as_deref())
+    }
+
+    /// An area and those around it, the widest last; empty where there is no such area.
+    pub fn chain(&self, area: &str) -> Vec<&Area> {
+        let mut chain: Vec<&Area> = Vec::new();
+        let mut next = self.area(area);
+        // A circle, which the import refuses, must not hang a turn.
+        while let Some(area) = next.filter(|area| chain.iter().all(|seen| seen.code != area.code)) {
+            chain.push(area);
+            next = area.parent.as_deref().and_then(|parent| self.area(parent));
+        }
+        chain
+    }
+
+    pub fn area(&self, code: &str) -> Option<&Area> {
+        self.records.areas.get(*self.areas.get(code)?)
+    }
+
+    pub fn station(&self, code: &str) -> Option<&Station> {
+        self.records.stations.get(*self.stations.get(code)?)
+    }
+
+    pub fn precinct(&self, code: &str) -> Option<&Precinct> {
+        self.records.precincts.get(*self.precincts.get(code)?)
+    }
+
+    pub fn inspector(&self, code: &str) -> Option<&Inspector> {
+        self.records.inspectors.get(*self.inspectors.get(code)?)
+    }
+
+    pub fn areas(&self) -> &[Area] {
+        &self.records.areas
+    }
+
+    pub fn stations(&self) -> &[Station] {
+        &self.records.stations
+    }
+
+    pub fn precincts(&self) -> &[Precinct] {
+        &self.records.precincts
+    }
+
+    pub fn inspectors(&self) -> &[Inspector] {
+        &self.records.inspectors
+    }
+
+    /// All rows, each kind in the order of its codes.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Who stands in for a precinct on a day, lowest code first.
+    fn acting(&self, precinct: usize, today: Date) -> impl Iterator<Item = &Inspector> {
+        let all = self.standing_in[precinct]
+            .iter()
+            .map(|at| &self.records.inspectors[*at]);
+        all.filter(move |inspector| inspector.until.is_none_or(|until| today <= until))
+    }
+}
+
+fn by_code<'a>(codes: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
+    codes
+        .enumerate()
+        .map(|(at, code)| (code.clone(), at))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Both;
+    use jiff::civil::date;
+
+    fn both(text: &str) -> Both {
+        Both {
+            kk: text.to_string(),
+            ru: text.to_string(),
+        }
+    }
+
+    fn area(code: &str, parent: Option<&str>, duty_phone: Option<&str>) -> Area {
+        let parent = parent.map(str::to_string);
+        Area {
+            code: code.to_string(),
+            parent,
+            name: both(code),
+            duty_phone: duty_phone.map(str::to_string),
+        }
+    }
+
+    fn precinct(code: &str, area: &str) -> Precinct {
+        let (name, territory) = (both(code), both(""));
+        Precinct {
+            code: code.to_string(),
+            name,
+            area: area.to_string(),
+            station: None,
+            territory,
+            borders: None,
+        }
+    }
+
+    fn inspector(
+        code: &str,
+        precincts: &[&str],
+        acting_for: Option<&str>,
+        until: Option<Date>,
+    ) -> Inspector {
+        Inspector {
+            code: code.to_string(),
+            name: code.to_string(),
+            rank: both("rank"),
+            phone: None,
+            precincts: precincts.iter().map(ToString::to_string).collect(),
+            acting_for: acting_for.map(str::to_string),
+            until,
+        }
+    }
+
+    fn directory() -> Directory {
+        Directory::new(Records {
+            areas: vec![
+                area("district", Some("city"), None),
+                area("city", Some("region"), Some("+77000000001")),
+                area("region", None, Some("+77000000002")),
+                area("round", Some("about"), None),
+                area("about", Some("round"), None),
+            ],
+            stations: Vec::new(),
+            precincts: vec![
+                precinct("P-3", "round"),
+                precinct("P-2", "district"),
+                precinct("P-1", "district"),
+            ],
+            inspectors: vec![
+                inspector("I-2", &["P-2"], Some("I-1"), Some(date(2026, 12, 15))),
+                inspector("I-1", &["P-1"], None, None),
+                inspector("I-3", &[], Some("P-3"), None),
+            ],
+        })
+    }
+
+    #[test]
+    fn whoever_stands_in_serves_until_the_last_day() {
+        let directory = directory();
+        let (last, after) = (date(2026, 12, 15), date(2026, 12, 16));
+        let post = directory.post("P-1", last).unwrap();
+        assert_eq!(post.principal.unwrap().code, "I-1");
+        assert_eq!(post.acting.unwrap().until, Some(last));
+        assert_eq!(post.on_duty().unwrap().code, "I-2");
+        assert_eq!(
+            directory
+                .post("P-1", after)
+                .unwrap()
+                .on_duty()
+                .unwrap()
+                .code,
+            "I-1"
+        );
+        assert!(directory.serves("I-2", "P-1", last) && !directory.serves("I-2", "P-1", after));
+        assert!(directory.serves("I-1", "P-1", last) && !directory.serves("I-1", "P-2", last));
+        let codes: Vec<_> = directory
+            .precincts_of("I-2", last)
+            .iter()
+            .map(|p| p.code.as_str())
+            .collect();
+        assert_eq!(codes, ["P-1", "P-2"]);
+    }
+
+    #[test]
+    fn a_precinct_can_be_stood_in_for_and_a_post_can_be_vacant() {
+        let directory = directory();
+        let post = directory.post("P-3", date(2030, 1, 1)).unwrap();
+        assert!(post.principal.is_none() && !post.is_vacant());
+        let empty = Directory::new(Records {
+            inspectors: Vec::new(),
+            ..directory.records().clone()
+        });
+        let post = empty.post("P-1", date(2026, 1, 1)).unwrap();
+        assert!(post.is_vacant());
+        assert_eq!(post.duty_phone, Some("+77000000001"));
+        assert!(empty.post("P-9", date(2026, 1, 1)).is_none());
+    }
+
+    #[test]
+    fn areas_hold_their_precincts_and_a_circle_ends() {
+        let directory = directory();
+        assert!(directory.in_area("region", "P-1") && directory.in_area("district", "P-1"));
+        assert!(!directory.in_area("round", "P-1") && !directory.in_area("region", "P-9"));
+        assert_eq!(directory.chain("round").len(), 2);
+        assert_eq!(directory.duty_phone("round"), None);
+        assert_eq!(directory.precincts()[0].code, "P-1");
+    }
+}

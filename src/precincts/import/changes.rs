@@ -1,0 +1,173 @@
+//! What an import would change: rows by kind, and places that get another precinct.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::precincts::directory::Directory;
+use crate::domain::Point;
+use crate::domain::directory::Records;
+
+/// The codes that differ between two directories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub areas: Codes,
+    pub stations: Codes,
+    pub precincts: Codes,
+    pub inspectors: Codes,
+}
+
+/// Codes of one kind, each list in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    pub added: Vec<String>,
+    pub removed: Vec<String>,
+    pub changed: Vec<String>,
+}
+
+/// A place that belongs to another precinct than before; `None` is outside all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub id: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+/// Compares row by row; the order of rows does not matter.
+pub fn compare(old: &Records, new: &Records) -> Changes {
+    Changes {
+        areas: codes(&old.areas, &new.areas, |area| &area.code),
+        stations: codes(&old.stations, &new.stations, |station| &station.code),
+        precincts: codes(&old.precincts, &new.precincts, |precinct| &precinct.code),
+        inspectors: codes(&old.inspectors, &new.inspectors, |inspector| {
+            &inspector.code
+        }),
+    }
+}
+
+/// The places, by an id of the caller's, whose precinct differs, in the order given. Their precinct
+/// is the one whose borders hold them by rule, so that a house close to a border counts too.
+pub fn moved(old: &Directory, new: &Directory, places: &[(String, Point)]) -> Vec<Moved> {
+    let owner = |of: &Directory, point| of.owner(point).map(|precinct| precinct.code.clone());
+    let places = places.iter().map(|(id, point)| Moved {
+        id: id.clone(),
+        from: owner(old, *point),
+        to: owner(new, *point),
+    });
+    places.filter(|moved| moved.from != moved.to).collect()
+}
+
+impl Changes {
+    pub fn is_empty(&self) -> bool {
+        *self == Changes::default()
+    }
+}
+
+/// One line of plain English for each kind that differs.
+impl fmt::Display for Changes {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            ("areas", &self.areas),
+            ("stations", &self.stations),
+            ("precincts", &self.precincts),
+            ("inspectors", &self.inspectors),
+        ];
+        let differ = kinds
+            .iter()
+            .filter(|(_, codes)| **codes != Codes::default());
+        let lines: Vec<String> = differ
+            .map(|(kind, codes)| format!("{kind}: {codes}"))
+            .collect();
+        write!(
+            to,
+            "{}",
+            if lines.is_empty() {
+                "nothing changes".to_string()
+            } else {
+                lines.join("\n")
+            }
+        )
+    }
+}
+
+impl fmt::Display for Codes {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lists = [
+            ("added", &self.added),
+            ("removed", &self.removed),
+            ("changed", &self.changed),
+        ];
+        let filled = lists.iter().filter(|(_, codes)| !codes.is_empty());
+        let words: Vec<String> = filled
+            .map(|(word, codes)| format!("{} {word} ({})", codes.len(), few(codes)))
+            .collect();
+        write!(to, "{}", words.join(", "))
+    }
+}
+
+/// The first of many codes.
+fn few(codes: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let dots = if codes.len() > SHOWN { " …" } else { "" };
+    format!("{}{dots}", codes[..codes.len().min(SHOWN)].join(" "))
+}
+
+fn codes<T: PartialEq>(old: &[T], new: &[T], code: fn(&T) -> &String) -> Codes {
+    let by_code = |rows: &'_ [T]| -> BTreeMap<String, usize> {
+        rows.iter()
+            .enumerate()
+            .map(|(at, row)| (code(row).clone(), at))
+            .collect()
+    };
+    let (before, after) = (by_code(old), by_code(new));
+    let mut codes = Codes::default();
+    for key in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+        match (before.get(key), after.get(key)) {
+            (None, _) => codes.added.push(key.clone()),
+            (_, None) => codes.removed.push(key.clone()),
+            (Some(a), Some(b)) if old[*a] != new[*b] => codes.changed.push(key.clone()),
+            _ => {}
+        }
+    }
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::town;
+
+    #[test]
+    fn rows_that_differ_are_named() {
+        let old = town::records();
+        let mut new = old.clone();
+        new.stations.remove(0);
+        new.precincts.reverse();
+        new.inspectors[0].name = "Other".to_string();
+        new.inspectors[1].code = "I-99".to_string();
+        let changes = compare(&old, &new);
+        assert!(compare(&old, &old).is_empty() && !changes.is_empty());
+        assert_eq!(changes.precincts, Codes::default());
+        assert_eq!(
+            changes.to_string(),
+            "stations: 1 removed (S-01)\ninspectors: 1 added (I-99), 1 removed (I-02), 1 changed (I-01)",
+        );
+        assert_eq!(Changes::default().to_string(), "nothing changes");
+    }
+
+    #[test]
+    fn places_that_change_hands_are_found() {
+        let old = town::records();
+        let mut new = old.clone();
+        let first = new.precincts[0].borders.take();
+        new.precincts[1].borders = first;
+        let places: Vec<_> = old
+            .stations
+            .iter()
+            .filter_map(|station| Some((station.code.clone(), station.point?)))
+            .collect();
+        let (old, new) = (Directory::new(old), Directory::new(new));
+        let moved = moved(&old, &new, &places);
+        assert!(!moved.is_empty() && moved.len() < places.len());
+        assert!(moved.iter().all(|place| place.from != place.to));
+    }
+}

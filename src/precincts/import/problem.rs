@@ -1,0 +1,166 @@
+//! What is wrong with a file, and where.
+
+use std::fmt;
+
+/// One thing a clerk has to correct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file's name, with the sheet's for a workbook: `town.xlsx, sheet stations`.
+    pub file: String,
+    /// The line of a table (1 is the header) or the number of a GeoJSON feature, from 1.
+    pub row: Option<u64>,
+    pub column: Option<String>,
+    pub reason: Reason,
+}
+
+/// Why a value is refused; in quotes, what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The file or sheet is not there.
+    NoFile,
+    /// It cannot be opened or parsed; the library's own words.
+    Unreadable(String),
+    NotUtf8,
+    /// The table's header lacks this column.
+    MissingColumn(String),
+    /// The table's header has a column of no meaning here.
+    UnknownColumn(String),
+    /// The header names this column twice.
+    DoubledColumn(String),
+    /// A row has more cells than the header.
+    TooManyCells,
+    /// A spreadsheet cell holds an error such as `#REF!`.
+    BadCell(String),
+    Empty,
+    BadCode(String),
+    Duplicate(String),
+    UnknownArea(String),
+    UnknownStation(String),
+    UnknownPrecinct(String),
+    /// No inspector has this code, nor a precinct where that would do.
+    UnknownInspector(String),
+    ActsForSelf,
+    /// The areas around this one lead back to it.
+    CycleInAreas,
+    BadNumber(String),
+    BadDate(String),
+    BadPhone(String),
+    /// A number of a coordinate pair is missing.
+    HalfPoint,
+    OutsideKazakhstan(String),
+    SwappedAxes(String),
+    NotFeatureCollection,
+    /// The geometry is of this type, or missing.
+    NotPolygon(String),
+    BrokenRing(String),
+    /// The coordinate reference system is not WGS 84.
+    BadCrs(String),
+    /// `precincts.geojson` and `precincts.csv` disagree: theirs, then this file's.
+    Conflict(String, String),
+}
+
+impl Problem {
+    /// About a whole file.
+    pub(super) fn file(file: &str, reason: Reason) -> Problem {
+        Problem {
+            file: file.to_string(),
+            row: None,
+            column: None,
+            reason,
+        }
+    }
+
+    /// About a row.
+    pub(super) fn row(file: &str, row: u64, reason: Reason) -> Problem {
+        Problem {
+            row: Some(row),
+            ..Problem::file(file, reason)
+        }
+    }
+
+    /// About a cell.
+    pub(super) fn cell(file: &str, row: u64, column: &str, reason: Reason) -> Problem {
+        Problem {
+            column: Some(column.to_string()),
+            ..Problem::row(file, row, reason)
+        }
+    }
+}
+
+/// One line of plain English for the command line.
+impl fmt::Display for Problem {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}", self.file)?;
+        if let Some(row) = self.row {
+            write!(to, " row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(to, " {column}")?;
+        }
+        write!(to, ": {}", self.reason)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::NoFile => write!(to, "not found"),
+            Reason::Unreadable(why) => write!(to, "cannot be read: {why}"),
+            Reason::NotUtf8 => write!(to, "not UTF-8: in Excel, save as \"CSV UTF-8\""),
+            Reason::MissingColumn(name) => write!(to, "column {name} is missing"),
+            Reason::UnknownColumn(name) => write!(to, "unknown column: {name:?}"),
+            Reason::DoubledColumn(name) => write!(to, "column {name} is there twice"),
+            Reason::TooManyCells => write!(to, "more cells than the header has columns"),
+            Reason::BadCell(cell) => write!(to, "the cell holds an error: {cell}"),
+            Reason::Empty => write!(to, "must not be empty"),
+            Reason::BadCode(code) => {
+                write!(
+                    to,
+                    "not a code (at most 32 bytes; no spaces, commas or semicolons): {code:?}"
+                )
+            }
+            Reason::Duplicate(code) => write!(to, "there twice: {code:?}"),
+            Reason::UnknownArea(code) => write!(to, "no such area: {code:?}"),
+            Reason::UnknownStation(code) => write!(to, "no such station: {code:?}"),
+            Reason::UnknownPrecinct(code) => write!(to, "no such precinct: {code:?}"),
+            Reason::UnknownInspector(code) => write!(to, "no such inspector or precinct: {code:?}"),
+            Reason::ActsForSelf => write!(to, "nobody stands in for himself or herself"),
+            Reason::CycleInAreas => write!(to, "the area is its own parent in the end"),
+            Reason::BadNumber(text) => write!(to, "not a number: {text:?}"),
+            Reason::BadDate(text) => {
+                write!(to, "not a date such as 2026-12-31 or 31.12.2026: {text:?}")
+            }
+            Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
+            Reason::HalfPoint => write!(to, "latitude and longitude go together"),
+            Reason::OutsideKazakhstan(at) => write!(to, "outside Kazakhstan: {at}"),
+            Reason::SwappedAxes(at) => write!(to, "latitude and longitude are exchanged: {at}"),
+            Reason::NotFeatureCollection => write!(to, "not a GeoJSON FeatureCollection"),
+            Reason::NotPolygon(found) => write!(to, "not a Polygon or MultiPolygon: {found}"),
+            Reason::BrokenRing(why) => write!(to, "the outline is broken: {why}"),
+            Reason::BadCrs(name) => {
+                write!(to, "coordinates must be WGS 84 (EPSG:4326), not {name}")
+            }
+            Reason::Conflict(other, this) => {
+                write!(to, "{this:?} here, but {other:?} in the GeoJSON file")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_one_line() {
+        let problem = Problem::cell("stations.csv", 7, "lat", Reason::BadNumber("x".to_string()));
+        assert_eq!(
+            problem.to_string(),
+            "stations.csv row 7 lat: not a number: \"x\""
+        );
+        assert_eq!(
+            Problem::file("areas.csv", Reason::NoFile).to_string(),
+            "areas.csv: not found"
+        );
+    }
+}

@@ -1,0 +1,327 @@
+//! Cells to rows: each value checked for itself.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+use super::problem::{Problem, Reason};
+use super::table::{Row, Table};
+use super::{Found, phone};
+use crate::domain::Both;
+use crate::precincts::point::{Point, on_grid};
+use crate::domain::directory::{Area, Inspector, Precinct, Station};
+
+/// The columns of a table; those in `needed` must be there, the others may be left out.
+struct Columns {
+    needed: &'static [&'static str],
+    others: &'static [&'static str],
+}
+
+const AREAS: Columns = Columns {
+    needed: &["code", "name_kk", "name_ru"],
+    others: &["parent", "duty_phone"],
+};
+const STATIONS: Columns = Columns {
+    needed: &["code", "address_kk", "address_ru"],
+    others: &["lat", "lon", "phone", "hours_kk", "hours_ru"],
+};
+const PRECINCTS: Columns = Columns {
+    needed: &["code", "name_kk", "name_ru", "area"],
+    others: &["station", "territory_kk", "territory_ru"],
+};
+/// Beside a borders file, which may have the rest.
+const PRECINCTS_BESIDE: Columns = Columns {
+    needed: &["code"],
+    others: &[
+        "name_kk",
+        "name_ru",
+        "area",
+        "station",
+        "territory_kk",
+        "territory_ru",
+    ],
+};
+const INSPECTORS: Columns = Columns {
+    needed: &["code", "name", "rank_kk", "rank_ru", "precincts"],
+    others: &["phone", "acting_for", "until"],
+};
+
+pub(super) fn areas(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Area>> {
+    rows(table, &AREAS, problems, |cells| Area {
+        code: cells.code("code"),
+        parent: cells.optional_code("parent"),
+        name: cells.both("name_kk", "name_ru"),
+        duty_phone: cells.phone("duty_phone"),
+    })
+}
+
+pub(super) fn stations(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Station>> {
+    rows(table, &STATIONS, problems, |cells| Station {
+        code: cells.code("code"),
+        address: cells.both("address_kk", "address_ru"),
+        point: cells.point("lat", "lon"),
+        phone: cells.phone("phone"),
+        hours: cells.both_or_neither("hours_kk", "hours_ru"),
+    })
+}
+
+/// Rows with a code; whether the rest is there is known once the borders file has been joined.
+pub(super) fn precincts(
+    table: &Table,
+    alone: bool,
+    problems: &mut Vec<Problem>,
+) -> Vec<Found<Precinct>> {
+    let columns = if alone { &PRECINCTS } else { &PRECINCTS_BESIDE };
+    rows(table, columns, problems, |cells| Precinct {
+        code: cells.code("code"),
+        name: Both {
+            kk: cells.text("name_kk"),
+            ru: cells.text("name_ru"),
+        },
+        area: cells.text("area"),
+        station: cells.optional_code("station"),
+        // Lists of houses are often published in one language only.
+        territory: Both {
+            kk: cells.text("territory_kk"),
+            ru: cells.text("territory_ru"),
+        },
+        borders: None,
+    })
+}
+
+pub(super) fn inspectors(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Inspector>> {
+    rows(table, &INSPECTORS, problems, |cells| Inspector {
+        code: cells.code("code"),
+        name: cells.needed("name"),
+        rank: cells.both("rank_kk", "rank_ru"),
+        phone: cells.phone("phone"),
+        precincts: cells.codes("precincts"),
+        acting_for: cells.optional_code("acting_for"),
+        until: cells.date("until"),
+    })
+}
+
+/// Is it short enough for a button's data and free of what separates codes in lists?
+pub(super) fn is_code(text: &str) -> bool {
+    let separates = |c: char| c.is_whitespace() || c.is_control() || ",;".contains(c);
+    !text.is_empty() && text.len() <= 32 && !text.contains(separates)
+}
+
+fn rows<T>(
+    table: &Table,
+    columns: &Columns,
+    problems: &mut Vec<Problem>,
+    row_of: fn(&mut Cells) -> T,
+) -> Vec<Found<T>> {
+    if !header_is_right(table, columns, problems) {
+        return Vec::new();
+    }
+    let mut found = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        if row
+            .cells
+            .iter()
+            .skip(table.header.len())
+            .any(|cell| !cell.is_empty())
+        {
+            problems.push(Problem::row(&table.file, row.line, Reason::TooManyCells));
+        }
+        let value = row_of(&mut Cells {
+            table,
+            row,
+            problems,
+        });
+        found.push(Found {
+            file: table.file.clone(),
+            row: row.line,
+            value,
+        });
+    }
+    found
+}
+
+fn header_is_right(table: &Table, columns: &Columns, problems: &mut Vec<Problem>) -> bool {
+    let mut wrong = Vec::new();
+    for name in columns
+        .needed
+        .iter()
+        .filter(|name| !table.header.iter().any(|have| have == *name))
+    {
+        wrong.push(Reason::MissingColumn((*name).to_string()));
+    }
+    for (at, name) in table.header.iter().enumerate() {
+        // A column without a name is what Excel leaves behind; its cells are checked like others.
+        let known = |name: &str| columns.needed.contains(&name) || columns.others.contains(&name);
+        let unnamed = name.is_empty()
+            && table
+                .rows
+                .iter()
+                .all(|row| row.cells.get(at).is_none_or(String::is_empty));
+        if !known(name) && !unnamed {
+            wrong.push(Reason::UnknownColumn(name.clone()));
+        } else if !name.is_empty() && table.header[..at].contains(name) {
+            wrong.push(Reason::DoubledColumn(name.clone()));
+        }
+    }
+    let right = !wrong
+        .iter()
+        .any(|reason| matches!(reason, Reason::MissingColumn(_)));
+    problems.extend(
+        wrong
+            .into_iter()
+            .map(|reason| Problem::file(&table.file, reason)),
+    );
+    right
+}
+
+/// The cells of one row, by column name. A refused cell is reported and read as empty.
+struct Cells<'a> {
+    table: &'a Table,
+    row: &'a Row,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Cells<'_> {
+    fn refuse(&mut self, column: &str, reason: Reason) {
+        self.problems.push(Problem::cell(
+            &self.table.file,
+            self.row.line,
+            column,
+            reason,
+        ));
+    }
+
+    /// The text of a cell; empty where there is no such column.
+    fn text(&self, column: &str) -> String {
+        let at = self.table.header.iter().position(|name| name == column);
+        at.and_then(|at| self.row.cells.get(at))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn needed(&mut self, column: &str) -> String {
+        let text = self.text(column);
+        if text.is_empty() {
+            self.refuse(column, Reason::Empty);
+        }
+        text
+    }
+
+    fn code(&mut self, column: &str) -> String {
+        let text = self.needed(column);
+        if !text.is_empty() && !is_code(&text) {
+            self.refuse(column, Reason::BadCode(text.clone()));
+        }
+        text
+    }
+
+    fn optional_code(&mut self, column: &str) -> Option<String> {
+        let text = self.text(column);
+        (!text.is_empty()).then(|| self.code(column))
+    }
+
+    fn codes(&mut self, column: &str) -> Vec<String> {
+        let text = self.text(column);
+        let codes = text
+            .split([';', ','])
+            .map(str::trim)
+            .filter(|code| !code.is_empty());
+        let codes: Vec<String> = codes.map(str::to_string).collect();
+        for (at, code) in codes.iter().enumerate() {
+            if !is_code(code) {
+                self.refuse(column, Reason::BadCode(code.clone()));
+            } else if codes[..at].contains(code) {
+                self.refuse(column, Reason::Duplicate(code.clone()));
+            }
+        }
+        codes
+    }
+
+    fn both(&mut self, kk: &str, ru: &str) -> Both {
+        Both {
+            kk: self.needed(kk),
+            ru: self.needed(ru),
+        }
+    }
+
+    /// Both languages, or the words are missing in both.
+    fn both_or_neither(&mut self, kk: &str, ru: &str) -> Both {
+        let both = Both {
+            kk: self.text(kk),
+            ru: self.text(ru),
+        };
+        if both.kk.is_empty() != both.ru.is_empty() {
+            self.refuse(if both.kk.is_empty() { kk } else { ru }, Reason::Empty);
+        }
+        both
+    }
+
+    fn phone(&mut self, column: &str) -> Option<String> {
+        let text = self.text(column);
+        let parsed = phone::parse(&text);
+        if parsed.is_none() && !text.is_empty() {
+            self.refuse(column, Reason::BadPhone(text));
+        }
+        parsed
+    }
+
+    fn date(&mut self, column: &str) -> Option<Date> {
+        let text = self.text(column);
+        let parsed = Date::from_str(&text)
+            .ok()
+            .or_else(|| Date::strptime("%d.%m.%Y", &text).ok());
+        if parsed.is_none() && !text.is_empty() {
+            self.refuse(column, Reason::BadDate(text));
+        }
+        parsed
+    }
+
+    fn number(&mut self, column: &str) -> Option<f64> {
+        let text = self.text(column);
+        // Excel in this region writes a decimal comma.
+        let parsed = text
+            .replace(',', ".")
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite());
+        if parsed.is_none() && !text.is_empty() {
+            self.refuse(column, Reason::BadNumber(text));
+        }
+        parsed
+    }
+
+    fn point(&mut self, lat: &str, lon: &str) -> Option<Point> {
+        if self.text(lat).is_empty() != self.text(lon).is_empty() {
+            self.refuse(
+                if self.text(lat).is_empty() { lat } else { lon },
+                Reason::HalfPoint,
+            );
+            return None;
+        }
+        let (north, east) = (self.number(lat), self.number(lon));
+        let (north, east) = (north?, east?);
+        match place_of(north, east) {
+            Ok(point) => Some(Point {
+                lat: on_grid(point.lat),
+                lon: on_grid(point.lon),
+            }),
+            Err(reason) => {
+                self.refuse(lat, reason);
+                None
+            }
+        }
+    }
+}
+
+/// A point in Kazakhstan, or why it is none.
+pub(super) fn place_of(lat: f64, lon: f64) -> Result<Point, Reason> {
+    let words = format!("latitude {lat}, longitude {lon}");
+    let Some(point) = Point::new(lat, lon) else {
+        return Err(Reason::OutsideKazakhstan(words));
+    };
+    match point {
+        point if point.in_kazakhstan() => Ok(point),
+        point if point.looks_exchanged() => Err(Reason::SwappedAxes(words)),
+        _ => Err(Reason::OutsideKazakhstan(words)),
+    }
+}

@@ -1,0 +1,154 @@
+//! What is written is read back the same.
+
+use geo::MultiPolygon;
+use jiff::civil::Date;
+use proptest::option::of;
+use proptest::prelude::*;
+
+use crate::demo::tiles::Tiles;
+use crate::domain::Both;
+use crate::domain::borders::normalised;
+use crate::precincts::import::{read, write};
+use crate::precincts::point::on_grid;
+use crate::precincts::{Area, Inspector, Point, Precinct, Records, Station};
+
+fn words() -> impl Strategy<Value = String> {
+    // Letters of both languages, and everything that CSV has to quote.
+    "[А-Яа-яӘәҚқ0-9№\",;()–.]([А-Яа-яӘәІі \",;\n.–]{0,12}[А-Яа-я0-9\",;])?"
+}
+
+fn both() -> impl Strategy<Value = Both> {
+    (words(), words()).prop_map(|(kk, ru)| Both { kk, ru })
+}
+
+fn phone() -> impl Strategy<Value = Option<String>> {
+    of(prop_oneof!["\\+77[0-9]{9}", "1[0-9]{2}"])
+}
+
+fn point() -> impl Strategy<Value = Option<Point>> {
+    of((40.5..55.5f64, 46.4..87.4f64).prop_map(|(lat, lon)| Point {
+        lat: on_grid(lat),
+        lon: on_grid(lon),
+    }))
+}
+
+fn day() -> impl Strategy<Value = Option<Date>> {
+    of((2000i16..2100, 1i8..13, 1i8..29)
+        .prop_map(|(year, month, day)| jiff::civil::date(year, month, day)))
+}
+
+/// Rows that refer to each other by number, made into codes that exist.
+fn records() -> impl Strategy<Value = Records> {
+    let area = (of(any::<prop::sample::Index>()), both(), phone());
+    let station = (both(), point(), phone(), of(both()));
+    let precinct = (
+        both(),
+        any::<prop::sample::Index>(),
+        of(any::<prop::sample::Index>()),
+        both(),
+        of(0..4u32),
+    );
+    let inspector = (
+        words(),
+        both(),
+        phone(),
+        0..8usize,
+        of(any::<prop::sample::Index>()),
+        day(),
+    );
+    let rows = (
+        prop::collection::vec(area, 1..6),
+        prop::collection::vec(station, 1..6),
+        prop::collection::vec(precinct, 1..8),
+        prop::collection::vec(inspector, 1..6),
+    );
+    rows.prop_map(|(areas, stations, precincts, inspectors)| {
+        let tiles = Tiles {
+            columns: 4,
+            rows: 4,
+            from: [67.0, 47.0],
+            to: [67.1, 47.1],
+            bends: 2,
+            seed: 9,
+        };
+        let shape = |at: usize, parts: u32| {
+            let column = u32::try_from(at % 4).unwrap();
+            // Tiles of every other row do not touch.
+            normalised(&MultiPolygon(
+                (0..=parts / 2)
+                    .map(|row| tiles.polygon(column, row * 2))
+                    .collect(),
+            ))
+        };
+        let (area_count, station_count, precinct_count) =
+            (areas.len(), stations.len(), precincts.len());
+        let area = |(at, (parent, name, duty_phone)): (
+            usize,
+            (Option<prop::sample::Index>, Both, Option<String>),
+        )| Area {
+            code: format!("A{at}"),
+            parent: parent
+                .filter(|_| at > 0)
+                .map(|parent| format!("A{}", parent.index(at))),
+            name,
+            duty_phone,
+        };
+        Records {
+            areas: areas.into_iter().enumerate().map(area).collect(),
+            stations: stations
+                .into_iter()
+                .enumerate()
+                .map(|(at, (address, point, phone, hours))| Station {
+                    code: format!("S{at}"),
+                    address,
+                    point,
+                    phone,
+                    hours: hours.unwrap_or_default(),
+                })
+                .collect(),
+            precincts: precincts
+                .into_iter()
+                .enumerate()
+                .map(|(at, (name, area, station, territory, parts))| Precinct {
+                    code: format!("УЧ-{at}"),
+                    name,
+                    area: format!("A{}", area.index(area_count)),
+                    station: station.map(|station| format!("S{}", station.index(station_count))),
+                    territory,
+                    borders: parts.map(|parts| shape(at, parts)),
+                })
+                .collect(),
+            inspectors: inspectors
+                .into_iter()
+                .enumerate()
+                .map(
+                    |(at, (name, rank, phone, served, acting_for, until))| Inspector {
+                        code: format!("I{at}"),
+                        name,
+                        rank,
+                        phone,
+                        precincts: (0..served.min(precinct_count))
+                            .map(|at| format!("УЧ-{at}"))
+                            .collect(),
+                        acting_for: acting_for
+                            .filter(|_| at > 0)
+                            .map(|other| format!("I{}", other.index(at))),
+                        until,
+                    },
+                )
+                .collect(),
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn what_is_written_is_read_back(records in records()) {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &records).unwrap();
+        prop_assert_eq!(read(folder.path()), Ok(records.clone()));
+        let stored: Records = serde_json::from_str(&serde_json::to_string(&records).unwrap()).unwrap();
+        prop_assert_eq!(stored, records);
+    }
+}

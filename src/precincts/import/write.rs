@@ -1,0 +1,164 @@
+//! The directory as files that `read` takes: the way from one installation to another.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use geojson::{Feature, FeatureCollection, GeometryValue, JsonObject, Position};
+
+use super::SHAPES;
+use crate::domain::borders;
+use crate::domain::directory::{Precinct, Records};
+
+/// Writes all five files into an existing folder. Reading them gives the same rows in the same
+/// order, with points and borders on the grid of 1e-7 degrees.
+///
+/// # Errors
+/// What the file system says.
+pub fn write(folder: &Path, records: &Records) -> Result<()> {
+    write_areas(folder, records)?;
+    write_stations(folder, records)?;
+    write_precincts(folder, records)?;
+    write_inspectors(folder, records)?;
+    let features = records.precincts.iter().filter_map(feature);
+    fs::write(
+        folder.join(SHAPES),
+        FeatureCollection::new(features).to_string(),
+    )?;
+    Ok(())
+}
+
+fn write_areas(folder: &Path, records: &Records) -> Result<()> {
+    let mut file = csv::Writer::from_path(folder.join("areas.csv"))?;
+    file.write_record(["code", "parent", "name_kk", "name_ru", "duty_phone"])?;
+    for area in &records.areas {
+        file.write_record([
+            area.code.as_str(),
+            area.parent.as_deref().unwrap_or_default(),
+            &area.name.kk,
+            &area.name.ru,
+            area.duty_phone.as_deref().unwrap_or_default(),
+        ])?;
+    }
+    Ok(file.flush()?)
+}
+
+fn write_stations(folder: &Path, records: &Records) -> Result<()> {
+    let mut file = csv::Writer::from_path(folder.join("stations.csv"))?;
+    file.write_record([
+        "code",
+        "address_kk",
+        "address_ru",
+        "lat",
+        "lon",
+        "phone",
+        "hours_kk",
+        "hours_ru",
+    ])?;
+    for station in &records.stations {
+        let point = station.point;
+        file.write_record([
+            station.code.as_str(),
+            &station.address.kk,
+            &station.address.ru,
+            &point.map(|point| point.lat.to_string()).unwrap_or_default(),
+            &point.map(|point| point.lon.to_string()).unwrap_or_default(),
+            station.phone.as_deref().unwrap_or_default(),
+            &station.hours.kk,
+            &station.hours.ru,
+        ])?;
+    }
+    Ok(file.flush()?)
+}
+
+fn write_precincts(folder: &Path, records: &Records) -> Result<()> {
+    let mut file = csv::Writer::from_path(folder.join("precincts.csv"))?;
+    file.write_record([
+        "code",
+        "name_kk",
+        "name_ru",
+        "area",
+        "station",
+        "territory_kk",
+        "territory_ru",
+    ])?;
+    for precinct in &records.precincts {
+        file.write_record([
+            precinct.code.as_str(),
+            &precinct.name.kk,
+            &precinct.name.ru,
+            &precinct.area,
+            precinct.station.as_deref().unwrap_or_default(),
+            &precinct.territory.kk,
+            &precinct.territory.ru,
+        ])?;
+    }
+    Ok(file.flush()?)
+}
+
+fn write_inspectors(folder: &Path, records: &Records) -> Result<()> {
+    let mut file = csv::Writer::from_path(folder.join("inspectors.csv"))?;
+    file.write_record([
+        "code",
+        "name",
+        "rank_kk",
+        "rank_ru",
+        "phone",
+        "precincts",
+        "acting_for",
+        "until",
+    ])?;
+    for inspector in &records.inspectors {
+        file.write_record([
+            inspector.code.as_str(),
+            &inspector.name,
+            &inspector.rank.kk,
+            &inspector.rank.ru,
+            inspector.phone.as_deref().unwrap_or_default(),
+            &inspector.precincts.join(";"),
+            inspector.acting_for.as_deref().unwrap_or_default(),
+            &inspector
+                .until
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+        ])?;
+    }
+    Ok(file.flush()?)
+}
+
+/// Borders under their code, with the names that a map shows.
+fn feature(precinct: &Precinct) -> Option<Feature> {
+    let outline = borders::normalised(precinct.borders.as_ref()?);
+    let ring = |ring: Vec<[f64; 2]>| ring.into_iter().map(Position::from).collect::<Vec<_>>();
+    let rings = |part: Vec<Vec<[f64; 2]>>| part.into_iter().map(ring).collect::<Vec<_>>();
+    let mut parts: Vec<_> = borders::lists(&outline).into_iter().map(rings).collect();
+    let value = match parts.pop() {
+        Some(only) if parts.is_empty() => GeometryValue::Polygon { coordinates: only },
+        Some(last) => {
+            parts.push(last);
+            GeometryValue::MultiPolygon { coordinates: parts }
+        }
+        None => return None,
+    };
+    let mut properties = JsonObject::new();
+    let texts = [
+        ("code", &precinct.code),
+        ("name_kk", &precinct.name.kk),
+        ("name_ru", &precinct.name.ru),
+        ("area", &precinct.area),
+    ];
+    for (name, text) in texts {
+        properties.insert(name.to_string(), text.as_str().into());
+    }
+    if let Some(station) = &precinct.station {
+        properties.insert("station".to_string(), station.as_str().into());
+    }
+    let geometry = Some(geojson::Geometry::new(value));
+    Some(Feature {
+        geometry,
+        properties: Some(properties),
+        bbox: None,
+        id: None,
+        foreign_members: None,
+    })
+}

@@ -1,0 +1,17 @@
+//! WHERE: which precinct a place belongs to, and who serves it.
+//!
+//! `directory` holds areas, stations, precincts and inspectors and
+//! answers *who*; `locate` is its
+//! index and answers *which precinct*, surely or not at all; `place_text` finds a point in what a
+//! person pasted; `import` reads and checks a clerk's files and writes them back.
+//! Everything here is pure once loaded: no clock, no SQL, no network. Only `import` touches files.
+
+pub mod directory;
+pub mod import;
+pub mod locate;
+mod point;
+
+pub use directory::{Acting, Directory, Post};
+pub use locate::Located;
+pub use crate::domain::Point;
+pub use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};

@@ -1,0 +1,205 @@
+//! Meetings and notices, and how they reach the subscribers: one `insert … select` per language.
+
+use anyhow::Result;
+
+use super::{Lane, Tx, rows, run};
+use crate::domain::meeting::{Meeting, NewMeeting};
+use crate::domain::notice::{Notice, NoticeId, Progress};
+use crate::domain::{Lang, PersonId, Time};
+
+/// A broadcast whose author watches its progress.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Watch {
+    pub batch: String,
+    pub chat: i64,
+    pub lang: String,
+    /// What the author was shown last.
+    pub shown: String,
+}
+
+impl Tx {
+    pub async fn add_meeting(&mut self, meeting: &Meeting) -> Result<()> {
+        let NewMeeting { precinct, starts_at, venue, place, agenda } = &meeting.what;
+        run!(
+            self,
+            "insert into meeting (id, precinct, author, starts_at, venue_kk, venue_ru, lat, lon,
+                 agenda_kk, agenda_ru, announced_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            meeting.id,
+            precinct,
+            meeting.author,
+            starts_at.as_millisecond(),
+            &venue.kk,
+            &venue.ru,
+            place.as_ref().map(|place| place.point.lat),
+            place.as_ref().map(|place| place.point.lon),
+            &agenda.kk,
+            &agenda.ru,
+            meeting.announced_at.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// The next meeting of a precinct: when, and where in both languages.
+    pub async fn next_meeting(&mut self, precinct: &str, now: Time) -> Result<Option<(i64, String, String)>> {
+        Ok(rows!(
+            self,
+            fetch_optional,
+            (i64, String, String),
+            "select starts_at, venue_kk, venue_ru from meeting
+             where precinct = $1 and starts_at > $2 order by starts_at limit 1",
+            precinct,
+            now.as_millisecond()
+        )?)
+    }
+
+    pub async fn add_notice(&mut self, notice: &Notice) -> Result<()> {
+        run!(
+            self,
+            "insert into notice (id, precinct, author, text_kk, text_ru, created_at)
+             values ($1, $2, $3, $4, $5, $6)",
+            notice.id,
+            &notice.what.precinct,
+            notice.author,
+            &notice.what.text.kk,
+            &notice.what.text.ru,
+            notice.created_at.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Precinct, author and whether it was stopped.
+    pub async fn notice(&mut self, id: NoticeId) -> Result<Option<(String, PersonId, bool)>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String, i64, Option<i64>),
+            "select precinct, author, stopped_at from notice where id = $1",
+            id
+        )?;
+        Ok(row.map(|(precinct, author, stopped)| (precinct, author, stopped.is_some())))
+    }
+
+    pub async fn stop_notice(&mut self, id: NoticeId, now: Time) -> Result<()> {
+        run!(
+            self,
+            "update notice set stopped_at = $2 where id = $1 and stopped_at is null",
+            id,
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Writes one row for every subscriber of the precinct who reads `lang` and can be reached.
+    /// `part` orders several messages to one person; only part 0 counts in the progress.
+    #[expect(clippy::too_many_arguments, reason = "one column each")]
+    pub async fn broadcast(
+        &mut self,
+        batch: &str,
+        part: i64,
+        precinct: &str,
+        lang: Lang,
+        body: &str,
+        now: Time,
+        expires_at: Option<Time>,
+    ) -> Result<u64> {
+        let group = if part == 0 { batch.to_owned() } else { format!("{batch}+") };
+        Ok(run!(
+            self,
+            "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
+                 expires_at, state, lease_until, attempts)
+             select $1 || '/' || cast(person.chat as text), person.chat, $2, $3, $4, $5, $6, $5,
+                 $7, 'waiting', 0, 0
+             from subscription join person on person.id = subscription.person
+             where subscription.precinct = $8 and person.blocked_at is null
+                 and coalesce(person.lang, 'kk') = $9
+             on conflict do nothing",
+            format!("{batch}/{part}"),
+            Lane::Notice.number(),
+            &group,
+            body,
+            now.as_millisecond(),
+            part,
+            expires_at.map(Time::as_millisecond),
+            precinct,
+            lang.code()
+        )?)
+    }
+
+    /// Stops what has not begun to be sent.
+    pub async fn stop_batch(&mut self, batch: &str, now: Time) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update outbox set state = 'stopped', body = '', done_at = $3
+             where batch in ($1, $2) and state = 'waiting'",
+            batch,
+            format!("{batch}+"),
+            now.as_millisecond()
+        )?)
+    }
+
+    pub async fn progress(&mut self, batch: &str) -> Result<Progress> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (String, i64),
+            "select state, count(*) from outbox where batch = $1 group by state",
+            batch
+        )?;
+        let mut progress = Progress::default();
+        for (state, count) in rows {
+            match state.as_str() {
+                "sent" => progress.sent += count,
+                "blocked" => progress.blocked += count,
+                "stopped" => progress.stopped += count,
+                "waiting" | "leased" => progress.waiting += count,
+                _ => progress.failed += count,
+            }
+        }
+        Ok(progress)
+    }
+
+    pub async fn watch(&mut self, batch: &str, chat: i64, lang: Lang, now: Time) -> Result<()> {
+        run!(
+            self,
+            "insert into progress (batch, chat, lang, started_at, shown, finished)
+             values ($1, $2, $3, $4, '', false) on conflict do nothing",
+            batch,
+            chat,
+            lang.code(),
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// The chat of the author who watches a broadcast.
+    pub async fn watched_by(&mut self, batch: &str) -> Result<Option<i64>> {
+        let row =
+            rows!(self, fetch_optional, (i64,), "select chat from progress where batch = $1", batch)?;
+        Ok(row.map(|(chat,)| chat))
+    }
+
+    /// Broadcasts that are still going out.
+    pub async fn watched(&mut self) -> Result<Vec<Watch>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            Watch,
+            "select batch, chat, lang, shown from progress where not finished order by batch"
+        )?)
+    }
+
+    /// Notes what the author was shown; false if another process was faster.
+    pub async fn show_progress(&mut self, watch: &Watch, shown: &str, finished: bool) -> Result<bool> {
+        let changed = run!(
+            self,
+            "update progress set shown = $2, finished = $3
+             where batch = $1 and shown = $4 and not finished",
+            &watch.batch,
+            shown,
+            finished,
+            &watch.shown
+        )?;
+        Ok(changed == 1)
+    }
+}

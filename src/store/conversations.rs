@@ -1,0 +1,90 @@
+//! Updates that were seen, and where each conversation stands.
+
+use anyhow::Result;
+
+use super::{Tx, rows, run};
+use crate::domain::Time;
+
+/// Where one person stands in one chat.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Conversation {
+    /// JSON of the flow.
+    pub flow: String,
+    /// The number of the current question.
+    pub step: i64,
+    /// JSON of the buttons that were shown last: typed numbers and labels mean these.
+    pub shown: String,
+    pub updated_at: i64,
+}
+
+impl Tx {
+    /// Marks an update as taken; false if it was taken before.
+    pub async fn mark_seen(&mut self, update: i64, now: Time) -> Result<bool> {
+        let fresh = run!(
+            self,
+            "insert into seen (update_id, at) values ($1, $2) on conflict do nothing",
+            update,
+            now.as_millisecond()
+        )?;
+        Ok(fresh == 1)
+    }
+
+    /// Locks and loads a conversation, which is made when it is new.
+    pub async fn conversation(&mut self, chat: i64, account: i64, now: Time) -> Result<Conversation> {
+        Ok(rows!(
+            self,
+            fetch_one,
+            Conversation,
+            "insert into conversation (chat, account, flow, step, shown, updated_at)
+             values ($1, $2, '', 0, '', $3)
+             on conflict (chat, account) do update set step = conversation.step
+             returning flow, step, shown, updated_at",
+            chat,
+            account,
+            now.as_millisecond()
+        )?)
+    }
+
+    pub async fn save_conversation(
+        &mut self,
+        chat: i64,
+        account: i64,
+        to: &Conversation,
+    ) -> Result<()> {
+        run!(
+            self,
+            "update conversation set flow = $3, step = $4, shown = $5, updated_at = $6
+             where chat = $1 and account = $2",
+            chat,
+            account,
+            &to.flow,
+            to.step,
+            &to.shown,
+            to.updated_at
+        )?;
+        Ok(())
+    }
+
+    /// Counts one more try of an update that failed; returns the number of tries.
+    pub async fn count_trouble(&mut self, update: i64, now: Time) -> Result<i64> {
+        let (tries,) = rows!(
+            self,
+            fetch_one,
+            (i64,),
+            "insert into trouble (update_id, tries, at) values ($1, 1, $2)
+             on conflict (update_id) do update set tries = trouble.tries + 1
+             returning tries",
+            update,
+            now.as_millisecond()
+        )?;
+        Ok(tries)
+    }
+
+    /// Forgets updates and troubles older than `before`: Telegram repeats none of them.
+    pub async fn tidy_seen(&mut self, before: Time) -> Result<u64> {
+        let before = before.as_millisecond();
+        let gone = run!(self, "delete from seen where at < $1", before)?;
+        run!(self, "delete from trouble where at < $1", before)?;
+        Ok(gone)
+    }
+}

@@ -1,0 +1,234 @@
+//! The directory: replaced as a whole by an import, read as a whole at the start.
+
+use anyhow::{Context, Result};
+
+use super::rows::place;
+use super::{Tx, rows, run};
+use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+use crate::domain::{Both, borders};
+
+#[derive(sqlx::FromRow)]
+struct AreaRow {
+    code: String,
+    parent: Option<String>,
+    name_kk: String,
+    name_ru: String,
+    duty_phone: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct StationRow {
+    code: String,
+    address_kk: String,
+    address_ru: String,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    phone: Option<String>,
+    hours_kk: String,
+    hours_ru: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct PrecinctRow {
+    code: String,
+    name_kk: String,
+    name_ru: String,
+    area: String,
+    station: Option<String>,
+    territory_kk: String,
+    territory_ru: String,
+    borders: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct InspectorRow {
+    code: String,
+    name: String,
+    rank_kk: String,
+    rank_ru: String,
+    phone: Option<String>,
+    precincts: String,
+    acting_for: Option<String>,
+    acting_until: Option<String>,
+}
+
+impl Tx {
+    /// The whole directory as it was imported.
+    pub async fn records(&mut self) -> Result<Records> {
+        let areas = rows!(self, fetch_all, AreaRow, "select * from area order by code")?;
+        let stations = rows!(self, fetch_all, StationRow, "select * from station order by code")?;
+        let precincts = rows!(self, fetch_all, PrecinctRow, "select * from precinct order by code")?;
+        let inspectors =
+            rows!(self, fetch_all, InspectorRow, "select * from inspector order by code")?;
+        Ok(Records {
+            areas: areas.into_iter().map(Area::from).collect(),
+            stations: stations.into_iter().map(Station::from).collect(),
+            precincts: precincts.into_iter().map(Precinct::try_from).collect::<Result<_>>()?,
+            inspectors: inspectors.into_iter().map(Inspector::try_from).collect::<Result<_>>()?,
+        })
+    }
+
+    /// Replaces the directory; people, reports and subscriptions stay.
+    pub async fn replace_records(&mut self, records: &Records) -> Result<()> {
+        run!(self, "delete from inspector")?;
+        run!(self, "delete from precinct")?;
+        run!(self, "delete from station")?;
+        run!(self, "delete from area")?;
+        for area in &records.areas {
+            run!(
+                self,
+                "insert into area (code, parent, name_kk, name_ru, duty_phone)
+                 values ($1, $2, $3, $4, $5)",
+                &area.code,
+                area.parent.as_deref(),
+                &area.name.kk,
+                &area.name.ru,
+                area.duty_phone.as_deref()
+            )?;
+        }
+        for station in &records.stations {
+            self.add_station(station).await?;
+        }
+        for precinct in &records.precincts {
+            let borders = precinct.borders.as_ref().map(borders::to_text).transpose()?;
+            run!(
+                self,
+                "insert into precinct (code, name_kk, name_ru, area, station, territory_kk,
+                     territory_ru, borders)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                &precinct.code,
+                &precinct.name.kk,
+                &precinct.name.ru,
+                &precinct.area,
+                precinct.station.as_deref(),
+                &precinct.territory.kk,
+                &precinct.territory.ru,
+                borders.as_deref()
+            )?;
+        }
+        for inspector in &records.inspectors {
+            self.add_inspector(inspector).await?;
+        }
+        self.next_number("directory").await?;
+        Ok(())
+    }
+
+    async fn add_station(&mut self, station: &Station) -> Result<()> {
+        run!(
+            self,
+            "insert into station (code, address_kk, address_ru, lat, lon, phone, hours_kk, hours_ru)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            &station.code,
+            &station.address.kk,
+            &station.address.ru,
+            station.point.map(|point| point.lat),
+            station.point.map(|point| point.lon),
+            station.phone.as_deref(),
+            &station.hours.kk,
+            &station.hours.ru
+        )?;
+        Ok(())
+    }
+
+    async fn add_inspector(&mut self, inspector: &Inspector) -> Result<()> {
+        run!(
+            self,
+            "insert into inspector (code, name, rank_kk, rank_ru, phone, precincts, acting_for,
+                 acting_until)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            &inspector.code,
+            &inspector.name,
+            &inspector.rank.kk,
+            &inspector.rank.ru,
+            inspector.phone.as_deref(),
+            inspector.precincts.join(";"),
+            inspector.acting_for.as_deref(),
+            inspector.until.map(|date| date.to_string())
+        )?;
+        Ok(())
+    }
+
+    /// Counts up with every import: a replica that sees another number loads anew.
+    pub async fn directory_version(&mut self) -> Result<i64> {
+        self.counter("directory").await
+    }
+
+    /// Every subscription and every report with a place, to be told what an import moves:
+    /// (person, precinct) and (report, precinct, latitude, longitude).
+    pub async fn placed_reports(&mut self) -> Result<Vec<(i64, String, f64, f64)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (i64, String, f64, f64),
+            "select number, precinct, lat, lon from report
+             where lat is not null and lon is not null and state not in ('closed', 'withdrawn')
+             order by number"
+        )?)
+    }
+
+    /// How many people follow each precinct.
+    pub async fn subscribers(&mut self) -> Result<Vec<(String, i64)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (String, i64),
+            "select precinct, count(*) from subscription group by precinct order by precinct"
+        )?)
+    }
+}
+
+impl From<AreaRow> for Area {
+    fn from(row: AreaRow) -> Area {
+        Area {
+            code: row.code,
+            parent: row.parent,
+            name: Both { kk: row.name_kk, ru: row.name_ru },
+            duty_phone: row.duty_phone,
+        }
+    }
+}
+
+impl From<StationRow> for Station {
+    fn from(row: StationRow) -> Station {
+        Station {
+            code: row.code,
+            address: Both { kk: row.address_kk, ru: row.address_ru },
+            point: place(row.lat, row.lon),
+            phone: row.phone,
+            hours: Both { kk: row.hours_kk, ru: row.hours_ru },
+        }
+    }
+}
+
+impl TryFrom<PrecinctRow> for Precinct {
+    type Error = anyhow::Error;
+
+    fn try_from(row: PrecinctRow) -> Result<Precinct> {
+        let borders = row.borders.as_deref().map(borders::from_text).transpose();
+        Ok(Precinct {
+            code: row.code,
+            name: Both { kk: row.name_kk, ru: row.name_ru },
+            area: row.area,
+            station: row.station,
+            territory: Both { kk: row.territory_kk, ru: row.territory_ru },
+            borders: borders.context("precinct.borders")?,
+        })
+    }
+}
+
+impl TryFrom<InspectorRow> for Inspector {
+    type Error = anyhow::Error;
+
+    fn try_from(row: InspectorRow) -> Result<Inspector> {
+        let until = row.acting_until.map(|date| date.parse()).transpose();
+        Ok(Inspector {
+            code: row.code,
+            name: row.name,
+            rank: Both { kk: row.rank_kk, ru: row.rank_ru },
+            phone: row.phone,
+            precincts: row.precincts.split(';').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            acting_for: row.acting_for,
+            until: until.context("inspector.acting_until")?,
+        })
+    }
+}

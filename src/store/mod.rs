@@ -1,0 +1,191 @@
+//! SQL, all of it: one file per group of tables, one SQL text for SQLite and PostgreSQL.
+//! [`Tx`] is a database transaction and the only thing that knows SQL.
+
+mod audit;
+mod broadcasts;
+mod conversations;
+mod directory;
+mod outbox;
+mod people;
+mod reports;
+mod rows;
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+pub use conversations::Conversation;
+pub use outbox::{Lane, Letter, Outgoing, Sent};
+pub use people::Reader;
+pub use broadcasts::Watch;
+
+/// An open database. Cheap to clone.
+#[derive(Clone)]
+pub enum Store {
+    /// One writer (sixteen are slower than one) and several readers.
+    Sqlite { writer: SqlitePool, reader: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// One transaction: everything in it happens, or nothing does. Dropping it rolls it back.
+pub enum Tx {
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+/// Runs a statement and counts the rows it touched.
+macro_rules! run {
+    ($tx:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $tx {
+            crate::store::Tx::Sqlite(tx) => sqlx::query($sql)$(.bind($arg))*
+                .execute(&mut **tx).await.map(|done| done.rows_affected()),
+            crate::store::Tx::Postgres(tx) => sqlx::query($sql)$(.bind($arg))*
+                .execute(&mut **tx).await.map(|done| done.rows_affected()),
+        }
+    };
+}
+
+/// Fetches rows of the given type: `rows!(tx, fetch_all, Type, "sql", args…)`.
+macro_rules! rows {
+    ($tx:expr, $fetch:ident, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $tx {
+            crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($arg))*
+                .$fetch(&mut **tx).await,
+            crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($arg))*
+                .$fetch(&mut **tx).await,
+        }
+    };
+}
+
+pub(crate) use {rows, run};
+
+impl Store {
+    /// Opens `sqlite://path`, `sqlite://:memory:` or `postgres://…` and brings it up to date.
+    pub async fn open(url: &str) -> Result<Store> {
+        let store = Store::connect(url).await?;
+        store.migrate().await?;
+        Ok(store)
+    }
+
+    /// Opens without migrating.
+    pub async fn connect(url: &str) -> Result<Store> {
+        if url.starts_with("sqlite:") {
+            Store::connect_sqlite(url).await
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            // The URL holds a password: the error must not.
+            let options = PgConnectOptions::from_str(url)
+                .map_err(|_| anyhow::anyhow!("the database URL does not parse"))?;
+            let pool = PgPoolOptions::new()
+                .max_connections(12)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await
+                .context("cannot connect to PostgreSQL")?;
+            Ok(Store::Postgres(pool))
+        } else {
+            bail!("the database must be sqlite://… or postgres://…")
+        }
+    }
+
+    async fn connect_sqlite(url: &str) -> Result<Store> {
+        let options = SqliteConnectOptions::from_str(url)
+            .context("the database URL does not parse")?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // Telegram forgets an update once we say "received": it must survive a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .foreign_keys(true)
+            .pragma("cache_size", "-8000");
+        let pool = |connections: u32| {
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .min_connections(1)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .acquire_timeout(Duration::from_secs(30))
+        };
+        let writer = pool(1)
+            .connect_with(options.clone())
+            .await
+            .context("cannot open the SQLite file")?;
+        // A database in memory belongs to its one connection.
+        let memory = url.contains(":memory:") || url.contains("mode=memory");
+        let reader = if memory {
+            writer.clone()
+        } else {
+            pool(2).connect_with(options).await.context("cannot open the SQLite file")?
+        };
+        Ok(Store::Sqlite { writer, reader })
+    }
+
+    /// Brings the tables up to date.
+    pub async fn migrate(&self) -> Result<()> {
+        let migrator = sqlx::migrate!("./migrations");
+        match self {
+            Store::Sqlite { writer, .. } => migrator.run(writer).await,
+            Store::Postgres(pool) => migrator.run(pool).await,
+        }
+        .context("cannot bring the database up to date")
+    }
+
+    /// Begins a transaction that may write.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Store::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Store::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins a transaction that only reads and never waits for a writer.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match self {
+            Store::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Store::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Whether several processes may serve the same database.
+    pub fn shared(&self) -> bool {
+        matches!(self, Store::Postgres(_))
+    }
+
+    pub async fn close(&self) {
+        match self {
+            Store::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Store::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    pub async fn rollback(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(tx) => tx.rollback().await?,
+            Tx::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+
+    /// Asks the database whether it is there.
+    pub async fn ping(&mut self) -> Result<()> {
+        rows!(self, fetch_one, (i64,), "select cast(1 as bigint)")?;
+        Ok(())
+    }
+}

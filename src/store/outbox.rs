@@ -1,0 +1,308 @@
+//! The outbox: whatever is said is a row, written in the transaction of its cause and sent
+//! afterwards. A row is `waiting`, `leased` by a sender until a moment, or done: `sent`,
+//! `blocked`, `failed` or `stopped`.
+
+use anyhow::Result;
+
+use super::{Tx, rows, run};
+use crate::domain::Time;
+
+/// Answers go before notices and are never paced by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    Answer,
+    Notice,
+}
+
+/// Something to be said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    /// Made of the cause, so that writing twice is harmless.
+    pub key: String,
+    pub chat: i64,
+    pub lane: Lane,
+    /// The broadcast it belongs to.
+    pub batch: Option<String>,
+    /// JSON of a `chat::Say`.
+    pub body: String,
+    /// Order among what was said at one moment.
+    pub seq: i64,
+    pub not_before: Time,
+    pub expires_at: Option<Time>,
+}
+
+/// A leased row, to be sent.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Letter {
+    pub key: String,
+    pub chat: i64,
+    pub lane: i64,
+    pub batch: Option<String>,
+    pub body: String,
+    pub created_at: i64,
+    pub seq: i64,
+    pub expires_at: Option<i64>,
+    /// How often it was leased, this time included.
+    pub attempts: i64,
+}
+
+/// What became of a letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    pub key: String,
+    pub chat: i64,
+    /// Kept for corrections and progress; answers are deleted once sent.
+    pub batch: bool,
+    pub message: i64,
+    /// The slot that this message now stands in.
+    pub slot: Option<String>,
+}
+
+impl Lane {
+    pub fn number(self) -> i64 {
+        match self {
+            Lane::Answer => 0,
+            Lane::Notice => 1,
+        }
+    }
+}
+
+impl Outgoing {
+    /// The row as it is handed over in memory after the commit.
+    pub fn letter(&self, created: Time) -> Letter {
+        Letter {
+            key: self.key.clone(),
+            chat: self.chat,
+            lane: self.lane.number(),
+            batch: self.batch.clone(),
+            body: self.body.clone(),
+            created_at: created.as_millisecond(),
+            seq: self.seq,
+            expires_at: self.expires_at.map(Time::as_millisecond),
+            attempts: 1,
+        }
+    }
+}
+
+impl Tx {
+    /// Writes rows. With `leased_until` they belong to this process, which is going to send
+    /// them from memory; if it dies, the lease runs out and they are found again.
+    pub async fn enqueue(&mut self, out: &[Outgoing], now: Time, leased_until: Option<Time>) -> Result<()> {
+        for row in out {
+            let leased = leased_until.filter(|_| row.not_before <= now);
+            run!(
+                self,
+                "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
+                     expires_at, state, lease_until, attempts)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                 on conflict do nothing",
+                &row.key,
+                row.chat,
+                row.lane.number(),
+                row.batch.as_deref(),
+                &row.body,
+                now.as_millisecond(),
+                row.seq,
+                row.not_before.as_millisecond(),
+                row.expires_at.map(Time::as_millisecond),
+                if leased.is_some() { "leased" } else { "waiting" },
+                leased.map_or(0, Time::as_millisecond),
+                i64::from(leased.is_some())
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Leases up to `limit` rows of a lane that are due, oldest first.
+    pub async fn lease(&mut self, lane: Lane, now: Time, until: Time, limit: i64) -> Result<Vec<Letter>> {
+        // The predicate stands outside the sub-select too, or PostgreSQL leases a row twice.
+        let mut letters = rows!(
+            self,
+            fetch_all,
+            Letter,
+            "update outbox set state = 'leased', lease_until = $3, attempts = attempts + 1
+             where state = 'waiting' and key in (
+                 select key from outbox
+                 where state = 'waiting' and lane = $1 and not_before <= $2
+                 order by created_at, seq, key limit $4)
+             returning key, chat, lane, batch, body, created_at, seq, expires_at, attempts",
+            lane.number(),
+            now.as_millisecond(),
+            until.as_millisecond(),
+            limit
+        )?;
+        letters.sort_by(|a, b| {
+            (a.created_at, a.seq, &a.key).cmp(&(b.created_at, b.seq, &b.key))
+        });
+        Ok(letters)
+    }
+
+    /// Frees rows whose sender died: leases that ran out before `now`.
+    pub async fn free_leases(&mut self, now: Time) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update outbox set state = 'waiting', lease_until = 0
+             where state = 'leased' and lease_until <= $1",
+            now.as_millisecond()
+        )?)
+    }
+
+    /// Frees every lease; right only when no other process serves this database.
+    pub async fn free_all_leases(&mut self) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update outbox set state = 'waiting', lease_until = 0 where state = 'leased'"
+        )?)
+    }
+
+    /// Notes what was sent.
+    pub async fn mark_sent(&mut self, sent: &[Sent], now: Time) -> Result<()> {
+        for one in sent {
+            if one.batch {
+                run!(
+                    self,
+                    "update outbox set state = 'sent', body = '', message = $2, done_at = $3
+                     where key = $1",
+                    &one.key,
+                    one.message,
+                    now.as_millisecond()
+                )?;
+            }
+            if let Some(slot) = &one.slot {
+                run!(
+                    self,
+                    "insert into slot (chat, name, message, at) values ($1, $2, $3, $4)
+                     on conflict (chat, name) do update set message = excluded.message,
+                         at = excluded.at",
+                    one.chat,
+                    slot,
+                    one.message,
+                    now.as_millisecond()
+                )?;
+            }
+        }
+        let answers: Vec<&str> =
+            sent.iter().filter(|one| !one.batch).map(|one| one.key.as_str()).collect();
+        for keys in answers.chunks(8) {
+            // One prepared statement for any number up to eight: the last key fills the rest.
+            let key = |n: usize| keys.get(n).or(keys.last()).copied().unwrap_or_default();
+            run!(
+                self,
+                "delete from outbox where key in ($1, $2, $3, $4, $5, $6, $7, $8)",
+                key(0),
+                key(1),
+                key(2),
+                key(3),
+                key(4),
+                key(5),
+                key(6),
+                key(7)
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Ends a row that cannot be sent: `blocked`, `failed`, `expired`.
+    pub async fn mark_dead(&mut self, key: &str, state: &str, now: Time) -> Result<()> {
+        run!(
+            self,
+            "update outbox set state = $2, body = '', done_at = $3 where key = $1",
+            key,
+            state,
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Gives a row back, to be tried again at `at`.
+    pub async fn send_later(&mut self, key: &str, at: Time) -> Result<()> {
+        run!(
+            self,
+            "update outbox set state = 'waiting', lease_until = 0, not_before = $2
+             where key = $1 and state = 'leased'",
+            key,
+            at.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Ends all that a blocked chat still waits for.
+    pub async fn drop_waiting(&mut self, chat: i64, now: Time) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update outbox set state = 'blocked', body = '', done_at = $2
+             where chat = $1 and state = 'waiting'",
+            chat,
+            now.as_millisecond()
+        )?)
+    }
+
+    /// The message that stands in a slot.
+    pub async fn slot(&mut self, chat: i64, name: &str) -> Result<Option<i64>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (i64,),
+            "select message from slot where chat = $1 and name = $2",
+            chat,
+            name
+        )?;
+        Ok(row.map(|(message,)| message))
+    }
+
+    /// Forgets what stood in a slot: the next message there is a new one.
+    pub async fn clear_slot(&mut self, chat: i64, name: &str) -> Result<()> {
+        run!(self, "delete from slot where chat = $1 and name = $2", chat, name)?;
+        Ok(())
+    }
+
+    /// Rows that still wait or are being sent, per lane: (lane, how many, oldest).
+    pub async fn backlog(&mut self) -> Result<Vec<(i64, i64, i64)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (i64, i64, i64),
+            "select lane, count(*), min(created_at) from outbox
+             where state in ('waiting', 'leased') group by lane order by lane"
+        )?)
+    }
+
+    /// The next moment at which a waiting row becomes due.
+    pub async fn next_due(&mut self) -> Result<Option<i64>> {
+        let (due,) = rows!(
+            self,
+            fetch_one,
+            (Option<i64>,),
+            "select min(not_before) from outbox where state = 'waiting'"
+        )?;
+        Ok(due)
+    }
+
+    pub async fn upload(&mut self, hash: &str) -> Result<Option<String>> {
+        let row =
+            rows!(self, fetch_optional, (String,), "select file from upload where hash = $1", hash)?;
+        Ok(row.map(|(file,)| file))
+    }
+
+    pub async fn add_upload(&mut self, hash: &str, file: &str, now: Time) -> Result<()> {
+        run!(
+            self,
+            "insert into upload (hash, file, at) values ($1, $2, $3)
+             on conflict (hash) do update set file = excluded.file, at = excluded.at",
+            hash,
+            file,
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Deletes what was done before `before`, and slots and uploads as old.
+    pub async fn tidy_outbox(&mut self, before: Time) -> Result<u64> {
+        let before = before.as_millisecond();
+        let gone =
+            run!(self, "delete from outbox where done_at is not null and done_at < $1", before)?;
+        run!(self, "delete from slot where at < $1", before)?;
+        run!(self, "delete from upload where at < $1", before)?;
+        Ok(gone)
+    }
+}

@@ -1,0 +1,266 @@
+//! People, their posts, invitations and subscriptions.
+
+use anyhow::Result;
+
+use super::{Tx, rows, run};
+use crate::domain::{Lang, Person, PersonId, Post, Role, Time};
+
+/// Somebody to whom something is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reader {
+    pub person: PersonId,
+    pub chat: i64,
+    pub lang: Lang,
+}
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: i64,
+    chat: i64,
+    lang: Option<String>,
+    consented_at: Option<i64>,
+    staff: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct PostRow {
+    role: String,
+    scope: String,
+}
+
+impl Tx {
+    /// The person behind a messenger account, if they have written before.
+    pub async fn person(&mut self, account: i64) -> Result<Option<Person>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            PersonRow,
+            "select id, chat, lang, consented_at, staff from person where account = $1",
+            account
+        )?;
+        let Some(row) = row else { return Ok(None) };
+        let posts = if row.staff { self.posts(row.id).await? } else { Vec::new() };
+        Ok(Some(Person {
+            id: row.id,
+            chat: row.chat,
+            lang: row.lang.as_deref().and_then(Lang::parse),
+            consented: row.consented_at.is_some(),
+            posts,
+        }))
+    }
+
+    pub async fn add_person(&mut self, id: PersonId, account: i64, chat: i64, now: Time) -> Result<()> {
+        run!(
+            self,
+            "insert into person (id, account, chat, staff, created_at)
+             values ($1, $2, $3, false, $4) on conflict do nothing",
+            id,
+            account,
+            chat,
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    async fn posts(&mut self, person: PersonId) -> Result<Vec<Post>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            PostRow,
+            "select role, scope from post where person = $1 order by role, scope",
+            person
+        )?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| Some(Post { role: Role::parse(&row.role)?, scope: row.scope }))
+            .collect())
+    }
+
+    pub async fn set_lang(&mut self, person: PersonId, lang: Lang) -> Result<()> {
+        run!(self, "update person set lang = $2 where id = $1", person, lang.code())?;
+        Ok(())
+    }
+
+    pub async fn set_consent(&mut self, person: PersonId, now: Time) -> Result<()> {
+        run!(
+            self,
+            "update person set consented_at = $2 where id = $1 and consented_at is null",
+            person,
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Notes that a chat cannot be reached (Some) or can be again (None).
+    pub async fn set_blocked(&mut self, chat: i64, at: Option<Time>) -> Result<()> {
+        run!(
+            self,
+            "update person set blocked_at = $2 where chat = $1",
+            chat,
+            at.map(Time::as_millisecond)
+        )?;
+        Ok(())
+    }
+
+    /// A chat moved to another id; what waits goes there too.
+    pub async fn move_chat(&mut self, from: i64, to: i64) -> Result<()> {
+        run!(self, "update person set chat = $2 where chat = $1", from, to)?;
+        run!(
+            self,
+            "update outbox set chat = $2 where chat = $1 and state in ('waiting', 'leased')",
+            from,
+            to
+        )?;
+        run!(self, "delete from slot where chat = $1", from)?;
+        Ok(())
+    }
+
+    /// Erases a person and all that is only theirs; reports stay without them.
+    pub async fn forget_person(&mut self, person: PersonId, chat: i64) -> Result<()> {
+        run!(
+            self,
+            "delete from conversation
+             where account in (select account from person where id = $1)",
+            person
+        )?;
+        run!(self, "delete from outbox where chat = $1", chat)?;
+        run!(self, "delete from slot where chat = $1", chat)?;
+        run!(self, "update report set person = null, answer_by = null where person = $1", person)?;
+        run!(self, "update audit set person = null where person = $1", person)?;
+        run!(self, "delete from person where id = $1", person)?;
+        Ok(())
+    }
+
+    pub async fn add_invitation(&mut self, hash: &str, post: &Post, now: Time, expires: Time) -> Result<()> {
+        run!(
+            self,
+            "insert into invitation (hash, role, scope, created_at, expires_at)
+             values ($1, $2, $3, $4, $5)",
+            hash,
+            post.role.name(),
+            &post.scope,
+            now.as_millisecond(),
+            expires.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Uses an invitation up; None if it is unknown, used or out of date.
+    pub async fn use_invitation(&mut self, hash: &str, now: Time) -> Result<Option<Post>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            PostRow,
+            "update invitation set used_at = $2
+             where hash = $1 and used_at is null and expires_at > $2
+             returning role, scope",
+            hash,
+            now.as_millisecond()
+        )?;
+        Ok(row.and_then(|row| Some(Post { role: Role::parse(&row.role)?, scope: row.scope })))
+    }
+
+    pub async fn add_post(&mut self, person: PersonId, post: &Post, now: Time) -> Result<()> {
+        run!(
+            self,
+            "insert into post (person, role, scope, since) values ($1, $2, $3, $4)
+             on conflict do nothing",
+            person,
+            post.role.name(),
+            &post.scope,
+            now.as_millisecond()
+        )?;
+        run!(self, "update person set staff = true where id = $1", person)?;
+        Ok(())
+    }
+
+    /// Everyone who holds `role` in one of the scopes and can be reached.
+    pub async fn holders(&mut self, role: Role, scope: &str) -> Result<Vec<Reader>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (i64, i64, Option<String>),
+            "select person.id, person.chat, person.lang from post
+             join person on person.id = post.person
+             where post.role = $1 and post.scope = $2 and person.blocked_at is null
+             order by person.id",
+            role.name(),
+            scope
+        )?;
+        Ok(readers(rows))
+    }
+
+    /// One person as a reader; None when forgotten.
+    pub async fn reader(&mut self, person: PersonId) -> Result<Option<Reader>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (i64, i64, Option<String>),
+            "select id, chat, lang from person where id = $1",
+            person
+        )?;
+        Ok(readers(rows).pop())
+    }
+
+    /// Subscribes; `own` marks the precinct where the person lives, of which there is one.
+    pub async fn subscribe(&mut self, person: PersonId, precinct: &str, own: bool, now: Time) -> Result<()> {
+        if own {
+            run!(self, "update subscription set own = false where person = $1", person)?;
+        }
+        run!(
+            self,
+            "insert into subscription (person, precinct, own, since) values ($1, $2, $3, $4)
+             on conflict (person, precinct) do update set own = excluded.own",
+            person,
+            precinct,
+            own,
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    pub async fn unsubscribe(&mut self, person: PersonId, precinct: &str) -> Result<()> {
+        run!(
+            self,
+            "delete from subscription where person = $1 and precinct = $2",
+            person,
+            precinct
+        )?;
+        Ok(())
+    }
+
+    /// Precinct codes with the own one first.
+    pub async fn subscriptions(&mut self, person: PersonId) -> Result<Vec<(String, bool)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (String, bool),
+            "select precinct, own from subscription where person = $1 order by own desc, precinct",
+            person
+        )?)
+    }
+
+    /// How many subscribers a precinct has that can be reached, per language.
+    pub async fn count_subscribers(&mut self, precinct: &str) -> Result<i64> {
+        let (count,) = rows!(
+            self,
+            fetch_one,
+            (i64,),
+            "select count(*) from subscription join person on person.id = subscription.person
+             where subscription.precinct = $1 and person.blocked_at is null",
+            precinct
+        )?;
+        Ok(count)
+    }
+}
+
+/// Whoever never chose reads Kazakh, the state language.
+fn readers(rows: Vec<(i64, i64, Option<String>)>) -> Vec<Reader> {
+    rows.into_iter()
+        .map(|(person, chat, lang)| Reader {
+            person,
+            chat,
+            lang: lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::Kk),
+        })
+        .collect()
+}

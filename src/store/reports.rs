@@ -1,0 +1,183 @@
+//! Reports and their history.
+
+use anyhow::Result;
+
+use super::rows::{EventRow, ReportRow};
+use super::{Tx, rows, run};
+use crate::domain::report::{Event, EventKind, Report, ReportId, State};
+use crate::domain::{PersonId, Time};
+
+/// A statement that reads [`ReportRow`]s.
+macro_rules! select_report {
+    ($rest:literal) => {
+        concat!(
+            "select id, number, person, lang, category, precinct, lat, lon, accuracy, place,
+                 happening_now, state, outcome, officer, created_at, updated_at
+             from report ",
+            $rest
+        )
+    };
+}
+
+impl Tx {
+    pub async fn add_report(&mut self, report: &Report) -> Result<()> {
+        let place = report.place.as_ref();
+        run!(
+            self,
+            "insert into report (id, number, person, lang, category, precinct, lat, lon,
+                 accuracy, place, happening_now, state, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+            report.id,
+            report.number,
+            report.person,
+            report.lang.code(),
+            &report.category,
+            &report.precinct,
+            place.map(|place| place.point.lat),
+            place.map(|place| place.point.lon),
+            place.and_then(|place| place.accuracy),
+            place.and_then(|place| place.title.as_deref()),
+            report.happening_now,
+            report.state.name(),
+            report.created_at.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Locks nothing: whoever changes it says from which state, see [`Tx::move_report`].
+    pub async fn report(&mut self, id: ReportId) -> Result<Option<Report>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            ReportRow,
+            select_report!("where id = $1"),
+            id
+        )?;
+        row.map(Report::try_from).transpose()
+    }
+
+    /// Moves a report on if it still stands at `from`; false if somebody was faster.
+    pub async fn move_report(&mut self, report: &Report, from: State, answer_by: Option<Time>) -> Result<bool> {
+        let moved = run!(
+            self,
+            "update report set state = $2, outcome = $3, officer = $4, updated_at = $5,
+                 answer_by = $6
+             where id = $1 and state = $7",
+            report.id,
+            report.state.name(),
+            report.outcome.map(crate::domain::report::Outcome::name),
+            report.officer,
+            report.updated_at.as_millisecond(),
+            answer_by.map(Time::as_millisecond),
+            from.name()
+        )?;
+        Ok(moved == 1)
+    }
+
+    pub async fn add_event(&mut self, id: i64, report: ReportId, seq: i64, event: &Event) -> Result<()> {
+        run!(
+            self,
+            "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            id,
+            report,
+            event.at.as_millisecond(),
+            seq,
+            event.kind.name(),
+            event.text.as_deref(),
+            event.media.as_ref().map(|media| media.kind.name()),
+            event.media.as_ref().map(|media| media.file.as_str())
+        )?;
+        Ok(())
+    }
+
+    /// The history, oldest first.
+    pub async fn events(&mut self, report: ReportId) -> Result<Vec<Event>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            EventRow,
+            "select at, kind, text, media_kind, media_file from report_event
+             where report = $1 order by at, seq, id",
+            report
+        )?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+
+    /// The newest event of a kind, such as the open question.
+    pub async fn last_event(&mut self, report: ReportId, kind: EventKind) -> Result<Option<Event>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            EventRow,
+            "select at, kind, text, media_kind, media_file from report_event
+             where report = $1 and kind = $2 order by at desc, seq desc, id desc limit 1",
+            report,
+            kind.name()
+        )?;
+        row.map(Event::try_from).transpose()
+    }
+
+    /// A resident's reports, newest first.
+    pub async fn reports_of(&mut self, person: PersonId, limit: i64) -> Result<Vec<Report>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            ReportRow,
+            select_report!("where person = $1 order by created_at desc, id desc limit $2"),
+            person,
+            limit
+        )?;
+        rows.into_iter().map(Report::try_from).collect()
+    }
+
+    /// What is open in a precinct, oldest first.
+    pub async fn open_reports(&mut self, precinct: &str, limit: i64) -> Result<Vec<Report>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            ReportRow,
+            select_report!(
+                "where precinct = $1 and state not in ('closed', 'withdrawn')
+                 order by created_at, id limit $2"
+            ),
+            precinct,
+            limit
+        )?;
+        rows.into_iter().map(Report::try_from).collect()
+    }
+
+    /// How many new reports a person sent since `since`.
+    pub async fn count_reports(&mut self, person: PersonId, since: Time) -> Result<i64> {
+        let (count,) = rows!(
+            self,
+            fetch_one,
+            (i64,),
+            "select count(*) from report where person = $1 and created_at > $2",
+            person,
+            since.as_millisecond()
+        )?;
+        Ok(count)
+    }
+
+    /// Reports whose question has waited for its answer past `now`.
+    pub async fn unanswered(&mut self, now: Time, limit: i64) -> Result<Vec<ReportId>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (i64,),
+            "select id from report where answer_by is not null and answer_by <= $1
+             order by answer_by limit $2",
+            now.as_millisecond(),
+            limit
+        )?;
+        Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Numbers of all reports, in order; for tests and for the count of what exists.
+    pub async fn report_numbers(&mut self) -> Result<Vec<i64>> {
+        let rows =
+            rows!(self, fetch_all, (i64,), "select number from report order by number")?;
+        Ok(rows.into_iter().map(|(number,)| number).collect())
+    }
+}

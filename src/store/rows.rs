@@ -1,0 +1,95 @@
+//! Rows of the database turned into things of the domain. A value that does not read is a
+//! fault that names the column, never a guess.
+
+use anyhow::{Context, Result};
+
+use crate::domain::report::{Event, EventKind, Media, MediaKind, Outcome, Report, State};
+use crate::domain::{Lang, Place, Point, Time};
+
+#[derive(sqlx::FromRow)]
+pub struct ReportRow {
+    id: i64,
+    number: i64,
+    person: Option<i64>,
+    lang: String,
+    category: String,
+    precinct: String,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    accuracy: Option<f64>,
+    place: Option<String>,
+    happening_now: bool,
+    state: String,
+    outcome: Option<String>,
+    officer: Option<i64>,
+    created_at: i64,
+    updated_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+pub struct EventRow {
+    at: i64,
+    kind: String,
+    text: Option<String>,
+    media_kind: Option<String>,
+    media_file: Option<String>,
+}
+
+impl TryFrom<ReportRow> for Report {
+    type Error = anyhow::Error;
+
+    fn try_from(row: ReportRow) -> Result<Report> {
+        let place = place(row.lat, row.lon).map(|point| Place {
+            point,
+            accuracy: row.accuracy,
+            title: row.place,
+        });
+        Ok(Report {
+            id: row.id,
+            number: row.number,
+            person: row.person,
+            lang: Lang::parse(&row.lang).context("report.lang")?,
+            category: row.category,
+            precinct: row.precinct,
+            place,
+            happening_now: row.happening_now,
+            state: State::parse(&row.state).context("report.state")?,
+            outcome: row
+                .outcome
+                .map(|name| Outcome::parse(&name).context("report.outcome"))
+                .transpose()?,
+            officer: row.officer,
+            created_at: time(row.created_at)?,
+            updated_at: time(row.updated_at)?,
+        })
+    }
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = anyhow::Error;
+
+    fn try_from(row: EventRow) -> Result<Event> {
+        let media = match row.media_kind.zip(row.media_file) {
+            Some((kind, file)) => {
+                let kind = MediaKind::parse(&kind).context("report_event.media_kind")?;
+                Some(Media { kind, file })
+            }
+            None => None,
+        };
+        Ok(Event {
+            at: time(row.at)?,
+            kind: EventKind::parse(&row.kind).context("report_event.kind")?,
+            text: row.text,
+            media,
+        })
+    }
+}
+
+pub fn place(lat: Option<f64>, lon: Option<f64>) -> Option<Point> {
+    lat.zip(lon).and_then(|(lat, lon)| Point::new(lat, lon))
+}
+
+/// A moment of the database.
+pub fn time(ms: i64) -> Result<Time> {
+    Time::from_millisecond(ms).context("a time out of range")
+}
