@@ -16,7 +16,11 @@ use crate::domain::{Lang, Person, Refusal, Time};
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Words};
 
-pub async fn announce(scene: &mut Scene<'_>, author: &Person, new: NewMeeting) -> Result<Performed> {
+pub async fn announce(
+    scene: &mut Scene<'_>,
+    author: &Person,
+    new: NewMeeting,
+) -> Result<Performed> {
     if new.starts_at <= scene.now {
         return Ok(Err(Refusal::InThePast));
     }
@@ -25,7 +29,12 @@ pub async fn announce(scene: &mut Scene<'_>, author: &Person, new: NewMeeting) -
         return Ok(Err(Refusal::NoPrecinct));
     };
     let id = scene.app.clock.new_id();
-    let meeting = Meeting { id, author: author.id, what: new, announced_at: scene.now };
+    let meeting = Meeting {
+        id,
+        author: author.id,
+        what: new,
+        announced_at: scene.now,
+    };
     scene.tx.add_meeting(&meeting).await?;
     let batch = format!("m:{id}");
     let what = &meeting.what;
@@ -33,17 +42,34 @@ pub async fn announce(scene: &mut Scene<'_>, author: &Person, new: NewMeeting) -
         let words = Words::new(lang);
         let caption = text::announcement(lang, &precinct.name, what);
         let content = calendar_entry(id, what, words, scene.now);
-        let file = Attachment::File { name: words.meeting_file(), content };
-        let say = Say { attachment: Some(file), ..Say::text(caption) }
-            .open(words.button_card(), Screen::Card(what.precinct.clone()));
+        let file = Attachment::File {
+            name: words.meeting_file(),
+            content,
+        };
+        let say = Say {
+            attachment: Some(file),
+            ..Say::text(caption)
+        }
+        .open(words.button_card(), Screen::Card(what.precinct.clone()));
         let (now, end) = (scene.now, Some(what.starts_at));
         let body = serde_json::to_string(&say)?;
-        scene.tx.broadcast(&batch, 0, &what.precinct, lang, &body, now, end).await?;
+        scene
+            .tx
+            .broadcast(&batch, 0, &what.precinct, lang, &body, now, end)
+            .await?;
         if let Some(place) = &what.place {
             let (title, address) = (words.meeting_title(), what.venue.get(lang).to_owned());
-            let pin = Say::attach(Attachment::Venue { point: place.point, title, address }).silent();
+            let pin = Say::attach(Attachment::Venue {
+                point: place.point,
+                title,
+                address,
+            })
+            .silent();
             let body = serde_json::to_string(&pin)?;
-            scene.tx.broadcast(&batch, 1, &what.precinct, lang, &body, now, end).await?;
+            scene
+                .tx
+                .broadcast(&batch, 1, &what.precinct, lang, &body, now, end)
+                .await?;
         }
     }
     watch(scene, author, &batch).await?;
@@ -56,7 +82,13 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         return Ok(Err(Refusal::NoPrecinct));
     };
     let id = scene.app.clock.new_id();
-    let notice = Notice { id, author: author.id, what: new, created_at: scene.now, stopped: false };
+    let notice = Notice {
+        id,
+        author: author.id,
+        what: new,
+        created_at: scene.now,
+        stopped: false,
+    };
     scene.tx.add_notice(&notice).await?;
     let batch = format!("n:{id}");
     for lang in Lang::ALL {
@@ -65,7 +97,10 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         let say = Say::text(text::notice(lang, &precinct.name, &notice.what.text))
             .open(words.button_card(), Screen::Card(code.clone()));
         let body = serde_json::to_string(&say)?;
-        scene.tx.broadcast(&batch, 0, code, lang, &body, scene.now, None).await?;
+        scene
+            .tx
+            .broadcast(&batch, 0, code, lang, &body, scene.now, None)
+            .await?;
     }
     watch(scene, author, &batch).await?;
     Ok(Ok(Done::NoticeSent))
@@ -73,8 +108,14 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
 
 pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> {
     scene.tx.stop_notice(notice, scene.now).await?;
-    let dropped = scene.tx.stop_batch(&format!("n:{notice}"), scene.now).await?;
-    Ok(Ok(Done::NoticeStopped { notice, dropped: i64::try_from(dropped)? }))
+    let dropped = scene
+        .tx
+        .stop_batch(&format!("n:{notice}"), scene.now)
+        .await?;
+    Ok(Ok(Done::NoticeStopped {
+        notice,
+        dropped: i64::try_from(dropped)?,
+    }))
 }
 
 /// Shows the author the one message that counts the broadcast from now on.
@@ -87,7 +128,11 @@ async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()
 }
 
 /// Shows the progress anew at the bottom of the chat.
-pub async fn show(scene: &mut Scene<'_>, seat: &mut Seat, batch: &str) -> Result<Option<crate::flow::Next>> {
+pub async fn show(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    batch: &str,
+) -> Result<Option<crate::flow::Next>> {
     let mine = scene.tx.watched_by(batch).await? == Some(seat.chat);
     if !mine {
         return screens::refused(scene, seat, &Refusal::NotPermitted);

@@ -28,7 +28,13 @@ pub fn slot(report: &Report) -> String {
 }
 
 /// The card as an officer reads it.
-pub fn card(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang, officer: PersonId) -> Say {
+pub fn card(
+    scene: &Scene<'_>,
+    report: &Report,
+    events: &[Event],
+    lang: Lang,
+    officer: PersonId,
+) -> Say {
     let words = Words::new(lang);
     let category = scene.app.law.category(&report.category);
     let precinct = scene.directory.precinct(&report.precinct);
@@ -42,7 +48,11 @@ pub fn card(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang, of
         category.map_or("", |category| category.label.get(lang)),
         precinct.map_or(report.precinct.as_str(), |precinct| precinct.name.get(lang)),
         &place_line(report),
-        &if report.happening_now { words.report_now_yes() } else { words.report_now_no() },
+        &if report.happening_now {
+            words.report_now_yes()
+        } else {
+            words.report_now_no()
+        },
         &words.stamp(calendar::local(report.created_at)),
         &words.state(report.state.name()),
         &holder,
@@ -102,13 +112,18 @@ pub fn history(words: Words, events: &[Event], desk: bool) -> String {
 
 /// The words of several notes under each other.
 pub fn notes_text(notes: &[Note]) -> String {
-    let texts: Vec<&str> = notes.iter().filter_map(|note| note.text.as_deref()).collect();
+    let texts: Vec<&str> = notes
+        .iter()
+        .filter_map(|note| note.text.as_deref())
+        .collect();
     texts.join("\n")
 }
 
 /// Where it is: the title the resident gave, and coordinates that any map opens.
 fn place_line(report: &Report) -> String {
-    let Some(place) = &report.place else { return "—".to_owned() };
+    let Some(place) = &report.place else {
+        return "—".to_owned();
+    };
     let at = format!("{:.5}, {:.5}", place.point.lat, place.point.lon);
     match &place.title {
         Some(title) => format!("{title} ({at})"),
@@ -126,7 +141,9 @@ pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> 
         &words.state(report.state.name()),
     );
     let mut say = Say::text(format!("{text}\n\n{}", history(words, events, false)));
-    if report.state == State::Question && events.iter().any(|event| event.kind == EventKind::Question) {
+    if report.state == State::Question
+        && events.iter().any(|event| event.kind == EventKind::Question)
+    {
         say = say.open(words.button_answer(), Screen::Answer(report.id));
     }
     if report.state.open() {
@@ -134,5 +151,6 @@ pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> 
             .open(words.button_add(), Screen::AddTo(report.id))
             .open(words.button_withdraw(), Screen::Withdraw(report.id));
     }
-    say.open(words.menu_mine(), Screen::MyReports).open(words.button_menu(), Screen::Menu)
+    say.open(words.menu_mine(), Screen::MyReports)
+        .open(words.button_menu(), Screen::Menu)
 }

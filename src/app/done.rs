@@ -3,6 +3,7 @@
 use super::route::Seat;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
+use crate::domain::law::Phone;
 use crate::domain::notice::NoticeId;
 use crate::domain::report::ReportId;
 use crate::domain::{Post, calendar};
@@ -13,21 +14,52 @@ pub enum Done {
     Consented,
     Joined(Post),
     Forgotten,
-    Subscribed { precinct: String, own: bool },
-    Unsubscribed { precinct: String },
-    ReportSent { report: ReportId, number: i64, private: bool },
-    Added { report: ReportId, number: i64, again: bool },
-    Answered { number: i64 },
-    Withdrawn { number: i64 },
-    Accepted { number: i64 },
-    Asked { number: i64, until: crate::domain::Time },
-    Closed { number: i64 },
-    Remarked { number: i64 },
+    Subscribed {
+        precinct: String,
+        own: bool,
+    },
+    Unsubscribed {
+        precinct: String,
+    },
+    ReportSent {
+        report: ReportId,
+        number: i64,
+        private: bool,
+    },
+    Added {
+        report: ReportId,
+        number: i64,
+        again: bool,
+    },
+    Answered {
+        number: i64,
+    },
+    Withdrawn {
+        number: i64,
+    },
+    Accepted {
+        number: i64,
+    },
+    Asked {
+        number: i64,
+        until: crate::domain::Time,
+    },
+    Closed {
+        number: i64,
+    },
+    Remarked {
+        number: i64,
+    },
     /// Its author is shown the progress in a slot of its own.
     Announced,
     NoticeSent,
-    NoticeStopped { notice: NoticeId, dropped: i64 },
-    Invited { token: String },
+    NoticeStopped {
+        notice: NoticeId,
+        dropped: i64,
+    },
+    Invited {
+        token: String,
+    },
     Resumed,
 }
 
@@ -35,10 +67,13 @@ pub enum Done {
 pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     let words = seat.words();
     let text = |text: String| vec![Say::text(text)];
-    let with_menu =
-        |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
+    let with_menu = |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
     let precinct_name = |code: &str| {
-        scene.directory.precinct(code).map(|it| it.name.get(words.lang).to_owned()).unwrap_or_default()
+        scene
+            .directory
+            .precinct(code)
+            .map(|it| it.name.get(words.lang).to_owned())
+            .unwrap_or_default()
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
@@ -47,7 +82,11 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct, own } => {
             let name = precinct_name(precinct);
-            let said = if *own { words.subscribed_own(&name) } else { words.subscribed(&name) };
+            let said = if *own {
+                words.subscribed_own(&name)
+            } else {
+                words.subscribed(&name)
+            };
             let mut say = Say::text(said);
             if !own {
                 say = say.verb(words.button_own(), Verb::SubscribeOwn(precinct.clone()));
@@ -55,12 +94,24 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             vec![say.open(words.button_menu(), Screen::Menu)]
         }
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
-        Done::ReportSent { report, number, private } => {
+        Done::ReportSent {
+            report,
+            number,
+            private,
+        } => {
             let law = &scene.app.law;
-            let mut said = words.report_sent(*number, law.appeals_link());
+            let mut said = words.report_sent(*number);
             if *private {
-                said = format!("{said}\n\n{}", words.report_private());
+                let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
+                said = format!("{said}\n\n{}", words.report_private(police, family));
             }
+            let (name, link) = law.appeals();
+            let name = name.get(words.lang);
+            let appeal = match link {
+                Some(link) => words.report_appeal(name, link),
+                None => words.report_appeal_unlinked(name),
+            };
+            said = format!("{said}\n\n{appeal}");
             vec![
                 Say::text(said)
                     .open(words.button_add(), Screen::AddTo(*report))
@@ -68,9 +119,11 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
                     .open(words.button_menu(), Screen::Menu),
             ]
         }
-        Done::Added { number, again, .. } => {
-            with_menu(if *again { words.added_again(*number) } else { words.added(*number) })
-        }
+        Done::Added { number, again, .. } => with_menu(if *again {
+            words.added_again(*number)
+        } else {
+            words.added(*number)
+        }),
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { number } => text(words.desk_accepted(*number)),

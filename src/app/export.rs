@@ -54,6 +54,9 @@ pub async fn my_data(scene: &mut Scene<'_>, seat: &Seat) -> Result<Say> {
         name: "aula-mydata.json".to_owned(),
         content: serde_json::to_string_pretty(&data)?,
     };
-    Ok(Say { attachment: Some(file), ..Say::text(words.my_data()) }
-        .open(words.button_menu(), Screen::Menu))
+    Ok(Say {
+        attachment: Some(file),
+        ..Say::text(words.my_data())
+    }
+    .open(words.button_menu(), Screen::Menu))
 }

@@ -3,10 +3,12 @@
 
 mod broadcasts;
 mod cards;
+mod desk;
 mod done;
 mod export;
 mod officers;
 mod perform;
+mod precinct;
 mod reports;
 mod route;
 mod scene;
@@ -54,7 +56,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { reports_per_day: 3, question_days: 5, idle_hours: 24, hand_over: false }
+        Limits {
+            reports_per_day: 3,
+            question_days: 5,
+            idle_hours: 24,
+            hand_over: false,
+        }
     }
 }
 
@@ -79,20 +86,34 @@ impl App {
         let records = tx.records().await?;
         tx.rollback().await?;
         let fresh = Arc::new(Directory::new(records));
-        *self.directory.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        *self
+            .directory
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 
     pub fn directory(&self) -> Arc<Directory> {
-        self.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub fn bot_name(&self) -> String {
-        self.bot_name.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.bot_name
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub fn set_bot_name(&self, name: &str) {
-        name.clone_into(&mut self.bot_name.write().unwrap_or_else(PoisonError::into_inner));
+        name.clone_into(
+            &mut self
+                .bot_name
+                .write()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
     }
 
     /// Performs one action outside a conversation: for the command line and the timers.

@@ -13,11 +13,24 @@ use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
 use crate::domain::{Person, Refusal, Time};
 use crate::text::Words;
 
-pub async fn accept(scene: &mut Scene<'_>, officer: &Person, mut report: Report) -> Result<Performed> {
+pub async fn accept(
+    scene: &mut Scene<'_>,
+    officer: &Person,
+    mut report: Report,
+) -> Result<Performed> {
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Accept, None).await? {
         return Ok(Err(refusal));
     }
-    write(scene, &report, EventKind::Accepted, &[Note { text: None, media: None }]).await?;
+    write(
+        scene,
+        &report,
+        EventKind::Accepted,
+        &[Note {
+            text: None,
+            media: None,
+        }],
+    )
+    .await?;
     cards::to_desk(scene, &report, None).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
@@ -25,17 +38,33 @@ pub async fn accept(scene: &mut Scene<'_>, officer: &Person, mut report: Report)
             .open(words.button_open_report(), Screen::MyReport(report.id));
         scene.say(reader.chat, &say)?;
     }
-    Ok(Ok(Done::Accepted { number: report.number }))
+    Ok(Ok(Done::Accepted {
+        number: report.number,
+    }))
 }
 
 /// Asks the resident; a newer question voids the older one.
-pub async fn ask(scene: &mut Scene<'_>, officer: &Person, mut report: Report, text: String) -> Result<Performed> {
+pub async fn ask(
+    scene: &mut Scene<'_>,
+    officer: &Person,
+    mut report: Report,
+    text: String,
+) -> Result<Performed> {
     let days = scene.app.limits.question_days;
     let until = scene.now + jiff::SignedDuration::from_hours(24 * days);
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
         return Ok(Err(refusal));
     }
-    write(scene, &report, EventKind::Question, &[Note { text: Some(text.clone()), media: None }]).await?;
+    write(
+        scene,
+        &report,
+        EventKind::Question,
+        &[Note {
+            text: Some(text.clone()),
+            media: None,
+        }],
+    )
+    .await?;
     cards::to_desk(scene, &report, None).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
@@ -44,7 +73,10 @@ pub async fn ask(scene: &mut Scene<'_>, officer: &Person, mut report: Report, te
             .open(words.button_answer(), Screen::Answer(report.id));
         scene.say(reader.chat, &say)?;
     }
-    Ok(Ok(Done::Asked { number: report.number, until }))
+    Ok(Ok(Done::Asked {
+        number: report.number,
+        until,
+    }))
 }
 
 pub async fn close(
@@ -58,7 +90,16 @@ pub async fn close(
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Close, None).await? {
         return Ok(Err(refusal));
     }
-    write(scene, &report, EventKind::Closed, &[Note { text: Some(text.clone()), media: None }]).await?;
+    write(
+        scene,
+        &report,
+        EventKind::Closed,
+        &[Note {
+            text: Some(text.clone()),
+            media: None,
+        }],
+    )
+    .await?;
     cards::to_desk(scene, &report, None).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
@@ -67,14 +108,27 @@ pub async fn close(
             .open(words.button_open_report(), Screen::MyReport(report.id));
         scene.say(reader.chat, &say)?;
     }
-    Ok(Ok(Done::Closed { number: report.number }))
+    Ok(Ok(Done::Closed {
+        number: report.number,
+    }))
 }
 
 /// A note of the desk: the resident never sees it.
 pub async fn remark(scene: &mut Scene<'_>, report: Report, text: String) -> Result<Performed> {
-    write(scene, &report, EventKind::Remark, &[Note { text: Some(text), media: None }]).await?;
+    write(
+        scene,
+        &report,
+        EventKind::Remark,
+        &[Note {
+            text: Some(text),
+            media: None,
+        }],
+    )
+    .await?;
     cards::to_desk(scene, &report, None).await?;
-    Ok(Ok(Done::Remarked { number: report.number }))
+    Ok(Ok(Done::Remarked {
+        number: report.number,
+    }))
 }
 
 /// Moves the report on in the officer's name. Two officers on one card: the second is told.

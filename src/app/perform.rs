@@ -45,18 +45,30 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         // Whoever asked to be forgotten leaves a line without a person.
         let person = person.filter(|_| name != "forget");
         let id = scene.app.clock.new_id();
-        scene.tx.audit(id, scene.now, kind, person, name, &subject, "done").await?;
+        scene
+            .tx
+            .audit(id, scene.now, kind, person, name, &subject, "done")
+            .await?;
     }
     Ok(done)
 }
 
-async fn act(scene: &mut Scene<'_>, actor: &Actor, action: Action, report: Option<Report>) -> Result<Performed> {
+async fn act(
+    scene: &mut Scene<'_>,
+    actor: &Actor,
+    action: Action,
+    report: Option<Report>,
+) -> Result<Performed> {
     let person = match actor {
         Actor::Person(person) => Some(person),
         Actor::Operator | Actor::Timer => None,
     };
     let me = || person.ok_or_else(|| anyhow!("an action of a person without one"));
-    let it = || report.clone().ok_or_else(|| anyhow!("an action on a report without one"));
+    let it = || {
+        report
+            .clone()
+            .ok_or_else(|| anyhow!("an action on a report without one"))
+    };
     match action {
         Action::ChooseLanguage { lang } => {
             scene.tx.set_lang(me()?.id, lang).await?;
@@ -72,7 +84,10 @@ async fn act(scene: &mut Scene<'_>, actor: &Actor, action: Action, report: Optio
             if scene.directory.precinct(&precinct).is_none() {
                 return Ok(Err(Refusal::NoPrecinct));
             }
-            scene.tx.subscribe(me()?.id, &precinct, own, scene.now).await?;
+            scene
+                .tx
+                .subscribe(me()?.id, &precinct, own, scene.now)
+                .await?;
             Ok(Ok(Done::Subscribed { precinct, own }))
         }
         Action::Unsubscribe { precinct } => {
@@ -104,7 +119,9 @@ async fn standing(
     action: &Action,
     report: Option<&Report>,
 ) -> Result<Result<Standing, Refusal>> {
-    let Actor::Person(person) = actor else { return Ok(Ok(Standing::default())) };
+    let Actor::Person(person) = actor else {
+        return Ok(Ok(Standing::default()));
+    };
     let (precinct, owner) = match action {
         Action::Announce(new) => (Some(new.precinct.clone()), None),
         Action::SendNotice(new) => (Some(new.precinct.clone()), None),
@@ -112,9 +129,15 @@ async fn standing(
             Some((precinct, author, _)) => (Some(precinct), Some(author)),
             None => return Ok(Err(Refusal::NotFound)),
         },
-        _ => (report.map(|report| report.precinct.clone()), report.and_then(|report| report.person)),
+        _ => (
+            report.map(|report| report.precinct.clone()),
+            report.and_then(|report| report.person),
+        ),
     };
-    let mut standing = Standing { owns: owner == Some(person.id), ..Standing::default() };
+    let mut standing = Standing {
+        owns: owner == Some(person.id),
+        ..Standing::default()
+    };
     if let Some(precinct) = precinct {
         standing.covers = covers(scene, person, &precinct);
         standing.heads = heads(scene, person, &precinct);
@@ -148,7 +171,9 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
         Action::SendNotice(new) => new.precinct.clone(),
         Action::StopNotice { notice } => format!("notice {notice}"),
         Action::Invite { role, scope, .. } => format!("{} {scope}", role.name()),
-        _ => report.map(|report| format!("report {}", report.number)).unwrap_or_default(),
+        _ => report
+            .map(|report| format!("report {}", report.number))
+            .unwrap_or_default(),
     }
 }
 
@@ -180,7 +205,10 @@ async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Performe
     }
     let token = scene.app.clock.token();
     let expires = scene.now + jiff::SignedDuration::from_hours(24 * days);
-    scene.tx.add_invitation(&hash(&token), &post, scene.now, expires).await?;
+    scene
+        .tx
+        .add_invitation(&hash(&token), &post, scene.now, expires)
+        .await?;
     Ok(Ok(Done::Invited { token }))
 }
 

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use super::cards;
+use super::done::Done;
 use super::perform::Performed;
 use super::scene::Scene;
-use super::done::Done;
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};
 use crate::domain::{Lang, Person, Refusal, Role};
@@ -42,38 +42,80 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
     };
     scene.tx.add_report(&report).await?;
     let notes = if new.notes.is_empty() {
-        vec![Note { text: None, media: None }]
+        vec![Note {
+            text: None,
+            media: None,
+        }]
     } else {
         new.notes
     };
     write(scene, &report, EventKind::Sent, &notes).await?;
     cards::to_desk(scene, &report, None).await?;
     media_to_desk(scene, &report, &notes).await?;
-    Ok(Ok(Done::ReportSent { report: report.id, number: report.number, private }))
+    Ok(Ok(Done::ReportSent {
+        report: report.id,
+        number: report.number,
+        private,
+    }))
 }
 
 /// More words, or "again the same" with the time of the server.
-pub async fn add(scene: &mut Scene<'_>, report: Report, notes: Vec<Note>, again: bool) -> Result<Performed> {
+pub async fn add(
+    scene: &mut Scene<'_>,
+    report: Report,
+    notes: Vec<Note>,
+    again: bool,
+) -> Result<Performed> {
     if !report.state.open() {
         return Ok(Err(Refusal::WrongState(report.state)));
     }
-    let kind = if again { EventKind::Again } else { EventKind::Added };
-    let notes = if notes.is_empty() { vec![Note { text: None, media: None }] } else { notes };
+    let kind = if again {
+        EventKind::Again
+    } else {
+        EventKind::Added
+    };
+    let notes = if notes.is_empty() {
+        vec![Note {
+            text: None,
+            media: None,
+        }]
+    } else {
+        notes
+    };
     write(scene, &report, kind, &notes).await?;
     for reader in officers(scene, &report).await? {
         let words = Words::new(reader.lang);
         let said = cards::notes_text(&notes);
-        let head = if again { words.told_again(report.number) } else { words.told_added(report.number) };
-        let text = if said.is_empty() { head } else { words.quoted(&head, &said) };
-        scene.say(reader.chat, &Say::text(text).open(words.button_case(), Screen::Case(report.id)))?;
+        let head = if again {
+            words.told_again(report.number)
+        } else {
+            words.told_added(report.number)
+        };
+        let text = if said.is_empty() {
+            head
+        } else {
+            words.quoted(&head, &said)
+        };
+        scene.say(
+            reader.chat,
+            &Say::text(text).open(words.button_case(), Screen::Case(report.id)),
+        )?;
     }
     cards::to_desk(scene, &report, None).await?;
     media_to_desk(scene, &report, &notes).await?;
-    Ok(Ok(Done::Added { report: report.id, number: report.number, again }))
+    Ok(Ok(Done::Added {
+        report: report.id,
+        number: report.number,
+        again,
+    }))
 }
 
 /// The answer to the inspector's question.
-pub async fn answer(scene: &mut Scene<'_>, mut report: Report, notes: Vec<Note>) -> Result<Performed> {
+pub async fn answer(
+    scene: &mut Scene<'_>,
+    mut report: Report,
+    notes: Vec<Note>,
+) -> Result<Performed> {
     let from = report.state;
     let Some(state) = from.after(Step::Resume) else {
         return Ok(Err(Refusal::WrongState(from)));
@@ -85,12 +127,20 @@ pub async fn answer(scene: &mut Scene<'_>, mut report: Report, notes: Vec<Note>)
     write(scene, &report, EventKind::Answer, &notes).await?;
     for reader in officers(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let text = words.quoted(&words.told_answer(report.number), &cards::notes_text(&notes));
-        scene.say(reader.chat, &Say::text(text).open(words.button_case(), Screen::Case(report.id)))?;
+        let text = words.quoted(
+            &words.told_answer(report.number),
+            &cards::notes_text(&notes),
+        );
+        scene.say(
+            reader.chat,
+            &Say::text(text).open(words.button_case(), Screen::Case(report.id)),
+        )?;
     }
     cards::to_desk(scene, &report, None).await?;
     media_to_desk(scene, &report, &notes).await?;
-    Ok(Ok(Done::Answered { number: report.number }))
+    Ok(Ok(Done::Answered {
+        number: report.number,
+    }))
 }
 
 pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
@@ -102,9 +152,20 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
     if !scene.tx.move_report(&report, from, None).await? {
         return Ok(Err(Refusal::Taken));
     }
-    write(scene, &report, EventKind::Withdrawn, &[Note { text: None, media: None }]).await?;
+    write(
+        scene,
+        &report,
+        EventKind::Withdrawn,
+        &[Note {
+            text: None,
+            media: None,
+        }],
+    )
+    .await?;
     cards::to_desk(scene, &report, None).await?;
-    Ok(Ok(Done::Withdrawn { number: report.number }))
+    Ok(Ok(Done::Withdrawn {
+        number: report.number,
+    }))
 }
 
 /// The time for an answer ran out: the report goes on without it.
@@ -117,7 +178,16 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
     if !scene.tx.move_report(&report, from, None).await? {
         return Ok(Err(Refusal::Taken));
     }
-    write(scene, &report, EventKind::Resumed, &[Note { text: None, media: None }]).await?;
+    write(
+        scene,
+        &report,
+        EventKind::Resumed,
+        &[Note {
+            text: None,
+            media: None,
+        }],
+    )
+    .await?;
     cards::to_desk(scene, &report, None).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
@@ -129,9 +199,19 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
 }
 
 /// Writes one event per note, in their order.
-pub async fn write(scene: &mut Scene<'_>, report: &Report, kind: EventKind, notes: &[Note]) -> Result<()> {
+pub async fn write(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    kind: EventKind,
+    notes: &[Note],
+) -> Result<()> {
     for (seq, note) in (0_i64..).zip(notes) {
-        let event = Event { at: scene.now, kind, text: note.text.clone(), media: note.media.clone() };
+        let event = Event {
+            at: scene.now,
+            kind,
+            text: note.text.clone(),
+            media: note.media.clone(),
+        };
         let id = scene.app.clock.new_id();
         scene.tx.add_event(id, report.id, seq, &event).await?;
     }
@@ -147,7 +227,10 @@ pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Read
     for inspector in directory.serving(&report.precinct, today) {
         readers.extend(scene.tx.holders(Role::Inspector, &inspector.code).await?);
     }
-    let areas = directory.post(&report.precinct, today).map(|post| post.areas).unwrap_or_default();
+    let areas = directory
+        .post(&report.precinct, today)
+        .map(|post| post.areas)
+        .unwrap_or_default();
     for area in areas {
         if readers.is_empty() {
             readers.extend(scene.tx.holders(Role::Supervisor, &area.code).await?);
@@ -174,7 +257,10 @@ async fn media_to_desk(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -
     for reader in officers(scene, report).await? {
         let caption = Words::new(reader.lang).number(report.number);
         for media in notes.iter().filter_map(|note| note.media.clone()) {
-            let say = Say { attachment: Some(Attachment::Media(media)), ..Say::text(caption.clone()) };
+            let say = Say {
+                attachment: Some(Attachment::Media(media)),
+                ..Say::text(caption.clone())
+            };
             scene.say(reader.chat, &say.silent())?;
         }
     }

@@ -28,13 +28,25 @@ pub struct Seat {
 impl Seat {
     pub async fn load(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<Seat> {
         let now = scene.now;
-        let kept = scene.tx.conversation(incoming.chat, incoming.account, now).await?;
+        let kept = scene
+            .tx
+            .conversation(incoming.chat, incoming.account, now)
+            .await?;
         let person = match scene.tx.person(incoming.account).await? {
             Some(person) => person,
             None => {
                 let id = scene.app.clock.new_id();
-                scene.tx.add_person(id, incoming.account, incoming.chat, now).await?;
-                Person { id, chat: incoming.chat, lang: None, consented: false, posts: Vec::new() }
+                scene
+                    .tx
+                    .add_person(id, incoming.account, incoming.chat, now)
+                    .await?;
+                Person {
+                    id,
+                    chat: incoming.chat,
+                    lang: None,
+                    consented: false,
+                    posts: Vec::new(),
+                }
             }
         };
         let idle = jiff::SignedDuration::from_hours(scene.app.limits.idle_hours);
@@ -57,10 +69,17 @@ impl Seat {
         let to = Conversation {
             flow: serde_json::to_string(&self.flow)?,
             step: self.step,
-            shown: if self.shown.is_empty() { String::new() } else { serde_json::to_string(&self.shown)? },
+            shown: if self.shown.is_empty() {
+                String::new()
+            } else {
+                serde_json::to_string(&self.shown)?
+            },
             updated_at: scene.now.as_millisecond(),
         };
-        scene.tx.save_conversation(incoming.chat, self.account, &to).await
+        scene
+            .tx
+            .save_conversation(incoming.chat, self.account, &to)
+            .await
     }
 
     /// The chosen language, else the hint of the interface, else Kazakh, the state language.
@@ -163,7 +182,11 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     };
     let position = matches!(&answer, Answer::Text(text)
         if seat.shown.iter().any(|(label, data)| data.is_empty() && label == text));
-    let answer = if position { Answer::Key(POSITION.to_owned()) } else { answer };
+    let answer = if position {
+        Answer::Key(POSITION.to_owned())
+    } else {
+        answer
+    };
     let world = seat.world(scene);
     Ok(match (&seat.flow, &answer) {
         // A place needs no menu: it asks for its inspector.
@@ -177,9 +200,14 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
 
 /// A typed number or label is the button it names.
 fn by_number(seat: &Seat, input: Input) -> Input {
-    let Input::Text(text) = &input else { return input };
+    let Input::Text(text) = &input else {
+        return input;
+    };
     let text = text.trim();
-    let by_label = seat.shown.iter().find(|(label, _)| label.to_lowercase() == text.to_lowercase());
+    let by_label = seat
+        .shown
+        .iter()
+        .find(|(label, _)| label.to_lowercase() == text.to_lowercase());
     let by_number = || {
         let number: usize = text.parse().ok().filter(|_| text.len() <= 2)?;
         let taps = || seat.shown.iter().filter(|(_, data)| !data.is_empty());
@@ -199,7 +227,13 @@ fn welcome(seat: &Seat, goal: Goal) -> Next {
     }))
 }
 
-fn command(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str, newcomer: bool) -> Result<Next> {
+fn command(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    name: &str,
+    arg: &str,
+    newcomer: bool,
+) -> Result<Next> {
     let goal = match name {
         "start" => Goal::from_link(arg),
         "report" => Goal::Report,
@@ -256,8 +290,14 @@ fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 
 fn action(verb: Verb) -> Action {
     match verb {
-        Verb::Subscribe(precinct) => Action::Subscribe { precinct, own: false },
-        Verb::SubscribeOwn(precinct) => Action::Subscribe { precinct, own: true },
+        Verb::Subscribe(precinct) => Action::Subscribe {
+            precinct,
+            own: false,
+        },
+        Verb::SubscribeOwn(precinct) => Action::Subscribe {
+            precinct,
+            own: true,
+        },
         Verb::Unsubscribe(precinct) => Action::Unsubscribe { precinct },
         Verb::Accept(report) => Action::Accept { report },
         Verb::StopNotice(notice) => Action::StopNotice { notice },

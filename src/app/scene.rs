@@ -6,10 +6,9 @@ use anyhow::Result;
 
 use super::App;
 use crate::chat::Say;
-use crate::domain::{Lang, Time};
+use crate::domain::Time;
 use crate::precincts::Directory;
 use crate::store::{Lane, Outgoing, Tx};
-use crate::text::Words;
 
 pub struct Scene<'a> {
     pub app: &'a App,
@@ -24,7 +23,14 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub fn new(app: &'a App, tx: &'a mut Tx, cause: String) -> Scene<'a> {
         let (now, directory) = (app.clock.now(), app.directory());
-        Scene { app, tx, now, directory, out: Vec::new(), cause }
+        Scene {
+            app,
+            tx,
+            now,
+            directory,
+            out: Vec::new(),
+            cause,
+        }
     }
 
     /// Says something in a chat: it becomes an outbox row when the turn ends.
@@ -41,10 +47,6 @@ impl<'a> Scene<'a> {
             expires_at: None,
         });
         Ok(())
-    }
-
-    pub fn words(&self, lang: Lang) -> Words {
-        Words::new(lang)
     }
 
     /// Today in Kazakhstan.

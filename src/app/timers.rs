@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 
-use super::broadcasts;
 use super::App;
+use super::broadcasts;
 use crate::domain::{Action, Actor, Time};
 
 impl App {
@@ -16,7 +16,11 @@ impl App {
         let mut resumed = 0;
         for report in due {
             // Somebody may have answered meanwhile: then it is refused and nothing changes.
-            if self.act(&Actor::Timer, Action::Resume { report }).await?.is_ok() {
+            if self
+                .act(&Actor::Timer, Action::Resume { report })
+                .await?
+                .is_ok()
+            {
                 resumed += 1;
             }
         }

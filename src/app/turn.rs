@@ -11,6 +11,7 @@ use super::scene::Scene;
 use super::{App, Letters};
 use crate::chat::{Incoming, Say};
 use crate::domain::Lang;
+use crate::domain::law::Phone;
 use crate::store::{Lane, Outgoing, Tx};
 use crate::text::Words;
 
@@ -83,7 +84,9 @@ impl App {
     /// A panic is a fault like any other: it ends this turn and nothing else.
     async fn guarded(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Letters> {
         let begun = std::time::Instant::now();
-        let result = AssertUnwindSafe(self.turn(tx, incoming)).catch_unwind().await;
+        let result = AssertUnwindSafe(self.turn(tx, incoming))
+            .catch_unwind()
+            .await;
         metrics::histogram!("bot_handler_duration_seconds", "handler" => incoming.input.kind())
             .record(begun.elapsed().as_secs_f64());
         result.unwrap_or_else(|_| Err(anyhow!("panic")))
@@ -118,7 +121,8 @@ impl App {
             Ok(Some(person)) => person.lang.or(hint),
             _ => hint,
         };
-        let say = Say::text(Words::new(lang.unwrap_or(Lang::Kk)).apology());
+        let say =
+            Say::text(Words::new(lang.unwrap_or(Lang::Kk)).apology(self.law.number(Phone::Police)));
         let apology = Outgoing {
             key: format!("u:{}/sorry", incoming.update),
             chat: incoming.chat,
@@ -130,7 +134,8 @@ impl App {
             expires_at: None,
         };
         let leased = self.leased_until(now);
-        tx.enqueue(std::slice::from_ref(&apology), now, leased).await?;
+        tx.enqueue(std::slice::from_ref(&apology), now, leased)
+            .await?;
         Ok(letters(&[apology], now, leased.is_some()))
     }
 }
@@ -139,7 +144,10 @@ fn letters(out: &[Outgoing], now: crate::domain::Time, leased: bool) -> Letters 
     if !leased {
         return Vec::new();
     }
-    out.iter().filter(|row| row.not_before <= now).map(|row| row.letter(now)).collect()
+    out.iter()
+        .filter(|row| row.not_before <= now)
+        .map(|row| row.letter(now))
+        .collect()
 }
 
 fn count(incoming: &Incoming, outcome: &'static str) {

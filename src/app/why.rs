@@ -23,7 +23,7 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::NoTime => words.why_no_time(),
         Why::Past => words.why_past(),
         Why::Outside(area) => {
-            let police = scene.app.law.phone(Phone::Police);
+            let police = scene.app.law.number(Phone::Police);
             let area = area.as_deref().and_then(|code| scene.directory.area(code));
             match area.and_then(|area| area.duty_phone.as_deref().map(|phone| (area, phone))) {
                 Some((area, phone)) => {
@@ -44,7 +44,7 @@ pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
         Refusal::WrongState(state) => words.refusal_wrong_state(&words.state(state.name())),
         Refusal::Taken => words.refusal_taken(),
         Refusal::TooManyReports(limit) => {
-            words.refusal_too_many_reports(*limit, scene.app.law.phone(Phone::Police))
+            words.refusal_too_many_reports(*limit, scene.app.law.number(Phone::Police))
         }
         Refusal::BadInvitation => words.refusal_bad_invitation(),
         Refusal::InThePast => words.why_past(),

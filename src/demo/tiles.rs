@@ -3,7 +3,7 @@
 
 use geo::{Coord, LineString, Polygon};
 
-use crate::precincts::point::on_grid;
+use crate::domain::borders::on_grid;
 
 /// A grid of tiles over a box in degrees, its corners shaken and its edges crooked.
 pub struct Tiles {

@@ -142,9 +142,7 @@ fn precincts() -> Vec<Precinct> {
             area: format!("D-{district}"),
             station: Some(format!("S-{:02}", number.div_ceil(3))),
             territory,
-            borders: Some(crate::precincts::borders::normalised(&MultiPolygon(
-                borders,
-            ))),
+            borders: Some(crate::domain::borders::normalised(&MultiPolygon(borders))),
         }
     });
     precincts.collect()

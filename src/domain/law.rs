@@ -63,6 +63,11 @@ impl Law {
         }
     }
 
+    /// The number alone, as it is called.
+    pub fn number(&self, whose: Phone) -> &str {
+        &self.phone(whose).number
+    }
+
     /// So many monthly calculation indices in tenge, at that date's rate; None for a year whose
     /// rate is not in the table, and then only the indices are shown.
     pub fn fine_tenge(&self, mrp: u32, date: Date) -> Option<u32> {

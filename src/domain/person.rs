@@ -18,6 +18,14 @@ pub struct Person {
     pub posts: Vec<Post>,
 }
 
+impl Person {
+    /// Holds a post with a desk of its own.
+    pub fn is_staff(&self) -> bool {
+        let desk = |post: &Post| matches!(post.role, Role::Inspector | Role::Supervisor);
+        self.posts.iter().any(desk)
+    }
+}
+
 /// A role and where it holds: `scope` is a precinct or inspector code for an inspector,
 /// an area code for the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Why, World, find::ask_which};
+use super::{Answer, Flow, Next, Own, Why, World, find::ask_which};
 use crate::chat::Say;
 use crate::domain::meeting::{AGENDA_CHARS, NewMeeting, VENUE_CHARS};
 use crate::domain::{Action, Both, Lang, Place, Time, calendar, dates};
@@ -13,8 +13,7 @@ use crate::text::announcement;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Announce {
     pub at: Step,
-    /// The precincts of the officer.
-    pub precincts: Vec<String>,
+    pub precincts: Vec<Own>,
     pub precinct: String,
     pub date: Option<Date>,
     pub starts_at: Option<Time>,
@@ -40,19 +39,31 @@ pub enum Step {
 
 impl Announce {
     /// None for whoever has no precinct; with one precinct it is not asked for.
-    pub fn begin(precincts: Vec<String>) -> Option<Announce> {
-        let first = precincts.first()?.clone();
-        let at = if precincts.len() == 1 { Step::Date } else { Step::Precinct };
-        Some(Announce { at, precinct: first, precincts, ..Announce::default() })
+    pub fn begin(precincts: Vec<Own>) -> Option<Announce> {
+        let first = precincts.first()?.code.clone();
+        let at = if precincts.len() == 1 {
+            Step::Date
+        } else {
+            Step::Precinct
+        };
+        Some(Announce {
+            at,
+            precinct: first,
+            precincts,
+            ..Announce::default()
+        })
     }
 
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
         match self.at {
             Step::Precinct => {
-                let mut say = ask_which(&self.precincts, world);
+                let mut say = ask_which(self.precincts.iter().map(|own| &own.code), world);
                 say.rows.pop();
-                Say { text: words.meeting_precinct(), ..say }
+                Say {
+                    text: words.meeting_precinct(),
+                    ..say
+                }
             }
             Step::Date => Say::text(words.meeting_date()),
             Step::Time => Say::text(words.meeting_time()),
@@ -78,21 +89,30 @@ impl Announce {
     pub fn step(&self, answer: Answer, world: &World) -> Next {
         match self.at {
             Step::Precinct => match answer.key() {
-                Some(code) if self.precincts.iter().any(|own| own == code) => {
+                Some(code) if self.precincts.iter().any(|own| own.code == code) => {
                     self.with(Step::Date, |it| it.precinct = code.to_owned())
                 }
                 _ => Next::Again(Why::Choose),
             },
-            Step::Date => match answer.words(100).map(|text| dates::parse_date(text, world.today())) {
+            Step::Date => match answer
+                .words(100)
+                .map(|text| dates::parse_date(text, world.today()))
+            {
                 Ok(Some(date)) if date < world.today() => Next::Again(Why::Past),
                 Ok(Some(date)) => self.with(Step::Time, |it| it.date = Some(date)),
                 _ => Next::Again(Why::NoDate),
             },
             Step::Time => self.at_time(&answer, world),
             Step::Venue => self.at_venue(answer, world),
-            Step::VenueRu => self.words(&answer, VENUE_CHARS, Step::AgendaKk, |it| &mut it.venue.ru),
-            Step::AgendaKk => self.words(&answer, AGENDA_CHARS, Step::AgendaRu, |it| &mut it.agenda.kk),
-            Step::AgendaRu => self.words(&answer, AGENDA_CHARS, Step::Preview, |it| &mut it.agenda.ru),
+            Step::VenueRu => {
+                self.words(&answer, VENUE_CHARS, Step::AgendaKk, |it| &mut it.venue.ru)
+            }
+            Step::AgendaKk => self.words(&answer, AGENDA_CHARS, Step::AgendaRu, |it| {
+                &mut it.agenda.kk
+            }),
+            Step::AgendaRu => {
+                self.words(&answer, AGENDA_CHARS, Step::Preview, |it| &mut it.agenda.ru)
+            }
             Step::Preview => match (answer.key(), self.meeting()) {
                 (Some("send"), Some(meeting)) => {
                     Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
@@ -110,7 +130,13 @@ impl Announce {
         Next::Ask(Flow::Announce(Box::new(it)))
     }
 
-    fn words(&self, answer: &Answer, limit: usize, then: Step, field: fn(&mut Announce) -> &mut String) -> Next {
+    fn words(
+        &self,
+        answer: &Answer,
+        limit: usize,
+        then: Step,
+        field: fn(&mut Announce) -> &mut String,
+    ) -> Next {
         match answer.words(limit) {
             Ok(text) => self.with(then, |it| text.clone_into(field(it))),
             Err(why) => Next::Again(why),
@@ -119,7 +145,9 @@ impl Announce {
 
     fn at_time(&self, answer: &Answer, world: &World) -> Next {
         let time = answer.words(100).ok().and_then(dates::parse_time);
-        let (Some(time), Some(date)) = (time, self.date) else { return Next::Again(Why::NoTime) };
+        let (Some(time), Some(date)) = (time, self.date) else {
+            return Next::Again(Why::NoTime);
+        };
         let starts_at = calendar::at(date.to_datetime(time));
         if starts_at <= world.now {
             return Next::Again(Why::Past);
@@ -162,10 +190,16 @@ impl Announce {
             (Some(meeting), Some(name)) => announcement(lang, name, &meeting),
             _ => String::new(),
         };
-        let text = words.preview(&shown(Lang::Kk), &shown(Lang::Ru));
+        let text = words.preview(
+            &shown(Lang::Kk),
+            &shown(Lang::Ru),
+            Own::readers(&self.precincts, &self.precinct),
+        );
         let mut say = Say::text(text);
-        say.rows.push(vec![world.answer(words.button_send(), "send")]);
-        say.rows.push(vec![world.answer(words.button_change(), "change")]);
+        say.rows
+            .push(vec![world.answer(words.button_send(), "send")]);
+        say.rows
+            .push(vec![world.answer(words.button_change(), "change")]);
         say
     }
 }

@@ -10,9 +10,19 @@ use crate::domain::report::{OFFICER_CHARS, Outcome, ReportId};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Officer {
-    Ask { report: ReportId, number: i64 },
-    Close { report: ReportId, number: i64, closing: Option<Closing> },
-    Remark { report: ReportId, number: i64 },
+    Ask {
+        report: ReportId,
+        number: i64,
+    },
+    Close {
+        report: ReportId,
+        number: i64,
+        closing: Option<Closing>,
+    },
+    Remark {
+        report: ReportId,
+        number: i64,
+    },
 }
 
 /// How it ended; the words are read once more before they go out.
@@ -28,60 +38,107 @@ impl Officer {
         match self {
             Officer::Ask { number, .. } => Say::text(words.desk_ask(*number)),
             Officer::Remark { number, .. } => Say::text(words.desk_remark(*number)),
-            Officer::Close { number, closing: None, .. } => {
+            Officer::Close {
+                number,
+                closing: None,
+                ..
+            } => {
                 let buttons = Outcome::ALL
                     .map(|outcome| world.answer(words.outcome(outcome.name()), outcome.name()));
-                Say { rows: grid(buttons.into()), ..Say::text(words.desk_close(*number)) }
+                Say {
+                    rows: grid(buttons.into()),
+                    ..Say::text(words.desk_close(*number))
+                }
             }
-            Officer::Close { number, closing: Some(Closing { outcome, text: None }), .. } => {
-                Say::text(words.desk_close_words(*number, &words.outcome(outcome.name())))
-            }
-            Officer::Close { number, closing: Some(Closing { outcome, text: Some(text) }), .. } => {
+            Officer::Close {
+                number,
+                closing:
+                    Some(Closing {
+                        outcome,
+                        text: None,
+                    }),
+                ..
+            } => Say::text(words.desk_close_words(*number, &words.outcome(outcome.name()))),
+            Officer::Close {
+                number,
+                closing:
+                    Some(Closing {
+                        outcome,
+                        text: Some(text),
+                    }),
+                ..
+            } => {
                 let head = words.told_closed(*number, &words.outcome(outcome.name()));
-                let mut say =
-                    Say::text(words.desk_close_preview(&words.quoted(&head, text)));
-                say.rows.push(vec![world.answer(words.button_send(), "send")]);
+                let mut say = Say::text(words.desk_close_preview(&words.quoted(&head, text)));
+                say.rows
+                    .push(vec![world.answer(words.button_send(), "send")]);
                 say
             }
         }
     }
 
-    pub fn step(&self, answer: &Answer, _world: &World) -> Next {
+    pub fn step(&self, answer: &Answer) -> Next {
         let done = |action: Action| Next::Do(action, Box::new(Next::Rest));
         match self {
             Officer::Ask { report, .. } => match answer.words(OFFICER_CHARS) {
-                Ok(text) => done(Action::Ask { report: *report, text: text.to_owned() }),
+                Ok(text) => done(Action::Ask {
+                    report: *report,
+                    text: text.to_owned(),
+                }),
                 Err(why) => Next::Again(why),
             },
             Officer::Remark { report, .. } => match answer.words(OFFICER_CHARS) {
-                Ok(text) => done(Action::Remark { report: *report, text: text.to_owned() }),
+                Ok(text) => done(Action::Remark {
+                    report: *report,
+                    text: text.to_owned(),
+                }),
                 Err(why) => Next::Again(why),
             },
-            Officer::Close { report, number, closing } => {
-                close_step(*report, *number, closing.as_ref(), answer)
-            }
+            Officer::Close {
+                report,
+                number,
+                closing,
+            } => close_step(*report, *number, closing.as_ref(), answer),
         }
     }
 }
 
 fn close_step(report: ReportId, number: i64, closing: Option<&Closing>, answer: &Answer) -> Next {
     let go_on = |closing: Closing| {
-        Next::Ask(Flow::Officer(Officer::Close { report, number, closing: Some(closing) }))
+        Next::Ask(Flow::Officer(Officer::Close {
+            report,
+            number,
+            closing: Some(closing),
+        }))
     };
     match (closing, answer) {
         (None, answer) => match answer.key().and_then(Outcome::parse) {
-            Some(outcome) => go_on(Closing { outcome, text: None }),
+            Some(outcome) => go_on(Closing {
+                outcome,
+                text: None,
+            }),
             None => Next::Again(Why::Choose),
         },
-        (Some(Closing { outcome, text: Some(text) }), Answer::Key(key)) if key == "send" => {
-            Next::Do(
-                Action::Close { report, outcome: *outcome, text: text.clone() },
-                Box::new(Next::Rest),
-            )
-        }
+        (
+            Some(Closing {
+                outcome,
+                text: Some(text),
+            }),
+            Answer::Key(key),
+        ) if key == "send" => Next::Do(
+            Action::Close {
+                report,
+                outcome: *outcome,
+                text: text.clone(),
+            },
+            Box::new(Next::Rest),
+        ),
         // Before it is sent, new words replace the old.
         (Some(Closing { outcome, .. }), answer) => match answer.words(OFFICER_CHARS) {
-            Ok(text) => go_on(Closing { outcome: *outcome, text: Some(text.to_owned()) }),
+            Ok(text) => go_on(Closing {
+                outcome: *outcome,
+                text: Some(text.to_owned()),
+            }),
             Err(why) => Next::Again(why),
         },
     }

@@ -12,7 +12,9 @@ use crate::precincts::{self, Located, Parsed};
 pub enum Find {
     Where,
     /// Near a border or several fit: codes, best first, at most five.
-    Which { candidates: Vec<String> },
+    Which {
+        candidates: Vec<String>,
+    },
 }
 
 impl Find {
@@ -27,7 +29,9 @@ impl Find {
         match self {
             Find::Where => match find(answer, world) {
                 Ok(Found::Sure(code, _)) => Next::Open(Screen::Card(code)),
-                Ok(Found::Check(candidates, _)) => Next::Ask(Flow::Find(Find::Which { candidates })),
+                Ok(Found::Check(candidates, _)) => {
+                    Next::Ask(Flow::Find(Find::Which { candidates }))
+                }
                 Err(why) => Next::Again(why),
             },
             Find::Which { candidates } => match answer {
@@ -66,7 +70,10 @@ pub fn find(answer: &Answer, world: &World) -> Result<Found, Why> {
         Located::Sure(code) => Ok(Found::Sure(code, place)),
         Located::Check(codes) => Ok(Found::Check(codes, place)),
         Located::Unknown { swapped: true, .. } => Err(Why::Swapped),
-        Located::Unknown { area, swapped: false } => Err(Why::Outside(area)),
+        Located::Unknown {
+            area,
+            swapped: false,
+        } => Err(Why::Outside(area)),
     }
 }
 
@@ -75,18 +82,28 @@ pub const POSITION: &str = "position";
 
 /// Asks for a place; the position button exists on phones only, so the words name other ways.
 pub fn ask_place(text: String, world: &World) -> Say {
-    let position = Button { label: world.words.button_position(), press: Press::Position };
-    Say { rows: vec![vec![position]], keyboard: true, ..Say::text(text) }
+    let position = Button {
+        label: world.words.button_position(),
+        press: Press::Position,
+    };
+    Say {
+        rows: vec![vec![position]],
+        keyboard: true,
+        ..Say::text(text)
+    }
 }
 
-pub fn ask_which(candidates: &[String], world: &World) -> Say {
+pub fn ask_which<'a>(candidates: impl IntoIterator<Item = &'a String>, world: &World) -> Say {
     let mut say = Say::text(world.words.find_which());
     for code in candidates {
         if let Some(precinct) = world.directory.precinct(code) {
-            let label = world.words.precinct_button(precinct.name.get(world.words.lang));
+            let label = world
+                .words
+                .precinct_button(precinct.name.get(world.words.lang));
             say.rows.push(vec![world.answer(label, code)]);
         }
     }
-    say.rows.push(vec![world.answer(world.words.find_none_of_these(), "none")]);
+    say.rows
+        .push(vec![world.answer(world.words.find_none_of_these(), "none")]);
     say
 }

@@ -40,10 +40,22 @@ pub enum Flow {
     Find(Find),
     Report(Box<Draft>),
     /// More words or media for a report of one's own.
-    AddTo { report: ReportId, number: i64, notes: Vec<Note> },
+    AddTo {
+        report: ReportId,
+        number: i64,
+        notes: Vec<Note>,
+    },
     /// The answer to the inspector's question.
-    Answer { report: ReportId, number: i64, question: String, notes: Vec<Note> },
-    Withdraw { report: ReportId, number: i64 },
+    Answer {
+        report: ReportId,
+        number: i64,
+        question: String,
+        notes: Vec<Note>,
+    },
+    Withdraw {
+        report: ReportId,
+        number: i64,
+    },
     Forget,
     Officer(Officer),
     Announce(Box<Announce>),
@@ -111,9 +123,12 @@ impl Flow {
             Flow::Find(find) => find.question(world),
             Flow::Report(draft) => draft.question(world),
             Flow::AddTo { number, notes, .. } => notes::add_question(*number, notes, world),
-            Flow::Answer { number, question, notes, .. } => {
-                notes::answer_question(*number, question, notes, world)
-            }
+            Flow::Answer {
+                number,
+                question,
+                notes,
+                ..
+            } => notes::answer_question(*number, question, notes, world),
             Flow::Withdraw { number, .. } => notes::withdraw_question(*number, world),
             Flow::Forget => start::forget_question(world),
             Flow::Officer(officer) => officer.question(world),
@@ -129,17 +144,22 @@ impl Flow {
             Flow::Start(start) => start.step(&answer, world),
             Flow::Find(find) => find.step(&answer, world),
             Flow::Report(draft) => draft.step(answer, world),
-            Flow::AddTo { report, number, notes } => {
-                notes::add_step(*report, *number, notes, answer)
-            }
-            Flow::Answer { report, number, question, notes } => {
-                notes::answer_step(*report, *number, question, notes, answer)
-            }
+            Flow::AddTo {
+                report,
+                number,
+                notes,
+            } => notes::add_step(*report, *number, notes, answer),
+            Flow::Answer {
+                report,
+                number,
+                question,
+                notes,
+            } => notes::answer_step(*report, *number, question, notes, answer),
             Flow::Withdraw { report, .. } => notes::withdraw_step(*report, &answer),
             Flow::Forget => start::forget_step(&answer),
-            Flow::Officer(officer) => officer.step(&answer, world),
+            Flow::Officer(officer) => officer.step(&answer),
             Flow::Announce(announce) => announce.step(answer, world),
-            Flow::Notice(notice) => notice.step(answer, world),
+            Flow::Notice(notice) => notice.step(&answer),
         }
     }
 
@@ -166,6 +186,21 @@ impl Flow {
     }
 }
 
+/// A precinct of the officer, and how many people would be reached there when it was opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Own {
+    pub code: String,
+    pub readers: i64,
+}
+
+impl Own {
+    fn readers(all: &[Own], code: &str) -> i64 {
+        all.iter()
+            .find(|own| own.code == code)
+            .map_or(0, |own| own.readers)
+    }
+}
+
 /// What can answer a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -184,9 +219,10 @@ impl Answer {
         match input {
             Input::Text(text) => Answer::Text(text.trim().to_owned()),
             Input::Place(place) => Answer::Place(place),
-            Input::Media { media, caption } => {
-                Answer::Note(Note { text: caption, media: Some(media) })
-            }
+            Input::Media { media, caption } => Answer::Note(Note {
+                text: caption,
+                media: Some(media),
+            }),
             Input::Command { .. }
             | Input::Tap(_)
             | Input::Other
@@ -215,7 +251,13 @@ impl Answer {
 impl World<'_> {
     /// A button that answers the current question.
     pub fn answer(&self, label: String, key: &str) -> Button {
-        Button::new(label, &Tap::Answer { step: self.step, key: key.to_owned() })
+        Button::new(
+            label,
+            &Tap::Answer {
+                step: self.step,
+                key: key.to_owned(),
+            },
+        )
     }
 
     /// Today in Kazakhstan.

@@ -2,8 +2,8 @@
 
 use super::{Answer, Flow, Next, Why, World};
 use crate::chat::Say;
-use crate::domain::report::{NOTE_CHARS, NOTES, Note, ReportId};
 use crate::domain::Action;
+use crate::domain::report::{NOTE_CHARS, NOTES, Note, ReportId};
 
 /// What one answer does to a collection.
 pub enum Collected {
@@ -16,13 +16,19 @@ pub enum Collected {
 pub fn collect(notes: &[Note], answer: Answer) -> Collected {
     let note = match answer {
         Answer::Key(key) if key == "done" => return Collected::Done,
-        Answer::Text(text) if !text.is_empty() => Note { text: Some(text), media: None },
+        Answer::Text(text) if !text.is_empty() => Note {
+            text: Some(text),
+            media: None,
+        },
         Answer::Note(note) => note,
         Answer::Text(_) | Answer::Key(_) | Answer::Place(_) | Answer::Other => {
             return Collected::No(Why::Words);
         }
     };
-    let long = note.text.as_ref().is_some_and(|text| text.chars().count() > NOTE_CHARS);
+    let long = note
+        .text
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > NOTE_CHARS);
     if long {
         return Collected::No(Why::TooLong(NOTE_CHARS));
     }
@@ -45,16 +51,25 @@ pub fn collecting(first: String, notes: &[Note], world: &World) -> Say {
     }
     let count = i64::try_from(notes.len()).unwrap_or_default();
     let mut say = Say::text(world.words.notes_more(count));
-    say.rows.push(vec![world.answer(world.words.button_done(), "done")]);
+    say.rows
+        .push(vec![world.answer(world.words.button_done(), "done")]);
     say
 }
 
 pub fn add_step(report: ReportId, number: i64, notes: &[Note], answer: Answer) -> Next {
     match collect(notes, answer) {
-        Collected::More(notes) => Next::Ask(Flow::AddTo { report, number, notes }),
+        Collected::More(notes) => Next::Ask(Flow::AddTo {
+            report,
+            number,
+            notes,
+        }),
         Collected::Done if notes.is_empty() => Next::Again(Why::Words),
         Collected::Done => Next::Do(
-            Action::AddTo { report, notes: notes.to_vec(), again: false },
+            Action::AddTo {
+                report,
+                notes: notes.to_vec(),
+                again: false,
+            },
             Box::new(Next::Rest),
         ),
         Collected::No(why) => Next::Again(why),
@@ -73,20 +88,28 @@ pub fn answer_step(
     answer: Answer,
 ) -> Next {
     match collect(notes, answer) {
-        Collected::More(notes) => {
-            Next::Ask(Flow::Answer { report, number, question: question.to_owned(), notes })
-        }
+        Collected::More(notes) => Next::Ask(Flow::Answer {
+            report,
+            number,
+            question: question.to_owned(),
+            notes,
+        }),
         Collected::Done if notes.is_empty() => Next::Again(Why::Words),
-        Collected::Done => {
-            Next::Do(Action::Answer { report, notes: notes.to_vec() }, Box::new(Next::Rest))
-        }
+        Collected::Done => Next::Do(
+            Action::Answer {
+                report,
+                notes: notes.to_vec(),
+            },
+            Box::new(Next::Rest),
+        ),
         Collected::No(why) => Next::Again(why),
     }
 }
 
 pub fn withdraw_question(number: i64, world: &World) -> Say {
     let mut say = Say::text(world.words.withdraw_ask(number));
-    say.rows.push(vec![world.answer(world.words.withdraw_yes(), "yes")]);
+    say.rows
+        .push(vec![world.answer(world.words.withdraw_yes(), "yes")]);
     say
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Why, World, find::ask_which};
+use super::{Answer, Flow, Next, Own, Why, World, find::ask_which};
 use crate::chat::Say;
 use crate::domain::notice::{NOTICE_CHARS, NewNotice};
 use crate::domain::{Action, Both, Lang};
@@ -11,7 +11,7 @@ use crate::text::notice;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     pub at: Step,
-    pub precincts: Vec<String>,
+    pub precincts: Vec<Own>,
     pub precinct: String,
     pub text: Both,
 }
@@ -28,24 +28,37 @@ pub enum Step {
 
 impl Notice {
     /// None for whoever has no precinct; with one precinct it is not asked for.
-    pub fn begin(precincts: Vec<String>) -> Option<Notice> {
-        let first = precincts.first()?.clone();
-        let at = if precincts.len() == 1 { Step::TextKk } else { Step::Precinct };
-        Some(Notice { at, precinct: first, precincts, ..Notice::default() })
+    pub fn begin(precincts: Vec<Own>) -> Option<Notice> {
+        let first = precincts.first()?.code.clone();
+        let at = if precincts.len() == 1 {
+            Step::TextKk
+        } else {
+            Step::Precinct
+        };
+        Some(Notice {
+            at,
+            precinct: first,
+            precincts,
+            ..Notice::default()
+        })
     }
 
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
         let skip = |text: String| {
             let mut say = Say::text(text);
-            say.rows.push(vec![world.answer(words.notice_skip(), "skip")]);
+            say.rows
+                .push(vec![world.answer(words.notice_skip(), "skip")]);
             say
         };
         match self.at {
             Step::Precinct => {
-                let mut say = ask_which(&self.precincts, world);
+                let mut say = ask_which(self.precincts.iter().map(|own| &own.code), world);
                 say.rows.pop();
-                Say { text: words.notice_precinct(), ..say }
+                Say {
+                    text: words.notice_precinct(),
+                    ..say
+                }
             }
             Step::TextKk => skip(words.notice_text_kk()),
             Step::TextRu if self.text.kk.is_empty() => Say::text(words.notice_text_ru()),
@@ -54,9 +67,9 @@ impl Notice {
         }
     }
 
-    pub fn step(&self, answer: Answer, _world: &World) -> Next {
+    pub fn step(&self, answer: &Answer) -> Next {
         match (self.at, answer.key()) {
-            (Step::Precinct, Some(code)) if self.precincts.iter().any(|own| own == code) => {
+            (Step::Precinct, Some(code)) if self.precincts.iter().any(|own| own.code == code) => {
                 self.with(Step::TextKk, |it| it.precinct = code.to_owned())
             }
             (Step::TextKk, Some("skip")) => self.with(Step::TextRu, |it| it.text.kk.clear()),
@@ -71,8 +84,8 @@ impl Notice {
                 Box::new(Next::Rest),
             ),
             (Step::Preview, Some("change")) => self.with(Step::TextKk, |_| ()),
-            (Step::TextKk, None) => self.words(&answer, Step::TextRu, |it| &mut it.text.kk),
-            (Step::TextRu, None) => self.words(&answer, Step::Preview, |it| &mut it.text.ru),
+            (Step::TextKk, None) => self.words(answer, Step::TextRu, |it| &mut it.text.kk),
+            (Step::TextRu, None) => self.words(answer, Step::Preview, |it| &mut it.text.ru),
             _ => Next::Again(Why::Choose),
         }
     }
@@ -95,14 +108,23 @@ impl Notice {
     fn preview(&self, world: &World) -> Say {
         let words = world.words;
         let name = world.directory.precinct(&self.precinct).map(|it| &it.name);
-        let shown = |lang: Lang| name.map(|name| notice(lang, name, &self.text)).unwrap_or_default();
-        let mut text = words.preview(&shown(Lang::Kk), &shown(Lang::Ru));
+        let shown = |lang: Lang| {
+            name.map(|name| notice(lang, name, &self.text))
+                .unwrap_or_default()
+        };
+        let mut text = words.preview(
+            &shown(Lang::Kk),
+            &shown(Lang::Ru),
+            Own::readers(&self.precincts, &self.precinct),
+        );
         if self.text.kk.is_empty() || self.text.ru.is_empty() {
             text = format!("{text}\n\n{}", words.notice_one_language());
         }
         let mut say = Say::text(text);
-        say.rows.push(vec![world.answer(words.button_send(), "send")]);
-        say.rows.push(vec![world.answer(words.button_change(), "change")]);
+        say.rows
+            .push(vec![world.answer(words.button_send(), "send")]);
+        say.rows
+            .push(vec![world.answer(words.button_change(), "change")]);
         say
     }
 }

@@ -7,6 +7,7 @@ use super::find::{ask_place, ask_which};
 use super::notes::{Collected, collect};
 use super::{Answer, Flow, Found, Next, Why, World, find, grid};
 use crate::chat::{Say, Screen};
+use crate::domain::law::Phone;
 use crate::domain::report::{NewReport, Note, ReportId};
 use crate::domain::{Action, Place};
 
@@ -56,10 +57,22 @@ impl Draft {
             say
         };
         match self.at {
-            Step::Danger => yes_no(words.report_danger(), words.report_danger_yes(), words.report_danger_no()),
+            Step::Danger => {
+                let phone = |whose| world.law.number(whose);
+                let police = phone(Phone::Police);
+                yes_no(
+                    words.report_danger(police, phone(Phone::Rescue), phone(Phone::Family)),
+                    words.report_danger_yes(police),
+                    words.report_danger_no(),
+                )
+            }
             Step::Category => self.ask_category(world),
             Step::Again => self.ask_again(world),
-            Step::Now => yes_no(self.now_text(world), words.report_now_yes(), words.report_now_no()),
+            Step::Now => yes_no(
+                self.now_text(world),
+                words.report_now_yes(),
+                words.report_now_no(),
+            ),
             Step::Where => self.ask_where(world),
             Step::Which => ask_which(&self.candidates, world),
             Step::What => self.ask_what(world),
@@ -81,14 +94,25 @@ impl Draft {
             Step::Again => self.again(&answer),
             Step::Now => match answer.key() {
                 Some(key @ ("yes" | "no")) => {
-                    let draft = Draft { happening_now: key == "yes", ..self.clone() };
-                    draft.ask(if self.precinct.is_some() { Step::What } else { Step::Where })
+                    let draft = Draft {
+                        happening_now: key == "yes",
+                        ..self.clone()
+                    };
+                    draft.ask(if self.precinct.is_some() {
+                        Step::What
+                    } else {
+                        Step::Where
+                    })
                 }
                 _ => Next::Again(Why::Choose),
             },
             Step::Where | Step::Which => self.located(&answer, world),
             Step::What => match collect(&self.notes, answer) {
-                Collected::More(notes) => Draft { notes, ..self.clone() }.ask(Step::What),
+                Collected::More(notes) => Draft {
+                    notes,
+                    ..self.clone()
+                }
+                .ask(Step::What),
                 Collected::Done => self.ask(Step::Summary),
                 Collected::No(why) => Next::Again(why),
             },
@@ -101,23 +125,38 @@ impl Draft {
     }
 
     fn categorised(&self, category: &str) -> Next {
-        let draft = Draft { category: Some(category.to_owned()), ..self.clone() };
-        draft.ask(if draft.same().next().is_some() { Step::Again } else { Step::Now })
+        let draft = Draft {
+            category: Some(category.to_owned()),
+            ..self.clone()
+        };
+        draft.ask(if draft.same().next().is_some() {
+            Step::Again
+        } else {
+            Step::Now
+        })
     }
 
     /// Open reports of the chosen category.
     fn same(&self) -> impl Iterator<Item = &OpenCase> {
-        self.open.iter().filter(|case| Some(&case.category) == self.category.as_ref())
+        self.open
+            .iter()
+            .filter(|case| Some(&case.category) == self.category.as_ref())
     }
 
     fn again(&self, answer: &Answer) -> Next {
-        let Some(key) = answer.key() else { return Next::Again(Why::Choose) };
+        let Some(key) = answer.key() else {
+            return Next::Again(Why::Choose);
+        };
         if key == "new" {
             return self.ask(Step::Now);
         }
         match self.same().find(|case| case.report.to_string() == key) {
             Some(case) => Next::Do(
-                Action::AddTo { report: case.report, notes: Vec::new(), again: true },
+                Action::AddTo {
+                    report: case.report,
+                    notes: Vec::new(),
+                    again: true,
+                },
                 Box::new(Next::Open(Screen::AddTo(case.report))),
             ),
             None => Next::Again(Why::Choose),
@@ -126,23 +165,32 @@ impl Draft {
 
     fn located(&self, answer: &Answer, world: &World) -> Next {
         match answer {
-            Answer::Key(key) if self.at == Step::Which && self.candidates.contains(key) => {
-                Draft { precinct: Some(key.clone()), ..self.clone() }.ask(Step::What)
+            Answer::Key(key) if self.at == Step::Which && self.candidates.contains(key) => Draft {
+                precinct: Some(key.clone()),
+                ..self.clone()
             }
+            .ask(Step::What),
             Answer::Key(key) if self.at == Step::Which && key == "none" => self.ask(Step::Where),
-            Answer::Key(key) if self.at == Step::Where && key == "home" => {
-                Draft { precinct: self.home.clone(), ..self.clone() }.ask(Step::What)
+            Answer::Key(key) if self.at == Step::Where && key == "home" => Draft {
+                precinct: self.home.clone(),
+                ..self.clone()
             }
+            .ask(Step::What),
             Answer::Key(_) if self.at == Step::Which => Next::Again(Why::Choose),
             Answer::Text(_) if self.at == Step::Which => Next::Again(Why::Choose),
             _ => match find(answer, world) {
-                Ok(Found::Sure(code, place)) => {
-                    Draft { place: Some(place), precinct: Some(code), ..self.clone() }
-                        .ask(Step::What)
+                Ok(Found::Sure(code, place)) => Draft {
+                    place: Some(place),
+                    precinct: Some(code),
+                    ..self.clone()
                 }
-                Ok(Found::Check(candidates, place)) => {
-                    Draft { place: Some(place), candidates, ..self.clone() }.ask(Step::Which)
+                .ask(Step::What),
+                Ok(Found::Check(candidates, place)) => Draft {
+                    place: Some(place),
+                    candidates,
+                    ..self.clone()
                 }
+                .ask(Step::Which),
                 Err(why) => Next::Again(why),
             },
         }
@@ -164,7 +212,11 @@ impl Draft {
             ),
             (Answer::Key(_), _) => Next::Again(Why::Choose),
             (answer, _) => match collect(&self.notes, answer) {
-                Collected::More(notes) => Draft { notes, ..self.clone() }.ask(Step::Summary),
+                Collected::More(notes) => Draft {
+                    notes,
+                    ..self.clone()
+                }
+                .ask(Step::Summary),
                 Collected::Done => Next::Again(Why::Choose),
                 Collected::No(why) => Next::Again(why),
             },
@@ -177,19 +229,27 @@ impl Draft {
             .categories()
             .iter()
             .map(|category| {
-                world.answer(category.label.get(world.words.lang).to_owned(), &category.key)
+                world.answer(
+                    category.label.get(world.words.lang).to_owned(),
+                    &category.key,
+                )
             })
             .collect();
-        Say { rows: grid(buttons), ..Say::text(world.words.report_category()) }
+        Say {
+            rows: grid(buttons),
+            ..Say::text(world.words.report_category())
+        }
     }
 
     fn ask_again(&self, world: &World) -> Say {
         let mut say = Say::text(world.words.report_again());
         for case in self.same() {
             let label = world.words.report_again_same(case.number);
-            say.rows.push(vec![world.answer(label, &case.report.to_string())]);
+            say.rows
+                .push(vec![world.answer(label, &case.report.to_string())]);
         }
-        say.rows.push(vec![world.answer(world.words.report_again_new(), "new")]);
+        say.rows
+            .push(vec![world.answer(world.words.report_again_new(), "new")]);
         say
     }
 
@@ -198,11 +258,21 @@ impl Draft {
     fn now_text(&self, world: &World) -> String {
         let words = world.words;
         let question = words.report_now();
-        let Some(category) = self.category.as_deref().and_then(|key| world.law.category(key)) else {
+        let Some(category) = self
+            .category
+            .as_deref()
+            .and_then(|key| world.law.category(key))
+        else {
             return question;
         };
         if category.private {
-            return format!("{}\n\n{question}", words.report_private());
+            return format!(
+                "{}\n\n{question}",
+                words.report_private(
+                    world.law.number(Phone::Police),
+                    world.law.number(Phone::Family)
+                )
+            );
         }
         match crate::text::hours_line(words, world.law, category, world.now) {
             Some(line) => format!("{line}\n\n{question}"),
@@ -212,7 +282,11 @@ impl Draft {
 
     fn ask_where(&self, world: &World) -> Say {
         let mut say = ask_place(world.words.report_where(), world);
-        if let Some(precinct) = self.home.as_ref().and_then(|code| world.directory.precinct(code)) {
+        if let Some(precinct) = self
+            .home
+            .as_ref()
+            .and_then(|code| world.directory.precinct(code))
+        {
             let label = world.words.report_home(precinct.name.get(world.words.lang));
             say.rows.push(vec![world.answer(label, "home")]);
         }
@@ -222,7 +296,8 @@ impl Draft {
     fn ask_what(&self, world: &World) -> Say {
         if self.notes.is_empty() {
             let mut say = Say::text(world.words.report_what());
-            say.rows.push(vec![world.answer(world.words.report_skip(), "done")]);
+            say.rows
+                .push(vec![world.answer(world.words.report_skip(), "done")]);
             return say;
         }
         super::notes::collecting(String::new(), &self.notes, world)
@@ -230,22 +305,48 @@ impl Draft {
 
     fn summary(&self, world: &World) -> Say {
         let words = world.words;
-        let category = self.category.as_deref().and_then(|key| world.law.category(key));
-        let precinct = self.precinct.as_deref().and_then(|code| world.directory.precinct(code));
-        let texts: Vec<&str> = self.notes.iter().filter_map(|note| note.text.as_deref()).collect();
-        let media = self.notes.iter().filter(|note| note.media.is_some()).count();
-        let said = if texts.is_empty() { words.report_no_words() } else { texts.join("\n") };
+        let category = self
+            .category
+            .as_deref()
+            .and_then(|key| world.law.category(key));
+        let precinct = self
+            .precinct
+            .as_deref()
+            .and_then(|code| world.directory.precinct(code));
+        let texts: Vec<&str> = self
+            .notes
+            .iter()
+            .filter_map(|note| note.text.as_deref())
+            .collect();
+        let media = self
+            .notes
+            .iter()
+            .filter(|note| note.media.is_some())
+            .count();
+        let said = if texts.is_empty() {
+            words.report_no_words()
+        } else {
+            texts.join("\n")
+        };
         let text = words.report_summary(
             category.map_or("", |category| category.label.get(words.lang)),
-            &if self.happening_now { words.report_now_yes() } else { words.report_now_no() },
+            &if self.happening_now {
+                words.report_now_yes()
+            } else {
+                words.report_now_no()
+            },
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
-            self.place.as_ref().and_then(|place| place.title.as_deref()).unwrap_or_default(),
+            self.place
+                .as_ref()
+                .and_then(|place| place.title.as_deref())
+                .unwrap_or("none"),
             crate::text::shorten(&said, 1_500).as_str(),
             i64::try_from(media).unwrap_or_default(),
-            &world.law.false_call_line(words.lang),
+            &crate::text::false_call(words, world.law, world.now),
         );
         let mut say = Say::text(text);
-        say.rows.push(vec![world.answer(words.report_send(), "send")]);
+        say.rows
+            .push(vec![world.answer(words.report_send(), "send")]);
         say
     }
 }

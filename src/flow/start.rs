@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
-use crate::domain::{Action, Lang, Role};
+use crate::domain::law::Phone;
+use crate::domain::{Action, Lang};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,17 +25,25 @@ pub enum Goal {
     Report,
     Find,
     /// An invitation.
-    Join { token: String },
+    Join {
+        token: String,
+    },
     /// A poster in an entrance.
-    Card { precinct: String },
+    Card {
+        precinct: String,
+    },
 }
 
 impl Goal {
     /// Reads the payload of a t.me link: `j-TOKEN` or `p-PRECINCT`.
     pub fn from_link(payload: &str) -> Goal {
         match payload.split_once('-') {
-            Some(("j", token)) => Goal::Join { token: token.to_owned() },
-            Some(("p", precinct)) => Goal::Card { precinct: precinct.to_owned() },
+            Some(("j", token)) => Goal::Join {
+                token: token.to_owned(),
+            },
+            Some(("p", precinct)) => Goal::Card {
+                precinct: precinct.to_owned(),
+            },
             _ => Goal::Menu,
         }
     }
@@ -45,9 +54,12 @@ impl Goal {
             Goal::Back(flow) => Next::Ask((**flow).clone()),
             Goal::Report => Next::Open(Screen::Report),
             Goal::Find => Next::Open(Screen::Find),
-            Goal::Join { token } => {
-                Next::Do(Action::Join { token: token.clone() }, Box::new(Next::Ask(Flow::Menu)))
-            }
+            Goal::Join { token } => Next::Do(
+                Action::Join {
+                    token: token.clone(),
+                },
+                Box::new(Next::Ask(Flow::Menu)),
+            ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
         }
     }
@@ -67,8 +79,9 @@ impl Start {
                 say
             }
             Start::Consent { .. } => {
-                let mut say = Say::text(world.words.consent());
-                say.rows.push(vec![world.answer(world.words.consent_yes(), "yes")]);
+                let mut say = Say::text(world.words.consent(world.law.number(Phone::Police)));
+                say.rows
+                    .push(vec![world.answer(world.words.consent_yes(), "yes")]);
                 say.open(world.words.button_privacy(), Screen::Privacy)
             }
         }
@@ -102,12 +115,7 @@ pub fn menu(world: &World) -> Say {
     let mut open = |label: String, screen: Screen| {
         buttons.push(Button::new(label, &Tap::Open(screen)));
     };
-    let desk = world
-        .person
-        .posts
-        .iter()
-        .any(|post| matches!(post.role, Role::Inspector | Role::Supervisor));
-    if desk {
+    if world.person.is_staff() {
         open(words.menu_desk(), Screen::Desk);
         open(words.menu_announce(), Screen::Announce);
         open(words.menu_notice(), Screen::Notice);
@@ -118,12 +126,16 @@ pub fn menu(world: &World) -> Say {
     open(words.menu_subscriptions(), Screen::Subscriptions);
     open(words.menu_language(), Screen::Language);
     open(words.menu_help(), Screen::Help);
-    Say { rows: grid(buttons), ..Say::text(words.menu()) }
+    Say {
+        rows: grid(buttons),
+        ..Say::text(words.menu())
+    }
 }
 
 pub fn forget_question(world: &World) -> Say {
     let mut say = Say::text(world.words.forget_ask());
-    say.rows.push(vec![world.answer(world.words.forget_yes(), "yes")]);
+    say.rows
+        .push(vec![world.answer(world.words.forget_yes(), "yes")]);
     say
 }
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::domain::borders;
 use super::locate::{Index, Located};
 use crate::domain::Point;
+use crate::domain::borders;
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
 
 /// Everything known about places and posts: built once from [`Records`], then only read, and
@@ -157,6 +157,13 @@ impl Directory {
             || self
                 .acting(*at, today)
                 .any(|acting| acting.code == inspector)
+    }
+
+    /// Everyone who serves a precinct on a day, by post or standing in, lowest code first.
+    pub fn serving(&self, precinct: &str, today: Date) -> Vec<&Inspector> {
+        let all = self.records.inspectors.iter();
+        all.filter(|inspector| self.serves(&inspector.code, precinct, today))
+            .collect()
     }
 
     /// All precincts that an inspector serves on a day, by post or standing in.

@@ -8,7 +8,8 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree, RTreeObject};
 use serde::{Deserialize, Serialize};
 
-use super::point::{Frame, Point};
+use super::point::Frame;
+use crate::domain::Point;
 use crate::domain::directory::Precinct;
 
 /// The precinct of a place.

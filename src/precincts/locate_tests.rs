@@ -221,7 +221,7 @@ fn agree(seed: u64, picks: &[(usize, usize, f64, f64, f64)]) {
         );
         match found {
             Located::Unknown { .. } => {
-                assert!(matches!(expected, Located::Unknown { .. }), "{point:?}")
+                assert!(matches!(expected, Located::Unknown { .. }), "{point:?}");
             }
             found => assert_eq!(found, expected, "{point:?} within {reach}"),
         }

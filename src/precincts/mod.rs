@@ -9,9 +9,11 @@
 pub mod directory;
 pub mod import;
 pub mod locate;
+mod place_text;
 mod point;
 
-pub use directory::{Acting, Directory, Post};
-pub use locate::Located;
 pub use crate::domain::Point;
 pub use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+pub use directory::{Acting, Directory, Post};
+pub use locate::Located;
+pub use place_text::{Parsed, Service, place_text};

@@ -42,7 +42,7 @@ impl Frame {
     }
 
     /// Metres from the origin to the nearest point of a box in degrees.
-    pub fn to_box(&self, of: &rstar::AABB<[f64; 2]>) -> f64 {
+    pub fn to_box(self, of: &rstar::AABB<[f64; 2]>) -> f64 {
         let (low, high) = (of.lower(), of.upper());
         let x = self.origin.x.clamp(low[0], high[0]);
         let y = self.origin.y.clamp(low[1], high[1]);
@@ -51,7 +51,7 @@ impl Frame {
     }
 
     /// Metres from the origin to the nearest point of a ring or line.
-    pub fn to_line(&self, line: &geo::LineString<f64>) -> f64 {
+    pub fn to_line(self, line: &geo::LineString<f64>) -> f64 {
         let mut nearest = f64::INFINITY;
         let mut corners = line.coords().map(|at| self.metres(*at));
         let Some(mut from) = corners.next() else {
@@ -62,6 +62,7 @@ impl Frame {
             let length = along.0 * along.0 + along.1 * along.1;
             let share = -(from.0 * along.0 + from.1 * along.1) / length;
             // A segment without length divides by zero: `max` turns its NaN into its start.
+            #[expect(clippy::manual_clamp, reason = "clamp keeps a NaN")]
             let share = share.max(0.0).min(1.0);
             let foot = (from.0 + share * along.0, from.1 + share * along.1);
             nearest = nearest.min(foot.0 * foot.0 + foot.1 * foot.1);

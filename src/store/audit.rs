@@ -7,7 +7,10 @@ use crate::domain::{PersonId, Time};
 
 impl Tx {
     /// One line of the audit: names and ids of things, never a text.
-    #[expect(clippy::too_many_arguments, reason = "one column each, called from one place")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one column each, called from one place"
+    )]
     pub async fn audit(
         &mut self,
         id: i64,

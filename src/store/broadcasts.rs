@@ -19,7 +19,13 @@ pub struct Watch {
 
 impl Tx {
     pub async fn add_meeting(&mut self, meeting: &Meeting) -> Result<()> {
-        let NewMeeting { precinct, starts_at, venue, place, agenda } = &meeting.what;
+        let NewMeeting {
+            precinct,
+            starts_at,
+            venue,
+            place,
+            agenda,
+        } = &meeting.what;
         run!(
             self,
             "insert into meeting (id, precinct, author, starts_at, venue_kk, venue_ru, lat, lon,
@@ -41,7 +47,11 @@ impl Tx {
     }
 
     /// The next meeting of a precinct: when, and where in both languages.
-    pub async fn next_meeting(&mut self, precinct: &str, now: Time) -> Result<Option<(i64, String, String)>> {
+    pub async fn next_meeting(
+        &mut self,
+        precinct: &str,
+        now: Time,
+    ) -> Result<Option<(i64, String, String)>> {
         Ok(rows!(
             self,
             fetch_optional,
@@ -103,7 +113,11 @@ impl Tx {
         now: Time,
         expires_at: Option<Time>,
     ) -> Result<u64> {
-        let group = if part == 0 { batch.to_owned() } else { format!("{batch}+") };
+        let group = if part == 0 {
+            batch.to_owned()
+        } else {
+            format!("{batch}+")
+        };
         Ok(run!(
             self,
             "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
@@ -174,8 +188,13 @@ impl Tx {
 
     /// The chat of the author who watches a broadcast.
     pub async fn watched_by(&mut self, batch: &str) -> Result<Option<i64>> {
-        let row =
-            rows!(self, fetch_optional, (i64,), "select chat from progress where batch = $1", batch)?;
+        let row = rows!(
+            self,
+            fetch_optional,
+            (i64,),
+            "select chat from progress where batch = $1",
+            batch
+        )?;
         Ok(row.map(|(chat,)| chat))
     }
 
@@ -190,7 +209,12 @@ impl Tx {
     }
 
     /// Notes what the author was shown; false if another process was faster.
-    pub async fn show_progress(&mut self, watch: &Watch, shown: &str, finished: bool) -> Result<bool> {
+    pub async fn show_progress(
+        &mut self,
+        watch: &Watch,
+        shown: &str,
+        finished: bool,
+    ) -> Result<bool> {
         let changed = run!(
             self,
             "update progress set shown = $2, finished = $3

@@ -30,7 +30,12 @@ impl Tx {
     }
 
     /// Locks and loads a conversation, which is made when it is new.
-    pub async fn conversation(&mut self, chat: i64, account: i64, now: Time) -> Result<Conversation> {
+    pub async fn conversation(
+        &mut self,
+        chat: i64,
+        account: i64,
+        now: Time,
+    ) -> Result<Conversation> {
         Ok(rows!(
             self,
             fetch_one,

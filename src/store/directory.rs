@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::rows::place;
+use super::read::place;
 use super::{Tx, rows, run};
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
 use crate::domain::{Both, borders};
@@ -56,15 +56,35 @@ impl Tx {
     /// The whole directory as it was imported.
     pub async fn records(&mut self) -> Result<Records> {
         let areas = rows!(self, fetch_all, AreaRow, "select * from area order by code")?;
-        let stations = rows!(self, fetch_all, StationRow, "select * from station order by code")?;
-        let precincts = rows!(self, fetch_all, PrecinctRow, "select * from precinct order by code")?;
-        let inspectors =
-            rows!(self, fetch_all, InspectorRow, "select * from inspector order by code")?;
+        let stations = rows!(
+            self,
+            fetch_all,
+            StationRow,
+            "select * from station order by code"
+        )?;
+        let precincts = rows!(
+            self,
+            fetch_all,
+            PrecinctRow,
+            "select * from precinct order by code"
+        )?;
+        let inspectors = rows!(
+            self,
+            fetch_all,
+            InspectorRow,
+            "select * from inspector order by code"
+        )?;
         Ok(Records {
             areas: areas.into_iter().map(Area::from).collect(),
             stations: stations.into_iter().map(Station::from).collect(),
-            precincts: precincts.into_iter().map(Precinct::try_from).collect::<Result<_>>()?,
-            inspectors: inspectors.into_iter().map(Inspector::try_from).collect::<Result<_>>()?,
+            precincts: precincts
+                .into_iter()
+                .map(Precinct::try_from)
+                .collect::<Result<_>>()?,
+            inspectors: inspectors
+                .into_iter()
+                .map(Inspector::try_from)
+                .collect::<Result<_>>()?,
         })
     }
 
@@ -90,7 +110,11 @@ impl Tx {
             self.add_station(station).await?;
         }
         for precinct in &records.precincts {
-            let borders = precinct.borders.as_ref().map(borders::to_text).transpose()?;
+            let borders = precinct
+                .borders
+                .as_ref()
+                .map(borders::to_text)
+                .transpose()?;
             run!(
                 self,
                 "insert into precinct (code, name_kk, name_ru, area, station, territory_kk,
@@ -182,7 +206,10 @@ impl From<AreaRow> for Area {
         Area {
             code: row.code,
             parent: row.parent,
-            name: Both { kk: row.name_kk, ru: row.name_ru },
+            name: Both {
+                kk: row.name_kk,
+                ru: row.name_ru,
+            },
             duty_phone: row.duty_phone,
         }
     }
@@ -192,10 +219,16 @@ impl From<StationRow> for Station {
     fn from(row: StationRow) -> Station {
         Station {
             code: row.code,
-            address: Both { kk: row.address_kk, ru: row.address_ru },
+            address: Both {
+                kk: row.address_kk,
+                ru: row.address_ru,
+            },
             point: place(row.lat, row.lon),
             phone: row.phone,
-            hours: Both { kk: row.hours_kk, ru: row.hours_ru },
+            hours: Both {
+                kk: row.hours_kk,
+                ru: row.hours_ru,
+            },
         }
     }
 }
@@ -207,10 +240,16 @@ impl TryFrom<PrecinctRow> for Precinct {
         let borders = row.borders.as_deref().map(borders::from_text).transpose();
         Ok(Precinct {
             code: row.code,
-            name: Both { kk: row.name_kk, ru: row.name_ru },
+            name: Both {
+                kk: row.name_kk,
+                ru: row.name_ru,
+            },
             area: row.area,
             station: row.station,
-            territory: Both { kk: row.territory_kk, ru: row.territory_ru },
+            territory: Both {
+                kk: row.territory_kk,
+                ru: row.territory_ru,
+            },
             borders: borders.context("precinct.borders")?,
         })
     }
@@ -224,9 +263,17 @@ impl TryFrom<InspectorRow> for Inspector {
         Ok(Inspector {
             code: row.code,
             name: row.name,
-            rank: Both { kk: row.rank_kk, ru: row.rank_ru },
+            rank: Both {
+                kk: row.rank_kk,
+                ru: row.rank_ru,
+            },
             phone: row.phone,
-            precincts: row.precincts.split(';').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            precincts: row
+                .precincts
+                .split(';')
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect(),
             acting_for: row.acting_for,
             until: until.context("inspector.acting_until")?,
         })

@@ -7,8 +7,8 @@ mod conversations;
 mod directory;
 mod outbox;
 mod people;
+mod read;
 mod reports;
-mod rows;
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -19,16 +19,19 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+pub use broadcasts::Watch;
 pub use conversations::Conversation;
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
-pub use broadcasts::Watch;
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
 pub enum Store {
     /// One writer (sixteen are slower than one) and several readers.
-    Sqlite { writer: SqlitePool, reader: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        reader: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -119,7 +122,10 @@ impl Store {
         let reader = if memory {
             writer.clone()
         } else {
-            pool(2).connect_with(options).await.context("cannot open the SQLite file")?
+            pool(2)
+                .connect_with(options)
+                .await
+                .context("cannot open the SQLite file")?
         };
         Ok(Store::Sqlite { writer, reader })
     }

@@ -87,7 +87,12 @@ impl Outgoing {
 impl Tx {
     /// Writes rows. With `leased_until` they belong to this process, which is going to send
     /// them from memory; if it dies, the lease runs out and they are found again.
-    pub async fn enqueue(&mut self, out: &[Outgoing], now: Time, leased_until: Option<Time>) -> Result<()> {
+    pub async fn enqueue(
+        &mut self,
+        out: &[Outgoing],
+        now: Time,
+        leased_until: Option<Time>,
+    ) -> Result<()> {
         for row in out {
             let leased = leased_until.filter(|_| row.not_before <= now);
             run!(
@@ -105,7 +110,11 @@ impl Tx {
                 row.seq,
                 row.not_before.as_millisecond(),
                 row.expires_at.map(Time::as_millisecond),
-                if leased.is_some() { "leased" } else { "waiting" },
+                if leased.is_some() {
+                    "leased"
+                } else {
+                    "waiting"
+                },
                 leased.map_or(0, Time::as_millisecond),
                 i64::from(leased.is_some())
             )?;
@@ -114,7 +123,13 @@ impl Tx {
     }
 
     /// Leases up to `limit` rows of a lane that are due, oldest first.
-    pub async fn lease(&mut self, lane: Lane, now: Time, until: Time, limit: i64) -> Result<Vec<Letter>> {
+    pub async fn lease(
+        &mut self,
+        lane: Lane,
+        now: Time,
+        until: Time,
+        limit: i64,
+    ) -> Result<Vec<Letter>> {
         // The predicate stands outside the sub-select too, or PostgreSQL leases a row twice.
         let mut letters = rows!(
             self,
@@ -131,9 +146,7 @@ impl Tx {
             until.as_millisecond(),
             limit
         )?;
-        letters.sort_by(|a, b| {
-            (a.created_at, a.seq, &a.key).cmp(&(b.created_at, b.seq, &b.key))
-        });
+        letters.sort_by(|a, b| (a.created_at, a.seq, &a.key).cmp(&(b.created_at, b.seq, &b.key)));
         Ok(letters)
     }
 
@@ -181,8 +194,11 @@ impl Tx {
                 )?;
             }
         }
-        let answers: Vec<&str> =
-            sent.iter().filter(|one| !one.batch).map(|one| one.key.as_str()).collect();
+        let answers: Vec<&str> = sent
+            .iter()
+            .filter(|one| !one.batch)
+            .map(|one| one.key.as_str())
+            .collect();
         for keys in answers.chunks(8) {
             // One prepared statement for any number up to eight: the last key fills the rest.
             let key = |n: usize| keys.get(n).or(keys.last()).copied().unwrap_or_default();
@@ -252,7 +268,12 @@ impl Tx {
 
     /// Forgets what stood in a slot: the next message there is a new one.
     pub async fn clear_slot(&mut self, chat: i64, name: &str) -> Result<()> {
-        run!(self, "delete from slot where chat = $1 and name = $2", chat, name)?;
+        run!(
+            self,
+            "delete from slot where chat = $1 and name = $2",
+            chat,
+            name
+        )?;
         Ok(())
     }
 
@@ -279,8 +300,13 @@ impl Tx {
     }
 
     pub async fn upload(&mut self, hash: &str) -> Result<Option<String>> {
-        let row =
-            rows!(self, fetch_optional, (String,), "select file from upload where hash = $1", hash)?;
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "select file from upload where hash = $1",
+            hash
+        )?;
         Ok(row.map(|(file,)| file))
     }
 
@@ -299,8 +325,11 @@ impl Tx {
     /// Deletes what was done before `before`, and slots and uploads as old.
     pub async fn tidy_outbox(&mut self, before: Time) -> Result<u64> {
         let before = before.as_millisecond();
-        let gone =
-            run!(self, "delete from outbox where done_at is not null and done_at < $1", before)?;
+        let gone = run!(
+            self,
+            "delete from outbox where done_at is not null and done_at < $1",
+            before
+        )?;
         run!(self, "delete from slot where at < $1", before)?;
         run!(self, "delete from upload where at < $1", before)?;
         Ok(gone)

@@ -39,7 +39,11 @@ impl Tx {
             account
         )?;
         let Some(row) = row else { return Ok(None) };
-        let posts = if row.staff { self.posts(row.id).await? } else { Vec::new() };
+        let posts = if row.staff {
+            self.posts(row.id).await?
+        } else {
+            Vec::new()
+        };
         Ok(Some(Person {
             id: row.id,
             chat: row.chat,
@@ -49,7 +53,13 @@ impl Tx {
         }))
     }
 
-    pub async fn add_person(&mut self, id: PersonId, account: i64, chat: i64, now: Time) -> Result<()> {
+    pub async fn add_person(
+        &mut self,
+        id: PersonId,
+        account: i64,
+        chat: i64,
+        now: Time,
+    ) -> Result<()> {
         run!(
             self,
             "insert into person (id, account, chat, staff, created_at)
@@ -72,12 +82,22 @@ impl Tx {
         )?;
         Ok(rows
             .into_iter()
-            .filter_map(|row| Some(Post { role: Role::parse(&row.role)?, scope: row.scope }))
+            .filter_map(|row| {
+                Some(Post {
+                    role: Role::parse(&row.role)?,
+                    scope: row.scope,
+                })
+            })
             .collect())
     }
 
     pub async fn set_lang(&mut self, person: PersonId, lang: Lang) -> Result<()> {
-        run!(self, "update person set lang = $2 where id = $1", person, lang.code())?;
+        run!(
+            self,
+            "update person set lang = $2 where id = $1",
+            person,
+            lang.code()
+        )?;
         Ok(())
     }
 
@@ -104,7 +124,12 @@ impl Tx {
 
     /// A chat moved to another id; what waits goes there too.
     pub async fn move_chat(&mut self, from: i64, to: i64) -> Result<()> {
-        run!(self, "update person set chat = $2 where chat = $1", from, to)?;
+        run!(
+            self,
+            "update person set chat = $2 where chat = $1",
+            from,
+            to
+        )?;
         run!(
             self,
             "update outbox set chat = $2 where chat = $1 and state in ('waiting', 'leased')",
@@ -125,13 +150,27 @@ impl Tx {
         )?;
         run!(self, "delete from outbox where chat = $1", chat)?;
         run!(self, "delete from slot where chat = $1", chat)?;
-        run!(self, "update report set person = null, answer_by = null where person = $1", person)?;
-        run!(self, "update audit set person = null where person = $1", person)?;
+        run!(
+            self,
+            "update report set person = null, answer_by = null where person = $1",
+            person
+        )?;
+        run!(
+            self,
+            "update audit set person = null where person = $1",
+            person
+        )?;
         run!(self, "delete from person where id = $1", person)?;
         Ok(())
     }
 
-    pub async fn add_invitation(&mut self, hash: &str, post: &Post, now: Time, expires: Time) -> Result<()> {
+    pub async fn add_invitation(
+        &mut self,
+        hash: &str,
+        post: &Post,
+        now: Time,
+        expires: Time,
+    ) -> Result<()> {
         run!(
             self,
             "insert into invitation (hash, role, scope, created_at, expires_at)
@@ -157,7 +196,12 @@ impl Tx {
             hash,
             now.as_millisecond()
         )?;
-        Ok(row.and_then(|row| Some(Post { role: Role::parse(&row.role)?, scope: row.scope })))
+        Ok(row.and_then(|row| {
+            Some(Post {
+                role: Role::parse(&row.role)?,
+                scope: row.scope,
+            })
+        }))
     }
 
     pub async fn add_post(&mut self, person: PersonId, post: &Post, now: Time) -> Result<()> {
@@ -203,9 +247,19 @@ impl Tx {
     }
 
     /// Subscribes; `own` marks the precinct where the person lives, of which there is one.
-    pub async fn subscribe(&mut self, person: PersonId, precinct: &str, own: bool, now: Time) -> Result<()> {
+    pub async fn subscribe(
+        &mut self,
+        person: PersonId,
+        precinct: &str,
+        own: bool,
+        now: Time,
+    ) -> Result<()> {
         if own {
-            run!(self, "update subscription set own = false where person = $1", person)?;
+            run!(
+                self,
+                "update subscription set own = false where person = $1",
+                person
+            )?;
         }
         run!(
             self,

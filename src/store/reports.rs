@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::rows::{EventRow, ReportRow};
+use super::read::{EventRow, ReportRow};
 use super::{Tx, rows, run};
 use crate::domain::report::{Event, EventKind, Report, ReportId, State};
 use crate::domain::{PersonId, Time};
@@ -57,7 +57,12 @@ impl Tx {
     }
 
     /// Moves a report on if it still stands at `from`; false if somebody was faster.
-    pub async fn move_report(&mut self, report: &Report, from: State, answer_by: Option<Time>) -> Result<bool> {
+    pub async fn move_report(
+        &mut self,
+        report: &Report,
+        from: State,
+        answer_by: Option<Time>,
+    ) -> Result<bool> {
         let moved = run!(
             self,
             "update report set state = $2, outcome = $3, officer = $4, updated_at = $5,
@@ -74,7 +79,13 @@ impl Tx {
         Ok(moved == 1)
     }
 
-    pub async fn add_event(&mut self, id: i64, report: ReportId, seq: i64, event: &Event) -> Result<()> {
+    pub async fn add_event(
+        &mut self,
+        id: i64,
+        report: ReportId,
+        seq: i64,
+        event: &Event,
+    ) -> Result<()> {
         run!(
             self,
             "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)
@@ -176,8 +187,12 @@ impl Tx {
 
     /// Numbers of all reports, in order; for tests and for the count of what exists.
     pub async fn report_numbers(&mut self) -> Result<Vec<i64>> {
-        let rows =
-            rows!(self, fetch_all, (i64,), "select number from report order by number")?;
+        let rows = rows!(
+            self,
+            fetch_all,
+            (i64,),
+            "select number from report order by number"
+        )?;
         Ok(rows.into_iter().map(|(number,)| number).collect())
     }
 }

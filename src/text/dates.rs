@@ -20,7 +20,13 @@ impl Words {
 
     /// "27.11 18:30", for lists.
     pub fn stamp(self, at: DateTime) -> String {
-        format!("{:02}.{:02} {:02}:{:02}", at.day(), at.month(), at.hour(), at.minute())
+        format!(
+            "{:02}.{:02} {:02}:{:02}",
+            at.day(),
+            at.month(),
+            at.hour(),
+            at.minute()
+        )
     }
 
     pub fn time(self, time: jiff::civil::Time) -> String {

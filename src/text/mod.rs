@@ -3,16 +3,18 @@
 
 mod dates;
 mod list;
+mod phrases;
 
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::Lang;
 
-pub use list::MESSAGES;
+pub use list::{Kind, MESSAGES, Message};
+pub use phrases::{announcement, false_call, hours_line, notice, shorten};
 
 /// The voice of the bot in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +34,7 @@ impl Words {
 
     /// The message `id` with its arguments. A message that is missing or does not format is a
     /// defect that the `texts` test finds; at night a reader gets its id rather than silence.
-    fn say(self, id: &str, args: &FluentArgs) -> String {
+    fn say<const N: usize>(self, id: &str, args: [(&'static str, FluentValue<'_>); N]) -> String {
         let bundle = match self.lang {
             Lang::Kk => &*KK,
             Lang::Ru => &*RU,
@@ -41,8 +43,11 @@ impl Words {
             tracing::error!(id, "message missing");
             return id.to_owned();
         };
+        let args: FluentArgs = args.into_iter().collect();
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        let text = bundle
+            .format_pattern(pattern, Some(&args), &mut errors)
+            .into_owned();
         if !errors.is_empty() {
             tracing::error!(id, "message does not format");
         }
@@ -58,16 +63,29 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
         };
     }
     match lang {
-        Lang::Kk => files!("kk", "common", "find", "report", "desk", "broadcast", "demo"),
-        Lang::Ru => files!("ru", "common", "find", "report", "desk", "broadcast", "demo"),
+        Lang::Kk => files!(
+            "kk",
+            "common",
+            "find",
+            "report",
+            "desk",
+            "broadcast",
+            "edge"
+        ),
+        Lang::Ru => files!(
+            "ru",
+            "common",
+            "find",
+            "report",
+            "desk",
+            "broadcast",
+            "edge"
+        ),
     }
 }
 
 fn bundle(lang: Lang) -> Bundle {
-    let id: LanguageIdentifier = match lang {
-        Lang::Kk => unic_langid::langid!("kk"),
-        Lang::Ru => unic_langid::langid!("ru"),
-    };
+    let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
     for (name, source) in sources(lang) {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::precincts::directory::Directory;
 use crate::domain::Point;
 use crate::domain::directory::Records;
+use crate::precincts::directory::Directory;
 
 /// The codes that differ between two directories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

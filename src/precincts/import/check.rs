@@ -66,7 +66,7 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
         }
         match &row.acting_for {
             Some(code) if *code == row.code => {
-                refuse(inspector, "acting_for", Reason::ActsForSelf, problems)
+                refuse(inspector, "acting_for", Reason::ActsForSelf, problems);
             }
             Some(code)
                 if !inspectors.contains(code.as_str()) && !precincts.contains(code.as_str()) =>

@@ -8,7 +8,8 @@ use super::problem::{Problem, Reason};
 use super::table::{Row, Table};
 use super::{Found, phone};
 use crate::domain::Both;
-use crate::precincts::point::{Point, on_grid};
+use crate::domain::Point;
+use crate::domain::borders::on_grid;
 use crate::domain::directory::{Area, Inspector, Precinct, Station};
 
 /// The columns of a table; those in `needed` must be there, the others may be left out.

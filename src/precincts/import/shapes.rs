@@ -61,7 +61,7 @@ pub(super) fn join(
         {
             // A second feature of one code stays a row of its own and is found as a duplicate.
             Some(row) if row.value.borders.is_none() && row.file != shape.file => {
-                unite(row, shape.value, problems)
+                unite(row, shape.value, problems);
             }
             _ => joined.push(shape),
         }

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use crate::demo::tiles::Tiles;
 use crate::domain::Both;
 use crate::domain::borders::normalised;
+use crate::domain::borders::on_grid;
 use crate::precincts::import::{read, write};
-use crate::precincts::point::on_grid;
 use crate::precincts::{Area, Inspector, Point, Precinct, Records, Station};
 
 fn words() -> impl Strategy<Value = String> {

@@ -1,0 +1,121 @@
+//! The officer's desk: what is open, the card of each report, and what an officer begins there.
+
+use anyhow::Result;
+
+use super::route::Seat;
+use super::scene::Scene;
+use super::screens::{LIST, list_line, refused, said};
+use super::{cards, perform};
+use crate::chat::{Attachment, Say, Screen};
+use crate::domain::Refusal;
+use crate::domain::report::{Report, ReportId};
+use crate::flow::{Flow, Next, Officer, Own};
+
+/// Precincts that the person serves today, with the number of their subscribers.
+pub async fn own_precincts(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Own>> {
+    let directory = scene.directory.clone();
+    let mut own = Vec::new();
+    for precinct in directory.precincts() {
+        if perform::covers(scene, &seat.person, &precinct.code) {
+            let readers = scene.tx.count_subscribers(&precinct.code).await?;
+            own.push(Own {
+                code: precinct.code.clone(),
+                readers,
+            });
+        }
+    }
+    Ok(own)
+}
+
+pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let words = seat.words();
+    if !seat.person.is_staff() {
+        return refused(scene, seat, &Refusal::NotPermitted);
+    }
+    let directory = scene.directory.clone();
+    let mut open = Vec::new();
+    for precinct in directory.precincts() {
+        let mine = perform::covers(scene, &seat.person, &precinct.code)
+            || perform::heads(scene, &seat.person, &precinct.code);
+        if mine {
+            open.extend(scene.tx.open_reports(&precinct.code, LIST).await?);
+        }
+    }
+    open.sort_by_key(|report| (report.created_at, report.id));
+    let total = i64::try_from(open.len())?;
+    let mut say = Say::text(words.desk(total));
+    for report in open.iter().take(usize::try_from(LIST)?) {
+        say = say.open(list_line(scene, report, seat), Screen::Case(report.id));
+    }
+    let say = say.open(words.button_menu(), Screen::Menu);
+    said(scene, seat, &say)
+}
+
+/// Shows the card anew at the bottom of the chat; the older one stops being the one edited.
+pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
+    let Some(report) = officers_report(scene, seat, id).await? else {
+        return refused(scene, seat, &Refusal::NotPermitted);
+    };
+    scene
+        .tx
+        .clear_slot(seat.chat, &cards::slot(&report))
+        .await?;
+    let events = scene.tx.events(id).await?;
+    let card = cards::card(scene, &report, &events, seat.lang(), seat.person.id);
+    seat.say(scene, &card.slot(cards::slot(&report)))?;
+    if let Some(place) = report.place {
+        let title = seat.words().number(report.number);
+        let address = place.title.unwrap_or_else(|| "—".to_owned());
+        let pin = Say::attach(Attachment::Venue {
+            point: place.point,
+            title,
+            address,
+        });
+        scene.say(seat.chat, &pin.silent())?;
+    }
+    Ok(None)
+}
+
+/// What an officer begins on a report.
+pub enum Desk {
+    Ask,
+    Close,
+    Remark,
+}
+
+pub async fn begin(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    id: ReportId,
+    what: Desk,
+) -> Result<Option<Next>> {
+    let Some(report) = officers_report(scene, seat, id).await? else {
+        return refused(scene, seat, &Refusal::NotPermitted);
+    };
+    if !report.state.open() && !matches!(what, Desk::Remark) {
+        return refused(scene, seat, &Refusal::WrongState(report.state));
+    }
+    let (report, number) = (id, report.number);
+    Ok(Some(Next::Ask(Flow::Officer(match what {
+        Desk::Ask => Officer::Ask { report, number },
+        Desk::Close => Officer::Close {
+            report,
+            number,
+            closing: None,
+        },
+        Desk::Remark => Officer::Remark { report, number },
+    }))))
+}
+
+/// The report, if this person may work on it.
+async fn officers_report(
+    scene: &mut Scene<'_>,
+    seat: &Seat,
+    id: ReportId,
+) -> Result<Option<Report>> {
+    let report = scene.tx.report(id).await?;
+    Ok(report.filter(|report| {
+        perform::covers(scene, &seat.person, &report.precinct)
+            || perform::heads(scene, &seat.person, &report.precinct)
+    }))
+}

@@ -1,0 +1,295 @@
+//! Every message of the bot, one line each. The macro makes a method of [`Words`] of it, so that a
+//! wrong name or a missing argument does not compile; the `texts` test holds the same list against
+//! both languages.
+
+use fluent_bundle::FluentValue;
+
+use super::{Words, escape};
+
+/// A message and what goes into it.
+#[derive(Clone, Copy, Debug)]
+pub struct Message {
+    pub id: &'static str,
+    pub args: &'static [(&'static str, Kind)],
+}
+
+/// How an argument goes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `num`: a whole number; plural forms follow it.
+    Number,
+    /// `text`: words of a person or of the directory, escaped for HTML.
+    Text,
+    /// `html`: HTML that these methods made.
+    Html,
+    /// `plain`: as it is, for a label, a title or a file, where nothing is read as HTML.
+    Plain,
+}
+
+macro_rules! kind {
+    (num) => {
+        Kind::Number
+    };
+    (text) => {
+        Kind::Text
+    };
+    (html) => {
+        Kind::Html
+    };
+    (plain) => {
+        Kind::Plain
+    };
+}
+
+macro_rules! type_of {
+    (num) => {
+        i64
+    };
+    ($other:ident) => {
+        &str
+    };
+}
+
+macro_rules! value_of {
+    (text, $value:ident) => {
+        FluentValue::from(escape($value))
+    };
+    ($other:ident, $value:ident) => {
+        FluentValue::from($value)
+    };
+}
+
+macro_rules! texts {
+    ($($id:literal $name:ident($($arg:ident: $kind:ident),*);)*) => {
+        /// All messages, in the order of the list.
+        pub const MESSAGES: &[Message] =
+            &[$(Message { id: $id, args: &[$((stringify!($arg), kind!($kind))),*] }),*];
+
+        #[expect(clippy::too_many_arguments, reason = "a card names many things")]
+        impl Words {
+            $(pub fn $name(self, $($arg: type_of!($kind)),*) -> String {
+                self.say($id, [$((stringify!($arg), value_of!($kind, $arg))),*])
+            })*
+        }
+    };
+}
+
+texts! {
+    // common.ftl
+    "choose-language" choose_language();
+    "language-name" language_name();
+    "language-chosen" language_chosen();
+    "language-of" language_of(code: plain);
+    "consent" consent(police: text);
+    "consent-yes" consent_yes();
+    "consented" consented();
+    "menu" menu();
+    "menu-find" menu_find();
+    "menu-report" menu_report();
+    "menu-mine" menu_mine();
+    "menu-subscriptions" menu_subscriptions();
+    "menu-language" menu_language();
+    "menu-help" menu_help();
+    "menu-desk" menu_desk();
+    "menu-announce" menu_announce();
+    "menu-notice" menu_notice();
+    "button-menu" button_menu();
+    "button-privacy" button_privacy();
+    "button-my-data" button_my_data();
+    "button-forget" button_forget();
+    "button-position" button_position();
+    "button-done" button_done();
+    "button-send" button_send();
+    "button-change" button_change();
+    "button-add" button_add();
+    "button-answer" button_answer();
+    "button-withdraw" button_withdraw();
+    "button-open-report" button_open_report();
+    "button-subscribe" button_subscribe();
+    "button-unsubscribe" button_unsubscribe();
+    "button-own" button_own();
+    "button-remove" button_remove();
+    "button-case" button_case();
+    "button-card" button_card();
+    "button-stop" button_stop();
+    "button-private" button_private();
+    "help" help(police: text, rescue: text, family: text);
+    "help-staff" help_staff();
+    "emergency" emergency(police: text, rescue: text, family: text);
+    "privacy" privacy();
+    "my-data" my_data();
+    "forget-ask" forget_ask();
+    "forget-yes" forget_yes();
+    "forgotten" forgotten();
+    "joined" joined(role: plain, scope: text);
+    "stale" stale();
+    "draft-dropped" draft_dropped();
+    "unknown-command" unknown_command();
+    "apology" apology(police: text);
+    "group-hint" group_hint();
+    "why-choose" why_choose();
+    "why-too-long" why_too_long(limit: num);
+    "why-enough" why_enough(limit: num);
+    "why-words" why_words();
+    "why-no-place" why_no_place();
+    "why-phone-only" why_phone_only();
+    "why-short-link" why_short_link();
+    "why-swapped" why_swapped();
+    "why-outside" why_outside(police: text);
+    "why-outside-near" why_outside_near(area: text, phone: text, police: text);
+    "why-no-date" why_no_date();
+    "why-no-time" why_no_time();
+    "why-past" why_past();
+    "refusal-no-consent" refusal_no_consent();
+    "refusal-not-permitted" refusal_not_permitted();
+    "refusal-not-found" refusal_not_found();
+    "refusal-wrong-state" refusal_wrong_state(state: text);
+    "refusal-taken" refusal_taken();
+    "refusal-too-many-reports" refusal_too_many_reports(limit: num, police: text);
+    "refusal-bad-invitation" refusal_bad_invitation();
+    "refusal-no-precinct" refusal_no_precinct();
+    "refusal-own-report" refusal_own_report();
+    "month-of" month_of(month: num);
+    "weekday" weekday(day: num);
+    "date-long" date_long(day: plain, month: plain, weekday: plain);
+    "date-and-time" date_and_time(date: plain, time: plain);
+    "number" number(number: num);
+    "quoted" quoted(head: html, text: text);
+    // find.ftl
+    "find-where" find_where();
+    "find-which" find_which();
+    "find-none-of-these" find_none_of_these();
+    "precinct-button" precinct_button(name: plain);
+    "card-head" card_head(name: text);
+    "card-inspector" card_inspector(rank: text, name: text);
+    "card-acting" card_acting(rank: text, name: text, until: text);
+    "card-principal" card_principal(rank: text, name: text);
+    "card-vacant" card_vacant();
+    "card-phone" card_phone(phone: text);
+    "card-station" card_station(address: text);
+    "card-hours" card_hours(hours: text);
+    "card-duty" card_duty(phone: text);
+    "card-meeting" card_meeting(when: text, venue: text);
+    "card-footer" card_footer(police: text);
+    "card-call" card_call();
+    "card-map" card_map();
+    "card-report" card_report();
+    "station-title" station_title();
+    "subscribed" subscribed(name: text);
+    "subscribed-own" subscribed_own(name: text);
+    "unsubscribed" unsubscribed(name: text);
+    "subscriptions" subscriptions();
+    "subscriptions-none" subscriptions_none();
+    "subscriptions-more" subscriptions_more();
+    "subscription" subscription(name: plain);
+    "subscription-own" subscription_own(name: plain);
+    // report.ftl
+    "report-danger" report_danger(police: text, rescue: text, family: text);
+    "report-danger-yes" report_danger_yes(police: plain);
+    "report-danger-no" report_danger_no();
+    "report-category" report_category();
+    "report-again" report_again();
+    "report-again-same" report_again_same(number: num);
+    "report-again-new" report_again_new();
+    "report-now" report_now();
+    "report-now-yes" report_now_yes();
+    "report-now-no" report_now_no();
+    "report-private" report_private(police: text, family: text);
+    "report-where" report_where();
+    "report-home" report_home(name: plain);
+    "report-what" report_what();
+    "report-skip" report_skip();
+    "report-no-words" report_no_words();
+    "notes-more" notes_more(count: num);
+    "report-summary" report_summary(category: text, now: text, precinct: text, place: text, said: text, media: num, truth: html);
+    "report-send" report_send();
+    "report-sent" report_sent(number: num);
+    "report-appeal" report_appeal(name: text, link: text);
+    "report-appeal-unlinked" report_appeal_unlinked(name: text);
+    "false-call" false_call(article: text, mrp: num, tenge: text);
+    "false-call-mrp" false_call_mrp(article: text, mrp: num);
+    "hours-within" hours_within(place: text, from: text, to: text, article: text);
+    "hours-outside" hours_outside(place: text, from: text, to: text, article: text);
+    "hours-doubtful" hours_doubtful(place: text);
+    "my-reports" my_reports();
+    "my-reports-none" my_reports_none();
+    "list-line" list_line(number: num, label: plain, state: plain);
+    "own-report" own_report(number: num, category: text, state: text);
+    "history-line" history_line(at: text, event: text, said: text);
+    "state" state(name: plain);
+    "outcome" outcome(name: plain);
+    "event" event(name: plain);
+    "media" media(kind: plain);
+    "add-what" add_what(number: num);
+    "added" added(number: num);
+    "added-again" added_again(number: num);
+    "answer-what" answer_what(number: num, question: text);
+    "answered" answered(number: num);
+    "withdraw-ask" withdraw_ask(number: num);
+    "withdraw-yes" withdraw_yes();
+    "withdrawn" withdrawn(number: num);
+    "told-accepted" told_accepted(number: num);
+    "told-question" told_question(number: num, until: text);
+    "told-resumed" told_resumed(number: num);
+    "told-closed" told_closed(number: num, outcome: text);
+    // desk.ftl
+    "desk" desk(count: num);
+    "desk-more" desk_more(count: num);
+    "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);
+    "case-free" case_free();
+    "case-yours" case_yours();
+    "case-taken" case_taken();
+    "case-accept" case_accept();
+    "case-ask" case_ask();
+    "case-close" case_close();
+    "case-remark" case_remark();
+    "desk-ask" desk_ask(number: num);
+    "desk-remark" desk_remark(number: num);
+    "desk-close" desk_close(number: num);
+    "desk-close-words" desk_close_words(number: num, outcome: text);
+    "desk-close-preview" desk_close_preview(shown: html);
+    "desk-accepted" desk_accepted(number: num);
+    "desk-asked" desk_asked(number: num, until: text);
+    "desk-closed" desk_closed(number: num);
+    "desk-remarked" desk_remarked(number: num);
+    "told-added" told_added(number: num);
+    "told-again" told_again(number: num);
+    "told-answer" told_answer(number: num);
+    // broadcast.ftl
+    "meeting-precinct" meeting_precinct();
+    "meeting-date" meeting_date();
+    "meeting-time" meeting_time();
+    "meeting-venue" meeting_venue();
+    "meeting-venue-pinned" meeting_venue_pinned();
+    "meeting-station" meeting_station(address: plain);
+    "meeting-venue-ru" meeting_venue_ru();
+    "meeting-agenda-kk" meeting_agenda_kk();
+    "meeting-agenda-ru" meeting_agenda_ru();
+    "meeting-title" meeting_title();
+    "meeting-file" meeting_file();
+    "announcement" meeting_announcement(precinct: text, when: text, venue: text, agenda: text);
+    "notice-precinct" notice_precinct();
+    "notice-text-kk" notice_text_kk();
+    "notice-text-ru" notice_text_ru();
+    "notice-skip" notice_skip();
+    "notice-one-language" notice_one_language();
+    "notice-text" notice_body(precinct: text, text: text);
+    "notice-stopped" notice_stopped(dropped: num);
+    "preview" preview(kk: html, ru: html, recipients: num);
+    "progress" progress(bar: plain, total: num, sent: num, waiting: num, blocked: num, failed: num, stopped: num);
+    "progress-nobody" progress_nobody();
+    // edge.ftl: what Telegram itself shows of the bot
+    "bot-description" bot_description();
+    "bot-short-description" bot_short_description();
+    "command-menu" command_menu();
+    "command-find" command_find();
+    "command-report" command_report();
+    "command-reports" command_reports();
+    "command-subscriptions" command_subscriptions();
+    "command-language" command_language();
+    "command-help" command_help();
+    "command-privacy" command_privacy();
+    "command-mydata" command_mydata();
+    "command-forget" command_forget();
+    "tap-failed" tap_failed();
+}

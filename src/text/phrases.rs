@@ -1,0 +1,97 @@
+//! Texts that are put together of several messages: what subscribers get, and what the law says.
+
+use super::Words;
+use crate::domain::category::Category;
+use crate::domain::law::Law;
+use crate::domain::meeting::NewMeeting;
+use crate::domain::{Both, Lang, Time, calendar};
+
+/// The announcement of a meeting as its reader gets it.
+pub fn announcement(lang: Lang, precinct: &Both, meeting: &NewMeeting) -> String {
+    let words = Words::new(lang);
+    let when = words.moment(calendar::local(meeting.starts_at));
+    let (venue, agenda) = (meeting.venue.get(lang), meeting.agenda.get(lang));
+    words.meeting_announcement(precinct.get(lang), &when, venue, agenda)
+}
+
+/// A notice as its reader gets it; where the own language is missing, the other stands in.
+pub fn notice(lang: Lang, precinct: &Both, text: &Both) -> String {
+    let own = text.get(lang);
+    let other = match lang {
+        Lang::Kk => &text.ru,
+        Lang::Ru => &text.kk,
+    };
+    let text = if own.is_empty() { other } else { own };
+    Words::new(lang).notice_body(precinct.get(lang), text)
+}
+
+/// For the kinds with a statutory clock: whether it is a violation at this moment, a line for each
+/// sort of premises. Figures that sources dispute are not shown.
+pub fn hours_line(words: Words, law: &Law, category: &Category, now: Time) -> Option<String> {
+    let lines: Vec<String> = law
+        .clock(&category.key, now)
+        .into_iter()
+        .map(|(rule, verdict)| {
+            let place = rule.place.get(words.lang);
+            if verdict.doubtful {
+                return words.hours_doubtful(place);
+            }
+            let (from, to) = (words.time(verdict.from), words.time(verdict.to));
+            let article = rule.article.as_deref().unwrap_or("none");
+            if verdict.inside {
+                words.hours_within(place, &from, &to, article)
+            } else {
+                words.hours_outside(place, &from, &to, article)
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What a call known to be false costs; in tenge too where that year's rate is known.
+pub fn false_call(words: Words, law: &Law, now: Time) -> String {
+    let rule = law.false_call();
+    let mrp = i64::from(rule.mrp);
+    match law.fine_tenge(rule.mrp, calendar::local(now).date()) {
+        Some(tenge) => words.false_call(&rule.article, mrp, &thousands(tenge)),
+        None => words.false_call_mrp(&rule.article, mrp),
+    }
+}
+
+/// "129 750", with spaces that do not break, as both languages write it.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// At most `limit` characters, with an ellipsis where something was left out.
+pub fn shorten(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some(_) => text
+            .chars()
+            .take(limit.saturating_sub(1))
+            .chain(['…'])
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_lengths() {
+        assert_eq!(thousands(129_750), "129\u{a0}750");
+        assert_eq!(thousands(750), "750");
+        assert_eq!(shorten("абвг", 4), "абвг");
+        assert_eq!(shorten("абвгд", 4), "абв…");
+    }
+}
