@@ -185,7 +185,10 @@ fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
     const BAR: i64 = 10;
     let total = progress.total();
     let done = total - progress.waiting;
-    let full = if total == 0 { BAR } else { done * BAR / total };
+    if total == 0 {
+        return Say::text(words.progress_nobody()).slot(slot(batch));
+    }
+    let full = done * BAR / total;
     let bar: String = (0..BAR).map(|n| if n < full { '▓' } else { '░' }).collect();
     let text = words.progress(
         &bar,

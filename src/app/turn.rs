@@ -6,6 +6,7 @@ use std::panic::AssertUnwindSafe;
 use anyhow::{Result, anyhow};
 use futures_util::FutureExt;
 
+use super::edges;
 use super::route::{self, Seat};
 use super::scene::Scene;
 use super::{App, Letters};
@@ -99,9 +100,11 @@ impl App {
             return Ok(Vec::new());
         }
         let mut scene = Scene::new(self, tx, format!("u:{}", incoming.update));
-        let mut seat = Seat::load(&mut scene, incoming).await?;
-        route::run(&mut scene, &mut seat, incoming).await?;
-        seat.save(&mut scene, incoming).await?;
+        if !edges::take(&mut scene, incoming).await? {
+            let mut seat = Seat::load(&mut scene, incoming).await?;
+            route::run(&mut scene, &mut seat, incoming).await?;
+            seat.save(&mut scene, incoming).await?;
+        }
         let out = std::mem::take(&mut scene.out);
         let leased = self.leased_until(now);
         tx.enqueue(&out, now, leased).await?;

@@ -36,7 +36,7 @@ fn defaults() {
     assert_eq!(config.database.expose_secret(), "sqlite://aula.db");
     assert!(config.listen.is_none() && config.webhook.is_none() && config.law.is_none());
     assert_eq!((config.notice_rate, config.reports_per_day), (25, 3));
-    assert_eq!((config.question_days, config.reopen_days), (5, 14));
+    assert_eq!(config.question_days, 5);
     assert_eq!((config.idle_hours, config.keep_days), (24, 365));
     assert_eq!(
         (config.log.as_str(), config.log_format),
