@@ -1,5 +1,12 @@
 //! The integration tests: one binary.
 
-#![expect(clippy::panic, reason = "a test that cannot go on says so")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so"
+)]
 
 mod botapi;
+mod postgres;
+mod store;
