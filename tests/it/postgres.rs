@@ -41,7 +41,9 @@ impl Engine {
         let server = SERVER.as_ref()?;
         let name = format!("t{}", LAST.fetch_add(1, Ordering::SeqCst));
         server
-            .run(&format!("create database {name} template migrated"))
+            .run(&format!(
+                "create database {name} template migrated strategy file_copy"
+            ))
             .await;
         let url = server.url(&name);
         let store = Store::connect(&url).await.unwrap();
