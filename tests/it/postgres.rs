@@ -30,7 +30,7 @@ impl Engine {
     }
 
     pub async fn file() -> Engine {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = fast_folder("aula-db-");
         let url = format!("sqlite://{}", folder.path().join("aula.db").display());
         Engine::open("sqlite file", url, Some(folder)).await
     }
@@ -117,12 +117,7 @@ fn programs() -> Option<PathBuf> {
 
 impl Server {
     fn start(programs: &Path) -> Server {
-        // A socket's path is short: not below a long temporary folder.
-        let folder = tempfile::Builder::new()
-            .prefix("aula-pg-")
-            .tempdir_in("/tmp")
-            .unwrap()
-            .keep();
+        let folder = fast_folder("aula-pg-").keep();
         let log = File::create(folder.join("log")).unwrap();
         let mut command = command_as_ordinary_user(&folder);
         let child = command
@@ -177,6 +172,19 @@ impl Server {
         sqlx::raw_sql(statement).execute(&mut one).await.unwrap();
         one.close().await.unwrap();
     }
+}
+
+/// A folder in memory where there is one: nothing here outlives the machine, and many databases
+/// that wait for one disk are slow. Its path is short, as that of a socket must be.
+fn fast_folder(prefix: &str) -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let within = if memory.is_dir() {
+        memory
+    } else {
+        Path::new("/tmp")
+    };
+    let mut folder = tempfile::Builder::new();
+    folder.prefix(prefix).tempdir_in(within).unwrap()
 }
 
 /// PostgreSQL refuses to run as root: then the folder goes to somebody else, who runs it.
