@@ -8,5 +8,7 @@
 )]
 
 mod botapi;
+mod golden;
+mod policy;
 mod postgres;
 mod store;
