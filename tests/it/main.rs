@@ -12,3 +12,4 @@ mod golden;
 mod policy;
 mod postgres;
 mod store;
+mod texts;
