@@ -8,8 +8,10 @@
 )]
 
 mod botapi;
+mod flows;
 mod golden;
 mod policy;
 mod postgres;
 mod store;
 mod texts;
+mod town;
