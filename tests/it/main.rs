@@ -9,7 +9,10 @@
 
 mod botapi;
 mod chats;
+mod flows;
 mod golden;
 mod policy;
 mod postgres;
 mod store;
+mod texts;
+mod town;
