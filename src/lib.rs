@@ -22,5 +22,7 @@ pub mod flow;
 pub mod precincts;
 /// SQL, all of it.
 pub mod store;
+/// The edge to Telegram.
+pub mod telegram;
 /// Words in both languages.
 pub mod text;
