@@ -150,6 +150,7 @@ impl Tx {
         )?;
         run!(self, "delete from outbox where chat = $1", chat)?;
         run!(self, "delete from slot where chat = $1", chat)?;
+        run!(self, "delete from progress where chat = $1", chat)?;
         run!(
             self,
             "update report set person = null, answer_by = null where person = $1",

@@ -1,3 +1,15 @@
 //! The integration tests: one binary.
 
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so"
+)]
+
 mod botapi;
+mod golden;
+mod policy;
+mod postgres;
+mod store;
+mod texts;

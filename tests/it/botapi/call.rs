@@ -24,8 +24,6 @@ pub struct Refusal {
     pub code: u16,
     pub description: String,
     pub parameters: Option<Value>,
-    /// The bot broke a rule, as opposed to the world being in another state than it hoped.
-    pub violation: bool,
 }
 
 /// What a method has done.
@@ -71,7 +69,6 @@ impl BotApi {
         };
         checked.map_err(|(description, detail)| {
             let refusal = Refusal {
-                violation: true,
                 ..Refusal::bad(description)
             };
             let mut state = self.lock();
@@ -238,7 +235,6 @@ impl Refusal {
             code: 400,
             description,
             parameters: None,
-            violation: false,
         }
     }
 

@@ -169,10 +169,7 @@ fn may_send(
         .filter(|_| chat.kind != super::ChatKind::Private)
     {
         state.note_violation(format!("{}: {words}", call.method.name));
-        return Err(Refusal {
-            violation: true,
-            ..Refusal::bad(words)
-        });
+        return Err(Refusal::bad(words));
     }
     let reply = call.params.get("reply_parameters");
     let replied = reply.and_then(|reply| reply["message_id"].as_i64());

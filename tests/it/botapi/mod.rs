@@ -20,6 +20,7 @@ mod keyboards;
 pub mod limits;
 mod media;
 mod methods;
+mod multipart;
 mod params;
 mod push;
 mod questions;
@@ -40,8 +41,10 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-use limits::{Fault, Limits};
-use state::{ChatKind, Sent, State};
+use state::State;
+
+pub use limits::{Fault, FaultKind, Limits, Rate};
+pub use state::{ChatKind, Sent};
 
 /// A running server. Clones are handles to the same one; it stops when the last is dropped.
 #[derive(Clone)]
@@ -265,5 +268,5 @@ impl Drop for Guard {
 
 /// A test server that cannot stand up has nothing to answer with.
 fn give_up(what: &str, why: &dyn Display) -> ! {
-    std::panic::panic_any(format!("botapi: {what}: {why}"))
+    panic!("botapi: {what}: {why}")
 }

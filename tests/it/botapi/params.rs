@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use axum::body::to_bytes;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 use super::call::Call;
+use super::multipart::parts;
 use super::schema::{Method, schema};
 use super::state::Upload;
 
@@ -26,26 +27,16 @@ pub async fn read(method: &'static Method, request: Request) -> Result<Call, Str
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .unwrap_or_default()
-        .to_ascii_lowercase();
-    if kind.starts_with("multipart/form-data") {
-        read_parts(method, request, &mut params, &mut files).await?;
-        return Ok(Call {
-            method,
-            params,
-            files,
-        });
-    }
+        .to_owned();
     let body = to_bytes(request.into_body(), MOST_BYTES)
         .await
         .map_err(|error| error.to_string())?;
-    if body.is_empty() {
-        return Ok(Call {
-            method,
-            params,
-            files,
-        });
-    }
-    if kind.starts_with("application/json") {
+    let is = |wanted: &str| kind.to_ascii_lowercase().starts_with(wanted);
+    if is("multipart/form-data") {
+        read_parts(method, &kind, &body, &mut params, &mut files)?;
+    } else if body.is_empty() {
+        // All there is stands in the query string.
+    } else if is("application/json") {
         let Ok(Value::Object(mut object)) = serde_json::from_slice(&body) else {
             return Err("can't parse JSON object".to_owned());
         };
@@ -54,7 +45,7 @@ pub async fn read(method: &'static Method, request: Request) -> Result<Call, Str
         } else {
             params.append(&mut object);
         }
-    } else if kind.starts_with("application/x-www-form-urlencoded") {
+    } else if is("application/x-www-form-urlencoded") {
         read_pairs(&String::from_utf8_lossy(&body), &mut params);
     } else {
         return Err(format!("unknown content type \"{kind}\""));
@@ -77,30 +68,21 @@ fn read_pairs(text: &str, params: &mut Map<String, Value>) {
     );
 }
 
-async fn read_parts(
+fn read_parts(
     method: &Method,
-    request: Request,
+    kind: &str,
+    body: &[u8],
     params: &mut Map<String, Value>,
     files: &mut Vec<Upload>,
 ) -> Result<(), String> {
-    let mut parts = Multipart::from_request(request, &())
-        .await
-        .map_err(|error| error.body_text())?;
-    while let Some(part) = parts
-        .next_field()
-        .await
-        .map_err(|error| error.body_text())?
-    {
-        let field = part.name().unwrap_or_default().to_owned();
-        let name = part.file_name().map(str::to_owned);
+    for part in parts(kind, body)? {
+        let (field, name, bytes) = (part.name, part.file_name, part.bytes);
         let mime = part
-            .content_type()
-            .unwrap_or("application/octet-stream")
-            .to_owned();
-        let bytes = part.bytes().await.map_err(|error| error.body_text())?;
+            .mime
+            .unwrap_or_else(|| "application/octet-stream".to_owned());
         let is_field = schema().is_field(method, &field);
         if let (None, true) = (&name, is_field) {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let text = String::from_utf8_lossy(bytes).into_owned();
             params.insert(field, Value::String(text));
             continue;
         }
@@ -113,7 +95,7 @@ async fn read_parts(
             field,
             name,
             mime,
-            bytes: Arc::from(&*bytes),
+            bytes: Arc::from(bytes),
         });
     }
     for file in files {

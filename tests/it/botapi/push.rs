@@ -1,12 +1,13 @@
 //! What people do: updates as the real server writes them, on their way to the bot.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde_json::{Map, Value, json};
 
 use super::state::{Callback, State};
 use super::updates::Update;
-use super::{BotApi, media};
+use super::{BotApi, ChatKind, media};
 
 impl BotApi {
     /// Takes in an update, gives it an id where it has none, and sends it on its way. Returns the id; 0 if the bot has not asked

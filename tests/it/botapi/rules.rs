@@ -183,8 +183,8 @@ fn check_names(params: &Map<String, Value>) -> Result<(), String> {
         .get("language_code")
         .and_then(Value::as_str)
         .unwrap_or_default();
-    if !code.is_empty() && !(code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase()))
-    {
+    let two_letters = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !code.is_empty() && !two_letters {
         return Err("invalid language code specified".to_owned());
     }
     for command in params

@@ -119,7 +119,7 @@ impl Updates {
                 .keys()
                 .rev()
                 .take(last)
-                .last()
+                .next_back()
                 .copied()
                 .unwrap_or(0)
         } else {

@@ -73,7 +73,7 @@ async fn parameters_come_in_four_ways() -> Outcome {
         );
     }
     assert_eq!(
-        answer(multipart(&bot, "sendMessage", body, boundary))
+        answer(multipart(&bot, "sendMessage", &body, boundary))
             .await?
             .status,
         200
@@ -95,7 +95,7 @@ async fn parameters_come_in_four_ways() -> Outcome {
     Ok(())
 }
 
-fn multipart(bot: &Bot, method: &str, parts: String, boundary: &str) -> reqwest::RequestBuilder {
+fn multipart(bot: &Bot, method: &str, parts: &str, boundary: &str) -> reqwest::RequestBuilder {
     let kind = format!("multipart/form-data; boundary={boundary}");
     reqwest::Client::new()
         .post(bot.url(method))
@@ -118,14 +118,14 @@ async fn files_are_uploaded_and_found_again() -> Outcome {
     let direct = answer(multipart(
         &bot,
         "sendDocument",
-        part("chat_id", "5") + &file("document"),
+        &(part("chat_id", "5") + &file("document")),
         "XX",
     ))
     .await?;
     let attached = answer(multipart(
         &bot,
         "sendDocument",
-        part("chat_id", "5") + &part("document", "attach://f1") + &file("f1"),
+        &(part("chat_id", "5") + &part("document", "attach://f1") + &file("f1")),
         "XX",
     ))
     .await?;
@@ -167,7 +167,7 @@ async fn files_are_uploaded_and_found_again() -> Outcome {
     answer(multipart(
         &bot,
         "sendDocument",
-        part("chat_id", "5") + &part("document", "attach://f1") + &file("f1") + &file("f2"),
+        &(part("chat_id", "5") + &part("document", "attach://f1") + &file("f1") + &file("f2")),
         "XX",
     ))
     .await?;
@@ -175,11 +175,11 @@ async fn files_are_uploaded_and_found_again() -> Outcome {
     Ok(())
 }
 
-#[tokio::test]
-async fn fields_that_are_not_official_are_refused() -> Outcome {
-    let bot = Bot::plain().await;
-    let long = "я".repeat(201);
-    let cases = [
+/// A method, its parameters, and how the refusal begins.
+type Case = (&'static str, Value, &'static str);
+
+fn wrong_messages() -> Vec<Case> {
+    vec![
         (
             "sendMessage",
             json!({"chat_id": 5, "text": "a", "colour": 1}),
@@ -206,6 +206,12 @@ async fn fields_that_are_not_official_are_refused() -> Outcome {
             json!({"chat_id": 5, "text": "a", "disable_notification": 3}),
             "can't parse request: disable_notification: true or false is expected, not 3",
         ),
+    ]
+}
+
+fn wrong_others() -> Vec<Case> {
+    let long = "я".repeat(201);
+    vec![
         (
             "sendVenue",
             json!({"chat_id": 5, "latitude": 51.1, "longitude": 71.4, "title": "t"}),
@@ -256,13 +262,25 @@ async fn fields_that_are_not_official_are_refused() -> Outcome {
             json!({"commands": [], "scope": {"type": "moon"}}),
             "can't parse request: scope",
         ),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn fields_that_are_not_official_are_refused() -> Outcome {
+    let bot = Bot::plain().await;
+    let cases = [wrong_messages(), wrong_others()].concat();
     for (method, params, words) in &cases {
         let said = bot.refusal(method, params).await?;
         assert!(said.starts_with(words), "{method} {params}: {said}");
     }
     assert_eq!(bot.api.violations().len(), cases.len());
     assert_eq!(bot.api.count(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn bodies_that_cannot_be_read_are_refused() -> Outcome {
+    let bot = Bot::plain().await;
     let broken = reqwest::Client::new()
         .post(bot.url("getMe"))
         .header("content-type", "application/json")
@@ -276,6 +294,6 @@ async fn fields_that_are_not_official_are_refused() -> Outcome {
         .header("content-type", "text/plain")
         .body("x");
     assert_eq!(answer(unknown).await?.status, 400);
-    assert_eq!(bot.api.violations().len(), cases.len() + 2);
+    assert_eq!(bot.api.violations().len(), 2);
     Ok(())
 }

@@ -1,0 +1,242 @@
+//! Who may do what, as one table that anyone can read: `tests/policy.txt`.
+
+use aula::domain::meeting::NewMeeting;
+use aula::domain::notice::NewNotice;
+use aula::domain::policy::{Standing, permit};
+use aula::domain::report::{NewReport, Outcome};
+use aula::domain::{Action, Actor, Both, Lang, Person, Post, Refusal, Role, Time};
+
+use crate::golden;
+
+const PRECINCT: &str = "P-01";
+
+/// One of each. A new verb does not compile until it is told apart in [`position`], and the test
+/// fails until it stands here.
+fn actions() -> Vec<Action> {
+    let precinct = || PRECINCT.to_owned();
+    let text = String::new;
+    vec![
+        Action::ChooseLanguage { lang: Lang::Kk },
+        Action::Consent,
+        Action::Join { token: text() },
+        Action::Forget,
+        Action::Subscribe {
+            precinct: precinct(),
+            own: true,
+        },
+        Action::Unsubscribe {
+            precinct: precinct(),
+        },
+        Action::SendReport(new_report()),
+        Action::AddTo {
+            report: 1,
+            notes: Vec::new(),
+            again: false,
+        },
+        Action::Answer {
+            report: 1,
+            notes: Vec::new(),
+        },
+        Action::Withdraw { report: 1 },
+        Action::Accept { report: 1 },
+        Action::Ask {
+            report: 1,
+            text: text(),
+        },
+        Action::Close {
+            report: 1,
+            outcome: Outcome::Resolved,
+            text: text(),
+        },
+        Action::Remark {
+            report: 1,
+            text: text(),
+        },
+        Action::Announce(new_meeting()),
+        Action::SendNotice(NewNotice {
+            precinct: precinct(),
+            text: Both::default(),
+        }),
+        Action::StopNotice { notice: 1 },
+        Action::Invite {
+            role: Role::Inspector,
+            scope: precinct(),
+            days: 7,
+        },
+        Action::Resume { report: 1 },
+    ]
+}
+
+fn new_report() -> NewReport {
+    NewReport {
+        category: "noise".to_owned(),
+        precinct: PRECINCT.to_owned(),
+        place: None,
+        happening_now: false,
+        notes: Vec::new(),
+    }
+}
+
+fn new_meeting() -> NewMeeting {
+    NewMeeting {
+        precinct: PRECINCT.to_owned(),
+        starts_at: Time::UNIX_EPOCH,
+        venue: Both::default(),
+        place: None,
+        agenda: Both::default(),
+    }
+}
+
+/// Where the action stands in [`actions`]. No arm for "the others" on purpose.
+fn position(action: &Action) -> usize {
+    match action {
+        Action::ChooseLanguage { .. } => 0,
+        Action::Consent => 1,
+        Action::Join { .. } => 2,
+        Action::Forget => 3,
+        Action::Subscribe { .. } => 4,
+        Action::Unsubscribe { .. } => 5,
+        Action::SendReport(_) => 6,
+        Action::AddTo { .. } => 7,
+        Action::Answer { .. } => 8,
+        Action::Withdraw { .. } => 9,
+        Action::Accept { .. } => 10,
+        Action::Ask { .. } => 11,
+        Action::Close { .. } => 12,
+        Action::Remark { .. } => 13,
+        Action::Announce(_) => 14,
+        Action::SendNotice(_) => 15,
+        Action::StopNotice { .. } => 16,
+        Action::Invite { .. } => 17,
+        Action::Resume { .. } => 18,
+    }
+}
+/// One more than the last position above.
+const ACTIONS: usize = 19;
+
+/// Who acts, and how they stand to the report, notice or precinct that it is about.
+fn actors() -> Vec<(&'static str, Actor, Standing)> {
+    let person = |consented: bool, role: Option<(Role, &str)>| {
+        Actor::Person(Person {
+            id: 1,
+            chat: 1,
+            lang: Some(Lang::Kk),
+            consented,
+            posts: role
+                .map(|(role, scope)| Post {
+                    role,
+                    scope: scope.to_owned(),
+                })
+                .into_iter()
+                .collect(),
+        })
+    };
+    let standing = |covers: bool, heads: bool, owns: bool| Standing {
+        covers,
+        heads,
+        owns,
+    };
+    let none = Standing::default();
+    let owner = standing(false, false, true);
+    let here = Some((Role::Inspector, PRECINCT));
+    let there = Some((Role::Inspector, "P-02"));
+    let above = Some((Role::Supervisor, "D-1"));
+    let beside = Some((Role::Supervisor, "D-2"));
+    vec![
+        ("newcomer", person(false, None), none),
+        ("newcomer, own", person(false, None), owner),
+        (
+            "newcomer with a post here",
+            person(false, here),
+            standing(true, false, false),
+        ),
+        ("resident", person(true, None), none),
+        ("resident, own", person(true, None), owner),
+        (
+            "inspector here",
+            person(true, here),
+            standing(true, false, false),
+        ),
+        (
+            "inspector here, own",
+            person(true, here),
+            standing(true, false, true),
+        ),
+        ("inspector elsewhere", person(true, there), none),
+        ("inspector elsewhere, own", person(true, there), owner),
+        (
+            "supervisor above",
+            person(true, above),
+            standing(false, true, false),
+        ),
+        (
+            "supervisor above, own",
+            person(true, above),
+            standing(false, true, true),
+        ),
+        ("supervisor elsewhere", person(true, beside), none),
+        ("akimat", person(true, Some((Role::Akimat, "D-1"))), none),
+        ("council", person(true, Some((Role::Council, "D-1"))), none),
+        (
+            "operator by post",
+            person(true, Some((Role::Operator, "R-1"))),
+            none,
+        ),
+        ("operator at the server", Actor::Operator, none),
+        ("timer", Actor::Timer, none),
+    ]
+}
+
+fn mark(outcome: &Result<(), Refusal>) -> char {
+    match outcome {
+        Ok(()) => '+',
+        Err(Refusal::NotPermitted) => '.',
+        Err(Refusal::NoConsent) => 'c',
+        Err(Refusal::OwnReport) => 'o',
+        Err(other) => panic!("policy never answers {}", other.name()),
+    }
+}
+
+/// The actors by number, then a line for each action.
+fn table() -> String {
+    let actors = actors();
+    let mut lines = vec![
+        "Who may do what. \"Own\" is one's own report or notice.".to_owned(),
+        "+ permitted   . not permitted   c first consent is needed   o not on one's own".to_owned(),
+        String::new(),
+    ];
+    let mut numbers = format!("{:16}", "");
+    for (number, (who, ..)) in (1..).zip(&actors) {
+        lines.push(format!("{number:2} {who}"));
+        numbers.push_str(&format!("{number:3}"));
+    }
+    lines.extend([String::new(), numbers]);
+    for action in actions() {
+        let mut line = format!("{:16}", action.name());
+        for (_, actor, standing) in &actors {
+            line.push_str(&format!("{:>3}", mark(&permit(actor, &action, *standing))));
+        }
+        lines.push(line);
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+#[test]
+fn every_verb_has_its_rule() {
+    let positions: Vec<usize> = actions().iter().map(position).collect();
+    let all: Vec<usize> = (0..ACTIONS).collect();
+    assert_eq!(
+        positions, all,
+        "each action once, in the order of `position`"
+    );
+    golden::check("policy.txt", &table());
+}
+
+#[test]
+fn names_in_the_audit_are_distinct() {
+    let mut names: Vec<&str> = actions().iter().map(Action::name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), ACTIONS);
+}

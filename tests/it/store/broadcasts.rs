@@ -1,0 +1,196 @@
+//! Meetings and notices, and how they reach the subscribers.
+
+use aula::domain::meeting::{Meeting, NewMeeting};
+use aula::domain::notice::{NewNotice, Notice, Progress};
+use aula::domain::{Both, Lang};
+use aula::store::{Lane, Tx};
+
+use super::{add_reader, minute};
+use crate::postgres::engines;
+
+/// Kazakh readers 1 and 2 (who never chose), a Russian reader 3, a blocked one 4; 5 lives elsewhere.
+async fn readers(tx: &mut Tx) {
+    let languages = [
+        Some(Lang::Kk),
+        None,
+        Some(Lang::Ru),
+        Some(Lang::Ru),
+        Some(Lang::Ru),
+    ];
+    for (account, lang) in (1..).zip(languages) {
+        let person = add_reader(tx, account, lang).await;
+        let precinct = if account == 5 { "P-02" } else { "P-01" };
+        tx.subscribe(person, precinct, false, minute(0))
+            .await
+            .unwrap();
+    }
+    tx.set_blocked(4, Some(minute(0))).await.unwrap();
+}
+
+async fn broadcast(tx: &mut Tx, part: i64, lang: Lang) -> u64 {
+    let expires = Some(minute(60));
+    let body = format!("{} {part}", lang.code());
+    tx.broadcast("n:1", part, "P-01", lang, &body, minute(1), expires)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn everyone_is_reached_once_in_their_language() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        readers(&mut tx).await;
+        assert_eq!(broadcast(&mut tx, 0, Lang::Kk).await, 2, "{}", engine.name);
+        assert_eq!(broadcast(&mut tx, 0, Lang::Ru).await, 1);
+        assert_eq!(broadcast(&mut tx, 0, Lang::Ru).await, 0, "written twice");
+        assert_eq!(broadcast(&mut tx, 1, Lang::Kk).await, 2);
+        let letters = tx.lease(Lane::Notice, minute(1), minute(2), 99).await;
+        let letters = letters.unwrap();
+        let mut seen: Vec<(i64, &str, &str)> = letters
+            .iter()
+            .map(|it| (it.chat, it.key.as_str(), it.body.as_str()))
+            .collect();
+        assert!(letters.iter().map(|it| it.seq).is_sorted());
+        seen.sort_unstable();
+        let expected = [
+            (1, "n:1/0/1", "kk 0"),
+            (1, "n:1/1/1", "kk 1"),
+            (2, "n:1/0/2", "kk 0"),
+            (2, "n:1/1/2", "kk 1"),
+            (3, "n:1/0/3", "ru 0"),
+        ];
+        assert_eq!(seen, expected, "{}", engine.name);
+        let expires = Some(minute(60).as_millisecond());
+        assert!(letters.iter().all(|it| it.expires_at == expires));
+        // People are counted, not messages.
+        assert_eq!(tx.progress("n:1").await.unwrap().total(), 3);
+        assert_eq!(lease_answers(&mut tx).await, 0);
+    }
+}
+
+async fn lease_answers(tx: &mut Tx) -> usize {
+    let letters = tx.lease(Lane::Answer, minute(1), minute(2), 99).await;
+    letters.unwrap().len()
+}
+
+#[tokio::test]
+async fn stopping_leaves_what_has_begun() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        readers(&mut tx).await;
+        for lang in Lang::ALL {
+            broadcast(&mut tx, 0, lang).await;
+        }
+        broadcast(&mut tx, 1, Lang::Kk).await;
+        let letters = tx.lease(Lane::Notice, minute(1), minute(2), 1).await;
+        assert_eq!(letters.unwrap().len(), 1);
+        let stopped = tx.stop_batch("n:1", minute(2)).await.unwrap();
+        assert_eq!(stopped, 4, "{}: two people and two parts", engine.name);
+        let progress = tx.progress("n:1").await.unwrap();
+        let expected = Progress {
+            waiting: 1,
+            stopped: 2,
+            ..Progress::default()
+        };
+        assert_eq!(progress, expected, "{}", engine.name);
+        tx.free_all_leases().await.unwrap();
+        let letters = tx.lease(Lane::Notice, minute(3), minute(4), 99).await;
+        let letters = letters.unwrap();
+        for letter in &letters {
+            tx.mark_dead(&letter.key, "blocked", minute(4))
+                .await
+                .unwrap();
+        }
+        let progress = tx.progress("n:1").await.unwrap();
+        assert_eq!(
+            (letters.len(), progress.blocked, progress.waiting),
+            (1, 1, 0),
+            "{}",
+            engine.name
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_next_meeting_of_a_precinct() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        for (id, starts) in [(1, 30), (2, 20), (3, 5)] {
+            let meeting = Meeting {
+                id,
+                author: 9,
+                what: NewMeeting {
+                    precinct: "P-01".to_owned(),
+                    starts_at: minute(starts),
+                    venue: Both {
+                        kk: format!("мектеп {id}"),
+                        ru: format!("школа {id}"),
+                    },
+                    place: None,
+                    agenda: Both::default(),
+                },
+                announced_at: minute(0),
+            };
+            tx.add_meeting(&meeting).await.unwrap();
+        }
+        let at = minute(20).as_millisecond();
+        let next = Some((at, "мектеп 2".to_owned(), "школа 2".to_owned()));
+        assert_eq!(
+            tx.next_meeting("P-01", minute(5)).await.unwrap(),
+            next,
+            "{}",
+            engine.name
+        );
+        assert_eq!(tx.next_meeting("P-01", minute(30)).await.unwrap(), None);
+        assert_eq!(tx.next_meeting("P-02", minute(0)).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_notice_remembers_that_it_was_stopped() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let notice = Notice {
+            id: 1,
+            author: 9,
+            what: NewNotice {
+                precinct: "P-01".to_owned(),
+                text: Both::default(),
+            },
+            created_at: minute(0),
+            stopped: false,
+        };
+        tx.add_notice(&notice).await.unwrap();
+        let kept = |stopped: bool| Some(("P-01".to_owned(), 9, stopped));
+        assert_eq!(tx.notice(1).await.unwrap(), kept(false));
+        tx.stop_notice(1, minute(1)).await.unwrap();
+        assert_eq!(tx.notice(1).await.unwrap(), kept(true), "{}", engine.name);
+        assert_eq!(tx.notice(2).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn an_author_watches_until_it_is_over() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        tx.watch("n:1", 7, Lang::Ru, minute(0)).await.unwrap();
+        tx.watch("n:1", 8, Lang::Kk, minute(1)).await.unwrap();
+        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(7));
+        assert_eq!(tx.watched_by("n:2").await.unwrap(), None);
+        let [mut watch] = <[_; 1]>::try_from(tx.watched().await.unwrap()).unwrap();
+        assert_eq!(
+            (watch.chat, watch.lang.as_str(), watch.shown.as_str()),
+            (7, "ru", "")
+        );
+        assert!(tx.show_progress(&watch, "1 of 2", false).await.unwrap());
+        assert!(
+            !tx.show_progress(&watch, "1 of 2", false).await.unwrap(),
+            "{}: another process was faster",
+            engine.name
+        );
+        watch.shown = "1 of 2".to_owned();
+        assert!(tx.show_progress(&watch, "2 of 2", true).await.unwrap());
+        assert_eq!(tx.watched().await.unwrap(), [], "{}", engine.name);
+        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(7));
+    }
+}

@@ -1,0 +1,74 @@
+//! Every group of queries, on every engine that is here.
+
+mod audit;
+mod broadcasts;
+mod conversations;
+mod directory;
+mod outbox;
+mod people;
+mod reports;
+mod slots;
+
+use aula::domain::report::{Report, State};
+use aula::domain::{Lang, Place, Point, Time};
+use aula::store::{Lane, Outgoing, Tx};
+
+use crate::postgres::Engine;
+
+/// Minute `n` of the test.
+pub fn minute(n: i64) -> Time {
+    Time::from_millisecond(1_795_000_000_000 + n * 60_000).unwrap()
+}
+
+impl Engine {
+    pub async fn begin(&self) -> Tx {
+        self.store.begin().await.expect(self.name)
+    }
+}
+
+/// Somebody whose account and chat are `account` and whose id is ten times that.
+pub async fn add_reader(tx: &mut Tx, account: i64, lang: Option<Lang>) -> i64 {
+    let id = account * 10;
+    tx.add_person(id, account, account, minute(0))
+        .await
+        .unwrap();
+    if let Some(lang) = lang {
+        tx.set_lang(id, lang).await.unwrap();
+    }
+    id
+}
+
+pub fn report(id: i64, number: i64, person: i64) -> Report {
+    Report {
+        id,
+        number,
+        person: Some(person),
+        lang: Lang::Ru,
+        category: "noise".to_owned(),
+        precinct: "P-01".to_owned(),
+        place: Some(Place {
+            point: Point::new(46.985, 67.006).unwrap(),
+            accuracy: Some(12.5),
+            title: Some("Абай көшесі, 7".to_owned()),
+        }),
+        happening_now: true,
+        state: State::New,
+        outcome: None,
+        officer: None,
+        created_at: minute(number),
+        updated_at: minute(number),
+    }
+}
+
+pub fn outgoing(key: &str, chat: i64, seq: i64) -> Outgoing {
+    Outgoing {
+        key: key.to_owned(),
+        chat,
+        lane: Lane::Answer,
+        batch: None,
+        body: format!("body of {key}"),
+        seq,
+        not_before: minute(0),
+        expires_at: None,
+    }
+}

@@ -1,0 +1,270 @@
+//! People, their posts, invitations and subscriptions.
+
+use aula::domain::{Lang, Post, Role};
+use aula::store::Tx;
+
+use super::{add_reader, minute, outgoing, report};
+use crate::postgres::{Engine, engines};
+
+fn post(role: Role, scope: &str) -> Post {
+    Post {
+        role,
+        scope: scope.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_person_is_known_by_the_account() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        assert_eq!(tx.person(1).await.unwrap(), None);
+        let id = add_reader(&mut tx, 1, None).await;
+        // A second turn of somebody new changes nothing.
+        tx.add_person(99, 1, 5, minute(1)).await.unwrap();
+        let new = tx.person(1).await.unwrap().unwrap();
+        assert_eq!(
+            (new.id, new.chat, new.lang, new.consented, new.posts.len()),
+            (id, 1, None, false, 0),
+            "{}",
+            engine.name
+        );
+        tx.set_lang(id, Lang::Ru).await.unwrap();
+        tx.set_consent(id, minute(1)).await.unwrap();
+        for scope in ["P-02", "P-01", "P-02"] {
+            let post = post(Role::Inspector, scope);
+            tx.add_post(id, &post, minute(2)).await.unwrap();
+        }
+        let known = tx.person(1).await.unwrap().unwrap();
+        assert_eq!((known.lang, known.consented), (Some(Lang::Ru), true));
+        let posts = [post(Role::Inspector, "P-01"), post(Role::Inspector, "P-02")];
+        assert_eq!(known.posts, posts, "{}", engine.name);
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_is_used_once_and_in_time() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let there = post(Role::Supervisor, "D-1");
+        for hash in ["a", "b"] {
+            tx.add_invitation(hash, &there, minute(0), minute(10))
+                .await
+                .unwrap();
+        }
+        assert_eq!(tx.use_invitation("x", minute(1)).await.unwrap(), None);
+        assert_eq!(
+            tx.use_invitation("b", minute(10)).await.unwrap(),
+            None,
+            "late"
+        );
+        let used = tx.use_invitation("a", minute(9)).await.unwrap();
+        assert_eq!(used, Some(there), "{}", engine.name);
+        assert_eq!(
+            tx.use_invitation("a", minute(9)).await.unwrap(),
+            None,
+            "again"
+        );
+    }
+}
+
+#[tokio::test]
+async fn of_many_who_use_an_invitation_at_once_one_joins() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let there = post(Role::Inspector, "P-01");
+        tx.add_invitation("a", &there, minute(0), minute(10))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let tasks: Vec<_> = (0..8)
+            .map(|_| {
+                let store = engine.store.clone();
+                tokio::spawn(async move {
+                    let mut tx = store.begin().await.unwrap();
+                    let used = tx.use_invitation("a", minute(1)).await.unwrap();
+                    tx.commit().await.unwrap();
+                    used.is_some()
+                })
+            })
+            .collect();
+        let mut joined = 0;
+        for task in tasks {
+            joined += i32::from(task.await.unwrap());
+        }
+        assert_eq!(joined, 1, "{}", engine.name);
+    }
+}
+
+#[tokio::test]
+async fn holders_are_those_who_can_be_reached() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let there = post(Role::Inspector, "P-01");
+        for (account, lang) in [(3, Some(Lang::Ru)), (1, None), (2, Some(Lang::Kk))] {
+            let person = add_reader(&mut tx, account, lang).await;
+            tx.add_post(person, &there, minute(0)).await.unwrap();
+        }
+        tx.set_blocked(2, Some(minute(1))).await.unwrap();
+        let holders = tx.holders(Role::Inspector, "P-01").await.unwrap();
+        let seen: Vec<(i64, i64, Lang)> = holders
+            .iter()
+            .map(|it| (it.person, it.chat, it.lang))
+            .collect();
+        let expected = [(10, 1, Lang::Kk), (30, 3, Lang::Ru)];
+        assert_eq!(seen, expected, "{}", engine.name);
+        tx.set_blocked(2, None).await.unwrap();
+        let back = tx.holders(Role::Inspector, "P-01").await.unwrap();
+        assert_eq!(back.len(), 3, "{}", engine.name);
+        assert_eq!(tx.holders(Role::Supervisor, "P-01").await.unwrap(), []);
+        assert_eq!(tx.holders(Role::Inspector, "P-02").await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn one_subscription_is_ones_own() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        for (precinct, own) in [("P-02", true), ("P-03", false), ("P-04", true)] {
+            tx.subscribe(person, precinct, own, minute(0))
+                .await
+                .unwrap();
+        }
+        let codes = async |tx: &mut Tx| tx.subscriptions(person).await.unwrap();
+        let own = |code: &str, own: bool| (code.to_owned(), own);
+        assert_eq!(
+            codes(&mut tx).await,
+            [own("P-04", true), own("P-02", false), own("P-03", false)],
+            "{}",
+            engine.name
+        );
+        tx.unsubscribe(person, "P-04").await.unwrap();
+        tx.subscribe(person, "P-02", true, minute(1)).await.unwrap();
+        assert_eq!(
+            codes(&mut tx).await,
+            [own("P-02", true), own("P-03", false)]
+        );
+        assert_eq!(tx.count_subscribers("P-02").await.unwrap(), 1);
+        tx.set_blocked(1, Some(minute(2))).await.unwrap();
+        assert_eq!(tx.count_subscribers("P-02").await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_chat_moves_with_what_waits_for_it() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        let rows = [outgoing("a", 1, 0), outgoing("b", 2, 0)];
+        tx.enqueue(&rows, minute(0), None).await.unwrap();
+        tx.move_chat(1, 77).await.unwrap();
+        assert_eq!(tx.reader(person).await.unwrap().unwrap().chat, 77);
+        let letters = tx
+            .lease(aula::store::Lane::Answer, minute(1), minute(2), 9)
+            .await
+            .unwrap();
+        let chats: Vec<i64> = letters.iter().map(|letter| letter.chat).collect();
+        assert_eq!(chats, [77, 2], "{}", engine.name);
+    }
+}
+
+/// An account and a chat that stand nowhere else.
+const MARKED: i64 = 987_654_321;
+
+#[tokio::test]
+async fn whoever_is_forgotten_leaves_no_trace() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let id = 77;
+        tx.add_person(id, MARKED, MARKED, minute(0)).await.unwrap();
+        let other = add_reader(&mut tx, 1, Some(Lang::Ru)).await;
+        for person in [id, other] {
+            tx.subscribe(person, "P-01", true, minute(0)).await.unwrap();
+            let there = post(Role::Inspector, "P-01");
+            tx.add_post(person, &there, minute(0)).await.unwrap();
+            tx.audit(person, minute(0), "staff", Some(person), "x", "", "done")
+                .await
+                .unwrap();
+            tx.add_report(&report(person, person, person))
+                .await
+                .unwrap();
+        }
+        tx.conversation(MARKED, MARKED, minute(0)).await.unwrap();
+        tx.conversation(-5, MARKED, minute(0)).await.unwrap();
+        tx.watch("n:1", MARKED, Lang::Ru, minute(0)).await.unwrap();
+        let row = outgoing("a", MARKED, 0);
+        tx.enqueue(&[row], minute(0), None).await.unwrap();
+        let sent = aula::store::Sent {
+            key: "b".to_owned(),
+            chat: MARKED,
+            batch: false,
+            message: 5,
+            slot: Some("case:1".to_owned()),
+        };
+        tx.mark_sent(&[sent], minute(0)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(places_of(&engine, MARKED).await.len() > 6);
+
+        let mut tx = engine.begin().await;
+        tx.forget_person(id, MARKED).await.unwrap();
+        tx.commit().await.unwrap();
+        let left = places_of(&engine, MARKED).await;
+        assert_eq!(left, Vec::<String>::new(), "{}", engine.name);
+        let mut tx = engine.begin().await;
+        assert_eq!(tx.report(id).await.unwrap().unwrap().person, None);
+        assert_eq!(tx.reader(id).await.unwrap(), None);
+        assert_eq!(tx.count_subscribers("P-01").await.unwrap(), 1);
+        assert!(tx.report(other).await.unwrap().unwrap().person.is_some());
+    }
+}
+
+/// Every column in which the number stands, alone or within a text.
+pub async fn places_of(engine: &Engine, number: i64) -> Vec<String> {
+    let mut tx = engine.begin().await;
+    let mut places = Vec::new();
+    for (table, column) in columns() {
+        let sql =
+            format!("select count(*) from {table} where cast({column} as text) like '%{number}%'");
+        let (count,): (i64,) = query_one(&mut tx, &sql).await;
+        if count > 0 {
+            places.push(format!("{table}.{column}"));
+        }
+    }
+    places
+}
+
+async fn query_one<Row>(tx: &mut Tx, sql: &str) -> Row
+where
+    Row: Send + Unpin,
+    Row: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>,
+    Row: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
+{
+    let sql = sqlx::AssertSqlSafe(sql.to_owned());
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query_as(sql).fetch_one(&mut **tx).await.unwrap(),
+        Tx::Postgres(tx) => sqlx::query_as(sql).fetch_one(&mut **tx).await.unwrap(),
+    }
+}
+
+/// Tables and their columns, in the order of the migrations.
+fn columns() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut columns = Vec::new();
+    let mut table = String::new();
+    for file in files {
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            if let Some(rest) = line.strip_prefix("create table ") {
+                table = rest.trim_end_matches(" (").to_owned();
+            } else if let Some(rest) = line.strip_prefix("    ") {
+                let column = rest.split(' ').next().unwrap_or_default();
+                if !matches!(column, "primary" | "unique") {
+                    columns.push((table.clone(), column.to_owned()));
+                }
+            }
+        }
+    }
+    columns
+}

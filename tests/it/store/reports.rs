@@ -1,0 +1,188 @@
+//! Reports and their history.
+
+use aula::domain::report::{Event, EventKind, Media, MediaKind, Outcome, State};
+
+use super::{add_reader, minute, report};
+use crate::postgres::engines;
+
+#[tokio::test]
+async fn a_report_reads_back_as_it_was_written() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        let whole = report(1, 1, person);
+        let mut bare = report(2, 2, person);
+        (bare.place, bare.person, bare.happening_now) = (None, None, false);
+        for one in [&whole, &bare] {
+            tx.add_report(one).await.unwrap();
+            assert_eq!(
+                tx.report(one.id).await.unwrap().as_ref(),
+                Some(one),
+                "{}",
+                engine.name
+            );
+        }
+        assert_eq!(tx.report(3).await.unwrap(), None);
+        assert_eq!(tx.report_numbers().await.unwrap(), [1, 2]);
+    }
+}
+
+#[tokio::test]
+async fn a_report_moves_only_from_where_it_stands() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        let mut it = report(1, 1, person);
+        tx.add_report(&it).await.unwrap();
+        (it.state, it.officer, it.updated_at) = (State::Accepted, Some(9), minute(5));
+        assert!(tx.move_report(&it, State::New, None).await.unwrap());
+        assert!(
+            !tx.move_report(&it, State::New, None).await.unwrap(),
+            "{}",
+            engine.name
+        );
+        (it.state, it.outcome) = (State::Closed, Some(Outcome::NothingFound));
+        assert!(tx.move_report(&it, State::Accepted, None).await.unwrap());
+        assert_eq!(tx.report(1).await.unwrap(), Some(it), "{}", engine.name);
+    }
+}
+
+#[tokio::test]
+async fn of_two_officers_at_once_one_is_told() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        tx.add_report(&report(1, 1, person)).await.unwrap();
+        tx.commit().await.unwrap();
+        let tasks: Vec<_> = (0..6)
+            .map(|officer| {
+                let store = engine.store.clone();
+                tokio::spawn(async move {
+                    let mut tx = store.begin().await.unwrap();
+                    let mut it = tx.report(1).await.unwrap().unwrap();
+                    if it.state != State::New {
+                        return false;
+                    }
+                    (it.state, it.officer) = (State::Accepted, Some(officer));
+                    let moved = tx.move_report(&it, State::New, None).await.unwrap();
+                    tx.commit().await.unwrap();
+                    moved
+                })
+            })
+            .collect();
+        let mut winners = 0;
+        for task in tasks {
+            winners += i32::from(task.await.unwrap());
+        }
+        assert_eq!(winners, 1, "{}", engine.name);
+    }
+}
+
+#[tokio::test]
+async fn a_history_is_in_the_order_of_time_and_note() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        tx.add_report(&report(1, 1, person)).await.unwrap();
+        let event = |at: i64, kind, text: Option<&str>| Event {
+            at: minute(at),
+            kind,
+            text: text.map(str::to_owned),
+            media: None,
+        };
+        let photo = Event {
+            media: Some(Media {
+                kind: MediaKind::Photo,
+                file: "AgAC".to_owned(),
+            }),
+            ..event(1, EventKind::Sent, None)
+        };
+        let first = event(1, EventKind::Sent, Some("шу"));
+        let asked = event(2, EventKind::Question, Some("қай пәтер?"));
+        let again = event(3, EventKind::Question, Some("қай қабат?"));
+        let ids = [
+            (40, 0, &again),
+            (30, 1, &photo),
+            (20, 0, &asked),
+            (35, 0, &first),
+        ];
+        for (id, seq, event) in ids {
+            tx.add_event(id, 1, seq, event).await.unwrap();
+        }
+        let history = tx.events(1).await.unwrap();
+        assert_eq!(
+            history,
+            [first, photo, asked, again.clone()],
+            "{}",
+            engine.name
+        );
+        let last = tx.last_event(1, EventKind::Question).await.unwrap();
+        assert_eq!(last, Some(again), "{}", engine.name);
+        assert_eq!(tx.last_event(1, EventKind::Closed).await.unwrap(), None);
+        assert_eq!(tx.events(2).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn lists_and_counts() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let one = add_reader(&mut tx, 1, None).await;
+        let other = add_reader(&mut tx, 2, None).await;
+        for number in 1..=5 {
+            let person = if number == 3 { other } else { one };
+            let mut it = report(number, number, person);
+            if number == 4 {
+                it.precinct = "P-02".to_owned();
+            }
+            tx.add_report(&it).await.unwrap();
+        }
+        let mut closed = tx.report(2).await.unwrap().unwrap();
+        closed.state = State::Closed;
+        assert!(tx.move_report(&closed, State::New, None).await.unwrap());
+        let numbers = |reports: Vec<aula::domain::report::Report>| -> Vec<i64> {
+            reports.iter().map(|report| report.number).collect()
+        };
+        let mine = tx.reports_of(one, 3).await.unwrap();
+        assert_eq!(numbers(mine), [5, 4, 2], "{}", engine.name);
+        let open = tx.open_reports("P-01", 2).await.unwrap();
+        assert_eq!(numbers(open), [1, 3], "{}", engine.name);
+        // "Since" is exclusive: a report exactly a day old no longer counts.
+        assert_eq!(tx.count_reports(one, minute(2)).await.unwrap(), 2);
+        assert_eq!(tx.count_reports(one, minute(0)).await.unwrap(), 4);
+        assert_eq!(tx.count_reports(other, minute(3)).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn questions_that_nobody_answered() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        for (number, by) in [(1, Some(30)), (2, Some(20)), (3, None), (4, Some(40))] {
+            let mut it = report(number, number, person);
+            tx.add_report(&it).await.unwrap();
+            it.state = State::Question;
+            assert!(
+                tx.move_report(&it, State::New, by.map(minute))
+                    .await
+                    .unwrap()
+            );
+        }
+        assert_eq!(
+            tx.unanswered(minute(30), 9).await.unwrap(),
+            [2, 1],
+            "{}",
+            engine.name
+        );
+        assert_eq!(tx.unanswered(minute(30), 1).await.unwrap(), [2]);
+        let mut it = tx.report(2).await.unwrap().unwrap();
+        it.state = State::InWork;
+        assert!(tx.move_report(&it, State::Question, None).await.unwrap());
+        assert_eq!(tx.unanswered(minute(30), 9).await.unwrap(), [1]);
+        // Whoever was forgotten is not waited for.
+        tx.forget_person(person, 1).await.unwrap();
+        let due = tx.unanswered(minute(99), 9).await.unwrap();
+        assert_eq!(due, Vec::<i64>::new(), "{}", engine.name);
+    }
+}
