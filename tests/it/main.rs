@@ -12,4 +12,5 @@ mod golden;
 mod policy;
 mod postgres;
 mod store;
+mod telegram;
 mod texts;
