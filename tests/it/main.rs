@@ -14,5 +14,6 @@ mod golden;
 mod policy;
 mod postgres;
 mod store;
+mod telegram;
 mod texts;
 mod town;
