@@ -137,6 +137,8 @@ impl App {
             return Ok(Vec::new());
         }
         let mut scene = Scene::new(self, tx, format!("u:{}", incoming.update));
+        // The moment at which everything in this turn happens, what it says included.
+        let now = scene.now;
         if !edges::take(&mut scene, incoming).await? {
             let mut seat = Seat::load(&mut scene, incoming).await?;
             route::run(&mut scene, &mut seat, incoming).await?;

@@ -1,108 +1,48 @@
-//! What Telegram itself shows of the bot: its commands and descriptions, in both languages. Set
-//! only where it differs, since these calls are few a day.
+//! What Telegram itself shows of the bot: its commands and descriptions, in both languages.
 
 use anyhow::Result;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Serialize;
+use teloxide::payloads::{SetMyCommands, SetMyDescription, SetMyShortDescription};
 use teloxide::types::BotCommand;
 
-use super::client::{Client, Fault, Request, TIMEOUT};
+use super::client::{Client, Request, TIMEOUT};
 use crate::domain::Lang;
 use crate::text::Words;
 
-/// Publishes the menu; what fails is logged and tried again at the next start.
+/// Publishes the menu; what fails is logged and comes right at the next start.
 pub async fn publish(client: &Client) {
     // Whoever uses Telegram in a third language sees the state language.
-    let languages = [None, Some(Lang::Kk), Some(Lang::Ru)];
-    for lang in languages {
+    for lang in [None, Some(Lang::Kk), Some(Lang::Ru)] {
         let words = Words::new(lang.unwrap_or(Lang::Kk));
-        let code = lang.map(Lang::code);
-        for result in [
-            commands(client, words, code).await,
-            description(client, words, code).await,
-            short_description(client, words, code).await,
-        ] {
-            if let Err(fault) = result {
-                tracing::warn!(%fault, language = code, "the menu is not published");
-            }
-        }
+        let code = lang.map(|lang| lang.code().to_owned());
+        let mut commands = SetMyCommands::new(commands(words));
+        commands.language_code.clone_from(&code);
+        set(client, "setMyCommands", &commands).await;
+        let mut description = SetMyDescription::new();
+        description.description = Some(words.bot_description());
+        description.language_code.clone_from(&code);
+        set(client, "setMyDescription", &description).await;
+        let mut short = SetMyShortDescription::new();
+        short.short_description = Some(words.bot_short_description());
+        short.language_code = code;
+        set(client, "setMyShortDescription", &short).await;
     }
 }
 
-#[derive(Serialize)]
-struct Of {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language_code: Option<&'static str>,
-}
-
-async fn commands(client: &Client, words: Words, code: Option<&'static str>) -> Result<()> {
-    let wanted = list(words);
-    let set = client
-        .call::<Vec<BotCommand>>(get("getMyCommands", code)?, TIMEOUT)
-        .await;
-    if set.is_ok_and(|set| set == wanted) {
-        return Ok(());
+async fn set<T: Serialize>(client: &Client, method: &'static str, payload: &T) {
+    let set: Result<()> = async {
+        let request = Request::new(method, payload)?;
+        client.call::<bool>(request, TIMEOUT).await?;
+        Ok(())
     }
-    let mut payload = json!({ "commands": wanted });
-    put(client, "setMyCommands", &mut payload, code).await
-}
-
-async fn description(client: &Client, words: Words, code: Option<&'static str>) -> Result<()> {
-    #[derive(Deserialize)]
-    struct Set {
-        description: String,
+    .await;
+    if let Err(fault) = set {
+        tracing::warn!(%fault, method, "the menu is not published");
     }
-    let wanted = words.bot_description();
-    let set = client
-        .call::<Set>(get("getMyDescription", code)?, TIMEOUT)
-        .await;
-    if set.is_ok_and(|set| set.description == wanted) {
-        return Ok(());
-    }
-    let mut payload = json!({ "description": wanted });
-    put(client, "setMyDescription", &mut payload, code).await
-}
-
-async fn short_description(
-    client: &Client,
-    words: Words,
-    code: Option<&'static str>,
-) -> Result<()> {
-    #[derive(Deserialize)]
-    struct Set {
-        short_description: String,
-    }
-    let wanted = words.bot_short_description();
-    let set = client
-        .call::<Set>(get("getMyShortDescription", code)?, TIMEOUT)
-        .await;
-    if set.is_ok_and(|set| set.short_description == wanted) {
-        return Ok(());
-    }
-    let mut payload = json!({ "short_description": wanted });
-    put(client, "setMyShortDescription", &mut payload, code).await
-}
-
-fn get(method: &'static str, language_code: Option<&'static str>) -> Result<Request> {
-    Request::new(method, &Of { language_code })
-}
-
-async fn put(
-    client: &Client,
-    method: &'static str,
-    payload: &mut serde_json::Value,
-    code: Option<&'static str>,
-) -> Result<()> {
-    if let Some(code) = code {
-        payload["language_code"] = code.into();
-    }
-    let done: Result<bool, Fault> = client.call(Request::new(method, payload)?, TIMEOUT).await;
-    done?;
-    Ok(())
 }
 
 /// The commands that a resident may need, in the order of use.
-fn list(words: Words) -> Vec<BotCommand> {
+fn commands(words: Words) -> Vec<BotCommand> {
     [
         ("menu", words.command_menu()),
         ("find", words.command_find()),

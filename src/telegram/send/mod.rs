@@ -80,6 +80,7 @@ impl Sender {
             unwritten: 0,
             found,
             looking: false,
+            again: false,
             caught_up: false,
             rate,
             stop,
@@ -117,6 +118,8 @@ struct Desk {
     found: mpsc::UnboundedSender<Found>,
     /// The outbox is being looked through.
     looking: bool,
+    /// Something may have been written since that look began.
+    again: bool,
     /// What was left behind by an earlier process has been taken in.
     caught_up: bool,
     rate: u32,
@@ -208,9 +211,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Looks through the outbox, unless that is being done.
+    /// Looks through the outbox, or once more when that is being done.
     fn look(&mut self, round: Option<u64>) {
         if self.looking {
+            self.again = true;
             return;
         }
         // Leased notices can no longer be stopped by their author: two seconds' worth is enough.
@@ -240,7 +244,9 @@ impl Desk {
 
     fn take_found(&mut self, found: Found) {
         self.looking = false;
-        let more = !found.all_answers && !found.failed;
+        let rest = !found.all_answers && self.queue.has_room();
+        let more = !found.failed && (rest || self.again);
+        self.again = false;
         self.take_in(found.letters);
         if found.settled && found.all_answers {
             self.queue.nothing_owed(Lane::Answer, found.since);
@@ -249,7 +255,7 @@ impl Desk {
             self.queue.nothing_owed(Lane::Notice, found.since);
         }
         self.caught_up |= found.all_answers;
-        if more && self.queue.has_room() {
+        if more {
             self.look(None);
         }
     }

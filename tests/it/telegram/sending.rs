@@ -40,8 +40,8 @@ async fn what_was_left_behind_is_found() {
     bot.stop().await;
     // A process died with rows of its own.
     let dead = Bot::sends(&engine, &api, 25).await;
-    let now = dead.app.clock.now();
     let rows = answers(8, 3);
+    let now = dead.app.clock.now();
     let mut tx = dead.app.store.begin().await.unwrap();
     tx.enqueue(&rows, now, Some(now + Duration::from_secs(60)))
         .await
@@ -335,9 +335,9 @@ async fn a_letter_whose_lease_is_short_is_not_sent_from_memory() {
     let api = server().await;
     let bot = Bot::sends(&engine, &api, 25).await;
     // Somebody else has taken the row over meanwhile.
+    let rows = answers(7, 1);
     let now = bot.app.clock.now();
     let theirs = now + Duration::from_secs(40);
-    let rows = answers(7, 1);
     let mut tx = bot.app.store.begin().await.unwrap();
     tx.enqueue(&rows, now, Some(theirs)).await.unwrap();
     tx.commit().await.unwrap();
