@@ -14,4 +14,5 @@ mod policy;
 mod postgres;
 mod store;
 mod texts;
+mod tidy;
 mod town;
