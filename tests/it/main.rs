@@ -16,4 +16,5 @@ mod postgres;
 mod store;
 mod telegram;
 mod texts;
+mod tidy;
 mod town;
