@@ -70,10 +70,10 @@ pub async fn chat(store: Store, input: impl BufRead, mut out: impl Write) -> Res
 
 async fn take(stage: &mut Stage, speaker: usize, line: &str) -> Result<Vec<Heard>> {
     if let Some(moment) = line.strip_prefix('@') {
-        let moment = moment_of(moment.trim()).map_err(anyhow::Error::msg)?;
+        let moment = moment_of(moment.trim()).map_err(|what| anyhow::anyhow!(what))?;
         return stage.clock(moment).await;
     }
-    let deed = deed_of(line).map_err(anyhow::Error::msg)?;
+    let deed = deed_of(line).map_err(|what| anyhow::anyhow!(what))?;
     stage.act(CAST[speaker].0, None, &deed).await
 }
 
