@@ -53,7 +53,9 @@ pub async fn chat(store: Store, input: impl BufRead, mut out: impl Write) -> Res
                     speaker = other;
                     let heard = enter(&mut stage, speaker).await?;
                     show(&mut out, &heard)?;
-                    show_screen(&mut out, &stage, speaker)?;
+                    if heard.is_empty() {
+                        show_screen(&mut out, &stage, speaker)?;
+                    }
                 }
                 None => writeln!(out, "Nobody of that name; :who lists all.")?,
             },
