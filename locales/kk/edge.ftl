@@ -12,6 +12,7 @@ command-menu = Мәзір
 command-find = Учаскелік инспекторды табу
 command-report = Құқық бұзушылық туралы хабарлау
 command-reports = Хабарламаларым мен олардың жауабы
+command-places = Менің орындарым
 command-subscriptions = Кездесулер мен хабарландыруларға жазылу
 command-language = Тілді ауыстыру
 command-help = Көмек

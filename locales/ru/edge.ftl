@@ -12,6 +12,7 @@ command-menu = Меню
 command-find = Найти участкового инспектора
 command-report = Сообщить о правонарушении
 command-reports = Мои сообщения и ответы на них
+command-places = Мои места
 command-subscriptions = Подписка на встречи и объявления
 command-language = Сменить язык
 command-help = Помощь

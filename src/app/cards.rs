@@ -121,13 +121,14 @@ pub fn notes_text(notes: &[Note]) -> String {
 
 /// Where it is: the title the resident gave, and coordinates that any map opens.
 fn place_line(report: &Report) -> String {
-    let Some(place) = &report.place else {
-        return "—".to_owned();
-    };
-    let at = format!("{:.5}, {:.5}", place.point.lat, place.point.lon);
-    match &place.title {
-        Some(title) => format!("{title} ({at})"),
-        None => at,
+    let point = report.place.as_ref().map(|place| place.point);
+    let at = point.map(|point| format!("{:.5}, {:.5}", point.lat, point.lon));
+    let title = report.place.as_ref().and_then(|place| place.title.as_deref());
+    match (report.address.as_deref().or(title), at) {
+        (Some(words), Some(at)) => format!("{words} ({at})"),
+        (Some(words), None) => words.to_owned(),
+        (None, Some(at)) => at,
+        (None, None) => "—".to_owned(),
     }
 }
 

@@ -63,6 +63,9 @@ pub enum Done {
     },
     Resumed,
     Imported,
+    PlaceUsed,
+    PlaceNamed { name: String },
+    PlaceDropped,
 }
 
 /// What the actor hears. Others were told by the doing itself.
@@ -97,6 +100,8 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             words.added(*number)
         }),
         Done::Answered { number } => with_menu(words.answered(*number)),
+        Done::PlaceNamed { name } => with_menu(words.place_named(name)),
+        Done::PlaceDropped => with_menu(words.place_dropped()),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { number } => text(words.desk_accepted(*number)),
         Done::Asked { number, until } => {
@@ -109,7 +114,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::Resumed
-        | Done::Imported => Vec::new(),
+        | Done::Imported | Done::PlaceUsed => Vec::new(),
     }
 }
 

@@ -29,6 +29,7 @@ pub async fn my_data(scene: &mut Scene<'_>, seat: &Seat) -> Result<Say> {
             "category": report.category,
             "precinct": report.precinct,
             "place": report.place,
+            "address": report.address,
             "happening_now": report.happening_now,
             "state": report.state.name(),
             "outcome": report.outcome.map(crate::domain::report::Outcome::name),

@@ -10,6 +10,7 @@ mod export;
 mod health;
 mod officers;
 mod perform;
+mod places;
 mod precinct;
 mod reports;
 mod route;

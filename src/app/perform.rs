@@ -5,7 +5,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256};
 
 use super::scene::Scene;
-use super::{broadcasts, done::Done, officers, reports};
+use super::{broadcasts, done::Done, officers, places, reports};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
 use crate::domain::{Action, Actor, Person, Post, Refusal, Role};
@@ -35,7 +35,8 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
     metrics::counter!("bot_actions_total", "action" => name,
         "outcome" => done.as_ref().map_or_else(Refusal::name, |_| "done"))
     .increment(1);
-    if done.is_ok() {
+    // Where somebody looks is nobody's business, the audit's neither.
+    if done.is_ok() && name != "use_place" {
         let (kind, person) = match actor {
             Actor::Person(person) if person.posts.is_empty() => ("resident", Some(person.id)),
             Actor::Person(person) => ("staff", Some(person.id)),
@@ -94,6 +95,12 @@ async fn act(
             scene.tx.unsubscribe(me()?.id, &precinct).await?;
             Ok(Ok(Done::Unsubscribed { precinct }))
         }
+        Action::UsePlace(spot) => {
+            places::remember(scene, me()?, &spot).await?;
+            Ok(Ok(Done::PlaceUsed))
+        }
+        Action::NamePlace { place, name } => places::name(scene, me()?, place, name).await,
+        Action::DropPlace { place } => places::drop(scene, me()?, place).await,
         Action::SendReport(new) => reports::send(scene, me()?, new).await,
         Action::AddTo { notes, again, .. } => reports::add(scene, it()?, notes, again).await,
         Action::Answer { notes, .. } => reports::answer(scene, it()?, notes).await,
@@ -175,7 +182,8 @@ pub fn serves(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
 fn subject(action: &Action, report: Option<&Report>) -> String {
     match action {
         Action::Subscribe { precinct, .. } | Action::Unsubscribe { precinct } => precinct.clone(),
-        Action::SendReport(new) => new.precinct.clone(),
+        Action::SendReport(new) => new.spot.precinct.clone(),
+        Action::UsePlace(spot) => spot.precinct.clone(),
         Action::Announce(new) => new.precinct.clone(),
         Action::SendNotice(new) => new.precinct.clone(),
         Action::StopNotice { notice } => format!("notice {notice}"),

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::cards;
+use super::places;
 use super::done::Done;
 use super::perform::Performed;
 use super::scene::Scene;
@@ -13,7 +14,7 @@ use crate::store::Reader;
 use crate::text::Words;
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
-    if scene.directory.precinct(&new.precinct).is_none() {
+    if scene.directory.precinct(&new.spot.precinct).is_none() {
         return Ok(Err(Refusal::NoPrecinct));
     }
     let Some(category) = scene.app.law.category(&new.category) else {
@@ -31,8 +32,9 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         person: Some(person.id),
         lang: person.lang.unwrap_or(Lang::Kk),
         category: new.category,
-        precinct: new.precinct,
-        place: new.place,
+        precinct: new.spot.precinct.clone(),
+        place: new.spot.place.clone(),
+        address: new.spot.address.clone(),
         happening_now: new.happening_now,
         state: State::New,
         outcome: None,
@@ -52,6 +54,7 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
     write(scene, &report, EventKind::Sent, &notes).await?;
     cards::to_desk(scene, &report, None).await?;
     media_to_desk(scene, &report, &notes).await?;
+    places::remember(scene, person, &new.spot).await?;
     Ok(Ok(Done::ReportSent {
         report: report.id,
         number: report.number,

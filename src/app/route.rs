@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::{perform, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
 use crate::domain::{Action, Actor, Lang, Person, Time};
-use crate::flow::{Answer, Find, Flow, Goal, Next, POSITION, Start, World};
+use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
 use crate::store::Conversation;
 use crate::text::Words;
 
@@ -182,13 +182,15 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
         answer
     };
     let world = seat.world(scene);
-    Ok(match (&seat.flow, &answer) {
-        // A place needs no menu: it asks for its inspector.
-        (Flow::Menu, Answer::Place(_)) => Find::Where.step(&answer, &world),
-        (Flow::Menu, Answer::Text(text)) if crate::precincts::place_text(text).is_some() => {
-            Find::Where.step(&answer, &world)
-        }
-        (flow, _) => flow.step(answer, &world),
+    // A place needs no menu: it asks for its inspector.
+    let place = match &answer {
+        Answer::Place(_) => true,
+        Answer::Text(text) => world.knows_place(text),
+        _ => false,
+    };
+    Ok(match &seat.flow {
+        Flow::Menu if place => Flow::Find(Box::default()).step(answer, &world),
+        flow => flow.step(answer, &world),
     })
 }
 
@@ -247,6 +249,7 @@ fn command(
         "report" => Screen::Report,
         "reports" => Screen::MyReports,
         "subscriptions" => Screen::Subscriptions,
+        "places" => Screen::Places,
         "mydata" => Screen::MyData,
         "desk" => Screen::Desk,
         "meeting" => Screen::Announce,
@@ -296,6 +299,7 @@ fn action(verb: Verb) -> Action {
         Verb::Unsubscribe(precinct) => Action::Unsubscribe { precinct },
         Verb::Accept(report) => Action::Accept { report },
         Verb::StopNotice(notice) => Action::StopNotice { notice },
+        Verb::DropPlace(place) => Action::DropPlace { place },
     }
 }
 

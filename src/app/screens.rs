@@ -4,12 +4,12 @@ use anyhow::Result;
 
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, desk, precinct};
+use super::{broadcasts, cards, desk, places, precinct};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::domain::report::{EventKind, Report, ReportId, State};
-use crate::flow::{Announce, Draft, Find, Flow, Goal, Next, Notice, OpenCase, Start};
+use crate::flow::{Announce, Draft, Flow, Goal, Next, Notice, OpenCase, Search, Start};
 
 /// Reports shown in a list.
 pub const LIST: i64 = 10;
@@ -20,7 +20,12 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Menu => Next::Ask(Flow::Menu),
         Screen::Language => Next::Ask(Flow::Start(Start::Language { goal: back(seat) })),
         Screen::Forget => Next::Ask(Flow::Forget),
-        Screen::Find => Next::Ask(Flow::Find(Find::Where)),
+        Screen::Find => {
+            let known = places::known(scene, seat).await?;
+            Next::Ask(Flow::Find(Box::new(Search { known, ..Search::default() })))
+        }
+        Screen::Places => return places::list(scene, seat).await,
+        Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
         Screen::Help => return said(scene, seat, &help(scene, seat)),
         Screen::Privacy => return said(scene, seat, &privacy(seat)),
         Screen::Emergency => return said(scene, seat, &emergency(scene, seat)),
@@ -155,6 +160,7 @@ async fn report(
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
         home: precinct.or(home),
+        search: Search { known: places::known(scene, seat).await?, ..Search::default() },
         ..Draft::default()
     })))))
 }

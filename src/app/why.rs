@@ -16,6 +16,8 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::Enough(limit) => words.why_enough(count(limit)),
         Why::Words => words.why_words(),
         Why::NoPlace => words.why_no_place(),
+        Why::NoAddress => words.why_no_address(),
+        Why::NoHouse => words.why_no_house(),
         Why::PhoneOnly => words.why_phone_only(),
         Why::ShortLink(_) => words.why_short_link(),
         Why::Swapped => words.why_swapped(),
@@ -46,6 +48,7 @@ pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
         Refusal::TooManyReports(limit) => {
             words.refusal_too_many_reports(*limit, scene.app.law.number(Phone::Police))
         }
+        Refusal::TooManyPlaces(limit) => words.refusal_too_many_places(*limit),
         Refusal::BadInvitation => words.refusal_bad_invitation(),
         Refusal::InThePast => words.why_past(),
         Refusal::NoPrecinct => words.refusal_no_precinct(),

@@ -42,6 +42,8 @@ pub enum Screen {
     Answer(ReportId),
     Withdraw(ReportId),
     Subscriptions,
+    Places,
+    NamePlace(i64),
     // The desk.
     Desk,
     Case(ReportId),
@@ -62,6 +64,7 @@ pub enum Verb {
     Unsubscribe(String),
     Accept(ReportId),
     StopNotice(NoticeId),
+    DropPlace(i64),
 }
 
 impl Tap {
@@ -118,6 +121,8 @@ impl Screen {
             Screen::Answer(id) => ("answer", id.to_string()),
             Screen::Withdraw(id) => ("withdraw", id.to_string()),
             Screen::Subscriptions => ("subs", none),
+            Screen::Places => ("places", none),
+            Screen::NamePlace(id) => ("name", id.to_string()),
             Screen::Desk => ("desk", none),
             Screen::Case(id) => ("case", id.to_string()),
             Screen::Ask(id) => ("ask", id.to_string()),
@@ -153,6 +158,8 @@ impl Screen {
             "answer" => Screen::Answer(id()?),
             "withdraw" => Screen::Withdraw(id()?),
             "subs" => Screen::Subscriptions,
+            "places" => Screen::Places,
+            "name" => Screen::NamePlace(id()?),
             "desk" => Screen::Desk,
             "case" => Screen::Case(id()?),
             "ask" => Screen::Ask(id()?),
@@ -175,6 +182,7 @@ impl Verb {
             Verb::Unsubscribe(code) => ("unsub", code.clone()),
             Verb::Accept(id) => ("accept", id.to_string()),
             Verb::StopNotice(id) => ("stop", id.to_string()),
+            Verb::DropPlace(id) => ("drop", id.to_string()),
         }
     }
 
@@ -187,6 +195,7 @@ impl Verb {
             "unsub" => Verb::Unsubscribe(code()?),
             "accept" => Verb::Accept(id()?),
             "stop" => Verb::StopNotice(id()?),
+            "drop" => Verb::DropPlace(id()?),
             _ => return None,
         })
     }
@@ -223,6 +232,8 @@ mod tests {
                 Screen::Answer(id),
                 Screen::Withdraw(id),
                 Screen::Subscriptions,
+                Screen::Places,
+                Screen::NamePlace(id),
                 Screen::Desk,
                 Screen::Case(id),
                 Screen::Ask(id),
@@ -242,6 +253,7 @@ mod tests {
                 Verb::Unsubscribe(c()),
                 Verb::Accept(id),
                 Verb::StopNotice(id),
+                Verb::DropPlace(id),
             ]
             .map(Tap::Do),
         );

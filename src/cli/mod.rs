@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod import;
 mod invite;
+mod places;
 mod serve;
 
 use std::path::PathBuf;
@@ -41,6 +42,10 @@ enum Command {
     Import(import::Args),
     /// Print a one-time link by which an officer joins.
     Invite(invite::Args),
+    /// Say the precinct of a point; without one, of each line of standard input.
+    Locate(places::Locate),
+    /// Say the precinct of an address; without one, of each line of standard input.
+    Find(places::Find),
     /// A chat in the terminal with a make-believe town: no token, no network.
     Demo(demo::Args),
 }
@@ -76,6 +81,8 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Check => check::run(&config).await,
         Command::Import(args) => import::run(&config, &args).await,
+        Command::Locate(args) => places::locate(&config, &args).await,
+        Command::Find(args) => places::find(&config, &args).await,
         Command::Invite(args) => invite::run(&config, &args).await,
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }

@@ -3,6 +3,7 @@
 //! in the terminal.
 
 pub mod chat;
+pub mod country;
 pub mod play;
 pub mod script;
 pub mod stage;

@@ -4,7 +4,7 @@ use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::{NewNotice, NoticeId};
 use super::report::{NewReport, Note, Outcome, ReportId};
-use super::{Lang, Person, Role};
+use super::{Lang, Person, Role, Spot};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -33,6 +33,15 @@ pub enum Action {
     },
     Unsubscribe {
         precinct: String,
+    },
+    /// Found a place: it is offered again.
+    UsePlace(Spot),
+    NamePlace {
+        place: i64,
+        name: String,
+    },
+    DropPlace {
+        place: i64,
     },
     // The resident's report.
     SendReport(NewReport),
@@ -94,6 +103,9 @@ impl Action {
             Action::Forget => "forget",
             Action::Subscribe { .. } => "subscribe",
             Action::Unsubscribe { .. } => "unsubscribe",
+            Action::UsePlace(_) => "use_place",
+            Action::NamePlace { .. } => "name_place",
+            Action::DropPlace { .. } => "drop_place",
             Action::SendReport(_) => "send_report",
             Action::AddTo { .. } => "add_to",
             Action::Answer { .. } => "answer",

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Actor};
 pub use person::{Person, PersonId, Post, Role};
-pub use place::{Place, Point};
+pub use place::{Place, Point, Spot};
 pub use refusal::Refusal;
 
 /// A moment, kept in the database as milliseconds since 1970 UTC.

@@ -61,6 +61,23 @@ pub struct Place {
     pub title: Option<String>,
 }
 
+/// A place whose precinct is settled: by a pin, by words, or both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spot {
+    pub precinct: String,
+    pub place: Option<Place>,
+    /// The address as it was typed.
+    pub address: Option<String>,
+}
+
+impl Spot {
+    /// What names it: the address, or the title of a venue.
+    pub fn words(&self) -> Option<&str> {
+        let title = || self.place.as_ref()?.title.as_deref();
+        self.address.as_deref().or_else(title)
+    }
+}
+
 impl Place {
     pub fn at(point: Point) -> Place {
         Place {

@@ -39,7 +39,12 @@ fn rule(action: &Action) -> Rule {
         | Action::Consent
         | Action::Forget
         | Action::Unsubscribe { .. } => Rule::Anyone,
-        Action::Join { .. } | Action::Subscribe { .. } | Action::SendReport(_) => Rule::Consented,
+        Action::Join { .. }
+        | Action::Subscribe { .. }
+        | Action::UsePlace(_)
+        | Action::NamePlace { .. }
+        | Action::DropPlace { .. }
+        | Action::SendReport(_) => Rule::Consented,
         Action::AddTo { .. } | Action::Answer { .. } | Action::Withdraw { .. } => Rule::Owner,
         Action::Accept { .. }
         | Action::Ask { .. }

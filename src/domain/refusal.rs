@@ -15,6 +15,8 @@ pub enum Refusal {
     Taken,
     /// More new reports in 24 hours than the setting allows.
     TooManyReports(i64),
+    /// More places with a name than fit below a question.
+    TooManyPlaces(i64),
     /// The invitation is unknown, used or out of date.
     BadInvitation,
     /// The meeting or notice lies in the past.
@@ -35,6 +37,7 @@ impl Refusal {
             Refusal::WrongState(_) => "wrong_state",
             Refusal::Taken => "taken",
             Refusal::TooManyReports(_) => "too_many_reports",
+            Refusal::TooManyPlaces(_) => "too_many_places",
             Refusal::BadInvitation => "bad_invitation",
             Refusal::InThePast => "in_the_past",
             Refusal::NoPrecinct => "no_precinct",

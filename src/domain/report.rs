@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Lang, PersonId, Place, Time};
+use super::{Lang, PersonId, Place, Spot, Time};
 
 pub type ReportId = i64;
 
@@ -219,8 +219,7 @@ impl MediaKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewReport {
     pub category: String,
-    pub precinct: String,
-    pub place: Option<Place>,
+    pub spot: Spot,
     pub happening_now: bool,
     pub notes: Vec<Note>,
 }
@@ -237,6 +236,8 @@ pub struct Report {
     pub category: String,
     pub precinct: String,
     pub place: Option<Place>,
+    /// The address in words, where it was typed.
+    pub address: Option<String>,
     pub happening_now: bool,
     pub state: State,
     pub outcome: Option<Outcome>,

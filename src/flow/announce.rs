@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Own, Why, World, find::ask_which};
+use super::{Answer, Flow, Next, Own, Why, World};
 use crate::chat::Say;
 use crate::domain::meeting::{AGENDA_CHARS, NewMeeting, VENUE_CHARS};
 use crate::domain::{Action, Both, Lang, Place, Time, calendar, dates};
@@ -58,12 +58,8 @@ impl Announce {
         let words = world.words;
         match self.at {
             Step::Precinct => {
-                let mut say = ask_which(self.precincts.iter().map(|own| &own.code), world);
-                say.rows.pop();
-                Say {
-                    text: words.meeting_precinct(),
-                    ..say
-                }
+                let rows = Own::buttons(&self.precincts, world);
+                Say { rows, ..Say::text(words.meeting_precinct()) }
             }
             Step::Date => Say::text(words.meeting_date()),
             Step::Time => Say::text(words.meeting_time()),

@@ -10,7 +10,9 @@ mod desk;
 mod find;
 mod notes;
 mod notice;
+mod places;
 mod report;
+mod search;
 mod start;
 
 use serde::{Deserialize, Serialize};
@@ -19,14 +21,14 @@ use crate::chat::{Button, Input, Say, Screen, Tap};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
-use crate::precincts::{Directory, Service};
+use crate::precincts::{Directory, Service, address};
 use crate::text::Words;
 
 pub use announce::Announce;
 pub use desk::{Closing, Officer};
-pub use find::{Find, Found, POSITION, find};
 pub use notice::Notice;
 pub use report::{Draft, OpenCase};
+pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
 
 /// Where a person stands in a conversation. Kept as JSON between turns; JSON that no longer
@@ -37,8 +39,13 @@ pub enum Flow {
     /// Nothing is asked; every tap and command is welcome.
     Menu,
     Start(Start),
-    Find(Find),
+    Find(Box<Search>),
     Report(Box<Draft>),
+    /// The name of a place of one's own.
+    NamePlace {
+        place: i64,
+        label: String,
+    },
     /// More words or media for a report of one's own.
     AddTo {
         report: ReportId,
@@ -101,6 +108,10 @@ pub enum Why {
     Words,
     /// A place is asked for, and these words are none.
     NoPlace,
+    /// No street of this name is known.
+    NoAddress,
+    /// The street is known, the house is in none of its lists.
+    NoHouse,
     /// The button for the position does nothing on this device.
     PhoneOnly,
     /// A map link that carries no coordinates.
@@ -120,7 +131,8 @@ impl Flow {
         match self {
             Flow::Menu => start::menu(world),
             Flow::Start(start) => start.question(world),
-            Flow::Find(find) => find.question(world),
+            Flow::Find(search) => find::question(search, world),
+            Flow::NamePlace { label, .. } => places::question(label, world),
             Flow::Report(draft) => draft.question(world),
             Flow::AddTo { number, notes, .. } => notes::add_question(*number, notes, world),
             Flow::Answer {
@@ -142,7 +154,8 @@ impl Flow {
         match self {
             Flow::Menu => Next::Again(Why::Choose),
             Flow::Start(start) => start.step(&answer, world),
-            Flow::Find(find) => find.step(&answer, world),
+            Flow::Find(search) => find::step(search, &answer, world),
+            Flow::NamePlace { place, .. } => places::step(*place, &answer, world),
             Flow::Report(draft) => draft.step(answer, world),
             Flow::AddTo {
                 report,
@@ -174,6 +187,7 @@ impl Flow {
             Flow::Menu => "menu",
             Flow::Start(_) => "start",
             Flow::Find(_) => "find",
+            Flow::NamePlace { .. } => "name_place",
             Flow::Report(_) => "report",
             Flow::AddTo { .. } => "add_to",
             Flow::Answer { .. } => "answer",
@@ -194,6 +208,16 @@ pub struct Own {
 }
 
 impl Own {
+    /// A button for each precinct.
+    fn buttons(all: &[Own], world: &World) -> Vec<Vec<Button>> {
+        let named = |own: &Own| {
+            let precinct = world.directory.precinct(&own.code)?;
+            let label = world.words.precinct_button(precinct.name.get(world.words.lang));
+            Some(vec![world.answer(label, &own.code)])
+        };
+        all.iter().filter_map(named).collect()
+    }
+
     fn readers(all: &[Own], code: &str) -> i64 {
         all.iter()
             .find(|own| own.code == code)
@@ -258,6 +282,12 @@ impl World<'_> {
                 key: key.to_owned(),
             },
         )
+    }
+
+    /// Whether a text names a place: coordinates, a link, or an address that is in some territory.
+    pub fn knows_place(&self, text: &str) -> bool {
+        let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
+        crate::precincts::place_text(text).is_some() || !nowhere(self.directory.find(text))
     }
 
     /// Today in Kazakhstan.

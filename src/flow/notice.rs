@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Own, Why, World, find::ask_which};
+use super::{Answer, Flow, Next, Own, Why, World};
 use crate::chat::Say;
 use crate::domain::notice::{NOTICE_CHARS, NewNotice};
 use crate::domain::{Action, Both, Lang};
@@ -53,12 +53,8 @@ impl Notice {
         };
         match self.at {
             Step::Precinct => {
-                let mut say = ask_which(self.precincts.iter().map(|own| &own.code), world);
-                say.rows.pop();
-                Say {
-                    text: words.notice_precinct(),
-                    ..say
-                }
+                let rows = Own::buttons(&self.precincts, world);
+                Say { rows, ..Say::text(words.notice_precinct()) }
             }
             Step::TextKk => skip(words.notice_text_kk()),
             Step::TextRu if self.text.kk.is_empty() => Say::text(words.notice_text_ru()),

@@ -3,22 +3,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::find::{ask_place, ask_which};
 use super::notes::{Collected, collect};
-use super::{Answer, Flow, Found, Next, Why, World, find, grid};
+use super::search::{At, Search, Searched};
+use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::report::{NewReport, Note, ReportId};
-use crate::domain::{Action, Place};
+use crate::domain::{Action, Spot};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     pub at: Step,
     pub category: Option<String>,
     pub happening_now: bool,
-    pub place: Option<Place>,
-    pub precinct: Option<String>,
-    pub candidates: Vec<String>,
+    /// Where it is looked for; emptied once it is found.
+    pub search: Search,
+    pub spot: Option<Spot>,
     pub notes: Vec<Note>,
     /// The person's own open reports, offered as "again the same".
     pub open: Vec<OpenCase>,
@@ -36,7 +36,6 @@ pub enum Step {
     Again,
     Now,
     Where,
-    Which,
     What,
     Summary,
 }
@@ -75,7 +74,6 @@ impl Draft {
                 words.report_now_no(),
             ),
             Step::Where => self.ask_where(world),
-            Step::Which => ask_which(&self.candidates, world),
             Step::What => self.ask_what(world),
             Step::Summary => self.summary(world),
         }
@@ -103,7 +101,7 @@ impl Draft {
                 }
                 _ => Next::Again(Why::Choose),
             },
-            Step::Where | Step::Which => self.located(&answer, world),
+            Step::Where => self.located(&answer, world),
             Step::What => match collect(&self.notes, answer) {
                 Collected::More(notes) => Draft {
                     notes,
@@ -111,7 +109,7 @@ impl Draft {
                 }
                 .ask(Step::What),
                 // Without a place, somebody must say where and what.
-                Collected::Done if self.notes.is_empty() && self.place.is_none() => {
+                Collected::Done if self.notes.is_empty() && !self.placed() => {
                     Next::Again(Why::Words)
                 }
                 Collected::Done => self.ask(Step::Summary),
@@ -165,47 +163,35 @@ impl Draft {
     }
 
     fn located(&self, answer: &Answer, world: &World) -> Next {
-        match answer {
-            Answer::Key(key) if self.at == Step::Which && self.candidates.contains(key) => Draft {
-                precinct: Some(key.clone()),
-                ..self.clone()
-            }
-            .ask(Step::What),
-            Answer::Key(key) if self.at == Step::Which && key == "none" => self.ask(Step::Where),
-            Answer::Key(key) if self.at == Step::Where && key == "home" => Draft {
-                precinct: self.home.clone(),
-                ..self.clone()
-            }
-            .ask(Step::What),
-            Answer::Key(_) if self.at == Step::Which => Next::Again(Why::Choose),
-            Answer::Text(_) if self.at == Step::Which => Next::Again(Why::Choose),
-            _ => match find(answer, world) {
-                Ok(Found::Sure(code, place)) => Draft {
-                    place: Some(place),
-                    precinct: Some(code),
-                    ..self.clone()
-                }
-                .ask(Step::What),
-                Ok(Found::Check(candidates, place)) => Draft {
-                    place: Some(place),
-                    candidates,
-                    ..self.clone()
-                }
-                .ask(Step::Which),
-                Err(why) => Next::Again(why),
-            },
+        let home = self.home.clone().filter(|_| answer.key() == Some("home"));
+        if let Some(precinct) = home {
+            return self.at_spot(Spot { precinct, place: None, address: None });
         }
+        match self.search.step(answer, world) {
+            Searched::On(search) => Draft { search, ..self.clone() }.ask(Step::Where),
+            Searched::Found(spot) => self.at_spot(spot),
+            Searched::No(why) => Next::Again(why),
+        }
+    }
+
+    fn at_spot(&self, spot: Spot) -> Next {
+        Draft { spot: Some(spot), search: Search::default(), ..self.clone() }.ask(Step::What)
+    }
+
+    /// Whether somebody could find the place without words.
+    fn placed(&self) -> bool {
+        let spot = self.spot.as_ref();
+        spot.is_some_and(|spot| spot.place.is_some() || spot.address.is_some())
     }
 
     /// Words that come at the summary are still welcome: they are added to the report.
     fn send(&self, answer: Answer) -> Next {
-        let ready = self.category.clone().zip(self.precinct.clone());
+        let ready = self.category.clone().zip(self.spot.clone());
         match (answer, ready) {
-            (Answer::Key(key), Some((category, precinct))) if key == "send" => Next::Do(
+            (Answer::Key(key), Some((category, spot))) if key == "send" => Next::Do(
                 Action::SendReport(NewReport {
                     category,
-                    precinct,
-                    place: self.place.clone(),
+                    spot,
                     happening_now: self.happening_now,
                     notes: self.notes.clone(),
                 }),
@@ -281,12 +267,9 @@ impl Draft {
     }
 
     fn ask_where(&self, world: &World) -> Say {
-        let mut say = ask_place(world.words.report_where(), world);
-        if let Some(precinct) = self
-            .home
-            .as_ref()
-            .and_then(|code| world.directory.precinct(code))
-        {
+        let mut say = self.search.question(world.words.report_where(), world);
+        let home = self.home.as_ref().filter(|_| self.search.at == At::Where);
+        if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
             let label = world.words.report_home(precinct.name.get(world.words.lang));
             say.rows.push(vec![world.answer(label, "home")]);
         }
@@ -295,11 +278,11 @@ impl Draft {
 
     fn ask_what(&self, world: &World) -> Say {
         if self.notes.is_empty() {
-            let mut say = Say::text(match self.place {
-                Some(_) => world.words.report_what(),
-                None => world.words.report_what_where(),
+            let mut say = Say::text(match self.placed() {
+                true => world.words.report_what(),
+                false => world.words.report_what_where(),
             });
-            if self.place.is_some() {
+            if self.placed() {
                 let skip = world.answer(world.words.report_skip(), "done");
                 say.rows.push(vec![skip]);
             }
@@ -314,10 +297,8 @@ impl Draft {
             .category
             .as_deref()
             .and_then(|key| world.law.category(key));
-        let precinct = self
-            .precinct
-            .as_deref()
-            .and_then(|code| world.directory.precinct(code));
+        let spot = self.spot.as_ref();
+        let precinct = spot.and_then(|spot| world.directory.precinct(&spot.precinct));
         let texts: Vec<&str> = self
             .notes
             .iter()
@@ -341,10 +322,7 @@ impl Draft {
                 words.report_now_no()
             },
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
-            self.place
-                .as_ref()
-                .and_then(|place| place.title.as_deref())
-                .unwrap_or("none"),
+            spot.and_then(Spot::words).unwrap_or("none"),
             crate::text::shorten(&said, 1_500).as_str(),
             i64::try_from(media).unwrap_or_default(),
             &crate::text::false_call(words, world.law, world.now),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::address::{self, Book};
 use super::locate::{Index, Located};
 use crate::domain::Point;
 use crate::domain::borders;
@@ -23,6 +24,7 @@ pub struct Directory {
     /// By precinct: the inspectors who stand in there for a time.
     standing_in: Vec<Vec<usize>>,
     index: Index,
+    book: Book,
 }
 
 /// Who serves a precinct on a day.
@@ -97,6 +99,7 @@ impl Directory {
             }
         }
         let index = Index::new(&records.precincts);
+        let book = book(&records, &areas);
         Directory {
             records,
             areas,
@@ -106,6 +109,7 @@ impl Directory {
             posted,
             standing_in,
             index,
+            book,
         }
     }
 
@@ -119,8 +123,13 @@ impl Directory {
     /// The precinct whose borders hold a point by rule: a point on a border belongs to every
     /// precinct that touches it, and the lowest code has it.
     pub fn owner(&self, point: Point) -> Option<&Precinct> {
-        let at = self.index.owner(&self.records.precincts, point)?;
+        let at = self.index.owner(point)?;
         self.records.precincts.get(at)
+    }
+
+    /// The precinct of an address as people type it, by the territories in words.
+    pub fn find(&self, address: &str) -> address::Answer {
+        self.book.find(address)
     }
 
     /// Who serves a precinct on a day; `None` where there is no such precinct.
@@ -245,6 +254,27 @@ impl Directory {
             .map(|at| &self.records.inspectors[*at]);
         all.filter(move |inspector| inspector.until.is_none_or(|until| today <= until))
     }
+}
+
+/// Streets and houses of all precincts, with the names of the areas around each.
+fn book(records: &Records, areas: &HashMap<String, usize>) -> Book {
+    let around = |code: &str| {
+        let mut names: Vec<&str> = Vec::new();
+        let mut next = areas.get(code).map(|at| &records.areas[*at]);
+        // A circle, which the import refuses, must not hang.
+        for _ in 0..records.areas.len() {
+            let Some(area) = next else { break };
+            names.extend([area.name.kk.as_str(), area.name.ru.as_str()]);
+            next = area.parent.as_ref().and_then(|code| areas.get(code)).map(|at| &records.areas[*at]);
+        }
+        names
+    };
+    let areas: Vec<Vec<&str>> = records.precincts.iter().map(|it| around(&it.area)).collect();
+    let sources = records.precincts.iter().zip(&areas).map(|(it, areas)| {
+        let (kk, ru) = (it.territory.kk.as_str(), it.territory.ru.as_str());
+        (it.code.as_str(), kk, ru, areas.as_slice())
+    });
+    Book::build(sources, &[])
 }
 
 fn by_code<'a>(codes: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {

@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::{BoundingRect, Intersects, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree, RTreeObject};
+use rstar::{RTree, RTreeObject};
 use serde::{Deserialize, Serialize};
 
+use super::atlas::Atlas;
 use super::point::Frame;
 use crate::domain::Point;
 use crate::domain::directory::Precinct;
@@ -54,7 +55,10 @@ struct PartOf {
 /// An R-tree over the boxes of all parts; the polygons themselves stay with the precincts.
 #[derive(Debug)]
 pub(super) struct Index {
+    /// Boxes of all parts, for distances.
     tree: RTree<Part>,
+    /// Who holds a point.
+    atlas: Atlas,
 }
 
 /// A precinct near a point.
@@ -82,6 +86,7 @@ impl Index {
         }
         Index {
             tree: RTree::bulk_load(parts),
+            atlas: Atlas::new(precincts.iter().map(|row| row.borders.as_ref())),
         }
     }
 
@@ -97,7 +102,7 @@ impl Index {
                     .map(|at| precincts[at].area.clone()),
                 swapped: point
                     .exchanged()
-                    .is_some_and(|p| self.owner(precincts, p).is_some()),
+                    .is_some_and(|p| self.owner(p).is_some()),
             },
             [only] if only.metres == 0.0 => Located::Sure(code(only)),
             // Only an accuracy of zero comes here with precincts that touch: the border rule.
@@ -109,16 +114,8 @@ impl Index {
     }
 
     /// The first precinct that holds the point or has it on its border.
-    pub fn owner(&self, precincts: &[Precinct], point: Point) -> Option<usize> {
-        let here = AABB::from_point([point.lon, point.lat]);
-        let holds = |part: &&Part| {
-            polygon(precincts, part.data).is_some_and(|polygon| polygon.intersects(&on_map(point)))
-        };
-        let parts = self
-            .tree
-            .locate_in_envelope_intersecting(&here)
-            .filter(holds);
-        parts.map(|part| part.data.precinct).min()
+    pub fn owner(&self, point: Point) -> Option<usize> {
+        self.atlas.owner(on_map(point).0)
     }
 
     /// All precincts within `reach` metres, the nearest first, the lowest code first among equals.

@@ -6,10 +6,14 @@
 //! person pasted; `import` reads and checks a clerk's files and writes them back.
 //! Everything here is pure once loaded: no clock, no SQL, no network. Only `import` touches files.
 
+pub mod address;
+pub mod atlas;
 pub mod directory;
 pub mod import;
 pub mod locate;
 mod place_text;
+#[cfg(test)]
+mod plain;
 mod point;
 
 pub use crate::domain::Point;

@@ -7,6 +7,7 @@ mod conversations;
 mod directory;
 mod outbox;
 mod people;
+mod places;
 mod read;
 mod reports;
 
@@ -23,6 +24,7 @@ pub use broadcasts::Watch;
 pub use conversations::Conversation;
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
+pub use places::KnownPlace;
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]

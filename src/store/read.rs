@@ -39,7 +39,10 @@ impl TryFrom<ReportRow> for Report {
     type Error = anyhow::Error;
 
     fn try_from(row: ReportRow) -> Result<Report> {
-        let place = place(row.lat, row.lon).map(|point| Place {
+        let point = place(row.lat, row.lon);
+        // The words belong to the pin where there is one, else they are the address.
+        let address = row.place.clone().filter(|_| point.is_none());
+        let place = point.map(|point| Place {
             point,
             accuracy: row.accuracy,
             title: row.place,
@@ -52,6 +55,7 @@ impl TryFrom<ReportRow> for Report {
             category: row.category,
             precinct: row.precinct,
             place,
+            address,
             happening_now: row.happening_now,
             state: State::parse(&row.state).context("report.state")?,
             outcome: row

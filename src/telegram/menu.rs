@@ -48,6 +48,7 @@ fn commands(words: Words) -> Vec<BotCommand> {
         ("find", words.command_find()),
         ("report", words.command_report()),
         ("reports", words.command_reports()),
+        ("places", words.command_places()),
         ("subscriptions", words.command_subscriptions()),
         ("language", words.command_language()),
         ("help", words.command_help()),

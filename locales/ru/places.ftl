@@ -1,0 +1,45 @@
+# Места: адрес, списки, сохранённые места.
+
+find-which-address = Этому адресу подходят такие участки. Выберите свой.
+find-list = 📋 Выбрать из списка
+precinct-button-differs = 🏘 { $name } · { $differs }
+differs-several = дом в нескольких участках
+differs-house-not-listed = дома нет в списке
+differs-house-unsure = проверьте дом
+differs-house-missing = нет номера дома
+differs-street-missing = не указана улица
+differs-unit-missing = нет номера микрорайона
+differs-spelling = может быть, { $name }
+differs-old-name = прежнее название: { $name }
+differs-proposed-name = предложенное название: { $name }
+differs-kind = другой тип улицы
+differs-elsewhere = есть улицы с таким же названием
+differs-place = в другом микрорайоне
+differs-part = часть улицы
+list-choose = { $area ->
+    [none] <b>Выберите область или город</b>
+   *[other] <b>{ $area }</b>
+}
+list-area = 📂 { $name }
+list-next = Дальше ▶️
+list-back = ◀️ Назад
+list-up = ⤴️ Выше
+places =
+    <b>Ваши места</b>
+    ⭐ — с названием, 🕘 — недавние. ✏️ — назвать, ✖️ — убрать.
+places-none = Мест пока нет. Здесь останутся места, для которых вы искали инспектора; их можно назвать.
+place-saved = ⭐ { $name }
+place-used = 🕘 { $place }
+place-rename = ✏️
+place-drop = ✖️
+place-name =
+    Как назвать это место: { $place }
+    Нажмите кнопку или напишите название.
+place-home = Дом
+place-parents = Родители
+place-work = Работа
+place-named = ⭐ Сохранено: { $name }. Теперь это место можно выбрать одной кнопкой.
+place-dropped = Место убрано.
+why-no-address = Такой улицы в списках участков нет. Проверьте написание, пришлите точку на карте или нажмите «Выбрать из списка».
+why-no-house = Улица есть, но этого дома нет ни в одном списке. Проверьте номер дома или пришлите точку на карте.
+refusal-too-many-places = Мест с названием может быть не больше { $limit }. Уберите одно: /places

@@ -1,0 +1,101 @@
+//! A person's places: what was used lately is offered again, what has a name stays.
+
+use anyhow::Result;
+
+use super::done::Done;
+use super::perform::Performed;
+use super::route::Seat;
+use super::scene::Scene;
+use super::screens::{refused, said};
+use crate::chat::{Button, Say, Screen, Tap, Verb};
+use crate::domain::{Person, Refusal, Spot};
+use crate::flow::{Flow, Known, Next, World};
+
+/// Places without a name that are offered, and places with one.
+const USED: usize = 5;
+const NAMED: usize = 10;
+/// Two pins nearer than this are the same place, in degrees: some 30 metres.
+const NEAR: f64 = 0.000_3;
+
+/// Keeps a place among the last used. Nothing is kept of a precinct taken from the lists.
+pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Result<()> {
+    if spot.place.is_none() && spot.address.is_none() {
+        return Ok(());
+    }
+    let places = scene.tx.places(person.id).await?;
+    if let Some(same) = places.iter().find(|known| same(&known.spot, spot)) {
+        return scene.tx.touch_place(same.id, &spot.precinct, scene.now).await;
+    }
+    let id = scene.app.clock.new_id();
+    scene.tx.add_place(id, person.id, spot, scene.now).await?;
+    for old in places.iter().filter(|known| known.name.is_none()).skip(USED - 1) {
+        scene.tx.drop_place(old.id, person.id).await?;
+    }
+    Ok(())
+}
+
+fn same(one: &Spot, other: &Spot) -> bool {
+    match (&one.place, &other.place) {
+        (Some(a), Some(b)) => {
+            let (lat, lon) = (a.point.lat - b.point.lat, a.point.lon - b.point.lon);
+            lat.abs() < NEAR && lon.abs() < NEAR
+        }
+        (None, None) => one.address == other.address,
+        _ => false,
+    }
+}
+
+pub async fn name(scene: &mut Scene<'_>, person: &Person, id: i64, name: String) -> Result<Performed> {
+    let places = scene.tx.places(person.id).await?;
+    let named = places.iter().filter(|known| known.name.is_some() && known.id != id).count();
+    if named >= NAMED {
+        return Ok(Err(Refusal::TooManyPlaces(i64::try_from(NAMED)?)));
+    }
+    if !scene.tx.name_place(id, person.id, &name).await? {
+        return Ok(Err(Refusal::NotFound));
+    }
+    Ok(Ok(Done::PlaceNamed { name }))
+}
+
+pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: i64) -> Result<Performed> {
+    let gone = scene.tx.drop_place(id, person.id).await?;
+    Ok(if gone { Ok(Done::PlaceDropped) } else { Err(Refusal::NotFound) })
+}
+
+/// What a search offers.
+pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
+    let places = scene.tx.places(seat.person.id).await?;
+    let known = places.into_iter().map(|it| Known { id: it.id, name: it.name, spot: it.spot });
+    Ok(known.collect())
+}
+
+/// All places, each with its card, a pencil and a cross.
+pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let known = known(scene, seat).await?;
+    let words = seat.words();
+    let menu = |say: Say| say.open(words.button_menu(), Screen::Menu);
+    if known.is_empty() {
+        let say = Say::text(words.places_none()).open(words.menu_find(), Screen::Find);
+        return said(scene, seat, &menu(say));
+    }
+    let mut say = Say::text(words.places());
+    for one in &known {
+        let label = one.label(&seat.world(scene));
+        say = say.row(vec![
+            Button::new(label, &Tap::Open(Screen::Card(one.spot.precinct.clone()))),
+            Button::new(words.place_rename(), &Tap::Open(Screen::NamePlace(one.id))),
+            Button::new(words.place_drop(), &Tap::Do(Verb::DropPlace(one.id))),
+        ]);
+    }
+    said(scene, seat, &menu(say))
+}
+
+/// Begins the naming of a place.
+pub async fn begin_name(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Result<Option<Next>> {
+    let known = known(scene, seat).await?;
+    let world: World<'_> = seat.world(scene);
+    match known.iter().find(|known| known.id == id).map(|known| known.label(&world)) {
+        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace { place: id, label }))),
+        None => refused(scene, seat, &Refusal::NotFound),
+    }
+}

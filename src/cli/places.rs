@@ -1,0 +1,133 @@
+//! `aula locate` and `aula find`: the precinct of a point or of an address, one line each, as the
+//! chat would answer. Without an argument they read one a line from standard input.
+
+use std::io::{BufRead, Write};
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+
+use super::app;
+use crate::config::Config;
+use crate::domain::Point;
+use crate::precincts::address::Answer;
+use crate::precincts::{Directory, Located};
+
+#[derive(clap::Args)]
+pub struct Locate {
+    /// Degrees north, degrees east, and perhaps the radius of uncertainty in metres.
+    #[arg(value_name = "LAT LON [METRES]", num_args = 2..=3, allow_negative_numbers = true)]
+    at: Vec<f64>,
+    /// One JSON object a line: answer, precincts (best first), why.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Find {
+    /// An address as a resident types it, in either language.
+    #[arg(value_name = "ADDRESS")]
+    address: Vec<String>,
+    /// One JSON object a line: answer, precincts (best first), why.
+    #[arg(long)]
+    json: bool,
+}
+
+pub async fn locate(config: &Config, args: &Locate) -> Result<ExitCode> {
+    let app = app(config, false).await?;
+    let directory = app.directory();
+    if !args.at.is_empty() {
+        print(&located(&directory, &args.at)?, args.json)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    each_line(args.json, |line| {
+        let numbers = line.split([' ', ',', ';', '\t']).filter(|part| !part.is_empty());
+        let numbers: Option<Vec<f64>> = numbers.map(|part| part.parse().ok()).collect();
+        located(&directory, &numbers.unwrap_or_default())
+    })
+}
+
+pub async fn find(config: &Config, args: &Find) -> Result<ExitCode> {
+    let app = app(config, false).await?;
+    let directory = app.directory();
+    if !args.address.is_empty() {
+        print(&found(&directory, &args.address.join(" ")), args.json)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    each_line(args.json, |line| Ok(found(&directory, line)))
+}
+
+/// One of the three answers, as it is printed.
+struct Printed {
+    answer: &'static str,
+    precincts: Vec<String>,
+    why: Value,
+}
+
+fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
+    let (Some(point), accuracy) = (match numbers {
+        [lat, lon] => (Point::new(*lat, *lon), None),
+        [lat, lon, metres] => (Point::new(*lat, *lon), Some(*metres)),
+        _ => (None, None),
+    }) else {
+        bail!("expected latitude, longitude and perhaps metres, such as 43.238 76.945 30");
+    };
+    Ok(match directory.locate(point, accuracy) {
+        Located::Sure(code) => Printed { answer: "sure", precincts: vec![code], why: Value::Null },
+        Located::Check(precincts) => {
+            Printed { answer: "check", precincts, why: json!("near a border") }
+        }
+        Located::Unknown { area, swapped } => {
+            let why = json!({ "outside": true, "nearest_area": area, "swapped": swapped });
+            Printed { answer: "unknown", precincts: Vec::new(), why }
+        }
+    })
+}
+
+fn found(directory: &Directory, address: &str) -> Printed {
+    match directory.find(address) {
+        Answer::Sure(code) => Printed { answer: "sure", precincts: vec![code], why: Value::Null },
+        Answer::Check(candidates) => Printed {
+            answer: "check",
+            why: candidates.iter().map(|it| json!(it.why)).collect(),
+            precincts: candidates.into_iter().map(|it| it.code).collect(),
+        },
+        Answer::Unknown { near } => {
+            let near: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
+            let why = json!({ "street_in": near });
+            Printed { answer: "unknown", precincts: Vec::new(), why }
+        }
+    }
+}
+
+fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<ExitCode> {
+    let mut good = true;
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        match answer(line.trim()) {
+            Ok(printed) => print(&printed, json)?,
+            Err(fault) => {
+                good = false;
+                let why = json!({ "error": fault.to_string() });
+                print(&Printed { answer: "unknown", precincts: Vec::new(), why }, json)?;
+            }
+        }
+    }
+    Ok(ExitCode::from(if good { 0 } else { 1 }))
+}
+
+fn print(printed: &Printed, json: bool) -> Result<()> {
+    let Printed { answer, precincts, why } = printed;
+    let mut out = std::io::stdout().lock();
+    if json {
+        let line = json!({ "answer": answer, "precincts": precincts, "why": why });
+        writeln!(out, "{line}")?;
+    } else {
+        let mut line = format!("{answer} {}", precincts.join(" "));
+        if !why.is_null() {
+            line = format!("{} ({why})", line.trim_end());
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,272 @@
+//! Joins tokens that mean one thing: «м-он», «шағын ауданы», «шестого микрорайона», «24 корпус 1», «196 б».
+use super::houses::{self, House};
+use super::kind::Kind;
+use super::lex::{Number, Token, What, Word, described};
+use super::words::{Role, Sign, words};
+
+/// All the joins, one pass from left to right.
+pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
+    let mut rest = Rest::new(list);
+    let mut out: Vec<Token> = Vec::with_capacity(rest.0.len());
+    while let Some(token) = rest.next() {
+        let token = short_form(text, token, &mut rest);
+        let token = pair(token, &mut rest);
+        let token = code(token, &mut rest);
+        let token = in_its_place(token, out.last_mut(), &rest);
+        out.push(token);
+    }
+    let mut rest = Rest::new(out);
+    let mut out: Vec<Token> = Vec::with_capacity(rest.0.len());
+    while let Some(mut token) = rest.next() {
+        if token.number().is_some() {
+            quoted_letter(&mut token, &mut rest);
+            building(&mut token, &mut rest);
+            spaced_letter(&mut token, &mut rest);
+        }
+        out.push(token);
+    }
+    out
+}
+
+/// The tokens still to come, the next one last.
+struct Rest(Vec<Token>);
+
+impl Rest {
+    fn new(mut list: Vec<Token>) -> Rest {
+        list.reverse();
+        Rest(list)
+    }
+    fn next(&mut self) -> Option<Token> {
+        self.0.pop()
+    }
+    fn peek(&self, ahead: usize) -> Option<&Token> {
+        self.0
+            .len()
+            .checked_sub(ahead + 1)
+            .and_then(|i| self.0.get(i))
+    }
+    fn word(&self, ahead: usize) -> Option<&Word> {
+        self.peek(ahead).and_then(Token::word)
+    }
+    fn mark(&self, ahead: usize, mark: char) -> bool {
+        self.peek(ahead).is_some_and(|t| t.is_mark(mark))
+    }
+    fn number(&self, ahead: usize) -> Option<&Number> {
+        self.peek(ahead).and_then(Token::number)
+    }
+    /// Drops the next tokens and returns where they end.
+    fn take(&mut self, count: usize) -> usize {
+        let end = count
+            .checked_sub(1)
+            .and_then(|i| self.peek(i))
+            .map_or(0, |t| t.end);
+        self.0.truncate(self.0.len().saturating_sub(count));
+        end
+    }
+}
+
+/// «м-он», «ш/а», «пр-т»: a short form with a dash or a slash in it is one word.
+fn short_form(text: &str, mut token: Token, rest: &mut Rest) -> Token {
+    let small = token.word().is_some_and(|w| w.letters <= 5);
+    let glued = rest.peek(0).is_some_and(|t| !t.spaced) && rest.peek(1).is_some_and(|t| !t.spaced);
+    let joint = rest.mark(0, '-') || rest.mark(0, '/');
+    let (Some(first), Some(second)) = (
+        token.word(),
+        rest.word(1).filter(|_| small && glued && joint),
+    ) else {
+        return token;
+    };
+    if !words().may_join(&first.key, &second.key) {
+        return token;
+    }
+    let Some(written) = rest.peek(1).and_then(|t| text.get(token.start..t.end)) else {
+        return token;
+    };
+    let mut word = described(written.trim_end_matches('.'));
+    if word.kind.is_some() || word.role.is_some() {
+        word.dotted = second.dotted;
+        token.end = rest.take(2);
+        token.what = What::Word(word);
+    }
+    token
+}
+
+/// «шағын ауданы», «тас жолы», «жилой комплекс».
+fn pair(mut token: Token, rest: &mut Rest) -> Token {
+    let one = match (token.word(), rest.word(0)) {
+        (Some(a), Some(b)) => words().pair(&a.key, &b.key),
+        _ => None,
+    };
+    let Some(one) = one else { return token };
+    let mut word = keyed(one);
+    if let Some(second) = rest.word(0) {
+        word.letters = second.letters;
+        word.dotted = second.dotted;
+        // The plural stays known: «шағын аудандары».
+        if second.has(Sign::Plural) {
+            word.class.add(second.class);
+        }
+    }
+    token.what = What::Word(word);
+    token.end = rest.take(1);
+    token
+}
+
+/// «С-189», «А-184»: a street that is still only a code.
+fn code(mut token: Token, rest: &mut Rest) -> Token {
+    let letter = token
+        .word()
+        .filter(|w| w.letters == 1 && w.capital && !w.dotted)
+        .map(|w| w.key.clone());
+    let glued = rest.mark(0, '-')
+        && rest.peek(0).is_some_and(|t| !t.spaced)
+        && rest.peek(1).is_some_and(|t| !t.spaced);
+    let number = rest
+        .number(1)
+        .filter(|n| glued && n.house.is_plain() && n.house.number > 9 && !n.ordinal);
+    if let (Some(letter), Some(number)) = (letter, number) {
+        let word = Word {
+            capital: true,
+            ..keyed(&format!("{letter}{}", number.house.number))
+        };
+        token.what = What::Word(word);
+        token.end = rest.take(2);
+    }
+    token
+}
+
+/// What a word means only beside its neighbours.
+fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Rest) -> Token {
+    let unit = matches!(token.kind(), Some(Kind::Microdistrict | Kind::Quarter));
+    let named = before
+        .as_ref()
+        .and_then(|t| t.word())
+        .is_some_and(|w| w.kind.is_none() && w.role.is_none() && !w.dotted);
+    if let What::Word(word) = &mut token.what {
+        let next_is_name = rest
+            .word(0)
+            .is_some_and(|w| w.role.is_none() && w.kind.is_none());
+        if word.dotted && word.key == "s" && next_is_name {
+            // «с.» before a name is a village, without a dot it is «from».
+            word.kind = Some(Kind::Settlement);
+            word.role = None;
+        } else if word.dotted && word.key == "k" && named && !word.capital && word.kind.is_none() {
+            // «Қарасай батыр к.»: after a name «к.» is a street, after a number a building.
+            *word = Word {
+                dotted: true,
+                ..keyed("kowesi")
+            };
+        }
+    }
+    // «шестого микрорайона» is «6-го микрорайона».
+    if let Some(before) = before.filter(|_| unit)
+        && let Some(number) = before
+            .word()
+            .filter(|w| w.kind.is_none())
+            .and_then(|w| words().ordinal_word(&w.key))
+    {
+        before.what = What::Number(Number {
+            house: House::plain(number),
+            ordinal: true,
+            case: None,
+        });
+    }
+    token
+}
+
+fn keyed(key: &str) -> Word {
+    let class = words().class(key);
+    Word {
+        key: key.to_owned(),
+        capital: false,
+        kind: class.kind,
+        role: class.role,
+        class,
+        dotted: false,
+        letters: key.len(),
+    }
+}
+
+/// «15 «А»», «15"б"».
+fn quoted_letter(token: &mut Token, rest: &mut Rest) {
+    let letter = rest
+        .word(1)
+        .filter(|w| w.letters == 1 && rest.mark(0, '"') && rest.mark(2, '"'))
+        .and_then(|w| houses::letter(&w.key));
+    if letter.is_some() {
+        merge(token, rest, 3, |h| House { letter, ..h });
+    }
+}
+
+/// «24 корпус 1», «87 к8», «2к1» are 24/1, 87/8, 2/1.
+fn building(token: &mut Token, rest: &mut Rest) {
+    let comma = usize::from(rest.mark(0, ','));
+    if rest
+        .word(comma)
+        .is_none_or(|w| w.role != Some(Role::Building))
+    {
+        // «2к1» is read as 2К and 1.
+        let glued = rest.peek(0).is_some_and(|t| !t.spaced);
+        let k = token
+            .number()
+            .is_some_and(|n| n.house.letter == Some('К') && n.house.part.is_none());
+        if let Some(part) = rest.number(0).filter(|_| glued && k).map(|n| n.house) {
+            merge(token, rest, 1, |h| {
+                House { letter: None, ..h }.with_part(part)
+            });
+        }
+        return;
+    }
+    let place = comma + 1 + usize::from(rest.mark(comma + 1, '№') || rest.mark(comma + 1, '-'));
+    if let Some(part) = rest.number(place).map(|n| n.house) {
+        merge(token, rest, place + 1, |h| h.with_part(part));
+    } else if let Some(letter) = rest
+        .word(place)
+        .filter(|w| w.letters == 1)
+        .and_then(|w| houses::letter(&w.key))
+    {
+        merge(token, rest, place + 1, |h| House {
+            letter: Some(letter),
+            ..h
+        });
+    }
+}
+
+/// «196 б» is 196Б, but «5 и 7» is two houses.
+fn spaced_letter(token: &mut Token, rest: &mut Rest) {
+    let Some(word) = rest.word(0) else { return };
+    if word.letters != 1
+        || word.dotted
+        || word.key.is_empty()
+        || !token
+            .number()
+            .is_some_and(|n| n.house.is_plain() && !n.ordinal)
+    {
+        return;
+    }
+    let ends = match rest.peek(1).map(|t| &t.what) {
+        None => true,
+        Some(What::Mark(m)) => *m != '-' || word.capital,
+        Some(What::Number(_)) => false,
+        Some(What::Word(w)) => {
+            w.kind.is_some() || matches!(w.role, Some(Role::Flat | Role::House | Role::Entrance))
+        }
+    };
+    // Words of one letter («и», «в», «с», «к») are letters only at the end.
+    let free = word.role.is_none() || word.role == Some(Role::In) && word.key == "a";
+    let closes = rest
+        .peek(1)
+        .is_none_or(|t| matches!(t.what, What::Mark(',' | ';' | ')')));
+    if ends && (free || closes) {
+        let letter = houses::letter(&word.key);
+        merge(token, rest, 1, |h| House { letter, ..h });
+    }
+}
+
+/// The number and the next tokens become one number.
+fn merge(token: &mut Token, rest: &mut Rest, count: usize, change: impl FnOnce(House) -> House) {
+    if let What::Number(n) = &mut token.what {
+        n.house = change(n.house);
+    }
+    token.end = rest.take(count);
+}

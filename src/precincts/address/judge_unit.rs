@@ -1,0 +1,151 @@
+//! Judges a micro-district, quarter or settlement: is its number the typed one, is the house in it?
+use super::book::Entry;
+use super::find::Why;
+use super::houses::House;
+use super::judge::{Judge, houses};
+use super::kind::Kind;
+use super::spans::Span;
+use super::territory::{Extent, Part};
+
+impl Judge<'_> {
+    /// A micro-district: `span` when it has a name, `said` when it is one of the numbered ones of the query.
+    pub(super) fn unit(
+        &self,
+        entry: &Entry,
+        span: Option<usize>,
+        said: Option<usize>,
+    ) -> Option<Option<Why>> {
+        let number = match span {
+            Some(at) => self.unit_number(entry, &self.spans[at])?,
+            None => Number::Same(0),
+        };
+        if self.something_inside(entry, span, said)? {
+            return self.inside(entry);
+        }
+        let place = span.map_or(0, |at| self.spans[at].place);
+        let skip = match number {
+            Number::Same(skip) => skip,
+            Number::Missing | Number::Alone => 0,
+        };
+        let house = match (span, skip) {
+            (Some(_), 1) => self
+                .query
+                .numbers
+                .iter()
+                .filter(|n| n.place > place)
+                .nth(1)
+                .or(self.query.numbers.iter().find(|n| n.marked))
+                .map(|n| &n.house),
+            _ => self
+                .query
+                .house_after(place, span.and_then(|at| self.spans[at].used)),
+        };
+        let glued = span
+            .and_then(|at| self.spans[at].glued.as_ref())
+            .filter(|_| entry.number.is_empty());
+        let why = houses(&entry.extent, house.or(glued), None);
+        match number {
+            Number::Alone => Some(Some(Why::HouseMissing)),
+            Number::Missing if why != Some(Why::HouseNotListed) => {
+                Some(Some(Why::UnitNumberMissing))
+            }
+            _ => Some(why),
+        }
+    }
+
+    /// Whether a street or another micro-district is typed too; `None` when it lies in another place.
+    fn something_inside(
+        &self,
+        entry: &Entry,
+        span: Option<usize>,
+        said: Option<usize>,
+    ) -> Option<bool> {
+        let mut street = false;
+        for (other, other_span) in self.spans.iter().enumerate() {
+            if Some(other) == span || other_span.area.is_some() {
+                continue;
+            }
+            if self.looks_like_unit(other_span) && !other_span.kind.is_some_and(Kind::is_street) {
+                if entry
+                    .within
+                    .as_ref()
+                    .is_some_and(|w| !self.is_unit_span(w, other_span))
+                {
+                    return None;
+                }
+                continue;
+            }
+            if entry
+                .within
+                .as_ref()
+                .is_some_and(|w| self.is_unit_span(w, other_span))
+            {
+                continue;
+            }
+            street = true;
+        }
+        let own_run = span.map(|at| self.spans[at].run);
+        let other_unit = span.is_some()
+            && self
+                .query
+                .units
+                .iter()
+                .any(|u| u.of_run.is_none() || u.of_run != own_run)
+            || said.is_some_and(|s| {
+                self.query
+                    .units
+                    .iter()
+                    .enumerate()
+                    .any(|(i, u)| i != s && u.kind.is_unit())
+            });
+        Some(street || other_unit)
+    }
+
+    /// A street or another unit was typed too: is it inside this one?
+    fn inside(&self, entry: &Entry) -> Option<Option<Why>> {
+        match &entry.extent {
+            Extent::Whole => Some(None),
+            Extent::Part {
+                why: Part::Open, ..
+            } => Some(Some(Why::Part(Part::Open))),
+            Extent::Part {
+                why: why @ (Part::Partly | Part::Vague | Part::Boundary),
+                ..
+            } => Some(Some(Why::Part(*why))),
+            _ => None,
+        }
+    }
+
+    /// Whether the typed number of the micro-district is that of the entry.
+    fn unit_number(&self, entry: &Entry, span: &Span) -> Option<Number> {
+        let as_number = House::unit;
+        let after: Vec<_> = self
+            .query
+            .numbers
+            .iter()
+            .filter(|n| n.place > span.place)
+            .collect();
+        if let Some(glued) = &span.glued {
+            let spare = self.query.numbers.is_empty() && entry.number.is_empty();
+            return (as_number(glued) == entry.number || spare).then_some(Number::Same(0));
+        }
+        if entry.number.is_empty() {
+            return Some(Number::Same(0));
+        }
+        match after.as_slice() {
+            [first, _, ..] if !first.marked => {
+                (as_number(&first.house) == entry.number).then_some(Number::Same(1))
+            }
+            // «алтай 2»: the number of the micro-district, and no house.
+            [only] if as_number(&only.house) == entry.number && !only.marked => Some(Number::Alone),
+            _ => Some(Number::Missing),
+        }
+    }
+}
+
+enum Number {
+    /// The same; so many typed numbers were used up for it.
+    Same(usize),
+    Missing,
+    Alone,
+}

@@ -1,0 +1,377 @@
+//! Reads the tokens of a territory from left to right into drafts: names, and the houses that belong to them.
+use super::houses::{Rule, Side};
+use super::kind::Kind;
+use super::lex::{self, Token, What};
+use super::names::{Found, Names};
+use super::numbers::{self, Listed};
+use super::territory::{Name, Part};
+use super::words::{Role, Sign};
+
+/// One line as it was read; settle.rs decides what the drafts mean together.
+pub struct Read {
+    pub drafts: Vec<Draft>,
+    pub left: Vec<(usize, usize)>,
+    /// The line describes a contour.
+    pub boundary: bool,
+}
+
+pub struct Draft {
+    pub found: Found,
+    pub span: (usize, usize),
+    pub houses: Vec<Rule>,
+    pub part: Option<Part>,
+    /// Another name in brackets: «Абая (Правды)».
+    pub alias: Option<Name>,
+    /// Numbers before it that may be its houses.
+    pub unclear: Vec<Rule>,
+    /// Sides of the street that a boundary keeps.
+    pub sides: Vec<Rule>,
+    /// Groups parted by `;`.
+    pub group: usize,
+    /// What stands before it.
+    pub before: Before,
+    /// Ended by a colon or opened by a bracket: it only heads the list after it.
+    pub heads: bool,
+    pub within: Option<Name>,
+    /// Kind of the list it stands in.
+    pub inherits: Option<Kind>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    Start,
+    Comma,
+    And,
+    /// A dash or a slash joins it to the name before.
+    Dash,
+    Nothing,
+}
+
+/// Reads every line of a text.
+pub fn read(text: &str) -> Vec<Read> {
+    let toks = lex::tokens(text);
+    let lines = toks.split(|t| t.is_mark('\n'));
+    lines
+        .filter(|line| !line.is_empty())
+        .map(|line| Reader::new(text, line).run())
+        .collect()
+}
+
+/// How far «частично» reaches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Partly {
+    No,
+    Next,
+    /// All the names of one list: «частично улицы А, Б».
+    List,
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) names: Names<'a>,
+    pub(super) toks: &'a [Token],
+    pub(super) at: usize,
+    pub(super) read: Read,
+    /// The draft that takes houses.
+    pub(super) current: Option<usize>,
+    /// Houses that wait for the name after them: «42 дом в 13 микрорайоне».
+    pub(super) waiting: Vec<Rule>,
+    pub(super) waiting_span: Option<(usize, usize)>,
+    pub(super) group: usize,
+    pub(super) before: Before,
+    pub(super) inherit: Option<(Kind, bool)>,
+    pub(super) partly: Partly,
+    /// The side that the numbers to come have, and that the name to come has.
+    pub(super) side: Option<Side>,
+    pub(super) next_side: Option<Side>,
+    /// So many of the next names end a segment.
+    pub(super) edge: u8,
+    pub(super) corner: u8,
+    pub(super) main: Option<usize>,
+    pub(super) heads: Vec<(usize, Name)>,
+}
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, toks: &'a [Token]) -> Reader<'a> {
+        let contour = |at: usize| match toks[at].role() {
+            Some(Role::Boundary) => true,
+            Some(Role::Onward) => {
+                at == 0 || toks[at - 1].role() != Some(Role::And) && toks[at - 1].number().is_none()
+            }
+            _ => false,
+        };
+        // «по чётной стороне улицы … до улицы …»
+        let side = |at: usize| {
+            matches!(
+                toks[at].role(),
+                Some(Role::Odd | Role::Even | Role::OtherSide)
+            ) && toks
+                .get(at + 1)
+                .is_some_and(|t| t.role() == Some(Role::Side))
+                && toks.get(at + 2).is_some_and(|t| t.kind().is_some())
+        };
+        let sides = (0..toks.len()).any(side) && toks.iter().any(|t| t.role() == Some(Role::To));
+        let boundary = sides
+            || (0..toks.len()).any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital));
+        Reader {
+            names: Names { text, toks },
+            toks,
+            at: 0,
+            read: Read {
+                drafts: Vec::new(),
+                left: Vec::new(),
+                boundary,
+            },
+            current: None,
+            waiting: Vec::new(),
+            waiting_span: None,
+            group: 0,
+            before: Before::Start,
+            inherit: None,
+            partly: Partly::No,
+            side: None,
+            next_side: None,
+            edge: 0,
+            corner: 0,
+            main: None,
+            heads: Vec::new(),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Read {
+        while self.at < self.toks.len() {
+            let from = self.at;
+            self.step();
+            if self.at == from {
+                self.leave(from);
+                self.at += 1;
+            }
+        }
+        self.drop_waiting();
+        self.read
+    }
+
+    pub(super) fn step(&mut self) {
+        match &self.toks[self.at].what {
+            What::Mark(mark) => self.mark(*mark),
+            What::Number(_) => self.number(),
+            What::Word(_) => self.word(),
+        }
+    }
+
+    pub(super) fn number(&mut self) {
+        if let Some(found) = self.unit_list() {
+            return self.take(found);
+        }
+        if self.names.name_number(self.at).is_some() {
+            return self.name();
+        }
+        let from = self.at;
+        self.houses();
+        if self.at == from && from > 0 && self.toks[from - 1].is_mark('№') {
+            self.only_venue();
+        }
+    }
+
+    /// «48, 1, 3, 3а, 3б шағынаудандарында»: numbers of micro-districts before the word.
+    pub(super) fn unit_list(&self) -> Option<Found> {
+        if let Some(found) = self
+            .names
+            .at(self.at, false)
+            .filter(|f| f.kind.is_some_and(Kind::is_unit) && f.name.text.is_empty())
+        {
+            return Some(found);
+        }
+        // Only numbers, commas and «и» may stand before the word.
+        let joins = |t: &Token| {
+            t.number().is_some()
+                || matches!(t.what, What::Mark(',' | '-'))
+                || t.role() == Some(Role::And)
+        };
+        let end = (self.at..self.toks.len()).find(|i| !joins(&self.toks[*i]))?;
+        self.toks[end].kind().filter(|k| k.is_unit())?;
+        let listed = numbers::read(&self.names, self.at)?;
+        if listed.house_word {
+            return None;
+        }
+        let mut next = listed.end;
+        while self
+            .toks
+            .get(next)
+            .is_some_and(|t| t.is_mark(',') || t.is_mark('-') || t.role() == Some(Role::And))
+        {
+            next += 1;
+        }
+        let last = self
+            .names
+            .at(next, false)
+            .or_else(|| self.names.at(listed.last, false))
+            .filter(|f| f.after && f.name.text.is_empty() && f.kind.is_some_and(Kind::is_unit));
+        let kind_word = self
+            .toks
+            .get(listed.end)
+            .and_then(Token::word)
+            .filter(|w| w.kind.is_some_and(Kind::is_unit));
+        let (end, plural, kind) = match (last, kind_word) {
+            (Some(f), _) => (f.end, f.plural, f.kind),
+            (None, Some(w)) if !self.names.name_starts(listed.end + 1) => {
+                (listed.end + 1, w.has(Sign::Plural), w.kind)
+            }
+            _ => return None,
+        };
+        let free = self.current.is_none_or(|i| {
+            self.read.drafts[i].found.kind.is_some_and(Kind::is_unit)
+                && self.before != Before::Nothing
+        });
+        if !plural && !free {
+            return None;
+        }
+        let mut all = numbers::unit_numbers(&self.toks[self.at..end]);
+        let first = (!all.is_empty()).then(|| all.remove(0))?;
+        Some(Found {
+            kind,
+            name: Name {
+                text: String::new(),
+                number: first,
+            },
+            more: all,
+            end,
+            plural: true,
+            genitive: false,
+            after: true,
+            quoted: false,
+            kind_key: String::new(),
+        })
+    }
+
+    pub(super) fn houses(&mut self) {
+        let Some(listed) = numbers::read(&self.names, self.at) else {
+            return;
+        };
+        // «3 участковых инспектора» counts people.
+        let next = self.toks.get(listed.end).and_then(Token::word);
+        let counts = next
+            .is_some_and(|w| !w.capital && w.kind.is_none() && w.role.is_none() && w.letters > 2);
+        if self.read.boundary && !listed.house_word {
+            return;
+        }
+        if listed.count == 1
+            && !listed.house_word
+            && counts
+            && self.before != Before::Nothing
+            && self.current.is_none()
+        {
+            return;
+        }
+        let span = (self.toks[self.at].start, self.toks[listed.end - 1].end);
+        self.at = listed.end;
+        let tied = listed.house_word && self.tied_name_follows(listed.end);
+        match self.current.filter(|_| !tied) {
+            Some(i) => self.give(i, listed, span),
+            None => {
+                self.waiting = listed.rules;
+                self.waiting_span = Some(span);
+            }
+        }
+        self.before = Before::Nothing;
+    }
+
+    /// «… микрорайона Строитель», «в 13 микрорайоне»: these houses belong to what follows.
+    pub(super) fn tied_name_follows(&self, at: usize) -> bool {
+        let skip = usize::from(
+            self.toks
+                .get(at)
+                .is_some_and(|t| t.role() == Some(Role::In)),
+        );
+        self.names
+            .at(at + skip, false)
+            .is_some_and(|f| f.genitive || skip == 1 && f.kind.is_some())
+    }
+
+    pub(super) fn give(&mut self, to: usize, listed: Listed, span: (usize, usize)) {
+        let side = self.side;
+        let draft = &mut self.read.drafts[to];
+        let chained = listed.chain;
+        for rule in listed.rules {
+            draft.houses.push(with_side(soften(rule, chained), side));
+        }
+        if draft.part == Some(Part::Venue) {
+            draft.part = None;
+        }
+        draft.span.1 = draft.span.1.max(span.1);
+    }
+
+    pub(super) fn word(&mut self) {
+        let Some(word) = self.toks[self.at].word() else {
+            return;
+        };
+        if self.names.is_initial(self.at) {
+            return self.name();
+        }
+        // «и т.д.», «және т.б.»
+        if word.letters == 1
+            && word.key == "t"
+            && self
+                .toks
+                .get(self.at + 1)
+                .and_then(Token::word)
+                .is_some_and(|w| w.letters == 1 && matches!(w.key.as_str(), "d" | "b" | "p"))
+        {
+            self.open();
+            self.at += 2;
+            return;
+        }
+        if word.kind.is_some() {
+            return self.name();
+        }
+        match word.role {
+            Some(role) if !word.capital || self.roles_at_start(role) => self.role(role),
+            _ => self.name(),
+        }
+    }
+
+    pub(super) fn leave(&mut self, token: usize) {
+        let span = (self.toks[token].start, self.toks[token].end);
+        match self.read.left.last_mut() {
+            Some(last) if span.0 <= last.1 + 1 => last.1 = span.1,
+            _ => self.read.left.push(span),
+        }
+    }
+
+    pub(super) fn drop_waiting(&mut self) {
+        if !self.waiting.is_empty()
+            && let Some(span) = self.waiting_span.take()
+        {
+            self.read.left.push(span);
+        }
+        self.waiting.clear();
+    }
+}
+
+/// Beside a chain of dashes a pair of numbers may be two houses.
+fn soften(rule: Rule, chain: bool) -> Rule {
+    match rule {
+        Rule::Range {
+            from,
+            to: Some(to),
+            side: None,
+        } if chain => Rule::Ends { from, to },
+        other => other,
+    }
+}
+
+pub(super) fn with_side(rule: Rule, side: Option<Side>) -> Rule {
+    match (rule, side) {
+        (
+            Rule::Range {
+                from,
+                to,
+                side: None,
+            },
+            Some(side),
+        ) => Rule::Range {
+            from,
+            to,
+            side: Some(side),
+        },
+        (rule, _) => rule,
+    }
+}

@@ -1,0 +1,234 @@
+//! Brackets, colons, dashes and other marks of a territory.
+use super::fold;
+use super::kind::Kind;
+use super::lex::Token;
+use super::lists::{Before, Draft, Partly, Reader};
+use super::names::Found;
+use super::numbers;
+use super::places;
+use super::territory::Part;
+use super::words::Role;
+
+impl Reader<'_> {
+    pub(super) fn mark(&mut self, mark: char) {
+        match mark {
+            ';' | '|' => self.close_group(),
+            ',' => self.before = Before::Comma,
+            ':' | '(' => self.head(mark),
+            ')' => {
+                self.heads.pop();
+                self.before = Before::Comma;
+            }
+            '-' | '/' => self.venue_dash(),
+            '"' => return self.name(),
+            '№' | '#'
+                if self
+                    .toks
+                    .get(self.at + 1)
+                    .is_some_and(|t| t.number().is_some())
+                    && self.names.at(self.at + 1, false).is_none()
+                    && numbers::read(&self.names, self.at).is_some() =>
+            {
+                return self.houses();
+            }
+            '.' if self.at + 1 < self.toks.len() => self.before = Before::Comma,
+            _ => {}
+        }
+        self.at += 1;
+    }
+
+    pub(super) fn close_group(&mut self) {
+        self.drop_waiting();
+        self.group += 1;
+        self.before = Before::Start;
+        self.current = None;
+        self.inherit = None;
+        self.partly = Partly::No;
+        self.side = None;
+        self.next_side = None;
+        self.edge = 0;
+        self.corner = 0;
+        self.main = None;
+    }
+
+    /// «Майкудук (…)», «Пришахтинск: …»: a part of the town heads its list.
+    pub(super) fn head(&mut self, mark: char) {
+        let last = self
+            .read
+            .drafts
+            .len()
+            .checked_sub(1)
+            .filter(|i| self.current == Some(*i));
+        let bare = last.filter(|i| {
+            let d = &self.read.drafts[*i];
+            d.houses.is_empty()
+                && d.part.is_none()
+                && d.group == self.group
+                && !d.found.kind.is_some_and(Kind::is_street)
+        });
+        let next_is_list = self
+            .names
+            .at(self.at + 1, false)
+            .is_some_and(|f| f.kind.is_some() || mark == ':');
+        let numbers = self
+            .toks
+            .get(self.at + 1)
+            .is_some_and(|t| t.number().is_some() || t.role() == Some(Role::House))
+            && !next_is_list;
+        match bare {
+            Some(i) if next_is_list && !numbers => {
+                self.read.drafts[i].heads = true;
+                let name = self.read.drafts[i].found.name.clone();
+                self.heads.push((i, name));
+                self.current = None;
+                self.before = Before::Start;
+            }
+            _ if mark == '(' => self.bracket(),
+            _ => self.before = Before::Comma,
+        }
+    }
+
+    /// A bracket that adds no address is left as text; sides and «частично» are read.
+    pub(super) fn bracket(&mut self) {
+        if self.alias() {
+            return;
+        }
+        let far = self.toks.len().min(self.at + 200);
+        let close = (self.at + 1..far)
+            .find(|i| self.toks[*i].is_mark(')'))
+            .unwrap_or(far);
+        let inside = &self.toks[self.at + 1..close];
+        let says = |t: &Token| {
+            t.kind().is_some()
+                || t.number().is_some() && self.current.is_some()
+                || matches!(
+                    t.role(),
+                    Some(
+                        Role::Odd
+                            | Role::Even
+                            | Role::Partly
+                            | Role::Whole
+                            | Role::From
+                            | Role::House
+                    )
+                )
+        };
+        let count = inside.first().is_some_and(|t| t.number().is_some())
+            && inside.get(1).is_some_and(|t| {
+                t.word()
+                    .is_some_and(|w| w.kind.is_none() && w.role.is_none())
+            });
+        let word_first = inside.first().is_some_and(|t| {
+            t.word()
+                .is_some_and(|w| w.kind.is_none() && matches!(w.role, None | Some(Role::Venue)))
+        });
+        let numbers_only = !inside
+            .iter()
+            .any(|t| t.kind().is_some() || t.role().is_some_and(|r| r != Role::Venue));
+        if !inside.iter().any(says) || count || word_first && numbers_only {
+            for i in self.at + 1..close {
+                self.leave(i);
+            }
+            self.at = close.min(self.toks.len()).saturating_sub(1).max(self.at);
+        }
+    }
+
+    /// «Абая (Правды)»: another name of the street just read.
+    pub(super) fn alias(&mut self) -> bool {
+        let mut first = self.at + 1;
+        while self.toks.get(first).is_some_and(|t| {
+            t.role() == Some(Role::Formerly)
+                || first > self.at + 1 && t.is_mark('.')
+                || t.kind() == Some(Kind::Street)
+        }) {
+            first += 1;
+        }
+        let Some(found) = self.names.at(first, false) else {
+            return false;
+        };
+        let closes = self.toks.get(found.end).is_some_and(|t| t.is_mark(')'));
+        let capital = found
+            .name
+            .text
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase);
+        let current = self.current.filter(|i| {
+            self.read.drafts[*i].found.end == self.at
+                && closes
+                && capital
+                && !places::is_city(&found.name.text)
+        });
+        let street = current.filter(|i| {
+            found.kind.is_none() && self.read.drafts[*i].found.kind.is_none_or(Kind::is_street)
+        });
+        if let Some(i) = street {
+            self.at = found.end;
+            self.read.drafts[i].alias = Some(found.name);
+            return true;
+        }
+        false
+    }
+
+    /// «17 мкр. - "Дукат", мечеть»: only named buildings.
+    pub(super) fn venue_dash(&mut self) {
+        let next = self.toks.get(self.at + 1);
+        let venue = next.is_some_and(|t| t.is_mark('"') || t.role() == Some(Role::Venue));
+        if venue
+            && let Some(i) = self
+                .current
+                .filter(|i| self.read.drafts[*i].houses.is_empty())
+        {
+            self.read.drafts[i].part = Some(Part::Venue);
+        } else if self
+            .current
+            .is_none_or(|i| !self.read.drafts[i].houses.is_empty())
+        {
+            self.before = Before::Comma;
+        } else if next.is_some_and(|t| t.kind().is_some() || t.word().is_some_and(|w| w.capital)) {
+            self.before = Before::Dash;
+        }
+    }
+
+    /// The token before the comma or «и» before this place.
+    pub(super) fn comma_before(&self) -> usize {
+        let mut at = self.at;
+        while at > 0
+            && (self.toks[at - 1].is_mark(',') || self.toks[at - 1].role() == Some(Role::And))
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    /// «Петрова-Ташкентская» without a kind and houses: two streets that meet.
+    pub(super) fn hyphen_corner(&self, found: &Found) -> Option<(String, String)> {
+        let (first, second) = found.name.text.split_once(['-', '–', '—'])?;
+        let street = |name: &str| ends_like_street(&fold::key(name.trim()));
+        let bare = found.kind.is_none()
+            && found.name.number.is_empty()
+            && numbers::read(&self.names, found.end).is_none();
+        (bare && !second.contains('-') && street(first) && street(second))
+            .then(|| (first.trim().to_owned(), second.trim().to_owned()))
+    }
+
+    /// «ул. Алкисса мкр. Кемел, д. 36»: a micro-district right after a bare street is where it is.
+    pub(super) fn adjoining(&self, draft: &Draft, kind: Option<Kind>) -> Option<usize> {
+        let street = self.current?;
+        let d = &self.read.drafts[street];
+        let bare =
+            d.houses.is_empty() && d.part.is_none() && d.found.kind.is_some_and(Kind::is_street);
+        (bare
+            && draft.before == Before::Nothing
+            && kind.is_some_and(Kind::is_unit)
+            && !draft.found.after)
+            .then_some(street)
+    }
+}
+
+/// A Russian genitive or adjective, as street names have.
+fn ends_like_street(key: &str) -> bool {
+    ["ova", "eva", "ina", "aia", "ogo", "ego", "oi"]
+        .iter()
+        .any(|e| key.len() > e.len() + 2 && key.ends_with(e))
+}

@@ -1,0 +1,165 @@
+//! Numbers that belong to names: «13 мкр», «Алтай-1», «Степной 1–4», «8 Марта».
+use super::kind::Kind;
+use super::lex::Token;
+use super::names::{Found, Names};
+use super::territory::Name;
+use super::words::{Role, Sign};
+
+impl Names<'_> {
+    /// «13 мкр», «5-м микрорайоне», «4-микрорайона», «21 улица».
+    pub fn numbered_unit(&self, at: usize) -> Option<Found> {
+        let number = self.toks.get(at)?.number()?;
+        let dash = usize::from(self.glued_dash(at + 1));
+        let word = self.word(at + 1 + dash)?;
+        let kind = word
+            .kind
+            .filter(|k| k.is_unit() || (number.ordinal || dash == 1) && *k == Kind::Street)?;
+        if word.kind == Some(Kind::Settlement) && !number.ordinal || number.house.part.is_some() {
+            return None;
+        }
+        let end = at + 2 + dash;
+        let tied = word.has(Sign::Genitive) && !number.ordinal && dash == 0;
+        if tied && (self.name_starts(end) || self.mark(end, '"')) {
+            return None;
+        }
+        Some(Found {
+            kind: Some(kind),
+            name: unit_number(&number.house),
+            more: Vec::new(),
+            end,
+            plural: word.has(Sign::Plural),
+            genitive: word.has(Sign::Genitive),
+            after: true,
+            quoted: false,
+            kind_key: word.key.clone(),
+        })
+    }
+
+    pub(super) fn glued_number(&self, at: usize) -> Option<String> {
+        let number = self.toks.get(at + 1).and_then(Token::number)?;
+        let plain = number.house.part.is_none() && self.glued_dash(at);
+        plain.then(|| unit_number(&number.house).number)
+    }
+
+    /// «Алтай-1», «Степной 1–4»: the number belongs to the micro-district's name.
+    pub(super) fn own_number(&self, found: &mut Found) {
+        let unit = found.kind.is_some_and(Kind::is_unit);
+        if let Some(number) = self.glued_number(found.end) {
+            if unit {
+                found.name.number = number;
+                found.end += 2;
+                if found.plural {
+                    self.more_numbers(found);
+                } else if let Some(last) = self.range_end(found.end) {
+                    expand(&found.name.number.clone(), &last, &mut found.more);
+                    found.end += 2;
+                }
+            }
+        } else if unit && let Some(first) = self.toks.get(found.end).and_then(Token::number) {
+            if first.house.part.is_some() || self.numbered_unit(found.end).is_some() {
+                return;
+            }
+            let first = unit_number(&first.house).number;
+            let last = self.range_end(found.end + 1);
+            // «Самал 2 …»: without a comma the number is part of the name; a list of houses has commas.
+            let listed = self.mark(found.end + 1, ',')
+                && self
+                    .toks
+                    .get(found.end + 2)
+                    .is_some_and(|t| t.number().is_some());
+            if let Some(last) = last {
+                expand(&first, &last, &mut found.more);
+                found.name.number = first;
+                found.end += 3;
+            } else if !listed || found.plural {
+                found.name.number = first;
+                found.end += 1;
+                if found.plural {
+                    self.more_numbers(found);
+                }
+            }
+        }
+    }
+
+    /// The number after a dash here.
+    pub(super) fn range_end(&self, at: usize) -> Option<String> {
+        let number = self.toks.get(at + 1).and_then(Token::number)?;
+        (self.mark(at, '-') && number.house.part.is_none())
+            .then(|| unit_number(&number.house).number)
+    }
+
+    /// «11а, 12, 13 и 15–17» after a plural kind word.
+    pub(super) fn more_numbers(&self, found: &mut Found) {
+        if let Some(last) = self.range_end(found.end) {
+            expand(&found.name.number.clone(), &last, &mut found.more);
+            found.end += 2;
+        }
+        loop {
+            let comma = self.mark(found.end, ',');
+            let and = self
+                .toks
+                .get(found.end)
+                .is_some_and(|t| t.role() == Some(Role::And));
+            let skip = found.end
+                + usize::from(comma || and)
+                + usize::from(
+                    comma
+                        && self
+                            .toks
+                            .get(found.end + 1)
+                            .is_some_and(|t| t.role() == Some(Role::And)),
+                );
+            let Some(number) = self.toks.get(skip).and_then(Token::number) else {
+                return;
+            };
+            if skip == found.end
+                || number.house.part.is_some()
+                || self.numbered_unit(skip).is_some()
+                || self.name_number(skip).is_some()
+            {
+                return;
+            }
+            let first = unit_number(&number.house).number;
+            found.end = skip + 1;
+            if let Some(last) = self.range_end(found.end) {
+                expand(&first, &last, &mut found.more);
+                found.end += 2;
+            }
+            found.more.push(first);
+        }
+    }
+
+    /// A number that begins a name («8 Марта», «3-я кочегарка», «30 лет Победы»): where the name goes on.
+    pub fn name_number(&self, at: usize) -> Option<usize> {
+        let number = self.toks.get(at)?.number()?;
+        let dash = usize::from(self.glued_dash(at + 1));
+        let next = self.word(at + 1 + dash)?;
+        let named = next.has(Sign::NumberName);
+        let ordinal = number.ordinal
+            && next.kind.is_none()
+            && (next.role.is_none() || named)
+            && (next.capital || named);
+        (named || ordinal).then_some(at + 1 + dash)
+    }
+}
+
+/// The folded number of a micro-district: «31Б» is "31b".
+pub fn unit_number(house: &super::houses::House) -> Name {
+    Name {
+        text: String::new(),
+        number: house.unit(),
+    }
+}
+
+/// Every number of «11–17» after the first.
+fn expand(first: &str, last: &str, more: &mut Vec<String>) {
+    let (Ok(from), Ok(to)) = (first.parse::<u32>(), last.parse::<u32>()) else {
+        more.push(last.to_owned());
+        return;
+    };
+    if to > from && to - from <= 100 {
+        more.extend((from + 1..=to).map(|n| n.to_string()));
+    } else {
+        more.push(last.to_owned());
+    }
+}

@@ -1,0 +1,365 @@
+//! A list of house numbers: «1, 3–9, 12А и 14», «с д. 93 по д. 189», «4 – 10 – 13».
+use super::houses::{House, Rule};
+use super::lex::{Case, Token, What};
+use super::name_numbers::unit_number;
+use super::names::Names;
+use super::words::Role;
+
+pub struct Listed {
+    pub rules: Vec<Rule>,
+    /// First token after the list, and its last number.
+    pub end: usize,
+    pub last: usize,
+    /// «дома», «үйлер» or № stands in it.
+    pub house_word: bool,
+    /// Three or more numbers hang on dashes: the dashes are commas.
+    pub chain: bool,
+    pub count: usize,
+}
+
+/// Reads the list that begins at this token, if one does.
+pub fn read(names: &Names, at: usize) -> Option<Listed> {
+    let mut list = Listed {
+        rules: Vec::new(),
+        end: at,
+        last: at,
+        house_word: false,
+        chain: false,
+        count: 0,
+    };
+    let mut place = at;
+    while let Some(start) = lead_in(names, place, &mut list) {
+        let Some(end) = element(names, start, &mut list) else {
+            break;
+        };
+        list.end = end;
+        place = end;
+        if names
+            .toks
+            .get(place)
+            .is_some_and(|t| t.role() == Some(Role::House))
+            && !number_after(names, place + 1)
+        {
+            // «1, 2, 6 дома» ends its list.
+            list.house_word = true;
+            list.end = place + 1;
+            let more =
+                list.end + usize::from(names.toks.get(list.end).is_some_and(|t| t.is_mark(',')));
+            if !names
+                .toks
+                .get(more)
+                .is_some_and(|t| t.role() == Some(Role::House) || t.number().is_some())
+            {
+                break;
+            }
+            place = list.end;
+        }
+    }
+    (list.count > 0).then_some(list)
+}
+
+fn number_after(names: &Names, at: usize) -> bool {
+    let skip = at + usize::from(names.toks.get(at).is_some_and(|t| t.is_mark('№')));
+    names.toks.get(skip).is_some_and(|t| t.number().is_some()) && is_house(names, skip)
+}
+
+/// Skips commas, «и», «дома», № before the next number. `None` when no number follows.
+fn lead_in(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
+    let mut place = at;
+    let mut house_word = false;
+    while let Some(token) = names.toks.get(place) {
+        match &token.what {
+            What::Number(_) => break,
+            What::Mark('№' | '#') => house_word = true,
+            What::Mark(',') if place > at || list.count > 0 => {}
+            What::Mark('-' | '.' | ':') if list.count == 0 && place > at => {}
+            What::Mark('"') => return None,
+            What::Word(w) if w.role == Some(Role::House) => house_word = true,
+            What::Word(w) if w.role == Some(Role::And) && list.count > 0 => {}
+            What::Word(w)
+                if w.role == Some(Role::From)
+                    || w.role == Some(Role::Building) && list.count == 0 => {}
+            _ => return None,
+        }
+        place += 1;
+        if place > at + 6 {
+            return None;
+        }
+    }
+    if !is_house(names, place) {
+        return None;
+    }
+    list.house_word |= house_word;
+    Some(place)
+}
+
+/// A number that is not that of a micro-district or the beginning of a name.
+fn is_house(names: &Names, at: usize) -> bool {
+    let Some(number) = names.toks.get(at).and_then(Token::number) else {
+        return false;
+    };
+    if names.name_number(at).is_some() {
+        return false;
+    }
+    // «№5 роддом», «№5 мектеп»: the number of something that is no house.
+    let dash = usize::from(names.toks.get(at + 1).is_some_and(|t| t.is_mark('-')));
+    let signed = at > 0 && names.toks[at - 1].is_mark('№');
+    let plain = |w: &super::lex::Word| {
+        signed && !w.capital && w.role.is_none() && w.kind.is_none() && w.letters > 2
+    };
+    let inner = names.toks.get(at + 1).and_then(Token::role);
+    if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) {
+        return false;
+    }
+    if names
+        .toks
+        .get(at + 1 + dash)
+        .and_then(Token::word)
+        .is_some_and(|w| w.role == Some(Role::Venue) || plain(w))
+    {
+        return false;
+    }
+    let unit = names.numbered_unit(at).is_some();
+    !unit
+        && (!number.ordinal
+            || names
+                .toks
+                .get(at + 1)
+                .is_some_and(|t| t.role() == Some(Role::House)))
+}
+
+/// One number, a range, or a chain of dashes. Returns the first token after it.
+fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
+    let from_word = at > 0
+        && (1..=3).any(|back| {
+            at.checked_sub(back)
+                .and_then(|i| names.toks.get(i))
+                .is_some_and(|t| t.role() == Some(Role::From))
+        });
+    let first = names.toks.get(at)?.number()?.house;
+    let mut chain = vec![first];
+    list.last = at;
+    if let Some(after) = worded(names, at, first, from_word, list) {
+        return Some(after);
+    }
+    let mut end = dashed(names, at + 1, &mut chain, list);
+    // «30 и далее».
+    let and = usize::from(
+        names
+            .toks
+            .get(end)
+            .is_some_and(|t| t.role() == Some(Role::And)),
+    );
+    let onward = names
+        .toks
+        .get(end + and)
+        .is_some_and(|t| t.role() == Some(Role::Onward));
+    if onward && and == 1 {
+        end += 2;
+    }
+    if (from_word || onward && and == 1) && chain.len() == 1 {
+        let from = chain.remove(0);
+        list.count += 1;
+        list.rules.push(Rule::Range {
+            from,
+            to: None,
+            side: None,
+        });
+        return Some(end);
+    }
+    // «17/1-5/»: a stray slash.
+    if names.toks.get(end).is_some_and(|t| t.is_mark('/')) {
+        end += 1;
+    }
+    push(list, chain);
+    Some(end)
+}
+
+/// «39-үй», «10-нан 20-ға дейін», «№1 үйден №45 үйге дейін», «с д. 93 по д. 189».
+fn worded(
+    names: &Names,
+    at: usize,
+    first: House,
+    from_word: bool,
+    list: &mut Listed,
+) -> Option<usize> {
+    let end = at + 1;
+    let mut chain = vec![first];
+    // «39-үй», «30-шы ғимарат».
+    if names.toks.get(end).is_some_and(|t| t.is_mark('-'))
+        && names
+            .toks
+            .get(end + 1)
+            .is_some_and(|t| t.role() == Some(Role::House))
+    {
+        list.house_word = true;
+        push(list, chain);
+        return Some(end + 2);
+    }
+    // «10-нан 20-ға дейін».
+    if names.toks[at]
+        .number()
+        .is_some_and(|n| n.case == Some(Case::From))
+        && let Some(last) = names
+            .toks
+            .get(end)
+            .and_then(Token::number)
+            .filter(|n| n.case == Some(Case::To))
+    {
+        chain.push(last.house);
+        list.last = end;
+        push(list, chain);
+        let word = usize::from(
+            names
+                .toks
+                .get(end + 1)
+                .is_some_and(|t| t.role() == Some(Role::To)),
+        );
+        return Some(end + 1 + word);
+    }
+    if let Some((last, after)) = kazakh_house_range(names, end) {
+        list.house_word = true;
+        chain.push(last);
+        push(list, chain);
+        return Some(after);
+    }
+    if from_word && let Some((last, after)) = up_to(names, end) {
+        chain.push(last);
+        push(list, chain);
+        return Some(after);
+    }
+    None
+}
+
+/// The numbers that hang on dashes after the first; returns where they end.
+fn dashed(names: &Names, at: usize, chain: &mut Vec<House>, list: &mut Listed) -> usize {
+    let mut end = at;
+    while names.toks.get(end).is_some_and(|t| t.is_mark('-')) {
+        let sign = usize::from(
+            names
+                .toks
+                .get(end + 1)
+                .is_some_and(|t| t.is_mark('№') || t.role() == Some(Role::House)),
+        );
+        let next = end + 1 + sign;
+        if !is_house(names, next) {
+            break;
+        }
+        let Some(number) = names.toks.get(next).and_then(Token::number) else {
+            break;
+        };
+        chain.push(number.house);
+        list.last = next;
+        end = next + 1;
+    }
+    end
+}
+
+/// «№1 үйден №45 үйге дейін».
+fn kazakh_house_range(names: &Names, at: usize) -> Option<(House, usize)> {
+    let case = |place: usize, endings: [&str; 2]| {
+        let word = names
+            .toks
+            .get(place)
+            .and_then(Token::word)
+            .filter(|w| w.role == Some(Role::House));
+        word.is_some_and(|w| endings.iter().any(|e| w.key.ends_with(e)))
+    };
+    if !case(at, ["den", "nen"]) {
+        return None;
+    }
+    let place = at + 1 + usize::from(names.toks.get(at + 1).is_some_and(|t| t.is_mark('№')));
+    let last = names.toks.get(place).and_then(Token::number)?;
+    let word = usize::from(
+        names
+            .toks
+            .get(place + 2)
+            .is_some_and(|t| t.role() == Some(Role::To)),
+    );
+    case(place + 1, ["ge", "ne"]).then(|| (last.house, place + 2 + word))
+}
+
+/// «по д. 189», «до 15» after «с …».
+fn up_to(names: &Names, at: usize) -> Option<(House, usize)> {
+    let mut place = at;
+    let mut joined = false;
+    while let Some(token) = names.toks.get(place) {
+        match &token.what {
+            What::Number(n) if joined && is_house(names, place) => {
+                return Some((n.house, place + 1));
+            }
+            What::Word(w) if matches!(w.role, Some(Role::To | Role::In)) => joined = true,
+            What::Word(w) if w.role == Some(Role::House) => {}
+            What::Mark('№' | '.') => {}
+            _ => return None,
+        }
+        place += 1;
+    }
+    None
+}
+
+fn push(list: &mut Listed, chain: Vec<House>) {
+    list.count += chain.len();
+    match <[House; 2]>::try_from(chain) {
+        Ok([from, to]) => list.rules.extend(pair(from, to)),
+        Err(many) => {
+            list.chain |= many.len() > 2;
+            list.rules.extend(many.into_iter().map(Rule::One));
+        }
+    }
+}
+
+/// Two numbers and a dash.
+fn pair(from: House, to: House) -> Vec<Rule> {
+    if let Some((part, None)) = from.part
+        && to.is_plain()
+        && to.number < from.number
+        && to.number > part
+    {
+        // «17/1-5» may be 17/1 to 17/5.
+        return vec![
+            Rule::One(from),
+            Rule::Ends {
+                from,
+                to: House {
+                    part: Some((to.number, None)),
+                    ..from
+                },
+            },
+        ];
+    }
+    if to.number == from.number && from.is_plain() && to.part.is_some() || to <= from {
+        return vec![Rule::One(from), Rule::One(to)];
+    }
+    vec![Rule::Range {
+        from,
+        to: Some(to),
+        side: None,
+    }]
+}
+
+/// Every number of a list of micro-districts, ranges spelled out.
+pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut dash = false;
+    for token in toks {
+        match &token.what {
+            What::Number(n) => {
+                let one = unit_number(&n.house).number;
+                let from = all.last().and_then(|l| l.parse::<u32>().ok());
+                if dash
+                    && let (Some(from), Ok(to)) = (from, one.parse::<u32>())
+                    && to > from
+                    && to - from < 100
+                {
+                    all.extend((from + 1..to).map(|k| k.to_string()));
+                }
+                all.push(one);
+                dash = false;
+            }
+            What::Mark('-') => dash = true,
+            What::Mark(_) | What::Word(_) => dash = false,
+        }
+    }
+    all
+}

@@ -1,0 +1,368 @@
+//! What a resident types: names, kinds and numbers in any order.
+use super::fold;
+use super::houses::House;
+use super::kind::Kind;
+use super::lex::{self, Token, What};
+use super::name_numbers::unit_number;
+use super::names::Names;
+use super::places::{self, Part};
+use super::words::{Role, Sign};
+
+/// A typed address taken apart. What the names mean only the book knows.
+#[derive(Debug, Default)]
+pub struct Query {
+    pub runs: Vec<Run>,
+    /// Micro-districts said by number: «13 мкр».
+    pub units: Vec<Unit>,
+    pub numbers: Vec<Typed>,
+    pub corner: bool,
+    pub segment: bool,
+}
+
+/// Name words that stand together.
+#[derive(Debug, Default)]
+pub struct Run {
+    pub words: Vec<Part>,
+    pub kind: Option<Kind>,
+    /// The kind word follows the name.
+    pub after: bool,
+    /// «Алтай-1».
+    pub glued: Option<House>,
+    /// Place of a number right before the words.
+    pub lead: Option<usize>,
+    /// Token place, to see which number follows.
+    pub place: usize,
+}
+
+#[derive(Debug)]
+pub struct Unit {
+    pub number: String,
+    pub kind: Kind,
+    /// «самал 2 мкр» may also be Самал-2: the run before the number.
+    pub of_run: Option<usize>,
+}
+
+#[derive(Debug)]
+pub struct Typed {
+    pub house: House,
+    /// «дом 5», «5-үй».
+    pub marked: bool,
+    pub place: usize,
+}
+
+/// Takes a typed text apart. Any text gives a query, perhaps an empty one.
+pub fn parse(text: &str) -> Query {
+    let toks = lex::tokens(text);
+    let mut reader = Reader {
+        names: Names { text, toks: &toks },
+        toks: &toks,
+        at: 0,
+        query: Query::default(),
+        open: false,
+        kind: None,
+    };
+    while reader.at < toks.len() {
+        reader.step();
+    }
+    reader.kind_without_name();
+    reader.numbers_without_names();
+    reader.query
+}
+
+struct Reader<'a> {
+    names: Names<'a>,
+    toks: &'a [Token],
+    at: usize,
+    query: Query,
+    /// The last run still takes words.
+    open: bool,
+    /// A kind word that waits for its name.
+    kind: Option<Kind>,
+}
+
+impl Reader<'_> {
+    fn step(&mut self) {
+        let at = self.at;
+        self.at += 1;
+        match &self.toks[at].what {
+            What::Mark('-') => self.open = self.open && self.glued(at),
+            What::Mark('"' | '.') => {}
+            What::Mark(_) => {
+                self.open = false;
+            }
+            What::Number(_) => self.number(at),
+            What::Word(word) if self.names.is_initial(at) && word.role != Some(Role::House) => {
+                self.add(at);
+            }
+            What::Word(word) => match (word.kind, word.role) {
+                // «ул. Набережная»: the second kind word is the name.
+                (Some(kind), _)
+                    if self.kind.is_some_and(Kind::is_street)
+                        && !kind.is_unit()
+                        && word.letters > 3 =>
+                {
+                    self.add(at);
+                }
+                (Some(kind), _) => self.kind(at, kind),
+                (None, Some(role)) => self.role(at, role),
+                (None, None) => self.add(at),
+            },
+        }
+    }
+
+    fn glued(&self, at: usize) -> bool {
+        !self.toks[at].spaced && self.toks.get(at + 1).is_some_and(|t| !t.spaced)
+    }
+
+    fn add(&mut self, at: usize) {
+        let Some(word) = self.toks[at].word() else {
+            return;
+        };
+        if word.key.is_empty() {
+            return;
+        }
+        let part = places::part(word.key.clone(), word.letters);
+        self.add_part(part, at);
+    }
+
+    fn add_part(&mut self, part: Part, at: usize) {
+        if !self.open {
+            let lead = at
+                .checked_sub(1)
+                .filter(|i| self.query.numbers.last().is_some_and(|n| n.place == *i));
+            self.query.runs.push(Run {
+                kind: self.kind.take(),
+                lead,
+                ..Run::default()
+            });
+            self.open = true;
+        }
+        if let Some(run) = self.query.runs.last_mut() {
+            run.words.push(part);
+            run.place = at;
+        }
+    }
+
+    fn kind(&mut self, at: usize, kind: Kind) {
+        let word = self.toks[at].word();
+        let after = word.is_some_and(|w| w.has(Sign::After) && !w.dotted)
+            || word.is_some_and(|w| w.has(Sign::After) && self.open);
+        let before = at.checked_sub(1).map(|i| &self.toks[i]);
+        let touches_run = self.query.runs.last().is_some_and(|r| {
+            r.kind.is_none() && r.place + 1 + usize::from(r.glued.is_some()) * 2 >= at
+        });
+        let next = self.toks.get(at + 1);
+        let name_next = next.is_some_and(|t| {
+            t.word()
+                .is_some_and(|w| w.kind.is_none() && w.role.is_none())
+                || t.is_mark('"')
+        });
+        let dash_number = before.is_some_and(|t| t.is_mark('-'))
+            && at >= 2
+            && self.toks[at - 2].number().is_some();
+        let number_before = before.is_some_and(|t| t.number().is_some()) || dash_number;
+        if number_before && (!name_next || after) && !touches_run && (kind.is_unit() || dash_number)
+        {
+            // «13 мкр», «3-шағынаудан».
+            if let Some(typed) = self.query.numbers.pop() {
+                let run = self.query.runs.len().checked_sub(1);
+                let of_run = run.filter(|r| {
+                    self.query.runs[*r].kind.is_none()
+                        && self.query.runs[*r].place + 1 == typed.place
+                });
+                if let Some(run) = of_run.and_then(|r| self.query.runs.get_mut(r)) {
+                    run.glued = Some(typed.house);
+                }
+                self.query.units.push(Unit {
+                    number: unit_number(&typed.house).number,
+                    kind,
+                    of_run,
+                });
+            }
+            self.open = false;
+            return;
+        }
+        if touches_run && (after || !name_next) {
+            if let Some(run) = self.query.runs.last_mut() {
+                run.kind = Some(kind);
+                run.after = true;
+            }
+            self.open = false;
+            return;
+        }
+        let number_next = self
+            .toks
+            .get(at + 1 + usize::from(next.is_some_and(|t| t.is_mark('№'))))
+            .and_then(Token::number);
+        if let Some(number) = number_next.filter(|n| {
+            n.house.part.is_none()
+                && (kind.is_unit() || kind == Kind::Street)
+                && self.names.name_number(at + 1).is_none()
+        }) {
+            self.query.units.push(Unit {
+                number: unit_number(&number.house).number,
+                kind,
+                of_run: None,
+            });
+            self.at = at + 2 + usize::from(next.is_some_and(|t| t.is_mark('№')));
+            self.open = false;
+            return;
+        }
+        self.kind = Some(kind);
+        self.open = false;
+    }
+
+    fn role(&mut self, at: usize, role: Role) {
+        match role {
+            Role::House => self.house_word(at),
+            Role::Flat | Role::Entrance | Role::Floor => self.flat(at),
+            Role::Corner => self.corner(),
+            Role::Between | Role::From | Role::To => {
+                self.query.segment = self.query.segment
+                    || role != Role::From
+                    || self.toks.get(at + 1).is_some_and(|t| t.kind().is_some());
+                self.open = false;
+            }
+            // «Аль-Фараби» and «Мен» inside a name stay in it.
+            Role::And | Role::In if self.glued_before(at) => self.add(at),
+            Role::Building
+                if at > 0
+                    && self.query.runs.last().is_some_and(|r| r.place + 1 == at)
+                    && self.toks.get(at + 1).is_none_or(|t| t.number().is_none()) =>
+            {
+                self.kind(at, Kind::City);
+            }
+            Role::And | Role::In | Role::Formerly | Role::Building | Role::Side | Role::Open => {
+                self.open = false;
+            }
+            _ => self.add(at),
+        }
+    }
+
+    fn glued_before(&self, at: usize) -> bool {
+        self.open && at > 0 && self.toks[at - 1].is_mark('-') && self.glued(at - 1)
+    }
+
+    fn corner(&mut self) {
+        self.query.corner = true;
+        self.open = false;
+    }
+
+    /// «дом 5» marks the next number, «5 дом» and «5-үй» the one before.
+    fn house_word(&mut self, at: usize) {
+        self.open = false;
+        let skip = (at + 1..at + 3).find(|i| {
+            !self
+                .toks
+                .get(*i)
+                .is_some_and(|t| t.is_mark('№') || t.is_mark('.'))
+        });
+        let next = skip.filter(|i| self.toks.get(*i).is_some_and(|t| t.number().is_some()));
+        let dash = at > 0 && self.toks[at - 1].is_mark('-');
+        if let Some(next) = next.filter(|_| !dash) {
+            self.number(next);
+            if let Some(last) = self.query.numbers.last_mut() {
+                last.marked = true;
+            }
+            self.at = self.at.max(next + 1);
+        } else if let Some(last) = self.query.numbers.last_mut() {
+            last.marked = true;
+        }
+    }
+
+    /// The number of a flat is not an address of the street.
+    fn flat(&mut self, at: usize) {
+        self.open = false;
+        let dash = at > 0 && self.toks[at - 1].is_mark('-');
+        let skip = at
+            + 1
+            + usize::from(
+                self.toks
+                    .get(at + 1)
+                    .is_some_and(|t| t.is_mark('№') || t.is_mark('-') || t.is_mark('.')),
+            );
+        if !dash && self.toks.get(skip).is_some_and(|t| t.number().is_some()) {
+            self.at = skip + 1;
+        } else if at > 0 && (dash || self.toks[at - 1].number().is_some()) {
+            self.query.numbers.pop();
+        }
+    }
+
+    fn number(&mut self, at: usize) {
+        let Some(number) = self.toks[at].number() else {
+            return;
+        };
+        if let Some(next) = self.names.name_number(at) {
+            let part = Part {
+                key: fold::key(&number.house.unit()),
+                title: false,
+                initial: false,
+                first_name: false,
+                joins: false,
+            };
+            self.add_part(part, at);
+            self.at = next;
+            return;
+        }
+        let dash = at > 0 && self.toks[at - 1].is_mark('-') && self.glued(at - 1);
+        let typed = Typed {
+            house: number.house,
+            marked: false,
+            place: at,
+        };
+        if dash && at >= 2 && self.toks[at - 2].word().is_some() && self.open {
+            if let Some(run) = self.query.runs.last_mut() {
+                run.glued = Some(typed.house);
+            }
+            self.open = false;
+            return;
+        }
+        self.open = false;
+        // «9-14» after a name is house and flat.
+        let after_number = dash && at >= 2 && self.toks[at - 2].number().is_some();
+        let flat = after_number
+            && !self.query.runs.is_empty()
+            && self.query.numbers.last().is_some_and(|n| n.place + 2 == at);
+        let flat_of_unit =
+            after_number && !self.query.units.is_empty() && !self.query.numbers.is_empty();
+        if !flat && !flat_of_unit {
+            self.query.numbers.push(typed);
+        }
+    }
+
+    /// «набережная 5»: a kind word that names nothing is a name itself.
+    fn kind_without_name(&mut self) {
+        let alone = self.query.runs.is_empty() && self.query.units.is_empty();
+        let place = self.toks.iter().position(|t| {
+            t.word()
+                .is_some_and(|w| w.letters > 4 && w.kind.is_some_and(Kind::is_street))
+        });
+        if let Some(at) = place.filter(|_| alone) {
+            self.kind = None;
+            self.add(at);
+        }
+    }
+
+    /// «13-42-17», «31Б 20»: micro-district, house, flat.
+    fn numbers_without_names(&mut self) {
+        let q = &mut self.query;
+        if q.runs.is_empty() && q.units.is_empty() && q.numbers.len() >= 2 {
+            let unit = q.numbers.remove(0);
+            q.units.push(Unit {
+                number: unit_number(&unit.house).number,
+                kind: Kind::Microdistrict,
+                of_run: None,
+            });
+        }
+    }
+}
+
+impl Query {
+    /// The house that was typed for the name that ends at `place`.
+    pub fn house_after(&self, place: usize, used: Option<usize>) -> Option<&House> {
+        let mut free = self.numbers.iter().filter(|n| Some(n.place) != used);
+        let marked = free.clone().find(|n| n.marked);
+        let after = free.clone().find(|n| n.place > place);
+        marked.or(after).or(free.next()).map(|n| &n.house)
+    }
+}

@@ -1,0 +1,358 @@
+//! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
+use super::houses::{Rule, Side};
+use super::lex::What;
+use super::lists::{Before, Partly, Reader, with_side};
+use super::names::Found;
+use super::numbers;
+use super::territory::{Name, Part};
+use super::words::Role;
+
+impl Reader<'_> {
+    /// A sentence may begin with a role word.
+    pub(super) fn roles_at_start(&self, role: Role) -> bool {
+        let named = self
+            .names
+            .at(self.at, false)
+            .is_some_and(|f| f.kind.is_some());
+        !named
+            && (matches!(
+                role,
+                Role::House
+                    | Role::In
+                    | Role::Whole
+                    | Role::Partly
+                    | Role::Corner
+                    | Role::Odd
+                    | Role::Even
+                    | Role::From
+                    | Role::To
+                    | Role::And
+                    | Role::Venue
+                    | Role::Between
+            ) || self.before == Before::Start && role != Role::Boundary)
+    }
+
+    pub(super) fn open(&mut self) {
+        if let Some((i, _)) = self.heads.last() {
+            self.read.drafts[*i].part = Some(Part::Open);
+        }
+    }
+
+    pub(super) fn role(&mut self, role: Role) {
+        match role {
+            Role::And => {
+                self.before = if self.before == Before::Comma {
+                    Before::Comma
+                } else {
+                    Before::And
+                }
+            }
+            Role::Building
+                if self
+                    .current
+                    .is_some_and(|i| !self.read.drafts[i].houses.is_empty()) =>
+            {
+                return self.blocks();
+            }
+            Role::House | Role::From | Role::Building
+                if numbers::read(&self.names, self.at).is_some() =>
+            {
+                return self.houses();
+            }
+            Role::From | Role::To => self.segment(role),
+            Role::Between => return self.between(),
+            Role::Odd | Role::Even => return self.side(role),
+            Role::Partly if self.toks.get(self.at + 1).is_some_and(|t| t.is_mark('№')) => {
+                return self.venue();
+            }
+            Role::Partly | Role::Vague => return self.partly(role),
+            Role::Corner => self.corner(),
+            Role::Venue => return self.venue(),
+            Role::Open => self.open(),
+            Role::Flat | Role::Entrance => return self.blocks(),
+            Role::Formerly | Role::Building | Role::Floor => self.leave(self.at),
+            Role::OtherSide => self.other_side(),
+            Role::House | Role::In | Role::Side | Role::Whole | Role::Boundary | Role::Onward => {}
+        }
+        self.at += 1;
+    }
+
+    /// «от ул. А до ул. Б» after a street: the names are its ends.
+    pub(super) fn segment(&mut self, role: Role) {
+        if self.read.boundary {
+            return;
+        }
+        if role == Role::To && self.kazakh_to() {
+            return;
+        }
+        let main = self
+            .main
+            .or(self.current)
+            .filter(|i| self.read.drafts[*i].group == self.group);
+        if let Some(i) = main {
+            self.read.drafts[i].part = Some(Part::Segment);
+            self.main = Some(i);
+            self.edge = 1;
+        }
+    }
+
+    /// «… көшесіне дейін»: «дейін» stands after the name that ends the segment.
+    pub(super) fn kazakh_to(&mut self) -> bool {
+        let count = self.read.drafts.len();
+        let follows = self.current == count.checked_sub(1)
+            && count >= 2
+            && self.read.drafts[count - 1].found.after;
+        if !follows {
+            return false;
+        }
+        self.read.drafts[count - 1].part = Some(Part::Edge);
+        let from = self.read.drafts[..count - 1]
+            .iter()
+            .rposition(|d| d.found.kind_key.ends_with("en") || d.found.kind_key.ends_with("an"));
+        let main = match from {
+            Some(f) if f >= 1 => {
+                self.read.drafts[f].part = Some(Part::Edge);
+                f - 1
+            }
+            _ => count - 2,
+        };
+        self.read.drafts[main].part = Some(Part::Segment);
+        self.current = Some(main);
+        true
+    }
+
+    /// «между домами 8 и 13», «между ул. А и ул. Б», «… көшелерінің арасы».
+    pub(super) fn between(&mut self) {
+        self.at += 1;
+        if let Some(listed) = numbers::read(&self.names, self.at) {
+            if let Some(i) = self.current {
+                self.read.drafts[i].part = Some(Part::Between);
+            }
+            self.at = listed.end;
+            return;
+        }
+        if self.names.at(self.at, false).is_none() {
+            let count = self.read.drafts.len();
+            for d in self.read.drafts.iter_mut().skip(count.saturating_sub(2)) {
+                d.part = Some(Part::Edge);
+            }
+            if let Some(main) = count.checked_sub(3) {
+                self.read.drafts[main].part = Some(Part::Segment);
+            }
+            return;
+        }
+        if let Some(i) = self.current {
+            self.read.drafts[i].part = Some(Part::Segment);
+            self.main = Some(i);
+        }
+        self.edge = 2;
+    }
+
+    /// «1–15 (нечётная сторона)» says it of the numbers before; «нечётная сторона 1–15» of those after.
+    pub(super) fn side(&mut self, role: Role) {
+        let side = if role == Role::Odd {
+            Side::Odd
+        } else {
+            Side::Even
+        };
+        let mut before = self.at;
+        while before > 0
+            && (self.toks[before - 1].is_mark('(')
+                || matches!(self.toks[before - 1].role(), Some(Role::In | Role::House)))
+        {
+            before -= 1;
+        }
+        let after_numbers = before > 0 && self.toks[before - 1].number().is_some();
+        self.at += 1;
+        while self
+            .toks
+            .get(self.at)
+            .is_some_and(|t| t.role() == Some(Role::Side))
+        {
+            self.at += 1;
+        }
+        let skip = usize::from(
+            self.toks
+                .get(self.at)
+                .is_some_and(|t| t.is_mark(':') || t.is_mark('-')),
+        );
+        let forward = self
+            .names
+            .at(self.at + skip, false)
+            .is_some_and(|f| f.kind.is_some());
+        let mut next = self.at;
+        while self.toks.get(next).is_some_and(|t| {
+            matches!(t.what, What::Mark('№' | ':' | '-'))
+                || matches!(t.role(), Some(Role::House | Role::From | Role::In))
+        }) {
+            next += 1;
+        }
+        let numbers_follow = self.toks.get(next).is_some_and(|t| t.number().is_some());
+        let has_houses = self
+            .current
+            .is_some_and(|i| !self.read.drafts[i].houses.is_empty());
+        match self.current {
+            Some(i) if after_numbers || has_houses && !numbers_follow && !forward => {
+                if let Some(last) = self.read.drafts[i].houses.last_mut() {
+                    *last = with_side(last.clone(), Some(side));
+                }
+            }
+            Some(i) if !forward => {
+                let draft = &mut self.read.drafts[i];
+                self.side = Some(side);
+                draft.sides.push(Rule::Side(side));
+            }
+            _ if forward => self.next_side = Some(side),
+            _ => self.side = Some(side),
+        }
+    }
+
+    /// «левая сторона»: a part that no house number tells.
+    fn other_side(&mut self) {
+        if let Some(i) = self
+            .current
+            .filter(|i| !self.read.boundary && self.read.drafts[*i].houses.is_empty())
+        {
+            self.read.drafts[i].part = Some(Part::Partly);
+        }
+        self.leave(self.at);
+    }
+
+    /// «частично ул. Абая» looks forward, «ул. Абая (частично)» back.
+    pub(super) fn partly(&mut self, role: Role) {
+        let mut next = self.at + 1;
+        while self.toks.get(next).is_some_and(|t| {
+            t.is_mark('-')
+                || t.is_mark(':')
+                || matches!(t.role(), Some(Role::House | Role::In | Role::Partly))
+        }) {
+            next += 1;
+        }
+        let forward = self.names.at(next, false).is_some_and(|f| {
+            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
+        });
+        if role == Role::Vague {
+            self.vague();
+        } else if forward {
+            self.partly = Partly::Next;
+        } else if let Some(i) = self.current {
+            self.read.drafts[i].part = Some(Part::Partly);
+        }
+        self.at += 1;
+    }
+
+    /// «центральная часть города», «центр»: a place without borders.
+    pub(super) fn vague(&mut self) {
+        let token = &self.toks[self.at];
+        let text = self
+            .names
+            .text
+            .get(token.start..token.end)
+            .unwrap_or_default()
+            .to_owned();
+        let found = Found {
+            kind: None,
+            name: Name {
+                text,
+                number: String::new(),
+            },
+            more: Vec::new(),
+            end: self.at + 1,
+            plural: false,
+            genitive: false,
+            after: false,
+            quoted: false,
+            kind_key: String::new(),
+        };
+        let mut draft = self.draft(found, (token.start, token.end));
+        draft.part = Some(Part::Vague);
+        self.read.drafts.push(draft);
+    }
+
+    pub(super) fn corner(&mut self) {
+        let next_name = self.names.at(self.at + 1, false).is_some_and(|f| {
+            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
+        });
+        match (self.current, next_name) {
+            (Some(i), true) => {
+                self.read.drafts[i].part = Some(Part::Corner);
+                self.corner = 1;
+            }
+            (None, true) => self.corner = 2,
+            (_, false) => {
+                let count = self.read.drafts.len();
+                for d in self.read.drafts.iter_mut().skip(count.saturating_sub(2)) {
+                    d.part = Some(Part::Corner);
+                }
+            }
+        }
+    }
+
+    /// «16 (блок 1, 2)», «кв. 1-40»: parts of a house already named.
+    pub(super) fn blocks(&mut self) {
+        let listed =
+            numbers::read(&self.names, self.at).or_else(|| numbers::read(&self.names, self.at + 1));
+        let end = listed.map_or(self.at + 1, |l| l.end);
+        // Numbers that are not understood never leave a whole street behind.
+        if end > self.at + 1
+            && let Some(i) = self
+                .current
+                .filter(|i| self.read.drafts[*i].houses.is_empty())
+        {
+            self.read.drafts[i].part = Some(Part::Partly);
+        }
+        for i in self.at..end {
+            self.leave(i);
+        }
+        self.at = end;
+    }
+
+    /// «УПП №18», «пункт полиции номер 3»: its number is no house.
+    pub(super) fn venue(&mut self) {
+        let from = self.at;
+        let mut place = from + 1;
+        while place < from + 5 {
+            let Some(token) = self.toks.get(place) else {
+                break;
+            };
+            let goes_on = match &token.what {
+                What::Mark(m) => matches!(m, '№' | '-' | '"'),
+                What::Word(w) => {
+                    !w.capital
+                        && w.kind.is_none()
+                        && matches!(w.role, None | Some(Role::Venue | Role::Partly | Role::In))
+                        || w.role == Some(Role::House) && !w.dotted && w.letters > 4
+                }
+                What::Number(_) => false,
+            };
+            if !goes_on {
+                break;
+            }
+            place += 1;
+        }
+        let number = self.toks.get(place).is_some_and(|t| t.number().is_some())
+            && self.names.at(place, false).is_none();
+        let end = if number { place + 1 } else { from + 1 };
+        for i in from..end {
+            self.leave(i);
+        }
+        if number {
+            self.before = Before::Comma;
+            self.only_venue();
+        } else {
+            self.before = Before::Nothing;
+        }
+        self.at = end;
+    }
+
+    /// «ул. Кабдолова, №5 роддом»: the street is named only for a building.
+    pub(super) fn only_venue(&mut self) {
+        if let Some(i) = self.current.filter(|i| {
+            self.read.drafts[*i].houses.is_empty() && self.read.drafts[*i].part.is_none()
+        }) && (self.read.drafts[i].found.end..self.at)
+            .all(|t| matches!(self.toks[t].what, What::Mark(_)))
+        {
+            self.read.drafts[i].part = Some(Part::Venue);
+        }
+    }
+}

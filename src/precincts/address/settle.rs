@@ -1,0 +1,274 @@
+//! Decides what the drafts of one line mean together, and makes items of them.
+use super::houses::Rule;
+use super::kind::Kind;
+use super::lists::{Before, Draft, Read};
+use super::places;
+use super::territory::{Extent, Item, Name, Part, Territory};
+use std::collections::HashMap;
+
+pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
+    spread_plural_kinds(&mut read.drafts);
+    join_dashes(&mut read.drafts);
+    let around = around(&read.drafts);
+    let crossing = is_crossing(&read.drafts);
+    let first = territory.items.len();
+    for (at, draft) in read.drafts.into_iter().enumerate() {
+        let place = around.get(at).cloned().unwrap_or_default();
+        add(draft, &place, (read.boundary, crossing), territory);
+    }
+    if read.boundary {
+        merge_sides(&mut territory.items[first..]);
+    }
+    if territory.items.iter().all(|i| i.kind.is_area()) {
+        for item in &mut territory.items {
+            item.extent = Extent::Whole;
+        }
+    }
+    for (start, end) in read.left {
+        if let Some(piece) = text
+            .get(start..end)
+            .map(str::trim)
+            .filter(|p| p.chars().any(char::is_alphanumeric))
+        {
+            territory.not_understood.push(piece.to_owned());
+        }
+    }
+}
+
+/// «Крылов, Жетісай және Сусамыр көшелері»: the last word speaks for the bare names before it.
+fn spread_plural_kinds(drafts: &mut [Draft]) {
+    for last in 0..drafts.len() {
+        let found = &drafts[last].found;
+        let Some(kind) = found.kind.filter(|_| found.plural && found.after) else {
+            continue;
+        };
+        let kind = if kind.is_unit() { kind } else { Kind::Street };
+        let group = drafts[last].group;
+        let mut spread = false;
+        for before in (0..last).rev() {
+            let draft = &mut drafts[before];
+            let own = draft.found.kind.is_some();
+            if draft.group != group
+                || draft.heads
+                || own && (!draft.found.after || draft.found.plural)
+            {
+                break;
+            }
+            if !own {
+                draft.found.kind = Some(kind);
+                spread = true;
+            }
+        }
+        // «А, Б көшелері, 36, 34 үйлер»: whose houses are they?
+        if spread && !drafts[last].houses.is_empty() {
+            for draft in &mut drafts[last - 1..=last] {
+                draft.houses.clear();
+                draft.part = Some(Part::Partly);
+            }
+        }
+    }
+}
+
+/// «Сейфуллина – Гоголя» is a corner, a longer chain of bare streets goes around something.
+fn join_dashes(drafts: &mut [Draft]) {
+    let mut at = 0;
+    while at < drafts.len() {
+        let street = |d: &Draft| {
+            d.houses.is_empty()
+                && d.part.is_none()
+                && d.found.kind.or(d.inherits).is_none_or(Kind::is_street)
+                && d.found.name.number.is_empty()
+        };
+        let more = drafts[at + 1..]
+            .iter()
+            .take_while(|d| d.before == Before::Dash && street(d))
+            .count();
+        if more > 0
+            && street(&drafts[at])
+            && drafts[at..=at + more]
+                .iter()
+                .any(|d| d.found.kind.is_some())
+        {
+            let part = if more == 1 {
+                Part::Corner
+            } else {
+                Part::Boundary
+            };
+            for draft in &mut drafts[at..=at + more] {
+                draft.part = Some(part);
+            }
+        }
+        at += more + 1;
+    }
+}
+
+/// How a draft stands to the micro-district around it.
+#[derive(Clone, Default)]
+struct Place {
+    within: Option<Name>,
+    /// It is itself only the place of the streets after it.
+    is_around: bool,
+    /// Other items of its group come before it.
+    listed: bool,
+}
+
+/// «мкр. Теректи, ул. Аманбоктер»: one bare micro-district before streets is where they are.
+/// In a list under a heading, and after another bare micro-district, it is an item of its own.
+fn around(drafts: &[Draft]) -> Vec<Place> {
+    let mut places: Vec<Place> = vec![Place::default(); drafts.len()];
+    let mut open: Option<(usize, Name)> = None;
+    for (at, draft) in drafts.iter().enumerate() {
+        let kind = draft.found.kind.or(draft.inherits);
+        places[at].listed = at > 0 && drafts[at - 1].group == draft.group;
+        if open
+            .as_ref()
+            .is_some_and(|(unit, _)| drafts[*unit].group != draft.group)
+        {
+            open = None;
+        }
+        if kind.is_some_and(Kind::is_unit) {
+            open = None;
+            let next = drafts.get(at + 1).filter(|n| n.group == draft.group);
+            let street_next = next.is_some_and(|n| {
+                n.before != Before::And && n.found.kind.is_some_and(Kind::is_street)
+            });
+            let after_bare_unit =
+                at > 0 && drafts[at - 1].group == draft.group && is_bare_unit(&drafts[at - 1]);
+            let alone = draft.within.is_none() && draft.found.more.is_empty() && !after_bare_unit;
+            let complex = draft.found.kind == Some(Kind::Complex);
+            if is_bare_unit(draft) && !complex && street_next && alone && !draft.found.plural {
+                places[at].is_around = true;
+                open = Some((at, draft.found.name.clone()));
+            }
+        } else if let Some((_, name)) = &open {
+            places[at].within = Some(name.clone());
+        }
+        if places[at].within.is_none() {
+            places[at].within.clone_from(&draft.within);
+        }
+    }
+    places
+}
+
+fn is_bare_unit(draft: &Draft) -> bool {
+    draft.houses.is_empty()
+        && draft.part.is_none()
+        && !draft.heads
+        && draft.found.kind.is_some_and(Kind::is_unit)
+}
+
+/// «Алматы ауданы, Төлебаев және Бурабай көшелері»: two bare streets and nothing else name a crossing.
+fn is_crossing(drafts: &[Draft]) -> bool {
+    let [area, first, second] = drafts else {
+        return false;
+    };
+    let bare = |d: &Draft| {
+        d.houses.is_empty()
+            && d.part.is_none()
+            && d.sides.is_empty()
+            && d.found.kind.is_some_and(Kind::is_street)
+    };
+    area.found.kind.is_some_and(Kind::is_area)
+        && bare(first)
+        && bare(second)
+        && second.before == Before::And
+        && first.group == second.group
+}
+
+fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territory: &mut Territory) {
+    let city = places::is_city(&draft.found.name.text);
+    let mut kind = draft.found.kind.or(draft.inherits).unwrap_or(Kind::Unnamed);
+    let mut part = draft.part;
+    if kind == Kind::District
+        && !draft.found.after
+        && !draft.heads
+        && draft.before != Before::Start
+        && place.listed
+    {
+        // «…, район Птицефабрики»: a neighbourhood without borders.
+        part = Some(Part::Vague);
+    } else if kind.is_area() || kind == Kind::Unnamed && city && part == Some(Part::Partly) {
+        kind = if kind == Kind::Unnamed {
+            Kind::City
+        } else {
+            kind
+        };
+        part = Some(Part::Around);
+    } else if draft.heads && part.is_none() || place.is_around {
+        part = Some(Part::Around);
+    } else if crossing {
+        part = Some(Part::Corner);
+    }
+    let mut draft = draft;
+    let has_houses = !draft.houses.is_empty();
+    if has_houses {
+        draft.houses.append(&mut draft.unclear);
+    }
+    let extent = match part {
+        Some(why) if !has_houses => Extent::Part {
+            why,
+            rules: draft.sides,
+        },
+        _ if has_houses => Extent::Houses(draft.houses),
+        _ if boundary => Extent::Part {
+            why: Part::Boundary,
+            rules: draft.sides,
+        },
+        _ if !draft.sides.is_empty() => Extent::Houses(draft.sides),
+        _ => Extent::Whole,
+    };
+    let alias = draft.alias;
+    let more = draft.found.more.len();
+    let first = draft.found.name;
+    let others = draft.found.more.into_iter().map(|number| Name {
+        text: first.text.clone(),
+        number,
+    });
+    for (at, name) in std::iter::once(first.clone()).chain(others).enumerate() {
+        // «микрорайоны 1, 2, 3, дома …»: only the last one can have the houses.
+        let extent = if at < more && has_houses {
+            Extent::Whole
+        } else {
+            extent.clone()
+        };
+        territory.items.push(Item {
+            kind,
+            name,
+            within: place.within.clone(),
+            extent,
+            span: draft.span,
+        });
+    }
+    if let Some(name) = alias
+        && let Some(last) = territory.items.last().cloned()
+    {
+        territory.items.push(Item { name, ..last });
+    }
+}
+
+/// A contour that once says which side of a street it keeps means it everywhere.
+fn merge_sides(items: &mut [Item]) {
+    let mut sides: HashMap<String, Vec<Rule>> = HashMap::new();
+    for item in items.iter() {
+        if let Extent::Part {
+            why: Part::Boundary,
+            rules,
+        } = &item.extent
+        {
+            sides
+                .entry(places::name_key(&item.name.text))
+                .or_default()
+                .extend(rules.iter().cloned());
+        }
+    }
+    for item in items {
+        if let Extent::Part {
+            why: Part::Boundary,
+            rules,
+        } = &mut item.extent
+            && let Some(all) = sides.get(&places::name_key(&item.name.text))
+        {
+            rules.clone_from(all);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Places of a person: those with a name, and the last used.
+
+use anyhow::Result;
+
+use super::read::place;
+use super::{Tx, rows, run};
+use crate::domain::{PersonId, Place, Spot, Time};
+
+#[derive(sqlx::FromRow)]
+struct PlaceRow {
+    id: i64,
+    name: Option<String>,
+    precinct: String,
+    address: Option<String>,
+    title: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    accuracy: Option<f64>,
+}
+
+/// A place, and its name if it has one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownPlace {
+    pub id: i64,
+    pub name: Option<String>,
+    pub spot: Spot,
+}
+
+impl Tx {
+    /// Those with a name in its order, then the last used first.
+    pub async fn places(&mut self, person: PersonId) -> Result<Vec<KnownPlace>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            PlaceRow,
+            "select id, name, precinct, address, title, lat, lon, accuracy from place
+             where person = $1
+             order by case when name is null then 1 else 0 end, name, used_at desc, id desc",
+            person
+        )?;
+        Ok(rows.into_iter().map(KnownPlace::from).collect())
+    }
+
+    pub async fn add_place(&mut self, id: i64, person: PersonId, spot: &Spot, now: Time) -> Result<()> {
+        let place = spot.place.as_ref();
+        run!(
+            self,
+            "insert into place (id, person, precinct, address, title, lat, lon, accuracy, used_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            id,
+            person,
+            &spot.precinct,
+            spot.address.as_deref(),
+            place.and_then(|place| place.title.as_deref()),
+            place.map(|place| place.point.lat),
+            place.map(|place| place.point.lon),
+            place.and_then(|place| place.accuracy),
+            now.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Notes that a place was used again.
+    pub async fn touch_place(&mut self, id: i64, precinct: &str, now: Time) -> Result<()> {
+        run!(
+            self,
+            "update place set used_at = $2, precinct = $3 where id = $1",
+            id,
+            now.as_millisecond(),
+            precinct
+        )?;
+        Ok(())
+    }
+
+    /// False if this person has no such place.
+    pub async fn name_place(&mut self, id: i64, person: PersonId, name: &str) -> Result<bool> {
+        let named =
+            run!(self, "update place set name = $3 where id = $1 and person = $2", id, person, name)?;
+        Ok(named == 1)
+    }
+
+    /// False if this person has no such place.
+    pub async fn drop_place(&mut self, id: i64, person: PersonId) -> Result<bool> {
+        let gone = run!(self, "delete from place where id = $1 and person = $2", id, person)?;
+        Ok(gone == 1)
+    }
+}
+
+impl From<PlaceRow> for KnownPlace {
+    fn from(row: PlaceRow) -> KnownPlace {
+        let place = place(row.lat, row.lon).map(|point| Place {
+            point,
+            accuracy: row.accuracy,
+            title: row.title,
+        });
+        let spot = Spot { precinct: row.precinct, place, address: row.address };
+        KnownPlace { id: row.id, name: row.name, spot }
+    }
+}
