@@ -41,6 +41,8 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
             open.extend(scene.tx.open_reports(&precinct.code, LIST).await?);
         }
     }
+    // Nobody works on their own report, nor reads what the desk remarks on it.
+    open.retain(|report| report.person != Some(seat.person.id));
     open.sort_by_key(|report| (report.created_at, report.id));
     let total = i64::try_from(open.len())?;
     let mut say = Say::text(words.desk(total));
@@ -53,8 +55,9 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
 
 /// Shows the card anew at the bottom of the chat; the older one stops being the one edited.
 pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
-    let Some(report) = officers_report(scene, seat, id).await? else {
-        return refused(scene, seat, &Refusal::NotPermitted);
+    let report = match officers_report(scene, seat, id).await? {
+        Ok(report) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
     };
     scene
         .tx
@@ -89,8 +92,9 @@ pub async fn begin(
     id: ReportId,
     what: Desk,
 ) -> Result<Option<Next>> {
-    let Some(report) = officers_report(scene, seat, id).await? else {
-        return refused(scene, seat, &Refusal::NotPermitted);
+    let report = match officers_report(scene, seat, id).await? {
+        Ok(report) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
     };
     if !report.state.open() && !matches!(what, Desk::Remark) {
         return refused(scene, seat, &Refusal::WrongState(report.state));
@@ -112,10 +116,15 @@ async fn officers_report(
     scene: &mut Scene<'_>,
     seat: &Seat,
     id: ReportId,
-) -> Result<Option<Report>> {
-    let report = scene.tx.report(id).await?;
-    Ok(report.filter(|report| {
-        perform::covers(scene, &seat.person, &report.precinct)
-            || perform::heads(scene, &seat.person, &report.precinct)
-    }))
+) -> Result<Result<Report, Refusal>> {
+    let Some(report) = scene.tx.report(id).await? else {
+        return Ok(Err(Refusal::NotPermitted));
+    };
+    let mine = perform::covers(scene, &seat.person, &report.precinct)
+        || perform::heads(scene, &seat.person, &report.precinct);
+    Ok(match mine {
+        true if report.person == Some(seat.person.id) => Err(Refusal::OwnReport),
+        true => Ok(report),
+        false => Err(Refusal::NotPermitted),
+    })
 }
