@@ -14,6 +14,7 @@ mod policy;
 mod postgres;
 mod sql;
 mod store;
+mod storm;
 mod texts;
 mod tidy;
 mod town;
