@@ -138,17 +138,32 @@ impl Tx {
         rows.into_iter().map(Report::try_from).collect()
     }
 
-    /// What is open in a precinct, oldest first.
-    pub async fn open_reports(&mut self, precinct: &str, limit: i64) -> Result<Vec<Report>> {
+    /// How many reports are open in each precinct that has any.
+    pub async fn open_counts(&mut self) -> Result<Vec<(String, i64)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (String, i64),
+            "select precinct, count(*) from report
+             where state not in ('closed', 'withdrawn') group by precinct order by precinct"
+        )?)
+    }
+
+    /// What is open in these precincts, oldest first.
+    pub async fn open_reports(&mut self, precincts: &[&str], limit: i64) -> Result<Vec<Report>> {
+        // One text for both engines knows no lists: the codes, which hold no semicolon, go in as
+        // one string.
+        let list = format!(";{};", precincts.join(";"));
         let rows = rows!(
             self,
             fetch_all,
             ReportRow,
             select_report!(
-                "where precinct = $1 and state not in ('closed', 'withdrawn')
+                "where state not in ('closed', 'withdrawn')
+                 and replace($1, ';' || precinct || ';', '') <> $1
                  order by created_at, id limit $2"
             ),
-            precinct,
+            &list,
             limit
         )?;
         rows.into_iter().map(Report::try_from).collect()
@@ -179,6 +194,16 @@ impl Tx {
             limit
         )?;
         Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Takes the person out of reports that ended before `before`; returns how many.
+    pub async fn anonymise_reports(&mut self, before: Time) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update report set person = null
+             where person is not null and state in ('closed', 'withdrawn') and updated_at < $1",
+            before.as_millisecond()
+        )?)
     }
 
     /// Numbers of all reports, in order; for tests and for the count of what exists.

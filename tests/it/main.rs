@@ -8,6 +8,7 @@
 )]
 
 mod botapi;
+mod chats;
 mod flows;
 mod golden;
 mod policy;
@@ -15,6 +16,7 @@ mod postgres;
 mod sql;
 mod store;
 mod storm;
+mod telegram;
 mod texts;
 mod tidy;
 mod town;

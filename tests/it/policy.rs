@@ -64,6 +64,7 @@ fn actions() -> Vec<Action> {
             days: 7,
         },
         Action::Resume { report: 1 },
+        Action::Import(Box::default()),
     ]
 }
 
@@ -109,10 +110,11 @@ fn position(action: &Action) -> usize {
         Action::StopNotice { .. } => 16,
         Action::Invite { .. } => 17,
         Action::Resume { .. } => 18,
+        Action::Import(_) => 19,
     }
 }
 /// One more than the last position above.
-const ACTIONS: usize = 19;
+const ACTIONS: usize = 20;
 
 fn person(consented: bool, role: Option<(Role, &str)>) -> Actor {
     let post = |(role, scope): (Role, &str)| Post {
@@ -124,6 +126,7 @@ fn person(consented: bool, role: Option<(Role, &str)>) -> Actor {
         chat: 1,
         lang: Some(Lang::Kk),
         consented,
+        blocked: false,
         posts: role.map(post).into_iter().collect(),
     })
 }

@@ -51,12 +51,16 @@ fn tables() -> Vec<(String, Vec<String>)> {
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
+    let mut within = false;
     for file in files {
         for line in std::fs::read_to_string(file).unwrap().lines() {
             if let Some(name) = line.strip_prefix("create table ") {
                 let name = name.trim_end_matches(" (").to_owned();
                 tables.push((name, Vec::new()));
-            } else if let Some(rest) = line.strip_prefix("    ") {
+                within = true;
+            } else if !line.starts_with("    ") {
+                within = false;
+            } else if let Some(rest) = line.strip_prefix("    ").filter(|_| within) {
                 let column = rest.split(' ').next().unwrap_or_default();
                 let columns = tables.last_mut().map(|(_, columns)| columns);
                 if let Some(columns) = columns.filter(|_| !matches!(column, "primary" | "unique")) {

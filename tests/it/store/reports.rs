@@ -141,7 +141,7 @@ async fn lists_and_counts() {
         };
         let mine = tx.reports_of(one, 3).await.unwrap();
         assert_eq!(numbers(mine), [5, 4, 2], "{}", engine.name);
-        let open = tx.open_reports("P-01", 2).await.unwrap();
+        let open = tx.open_reports(&["P-09", "P-01"], 2).await.unwrap();
         assert_eq!(numbers(open), [1, 3], "{}", engine.name);
         // "Since" is exclusive: a report exactly a day old no longer counts.
         assert_eq!(tx.count_reports(one, minute(2)).await.unwrap(), 2);
