@@ -46,11 +46,7 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
         text = format!("{text}\n{}", words.desk_more(more));
     }
     let mut say = Say::text(text);
-    // Nobody works on their own report, nor reads what the desk remarks on it.
-    let others = open
-        .iter()
-        .filter(|report| report.person != Some(seat.person.id));
-    for report in others {
+    for report in &open {
         say = say.open(list_line(scene, report, seat), Screen::Case(report.id));
     }
     let say = say.open(words.button_menu(), Screen::Menu);
@@ -115,7 +111,8 @@ pub async fn begin(
     }))))
 }
 
-/// The report, if this person may work on it.
+/// The report, if this person may work on it: on their own nobody works, nor do they read what
+/// the desk remarks on it.
 async fn officers_report(
     scene: &mut Scene<'_>,
     seat: &Seat,
