@@ -1,0 +1,128 @@
+//! Random people against the real app: every seed is a few hundred turns of residents, officers and
+//! strangers, with crashes, repetitions and jumps of the clock. What must hold then is in `rules`.
+//!
+//! `STORM_SEEDS=1000..1200 cargo test storm` goes through other seeds than the few of every run.
+
+mod human;
+mod input;
+mod rules;
+mod transport;
+mod world;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use aula::domain::Lang;
+
+use crate::postgres::Engine;
+use world::{Habits, World};
+
+const TURNS: usize = 400;
+
+/// Seeds of `STORM_SEEDS`, "7" or "100..200"; without it the given ones.
+fn seeds(few: Range<u64>) -> Range<u64> {
+    let Ok(wanted) = std::env::var("STORM_SEEDS") else {
+        return few;
+    };
+    let number = |text: &str| {
+        text.trim()
+            .parse::<u64>()
+            .expect("STORM_SEEDS=7 or 100..200")
+    };
+    match wanted.split_once("..") {
+        Some((from, to)) => number(from)..number(to),
+        None => number(&wanted)..number(&wanted) + 1,
+    }
+}
+
+/// Everything that a storm on one engine leaves to be looked at.
+async fn storm(engine: Engine, seed: u64, habits: Habits) -> World {
+    let mut world = World::new(engine, seed, habits).await;
+    for turn in 0..TURNS {
+        world.turn().await;
+        if turn % 50 == 49 {
+            rules::check(&mut world).await;
+        }
+    }
+    world.settle().await;
+    rules::check(&mut world).await;
+    rules::nothing_is_owed(&world);
+    world
+}
+
+#[tokio::test]
+async fn nothing_is_lost_and_nothing_happens_twice() {
+    let mut done = BTreeSet::new();
+    for seed in seeds(1..9) {
+        let mut world = storm(Engine::memory().await, seed, Habits::rough(seed)).await;
+        done.extend(rules::actions(&mut world).await);
+    }
+    if std::env::var_os("STORM_SEEDS").is_none() {
+        let all = [
+            "accept",
+            "add_to",
+            "announce",
+            "answer",
+            "ask",
+            "choose_language",
+            "close",
+            "consent",
+            "forget",
+            "invite",
+            "join",
+            "remark",
+            "resume",
+            "send_notice",
+            "send_report",
+            "stop_notice",
+            "subscribe",
+            "unsubscribe",
+            "withdraw",
+        ];
+        let missing: Vec<_> = all.iter().filter(|it| !done.contains(**it)).collect();
+        assert!(
+            missing.is_empty(),
+            "a storm that never does {missing:?} is weak"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_same_on_a_file_that_is_opened_again() {
+    for seed in seeds(21..22) {
+        storm(Engine::file().await, seed, Habits::rough(seed)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_with_two_processes_on_postgres() {
+    for seed in seeds(31..33) {
+        if let Some(engine) = Engine::postgres().await {
+            storm(engine, seed, Habits::shared(seed)).await;
+        }
+    }
+}
+
+/// Two storms that differ only in how a button is used say the same to the letter.
+#[tokio::test]
+async fn a_typed_number_is_its_button() {
+    for seed in seeds(41..43) {
+        let tapped = storm(Engine::memory().await, seed, Habits::calm(false)).await;
+        let typed = storm(Engine::memory().await, seed, Habits::calm(true)).await;
+        for (one, other) in tapped.said.iter().zip(&typed.said) {
+            assert_eq!(one, other, "seed {seed}");
+        }
+        assert_eq!(tapped.said.len(), typed.said.len(), "seed {seed}");
+        assert!(tapped.said.len() > TURNS / 2);
+    }
+}
+
+/// Both languages are spoken in a storm, or half of it would prove nothing.
+#[tokio::test]
+async fn a_storm_is_bilingual() {
+    let world = storm(Engine::memory().await, 51, Habits::calm(false)).await;
+    for lang in Lang::ALL {
+        let readers = world.people.iter().filter(|human| human.lang == Some(lang));
+        assert!(readers.count() >= 3, "{}", lang.code());
+    }
+}
