@@ -45,8 +45,6 @@ pub struct Config {
     pub reports_per_day: u32,
     /// Days that an inspector's question waits for its answer.
     pub question_days: u32,
-    /// Days in which a closed report may be asked to be reopened.
-    pub reopen_days: u32,
     /// Hours after which a conversation returns to the menu.
     pub idle_hours: u32,
     /// Days after closing until a report forgets its person.
@@ -112,7 +110,6 @@ impl Config {
             log_format: raw.log_format()?,
             reports_per_day: raw.number("reports_per_day", 1, 1_000)?,
             question_days: raw.number("question_days", 1, 365)?,
-            reopen_days: raw.number("reopen_days", 1, 365)?,
             idle_hours: raw.number("idle_hours", 1, 720)?,
             keep_days: raw.number("keep_days", 1, 36_500)?,
         };
@@ -166,6 +163,11 @@ pub struct ConfigError(String);
 impl ConfigError {
     fn new(setting: &str, expected: &str) -> ConfigError {
         ConfigError(format!("{setting}: expected {expected}"))
+    }
+
+    /// About what a setting names, such as a file that does not read.
+    pub(crate) fn of(setting: &str, expected: &str) -> ConfigError {
+        ConfigError::new(setting, expected)
     }
 
     fn unknown(given: &str, nearest: &str) -> ConfigError {

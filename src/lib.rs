@@ -1,28 +1,65 @@
 //! Aula (аула: the yard), the bilingual bot of Kazakhstan's local police.
 //!
 //! A **turn is one transaction**: an update comes in, the conversation takes one pure step, an
-//! action changes the world, whatever is said becomes a row, and only then is Telegram told
-//! "received". The rooms, in reading order:
+//! action changes the world, whatever is said becomes a row of the outbox, and only after the
+//! commit is Telegram told "received". What comes in takes effect exactly once; what goes out is
+//! delivered at least once.
+//!
+//! ```text
+//! Telegram ── Update ──> telegram::receive          translate; unknown kinds end here
+//!                              │ Incoming
+//!                        app::turn ── begin ──────────────────────────────────┐
+//!                         1. mark the update; seen before? stop               │
+//!                         2. lock and load this conversation and its person   │ one
+//!                         3. pure: command / tap / flow.step -> Next          │ transaction
+//!                         4. Next::Do(action) -> perform(actor, action)       │
+//!                         5. save the flow; every Say -> an outbox row        │
+//!                        commit ──────────────────────────────────────────────┘
+//!                              │ wake
+//!                        telegram::send    lease -> send -> sent | blocked | later
+//! ```
+//!
+//! The rooms in reading order; each uses only those above it, the edges (`telegram`, `web`,
+//! `work`, `demo`, `cli`) use `app`.
 
-/// What happens.
-pub mod app;
-/// What can be said.
-pub mod chat;
+/// Settings: the environment over a file over defaults, read once and checked whole.
+pub mod config;
+
 /// The only source of time, ids and chance.
 pub mod clock;
-/// Settings from the environment and a file, read once.
-pub mod config;
-/// A make-believe town and a chat without Telegram.
-pub mod demo;
-/// What is true.
+
+/// What is true: people, places, reports, meetings, notices, the verbs and who may use them.
 pub mod domain;
-/// Conversations.
-pub mod flow;
-/// Where: directory, index, import.
+
+/// Where: the directory, its index, what a pasted text says of a place, the import.
 pub mod precincts;
-/// SQL, all of it.
-pub mod store;
-/// The edge to Telegram.
-pub mod telegram;
+
+/// What can be said, whatever the messenger.
+pub mod chat;
+
 /// Words in both languages.
 pub mod text;
+
+/// Conversations, pure.
+pub mod flow;
+
+/// SQL, all of it, for SQLite and PostgreSQL.
+pub mod store;
+
+/// What happens: the turn, the one door for every verb, and what can be looked at.
+pub mod app;
+
+/// Edge: Telegram.
+pub mod telegram;
+
+/// Edge: what machines ask over HTTP.
+pub mod web;
+
+/// Loops: start and stop, and what time does by itself.
+pub mod work;
+
+/// A make-believe town and a chat without Telegram.
+pub mod demo;
+
+/// Edge: the command line.
+pub mod cli;

@@ -185,7 +185,10 @@ fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
     const BAR: i64 = 10;
     let total = progress.total();
     let done = total - progress.waiting;
-    let full = if total == 0 { BAR } else { done * BAR / total };
+    if total == 0 {
+        return Say::text(words.progress_nobody()).slot(slot(batch));
+    }
+    let full = done * BAR / total;
     let bar: String = (0..BAR).map(|n| if n < full { '▓' } else { '░' }).collect();
     let text = words.progress(
         &bar,
@@ -220,5 +223,10 @@ fn calendar_entry(id: i64, meeting: &NewMeeting, words: Words, now: Time) -> Str
     if let Some(place) = &meeting.place {
         event.add_property("GEO", format!("{};{}", place.point.lat, place.point.lon));
     }
-    Calendar::new().push(event.done()).done().to_string()
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//Aula//kk ru//"))
+        .append_property(("METHOD", "PUBLISH"));
+    calendar.push(event.done()).done().to_string()
 }

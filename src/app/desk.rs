@@ -32,19 +32,21 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
     if !seat.person.is_staff() {
         return refused(scene, seat, &Refusal::NotPermitted);
     }
-    let directory = scene.directory.clone();
-    let mut open = Vec::new();
-    for precinct in directory.precincts() {
-        let mine = perform::covers(scene, &seat.person, &precinct.code)
-            || perform::heads(scene, &seat.person, &precinct.code);
-        if mine {
-            open.extend(scene.tx.open_reports(&precinct.code, LIST).await?);
-        }
+    let counts = scene.tx.open_counts().await?;
+    let mine: Vec<(String, i64)> = counts
+        .into_iter()
+        .filter(|(code, _)| perform::serves(scene, &seat.person, code))
+        .collect();
+    let total: i64 = mine.iter().map(|(_, count)| count).sum();
+    let codes: Vec<&str> = mine.iter().map(|(code, _)| code.as_str()).collect();
+    let open = scene.tx.open_reports(&codes, LIST).await?;
+    let more = total - i64::try_from(open.len())?;
+    let mut text = words.desk(total);
+    if more > 0 {
+        text = format!("{text}\n{}", words.desk_more(more));
     }
-    open.sort_by_key(|report| (report.created_at, report.id));
-    let total = i64::try_from(open.len())?;
-    let mut say = Say::text(words.desk(total));
-    for report in open.iter().take(usize::try_from(LIST)?) {
+    let mut say = Say::text(text);
+    for report in &open {
         say = say.open(list_line(scene, report, seat), Screen::Case(report.id));
     }
     let say = say.open(words.button_menu(), Screen::Menu);
@@ -114,8 +116,5 @@ async fn officers_report(
     id: ReportId,
 ) -> Result<Option<Report>> {
     let report = scene.tx.report(id).await?;
-    Ok(report.filter(|report| {
-        perform::covers(scene, &seat.person, &report.precinct)
-            || perform::heads(scene, &seat.person, &report.precinct)
-    }))
+    Ok(report.filter(|report| perform::serves(scene, &seat.person, &report.precinct)))
 }

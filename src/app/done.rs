@@ -61,6 +61,7 @@ pub enum Done {
         token: String,
     },
     Resumed,
+    Imported,
 }
 
 /// What the actor hears. Others were told by the doing itself.
@@ -133,6 +134,10 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Closed { number } => with_menu(words.desk_closed(*number)),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
-        Done::Announced | Done::NoticeSent | Done::Invited { .. } | Done::Resumed => Vec::new(),
+        Done::Announced
+        | Done::NoticeSent
+        | Done::Invited { .. }
+        | Done::Resumed
+        | Done::Imported => Vec::new(),
     }
 }

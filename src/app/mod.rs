@@ -5,7 +5,9 @@ mod broadcasts;
 mod cards;
 mod desk;
 mod done;
+mod edges;
 mod export;
+mod health;
 mod officers;
 mod perform;
 mod precinct;
@@ -17,6 +19,7 @@ mod timers;
 mod turn;
 mod why;
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::Result;
@@ -28,6 +31,7 @@ use crate::precincts::Directory;
 use crate::store::{Letter, Store};
 
 pub use done::Done;
+pub use health::Health;
 pub use perform::Performed;
 
 /// Everything a turn needs. Shared by all edges.
@@ -36,6 +40,9 @@ pub struct App {
     pub clock: Clock,
     pub law: Law,
     pub limits: Limits,
+    pub health: Health,
+    /// The version of the directory that is loaded.
+    version: AtomicI64,
     directory: RwLock<Arc<Directory>>,
     /// The bot's user name, for t.me links.
     bot_name: RwLock<String>,
@@ -50,6 +57,8 @@ pub struct Limits {
     pub question_days: i64,
     /// Hours after which an idle conversation returns to the menu.
     pub idle_hours: i64,
+    /// Days after its end until a report forgets whose it was.
+    pub keep_days: i64,
     /// Whether rows are leased to this process as they are written and handed over in memory.
     pub hand_over: bool,
 }
@@ -60,6 +69,7 @@ impl Default for Limits {
             reports_per_day: 3,
             question_days: 5,
             idle_hours: 24,
+            keep_days: 365,
             hand_over: false,
         }
     }
@@ -73,6 +83,8 @@ impl App {
             clock,
             law,
             limits,
+            health: Health::default(),
+            version: AtomicI64::new(0),
             directory: RwLock::new(Arc::new(Directory::new(Default::default()))),
             bot_name: RwLock::new(String::new()),
         };
@@ -83,14 +95,28 @@ impl App {
     /// Reads the directory anew. Turns that have begun keep the one they began with.
     pub async fn reload(&self) -> Result<()> {
         let mut tx = self.store.read().await?;
+        let version = tx.directory_version().await?;
         let records = tx.records().await?;
         tx.rollback().await?;
+        self.version.store(version, Ordering::Relaxed);
         let fresh = Arc::new(Directory::new(records));
         *self
             .directory
             .write()
             .unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
+    }
+
+    /// Reads the directory anew if another process has imported one; says whether it did.
+    pub async fn reload_if_changed(&self) -> Result<bool> {
+        let mut tx = self.store.read().await?;
+        let version = tx.directory_version().await?;
+        tx.rollback().await?;
+        let changed = version != self.version.load(Ordering::Relaxed);
+        if changed {
+            self.reload().await?;
+        }
+        Ok(changed)
     }
 
     pub fn directory(&self) -> Arc<Directory> {
@@ -126,6 +152,9 @@ impl App {
             let out = std::mem::take(&mut scene.out);
             tx.enqueue(&out, self.clock.now(), None).await?;
             tx.commit().await?;
+            if result == Ok(Done::Imported) {
+                self.reload().await?;
+            }
         }
         Ok(result)
     }

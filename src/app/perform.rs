@@ -108,6 +108,10 @@ async fn act(
         Action::Announce(new) => broadcasts::announce(scene, me()?, new).await,
         Action::SendNotice(new) => broadcasts::send(scene, me()?, new).await,
         Action::StopNotice { notice } => broadcasts::stop(scene, notice).await,
+        Action::Import(records) => {
+            scene.tx.replace_records(&records).await?;
+            Ok(Ok(Done::Imported))
+        }
         Action::Invite { role, scope, days } => invite(scene, Post { role, scope }, days).await,
     }
 }
@@ -160,6 +164,11 @@ pub fn heads(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
         .posts
         .iter()
         .any(|post| post.role == Role::Supervisor && scene.directory.in_area(&post.scope, precinct))
+}
+
+/// Whether the desk of the precinct is open to the person.
+pub fn serves(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
+    covers(scene, person, precinct) || heads(scene, person, precinct)
 }
 
 /// What the audit names: ids and codes, never a text.

@@ -81,20 +81,17 @@ pub async fn card(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<
         say = say.open(words.card_map(), Screen::Venue(code.to_owned()));
     }
     say = say.open(words.card_report(), Screen::ReportIn(code.to_owned()));
-    say = if subscribed.iter().any(|(other, _)| other == code) {
-        say.verb(
+    if subscribed.iter().any(|(other, _)| other == code) {
+        say = say.verb(
             words.button_unsubscribe(),
             Verb::Unsubscribe(code.to_owned()),
-        )
+        );
     } else {
-        let own = subscribed.iter().all(|(_, own)| !own);
-        let verb = if own {
-            Verb::SubscribeOwn
-        } else {
-            Verb::Subscribe
-        };
-        say.verb(words.button_subscribe(), verb(code.to_owned()))
-    };
+        if subscribed.iter().all(|(_, own)| !own) {
+            say = say.verb(words.button_own(), Verb::SubscribeOwn(code.to_owned()));
+        }
+        say = say.verb(words.button_subscribe(), Verb::Subscribe(code.to_owned()));
+    }
     let say = say.open(words.button_menu(), Screen::Menu);
     said(scene, seat, &say)
 }

@@ -45,6 +45,7 @@ impl Seat {
                     chat: incoming.chat,
                     lang: None,
                     consented: false,
+                    blocked: false,
                     posts: Vec::new(),
                 }
             }
@@ -53,12 +54,17 @@ impl Seat {
         let fresh = Time::from_millisecond(kept.updated_at)? + idle > now;
         let flow = serde_json::from_str(&kept.flow).ok().filter(|_| fresh);
         let dropped = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
+        if person.blocked {
+            // Whoever writes can be reached again, whatever Telegram said before.
+            scene.tx.set_blocked(person.chat, None).await?;
+        }
         Ok(Seat {
             person,
             account: incoming.account,
             chat: incoming.chat,
             flow: flow.unwrap_or(Flow::Menu),
-            step: kept.step,
+            // The buttons of a question that was dropped are old ones.
+            step: kept.step + i64::from(dropped),
             shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
             dropped,
             tag: incoming.tag.clone(),
@@ -139,18 +145,6 @@ fn shown(button: &Button) -> Option<(String, String)> {
 
 /// Takes the step and follows the chain of what comes next.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) -> Result<()> {
-    match incoming.input {
-        Input::Left => {
-            scene.tx.set_blocked(incoming.chat, Some(scene.now)).await?;
-            scene.tx.drop_waiting(incoming.chat, scene.now).await?;
-            return Ok(());
-        }
-        Input::Returned => return scene.tx.set_blocked(incoming.chat, None).await,
-        _ => {}
-    }
-    if !incoming.private {
-        return hint_in_group(scene, incoming, seat);
-    }
     let mut next = Some(first(scene, seat, incoming.input.clone())?);
     for _ in 0..CHAIN {
         let Some(now) = next.take() else { break };
@@ -347,15 +341,4 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             }
         }
     }
-}
-
-/// Groups are served by commands only, and for now by the way to the private chat.
-fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming, seat: &Seat) -> Result<()> {
-    if !matches!(incoming.input, Input::Command { .. }) {
-        return Ok(());
-    }
-    let words = seat.words();
-    let link = format!("https://t.me/{}?start=group", scene.app.bot_name());
-    let say = Say::text(words.group_hint()).link(words.button_private(), link);
-    scene.say(incoming.chat, &say)
 }

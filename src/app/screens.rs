@@ -153,9 +153,8 @@ async fn report(
         .find(|(_, own)| *own)
         .map(|(code, _)| code);
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
-        precinct,
         open,
-        home,
+        home: precinct.or(home),
         ..Draft::default()
     })))))
 }

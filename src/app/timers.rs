@@ -55,13 +55,21 @@ impl App {
     }
 
     /// Forgets what nobody needs: updates after three days (Telegram repeats none after one),
-    /// sent messages after thirty.
+    /// sent messages after thirty, whose a report was `keep_days` after its end.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.clock.now();
         let days = |days: i64| now - jiff::SignedDuration::from_hours(24 * days);
         let mut tx = self.store.begin().await?;
         tx.tidy_seen(days(3)).await?;
         tx.tidy_outbox(days(30)).await?;
+        let forgotten = tx.anonymise_reports(days(self.limits.keep_days)).await?;
+        if forgotten > 0 {
+            // The erasure leaves a line; whose reports they were does not.
+            let id = self.clock.new_id();
+            let subject = format!("{forgotten} reports");
+            tx.audit(id, now, "timer", None, "anonymise", &subject, "done")
+                .await?;
+        }
         tx.commit().await
     }
 }

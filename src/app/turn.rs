@@ -7,6 +7,7 @@ use std::panic::AssertUnwindSafe;
 use anyhow::{Result, anyhow};
 use futures_util::{FutureExt, StreamExt, stream};
 
+use super::edges;
 use super::route::{self, Seat};
 use super::scene::Scene;
 use super::{App, Letters};
@@ -138,9 +139,11 @@ impl App {
         let mut scene = Scene::new(self, tx, format!("u:{}", incoming.update));
         // The moment at which everything in this turn happens, what it says included.
         let now = scene.now;
-        let mut seat = Seat::load(&mut scene, incoming).await?;
-        route::run(&mut scene, &mut seat, incoming).await?;
-        seat.save(&mut scene, incoming).await?;
+        if !edges::take(&mut scene, incoming).await? {
+            let mut seat = Seat::load(&mut scene, incoming).await?;
+            route::run(&mut scene, &mut seat, incoming).await?;
+            seat.save(&mut scene, incoming).await?;
+        }
         let mut out = std::mem::take(&mut scene.out);
         for row in &mut out {
             // Two turns of one millisecond do not mix their messages.

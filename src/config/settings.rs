@@ -85,11 +85,6 @@ pub const SETTINGS: &[Setting] = &[
         "days an inspector's question waits for an answer",
     ),
     setting(
-        "reopen_days",
-        "14",
-        "days in which reopening a closed report may be asked",
-    ),
-    setting(
         "idle_hours",
         "24",
         "hours after which a conversation returns to the menu",

@@ -36,7 +36,7 @@ fn defaults() {
     assert_eq!(config.database.expose_secret(), "sqlite://aula.db");
     assert!(config.listen.is_none() && config.webhook.is_none() && config.law.is_none());
     assert_eq!((config.notice_rate, config.reports_per_day), (25, 3));
-    assert_eq!((config.question_days, config.reopen_days), (5, 14));
+    assert_eq!(config.question_days, 5);
     assert_eq!((config.idle_hours, config.keep_days), (24, 365));
     assert_eq!(
         (config.log.as_str(), config.log_format),
@@ -237,5 +237,22 @@ fn every_setting_of_the_table_is_accepted() {
         assert!(load(&[(&name, "")]).is_ok(), "{name}");
         let given = [(name.as_str(), setting.default)];
         assert!(load(&given).is_ok(), "{name}: its default is valid");
+    }
+}
+
+#[test]
+fn the_readme_shows_every_setting() {
+    let readme = include_str!("../../README.md");
+    for setting in Config::table() {
+        let default = match setting.default {
+            "" => String::new(),
+            default => format!("`{default}`"),
+        };
+        let row = format!(
+            "| `{}` | {default} | {} |",
+            setting.variable(),
+            setting.meaning
+        );
+        assert!(readme.contains(&row), "{row}");
     }
 }

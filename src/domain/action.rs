@@ -1,5 +1,6 @@
 //! Every verb that changes the world. There is one door for all of them: `app::perform`.
 
+use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::{NewNotice, NoticeId};
 use super::report::{NewReport, Note, Outcome, ReportId};
@@ -79,6 +80,8 @@ pub enum Action {
     Resume {
         report: ReportId,
     },
+    /// Replaces the whole directory by what was read and checked.
+    Import(Box<Records>),
 }
 
 impl Action {
@@ -104,6 +107,7 @@ impl Action {
             Action::StopNotice { .. } => "stop_notice",
             Action::Invite { .. } => "invite",
             Action::Resume { .. } => "resume",
+            Action::Import(_) => "import",
         }
     }
 

@@ -14,6 +14,8 @@ pub struct Person {
     pub chat: i64,
     pub lang: Option<Lang>,
     pub consented: bool,
+    /// The messenger said that this person cannot be reached.
+    pub blocked: bool,
     /// Held by invitation; empty for residents.
     pub posts: Vec<Post>,
 }

@@ -47,7 +47,7 @@ fn rule(action: &Action) -> Rule {
         | Action::Remark { .. } => Rule::Desk,
         Action::Announce(_) | Action::SendNotice(_) => Rule::Precinct,
         Action::StopNotice { .. } => Rule::Author,
-        Action::Invite { .. } => Rule::Operator,
+        Action::Invite { .. } | Action::Import(_) => Rule::Operator,
         Action::Resume { .. } => Rule::Timer,
     }
 }

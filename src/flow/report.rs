@@ -22,7 +22,8 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// The person's own open reports, offered as "again the same".
     pub open: Vec<OpenCase>,
-    /// The person's own precinct, offered instead of a pin.
+    /// The precinct that the person came from, or lives in: offered instead of a pin, and then
+    /// the words have to say where.
     pub home: Option<String>,
 }
 
@@ -98,11 +99,7 @@ impl Draft {
                         happening_now: key == "yes",
                         ..self.clone()
                     };
-                    draft.ask(if self.precinct.is_some() {
-                        Step::What
-                    } else {
-                        Step::Where
-                    })
+                    draft.ask(Step::Where)
                 }
                 _ => Next::Again(Why::Choose),
             },
@@ -113,6 +110,10 @@ impl Draft {
                     ..self.clone()
                 }
                 .ask(Step::What),
+                // Without a place, somebody must say where and what.
+                Collected::Done if self.notes.is_empty() && self.place.is_none() => {
+                    Next::Again(Why::Words)
+                }
                 Collected::Done => self.ask(Step::Summary),
                 Collected::No(why) => Next::Again(why),
             },
@@ -229,10 +230,9 @@ impl Draft {
             .categories()
             .iter()
             .map(|category| {
-                world.answer(
-                    category.label.get(world.words.lang).to_owned(),
-                    &category.key,
-                )
+                let label = category.label.get(world.words.lang);
+                let sign = category.emoji.iter().map(|emoji| format!("{emoji} "));
+                world.answer(sign.chain([label.to_owned()]).collect(), &category.key)
             })
             .collect();
         Say {
@@ -295,9 +295,14 @@ impl Draft {
 
     fn ask_what(&self, world: &World) -> Say {
         if self.notes.is_empty() {
-            let mut say = Say::text(world.words.report_what());
-            say.rows
-                .push(vec![world.answer(world.words.report_skip(), "done")]);
+            let mut say = Say::text(match self.place {
+                Some(_) => world.words.report_what(),
+                None => world.words.report_what_where(),
+            });
+            if self.place.is_some() {
+                let skip = world.answer(world.words.report_skip(), "done");
+                say.rows.push(vec![skip]);
+            }
             return say;
         }
         super::notes::collecting(String::new(), &self.notes, world)

@@ -41,6 +41,8 @@ pub enum Tx {
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
 
+const COUNT_MIGRATIONS: &str = "select count(*) from _sqlx_migrations where success";
+
 /// Runs a statement and counts the rows it touched.
 macro_rules! run {
     ($tx:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
@@ -138,6 +140,36 @@ impl Store {
             Store::Postgres(pool) => migrator.run(pool).await,
         }
         .context("cannot bring the database up to date")
+    }
+
+    /// How many migrations the database has not seen.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        let all = sqlx::migrate!("./migrations").iter().count();
+        let done = match self {
+            Store::Sqlite { reader, .. } => {
+                sqlx::query_scalar::<_, i64>(COUNT_MIGRATIONS)
+                    .fetch_one(reader)
+                    .await
+            }
+            Store::Postgres(pool) => {
+                sqlx::query_scalar::<_, i64>(COUNT_MIGRATIONS)
+                    .fetch_one(pool)
+                    .await
+            }
+        };
+        // A database that was never migrated has no such table.
+        let done = done
+            .ok()
+            .and_then(|done| usize::try_from(done).ok())
+            .unwrap_or(0);
+        Ok(all.saturating_sub(done))
+    }
+
+    /// A `sqlite://` file that is not there yet; opening it would make it.
+    pub fn is_missing(url: &str) -> bool {
+        let options = SqliteConnectOptions::from_str(url);
+        let memory = url.contains(":memory:") || url.contains("mode=memory");
+        url.starts_with("sqlite:") && !memory && options.is_ok_and(|it| !it.get_filename().exists())
     }
 
     /// Begins a transaction that may write.

@@ -19,6 +19,7 @@ struct PersonRow {
     chat: i64,
     lang: Option<String>,
     consented_at: Option<i64>,
+    blocked_at: Option<i64>,
     staff: bool,
 }
 
@@ -35,7 +36,7 @@ impl Tx {
             self,
             fetch_optional,
             PersonRow,
-            "select id, chat, lang, consented_at, staff from person where account = $1",
+            "select id, chat, lang, consented_at, blocked_at, staff from person where account = $1",
             account
         )?;
         let Some(row) = row else { return Ok(None) };
@@ -49,6 +50,7 @@ impl Tx {
             chat: row.chat,
             lang: row.lang.as_deref().and_then(Lang::parse),
             consented: row.consented_at.is_some(),
+            blocked: row.blocked_at.is_some(),
             posts,
         }))
     }

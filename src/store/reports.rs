@@ -79,21 +79,17 @@ impl Tx {
         Ok(moved == 1)
     }
 
-    pub async fn add_event(
-        &mut self,
-        id: i64,
-        report: ReportId,
-        seq: i64,
-        event: &Event,
-    ) -> Result<()> {
+    /// Adds to the history; what is added later stands later, whatever the clock says.
+    pub async fn add_event(&mut self, id: i64, report: ReportId, event: &Event) -> Result<()> {
         run!(
             self,
             "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+             values ($1, $2, $3,
+                 (select coalesce(max(seq), -1) + 1 from report_event where report = $2),
+                 $4, $5, $6, $7)",
             id,
             report,
             event.at.as_millisecond(),
-            seq,
             event.kind.name(),
             event.text.as_deref(),
             event.media.as_ref().map(|media| media.kind.name()),
@@ -109,7 +105,7 @@ impl Tx {
             fetch_all,
             EventRow,
             "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 order by at, seq, id",
+             where report = $1 order by seq, id",
             report
         )?;
         rows.into_iter().map(Event::try_from).collect()
@@ -122,7 +118,7 @@ impl Tx {
             fetch_optional,
             EventRow,
             "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 and kind = $2 order by at desc, seq desc, id desc limit 1",
+             where report = $1 and kind = $2 order by seq desc, id desc limit 1",
             report,
             kind.name()
         )?;
@@ -142,17 +138,32 @@ impl Tx {
         rows.into_iter().map(Report::try_from).collect()
     }
 
-    /// What is open in a precinct, oldest first.
-    pub async fn open_reports(&mut self, precinct: &str, limit: i64) -> Result<Vec<Report>> {
+    /// How many reports are open in each precinct that has any.
+    pub async fn open_counts(&mut self) -> Result<Vec<(String, i64)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (String, i64),
+            "select precinct, count(*) from report
+             where state not in ('closed', 'withdrawn') group by precinct order by precinct"
+        )?)
+    }
+
+    /// What is open in these precincts, oldest first.
+    pub async fn open_reports(&mut self, precincts: &[&str], limit: i64) -> Result<Vec<Report>> {
+        // One text for both engines knows no lists: the codes, which hold no semicolon, go in as
+        // one string.
+        let list = format!(";{};", precincts.join(";"));
         let rows = rows!(
             self,
             fetch_all,
             ReportRow,
             select_report!(
-                "where precinct = $1 and state not in ('closed', 'withdrawn')
+                "where state not in ('closed', 'withdrawn')
+                 and replace($1, ';' || precinct || ';', '') <> $1
                  order by created_at, id limit $2"
             ),
-            precinct,
+            &list,
             limit
         )?;
         rows.into_iter().map(Report::try_from).collect()
@@ -183,6 +194,16 @@ impl Tx {
             limit
         )?;
         Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Takes the person out of reports that ended before `before`; returns how many.
+    pub async fn anonymise_reports(&mut self, before: Time) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update report set person = null
+             where person is not null and state in ('closed', 'withdrawn') and updated_at < $1",
+            before.as_millisecond()
+        )?)
     }
 
     /// Numbers of all reports, in order; for tests and for the count of what exists.

@@ -9,7 +9,6 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use tokio_util::sync::CancellationToken;
 
-use super::Health;
 use super::client::{Client, Fault, Refused, Request, TIMEOUT};
 use super::intake::{Batch, KINDS, Taps};
 use super::send::Sender;
@@ -25,7 +24,6 @@ pub async fn run(
     app: Arc<App>,
     client: Client,
     sender: Sender,
-    health: Health,
     stop: CancellationToken,
 ) -> Result<()> {
     let taps = Taps::new(client.clone());
@@ -49,7 +47,7 @@ pub async fn run(
             }
         };
         misses = 0;
-        health.touch(app.clock.now());
+        app.health.heard(app.clock.now());
         if raws.is_empty() {
             continue;
         }

@@ -18,7 +18,6 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use super::Health;
 use super::client::{Client, Request, TIMEOUT};
 use super::intake::{Batch, KINDS, Taps};
 use super::send::Sender;
@@ -35,20 +34,13 @@ const CONNECTIONS: u32 = 64;
 const AGAIN: &str = "1";
 
 /// The page that Telegram posts updates to.
-pub fn router(
-    app: Arc<App>,
-    client: Client,
-    sender: Sender,
-    health: Health,
-    hook: &Webhook,
-) -> Result<Router> {
+pub fn router(app: Arc<App>, client: Client, sender: Sender, hook: &Webhook) -> Result<Router> {
     let url = reqwest::Url::parse(&hook.url).context("the webhook's address does not parse")?;
     let door = Arc::new(Door {
         way: Way::new(app.clone(), sender, Taps::new(client)),
         in_hand: Semaphore::new(IN_HAND),
         secret: Sha256::digest(hook.secret.expose_secret()).into(),
         app,
-        health,
     });
     Ok(Router::new()
         .route(url.path(), post(receive))
@@ -86,7 +78,6 @@ struct Door {
     /// The digest: comparing digests tells nothing about where two secrets differ.
     secret: [u8; 32],
     app: Arc<App>,
-    health: Health,
 }
 
 async fn receive(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> Response {
@@ -98,7 +89,7 @@ async fn receive(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes)
     let Ok(_place) = door.in_hand.try_acquire() else {
         return again();
     };
-    door.health.touch(door.app.clock.now());
+    door.app.health.heard(door.app.clock.now());
     let Ok(raw) = serde_json::from_slice::<Box<RawValue>>(&body) else {
         // It would be no better the next time.
         metrics::counter!("bot_unparsed_updates_total").increment(1);

@@ -198,6 +198,7 @@ texts! {
     "report-where" report_where();
     "report-home" report_home(name: plain);
     "report-what" report_what();
+    "report-what-where" report_what_where();
     "report-skip" report_skip();
     "report-no-words" report_no_words();
     "notes-more" notes_more(count: num);

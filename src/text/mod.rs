@@ -55,6 +55,25 @@ impl Words {
     }
 }
 
+/// Messages that a language lacks, as `kk id`; for the operator's check.
+pub fn missing() -> Vec<String> {
+    let mut missing = Vec::new();
+    for (lang, bundle) in [(Lang::Kk, &*KK), (Lang::Ru, &*RU)] {
+        let lacks = |message: &&Message| {
+            bundle
+                .get_message(message.id)
+                .is_none_or(|it| it.value().is_none())
+        };
+        missing.extend(
+            MESSAGES
+                .iter()
+                .filter(lacks)
+                .map(|it| format!("{} {}", lang.code(), it.id)),
+        );
+    }
+    missing
+}
+
 /// The locale files of a language, built in.
 pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
     macro_rules! files {

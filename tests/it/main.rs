@@ -8,9 +8,12 @@
 )]
 
 mod botapi;
+mod chats;
+mod flows;
 mod golden;
 mod policy;
 mod postgres;
 mod store;
 mod telegram;
 mod texts;
+mod town;

@@ -110,7 +110,11 @@ impl Journey<'_> {
             match judge(&fault) {
                 Judgement::Stands => return self.sent(&say, self.standing.unwrap_or_default()),
                 Judgement::SayAnew if self.standing.is_some() => self.standing = None,
-                Judgement::Moved(to) if self.chat == letter.chat => self.chat = to,
+                Judgement::Moved(to) if self.chat == letter.chat => {
+                    self.chat = to;
+                    // Its messages stayed behind.
+                    self.standing = None;
+                }
                 Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
                 other => return self.end(letter, &fault, &other, doubted),
             }

@@ -157,7 +157,7 @@ impl Desk {
                 () = until(notice) => {}
             }
         }
-        self.close(letters, settled).await
+        self.close(letters, settled, found).await
     }
 
     /// Sends off whatever may go now.
@@ -265,10 +265,17 @@ impl Desk {
         mut self,
         mut letters: mpsc::Receiver<Letters>,
         mut settled: mpsc::UnboundedReceiver<Vec<Report>>,
+        mut found: mpsc::UnboundedReceiver<Found>,
     ) -> Result<()> {
         letters.close();
         while let Some(more) = letters.recv().await {
             self.take_in(more);
+        }
+        // What a look under way has leased goes back too.
+        if self.looking
+            && let Some(found) = found.recv().await
+        {
+            self.take_in(found.letters);
         }
         let back = self.queue.empty(self.now());
         self.write(back);

@@ -14,7 +14,7 @@ use aula::chat::{Attachment, Say};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::store::{Lane, Letter, Outgoing};
-use aula::telegram::{Client, Health, Sender};
+use aula::telegram::{Client, Sender};
 use secrecy::SecretString;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -30,7 +30,6 @@ pub struct Bot {
     pub app: Arc<App>,
     pub client: Client,
     pub sender: Sender,
-    pub health: Health,
     stop_asking: CancellationToken,
     stop_sending: CancellationToken,
     asking: Option<JoinHandle<anyhow::Result<()>>>,
@@ -58,7 +57,6 @@ impl Bot {
             app,
             client,
             sender,
-            health: Health::default(),
             stop_asking: CancellationToken::new(),
             stop_sending,
             asking: None,
@@ -73,7 +71,6 @@ impl Bot {
             bot.app.clone(),
             bot.client.clone(),
             bot.sender.clone(),
-            bot.health.clone(),
             bot.stop_asking.clone(),
         )));
         bot

@@ -30,7 +30,7 @@ async fn a_conversation_from_the_first_word() {
             api.wait_until(|api| api.unanswered().is_empty(), SOON)
                 .await
         );
-        assert!(bot.health.last() > 0);
+        assert!(bot.app.health.silent_for(bot.app.clock.now()).is_some());
         bot.stop().await;
         assert_eq!(api.violations(), Vec::<String>::new());
     }
@@ -161,7 +161,6 @@ async fn a_wrong_token_is_fatal() {
         bot.app.clone(),
         bot.client.clone(),
         bot.sender.clone(),
-        bot.health.clone(),
         Default::default(),
     );
     let fault = tokio::time::timeout(SOON, asking)

@@ -18,7 +18,6 @@ async fn listen(bot: &Bot) -> Webhook {
         bot.app.clone(),
         bot.client.clone(),
         bot.sender.clone(),
-        bot.health.clone(),
         &hook,
     );
     let router = router.unwrap();
@@ -46,7 +45,7 @@ async fn updates_are_answered_and_acknowledged() {
             let texts = texts(&api, person);
             assert!(texts.len() == 2 && texts[0] != texts[1], "{person}");
         }
-        assert!(bot.health.last() > 0);
+        assert!(bot.app.health.silent_for(bot.app.clock.now()).is_some());
         bot.stop().await;
         assert_eq!(api.violations(), Vec::<String>::new());
     }
@@ -69,7 +68,10 @@ async fn strangers_are_sent_away_and_nonsense_is_acknowledged() {
     let update = r#"{"update_id":1,"message":{"message_id":1,"date":1,"text":"/start","chat":{"id":7,"type":"private"},"from":{"id":7,"is_bot":false}}}"#;
     assert_eq!(post(None, update.into()).await, 403);
     assert_eq!(post(Some("another"), update.into()).await, 403);
-    assert_eq!((api.count(), bot.health.last()), (0, 0));
+    assert_eq!(
+        (api.count(), bot.app.health.silent_for(bot.app.clock.now())),
+        (0, None)
+    );
     for nonsense in ["", "{", "[]", r#"{"update_id":5,"of_next_year":{}}"#] {
         assert_eq!(post(Some(SECRET), nonsense.into()).await, 200, "{nonsense}");
     }

@@ -159,13 +159,16 @@ pub fn labels() -> Vec<&'static str> {
         "letlabel=",
         "label:",
     ];
-    let words = ["words", "world.words", "self.words", "seat.words()"];
-    let is_label = |method: &str| {
-        let mut pairs = before
-            .iter()
-            .flat_map(|it| words.iter().map(move |words| (it, words)));
-        pairs.any(|(before, words)| code.contains(&format!("{before}{words}.{method}(")))
-    };
+    let voices = ["words.", "world.words.", "self.words.", "seat.words()."];
+    let mut called = BTreeSet::new();
+    for start in before
+        .iter()
+        .flat_map(|it| voices.map(|voice| format!("{it}{voice}")))
+    {
+        let calls = code.split(start.as_str()).skip(1);
+        called.extend(calls.filter_map(|rest| rest.split('(').next()));
+    }
+    let is_label = |method: &str| called.contains(method);
     let methods = methods().into_iter();
     let labels: Vec<_> = methods
         .filter(|(_, method)| is_label(method))

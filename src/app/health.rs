@@ -1,0 +1,25 @@
+//! Whether this process still hears from the messenger, for whoever watches it.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::domain::Time;
+
+/// The last time the messenger answered; shared between the edges.
+#[derive(Debug, Default)]
+pub struct Health {
+    /// Milliseconds since 1970; 0 before the first time.
+    contact: AtomicI64,
+}
+
+impl Health {
+    /// Notes that the messenger has just answered.
+    pub fn heard(&self, now: Time) {
+        self.contact.store(now.as_millisecond(), Ordering::Relaxed);
+    }
+
+    /// Seconds since the messenger answered; None if it never did.
+    pub fn silent_for(&self, now: Time) -> Option<i64> {
+        let contact = self.contact.load(Ordering::Relaxed);
+        (contact != 0).then(|| (now.as_millisecond() - contact) / 1_000)
+    }
+}

@@ -1,0 +1,101 @@
+//! `aula check`: is everything there that `serve` needs? Prints no secret and changes nothing.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use secrecy::ExposeSecret;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::calendar;
+use crate::domain::law::Gap;
+use crate::store::Store;
+use crate::telegram::Client;
+
+pub async fn run(config: &Config) -> Result<ExitCode> {
+    println!("settings: ok");
+    let findings = [
+        ("words", words()),
+        ("law", law(config)),
+        ("database", database(config).await),
+        ("token", token(config).await),
+    ];
+    let mut good = true;
+    for (what, finding) in findings {
+        match finding {
+            Ok(line) => println!("{what}: ok{line}"),
+            Err(fault) => {
+                good = false;
+                println!("{what}: FAILED: {fault:#}");
+            }
+        }
+    }
+    Ok(ExitCode::from(if good { 0 } else { 1 }))
+}
+
+/// What follows "ok".
+type Finding = Result<String>;
+
+fn words() -> Finding {
+    let missing = crate::text::missing();
+    anyhow::ensure!(
+        missing.is_empty(),
+        "missing or broken: {}",
+        missing.join(", ")
+    );
+    Ok(format!(
+        ", {} messages in each language",
+        crate::text::MESSAGES.len()
+    ))
+}
+
+fn law(config: &Config) -> Finding {
+    let law = super::law(config)?;
+    let year = calendar::local(Clock::System.now()).year();
+    let gaps: Vec<String> = law
+        .gaps(year)
+        .into_iter()
+        .map(|gap| match gap {
+            Gap::Mrp(year) => format!("no monthly calculation index for {year}"),
+            Gap::Holidays(year) => format!("no holidays for {year}"),
+        })
+        .collect();
+    let checked = format!(", last compared with its sources on {}", law.checked());
+    Ok(if gaps.is_empty() {
+        checked
+    } else {
+        format!("{checked}, but {}", gaps.join(" and "))
+    })
+}
+
+async fn database(config: &Config) -> Finding {
+    let url = config.database.expose_secret();
+    if Store::is_missing(url) {
+        return Ok(", a new file will be made at the first start".to_owned());
+    }
+    let store = Store::connect(url).await?;
+    let pending = store.pending_migrations().await?;
+    if pending > 0 {
+        return Ok(format!(
+            ", {pending} migrations are pending and will run at the next start"
+        ));
+    }
+    let mut tx = store.read().await?;
+    let records = tx.records().await?;
+    tx.rollback().await?;
+    store.close().await;
+    let precincts = records.precincts.len();
+    Ok(match precincts {
+        0 => ", but the directory is empty: run `aula import`".to_owned(),
+        _ => format!(
+            ", {precincts} precincts, {} inspectors",
+            records.inspectors.len()
+        ),
+    })
+}
+
+async fn token(config: &Config) -> Finding {
+    let client = Client::connect(&config.api_url, &config.token()?)?;
+    let me = client.me().await?;
+    Ok(format!(", this is @{}", me.username))
+}

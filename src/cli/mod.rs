@@ -1,0 +1,111 @@
+//! The command line, one file a subcommand. It speaks plain English to operators; people are
+//! spoken to by the chat only. Exit codes: 0 done, 1 refused or failed, 2 wrong use or setting.
+
+mod check;
+mod demo;
+mod import;
+mod invite;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use secrecy::ExposeSecret;
+
+use crate::app::{App, Limits};
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::domain::law::Law;
+use crate::store::Store;
+
+/// The bilingual Telegram bot of Kazakhstan's local police.
+#[derive(Parser)]
+#[command(name = "aula", version)]
+struct Cli {
+    /// A TOML file with settings; AULA_* variables go before it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the bot until it is told to stop.
+    Serve,
+    /// Look over settings, database, law table, words and token; changes nothing.
+    Check,
+    /// Replace the directory by the tables of a folder or of one .xlsx file.
+    Import(import::Args),
+    /// Print a one-time link by which an officer joins.
+    Invite(invite::Args),
+    /// A chat in the terminal with a make-believe town: no token, no network.
+    Demo(demo::Args),
+}
+
+/// Parses the command line and does what it says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let result = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli)),
+        Err(fault) => Err(fault.into()),
+    };
+    match result {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("aula: {fault:#}");
+            let setting = fault.downcast_ref::<ConfigError>().is_some();
+            ExitCode::from(if setting { 2 } else { 1 })
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode> {
+    // The demonstration has no settings: a wrong one must not keep a newcomer from it.
+    if let Command::Demo(args) = cli.command {
+        return demo::run(&args).await;
+    }
+    let config = Config::load(cli.config.as_deref())?;
+    match cli.command {
+        Command::Serve => serve::run(config).await,
+        Command::Check => check::run(&config).await,
+        Command::Import(args) => import::run(&config, &args).await,
+        Command::Invite(args) => invite::run(&config, &args).await,
+        Command::Demo(_) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The database of the settings, brought up to date.
+async fn store(config: &Config) -> Result<Store> {
+    Store::open(config.database.expose_secret()).await
+}
+
+/// The law table of the settings, or the built-in one.
+fn law(config: &Config) -> Result<Law> {
+    let Some(path) = &config.law else {
+        return Ok(Law::embedded());
+    };
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("AULA_LAW {shown}"))?;
+    Law::parse(&text)
+        .map_err(|fault| ConfigError::of("AULA_LAW", &format!("{shown}, {fault}")).into())
+}
+
+/// The application on the database of the settings.
+async fn app(config: &Config, hand_over: bool) -> Result<App> {
+    let limits = Limits {
+        reports_per_day: config.reports_per_day.into(),
+        question_days: config.question_days.into(),
+        idle_hours: config.idle_hours.into(),
+        keep_days: config.keep_days.into(),
+        hand_over,
+    };
+    let law = law(config)?;
+    App::new(store(config).await?, Clock::System, law, limits).await
+}

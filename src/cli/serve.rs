@@ -1,0 +1,131 @@
+//! `aula serve`: the bot itself. It starts in the order of what needs what, and stops in the
+//! reverse: nothing new is taken in, what has begun is finished, what waits stays in the database.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use super::app;
+use crate::app::App;
+use crate::config::{Config, ConfigError, LogFormat};
+use crate::telegram::{self, Client, Sender};
+use crate::{web, work};
+
+pub async fn run(config: Config) -> Result<ExitCode> {
+    start_log(&config)?;
+    let stop = work::stop_on_signals()?;
+    let token = config.token()?;
+    let listener = match config.listen {
+        Some(address) => Some(web::bind(address).await?),
+        None => None,
+    };
+    let metrics = PrometheusBuilder::new()
+        .install_recorder()
+        .context("metrics")?;
+    let app = Arc::new(app(&config, true).await?);
+    let client = Client::connect(&config.api_url, &token)?;
+    if let Some(name) = &config.bot_name {
+        app.set_bot_name(name);
+    }
+    let sending = CancellationToken::new();
+    let (sender, mut sends) = Sender::start(
+        app.clone(),
+        client.clone(),
+        config.notice_rate,
+        sending.clone(),
+    )
+    .await?;
+    let mut tasks = JoinSet::new();
+    tasks.spawn(introduce(app.clone(), client.clone()));
+    tasks.spawn(quietly(work::timers(app.clone(), stop.clone())));
+    tasks.spawn(quietly(keep_metrics(metrics.clone(), stop.clone())));
+    let mut routes = web::router(app.clone(), metrics, config.webhook.is_none());
+    if let Some(hook) = config.webhook.clone() {
+        routes = routes.merge(telegram::webhook(
+            app.clone(),
+            client.clone(),
+            sender,
+            &hook,
+        )?);
+        let (client, stop) = (client.clone(), stop.clone());
+        tasks.spawn(async move { telegram::set_webhook(&client, &hook, &stop).await });
+    } else {
+        tasks.spawn(telegram::poll(app.clone(), client, sender, stop.clone()));
+    }
+    if let Some(listener) = listener {
+        tasks.spawn(web::serve(listener, routes, stop.clone()));
+    }
+    tracing::info!(precincts = app.directory().precincts().len(), "serving");
+    let result = tokio::select! {
+        result = supervise(tasks, &stop) => result,
+        // It ends by itself only when Telegram refuses the bot for good.
+        ended = &mut sends => return ended?.map(|()| ExitCode::SUCCESS),
+    };
+    // Nothing new comes in: what is being sent is finished, what waits stays in the outbox.
+    sending.cancel();
+    let sent = sends.await?;
+    app.store.close().await;
+    result.and(sent).map(|()| ExitCode::SUCCESS)
+}
+
+/// Waits for the end. A loop that fails for good takes the whole process with it: whoever runs it
+/// starts it anew, and nothing is lost by that.
+async fn supervise(mut tasks: JoinSet<Result<()>>, stop: &CancellationToken) -> Result<()> {
+    let mut result = Ok(());
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(fault) = ended.map_err(anyhow::Error::from).and_then(|ended| ended) {
+            stop.cancel();
+            if result.is_ok() {
+                result = Err(fault);
+            }
+        }
+    }
+    result
+}
+
+async fn quietly(work: impl Future<Output = ()>) -> Result<()> {
+    work.await;
+    Ok(())
+}
+
+/// Tells Telegram the menu, and ourselves our name; the first answer does not wait for either.
+async fn introduce(app: Arc<App>, client: Client) -> Result<()> {
+    if app.bot_name().is_empty() {
+        match client.me().await {
+            Ok(me) => app.set_bot_name(&me.username),
+            Err(fault) => tracing::warn!(%fault, "the bot's name is not known yet"),
+        }
+    }
+    telegram::publish_menu(&client).await;
+    Ok(())
+}
+
+/// Old samples of histograms are let go now and then.
+async fn keep_metrics(metrics: PrometheusHandle, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => metrics.run_upkeep(),
+        }
+    }
+}
+
+fn start_log(config: &Config) -> Result<()> {
+    let filter = EnvFilter::try_new(&config.log)
+        .map_err(|_| ConfigError::of("AULA_LOG", "a filter such as info or aula=debug,warn"))?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+    Ok(())
+}

@@ -1,0 +1,261 @@
+//! The grammar of a `.chat` file: what people do, and what the bot is expected to say.
+//!
+//! ```text
+//! # Words for the reader.
+//! @ 2026-11-27 23:40            the clock, in Kazakhstan's time; `@ +2h`, `@ +3d` move it on
+//! Aigul(kk) > /report           somebody acts; what is in brackets is said once
+//! Aigul     < …                 what the bot said to her (`~` where it edited a message)
+//!           | …                 and the next line of it
+//!           [A] [B]             with these buttons
+//! ```
+//!
+//! In brackets, separated by commas: `new` (never met before), `kk` or `ru` (has chosen this
+//! language and agreed; `new, ru` is a newcomer whose phone speaks Russian), `inspector P-12`,
+//! `supervisor D-2` and so on (was invited and joined).
+
+use jiff::civil::DateTime;
+
+use crate::domain::report::MediaKind;
+use crate::domain::{Lang, Post, Role};
+
+/// One line of the human half; the bot's lines belong to the step before them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A comment or an empty line, kept as it is.
+    Aside,
+    Clock(Moment),
+    Act {
+        who: String,
+        about: Option<About>,
+        deed: Deed,
+    },
+    /// A line of the bot's half.
+    Heard,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    At(DateTime),
+    /// Minutes from now.
+    In(i64),
+}
+
+/// What is said of a person when they first appear.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    pub newcomer: bool,
+    pub lang: Option<Lang>,
+    pub posts: Vec<Post>,
+}
+
+/// What somebody does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    Text(String),
+    /// `tap LABEL` or `tap 2`: a button of the newest message that has it.
+    Tap(String),
+    /// `old tap LABEL`: of the oldest such message.
+    OldTap(String),
+    /// `place LAT LON [ACCURACY]`
+    Place(f64, f64, Option<f64>),
+    /// `venue LAT LON TITLE`
+    Venue(f64, f64, String),
+    /// `photo CAPTION`, `voice` and so on.
+    Media(MediaKind, Option<String>),
+    /// `sticker`: something that the bot has no use for.
+    Sticker,
+    Block,
+    Return,
+    /// `open link`: the invitation made last.
+    OpenLink,
+    /// `group TEXT`: the same in a group chat.
+    Group(String),
+    /// Of the operator: `invite ROLE SCOPE`.
+    Invite(Post),
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// From 1; 0 where there is no file.
+    pub line: usize,
+    pub what: String,
+}
+
+impl std::fmt::Display for Wrong {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.line == 0 {
+            return write!(to, "{}", self.what);
+        }
+        write!(to, "line {}: {}", self.line, self.what)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+/// Reads one line of a file.
+///
+/// # Errors
+/// It is of no known form.
+pub fn read_line(line: &str) -> Result<Step, String> {
+    let trimmed = line.trim();
+    if trimmed.is_empty() || trimmed.starts_with('#') {
+        return Ok(Step::Aside);
+    }
+    if let Some(moment) = trimmed.strip_prefix('@') {
+        return moment_of(moment.trim()).map(Step::Clock);
+    }
+    if trimmed.starts_with('|') || trimmed.starts_with('[') || trimmed.starts_with('{') {
+        return Ok(Step::Heard);
+    }
+    let Some(sign) = line.find(['>', '<', '~']) else {
+        return Err("expected `NAME > …`, `NAME < …`, `@ TIME` or `# …`".to_owned());
+    };
+    if !line[sign..].starts_with('>') {
+        return Ok(Step::Heard);
+    }
+    let (who, about) = who_of(line[..sign].trim())?;
+    let deed = deed_of(line[sign + 1..].trim())?;
+    Ok(Step::Act { who, about, deed })
+}
+
+/// `2026-11-27 23:40`, `+90m`, `+2h`, `+3d`.
+///
+/// # Errors
+/// It is none of these.
+pub fn moment_of(text: &str) -> Result<Moment, String> {
+    let wrong = || format!("not a time such as `2026-11-27 23:40` or `+2h`: {text}");
+    if let Some(ahead) = text.strip_prefix('+') {
+        let unit = ahead.chars().last().ok_or_else(wrong)?;
+        let minutes = match unit {
+            'm' => 1,
+            'h' => 60,
+            'd' => 24 * 60,
+            _ => return Err(wrong()),
+        };
+        let number: i64 = ahead[..ahead.len() - 1]
+            .trim()
+            .parse()
+            .map_err(|_| wrong())?;
+        return Ok(Moment::In(number * minutes));
+    }
+    DateTime::strptime("%Y-%m-%d %H:%M", text)
+        .map(Moment::At)
+        .map_err(|_| wrong())
+}
+
+/// What a person does, without their name.
+///
+/// # Errors
+/// A known word with arguments that do not fit it.
+pub fn deed_of(text: &str) -> Result<Deed, String> {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let rest = rest.trim();
+    let caption = (!rest.is_empty()).then(|| rest.to_owned());
+    Ok(match word {
+        "" => return Err("nothing is done".to_owned()),
+        "say" => Deed::Text(rest.to_owned()),
+        "tap" => Deed::Tap(rest.to_owned()),
+        "old" if rest.starts_with("tap ") => Deed::OldTap(rest[4..].trim().to_owned()),
+        "open" if rest == "link" => Deed::OpenLink,
+        "place" => {
+            let numbers = numbers(rest).filter(|it| it.len() == 2 || it.len() == 3);
+            let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;
+            Deed::Place(numbers[0], numbers[1], numbers.get(2).copied())
+        }
+        "venue" => {
+            let mut parts = rest.splitn(3, ' ');
+            let mut number = || parts.next().and_then(|part| part.parse().ok());
+            let (lat, lon) = number()
+                .zip(number())
+                .ok_or("expected `venue LAT LON TITLE`")?;
+            Deed::Venue(lat, lon, parts.next().unwrap_or_default().to_owned())
+        }
+        "sticker" => Deed::Sticker,
+        "block" if rest.is_empty() => Deed::Block,
+        "return" if rest.is_empty() => Deed::Return,
+        "group" => Deed::Group(rest.to_owned()),
+        "invite" => Deed::Invite(post_of(rest)?),
+        _ => match MediaKind::parse(word) {
+            Some(kind) => Deed::Media(kind, caption),
+            None => Deed::Text(text.to_owned()),
+        },
+    })
+}
+
+fn numbers(text: &str) -> Option<Vec<f64>> {
+    text.split_whitespace()
+        .map(|part| part.parse().ok())
+        .collect()
+}
+
+/// `Aigul(kk)` or `Aigul`.
+fn who_of(text: &str) -> Result<(String, Option<About>), String> {
+    let Some((name, about)) = text.split_once('(') else {
+        return Ok((text.to_owned(), None));
+    };
+    let about = about.strip_suffix(')').ok_or("the bracket is not closed")?;
+    let mut who = About::default();
+    for part in about.split(',').map(str::trim) {
+        match part {
+            "new" => who.newcomer = true,
+            part => match Lang::parse(part) {
+                Some(lang) => who.lang = Some(lang),
+                None => who.posts.push(post_of(part)?),
+            },
+        }
+    }
+    Ok((name.trim().to_owned(), Some(who)))
+}
+
+fn post_of(text: &str) -> Result<Post, String> {
+    let wrong = || format!("expected a role and its scope such as `inspector P-12`: {text}");
+    let (role, scope) = text.split_once(' ').ok_or_else(wrong)?;
+    let role = Role::parse(role).ok_or_else(wrong)?;
+    Ok(Post {
+        role,
+        scope: scope.trim().to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read() {
+        let act = |line: &str| match read_line(line).unwrap() {
+            Step::Act { who, about, deed } => (who, about, deed),
+            other => panic!("{other:?}"),
+        };
+        let (who, about, deed) = act("Berik(inspector P-12) > tap Accept");
+        assert_eq!(
+            (who.as_str(), deed),
+            ("Berik", Deed::Tap("Accept".to_owned()))
+        );
+        let post = Post {
+            role: Role::Inspector,
+            scope: "P-12".to_owned(),
+        };
+        assert_eq!(about.unwrap().posts, [post]);
+        assert_eq!(
+            act("A > place 46.98 67.01 30").2,
+            Deed::Place(46.98, 67.01, Some(30.0))
+        );
+        assert_eq!(act("A > a > b").2, Deed::Text("a > b".to_owned()));
+        assert_eq!(act("A > voice").2, Deed::Media(MediaKind::Voice, None));
+        assert_eq!(read_line("@ +2d"), Ok(Step::Clock(Moment::In(2 * 24 * 60))));
+        assert_eq!(read_line("A     < hello"), Ok(Step::Heard));
+        assert_eq!(read_line("      [1] [2]"), Ok(Step::Heard));
+        for line in [
+            "A",
+            "@ soon",
+            "A(boss X > hi",
+            "A(boss X) > hi",
+            "A > place 1",
+            "A >",
+        ] {
+            assert!(read_line(line).is_err(), "{line}");
+        }
+    }
+}

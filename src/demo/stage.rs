@@ -1,0 +1,380 @@
+//! The stage of a play: the real [`App`] with a fixed clock, people with names, and what each of
+//! them sees on the screen. Nothing here is Telegram; everything else is the product.
+
+use anyhow::{Context, Result, bail};
+use jiff::SignedDuration;
+
+use super::script::{About, Deed, Moment};
+use super::town;
+use crate::app::{App, Done, Limits};
+use crate::chat::{Incoming, Input, Press, Say};
+use crate::clock::Clock;
+use crate::domain::law::Law;
+use crate::domain::report::Media;
+use crate::domain::{Action, Actor, Place, Point, Post, calendar};
+use crate::store::{Lane, Letter, Sent, Store};
+
+/// The name of the bot in links.
+const BOT: &str = "aula_demo_bot";
+/// Chats of people count from here; their accounts are the same numbers, as on Telegram.
+const FIRST: i64 = 1_001;
+const GROUP: i64 = -500;
+/// Days that an invitation of the demonstration holds.
+const DAYS: i64 = 7;
+
+pub struct Stage {
+    pub app: App,
+    people: Vec<Someone>,
+    updates: i64,
+    messages: i64,
+    link: Option<String>,
+}
+
+struct Someone {
+    name: String,
+    chat: i64,
+    tag: Option<String>,
+    screen: Vec<Shown>,
+    /// Everything that was ever on the screen, for buttons that are gone by now.
+    past: Vec<Say>,
+}
+
+struct Shown {
+    message: i64,
+    say: Say,
+}
+
+/// One message as it reached somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    pub who: String,
+    pub say: Say,
+    /// It took the place of an older message.
+    pub edited: bool,
+}
+
+impl Stage {
+    /// A stage in the make-believe town, on an empty database.
+    pub async fn new(store: Store, start: jiff::civil::DateTime) -> Result<Stage> {
+        let clock = Clock::fixed(calendar::at(start), 1);
+        let app = App::new(store, clock, Law::embedded(), Limits::default()).await?;
+        app.set_bot_name(BOT);
+        let import = Action::Import(Box::new(town::records()));
+        if let Err(refusal) = app.act(&Actor::Operator, import).await? {
+            bail!("the town is refused: {}", refusal.name());
+        }
+        Ok(Stage {
+            app,
+            people: Vec::new(),
+            updates: 0,
+            messages: 0,
+            link: None,
+        })
+    }
+
+    /// Lets somebody act and returns what everybody hears of it.
+    pub async fn act(
+        &mut self,
+        who: &str,
+        about: Option<&About>,
+        deed: &Deed,
+    ) -> Result<Vec<Heard>> {
+        if let Deed::Invite(post) = deed {
+            return self.invite(who, post).await;
+        }
+        let at = self.person(who, about).await?;
+        let (chat, private) = match deed {
+            Deed::Group(_) => (GROUP, false),
+            _ => (self.people[at].chat, true),
+        };
+        let input = self.input(at, deed)?;
+        self.take(at, chat, private, input).await
+    }
+
+    /// Moves the clock and lets what was due happen.
+    pub async fn clock(&mut self, moment: Moment) -> Result<Vec<Heard>> {
+        let now = self.app.clock.now();
+        let then = match moment {
+            Moment::At(at) => calendar::at(at),
+            Moment::In(minutes) => now + SignedDuration::from_mins(minutes),
+        };
+        if then < now {
+            bail!("time does not run backwards");
+        }
+        self.app.clock.set(then);
+        self.app.resume_unanswered().await?;
+        self.drain().await
+    }
+
+    /// The names of all who have appeared.
+    pub fn names(&self) -> Vec<&str> {
+        self.people
+            .iter()
+            .map(|person| person.name.as_str())
+            .collect()
+    }
+
+    /// The buttons of the newest message with any that somebody sees.
+    pub fn buttons(&self, who: &str) -> Vec<String> {
+        let person = self.people.iter().find(|person| person.name == who);
+        let shown = person
+            .into_iter()
+            .flat_map(|person| person.screen.iter().rev());
+        let newest = shown
+            .map(|shown| &shown.say)
+            .find(|say| !say.rows.is_empty());
+        newest
+            .into_iter()
+            .flat_map(Say::buttons)
+            .map(|button| button.label.clone())
+            .collect()
+    }
+
+    /// Finds somebody, who is introduced when new: by the same door as everybody else.
+    async fn person(&mut self, name: &str, about: Option<&About>) -> Result<usize> {
+        if let Some(at) = self.people.iter().position(|person| person.name == name) {
+            return Ok(at);
+        }
+        let about = about.cloned().unwrap_or_else(|| About {
+            newcomer: true,
+            ..About::default()
+        });
+        let at = self.people.len();
+        let chat = FIRST + i64::try_from(at)?;
+        let tag = about.lang.map(|lang| lang.code().to_owned());
+        self.people.push(Someone {
+            name: name.to_owned(),
+            chat,
+            tag,
+            screen: Vec::new(),
+            past: Vec::new(),
+        });
+        if about.newcomer {
+            return Ok(at);
+        }
+        let mut starts = vec!["/start".to_owned()];
+        for post in &about.posts {
+            let token = self.token(post).await?;
+            starts.push(format!("/start j-{token}"));
+        }
+        let language = if about.lang == Some(crate::domain::Lang::Ru) {
+            "2"
+        } else {
+            "1"
+        };
+        starts.splice(1..1, [language.to_owned(), "1".to_owned()]);
+        for text in starts {
+            self.take(at, chat, true, typed(&text)).await?;
+        }
+        Ok(at)
+    }
+
+    async fn invite(&mut self, who: &str, post: &Post) -> Result<Vec<Heard>> {
+        let link = format!("https://t.me/{BOT}?start=j-{}", self.token(post).await?);
+        self.link = Some(link.clone());
+        Ok(vec![Heard {
+            who: who.to_owned(),
+            say: Say::text(link),
+            edited: false,
+        }])
+    }
+
+    async fn token(&mut self, post: &Post) -> Result<String> {
+        let invite = Action::Invite {
+            role: post.role,
+            scope: post.scope.clone(),
+            days: DAYS,
+        };
+        match self.app.act(&Actor::Operator, invite).await? {
+            Ok(Done::Invited { token }) => Ok(token),
+            Ok(_) => bail!("an invitation without a token"),
+            Err(refusal) => bail!("the invitation is refused: {}", refusal.name()),
+        }
+    }
+
+    fn input(&self, at: usize, deed: &Deed) -> Result<Input> {
+        let point = |lat, lon| Point::new(lat, lon).context("no such place on earth");
+        Ok(match deed {
+            Deed::Text(text) | Deed::Group(text) => typed(text),
+            Deed::Tap(label) => self.tap(at, label, false)?,
+            Deed::OldTap(label) => self.tap(at, label, true)?,
+            Deed::Place(lat, lon, accuracy) => Input::Place(Place {
+                point: point(*lat, *lon)?,
+                accuracy: *accuracy,
+                title: None,
+            }),
+            Deed::Venue(lat, lon, title) => Input::Place(Place {
+                point: point(*lat, *lon)?,
+                accuracy: None,
+                title: Some(title.clone()),
+            }),
+            Deed::Media(kind, caption) => Input::Media {
+                media: Media {
+                    kind: *kind,
+                    file: format!("{}-{}", kind.name(), self.updates),
+                },
+                caption: caption.clone(),
+            },
+            Deed::Sticker => Input::Other,
+            Deed::Block => Input::Left,
+            Deed::Return => Input::Returned,
+            Deed::OpenLink => {
+                let link = self.link.as_deref().context("nobody was invited yet")?;
+                let token = link.split_once("start=").map_or("", |(_, token)| token);
+                Input::Command {
+                    name: "start".to_owned(),
+                    arg: token.to_owned(),
+                }
+            }
+            Deed::Invite(_) => bail!("only the operator invites"),
+        })
+    }
+
+    /// The button by its label (or the beginning of it) or by its number.
+    fn tap(&self, at: usize, label: &str, oldest: bool) -> Result<Input> {
+        let person = &self.people[at];
+        let mut messages: Vec<&Say> = match oldest {
+            true => person.past.iter().collect(),
+            false => person.screen.iter().rev().map(|shown| &shown.say).collect(),
+        };
+        messages.retain(|say| !say.rows.is_empty());
+        let wanted = label.to_lowercase();
+        let named = |say: &&Say| {
+            say.buttons()
+                .find(|button| button.label.to_lowercase().contains(&wanted))
+                .cloned()
+        };
+        let number = label
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        let numbered = |say: &&&Say| number.and_then(|number| say.buttons().nth(number)).cloned();
+        let button = match number {
+            Some(_) => messages.first().and_then(|say| numbered(&say)),
+            None => messages.iter().find_map(named),
+        };
+        let button = button.with_context(|| format!("{} sees no button {label:?}", person.name))?;
+        Ok(match button.press {
+            Press::Tap(data) => Input::Tap(data),
+            // A phone answers with a pin, everything else sends the words.
+            Press::Position => Input::Text(button.label),
+            Press::Url(_) => bail!("a link leads out of the play"),
+        })
+    }
+
+    async fn take(
+        &mut self,
+        at: usize,
+        chat: i64,
+        private: bool,
+        input: Input,
+    ) -> Result<Vec<Heard>> {
+        self.updates += 1;
+        let person = &self.people[at];
+        let incoming = Incoming {
+            update: self.updates,
+            chat,
+            private,
+            account: person.chat,
+            tag: person.tag.clone(),
+            input,
+        };
+        self.app.take(&[incoming]).await?;
+        self.drain().await
+    }
+
+    /// Delivers what waits, and what that makes wait, until nothing does.
+    async fn drain(&mut self) -> Result<Vec<Heard>> {
+        let mut heard = Vec::new();
+        loop {
+            let now = self.app.clock.now();
+            let mut tx = self.app.store.begin().await?;
+            let mut letters = Vec::new();
+            for lane in [Lane::Answer, Lane::Notice] {
+                letters.append(&mut tx.lease(lane, now, now + crate::app::LEASE, 1_000).await?);
+            }
+            let done = letters.is_empty();
+            for letter in letters {
+                heard.extend(self.deliver(&mut tx, &letter).await?);
+            }
+            tx.commit().await?;
+            if done {
+                return Ok(heard);
+            }
+            self.app.show_progress().await?;
+        }
+    }
+
+    async fn deliver(
+        &mut self,
+        tx: &mut crate::store::Tx,
+        letter: &Letter,
+    ) -> Result<Option<Heard>> {
+        let now = self.app.clock.now();
+        let say: Say = serde_json::from_str(&letter.body)?;
+        if letter
+            .expires_at
+            .is_some_and(|end| end < now.as_millisecond())
+        {
+            tx.mark_dead(&letter.key, "expired", now).await?;
+            return Ok(None);
+        }
+        let standing = match &say.slot {
+            Some(slot) => tx.slot(letter.chat, slot).await?,
+            None => None,
+        };
+        self.messages += 1;
+        let message = standing.unwrap_or(self.messages);
+        let sent = Sent {
+            key: letter.key.clone(),
+            chat: letter.chat,
+            batch: letter.batch.is_some(),
+            message,
+            slot: say.slot.clone(),
+        };
+        tx.mark_sent(&[sent], now).await?;
+        let Some(person) = self
+            .people
+            .iter_mut()
+            .find(|person| person.chat == letter.chat)
+        else {
+            let who = "group".to_owned();
+            return Ok(Some(Heard {
+                who,
+                say,
+                edited: false,
+            }));
+        };
+        person.past.push(say.clone());
+        match person
+            .screen
+            .iter_mut()
+            .find(|shown| shown.message == message)
+        {
+            Some(shown) => shown.say = say.clone(),
+            None => person.screen.push(Shown {
+                message,
+                say: say.clone(),
+            }),
+        }
+        Ok(Some(Heard {
+            who: person.name.clone(),
+            say,
+            edited: standing.is_some(),
+        }))
+    }
+}
+
+/// Words as a messenger sends them: a leading slash is a command.
+fn typed(text: &str) -> Input {
+    match text.strip_prefix('/') {
+        Some(command) => {
+            let (name, arg) = command.split_once(' ').unwrap_or((command, ""));
+            Input::Command {
+                name: name.to_lowercase(),
+                arg: arg.trim().to_owned(),
+            }
+        }
+        None => Input::Text(text.to_owned()),
+    }
+}

@@ -1,0 +1,42 @@
+//! LOOPS: starting and stopping in order, and what time does by itself.
+
+mod timers;
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+pub use timers::run as timers;
+
+/// A token that is cancelled by SIGTERM or SIGINT: whoever holds it finishes what has begun. A
+/// second signal ends the process at once; nothing is lost by it, the database is always whole.
+///
+/// # Errors
+/// The signals cannot be listened to.
+pub fn stop_on_signals() -> Result<CancellationToken> {
+    let (mut term, mut int) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = term.recv() => {}
+                _ = int.recv() => {}
+            }
+            if told.is_cancelled() {
+                std::process::exit(130);
+            }
+            tracing::info!("stopping: what has begun is finished");
+            told.cancel();
+        }
+    });
+    Ok(stop)
+}
+
+/// Keeps the loops together with the application they serve.
+pub type Shared = Arc<crate::app::App>;

@@ -1,0 +1,54 @@
+//! What time does: progress shown, the directory of another process loaded, questions resumed,
+//! what is done with forgotten. Each step is a short transaction; a fault is logged and the next
+//! round tries again.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+use super::Shared;
+
+/// The step of the loop.
+const STEP: Duration = Duration::from_secs(2);
+/// Steps between two looks at questions that wait too long: half a minute.
+const RESUME: u64 = 15;
+/// Steps between two tidyings: an hour.
+const TIDY: u64 = 1_800;
+
+/// Runs until `stop`.
+pub async fn run(app: Shared, stop: CancellationToken) {
+    let mut ticks = interval(STEP);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    for step in 0_u64.. {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        told("directory", reload(&app).await);
+        told("progress", app.show_progress().await);
+        if step.is_multiple_of(RESUME) {
+            told("questions", app.resume_unanswered().await.map(|_| ()));
+        }
+        if step.is_multiple_of(TIDY) {
+            told("tidying", app.tidy().await);
+        }
+    }
+}
+
+async fn reload(app: &Shared) -> Result<()> {
+    if app.reload_if_changed().await? {
+        tracing::info!(
+            precincts = app.directory().precincts().len(),
+            "directory loaded anew"
+        );
+    }
+    Ok(())
+}
+
+fn told(what: &'static str, result: Result<()>) {
+    if let Err(fault) = result {
+        tracing::error!(what, fault = %format!("{fault:#}"), "timer failed");
+    }
+}
