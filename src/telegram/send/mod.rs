@@ -145,15 +145,15 @@ impl Desk {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
-                Some(reports) = settled.recv() => self.settle(&reports)?,
-                Some(letters) = letters.recv(), if open => self.take_in(letters),
-                Some(found) = found.recv() => self.take_found(found),
-                () = wake.notified() => self.look(None),
                 _ = tick.tick() => {
                     self.queue.sweep(self.now());
                     self.look(Some(rounds));
                     rounds += 1;
                 }
+                Some(reports) = settled.recv() => self.settle(&reports)?,
+                Some(letters) = letters.recv(), if open => self.take_in(letters),
+                Some(found) = found.recv() => self.take_found(found),
+                () = wake.notified() => self.look(None),
                 () = until(notice) => {}
             }
         }
