@@ -21,6 +21,8 @@ pub enum Judgement {
     Trouble,
     /// It may have arrived.
     Doubt,
+    /// It may have arrived, but most likely the connection was closed before it set out.
+    Broken,
     /// Nobody reads this chat any more.
     Gone,
     /// The bot may not speak there, for now.
@@ -66,6 +68,7 @@ pub fn judge(fault: &Fault) -> Judgement {
     match fault {
         Fault::Server(_) | Fault::Network(_) => Judgement::Trouble,
         Fault::Timeout => Judgement::Doubt,
+        Fault::Broken(_) => Judgement::Broken,
         Fault::Refused(refused) => refusal(refused),
     }
 }
@@ -173,6 +176,7 @@ mod tests {
         assert_eq!(judge(&Fault::Server(502)), Judgement::Trouble);
         assert_eq!(judge(&Fault::Network("reset".into())), Judgement::Trouble);
         assert_eq!(judge(&Fault::Timeout), Judgement::Doubt);
+        assert_eq!(judge(&Fault::Broken("closed".into())), Judgement::Broken);
         let moved = Refused {
             code: 400,
             migrate_to: Some(-100),

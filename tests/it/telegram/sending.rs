@@ -91,6 +91,11 @@ async fn a_trouble_of_the_server_passes_without_ten_seconds() {
     bot.say(&answers(2, 2)).await;
     assert!(api.wait_count(4, SOON).await);
     assert!(begun.elapsed() < Duration::from_secs(4));
+    // An answer that is lost behind the message repeats that message, and no other.
+    fault(&api, 3, 1, FaultKind::DropAfter);
+    bot.say(&answers(3, 2)).await;
+    assert!(api.wait_until(|api| api.count_in(3) == 3, SOON).await);
+    assert_eq!(texts(&api, 3), ["1", "1", "2"]);
     assert_eq!(
         (texts(&api, 1), texts(&api, 2)),
         (vec!["1".into(), "2".into()], vec!["1".into(), "2".into()])
