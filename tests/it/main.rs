@@ -11,4 +11,5 @@ mod botapi;
 mod golden;
 mod policy;
 mod postgres;
+mod process;
 mod store;
