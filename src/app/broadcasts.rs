@@ -223,5 +223,10 @@ fn calendar_entry(id: i64, meeting: &NewMeeting, words: Words, now: Time) -> Str
     if let Some(place) = &meeting.place {
         event.add_property("GEO", format!("{};{}", place.point.lat, place.point.lon));
     }
-    Calendar::new().push(event.done()).done().to_string()
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//Aula//kk ru//"))
+        .append_property(("METHOD", "PUBLISH"));
+    calendar.push(event.done()).done().to_string()
 }

@@ -205,7 +205,7 @@ pub async fn write(
     kind: EventKind,
     notes: &[Note],
 ) -> Result<()> {
-    for (seq, note) in (0_i64..).zip(notes) {
+    for note in notes {
         let event = Event {
             at: scene.now,
             kind,
@@ -213,7 +213,7 @@ pub async fn write(
             media: note.media.clone(),
         };
         let id = scene.app.clock.new_id();
-        scene.tx.add_event(id, report.id, seq, &event).await?;
+        scene.tx.add_event(id, report.id, &event).await?;
     }
     Ok(())
 }

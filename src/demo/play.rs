@@ -60,7 +60,7 @@ pub fn shown(heard: &Heard) -> String {
         out.push('\n');
     };
     if let Some(attachment) = &heard.say.attachment {
-        line(&attached(attachment));
+        attached(attachment).lines().for_each(&mut line);
     }
     if !heard.say.text.is_empty() {
         plain(&heard.say.text).lines().for_each(&mut line);

@@ -230,10 +230,9 @@ impl Draft {
             .categories()
             .iter()
             .map(|category| {
-                world.answer(
-                    category.label.get(world.words.lang).to_owned(),
-                    &category.key,
-                )
+                let label = category.label.get(world.words.lang);
+                let sign = category.emoji.iter().map(|emoji| format!("{emoji} "));
+                world.answer(sign.chain([label.to_owned()]).collect(), &category.key)
             })
             .collect();
         Say {

@@ -79,21 +79,17 @@ impl Tx {
         Ok(moved == 1)
     }
 
-    pub async fn add_event(
-        &mut self,
-        id: i64,
-        report: ReportId,
-        seq: i64,
-        event: &Event,
-    ) -> Result<()> {
+    /// Adds to the history; what is added later stands later, whatever the clock says.
+    pub async fn add_event(&mut self, id: i64, report: ReportId, event: &Event) -> Result<()> {
         run!(
             self,
             "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+             values ($1, $2, $3,
+                 (select coalesce(max(seq), -1) + 1 from report_event where report = $2),
+                 $4, $5, $6, $7)",
             id,
             report,
             event.at.as_millisecond(),
-            seq,
             event.kind.name(),
             event.text.as_deref(),
             event.media.as_ref().map(|media| media.kind.name()),
@@ -109,7 +105,7 @@ impl Tx {
             fetch_all,
             EventRow,
             "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 order by at, seq, id",
+             where report = $1 order by seq, id",
             report
         )?;
         rows.into_iter().map(Event::try_from).collect()
@@ -122,7 +118,7 @@ impl Tx {
             fetch_optional,
             EventRow,
             "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 and kind = $2 order by at desc, seq desc, id desc limit 1",
+             where report = $1 and kind = $2 order by seq desc, id desc limit 1",
             report,
             kind.name()
         )?;

@@ -36,13 +36,11 @@ async fn conversations_are_the_same_on_every_engine() {
     for path in &files {
         let written = std::fs::read_to_string(path).unwrap();
         for engine in engines().await {
-            let store = Store::open(&engine.url).await.unwrap();
-            let said = play(&written, store.clone()).await;
+            let said = play(&written, engine.store.clone()).await;
             let said = said.unwrap_or_else(|fault| panic!("{}: {fault:#}", path.display()));
             if let Some(difference) = difference(&written, &said) {
                 panic!("{} on {}: {difference}", path.display(), engine.name);
             }
-            store.close().await;
         }
     }
 }
@@ -78,7 +76,10 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect(&path, into);
-        } else if path.extension().is_some_and(|extension| extension == "chat") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "chat")
+        {
             into.push(path);
         }
     }

@@ -8,6 +8,7 @@
 )]
 
 mod botapi;
+mod chats;
 mod golden;
 mod policy;
 mod postgres;

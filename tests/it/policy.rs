@@ -64,6 +64,7 @@ fn actions() -> Vec<Action> {
             days: 7,
         },
         Action::Resume { report: 1 },
+        Action::Import(Box::default()),
     ]
 }
 
@@ -109,10 +110,11 @@ fn position(action: &Action) -> usize {
         Action::StopNotice { .. } => 16,
         Action::Invite { .. } => 17,
         Action::Resume { .. } => 18,
+        Action::Import(_) => 19,
     }
 }
 /// One more than the last position above.
-const ACTIONS: usize = 19;
+const ACTIONS: usize = 20;
 
 /// Who acts, and how they stand to the report, notice or precinct that it is about.
 fn actors() -> Vec<(&'static str, Actor, Standing)> {
@@ -122,6 +124,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
             chat: 1,
             lang: Some(Lang::Kk),
             consented,
+            blocked: false,
             posts: role
                 .map(|(role, scope)| Post {
                     role,

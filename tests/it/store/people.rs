@@ -258,7 +258,9 @@ fn columns() -> Vec<(String, String)> {
         for line in std::fs::read_to_string(file).unwrap().lines() {
             if let Some(rest) = line.strip_prefix("create table ") {
                 table = rest.trim_end_matches(" (").to_owned();
-            } else if let Some(rest) = line.strip_prefix("    ") {
+            } else if line.starts_with(");") || line.starts_with("create ") {
+                table.clear();
+            } else if let Some(rest) = line.strip_prefix("    ").filter(|_| !table.is_empty()) {
                 let column = rest.split(' ').next().unwrap_or_default();
                 if !matches!(column, "primary" | "unique") {
                     columns.push((table.clone(), column.to_owned()));
