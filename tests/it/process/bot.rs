@@ -21,7 +21,8 @@ pub struct Home {
     settings: Vec<(String, String)>,
     database: String,
     /// Keeps the PostgreSQL database.
-    _engine: Option<Engine>,
+    #[expect(dead_code, reason = "held, not read")]
+    engine: Option<Engine>,
 }
 
 /// What a command printed and how it ended.
@@ -34,20 +35,26 @@ pub struct Output {
 impl Home {
     /// With a SQLite file and the demo town in it.
     pub fn new(api: &BotApi) -> Home {
-        let home = Home::bare(api);
-        home.import(&aula::demo::town::records());
-        home
+        Home::at(api, None)
     }
 
     /// With a PostgreSQL database and the demo town in it; `None` where it is not installed.
     pub async fn on_postgres(api: &BotApi) -> Option<Home> {
         let engine = Engine::postgres().await?;
-        let mut home = Home::bare(api);
-        home.database = engine.url().to_owned();
-        home._engine = Some(engine);
-        home.set("DATABASE", &home.database.clone());
-        home.import(&aula::demo::town::records());
+        let mut home = Home::at(api, Some(engine.url()));
+        home.engine = Some(engine);
         Some(home)
+    }
+
+    /// With this database, or a SQLite file, and the demo town in it.
+    pub fn at(api: &BotApi, database: Option<&str>) -> Home {
+        let mut home = Home::bare(api);
+        if let Some(database) = database {
+            database.clone_into(&mut home.database);
+            home.set("DATABASE", database);
+        }
+        home.import(&aula::demo::town::records());
+        home
     }
 
     /// With a SQLite file that is not there yet.
@@ -57,12 +64,12 @@ impl Home {
         let mut home = Home {
             folder,
             settings: Vec::new(),
-            database,
-            _engine: None,
+            database: database.clone(),
+            engine: None,
         };
         home.set("TOKEN", api.token());
         home.set("API_URL", &api.url());
-        home.set("DATABASE", &home.database.clone());
+        home.set("DATABASE", &database);
         // A person may report as often as the test wants.
         home.set("REPORTS_PER_DAY", "1000");
         home
@@ -175,10 +182,6 @@ impl Bot {
         assert!(sent.success(), "no signal sent");
     }
 
-    pub fn is_running(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_none()
-    }
-
     /// How it ended.
     pub async fn ended(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
@@ -198,31 +201,8 @@ impl Bot {
         assert_eq!(status.code(), Some(0), "{status}");
     }
 
-    /// CPU time used so far, by all its threads, its own and the system's for it.
-    pub fn cpu(&self) -> Duration {
-        let stat = std::fs::read_to_string(self.proc("stat")).unwrap();
-        // The name in brackets may hold blanks; the 14th and 15th fields are the 12th and 13th after it.
-        let after = stat.rsplit_once(')').map_or("", |(_, after)| after);
-        let ticks: u64 = after
-            .split_whitespace()
-            .skip(11)
-            .take(2)
-            .map(|field| field.parse::<u64>().unwrap())
-            .sum();
-        // Linux tells user space of 100 ticks a second on every machine we know.
-        Duration::from_millis(ticks * 10)
-    }
-
-    /// Memory in use, in KiB.
-    pub fn rss(&self) -> u64 {
-        let status = std::fs::read_to_string(self.proc("status")).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        line.and_then(|line| line.split_whitespace().next()?.parse().ok())
-            .unwrap_or_default()
-    }
-
-    fn proc(&self, file: &str) -> String {
-        format!("/proc/{}/{file}", self.child.id())
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 }
 

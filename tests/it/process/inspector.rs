@@ -120,7 +120,7 @@ async fn an_inspector_hears_of_reports() {
     let home = Home::new(&api);
     let bot = home.start();
     let mut officers = Vec::new();
-    for (chat, scope) in (61..).zip(["P-01", "P-02", "P-12", "P-13", "P-23", "P-24"]) {
+    for (chat, scope) in (61..).zip(["P-01", "P-02"]) {
         officers.push(Inspector::join(&api, chat, &invite(&home, scope)).await);
     }
     residents.begin(&api);
