@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::demo::{chat, play};
+use crate::demo::{chat, play, town};
+use crate::precincts::import;
 use crate::store::Store;
 
 #[derive(clap::Args)]
@@ -13,9 +14,18 @@ pub struct Args {
     /// Play this `.chat` file and print the conversation.
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
+    /// Write the town's tables into this folder, as `aula import` reads them.
+    #[arg(long, value_name = "DIR", conflicts_with = "script")]
+    export: Option<PathBuf>,
 }
 
 pub async fn run(args: &Args) -> Result<ExitCode> {
+    if let Some(folder) = &args.export {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        import::write(folder, &town::records())?;
+        println!("{}", folder.display());
+        return Ok(ExitCode::SUCCESS);
+    }
     let store = Store::open("sqlite://:memory:").await?;
     match &args.script {
         Some(path) => {

@@ -239,3 +239,16 @@ fn every_setting_of_the_table_is_accepted() {
         assert!(load(&given).is_ok(), "{name}: its default is valid");
     }
 }
+
+#[test]
+fn the_readme_shows_every_setting() {
+    let readme = include_str!("../../README.md");
+    for setting in Config::table() {
+        let default = match setting.default {
+            "" => String::new(),
+            default => format!("`{default}`"),
+        };
+        let row = format!("| `{}` | {default} | {} |", setting.variable(), setting.meaning);
+        assert!(readme.contains(&row), "{row}");
+    }
+}

@@ -9,8 +9,11 @@
 
 mod botapi;
 mod chats;
+mod flows;
 mod golden;
 mod policy;
 mod postgres;
 mod process;
 mod store;
+mod texts;
+mod town;
