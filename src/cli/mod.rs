@@ -1,8 +1,11 @@
 //! The command line, one file a subcommand. It speaks plain English to operators; people are
 //! spoken to by the chat only. Exit codes: 0 done, 1 refused or failed, 2 wrong use or setting.
 
+mod check;
 mod demo;
 mod import;
+mod invite;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,8 +33,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve the bot until it is told to stop.
+    Serve,
+    /// Look over settings, database, law table, words and token; changes nothing.
+    Check,
     /// Replace the directory by the tables of a folder or of one .xlsx file.
     Import(import::Args),
+    /// Print a one-time link by which an officer joins.
+    Invite(invite::Args),
     /// A chat in the terminal with a make-believe town: no token, no network.
     Demo(demo::Args),
 }
@@ -64,7 +73,10 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     }
     let config = Config::load(cli.config.as_deref())?;
     match cli.command {
+        Command::Serve => serve::run(config).await,
+        Command::Check => check::run(&config).await,
         Command::Import(args) => import::run(&config, &args).await,
+        Command::Invite(args) => invite::run(&config, &args).await,
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }
 }

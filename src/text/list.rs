@@ -292,5 +292,4 @@ texts! {
     "command-privacy" command_privacy();
     "command-mydata" command_mydata();
     "command-forget" command_forget();
-    "tap-failed" tap_failed();
 }

@@ -15,5 +15,7 @@ mod policy;
 mod postgres;
 mod process;
 mod store;
+mod telegram;
 mod texts;
+mod tidy;
 mod town;
