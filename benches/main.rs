@@ -11,7 +11,7 @@
 #[expect(dead_code, reason = "the tests ask it more")]
 #[path = "../tests/it/process/bot.rs"]
 mod bot;
-#[expect(dead_code, reason = "the tests ask it more")]
+#[expect(dead_code, unused_imports, reason = "the tests ask it more")]
 #[path = "../tests/it/botapi/mod.rs"]
 mod botapi;
 mod broadcast;

@@ -21,7 +21,6 @@ pub struct Home {
     settings: Vec<(String, String)>,
     database: String,
     /// Keeps the PostgreSQL database.
-    #[expect(dead_code, reason = "held, not read")]
     engine: Option<Engine>,
 }
 
@@ -176,7 +175,7 @@ impl Bot {
     /// "TERM" or "INT".
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill")
-            .args(["-s", name, &self.child.id().to_string()])
+            .args(["-s", name, &self.id().to_string()])
             .status()
             .unwrap();
         assert!(sent.success(), "no signal sent");
