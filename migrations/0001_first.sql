@@ -144,7 +144,7 @@ create table outbox (
     message bigint,
     done_at bigint
 );
-create index outbox_waiting on outbox (lane, not_before, created_at, seq, key) where state = 'waiting';
+create index outbox_waiting on outbox (lane, not_before) where state = 'waiting';
 create index outbox_leased on outbox (lease_until) where state = 'leased';
 create index outbox_batch on outbox (batch, state) where batch is not null;
 create index outbox_done on outbox (done_at) where done_at is not null;

@@ -1,0 +1,8 @@
+-- The desk asks for what is open, oldest first; most reports are closed.
+create index report_open on report (created_at, id, precinct)
+    where state not in ('closed', 'withdrawn');
+
+-- The sender asks for what is due in the order in which it was said, without sorting all of it.
+drop index outbox_waiting;
+create index outbox_waiting on outbox (lane, not_before, created_at, seq, key)
+    where state = 'waiting';
