@@ -28,13 +28,21 @@ pub fn run(table: &mut Table) {
     let unlimited = botapi::Limits::default();
     let took = send(MANY, u32::MAX, unlimited);
     let rows = f64::from(u32::try_from(MANY).unwrap_or_default());
-    table.row("notices of 10,000, no limit: a second", &format!("{:.0}", rows / took), "");
+    table.row(
+        "notices of 10,000, no limit: a second",
+        &format!("{:.0}", rows / took),
+        "",
+    );
 
     let took = send(FEW, RATE, botapi::Limits::official());
     // The first leaves at once, so there are as many pauses as notices but one.
     let best = f64::from(u32::try_from(FEW - 1).unwrap_or_default()) / f64::from(RATE);
     let value = format!("{:.1} % of 25 a second", 100.0 * best / took);
-    table.row("share of the allowed rate used, 500 notices", &value, "98 %");
+    table.row(
+        "share of the allowed rate used, 500 notices",
+        &value,
+        "98 %",
+    );
 }
 
 /// Sends so many notices; returns the seconds from the first to the last.
@@ -92,7 +100,10 @@ async fn write(app: &App, count: i64) {
         tx.subscribe(id, "P-05", true, now).await.unwrap();
     }
     let body = r#"{"text":"<b>Су</b> болмайды"}"#;
-    let rows = tx.broadcast("n:1", 0, "P-05", Lang::Kk, body, now, None).await.unwrap();
+    let rows = tx
+        .broadcast("n:1", 0, "P-05", Lang::Kk, body, now, None)
+        .await
+        .unwrap();
     assert_eq!(i64::try_from(rows).unwrap_or_default(), count);
     tx.commit().await.unwrap();
 }

@@ -38,7 +38,11 @@ async fn poll(url: &str) {
     let mut offset = 0;
     loop {
         let ask = json!({"offset": offset, "limit": 100, "timeout": 50});
-        let asked = http.post(format!("{url}/getUpdates")).json(&ask).send().await;
+        let asked = http
+            .post(format!("{url}/getUpdates"))
+            .json(&ask)
+            .send()
+            .await;
         let Ok(answer) = asked else { return };
         let Ok(answer) = answer.json::<Answer>().await else {
             return;

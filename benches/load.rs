@@ -2,8 +2,8 @@
 //! real HTTP server in another process, with the database on disk. Medians of three.
 
 use std::process::{Child, Command};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::bot::{Bot, Home};
@@ -37,11 +37,25 @@ pub fn run(table: &mut Table) {
         "",
     );
     for (what, way, goal) in [
-        ("seven updates in, seven answers out (peers' shape)", Way::Numbers, "> 489, towards 1,269"),
-        ("with taps and words: eight updates, eight answers, five taps answered", Way::Taps, ""),
+        (
+            "seven updates in, seven answers out (peers' shape)",
+            Way::Numbers,
+            "> 489, towards 1,269",
+        ),
+        (
+            "with taps and words: eight updates, eight answers, five taps answered",
+            Way::Taps,
+            "",
+        ),
     ] {
         let costs: Vec<Cost> = (0..TIMES).map(|_| conversations(way, None)).collect();
-        tell(table, &format!("conversations a CPU second, {what}"), goal, &costs, echo);
+        tell(
+            table,
+            &format!("conversations a CPU second, {what}"),
+            goal,
+            &costs,
+            echo,
+        );
     }
     let postgres = |_| runtime().block_on(crate::postgres::Engine::postgres());
     let costs: Vec<Cost> = (0..TIMES)
@@ -49,7 +63,8 @@ pub fn run(table: &mut Table) {
         .map(|engine| conversations(Way::Numbers, Some(engine.url())))
         .collect();
     if costs.len() == TIMES {
-        let what = "conversations a CPU second, peers' shape, PostgreSQL (without its own CPU time)";
+        let what =
+            "conversations a CPU second, peers' shape, PostgreSQL (without its own CPU time)";
         tell(table, what, "", &costs, echo);
     }
 }
@@ -107,7 +122,10 @@ fn conversations(way: Way, database: Option<&str>) -> Cost {
 
 pub async fn polls(api: &BotApi) {
     let asks = |api: &BotApi| api.count_of("getUpdates") > 0;
-    assert!(api.wait_until(asks, LONG).await, "the bot does not ask for updates");
+    assert!(
+        api.wait_until(asks, LONG).await,
+        "the bot does not ask for updates"
+    );
 }
 
 /// Conversations of seven messages a CPU second that the bare echo reaches.
@@ -127,7 +145,10 @@ fn echo() -> f64 {
     });
     let url = format!("{}/bot{}", api.url(), api.token());
     let program = std::env::current_exe().unwrap();
-    let process = Command::new(program).args(["--echo", &url]).spawn().unwrap();
+    let process = Command::new(program)
+        .args(["--echo", &url])
+        .spawn()
+        .unwrap();
     let mut echo = Echo(process);
     runtime().block_on(async {
         polls(&api).await;

@@ -23,7 +23,11 @@ pub fn run(table: &mut Table) {
     let begun = Instant::now();
     let directory = Directory::new(records);
     let built = begun.elapsed();
-    table.row(&format!("directory of {count} precincts: built"), &format!("{built:.0?}"), "");
+    table.row(
+        &format!("directory of {count} precincts: built"),
+        &format!("{built:.0?}"),
+        "",
+    );
     let mut sure = 0;
     let begun = Instant::now();
     for number in 0..POINTS {
@@ -31,7 +35,10 @@ pub fn run(table: &mut Table) {
         sure += u32::from(matches!(black_box(located), Located::Sure(_)));
     }
     let each = begun.elapsed() / POINTS;
-    assert!(sure > POINTS / 2, "{sure} of {POINTS} points are in one precinct");
+    assert!(
+        sure > POINTS / 2,
+        "{sure} of {POINTS} points are in one precinct"
+    );
     table.row("point to precinct", &format!("{each:.1?}"), "");
 }
 

@@ -20,7 +20,7 @@ mod load;
 mod locate;
 mod measure;
 #[expect(dead_code, reason = "the tests ask it more")]
-#[path = "../tests/it/process/people.rs"]
+#[path = "../tests/it/process/people/mod.rs"]
 mod people;
 #[expect(dead_code, reason = "the tests ask it more")]
 #[path = "../tests/it/postgres.rs"]

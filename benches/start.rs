@@ -18,16 +18,30 @@ pub fn run(table: &mut Table) {
     let api = || BotApi::start_on_own_thread(Settings::default());
     let server = api();
     let home = Home::new(&server);
-    let times: Vec<f64> = (1..).take(TIMES).map(|chat| first_answer(&server, &home, chat)).collect();
+    let times: Vec<f64> = (1..)
+        .take(TIMES)
+        .map(|chat| first_answer(&server, &home, chat))
+        .collect();
     let value = format!("{:.0} ms", median(times) * 1_000.0);
-    table.row("start to first answer, an update waiting", &value, "< 200 ms");
+    table.row(
+        "start to first answer, an update waiting",
+        &value,
+        "< 200 ms",
+    );
     let value = format!("{:.1} MiB", idle(&server, &home));
-    table.row("memory at rest, demo town of 44 precincts", &value, "< 40 MiB");
+    table.row(
+        "memory at rest, demo town of 44 precincts",
+        &value,
+        "< 40 MiB",
+    );
 
     let server = api();
     let home = Home::bare(&server);
     home.import(&country());
-    let times: Vec<f64> = (1..).take(TIMES).map(|chat| first_answer(&server, &home, chat)).collect();
+    let times: Vec<f64> = (1..)
+        .take(TIMES)
+        .map(|chat| first_answer(&server, &home, chat))
+        .collect();
     let value = format!(
         "{:.1} MiB; start to first answer {:.0} ms",
         idle(&server, &home),

@@ -27,7 +27,11 @@ pub fn run(table: &mut Table) {
             ("SQLite in memory", "sqlite://:memory:".to_owned()),
             ("SQLite file, every commit on disk", file),
         ];
-        stores.extend(postgres.iter().map(|engine| ("PostgreSQL", engine.url().to_owned())));
+        stores.extend(
+            postgres
+                .iter()
+                .map(|engine| ("PostgreSQL", engine.url().to_owned())),
+        );
         for (name, url) in stores {
             let store = Store::open(&url).await.unwrap();
             let app = App::new(store, Clock::System, Law::embedded(), Limits::default());

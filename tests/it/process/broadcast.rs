@@ -40,7 +40,11 @@ async fn a_notice_reaches_everybody_once() {
     let mut bot = home.start();
     announce(&api, &home).await;
 
-    let got = move |api: &BotApi| (FIRST..FIRST + count).filter(|chat| api.count_in(*chat) > 0).count();
+    let got = move |api: &BotApi| {
+        (FIRST..FIRST + count)
+            .filter(|chat| api.count_in(*chat) > 0)
+            .count()
+    };
     let residents = Residents::start(api.clone());
     for third in 1..=2 {
         let so_many = full(2_000, 250) * third / 3;
@@ -51,13 +55,19 @@ async fn a_notice_reaches_everybody_once() {
     }
     // Two are blocked or gone.
     let all = full(2_000, 250) - 2;
-    let reached = api.wait_until(|api| got(api) >= all && api.count_in(SUPERGROUP) > 0, LONG).await;
+    let reached = api
+        .wait_until(|api| got(api) >= all && api.count_in(SUPERGROUP) > 0, LONG)
+        .await;
     assert!(reached, "{} of {all}", got(&api));
     let waits = residents.end().await;
     finished(&api).await;
     bot.stop().await;
     assert_once(&api, count);
-    assert!(api.count_429() <= injected + 3, "{} times 429", api.count_429());
+    assert!(
+        api.count_429() <= injected + 3,
+        "{} times 429",
+        api.count_429()
+    );
     assert_prompt(&waits);
     assert_good(&api, &home, 20).await;
 }
@@ -83,7 +93,11 @@ fn faults(api: &BotApi) -> u64 {
     let gone = |text: &str| FaultKind::BadRequest(text.to_owned());
     let faults = [
         (FIRST, 2, FaultKind::Retry429(2)),
-        (FIRST + 1, u32::MAX, FaultKind::Forbidden("Forbidden: bot was blocked by the user".to_owned())),
+        (
+            FIRST + 1,
+            u32::MAX,
+            FaultKind::Forbidden("Forbidden: bot was blocked by the user".to_owned()),
+        ),
         (FIRST + 2, u32::MAX, gone("Bad Request: chat not found")),
         (FIRST + 3, 2, FaultKind::ServerError),
         (FIRST + 4, 1, FaultKind::DropBefore),
@@ -93,7 +107,12 @@ fn faults(api: &BotApi) -> u64 {
     ];
     for (chat, times, kind) in faults {
         let (method, chat) = (Some("sendMessage"), Some(chat));
-        api.fault(Fault { method, chat, times, kind });
+        api.fault(Fault {
+            method,
+            chat,
+            times,
+            kind,
+        });
     }
     2
 }
@@ -115,7 +134,11 @@ async fn finished(api: &BotApi) {
         let mut mine = texts.iter().filter(|call| call.chat_id == AUTHOR);
         mine.any(|call| call.text.contains(&"▓".repeat(10)))
     };
-    assert!(api.wait_until(full, PATIENCE).await, "{:?}", api.last_text(AUTHOR));
+    assert!(
+        api.wait_until(full, PATIENCE).await,
+        "{:?}",
+        api.last_text(AUTHOR)
+    );
 }
 
 fn assert_once(api: &BotApi, count: i64) {
@@ -178,9 +201,22 @@ fn assert_prompt(waits: &[Duration]) {
     let mut waits = waits.to_vec();
     waits.sort_unstable();
     let share = |percent: usize| waits[(waits.len() - 1) * percent / 100];
-    println!("{} answers: half within {:?}, 90 % within {:?}", waits.len(), share(50), share(90));
+    println!(
+        "{} answers: half within {:?}, 90 % within {:?}",
+        waits.len(),
+        share(50),
+        share(90)
+    );
     assert!(waits.len() >= 10);
     // Loose: a debug build on a machine that runs other tests; the bench tells the true figures.
-    assert!(share(50) < Duration::from_millis(500), "half within {:?}", share(50));
-    assert!(share(90) < Duration::from_secs(5), "90 % within {:?}", share(90));
+    assert!(
+        share(50) < Duration::from_millis(500),
+        "half within {:?}",
+        share(50)
+    );
+    assert!(
+        share(90) < Duration::from_secs(5),
+        "90 % within {:?}",
+        share(90)
+    );
 }

@@ -101,12 +101,22 @@ async fn a_broken_import_says_where_and_changes_nothing() {
     let broken: Vec<String> = text
         .lines()
         .enumerate()
-        .map(|(row, line)| if row == 3 { line.replacen("P-03", "P-02", 1) } else { line.to_owned() })
+        .map(|(row, line)| {
+            if row == 3 {
+                line.replacen("P-03", "P-02", 1)
+            } else {
+                line.to_owned()
+            }
+        })
         .collect();
     std::fs::write(&file, broken.join("\n")).unwrap();
     let done = home.run(&["import", folder.to_str().unwrap()]);
     assert_eq!(done.code, 1, "{}", done.err);
-    assert!(done.err.contains("precincts.csv") && done.err.contains('4'), "{}", done.err);
+    assert!(
+        done.err.contains("precincts.csv") && done.err.contains('4'),
+        "{}",
+        done.err
+    );
     assert!(done.err.contains("nothing was changed"), "{}", done.err);
     assert_eq!(records(&home).await, before);
     let done = home.run(&["import", "/no/such/folder"]);

@@ -66,7 +66,11 @@ async fn without_a_crash_nothing_comes_twice() {
         people.check(&home.store().await).await;
         assert_eq!((people.twice(), people.again()), ((0, 0), 0));
         let waits = people.waits();
-        println!("{} answers, half within {:?}", waits.len(), waits[waits.len() / 2]);
+        println!(
+            "{} answers, half within {:?}",
+            waits.len(),
+            waits[waits.len() / 2]
+        );
         assert_good(&api, &home, 0).await;
     }
 }

@@ -47,7 +47,11 @@ async fn machines_are_answered_without_ids() {
     people.finish(&api, LONG).await;
     let (status, metrics) = get(&address, "/metrics").await;
     assert_eq!(status, 200);
-    for name in ["bot_updates_total", "bot_handler_duration_seconds", "bot_api_requests_total"] {
+    for name in [
+        "bot_updates_total",
+        "bot_handler_duration_seconds",
+        "bot_api_requests_total",
+    ] {
         assert!(metrics.contains(name), "{name} is missing:\n{metrics}");
     }
     for id in ["700000", "700001", SECRET, NAME, api.token()] {
@@ -85,5 +89,9 @@ async fn a_taken_address_is_one_clear_line() {
     assert_eq!(done.code, 1);
     let lines: Vec<&str> = done.err.lines().collect();
     assert_eq!(lines.len(), 1, "{}", done.err);
-    assert!(lines[0].contains("AULA_LISTEN") && lines[0].contains(&address), "{}", done.err);
+    assert!(
+        lines[0].contains("AULA_LISTEN") && lines[0].contains(&address),
+        "{}",
+        done.err
+    );
 }

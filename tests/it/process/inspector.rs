@@ -40,11 +40,17 @@ impl Inspector<'_> {
         let (chat, after) = (self.chat, self.after);
         let find = |api: &BotApi| {
             let sent = api.sent();
-            let mine = sent.iter().rev().filter(|it| it.chat_id == chat && it.n > after);
-            let mut found = mine.filter_map(|it| Some((it.n, it.message_id, data(&it.params, begin, end)?)));
+            let mine = sent
+                .iter()
+                .rev()
+                .filter(|it| it.chat_id == chat && it.n > after);
+            let mut found =
+                mine.filter_map(|it| Some((it.n, it.message_id, data(&it.params, begin, end)?)));
             found.next()
         };
-        self.api.wait_until(|api| find(api).is_some(), PATIENCE).await;
+        self.api
+            .wait_until(|api| find(api).is_some(), PATIENCE)
+            .await;
         let Some((n, message, data)) = find(self.api) else {
             panic!("no button {begin}…{end}: {:?}", self.api.last_text(chat));
         };
@@ -63,7 +69,8 @@ fn data(params: &serde_json::Value, begin: &str, end: &str) -> Option<String> {
     let rows = params["reply_markup"]["inline_keyboard"].as_array()?;
     let buttons = rows.iter().filter_map(|row| row.as_array()).flatten();
     let mut data = buttons.filter_map(|button| button["callback_data"].as_str());
-    data.find(|data| data.starts_with(begin) && data.ends_with(end)).map(str::to_owned)
+    data.find(|data| data.starts_with(begin) && data.ends_with(end))
+        .map(str::to_owned)
 }
 
 /// The link of an invitation for a precinct.
@@ -85,7 +92,10 @@ async fn an_invitation_works_once() {
     let bot = home.start();
     // While the bot runs, on the same database.
     let link = invite(&home, "P-05");
-    assert!(link.starts_with("https://t.me/aula_test_bot?start=j-"), "{link}");
+    assert!(
+        link.starts_with("https://t.me/aula_test_bot?start=j-"),
+        "{link}"
+    );
     let mut first = Inspector::join(&api, 61, &link).await;
     first.tap("o:desk:", "").await;
     first.say("/notice");
@@ -127,10 +137,16 @@ async fn an_inspector_hears_of_reports() {
     residents.finish(&api, super::LONG).await;
     let told = |api: &BotApi| {
         let sent = api.sent();
-        let cards = sent.iter().filter(|it| it.chat_id < 100 && it.text.contains(people::SECRET));
+        let cards = sent
+            .iter()
+            .filter(|it| it.chat_id < 100 && it.text.contains(people::SECRET));
         cards.count()
     };
-    assert!(api.wait_until(|api| told(api) >= 2, PATIENCE).await, "{} cards", told(&api));
+    assert!(
+        api.wait_until(|api| told(api) >= 2, PATIENCE).await,
+        "{} cards",
+        told(&api)
+    );
     bot.stop().await;
     assert_eq!(told(&api), 2);
     assert_good(&api, &home, 0).await;

@@ -33,7 +33,11 @@ async fn homes(api: &BotApi) -> Vec<Home> {
 
 /// The full numbers with `AULA_FULL=1`; else fewer, so that `cargo test` stays short.
 fn full(full: usize, short: usize) -> usize {
-    if std::env::var_os("AULA_FULL").is_some() { full } else { short }
+    if std::env::var_os("AULA_FULL").is_some() {
+        full
+    } else {
+        short
+    }
 }
 
 /// Tests that keep the whole machine busy run one after the other.
@@ -55,7 +59,11 @@ fn server(people: &Arc<People>) -> BotApi {
 /// holds nothing of people and no token. A crash may leave a few buttons spinning.
 async fn assert_good(api: &BotApi, home: &Home, spinning: usize) {
     let calm = |api: &BotApi| api.unanswered().len() <= spinning;
-    assert!(api.wait_until(calm, PATIENCE).await, "{:?}", api.unanswered());
+    assert!(
+        api.wait_until(calm, PATIENCE).await,
+        "{:?}",
+        api.unanswered()
+    );
     assert_eq!(api.violations(), Vec::<String>::new());
     assert_silent(api, &home.log());
 }

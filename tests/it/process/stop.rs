@@ -13,7 +13,9 @@ async fn a_signal_finishes_what_has_begun() {
     let mut bot = home.start();
     people.begin(&api);
     for (quarter, signal) in ["TERM", "INT", "TERM"].into_iter().enumerate() {
-        people.until(&api, people.total() * (quarter + 1) / 4, LONG).await;
+        people
+            .until(&api, people.total() * (quarter + 1) / 4, LONG)
+            .await;
         bot.signal(signal);
         let status = bot.ended().await;
         assert_eq!(status.code(), Some(0), "{signal}: {status}");

@@ -20,7 +20,8 @@ const PATH: &str = "/telegram/updates";
 fn hook(home: &mut Home, public: Option<&str>) -> String {
     let address = home.listen();
     let url = format!("http://{}{PATH}", public.unwrap_or(&address));
-    home.set("WEBHOOK_URL", &url).set("WEBHOOK_SECRET", HOOK_SECRET);
+    home.set("WEBHOOK_URL", &url)
+        .set("WEBHOOK_SECRET", HOOK_SECRET);
     address
 }
 
@@ -88,7 +89,9 @@ async fn balance(listener: TcpListener, to: Vec<SocketAddr>) {
             for _ in 0..to.len() {
                 let next = NEXT.fetch_add(1, Ordering::Relaxed) % to.len();
                 if let Ok(mut process) = TcpStream::connect(to[next]).await {
-                    tokio::io::copy_bidirectional(&mut from, &mut process).await.ok();
+                    tokio::io::copy_bidirectional(&mut from, &mut process)
+                        .await
+                        .ok();
                     return;
                 }
             }
@@ -162,7 +165,9 @@ async fn polling_takes_a_webhook_away() {
     let set = |api: &BotApi| api.count_of("setWebhook") == 1;
     assert!(api.wait_until(set, PATIENCE).await);
     bot.stop().await;
-    home.set("WEBHOOK_URL", "").set("WEBHOOK_SECRET", "").set("LISTEN", "");
+    home.set("WEBHOOK_URL", "")
+        .set("WEBHOOK_SECRET", "")
+        .set("LISTEN", "");
     let bot = home.start();
     people.begin(&api);
     people.finish(&api, LONG).await;
