@@ -13,6 +13,7 @@ mod flows;
 mod golden;
 mod policy;
 mod postgres;
+mod process;
 mod sql;
 mod store;
 mod storm;

@@ -55,6 +55,11 @@ impl Engine {
         })
     }
 
+    /// For a process of its own.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Another connection to the same database, as after a restart.
     pub async fn reopen(&self) -> Store {
         Store::open(&self.url).await.unwrap()
