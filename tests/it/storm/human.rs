@@ -59,9 +59,19 @@ impl Human {
         last.map(taps).unwrap_or_default()
     }
 
+    /// Strings of the buttons of the last few messages.
+    pub fn recent_taps(&self, messages: usize) -> Vec<String> {
+        self.seen
+            .iter()
+            .rev()
+            .take(messages)
+            .flat_map(taps)
+            .collect()
+    }
+
     /// Strings of any button that can still be seen.
     pub fn old_taps(&self) -> Vec<String> {
-        self.seen.iter().flat_map(taps).collect()
+        self.recent_taps(MEMORY)
     }
 }
 

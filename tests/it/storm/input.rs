@@ -32,44 +32,68 @@ const COMMANDS: &[&str] = &[
 
 /// Something a reasonable person would send to this question.
 pub fn sensible(human: &Human, flow: &str, chance: &mut StdRng) -> Input {
-    let text = |text: &str| Input::Text(text.to_owned());
+    let at = |step: &str| flow.contains(&format!("\"at\":\"{step}\""));
     let dates = ["27.12", "28.12.2026", "ертең", "завтра", "бүгін"];
     let times = ["18:30", "7:05", "23:50"];
-    let wants_place = ["\"at\":\"where\"", "\"find\":\"where\""];
-    if wants_place.iter().any(|it| flow.contains(it)) {
+    if flow.is_empty() || flow == "\"menu\"" {
+        return pursue(human, chance);
+    }
+    if at("where") || flow.contains("\"find\":\"where\"") {
         return Input::Place(place(chance));
     }
-    if flow.contains("\"announce\"") {
-        if flow.contains("\"at\":\"date\"") {
-            return text(dates.choose(chance).unwrap());
-        }
-        if flow.contains("\"at\":\"time\"") {
-            return text(times.choose(chance).unwrap());
-        }
+    if at("date") {
+        return Input::Text((*dates.choose(chance).unwrap()).to_owned());
+    }
+    if at("time") {
+        return Input::Text((*times.choose(chance).unwrap()).to_owned());
     }
     if flow.contains("\"remark\"") {
-        return text(&format!("{REMARK} {}", chance.random_range(0..1000)));
+        return Input::Text(format!("{REMARK} {}", chance.random_range(0..1000)));
     }
-    let asked = [
-        "\"announce\"",
-        "\"notice\"",
-        "\"ask\"",
-        "\"close\"",
-        "\"add_to\"",
-        "\"answer\"",
-    ];
-    let wants_words = asked.iter().any(|it| flow.contains(it)) || flow.contains("\"at\":\"what\"");
     let taps = human.last_taps();
-    if wants_words && (taps.len() < 2 || chance.random_ratio(1, 2)) {
-        return Input::Text(words(chance));
+    let ends = |end: &str| taps.iter().find(|data| data.ends_with(end));
+    if let Some(data) = at("danger").then(|| ends(":no")).flatten() {
+        return Input::Tap(data.clone());
+    }
+    let last = [":send", ":done", ":yes"].into_iter().find_map(ends);
+    if let Some(data) = last.filter(|_| chance.random_ratio(3, 4)) {
+        return Input::Tap(data.clone());
     }
     // The way out is taken less often than the ways on.
     let on = taps.iter().filter(|data| data.as_str() != "o:menu:");
-    let on: Vec<&String> = on.collect();
-    match on.choose(chance) {
-        Some(data) => Input::Tap((*data).clone()),
-        None if wants_words => Input::Text(words(chance)),
-        None => errand(human, chance),
+    match on.collect::<Vec<_>>().choose(chance) {
+        Some(data) if !data.ends_with(":skip") || chance.random_ratio(1, 4) => {
+            Input::Tap((*data).clone())
+        }
+        _ => Input::Text(phrase(chance)),
+    }
+}
+
+/// What lately appeared in the chat and calls for something, or else an errand.
+fn pursue(human: &Human, chance: &mut StdRng) -> Input {
+    let calls = [
+        "d:accept:",
+        "o:ask:",
+        "o:close:",
+        "o:remark:",
+        "o:case:",
+        "d:stop:",
+        "d:stop:",
+        "d:stop:",
+        "o:answer:",
+        "o:answer:",
+        "o:add:",
+        "o:withdraw:",
+        "d:own:",
+        "d:sub:",
+        "o:my:",
+    ];
+    let recent = human.recent_taps(4);
+    let calling = |data: &&String| calls.iter().any(|call| data.starts_with(call));
+    let calling: Vec<&String> = recent.iter().filter(calling).collect();
+    match calling.choose(chance) {
+        Some(data) if chance.random_ratio(2, 3) => Input::Tap((*data).clone()),
+        _ => errand(human, chance),
     }
 }
 
@@ -167,6 +191,20 @@ pub fn forged(reports: i64, chance: &mut StdRng) -> Input {
     } else {
         (*other.choose(chance).unwrap()).to_owned()
     })
+}
+
+/// A few words that are nobody's button.
+fn phrase(chance: &mut StdRng) -> String {
+    let few = [
+        "Шу көп",
+        "Шумят соседи",
+        "Мектеп, 2-қабат",
+        "Сколько можно <b>",
+        "🎉 & 🎉",
+    ];
+    let part = few.choose(chance).unwrap();
+    let times = if chance.random_ratio(1, 8) { 25 } else { 1 };
+    part.repeat(times)
 }
 
 pub fn words(chance: &mut StdRng) -> String {

@@ -126,9 +126,6 @@ async fn broadcast_text(tx: &mut Tx, key: &str, lang: Lang) -> (String, String) 
 /// Whoever is forgotten stands nowhere, once the farewell is sent.
 pub async fn forgotten(world: &mut World, account: i64) {
     let mut tx = world.engine.store.read().await.unwrap();
-    if tx.person(account).await.unwrap().is_some() {
-        return;
-    }
     let mut places = sql::places_of(&mut tx, account).await;
     places.retain(|place| {
         // A farewell that waits, and a group in which they speak.

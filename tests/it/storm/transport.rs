@@ -45,10 +45,10 @@ impl World {
         if self.habits.crashes && self.chance.random_ratio(1, 12) {
             self.comes_again(&batch).await;
         }
-        self.look_at_people(&batch).await;
+        let gone = self.look_at_people(&batch).await;
         self.send(letters).await;
-        for incoming in &batch {
-            rules::forgotten(self, incoming.account).await;
+        for account in gone {
+            rules::forgotten(self, account).await;
         }
     }
 
@@ -105,8 +105,10 @@ impl World {
         letters
     }
 
-    /// Notes who chose a language, and who has left with all that waited for them.
-    async fn look_at_people(&mut self, batch: &[Incoming]) {
+    /// Notes who chose a language, and who has left with all that waited for them; returns those
+    /// who are not known any more.
+    async fn look_at_people(&mut self, batch: &[Incoming]) -> Vec<i64> {
+        let mut all_gone = Vec::new();
         let now = self.clock.now().as_millisecond();
         for incoming in batch {
             let mut tx = self.engine.store.read().await.unwrap();
@@ -122,6 +124,7 @@ impl World {
             }
             if gone {
                 // Whatever waited is erased, but for the farewell.
+                all_gone.push(account);
                 let update = incoming.update;
                 self.owed
                     .retain(|it, chat| *chat != account || *it == update);
@@ -129,6 +132,7 @@ impl World {
                 self.owed.retain(|_, chat| *chat != account);
             }
         }
+        all_gone
     }
 
     /// Sends what was handed over in memory and all that waits in the database.
