@@ -335,7 +335,8 @@ impl World {
         }
     }
 
-    /// The flow of a person's private chat, and the strings of the buttons shown there.
+    /// The flow of a person's private chat, and the strings of the buttons shown there; empty for
+    /// the one that asks for the position.
     async fn stands(&mut self, account: i64) -> (String, Vec<String>) {
         let mut tx = self.engine.store.read().await.unwrap();
         let of = |column: &str| {
@@ -350,7 +351,7 @@ impl World {
         let taps = shown.into_iter().map(|(_, data)| data);
         (
             flow.unwrap_or_default(),
-            taps.filter(|data| !data.is_empty()).collect(),
+            taps.collect(),
         )
     }
 
