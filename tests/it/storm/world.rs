@@ -330,7 +330,7 @@ impl World {
         let typed = self.habits.typed;
         let typed = typed.unwrap_or_else(|| self.chance.random_bool(0.3));
         match shown.iter().position(|it| it == data) {
-            Some(at) if typed => Input::Text((at + 1).to_string()),
+            Some(at) if typed && !data.is_empty() => Input::Text((at + 1).to_string()),
             _ => input,
         }
     }
@@ -349,10 +349,7 @@ impl World {
         let shown = shown.unwrap_or_default();
         let shown: Vec<(String, String)> = serde_json::from_str(&shown).unwrap_or_default();
         let taps = shown.into_iter().map(|(_, data)| data);
-        (
-            flow.unwrap_or_default(),
-            taps.collect(),
-        )
+        (flow.unwrap_or_default(), taps.collect())
     }
 
     /// The id of some report or notice, 0 where there is none.
