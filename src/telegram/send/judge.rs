@@ -100,16 +100,8 @@ fn refusal(refused: &Refused) -> Judgement {
 mod tests {
     use super::*;
 
-    #[test]
-    fn answers_and_what_they_mean() {
-        let refused = |code, description: &str| {
-            judge(&Fault::Refused(Refused {
-                code,
-                description: description.to_owned(),
-                ..Refused::default()
-            }))
-        };
-        for (code, text, means) in [
+    fn answers() -> Vec<(u16, &'static str, Judgement)> {
+        vec![
             (
                 403,
                 "Forbidden: bot was blocked by the user",
@@ -170,7 +162,19 @@ mod tests {
                 "Too Many Requests",
                 Judgement::Slow(Duration::from_secs(5)),
             ),
-        ] {
+        ]
+    }
+
+    #[test]
+    fn answers_and_what_they_mean() {
+        let refused = |code, description: &str| {
+            judge(&Fault::Refused(Refused {
+                code,
+                description: description.to_owned(),
+                ..Refused::default()
+            }))
+        };
+        for (code, text, means) in answers() {
             assert_eq!(refused(code, text), means, "{text}");
         }
         assert_eq!(judge(&Fault::Server(502)), Judgement::Trouble);

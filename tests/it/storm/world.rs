@@ -349,10 +349,7 @@ impl World {
         let shown = shown.unwrap_or_default();
         let shown: Vec<(String, String)> = serde_json::from_str(&shown).unwrap_or_default();
         let taps = shown.into_iter().map(|(_, data)| data);
-        (
-            flow.unwrap_or_default(),
-            taps.collect(),
-        )
+        (flow.unwrap_or_default(), taps.collect())
     }
 
     /// The id of some report or notice, 0 where there is none.

@@ -188,11 +188,8 @@ async fn a_slot_is_edited_in_place() {
     assert_eq!(api.violations(), Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn every_shape_of_a_message_is_accepted() {
-    let engine = Engine::file().await;
-    let api = server().await;
-    let bot = Bot::sends(&engine, &api, 25).await;
+/// Words, links, places, contacts, files and each kind of media.
+fn every_shape(api: &crate::botapi::BotApi) -> Vec<Say> {
     let point = Point::new(43.2, 76.9).unwrap();
     let mut says = vec![
         words("<b>words</b> &amp; more"),
@@ -245,6 +242,15 @@ async fn every_shape_of_a_message_is_accepted() {
             ..words(text)
         });
     }
+    says
+}
+
+#[tokio::test]
+async fn every_shape_of_a_message_is_accepted() {
+    let engine = Engine::file().await;
+    let api = server().await;
+    let bot = Bot::sends(&engine, &api, 25).await;
+    let says = every_shape(&api);
     let rows: Vec<Outgoing> = says
         .iter()
         .enumerate()
