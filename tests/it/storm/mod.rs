@@ -35,6 +35,11 @@ fn seeds(few: Range<u64>) -> Range<u64> {
     }
 }
 
+/// Whether somebody asks for seeds that need not show everything.
+fn few() -> bool {
+    std::env::var_os("STORM_SEEDS").is_some()
+}
+
 /// Everything that a storm on one engine leaves to be looked at.
 async fn storm(engine: Engine, seed: u64, habits: Habits) -> World {
     let mut world = World::new(engine, seed, habits).await;
@@ -50,49 +55,38 @@ async fn storm(engine: Engine, seed: u64, habits: Habits) -> World {
     world
 }
 
+/// All that a storm should have done, or it proves little.
+const ACTIONS: [&str; 19] = [
+    "accept",
+    "add_to",
+    "announce",
+    "answer",
+    "ask",
+    "choose_language",
+    "close",
+    "consent",
+    "forget",
+    "invite",
+    "join",
+    "remark",
+    "resume",
+    "send_notice",
+    "send_report",
+    "stop_notice",
+    "subscribe",
+    "unsubscribe",
+    "withdraw",
+];
+
 #[tokio::test]
 async fn nothing_is_lost_and_nothing_happens_twice() {
     let mut done = BTreeSet::new();
-    for seed in seeds(1..6) {
-        // A process that dies takes a database in memory along: this one is a file.
+    for seed in seeds(1..7) {
         let mut world = storm(Engine::file().await, seed, Habits::rough(seed)).await;
         done.extend(rules::actions(&mut world).await);
     }
-    if std::env::var_os("STORM_SEEDS").is_none() {
-        let all = [
-            "accept",
-            "add_to",
-            "announce",
-            "answer",
-            "ask",
-            "choose_language",
-            "close",
-            "consent",
-            "forget",
-            "invite",
-            "join",
-            "remark",
-            "resume",
-            "send_notice",
-            "send_report",
-            "stop_notice",
-            "subscribe",
-            "unsubscribe",
-            "withdraw",
-        ];
-        let missing: Vec<_> = all.iter().filter(|it| !done.contains(**it)).collect();
-        assert!(
-            missing.is_empty(),
-            "a storm that never does {missing:?} is weak"
-        );
-    }
-}
-
-#[tokio::test]
-async fn the_same_on_a_file_that_is_opened_again() {
-    for seed in seeds(21..22) {
-        storm(Engine::file().await, seed, Habits::rough(seed)).await;
-    }
+    let missing: Vec<_> = ACTIONS.iter().filter(|it| !done.contains(**it)).collect();
+    assert!(few() || missing.is_empty(), "never does {missing:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -115,10 +109,14 @@ async fn a_typed_number_is_its_button() {
         }
         assert_eq!(tapped.said.len(), typed.said.len(), "seed {seed}");
         assert!(tapped.said.len() > TURNS / 2);
-        // Or half of it would prove nothing.
+        // In one language alone, half of it would prove nothing.
         for lang in Lang::ALL {
             let readers = tapped.people.iter().filter(|it| it.lang == Some(lang));
-            assert!(readers.count() >= 2, "seed {seed}: {}", lang.code());
+            assert!(
+                few() || readers.count() >= 2,
+                "seed {seed}: {}",
+                lang.code()
+            );
         }
     }
 }

@@ -330,7 +330,7 @@ impl World {
         let typed = self.habits.typed;
         let typed = typed.unwrap_or_else(|| self.chance.random_bool(0.3));
         match shown.iter().position(|it| it == data) {
-            Some(at) if typed => Input::Text((at + 1).to_string()),
+            Some(at) if typed && !data.is_empty() => Input::Text((at + 1).to_string()),
             _ => input,
         }
     }

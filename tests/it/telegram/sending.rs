@@ -150,6 +150,10 @@ async fn a_group_that_moved_gets_its_answers_under_its_new_id() {
 #[tokio::test]
 async fn a_slot_is_edited_in_place() {
     let engine = Engine::file().await;
+    let mut tx = engine.store.begin().await.unwrap();
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    tx.add_person(1, 7, 7, now).await.unwrap();
+    tx.commit().await.unwrap();
     let api = server().await;
     let bot = Bot::sends(&engine, &api, 25).await;
     let shows = |key: &str, text: &str| {
