@@ -154,8 +154,8 @@ fn line(needle: &str) -> usize {
         + 1
 }
 
-/// What is replaced, by what, where the fault stands, and what is said of it.
-const BROKEN: [(&str, &str, &str, &str); 14] = [
+/// What is put in place of what, where the line is looked for, and what is said of it.
+const BROKEN: &[(&str, &str, &str, &str)] = &[
     (
         "key = \"begging\"",
         "key = \"smoking\"",

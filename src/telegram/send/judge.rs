@@ -100,68 +100,70 @@ fn refusal(refused: &Refused) -> Judgement {
 mod tests {
     use super::*;
 
-    const ANSWERS: [(u16, &str, Judgement); 20] = [
-        (
-            403,
-            "Forbidden: bot was blocked by the user",
-            Judgement::Gone,
-        ),
-        (
-            403,
-            "Forbidden: bot was kicked from the group chat",
-            Judgement::Gone,
-        ),
-        (
-            403,
-            "Forbidden: bot can't initiate conversation with a user",
-            Judgement::Gone,
-        ),
-        (403, "", Judgement::Gone),
-        (400, "Bad Request: chat not found", Judgement::Gone),
-        (400, "Bad Request: private chat not found", Judgement::Gone),
-        (400, "Bad Request: user is deactivated", Judgement::Gone),
-        (400, "Bad Request: PEER_ID_INVALID", Judgement::Gone),
-        (
-            400,
-            "Bad Request: message is not modified: specified new",
-            Judgement::Stands,
-        ),
-        (
-            400,
-            "Bad Request: message to edit not found",
-            Judgement::SayAnew,
-        ),
-        (
-            400,
-            "Bad Request: message can't be edited",
-            Judgement::SayAnew,
-        ),
-        (400, "Bad Request: MESSAGE_ID_INVALID", Judgement::SayAnew),
-        (
-            400,
-            "Bad Request: not enough rights to send text messages to the chat",
-            Judgement::Muted,
-        ),
-        (400, "Bad Request: TOPIC_CLOSED", Judgement::Muted),
-        (
-            400,
-            "Bad Request: can't parse entities: Can't find end tag",
-            Judgement::BadText,
-        ),
-        (
-            400,
-            "Bad Request: wrong file identifier/HTTP URL specified",
-            Judgement::Upload,
-        ),
-        (400, "Bad Request: message text is empty", Judgement::Never),
-        (413, "Request Entity Too Large", Judgement::Never),
-        (401, "Unauthorized", Judgement::Fatal),
-        (
-            429,
-            "Too Many Requests",
-            Judgement::Slow(Duration::from_secs(5)),
-        ),
-    ];
+    fn answers() -> Vec<(u16, &'static str, Judgement)> {
+        vec![
+            (
+                403,
+                "Forbidden: bot was blocked by the user",
+                Judgement::Gone,
+            ),
+            (
+                403,
+                "Forbidden: bot was kicked from the group chat",
+                Judgement::Gone,
+            ),
+            (
+                403,
+                "Forbidden: bot can't initiate conversation with a user",
+                Judgement::Gone,
+            ),
+            (403, "", Judgement::Gone),
+            (400, "Bad Request: chat not found", Judgement::Gone),
+            (400, "Bad Request: private chat not found", Judgement::Gone),
+            (400, "Bad Request: user is deactivated", Judgement::Gone),
+            (400, "Bad Request: PEER_ID_INVALID", Judgement::Gone),
+            (
+                400,
+                "Bad Request: message is not modified: specified new",
+                Judgement::Stands,
+            ),
+            (
+                400,
+                "Bad Request: message to edit not found",
+                Judgement::SayAnew,
+            ),
+            (
+                400,
+                "Bad Request: message can't be edited",
+                Judgement::SayAnew,
+            ),
+            (400, "Bad Request: MESSAGE_ID_INVALID", Judgement::SayAnew),
+            (
+                400,
+                "Bad Request: not enough rights to send text messages to the chat",
+                Judgement::Muted,
+            ),
+            (400, "Bad Request: TOPIC_CLOSED", Judgement::Muted),
+            (
+                400,
+                "Bad Request: can't parse entities: Can't find end tag",
+                Judgement::BadText,
+            ),
+            (
+                400,
+                "Bad Request: wrong file identifier/HTTP URL specified",
+                Judgement::Upload,
+            ),
+            (400, "Bad Request: message text is empty", Judgement::Never),
+            (413, "Request Entity Too Large", Judgement::Never),
+            (401, "Unauthorized", Judgement::Fatal),
+            (
+                429,
+                "Too Many Requests",
+                Judgement::Slow(Duration::from_secs(5)),
+            ),
+        ]
+    }
 
     #[test]
     fn answers_and_what_they_mean() {
@@ -172,7 +174,7 @@ mod tests {
                 ..Refused::default()
             }))
         };
-        for (code, text, means) in ANSWERS {
+        for (code, text, means) in answers() {
             assert_eq!(refused(code, text), means, "{text}");
         }
         assert_eq!(judge(&Fault::Server(502)), Judgement::Trouble);

@@ -8,7 +8,6 @@ use aula::domain::report::{Media, MediaKind};
 use aula::store::Outgoing;
 
 use super::{Bot, SOON, answers, fault, file, row, server, texts, words};
-use crate::botapi::BotApi;
 use crate::botapi::limits::FaultKind;
 use crate::postgres::{Engine, engines};
 
@@ -193,8 +192,8 @@ async fn a_slot_is_edited_in_place() {
     assert_eq!(api.violations(), Vec::<String>::new());
 }
 
-/// One of each shape that is not a file of a person's.
-fn shapes() -> Vec<Say> {
+/// Words, links, places, contacts, files and each kind of media.
+fn every_shape(api: &crate::botapi::BotApi) -> Vec<Say> {
     let point = Point::new(43.2, 76.9).unwrap();
     let mut says = vec![
         words("<b>words</b> &amp; more"),
@@ -226,25 +225,28 @@ fn shapes() -> Vec<Say> {
         }],
     );
     says.push(where_);
-    says
-}
-
-/// A file of each kind, which the server knows.
-fn media(api: &BotApi) -> Vec<Say> {
-    let says = (1..).zip(MediaKind::ALL).map(|(number, kind)| {
+    for kind in MediaKind::ALL {
         api.push_media(99, kind.name(), b"x", "");
+        let number = MediaKind::ALL
+            .iter()
+            .position(|other| *other == kind)
+            .unwrap()
+            + 1;
         let text = if kind == MediaKind::VideoNote {
             ""
         } else {
             "caption"
         };
-        let file = format!("AgAC-file-{number}");
-        Say {
-            attachment: Some(Attachment::Media(Media { kind, file })),
+        let media = Media {
+            kind,
+            file: format!("AgAC-file-{number}"),
+        };
+        says.push(Say {
+            attachment: Some(Attachment::Media(media)),
             ..words(text)
-        }
-    });
-    says.collect()
+        });
+    }
+    says
 }
 
 #[tokio::test]
@@ -252,8 +254,7 @@ async fn every_shape_of_a_message_is_accepted() {
     let engine = Engine::file().await;
     let api = server().await;
     let bot = Bot::sends(&engine, &api, 25).await;
-    let mut says = shapes();
-    says.append(&mut media(&api));
+    let says = every_shape(&api);
     let rows: Vec<Outgoing> = says
         .iter()
         .enumerate()

@@ -55,6 +55,18 @@ fn shape(at: usize, parts: u32) -> MultiPolygon<f64> {
     ))
 }
 
+fn area_of((at, row): (usize, (Option<Index>, Both, Option<String>))) -> Area {
+    let (parent, name, duty_phone) = row;
+    Area {
+        code: format!("A{at}"),
+        parent: parent
+            .filter(|_| at > 0)
+            .map(|parent| format!("A{}", parent.index(at))),
+        name,
+        duty_phone,
+    }
+}
+
 type InspectorRow = (
     String,
     Both,
@@ -109,19 +121,8 @@ fn records() -> impl Strategy<Value = Records> {
     rows.prop_map(|(areas, stations, precincts, inspectors)| {
         let (area_count, station_count, precinct_count) =
             (areas.len(), stations.len(), precincts.len());
-        let area =
-            |(at, (parent, name, duty_phone)): (usize, (Option<Index>, Both, Option<String>))| {
-                Area {
-                    code: format!("A{at}"),
-                    parent: parent
-                        .filter(|_| at > 0)
-                        .map(|parent| format!("A{}", parent.index(at))),
-                    name,
-                    duty_phone,
-                }
-            };
         Records {
-            areas: areas.into_iter().enumerate().map(area).collect(),
+            areas: areas.into_iter().enumerate().map(area_of).collect(),
             stations: stations
                 .into_iter()
                 .enumerate()
