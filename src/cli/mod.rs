@@ -11,7 +11,7 @@ mod serve;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 
@@ -99,7 +99,10 @@ fn law(config: &Config) -> Result<Law> {
         return Ok(Law::embedded());
     };
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("AULA_LAW {shown}"))?;
+    let text = std::fs::read_to_string(path).map_err(|fault| {
+        let expected = format!("a law table that can be read ({shown}: {})", fault.kind());
+        ConfigError::of("AULA_LAW", &expected)
+    })?;
     Law::parse(&text)
         .map_err(|fault| ConfigError::of("AULA_LAW", &format!("{shown}, {fault}")).into())
 }

@@ -191,9 +191,11 @@ impl Tx {
                 )?;
             }
             if let Some(slot) = &one.slot {
+                // Whoever was forgotten while it was on its way leaves no slot behind.
                 run!(
                     self,
-                    "insert into slot (chat, name, message, at) values ($1, $2, $3, $4)
+                    "insert into slot (chat, name, message, at) select $1, $2, $3, $4
+                     where exists (select 1 from person where chat = $1)
                      on conflict (chat, name) do update set message = excluded.message,
                          at = excluded.at",
                     one.chat,

@@ -63,8 +63,10 @@ pub enum Fault {
     Server(u16),
     /// No answer in time: the call may have taken effect.
     Timeout,
-    /// The server was not reached, or the connection broke.
+    /// The server was not reached: nothing happened.
     Network(String),
+    /// The connection broke before the answer: the call may have taken effect.
+    Broken(String),
 }
 
 /// Telegram said no.
@@ -236,7 +238,7 @@ impl Fault {
             Fault::Refused(Refused { code: 403, .. }) => "forbidden",
             Fault::Refused(_) => "bad_request",
             Fault::Server(_) => "server",
-            Fault::Timeout | Fault::Network(_) => "network",
+            Fault::Timeout | Fault::Network(_) | Fault::Broken(_) => "network",
         }
     }
 
@@ -254,14 +256,14 @@ impl Fault {
 
 impl From<reqwest::Error> for Fault {
     fn from(error: reqwest::Error) -> Fault {
-        // An answer that begins and then stalls is a timeout too; one to connect is not, since
-        // nothing was asked yet.
-        if error.is_timeout() && !error.is_connect() {
-            return Fault::Timeout;
-        }
+        let (connects, late) = (error.is_connect(), error.is_timeout());
         // The address holds the token.
-        let error = anyhow::Error::new(error.without_url());
-        Fault::Network(format!("{error:#}"))
+        let text = format!("{:#}", anyhow::Error::new(error.without_url()));
+        match (connects, late) {
+            (true, _) => Fault::Network(text),
+            (false, true) => Fault::Timeout,
+            (false, false) => Fault::Broken(text),
+        }
     }
 }
 
@@ -277,7 +279,7 @@ impl fmt::Display for Fault {
             }
             Fault::Server(status) => write!(out, "the server's trouble, {status}"),
             Fault::Timeout => out.write_str("no answer in time"),
-            Fault::Network(what) => out.write_str(what),
+            Fault::Network(what) | Fault::Broken(what) => out.write_str(what),
         }
     }
 }

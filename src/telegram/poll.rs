@@ -29,11 +29,13 @@ pub async fn run(
     let taps = Taps::new(client.clone());
     let mut offset = 0;
     let mut misses = 0;
+    // The first question is answered at once, so that the process soon knows that it is heard.
+    let mut hold = 0;
     loop {
         let asked = tokio::select! {
             biased;
             () = stop.cancelled() => break,
-            asked = ask(&client, offset) => asked,
+            asked = ask(&client, offset, hold) => asked,
         };
         let raws = match asked {
             Ok(raws) => raws,
@@ -46,7 +48,7 @@ pub async fn run(
                 }
             }
         };
-        misses = 0;
+        (misses, hold) = (0, HOLD);
         app.health.heard(app.clock.now());
         if raws.is_empty() {
             continue;
@@ -68,13 +70,13 @@ pub async fn run(
     Ok(())
 }
 
-async fn ask(client: &Client, offset: i64) -> Result<Vec<Box<RawValue>>, Fault> {
+async fn ask(client: &Client, offset: i64, hold: u64) -> Result<Vec<Box<RawValue>>, Fault> {
     let payload = json!({
-        "offset": offset, "limit": LIMIT, "timeout": HOLD, "allowed_updates": KINDS
+        "offset": offset, "limit": LIMIT, "timeout": hold, "allowed_updates": KINDS
     });
     let request =
         Request::new("getUpdates", &payload).map_err(|fault| Fault::Network(fault.to_string()))?;
-    client.call(request, Duration::from_secs(HOLD + 15)).await
+    client.call(request, Duration::from_secs(hold + 15)).await
 }
 
 /// Takes a batch, again and again while the database is away. None: stopped meanwhile, and

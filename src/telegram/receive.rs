@@ -113,7 +113,7 @@ impl Message {
         let photo = self.photo.unwrap_or_default();
         let photo = photo
             .into_iter()
-            .max_by_key(|size| size.width * size.height);
+            .max_by_key(|size| size.width.saturating_mul(size.height));
         let media = [
             (MediaKind::Photo, photo.map(|size| size.file_id)),
             (MediaKind::Video, self.video.map(|file| file.file_id)),

@@ -7,7 +7,7 @@ use aula::chat::{Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
-use aula::domain::{Lang, Time};
+use aula::domain::{Action, Actor, Lang, Person, Role, Time};
 use aula::store::{Lane, Sent, Store};
 
 use crate::postgres::Engine;
@@ -73,6 +73,33 @@ impl Town {
             self.take(account, Input::Text(word.to_owned())).await;
         }
         self.drain(account).await;
+    }
+
+    /// A resident who is then invited to a post.
+    pub async fn officer(&self, account: i64, lang: Lang, role: Role, scope: &str) {
+        self.resident(account, lang).await;
+        let invite = Action::Invite {
+            role,
+            scope: scope.to_owned(),
+            days: 7,
+        };
+        let done = self.app.act(&Actor::Operator, invite).await.unwrap();
+        let Ok(aula::app::Done::Invited { token }) = done else {
+            panic!("{done:?}");
+        };
+        self.command(account, "start", &format!("j-{token}")).await;
+        self.drain(account).await;
+    }
+
+    pub async fn person(&self, account: i64) -> Person {
+        let mut tx = self.app.store.read().await.unwrap();
+        tx.person(account).await.unwrap().unwrap()
+    }
+
+    /// An action in somebody's name, outside a conversation.
+    pub async fn act(&self, account: i64, action: Action) -> aula::app::Performed {
+        let actor = Actor::Person(self.person(account).await);
+        self.app.act(&actor, action).await.unwrap()
     }
 
     /// Sends all that waits, and returns what this chat got of it.

@@ -39,6 +39,9 @@ const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// Times that a chat may forbid the bot to speak before it counts as gone.
 const MUTED: i64 = 3;
 
+/// Times that the connection may break before the answer.
+const BROKEN: i64 = 5;
+
 /// As much of the message sent as is of use.
 #[derive(Default, Deserialize)]
 struct Message {
@@ -110,7 +113,11 @@ impl Journey<'_> {
             match judge(&fault) {
                 Judgement::Stands => return self.sent(&say, self.standing.unwrap_or_default()),
                 Judgement::SayAnew if self.standing.is_some() => self.standing = None,
-                Judgement::Moved(to) if self.chat == letter.chat => self.chat = to,
+                Judgement::Moved(to) if self.chat == letter.chat => {
+                    self.chat = to;
+                    // Its messages stayed behind.
+                    self.standing = None;
+                }
                 Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
                 other => return self.end(letter, &fault, &other, doubted),
             }
@@ -125,6 +132,9 @@ impl Journey<'_> {
             // Perhaps it arrived twice already: no third time.
             Judgement::Doubt if doubted => End::Failed,
             Judgement::Doubt => self.later(backoff(letter), Why::Doubt),
+            // A way that always breaks behind the message would repeat it for a day.
+            Judgement::Broken if letter.attempts >= BROKEN => End::Failed,
+            Judgement::Broken => self.trouble(letter, &fault.to_string()),
             Judgement::Gone => End::Blocked,
             Judgement::Muted if letter.attempts >= MUTED => End::Blocked,
             Judgement::Muted => self.later(Duration::from_secs(60), Why::Trouble),

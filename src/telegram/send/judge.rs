@@ -21,6 +21,8 @@ pub enum Judgement {
     Trouble,
     /// It may have arrived.
     Doubt,
+    /// It may have arrived, but most likely the connection was closed before it set out.
+    Broken,
     /// Nobody reads this chat any more.
     Gone,
     /// The bot may not speak there, for now.
@@ -66,6 +68,7 @@ pub fn judge(fault: &Fault) -> Judgement {
     match fault {
         Fault::Server(_) | Fault::Network(_) => Judgement::Trouble,
         Fault::Timeout => Judgement::Doubt,
+        Fault::Broken(_) => Judgement::Broken,
         Fault::Refused(refused) => refusal(refused),
     }
 }
@@ -97,16 +100,8 @@ fn refusal(refused: &Refused) -> Judgement {
 mod tests {
     use super::*;
 
-    #[test]
-    fn answers_and_what_they_mean() {
-        let refused = |code, description: &str| {
-            judge(&Fault::Refused(Refused {
-                code,
-                description: description.to_owned(),
-                ..Refused::default()
-            }))
-        };
-        for (code, text, means) in [
+    fn answers() -> Vec<(u16, &'static str, Judgement)> {
+        vec![
             (
                 403,
                 "Forbidden: bot was blocked by the user",
@@ -167,12 +162,25 @@ mod tests {
                 "Too Many Requests",
                 Judgement::Slow(Duration::from_secs(5)),
             ),
-        ] {
+        ]
+    }
+
+    #[test]
+    fn answers_and_what_they_mean() {
+        let refused = |code, description: &str| {
+            judge(&Fault::Refused(Refused {
+                code,
+                description: description.to_owned(),
+                ..Refused::default()
+            }))
+        };
+        for (code, text, means) in answers() {
             assert_eq!(refused(code, text), means, "{text}");
         }
         assert_eq!(judge(&Fault::Server(502)), Judgement::Trouble);
         assert_eq!(judge(&Fault::Network("reset".into())), Judgement::Trouble);
         assert_eq!(judge(&Fault::Timeout), Judgement::Doubt);
+        assert_eq!(judge(&Fault::Broken("closed".into())), Judgement::Broken);
         let moved = Refused {
             code: 400,
             migrate_to: Some(-100),

@@ -145,19 +145,19 @@ impl Desk {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
-                Some(reports) = settled.recv() => self.settle(&reports)?,
-                Some(letters) = letters.recv(), if open => self.take_in(letters),
-                Some(found) = found.recv() => self.take_found(found),
-                () = wake.notified() => self.look(None),
                 _ = tick.tick() => {
                     self.queue.sweep(self.now());
                     self.look(Some(rounds));
                     rounds += 1;
                 }
+                Some(reports) = settled.recv() => self.settle(&reports)?,
+                Some(letters) = letters.recv(), if open => self.take_in(letters),
+                Some(found) = found.recv() => self.take_found(found),
+                () = wake.notified() => self.look(None),
                 () = until(notice) => {}
             }
         }
-        self.close(letters, settled).await
+        self.close(letters, settled, found).await
     }
 
     /// Sends off whatever may go now.
@@ -265,10 +265,17 @@ impl Desk {
         mut self,
         mut letters: mpsc::Receiver<Letters>,
         mut settled: mpsc::UnboundedReceiver<Vec<Report>>,
+        mut found: mpsc::UnboundedReceiver<Found>,
     ) -> Result<()> {
         letters.close();
         while let Some(more) = letters.recv().await {
             self.take_in(more);
+        }
+        // What a look under way has leased goes back too.
+        if self.looking
+            && let Some(found) = found.recv().await
+        {
+            self.take_in(found.letters);
         }
         let back = self.queue.empty(self.now());
         self.write(back);

@@ -91,6 +91,11 @@ async fn a_trouble_of_the_server_passes_without_ten_seconds() {
     bot.say(&answers(2, 2)).await;
     assert!(api.wait_count(4, SOON).await);
     assert!(begun.elapsed() < Duration::from_secs(4));
+    // An answer that is lost behind the message repeats that message, and no other.
+    fault(&api, 3, 1, FaultKind::DropAfter);
+    bot.say(&answers(3, 2)).await;
+    assert!(api.wait_until(|api| api.count_in(3) == 3, SOON).await);
+    assert_eq!(texts(&api, 3), ["1", "1", "2"]);
     assert_eq!(
         (texts(&api, 1), texts(&api, 2)),
         (vec!["1".into(), "2".into()], vec!["1".into(), "2".into()])
@@ -145,6 +150,10 @@ async fn a_group_that_moved_gets_its_answers_under_its_new_id() {
 #[tokio::test]
 async fn a_slot_is_edited_in_place() {
     let engine = Engine::file().await;
+    let mut tx = engine.store.begin().await.unwrap();
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    tx.add_person(1, 7, 7, now).await.unwrap();
+    tx.commit().await.unwrap();
     let api = server().await;
     let bot = Bot::sends(&engine, &api, 25).await;
     let shows = |key: &str, text: &str| {
@@ -183,11 +192,8 @@ async fn a_slot_is_edited_in_place() {
     assert_eq!(api.violations(), Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn every_shape_of_a_message_is_accepted() {
-    let engine = Engine::file().await;
-    let api = server().await;
-    let bot = Bot::sends(&engine, &api, 25).await;
+/// Words, links, places, contacts, files and each kind of media.
+fn every_shape(api: &crate::botapi::BotApi) -> Vec<Say> {
     let point = Point::new(43.2, 76.9).unwrap();
     let mut says = vec![
         words("<b>words</b> &amp; more"),
@@ -240,6 +246,15 @@ async fn every_shape_of_a_message_is_accepted() {
             ..words(text)
         });
     }
+    says
+}
+
+#[tokio::test]
+async fn every_shape_of_a_message_is_accepted() {
+    let engine = Engine::file().await;
+    let api = server().await;
+    let bot = Bot::sends(&engine, &api, 25).await;
+    let says = every_shape(&api);
     let rows: Vec<Outgoing> = says
         .iter()
         .enumerate()
