@@ -248,7 +248,11 @@ fn the_readme_shows_every_setting() {
             "" => String::new(),
             default => format!("`{default}`"),
         };
-        let row = format!("| `{}` | {default} | {} |", setting.variable(), setting.meaning);
+        let row = format!(
+            "| `{}` | {default} | {} |",
+            setting.variable(),
+            setting.meaning
+        );
         assert!(readme.contains(&row), "{row}");
     }
 }

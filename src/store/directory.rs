@@ -110,11 +110,7 @@ impl Tx {
             self.add_station(station).await?;
         }
         for precinct in &records.precincts {
-            let borders = precinct
-                .borders
-                .as_ref()
-                .map(borders::to_text)
-                .transpose()?;
+            let borders = precinct.borders.as_ref().map(borders::to_text);
             run!(
                 self,
                 "insert into precinct (code, name_kk, name_ru, area, station, territory_kk,

@@ -200,19 +200,19 @@ fn borders_that_are_wrong() {
             "",
             "Point",
             "[67,47]".to_string(),
-            "row 1: not a Polygon or MultiPolygon: Point",
+            "row 1 (P-1): not a Polygon or MultiPolygon: Point",
         ),
         (
             "",
             "Polygon",
             "[[[67,47],[67.1,47],[67,47]]]".to_string(),
-            "row 1: the outline is broken: a ring needs",
+            "row 1 (P-1): a ring needs three corners",
         ),
         (
             "",
             "Polygon",
             "[[[67,47],[67.1,47.1],[67.1,47],[67,47.1]]]".to_string(),
-            "self-intersection",
+            "row 1 (P-1): the outline crosses or touches itself, near 47.05, 67.05",
         ),
         (
             "",
@@ -224,14 +224,9 @@ fn borders_that_are_wrong() {
             "",
             "Polygon",
             "[[[7,47],[7.1,47],[7.1,47.1]]]".to_string(),
-            "row 1: outside Kazakhstan",
+            "row 1 (P-1): outside Kazakhstan",
         ),
-        (
-            "",
-            "Polygon",
-            "[[[67],[67.1],[67.1]]]".to_string(),
-            "row 1: ",
-        ),
+        ("", "Polygon", "[[[67],[67.1],[67.1]]]".to_string(), "row 1"),
         (
             "",
             "Polygon",
@@ -242,7 +237,7 @@ fn borders_that_are_wrong() {
             "",
             "MultiPolygon",
             "[]".to_string(),
-            "row 1: the outline is broken: no parts",
+            "row 1 (P-1): the outline has no parts",
         ),
     ] {
         let found = refused(extra, kind, &coordinates);
@@ -263,7 +258,7 @@ fn borders_that_are_wrong() {
     let found = problems(&[("precincts.geojson", &good)]);
     assert_eq!(
         found,
-        ["precincts.csv row 2 name_ru: \"Участок № 1\" here, but \"Other\" in the GeoJSON file"]
+        ["precincts.csv row 2 name_ru: \"Участок № 1\" here, but \"Other\" in the borders file"]
     );
     let twice = good.replace(
         "\"features\":[",
