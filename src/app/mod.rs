@@ -15,6 +15,7 @@ mod reports;
 mod route;
 mod scene;
 mod screens;
+pub mod survey;
 mod timers;
 mod turn;
 mod why;
@@ -98,8 +99,10 @@ impl App {
         let version = tx.directory_version().await?;
         let records = tx.records().await?;
         tx.rollback().await?;
+        // Half a second for a whole country, in which turns go on.
+        let fresh = tokio::task::spawn_blocking(move || Directory::new(records)).await?;
         self.version.store(version, Ordering::Relaxed);
-        let fresh = Arc::new(Directory::new(records));
+        let fresh = Arc::new(fresh);
         *self
             .directory
             .write()

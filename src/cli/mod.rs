@@ -3,6 +3,7 @@
 
 mod demo;
 mod import;
+mod map;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,8 +31,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Replace the directory by the tables of a folder or of one .xlsx file.
+    /// Replace the directory by the files of a folder or by one .xlsx file.
     Import(import::Args),
+    /// Write the picture of an area.
+    Map(map::Args),
     /// A chat in the terminal with a make-believe town: no token, no network.
     Demo(demo::Args),
 }
@@ -65,6 +68,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     let config = Config::load(cli.config.as_deref())?;
     match cli.command {
         Command::Import(args) => import::run(&config, &args).await,
+        Command::Map(args) => map::run(&config, &args).await,
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }
 }

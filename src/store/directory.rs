@@ -74,18 +74,22 @@ impl Tx {
             InspectorRow,
             "select * from inspector order by code"
         )?;
-        Ok(Records {
-            areas: areas.into_iter().map(Area::from).collect(),
-            stations: stations.into_iter().map(Station::from).collect(),
-            precincts: precincts
-                .into_iter()
-                .map(Precinct::try_from)
-                .collect::<Result<_>>()?,
-            inspectors: inspectors
-                .into_iter()
-                .map(Inspector::try_from)
-                .collect::<Result<_>>()?,
-        })
+        // A million corners are read where they keep no turn waiting.
+        let decoded = move || {
+            Ok(Records {
+                areas: areas.into_iter().map(Area::from).collect(),
+                stations: stations.into_iter().map(Station::from).collect(),
+                precincts: precincts
+                    .into_iter()
+                    .map(Precinct::try_from)
+                    .collect::<Result<_>>()?,
+                inspectors: inspectors
+                    .into_iter()
+                    .map(Inspector::try_from)
+                    .collect::<Result<_>>()?,
+            })
+        };
+        tokio::task::spawn_blocking(decoded).await?
     }
 
     /// Replaces the directory; people, reports and subscriptions stay.

@@ -127,10 +127,13 @@ pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem
                 frame.to(here) > FAR && frame.to(there) < NEAR
             });
         if swapped {
-            let words = format!("latitude {}, longitude {}", here.lat, here.lon);
             problems.push(Problem {
                 code: Some(row.code.clone()),
-                ..Problem::row(&precinct.file, precinct.row, Reason::SwappedAxes(words))
+                ..Problem::row(
+                    &precinct.file,
+                    precinct.row,
+                    Reason::SwappedAxes(here.lat, here.lon),
+                )
             });
         }
     }

@@ -1,5 +1,7 @@
 //! What an import finds: what refuses it, what is worth knowing, and how the outlines fit together.
 
+use std::fmt;
+
 use geo::{MultiPolygon, Polygon};
 
 use super::outline::Note;
@@ -47,8 +49,8 @@ pub struct Remark {
     pub note: Note,
 }
 
-/// What two precincts both claim. The one with the lower code has it where a place is sure; near
-/// the border both are offered.
+/// What two precincts both claim. Whoever asks there is offered both; where one is needed, as for
+/// reports that an import moves, the lower code has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlap {
     /// The lower one first.
@@ -66,6 +68,33 @@ pub struct Gap {
     /// The precincts around it, in the order of their codes.
     pub codes: Vec<String>,
     pub shape: Polygon<f64>,
+}
+
+/// One line of plain English for the command line.
+impl fmt::Display for Remark {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} row {} ({}): ", self.file, self.row, self.code)?;
+        match self.note {
+            Note::Closed => write!(to, "a ring was open and has been closed")?,
+            Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²")?,
+            Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²")?,
+        }
+        self.at.map_or(Ok(()), |at| write!(to, ", near {at}"))
+    }
+}
+
+impl fmt::Display for Overlap {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ([a, b], at) = (&self.codes, self.at);
+        write!(to, "overlap of {a} and {b}: {:.1} m², near {at}", self.m2)
+    }
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (codes, at) = (self.codes.join(", "), self.at);
+        write!(to, "gap between {codes}: {:.1} m², near {at}", self.m2)
+    }
 }
 
 impl Findings {

@@ -2,14 +2,18 @@
 //!
 //! A lake or a factory that is nobody's on purpose is found as well; that is for the reader to say.
 
-use geo::{BoundingRect, Distance, Euclidean, InteriorPoint, Polygon, unary_union};
+use geo::{BoundingRect, Distance, Euclidean, InteriorPoint, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::findings::{Gap, TINY};
-use super::{Options, Stage, metres, overlaps};
+use super::outline::contacts::{Ring, edges, holds_middle, twice_area};
+use super::outline::{rings, shapes};
+use super::overlay::{Operation, overlay};
+use super::{Options, Stage, overlaps};
 use crate::domain::Point;
 use crate::domain::directory::Precinct;
+use crate::precincts::metres;
 
 /// Degrees within which a border runs along a gap; the union rounds by some millionths of a metre.
 const BESIDE: f64 = 3e-7;
@@ -22,12 +26,24 @@ type Boxes = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
 /// The gaps of at least [`TINY`] square metres, the largest first, and how many are smaller.
 pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Gap>, usize) {
     (options.progress)(Stage::Gaps, 0, 1);
-    let shapes = precincts.iter().filter_map(|it| it.borders.as_ref());
-    let whole = unary_union(shapes);
-    let holes = whole.iter().flat_map(Polygon::interiors);
+    let outlines: Vec<Ring> = precincts
+        .iter()
+        .filter_map(|precinct| precinct.borders.as_ref())
+        .flat_map(rings)
+        .collect();
+    let whole = overlay(&outlines, [], Operation::Union);
+    let (holes, shells): (Vec<&Ring>, Vec<&Ring>) =
+        whole.iter().partition(|ring| twice_area(ring) < 0);
     let (mut gaps, mut tiny, mut boxes) = (Vec::new(), 0, None);
-    for hole in holes {
-        let shape = Polygon::new(hole.clone(), Vec::new());
+    // Precincts that lie in a gap without touching its edge are no part of it.
+    let free = |hole: &&Ring| {
+        shapes(overlay(
+            [*hole],
+            shells.iter().copied().filter(|shell| lies_in(shell, hole)),
+            Operation::Without,
+        ))
+    };
+    for shape in holes.iter().map(free).flatten() {
         let m2 = metres::square_of(&shape);
         if m2 < TINY {
             tiny += 1;
@@ -47,6 +63,11 @@ pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Gap>, usize) {
     }
     gaps.sort_by(|a, b| b.m2.total_cmp(&a.m2).then(a.codes.cmp(&b.codes)));
     (gaps, tiny)
+}
+
+fn lies_in(shell: &Ring, hole: &Ring) -> bool {
+    let first = edges(0, shell).next();
+    first.is_some_and(|edge| holds_middle(std::iter::once(hole), &edge))
 }
 
 /// The precincts whose borders run along a gap.

@@ -6,20 +6,22 @@
 //! directions, has one on each side and is no such edge. So the edges that are left over are looked
 //! at: if one crosses an edge of the other, or runs inside the other, the overlay decides.
 
-use geo::{BooleanOps, BoundingRect, InteriorPoint, MultiPolygon, Polygon};
+use geo::{BoundingRect, InteriorPoint};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{RTree, RTreeObject};
 
 use super::findings::{Overlap, TINY};
 use super::outline::contacts::{Corner, Edge, Meet, Ring, edges, holds_middle, meet};
-use super::outline::rings;
-use super::{Options, Stage, metres};
+use super::outline::{rings, shapes};
+use super::overlay::{Operation, overlay};
+use super::{Options, Stage};
 use crate::domain::Point;
 use crate::domain::directory::Precinct;
+use crate::precincts::metres;
 
 /// The overlaps of at least [`TINY`] square metres, the largest first, and how many are smaller.
 pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Overlap>, usize) {
-    let shapes: Vec<Vec<Ring>> = precincts
+    let outlines: Vec<Vec<Ring>> = precincts
         .iter()
         .map(|precinct| precinct.borders.as_ref().map(rings).unwrap_or_default())
         .collect();
@@ -31,10 +33,10 @@ pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Overlap>, usize)
         (options.progress)(Stage::Overlaps, done, boxes.len());
         for other in tree.locate_in_envelope_intersecting(&here.envelope()) {
             let (a, b) = (here.data, other.data);
-            if a >= b || !seen.insert((a, b)) || !may_overlap(&shapes[a], &shapes[b]) {
+            if a >= b || !seen.insert((a, b)) || !may_overlap(&outlines[a], &outlines[b]) {
                 continue;
             }
-            match overlap(precincts[a], precincts[b]) {
+            match overlap((precincts[a], &outlines[a]), (precincts[b], &outlines[b])) {
                 Some(overlap) if overlap.m2 >= TINY => overlaps.push(overlap),
                 Some(_) => tiny += 1,
                 None => {}
@@ -58,15 +60,14 @@ pub(super) fn boxes(precincts: &[&Precinct]) -> Vec<GeomWithData<Rectangle<[f64;
     parts.collect()
 }
 
-fn overlap(a: &Precinct, b: &Precinct) -> Option<Overlap> {
-    let (mine, theirs) = (a.borders.as_ref()?, b.borders.as_ref()?);
-    let common = near(mine, theirs).intersection(&near(theirs, mine));
+fn overlap(a: (&Precinct, &[Ring]), b: (&Precinct, &[Ring])) -> Option<Overlap> {
+    let common = shapes(overlay(a.1, b.1, Operation::Common));
     let m2 = metres::square(&common);
     let largest = common
         .iter()
         .max_by(|a, b| metres::square_of(a).total_cmp(&metres::square_of(b)))?;
     let at = largest.interior_point()?;
-    let mut codes = [a.code.clone(), b.code.clone()];
+    let mut codes = [a.0.code.clone(), b.0.code.clone()];
     codes.sort();
     Some(Overlap {
         codes,
@@ -74,18 +75,6 @@ fn overlap(a: &Precinct, b: &Precinct) -> Option<Overlap> {
         at: Point::new(at.y(), at.x())?,
         shape: common,
     })
-}
-
-/// The parts whose boxes meet the other's.
-fn near(of: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    let Some(around) = other.bounding_rect() else {
-        return MultiPolygon(Vec::new());
-    };
-    let meets = |part: &&Polygon<f64>| {
-        let bounds = part.bounding_rect();
-        bounds.is_some_and(|bounds| geo::Intersects::intersects(&bounds, &around))
-    };
-    MultiPolygon(of.iter().filter(meets).cloned().collect())
 }
 
 /// Never no where there is an overlap; now and then yes where there is none.

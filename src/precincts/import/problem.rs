@@ -20,7 +20,7 @@ pub struct Problem {
 }
 
 /// Why a value is refused; in quotes, what was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
     /// The file or sheet is not there.
     NoFile,
@@ -53,8 +53,10 @@ pub enum Reason {
     BadPhone(String),
     /// A number of a coordinate pair is missing.
     HalfPoint,
-    OutsideKazakhstan(String),
-    SwappedAxes(String),
+    /// Latitude, longitude.
+    OutsideKazakhstan(f64, f64),
+    /// Latitude, longitude, as they were written.
+    SwappedAxes(f64, f64),
     NotFeatureCollection,
     /// The geometry is of this type.
     NotPolygon(String),
@@ -133,7 +135,7 @@ impl fmt::Display for Problem {
         }
         write!(to, ": {}", self.reason)?;
         match self.at {
-            Some(at) => write!(to, ", near {}, {}", at.lat, at.lon),
+            Some(at) => write!(to, ", near {at}"),
             None => Ok(()),
         }
     }
@@ -170,8 +172,13 @@ impl fmt::Display for Reason {
             }
             Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
             Reason::HalfPoint => write!(to, "latitude and longitude go together"),
-            Reason::OutsideKazakhstan(at) => write!(to, "outside Kazakhstan: {at}"),
-            Reason::SwappedAxes(at) => write!(to, "latitude and longitude are exchanged: {at}"),
+            Reason::OutsideKazakhstan(lat, lon) => {
+                write!(to, "outside Kazakhstan: latitude {lat}, longitude {lon}")
+            }
+            Reason::SwappedAxes(lat, lon) => write!(
+                to,
+                "latitude and longitude are exchanged: latitude {lat}, longitude {lon}"
+            ),
             Reason::NotFeatureCollection => write!(to, "not a GeoJSON FeatureCollection"),
             Reason::NotPolygon(found) => write!(to, "not a Polygon or MultiPolygon: {found}"),
             Reason::NoGeometry => write!(to, "no outline is there"),

@@ -323,10 +323,9 @@ impl Cells<'_> {
 
 /// A point in Kazakhstan, or anywhere if that is allowed; or why it is none.
 pub(super) fn place_of(lat: f64, lon: f64, anywhere: bool) -> Result<Point, Reason> {
-    let words = || format!("latitude {lat}, longitude {lon}");
     match Point::new(lat, lon) {
         Some(point) if anywhere || point.in_kazakhstan() => Ok(point),
-        Some(point) if point.looks_exchanged() => Err(Reason::SwappedAxes(words())),
-        _ => Err(Reason::OutsideKazakhstan(words())),
+        Some(point) if point.looks_exchanged() => Err(Reason::SwappedAxes(lat, lon)),
+        _ => Err(Reason::OutsideKazakhstan(lat, lon)),
     }
 }

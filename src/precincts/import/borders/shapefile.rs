@@ -5,7 +5,8 @@
 //! files get wrong. Source: ESRI Shapefile Technical Description, July 1998.
 
 use super::super::outline::Parts;
-use super::super::outline::contacts::{Corner, Edge, Ring, holds_middle, twice_area};
+use super::super::outline::contacts::{Corner, Ring};
+use super::super::outline::nesting::groups;
 use super::super::problem::Reason;
 use super::archive::ShapefileParts;
 use super::{Feature, Features, dbf};
@@ -118,8 +119,7 @@ fn shape(record: &[u8]) -> Shape {
     Ok(nested(&rings.ok_or_else(cut)?))
 }
 
-/// Rings without order as parts: a ring inside an even number of others is a shell, inside an odd
-/// number a hole of the smallest shell around it. Winding, which should tell, is not asked.
+/// Rings without order as parts, nested by where they lie: winding, which should tell, is not asked.
 fn nested(rings: &[&[[f64; 2]]]) -> Parts {
     let on_grid = |ring: &&[[f64; 2]]| -> Ring {
         let corner = |at: &[f64; 2]| Corner {
@@ -129,35 +129,10 @@ fn nested(rings: &[&[[f64; 2]]]) -> Parts {
         ring.iter().map(corner).collect()
     };
     let shapes: Vec<Ring> = rings.iter().map(on_grid).collect();
-    let around = |inner: usize| -> Vec<usize> {
-        let Some([a, b]) = shapes[inner].first_chunk().copied() else {
-            return Vec::new();
-        };
-        // The middle of an edge: corners are often shared with the ring around.
-        let middle = Edge {
-            from: a,
-            to: b,
-            ring: 0,
-            index: 0,
-        };
-        let others = (0..shapes.len()).filter(|other| *other != inner);
-        others
-            .filter(|other| holds_middle(std::iter::once(&shapes[*other]), &middle))
-            .collect()
-    };
-    let around: Vec<Vec<usize>> = (0..shapes.len()).map(around).collect();
-    let is_shell = |at: usize| around[at].len().is_multiple_of(2);
-    let shells: Vec<usize> = (0..shapes.len()).filter(|at| is_shell(*at)).collect();
-    let mut parts: Parts = shells.iter().map(|at| vec![rings[*at].to_vec()]).collect();
-    for hole in (0..shapes.len()).filter(|at| !is_shell(*at)) {
-        let mine = around[hole].iter().filter(|at| is_shell(**at));
-        let shell = mine.min_by_key(|at| twice_area(&shapes[**at]).abs());
-        let place = shell.and_then(|shell| shells.iter().position(|at| at == shell));
-        if let Some(place) = place {
-            parts[place].push(rings[hole].to_vec());
-        }
-    }
+    let parts = groups(&shapes).into_iter();
     parts
+        .map(|part| part.into_iter().map(|at| rings[at].to_vec()).collect())
+        .collect()
 }
 
 fn kind_name(kind: usize) -> &'static str {

@@ -5,15 +5,15 @@
 //! left open); what could be meant in two ways is refused with its place, or repaired if asked.
 
 pub mod contacts;
-mod nesting;
+pub mod nesting;
 mod repair;
 
-use geo::{Coord, InteriorPoint, LineString, MultiPolygon, Polygon};
+use geo::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::metres;
 use super::problem::Reason;
 use crate::domain::Point;
 use crate::domain::borders::{from_grid, normalised, to_grid};
+use crate::precincts::metres;
 use contacts::{Corner, Edge, Meet, Ring};
 
 /// Parts, each a shell and its holes, each ring a list of longitude and latitude.
@@ -23,7 +23,7 @@ pub type Parts = Vec<Vec<Vec<[f64; 2]>>>;
 type OnGrid = Vec<Vec<Ring>>;
 
 /// A part or hole narrower than this in metres is a slip of the pen, not a street.
-const SLIVER: f64 = 0.5;
+const SLIVER: f64 = 1.0;
 
 /// An outline that is right, and what was done to it.
 #[derive(Debug)]
@@ -164,39 +164,19 @@ fn shared(a: &Edge, b: &Edge) -> Coord<f64> {
     }
 }
 
-/// How often what was repaired is rounded and repaired again, before it is given up.
-const ROUNDS: usize = 6;
-
 fn repaired(
     parts: &OnGrid,
     first: Fault,
     notes: &mut Vec<(Note, Option<Point>)>,
 ) -> Result<MultiPolygon<f64>, Fault> {
-    let drawn = polygons(parts);
-    let mut now = drawn.clone();
-    let (at, mut again) = (first.at, Some(first));
-    for _ in 0..ROUNDS {
-        let Some(fault) = again else { break };
-        now = normalised(&repair::repaired(&now, SLIVER));
-        if now.0.is_empty() {
-            return Err(fault);
-        }
-        let parts = to_parts(&now);
-        now = normalised(&polygons(&parts));
-        again = self::fault(&parts);
+    let now = repair::repaired(parts);
+    // The engine rounds where edges cross; that this broke nothing is looked at, not believed.
+    if now.is_empty() || fault(&now).is_some() {
+        return Err(first);
     }
-    match again {
-        None => {
-            let m2 = repair::changed(&drawn, &now);
-            let at = at.or_else(|| {
-                now.interior_point()
-                    .and_then(|at| Point::new(at.y(), at.x()))
-            });
-            notes.push((Note::Repaired { m2 }, at));
-            Ok(now)
-        }
-        Some(fault) => Err(fault),
-    }
+    let m2 = repair::changed(parts, &now);
+    notes.push((Note::Repaired { m2 }, first.at));
+    Ok(normalised(&polygons(&now)))
 }
 
 /// Corners on the grid; `Err` where one is no place of ours.
@@ -279,7 +259,13 @@ fn polygons(parts: &OnGrid) -> MultiPolygon<f64> {
     MultiPolygon(parts.iter().map(polygon).collect())
 }
 
-/// The parts of a precinct as rings on the grid, for those who compare neighbours.
+/// Rings that do not cross as outlines.
+pub fn shapes(rings: Vec<Ring>) -> MultiPolygon<f64> {
+    polygons(&nesting::nested(rings))
+}
+
+/// The parts of a precinct as rings on the grid, shells against the clock and holes with it, for
+/// those who compare neighbours.
 pub fn rings(borders: &MultiPolygon<f64>) -> Vec<Ring> {
     to_parts(borders).into_iter().flatten().collect()
 }

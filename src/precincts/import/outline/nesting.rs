@@ -1,10 +1,10 @@
-//! Do the rings of an outline lie in each other as they should? Asked once none of them cross.
+//! How rings that do not cross lie in each other, and whether they do as they should.
 
 use geo::coordinate_position::CoordPos;
 use geo::dimensions::Dimensions;
 use geo::{Coord, MultiPolygon, Polygon, Relate};
 
-use super::contacts::{self, Edge, Ring};
+use super::contacts::{self, Corner, Edge, Ring};
 use super::{OnGrid, Reason, polygons};
 
 /// A hole outside its shell, a hole in a hole, or a part inside another; `touching` are pairs of
@@ -50,6 +50,52 @@ pub fn fault(parts: &OnGrid, touching: &[(usize, usize)]) -> Option<(Reason, Coo
     None
 }
 
+/// Rings that do not cross, in no order, as parts.
+pub fn nested(rings: Vec<Ring>) -> OnGrid {
+    let groups = groups(&rings);
+    let mut rings: Vec<Option<Ring>> = rings.into_iter().map(Some).collect();
+    let mut taken = |at: usize| rings.get_mut(at).and_then(Option::take);
+    let mut part = |group: Vec<usize>| group.into_iter().filter_map(&mut taken).collect();
+    groups.into_iter().map(&mut part).collect()
+}
+
+/// The same by their places in the list, the shell first: a ring inside an even number of others is
+/// a shell, inside an odd number a hole of the smallest shell around it.
+pub fn groups(rings: &[Ring]) -> Vec<Vec<usize>> {
+    let boxes: Vec<Box> = rings.iter().map(bounds).collect();
+    let around = |inner: usize| -> Vec<usize> {
+        let [a, b] = match rings[inner].as_slice() {
+            [a, b, ..] => [*a, *b],
+            _ => return Vec::new(),
+        };
+        // The middle of an edge: corners are often shared with the ring around.
+        let middle = Edge {
+            from: a,
+            to: b,
+            ring: 0,
+            index: 0,
+        };
+        let others = (0..rings.len()).filter(|other| *other != inner);
+        others
+            .filter(|other| meet(boxes[inner], boxes[*other]))
+            .filter(|other| contacts::holds_middle(std::iter::once(&rings[*other]), &middle))
+            .collect()
+    };
+    let around: Vec<Vec<usize>> = (0..rings.len()).map(around).collect();
+    let is_shell = |at: usize| around[at].len().is_multiple_of(2);
+    let shells: Vec<usize> = (0..rings.len()).filter(|at| is_shell(*at)).collect();
+    let mut groups: Vec<Vec<usize>> = shells.iter().map(|shell| vec![*shell]).collect();
+    for hole in (0..rings.len()).filter(|at| !is_shell(*at)) {
+        let mine = around[hole].iter().filter(|at| is_shell(**at));
+        let shell = mine.min_by_key(|at| contacts::twice_area(&rings[**at]).abs());
+        let place = shell.and_then(|shell| shells.iter().position(|at| at == shell));
+        if let Some(place) = place {
+            groups[place].push(hole);
+        }
+    }
+    groups
+}
+
 /// Do two shapes whose rings do not cross have an area in common?
 fn overlap(a: &[&Ring], b: &[&Ring], touching: bool) -> bool {
     if touching {
@@ -90,15 +136,28 @@ fn holds<'a>(rings: impl Iterator<Item = &'a Ring>, ring: &Ring) -> bool {
 }
 
 fn boxes_meet(a: &Ring, b: &Ring) -> bool {
-    let range = |ring: &Ring, of: fn(&contacts::Corner) -> i32| {
-        let (low, high) = (ring.iter().map(of).min(), ring.iter().map(of).max());
-        (low.unwrap_or(i32::MAX), high.unwrap_or(i32::MIN))
+    meet(bounds(a), bounds(b))
+}
+
+type Box = (Corner, Corner);
+
+fn bounds(ring: &Ring) -> Box {
+    let least = |of: fn(&Corner) -> i32| ring.iter().map(of).min().unwrap_or(i32::MAX);
+    let most = |of: fn(&Corner) -> i32| ring.iter().map(of).max().unwrap_or(i32::MIN);
+    let low = Corner {
+        x: least(|at| at.x),
+        y: least(|at| at.y),
     };
-    let meet = |of: fn(&contacts::Corner) -> i32| {
-        let (a, b) = (range(a, of), range(b, of));
-        a.0 <= b.1 && b.0 <= a.1
+    let high = Corner {
+        x: most(|at| at.x),
+        y: most(|at| at.y),
     };
-    meet(|at| at.x) && meet(|at| at.y)
+    (low, high)
+}
+
+fn meet(a: Box, b: Box) -> bool {
+    let apart = a.0.x > b.1.x || b.0.x > a.1.x || a.0.y > b.1.y || b.0.y > a.1.y;
+    !apart
 }
 
 fn corner(ring: &Ring) -> Coord<f64> {

@@ -6,50 +6,51 @@
 //! loop that goes around twice is filled, holes outside their shell vanish and parts that overlap
 //! become one. Needles that no street is as narrow as are dropped, unless nothing else is there.
 
-use geo::algorithm::bool_ops::{BooleanOps, FillRule, OpType};
-use geo::orient::{Direction, Orient};
-use geo::{LineString, MultiPolygon, Polygon, unary_union};
+use super::super::overlay::{self, Operation, overlay};
+use super::contacts::Ring;
+use super::{OnGrid, SLIVER, nesting, polygons};
+use crate::precincts::metres;
 
-use super::super::metres;
-
-pub fn repaired(borders: &MultiPolygon<f64>, sliver: f64) -> MultiPolygon<f64> {
-    let parts: Vec<MultiPolygon<f64>> = borders.iter().map(part).collect();
-    let whole = unary_union(&parts);
-    let wide = |part: &&Polygon<f64>| metres::mean_width(part) >= sliver;
-    let kept: Vec<Polygon<f64>> = whole.iter().filter(wide).cloned().collect();
-    if kept.is_empty() {
-        whole
-    } else {
-        MultiPolygon(kept)
-    }
+pub fn repaired(parts: &OnGrid) -> OnGrid {
+    let whole: Vec<Ring> = parts.iter().flat_map(|part| filled_part(part)).collect();
+    let rings = overlay(&whole, [], Operation::Union);
+    let all = nesting::nested(rings);
+    let wide = |part: &&Vec<Ring>| {
+        let shapes = polygons(&vec![(*part).clone()]);
+        shapes
+            .iter()
+            .all(|shape| metres::mean_width(shape) >= SLIVER)
+    };
+    let kept: OnGrid = all.iter().filter(wide).cloned().collect();
+    if kept.is_empty() { all } else { kept }
 }
 
 /// Square metres that differ between what drawing programs show of the rings as they were (a place
-/// is inside if an odd number of rings go around it) and what is kept.
-pub fn changed(before: &MultiPolygon<f64>, after: &MultiPolygon<f64>) -> f64 {
-    let before: MultiPolygon<f64> = before
-        .iter()
-        .map(|part| MultiPolygon(vec![part.clone()]))
-        .fold(MultiPolygon(Vec::new()), |sum, part| sum.union(&part));
-    metres::square(&before.xor(after))
+/// is inside a part if an odd number of its rings go around it) and what is kept.
+pub fn changed(before: &OnGrid, after: &OnGrid) -> f64 {
+    let shown: Vec<Ring> = before.iter().flat_map(|part| shown(part)).collect();
+    let shown = overlay(&shown, [], Operation::Union);
+    let differ = overlay(&shown, after.iter().flatten(), Operation::Differ);
+    metres::square(&polygons(&nesting::nested(differ)))
 }
 
-fn part(part: &Polygon<f64>) -> MultiPolygon<f64> {
-    let shell = filled(part.exterior());
-    let holes: Vec<MultiPolygon<f64>> = part.interiors().iter().map(filled).collect();
-    let whole = if holes.is_empty() {
-        shell
-    } else {
-        shell.difference(&unary_union(&holes))
+fn filled_part(part: &[Ring]) -> Vec<Ring> {
+    let Some((shell, holes)) = part.split_first() else {
+        return Vec::new();
     };
-    // `unary_union` asks for one winding throughout.
-    whole.orient(Direction::Default)
+    // Each hole by itself: two that are wound differently would cancel out where they overlap.
+    let holes: Vec<Ring> = holes.iter().flat_map(filled).collect();
+    overlay(&filled(shell), &holes, Operation::Without)
 }
 
-fn filled(ring: &LineString<f64>) -> MultiPolygon<f64> {
-    let alone = MultiPolygon(vec![Polygon::new(ring.clone(), Vec::new())]);
-    let nothing = MultiPolygon(Vec::new());
-    alone
-        .boolean_op_with_fill_rule(&nothing, OpType::Union, FillRule::NonZero)
-        .orient(Direction::Default)
+fn filled(ring: &Ring) -> Vec<Ring> {
+    overlay([ring], [], Operation::Union)
+}
+
+/// By the even-odd rule, one ring after the other.
+fn shown(part: &[Ring]) -> Vec<Ring> {
+    let rings = part.iter().map(overlay::shown);
+    rings.fold(Vec::new(), |sum, ring| {
+        overlay(&sum, &ring, Operation::Differ)
+    })
 }
