@@ -210,7 +210,7 @@ mod tests {
         let ring = vec![[-180.0, -90.0], [180.0, -90.0], [0.000_000_1, 90.0]];
         let hole = vec![[67.1, 47.1], [67.2, 47.2], [67.1, 47.2]];
         let borders = normalised(&MultiPolygon(vec![
-            polygon(vec![ring.clone(), hole.clone()]),
+            polygon(vec![ring, hole.clone()]),
             polygon(vec![hole]),
         ]));
         let text = to_text(&borders);

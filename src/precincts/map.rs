@@ -162,11 +162,14 @@ fn labels(out: &mut Svg, frame: &Frame, picture: &Picture) {
         .filter_map(|station| Some(frame.at(station.point?)))
         .collect();
     for precinct in &picture.precincts {
-        let Some(place) = label::place(precinct, frame, &dots) else {
-            continue;
-        };
-        let style = format!("font-size=\"{:.1}\"", place.size);
-        out.text(place.x, place.y + place.size * 0.35, &style, &precinct.code);
+        for part in precinct.borders.iter().flatten() {
+            let Some(place) = label::place(&precinct.code, part, frame, &dots) else {
+                continue;
+            };
+            let style = format!("font-size=\"{:.1}\"", place.size);
+            let y = place.y + place.size * 0.35;
+            out.text(place.x, y, &style, &precinct.code);
+        }
     }
     out.put(format_args!("</g>\n"));
 }

@@ -19,7 +19,8 @@ pub fn of_degree(latitude: f64) -> (f64, f64) {
 /// The area in square metres, flat around the middle of each part: right to a few millionths for a
 /// precinct of ten kilometres.
 pub fn square(borders: &MultiPolygon<f64>) -> f64 {
-    borders.iter().map(square_of).sum()
+    // The sum of nothing is a negative zero.
+    borders.iter().map(square_of).sum::<f64>() + 0.0
 }
 
 /// The same of one part.

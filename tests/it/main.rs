@@ -10,6 +10,7 @@
 mod botapi;
 mod chats;
 mod golden;
+mod import;
 mod policy;
 mod postgres;
 mod store;

@@ -111,7 +111,7 @@ pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem
     let usual: HashMap<&str, Point> = by_area
         .into_iter()
         .filter(|(_, points)| points.len() > 2)
-        .filter_map(|(area, points)| Some((area, median(points)?)))
+        .filter_map(|(area, points)| Some((area, median(&points)?)))
         .collect();
     for precinct in drafts.precincts.iter().filter(|_| !anywhere) {
         let row = &precinct.value;
@@ -144,7 +144,7 @@ fn middle(precinct: &Precinct) -> Option<Point> {
     Point::new(middle.y, middle.x)
 }
 
-fn median(points: Vec<Point>) -> Option<Point> {
+fn median(points: &[Point]) -> Option<Point> {
     let of = |number: fn(&Point) -> f64| {
         let mut numbers: Vec<f64> = points.iter().map(number).collect();
         numbers.sort_by(f64::total_cmp);

@@ -43,7 +43,7 @@ pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Gap>, usize) {
             Operation::Without,
         ))
     };
-    for shape in holes.iter().map(free).flatten() {
+    for shape in holes.iter().flat_map(free) {
         let m2 = metres::square_of(&shape);
         if m2 < TINY {
             tiny += 1;
@@ -79,11 +79,12 @@ fn codes(gap: &Polygon<f64>, precincts: &[&Precinct], boxes: &Boxes) -> Vec<Stri
         [bounds.min().x - BESIDE, bounds.min().y - BESIDE],
         [bounds.max().x + BESIDE, bounds.max().y + BESIDE],
     );
-    let ring = &gap.exterior().0;
-    let middles: Vec<geo::Point<f64>> = gap
-        .exterior()
-        .lines()
-        .step_by(ring.len().div_ceil(ASKED))
+    let lines = || {
+        let rings = std::iter::once(gap.exterior()).chain(gap.interiors());
+        rings.flat_map(geo::LineString::lines)
+    };
+    let middles: Vec<geo::Point<f64>> = lines()
+        .step_by(lines().count().div_ceil(ASKED).max(1))
         .map(|line| geo::Point(line.start + line.delta() * 0.5))
         .collect();
     let beside = |at: &&Precinct| {

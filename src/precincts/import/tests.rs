@@ -1,5 +1,7 @@
 //! Whole folders and a workbook, right and wrong.
 
+mod fit;
+mod formats;
 mod roundtrip;
 mod workbook;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use geo::{BoundingRect, Coord, Polygon};
+use geo::{Coord, CoordsIter, Polygon, coord};
 
 use super::{Picture, Svg, Words};
 use crate::domain::Point;
@@ -45,18 +45,22 @@ impl Frame {
             .precincts
             .iter()
             .filter_map(|it| it.borders.as_ref());
-        let boxes = outlines.filter_map(BoundingRect::bounding_rect);
-        let corners = boxes.flat_map(|bounds| [bounds.min(), bounds.max()]);
+        // A hole that lies outside its shell is a fault worth seeing.
+        let corners = outlines.flat_map(CoordsIter::coords_iter);
         let dots = picture.stations.iter().filter_map(|station| station.point);
         let dots = dots.map(|at| Coord {
             x: at.lon,
             y: at.lat,
         });
-        let all: Vec<Coord<f64>> = corners.chain(dots).collect();
-        let least = |of: fn(&Coord<f64>) -> f64| all.iter().map(of).reduce(f64::min);
-        let most = |of: fn(&Coord<f64>) -> f64| all.iter().map(of).reduce(f64::max);
-        let (west, east) = (least(|at| at.x)?, most(|at| at.x)?);
-        let (south, north) = (least(|at| at.y)?, most(|at| at.y)?);
+        let around = corners.chain(dots).fold(None, |around, at| {
+            let (low, high) = around.unwrap_or((at, at));
+            Some((
+                coord! { x: at.x.min(low.x), y: at.y.min(low.y) },
+                coord! { x: at.x.max(high.x), y: at.y.max(high.y) },
+            ))
+        });
+        let (low, high): (Coord<f64>, Coord<f64>) = around?;
+        let (west, east, south, north) = (low.x, high.x, low.y, high.y);
         let per_degree = metres::of_degree(f64::midpoint(south, north));
         // A single dot is shown with a hundred metres around it.
         let across = ((east - west) * per_degree.0).max(100.0);

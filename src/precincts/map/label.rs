@@ -1,17 +1,15 @@
-//! Where a precinct's code is written, and how large: in the widest place of its largest part.
+//! Where a precinct's code is written, and how large: as large as fits, near the middle.
 
-use geo::{Area, BoundingRect, Coord, Polygon};
+use geo::{BoundingRect, Coord, Polygon};
 
 use super::frame::Frame;
-use crate::domain::directory::Precinct;
 
 /// Pixels. Smaller letters are no help, larger ones shout.
-const SMALLEST: f64 = 7.0;
-const LARGEST: f64 = 21.0;
+const SIZES: [f64; 7] = [21.0, 18.0, 15.5, 13.0, 11.0, 9.0, 7.5];
 /// The width of a letter for its height, on average.
 const LETTER: f64 = 0.6;
 /// Lines tried from top to bottom.
-const LINES: u32 = 24;
+const LINES: u32 = 32;
 
 pub struct Place {
     pub x: f64,
@@ -19,74 +17,64 @@ pub struct Place {
     pub size: f64,
 }
 
-/// The best place; `None` where the code would not be legible anywhere. Dots are kept clear of.
-pub fn place(precinct: &Precinct, frame: &Frame, dots: &[(f64, f64)]) -> Option<Place> {
-    let largest = precinct
-        .borders
-        .iter()
-        .flatten()
-        .max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
-    let bounds = largest.bounding_rect()?;
-    let (top, bottom) = (
-        frame.to_pixels(Coord {
-            x: bounds.min().x,
-            y: bounds.max().y,
-        }),
-        frame.to_pixels(Coord {
-            x: bounds.max().x,
-            y: bounds.min().y,
-        }),
-    );
-    let letters = f64::from(u32::try_from(precinct.code.chars().count()).unwrap_or(u32::MAX));
-    let step = (bottom.y - top.y) / f64::from(LINES);
-    let lines: Vec<(f64, Vec<(f64, f64)>)> = (1..LINES)
-        .map(|line| top.y + f64::from(line) * step)
-        .map(|y| (y, chords(largest, frame, y)))
-        .collect();
-    let mut best: Option<(Place, f64)> = None;
-    let middle = f64::midpoint(top.y, bottom.y);
-    for (number, (y, here)) in lines.iter().enumerate() {
-        for (from, to) in here {
-            let x = f64::midpoint(*from, *to);
-            let mut size = ((to - from) * 0.9 / (letters * LETTER)).min(LARGEST);
-            // The lines above and below must leave as much room, or the letters get lower.
-            let room = room(&lines, number, (x, size * letters * LETTER / 2.0));
-            size = size.min(room * 1.3);
-            let clear = |dot: &(f64, f64)| {
-                let (dx, dy) = ((dot.0 - x).abs(), (dot.1 - y).abs());
-                dx > size * letters * LETTER / 2.0 + 6.0 || dy > size / 2.0 + 6.0
-            };
-            // Among places of one size the one nearest to the middle.
-            let worth =
-                size - (y - middle).abs() * 0.02 - if dots.iter().all(clear) { 0.0 } else { 4.0 };
-            if size >= SMALLEST && best.as_ref().is_none_or(|best| worth > best.1) {
-                best = Some((Place { x, y: *y, size }, worth));
-            }
-        }
-    }
-    best.map(|(place, _)| place)
-}
-
+/// A horizontal line and the stretches of it that are inside, in pixels.
 type Line = (f64, Vec<(f64, f64)>);
 
-/// Pixels around a line in which letters of this half width stay inside.
-fn room(lines: &[Line], number: usize, (x, half): (f64, f64)) -> f64 {
-    let holds = |line: &&Line| {
-        let mut chords = line.1.iter();
-        chords.any(|(from, to)| *from <= x - half && x + half <= *to)
-    };
-    let up = lines[..number].iter().rev().take_while(holds).last();
-    let down = lines[number + 1..].iter().take_while(holds).last();
-    let here = lines[number].0;
-    let above = up.map_or(0.0, |line| here - line.0);
-    let below = down.map_or(0.0, |line| line.0 - here);
-    2.0 * above.min(below)
+/// The best place in a part; `None` where the code would not be legible anywhere. Dots are kept
+/// clear of where that costs nothing.
+pub fn place(code: &str, part: &Polygon<f64>, frame: &Frame, dots: &[(f64, f64)]) -> Option<Place> {
+    let bounds = part.bounding_rect()?;
+    let top = frame.to_pixels(Coord {
+        x: bounds.min().x,
+        y: bounds.max().y,
+    });
+    let bottom = frame.to_pixels(Coord {
+        x: bounds.max().x,
+        y: bounds.min().y,
+    });
+    let smallest = SIZES[SIZES.len() - 1];
+    if bottom.y - top.y < smallest {
+        return None;
+    }
+    let step = (bottom.y - top.y) / f64::from(LINES);
+    let lines: Vec<Line> = (1..LINES)
+        .map(|line| top.y + f64::from(line) * step)
+        .map(|y| (y, chords(part, frame, y)))
+        .collect();
+    let letters = f64::from(u32::try_from(code.chars().count()).unwrap_or(u32::MAX));
+    let middle = f64::midpoint(top.y, bottom.y);
+    for size in SIZES {
+        let half = (size * letters * LETTER / 2.0 + 2.0, size / 2.0);
+        let fitting = lines.iter().flat_map(|(y, chords)| {
+            let wide = chords.iter().filter(|(from, to)| to - from >= 2.0 * half.0);
+            wide.map(|(from, to)| (f64::midpoint(*from, *to), *y))
+        });
+        let fitting = fitting.filter(|at| fits(&lines, *at, half));
+        let worth = |at: &(f64, f64)| {
+            let clear = dots.iter().all(|dot| {
+                (dot.0 - at.0).abs() > half.0 + 6.0 || (dot.1 - at.1).abs() > half.1 + 6.0
+            });
+            (at.1 - middle).abs() + if clear { 0.0 } else { 1_000.0 }
+        };
+        if let Some((x, y)) = fitting.min_by(|a, b| worth(a).total_cmp(&worth(b))) {
+            return Some(Place { x, y, size });
+        }
+    }
+    None
 }
 
-/// The stretches of a horizontal line that are inside, in pixels.
-fn chords(polygon: &Polygon<f64>, frame: &Frame, y: f64) -> Vec<(f64, f64)> {
+/// Do all lines that the letters reach hold them?
+fn fits(lines: &[Line], at: (f64, f64), half: (f64, f64)) -> bool {
+    let mut reached = lines.iter().filter(|(y, _)| (y - at.1).abs() <= half.1);
+    reached.all(|(_, chords)| {
+        let mut chords = chords.iter();
+        chords.any(|(from, to)| *from <= at.0 - half.0 && at.0 + half.0 <= *to)
+    })
+}
+
+fn chords(part: &Polygon<f64>, frame: &Frame, y: f64) -> Vec<(f64, f64)> {
     let mut crossings = Vec::new();
-    for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+    for ring in std::iter::once(part.exterior()).chain(part.interiors()) {
         for line in ring.lines() {
             let (a, b) = (frame.to_pixels(line.start), frame.to_pixels(line.end));
             if (a.y > y) != (b.y > y) {

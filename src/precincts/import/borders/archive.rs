@@ -31,16 +31,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Reason> {
 /// The one `.kml` of a KMZ; where there are several, `doc.kml`.
 pub fn kml(path: &Path) -> Result<String, Reason> {
     let mut archive = open(path)?;
-    let names = names_of(&archive, ".kml");
-    let doc = names
-        .iter()
-        .find(|name| name.eq_ignore_ascii_case("doc.kml"));
-    let name = match (names.as_slice(), doc) {
+    let entries = entries(&mut archive, ".kml")?;
+    let doc = entries.iter().find(|entry| entry.name == "doc.kml");
+    let entry = match (entries.as_slice(), doc) {
         ([only], _) => only,
         (_, Some(doc)) => doc,
         _ => return Err(Reason::NotInArchive(".kml".to_string())),
     };
-    let bytes = unpack(&mut archive, name, &mut (MOST_MIB << 20))?;
+    let bytes = unpack(&mut archive, entry, &mut (MOST_MIB << 20))?;
     let text = String::from_utf8(bytes).map_err(|_| Reason::NotUtf8)?;
     Ok(text.trim_start_matches('\u{feff}').to_string())
 }
@@ -48,31 +46,27 @@ pub fn kml(path: &Path) -> Result<String, Reason> {
 /// The one Shapefile of an archive.
 pub fn shapefile(path: &Path) -> Result<ShapefileParts, Reason> {
     let mut archive = open(path)?;
-    let shapes = names_of(&archive, ".shp");
+    let shapes = entries(&mut archive, ".shp")?;
     let [shp] = shapes.as_slice() else {
         return Err(Reason::NotInArchive(".shp".to_string()));
     };
-    let stem = shp[..shp.len() - 4].to_lowercase();
-    let beside = |archive: &ZipArchive<File>, ending: &str| {
-        let names = names_of(archive, ending);
-        names
-            .into_iter()
-            .find(|name| name[..name.len() - 4].to_lowercase() == stem)
+    let stem = shp.name.trim_end_matches(".shp");
+    let mut beside = |ending: &str| -> Result<Option<Entry>, Reason> {
+        let name = format!("{stem}{ending}");
+        let entries = entries(&mut archive, ending)?;
+        Ok(entries.into_iter().find(|entry| entry.name == name))
     };
-    let mut left = MOST_MIB << 20;
-    let prj = beside(&archive, ".prj").ok_or(Reason::NoCrs)?;
-    let dbf = beside(&archive, ".dbf");
+    let (prj, dbf, cpg) = (beside(".prj")?, beside(".dbf")?, beside(".cpg")?);
+    let prj = prj.ok_or(Reason::NoCrs)?;
     let dbf = dbf.ok_or_else(|| Reason::NotInArchive(".dbf".to_string()))?;
-    let cpg = beside(&archive, ".cpg");
-    let mut text = |archive: &mut ZipArchive<File>, name: &str| {
-        let bytes = unpack(archive, name, &mut left)?;
-        Ok::<String, Reason>(String::from_utf8_lossy(&bytes).into_owned())
-    };
+    let mut left = MOST_MIB << 20;
+    let mut bytes = |entry: &Entry| unpack(&mut archive, entry, &mut left);
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Ok(ShapefileParts {
-        prj: text(&mut archive, &prj)?,
-        cpg: cpg.map(|cpg| text(&mut archive, &cpg)).transpose()?,
-        shp: unpack(&mut archive, shp, &mut left)?,
-        dbf: unpack(&mut archive, &dbf, &mut left)?,
+        prj: text(bytes(&prj)?),
+        cpg: cpg.map(|cpg| bytes(&cpg)).transpose()?.map(text),
+        shp: bytes(shp)?,
+        dbf: bytes(&dbf)?,
     })
 }
 
@@ -100,18 +94,33 @@ fn open(path: &Path) -> Result<ZipArchive<File>, Reason> {
     Ok(archive)
 }
 
-/// The files with an ending of four letters, without the copies that macOS puts beside them.
-fn names_of(archive: &ZipArchive<File>, ending: &str) -> Vec<String> {
-    let names = archive.file_names().filter(|name| {
-        let tail = name.len().checked_sub(4).and_then(|at| name.get(at..));
-        let hidden = name.starts_with("__MACOSX/");
-        !hidden && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
-    });
-    names.map(str::to_string).collect()
+/// A file of an archive. Its place is what it is read by: names come in whatever letters the
+/// program that packed it used.
+struct Entry {
+    place: usize,
+    /// In lower case.
+    name: String,
 }
 
-fn unpack(archive: &mut ZipArchive<File>, name: &str, left: &mut u64) -> Result<Vec<u8>, Reason> {
-    let entry = archive.by_name(name).map_err(unreadable)?;
+/// The files with an ending, without the copies that macOS puts beside them.
+fn entries(archive: &mut ZipArchive<File>, ending: &str) -> Result<Vec<Entry>, Reason> {
+    let mut found = Vec::new();
+    for place in 0..archive.len() {
+        let entry = archive.by_index_raw(place).map_err(unreadable)?;
+        let name = entry.name().to_lowercase();
+        if name.ends_with(ending) && !name.starts_with("__macosx/") {
+            found.push(Entry { place, name });
+        }
+    }
+    Ok(found)
+}
+
+fn unpack(
+    archive: &mut ZipArchive<File>,
+    entry: &Entry,
+    left: &mut u64,
+) -> Result<Vec<u8>, Reason> {
+    let entry = archive.by_index(entry.place).map_err(unreadable)?;
     take(entry, left)
 }
 
@@ -126,4 +135,17 @@ fn take(from: impl Read, left: &mut u64) -> Result<Vec<u8>, Reason> {
 
 fn unreadable(error: impl std::fmt::Display) -> Reason {
     Reason::Unreadable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_than_allowed() {
+        let mut left = 10;
+        assert_eq!(take([0; 4].as_slice(), &mut left).unwrap().len(), 4);
+        assert_eq!(take([0; 6].as_slice(), &mut left).unwrap().len(), 6);
+        assert_eq!(take(std::io::repeat(0), &mut left), Err(TOO_BIG));
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::super::outline::Parts;
-use super::super::problem::{Problem, Reason};
+use super::super::problem::Reason;
 use super::{Feature, Features};
 
 #[derive(Deserialize)]
@@ -20,7 +20,7 @@ struct Collection<'a> {
     features: Vec<&'a RawValue>,
 }
 
-pub fn features(file: &str, text: &str) -> Features {
+pub fn features(text: &str) -> Features {
     let collection: Collection = serde_json::from_str(text).map_err(|error| {
         if error.is_data() {
             Reason::NotFeatureCollection
@@ -36,9 +36,7 @@ pub fn features(file: &str, text: &str) -> Features {
         return Err(Reason::BadCrs(name));
     }
     let rows = (1..).zip(collection.features);
-    Ok(rows
-        .map(|(row, text)| feature(file, row, text.get()))
-        .collect())
+    Ok(rows.map(|(row, text)| feature(row, text.get())).collect())
 }
 
 /// The name of a coordinate reference system other than WGS 84. GeoJSON of before 2016 has such a
@@ -59,9 +57,9 @@ fn foreign_crs(crs: &Value) -> Option<String> {
     (!wgs84).then_some(words)
 }
 
-fn feature(file: &str, row: u64, text: &str) -> Result<Feature, Problem> {
-    let feature: geojson::Feature = serde_json::from_str(text)
-        .map_err(|error| Problem::row(file, row, Reason::Unreadable(error.to_string())))?;
+fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
+    let feature: geojson::Feature =
+        serde_json::from_str(text).map_err(|error| (row, Reason::Unreadable(error.to_string())))?;
     let parts = match feature.geometry.map(|geometry| geometry.value) {
         Some(value) => parts(&value),
         None => Err(Reason::NoGeometry),

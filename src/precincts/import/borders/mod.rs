@@ -34,8 +34,9 @@ struct Feature {
     parts: Result<Parts, Reason>,
 }
 
-/// Features of one file: they were read, or the whole file is refused.
-type Features = Result<Vec<Result<Feature, Problem>>, Reason>;
+/// Features of one file, or why the whole file is refused. One that is no feature at all is there
+/// by its number.
+type Features = Result<Vec<Result<Feature, (u64, Reason)>>, Reason>;
 
 /// Reads a borders file by its name. One feature that is broken does not hide the others.
 pub(super) fn read(
@@ -48,7 +49,7 @@ pub(super) fn read(
     let path = folder.join(file);
     (options.progress)(Stage::Read, 0, 1);
     let features = match file.rsplit('.').next() {
-        Some("geojson") => text(&path, file, problems).map(|text| geojson::features(file, &text)),
+        Some("geojson") => text(&path, file, problems).map(|text| geojson::features(&text)),
         Some("kml") => text(&path, file, problems).map(|text| kml::features(&text)),
         Some("kmz") => Some(archive::kml(&path).and_then(|text| kml::features(&text))),
         _ => Some(archive::shapefile(&path).and_then(|parts| shapefile::features(&parts))),
@@ -67,7 +68,7 @@ pub(super) fn read(
         (options.progress)(Stage::Check, done, of);
         match feature {
             Ok(feature) => precincts.push(precinct(file, feature, options, problems, remarks)),
-            Err(problem) => problems.push(problem),
+            Err((row, reason)) => problems.push(Problem::row(file, row, reason)),
         }
     }
     precincts

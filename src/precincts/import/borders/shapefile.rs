@@ -50,7 +50,7 @@ fn check_prj(prj: &str) -> Result<(), Reason> {
     .iter()
     .any(|kind| text.starts_with(kind));
     let datum = text.replace([' ', '_'], "");
-    if geographic && datum.contains("WGS1984") || geographic && datum.contains("\"WGS84\"") {
+    if geographic && (datum.contains("WGS1984") || datum.contains("\"WGS84\"")) {
         return Ok(());
     }
     let name = prj.split('"').nth(1).unwrap_or("an empty .prj");

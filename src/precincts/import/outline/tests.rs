@@ -187,7 +187,11 @@ mod any_rings {
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
+        #![proptest_config(ProptestConfig {
+            cases: 200,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
         /// Whatever is drawn: what is accepted is valid for `geo`, which looks at every pair, and
         /// what is not is valid once repaired.
         #[test]
