@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use secrecy::ExposeSecret;
 
 use super::app;
 use crate::app::{App, survey};
@@ -16,6 +17,7 @@ use crate::domain::directory::Records;
 use crate::domain::{Action, Actor, Point};
 use crate::precincts::Directory;
 use crate::precincts::import::{self, Findings, Stage};
+use crate::store::Store;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -59,24 +61,48 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         eprintln!("aula: {count} to correct; nothing was changed");
         return Ok(ExitCode::from(1));
     }
-    let app = app(config, false).await?;
-    let old = app.directory();
-    let fresh = survey.records;
-    println!("{}", import::compare(old.records(), &fresh));
-    report_moves(&app, &old, &fresh).await?;
-    let counts = counts(&fresh);
+    let counts = counts(&survey.records);
     if args.dry_run {
+        compare(config, &survey.records).await?;
         println!("dry run: nothing was changed; there would be {counts}");
-    } else {
-        let action = Action::Import(Box::new(fresh));
-        if let Err(refusal) = app.act(&Actor::Operator, action).await? {
-            eprintln!("aula: refused: {}", refusal.name());
-            return Ok(ExitCode::from(1));
-        }
-        println!("imported: {counts}");
+        return Ok(ExitCode::SUCCESS);
     }
+    let app = app(config, false).await?;
+    tell_changes(&app, &survey.records).await?;
+    let action = Action::Import(Box::new(survey.records));
+    if let Err(refusal) = app.act(&Actor::Operator, action).await? {
+        eprintln!("aula: refused: {}", refusal.name());
+        return Ok(ExitCode::from(1));
+    }
+    println!("imported: {counts}");
     app.store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What would change, without making or upgrading a database for it.
+async fn compare(config: &Config, fresh: &Records) -> Result<()> {
+    let url = config.database.expose_secret();
+    if Store::is_missing(url) {
+        println!("{}", import::compare(&Records::default(), fresh));
+        return Ok(());
+    }
+    let store = Store::connect(url).await?;
+    let pending = store.pending_migrations().await?;
+    store.close().await;
+    if pending > 0 {
+        println!("the database is of an older version: what would change is not known");
+        return Ok(());
+    }
+    let app = app(config, false).await?;
+    tell_changes(&app, fresh).await?;
+    app.store.close().await;
+    Ok(())
+}
+
+async fn tell_changes(app: &App, fresh: &Records) -> Result<()> {
+    let old = app.directory();
+    println!("{}", import::compare(old.records(), fresh));
+    report_moves(app, &old, fresh).await
 }
 
 fn counts(records: &Records) -> String {

@@ -1,8 +1,14 @@
 //! What whoever drew the map gets: a folder in, both reports out, compared word for word.
 
-use aula::app::survey;
-use aula::domain::Lang;
+use std::sync::Arc;
+
+use aula::app::{App, Limits, survey};
+use aula::clock::Clock;
+use aula::demo::town;
+use aula::domain::law::Law;
+use aula::domain::{Action, Actor, Lang};
 use aula::precincts::import::{self, Options};
+use aula::store::Store;
 
 use crate::golden;
 
@@ -62,4 +68,33 @@ fn a_report_is_texts_and_pictures() {
     assert!(size("map.svg") > 2_000 && size("map.png") > 10_000);
     let text = std::fs::read_to_string(out.join("report.kk.txt")).unwrap();
     assert_eq!(text, survey::text(Lang::Kk, &survey.findings));
+}
+
+/// One process imports, another serves: whoever has begun keeps what it began with.
+#[tokio::test]
+async fn a_bot_that_serves_takes_what_another_process_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/aula.db", folder.path().display());
+    let open = || async {
+        let store = Store::open(&url).await.unwrap();
+        App::new(store, Clock::System, Law::embedded(), Limits::default())
+            .await
+            .unwrap()
+    };
+    let (serving, importing) = (open().await, open().await);
+    let before = serving.directory();
+    assert!(!serving.reload_if_changed().await.unwrap());
+    let action = Action::Import(Box::new(town::records()));
+    let done = importing.act(&Actor::Operator, action).await.unwrap();
+    assert!(done.is_ok());
+    assert!(serving.reload_if_changed().await.unwrap());
+    assert_eq!(before.precincts().len(), 0);
+    assert_eq!(
+        serving.directory().records(),
+        importing.directory().records()
+    );
+    assert_eq!(serving.directory().precincts().len(), 44);
+    let now = serving.directory();
+    assert!(!serving.reload_if_changed().await.unwrap());
+    assert!(Arc::ptr_eq(&now, &serving.directory()));
 }
