@@ -49,6 +49,9 @@ pub mod store;
 /// What happens: the turn, the one door for every verb, and what can be looked at.
 pub mod app;
 
+/// Edge: Telegram.
+pub mod telegram;
+
 /// Edge: what machines ask over HTTP.
 pub mod web;
 

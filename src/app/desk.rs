@@ -55,8 +55,9 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
 
 /// Shows the card anew at the bottom of the chat; the older one stops being the one edited.
 pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
-    let Some(report) = officers_report(scene, seat, id).await? else {
-        return refused(scene, seat, &Refusal::NotPermitted);
+    let report = match officers_report(scene, seat, id).await? {
+        Ok(report) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
     };
     scene
         .tx
@@ -91,8 +92,9 @@ pub async fn begin(
     id: ReportId,
     what: Desk,
 ) -> Result<Option<Next>> {
-    let Some(report) = officers_report(scene, seat, id).await? else {
-        return refused(scene, seat, &Refusal::NotPermitted);
+    let report = match officers_report(scene, seat, id).await? {
+        Ok(report) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
     };
     if !report.state.open() && !matches!(what, Desk::Remark) {
         return refused(scene, seat, &Refusal::WrongState(report.state));
@@ -109,12 +111,21 @@ pub async fn begin(
     }))))
 }
 
-/// The report, if this person may work on it.
+/// The report, if this person may work on it: on their own nobody works, nor do they read what
+/// the desk remarks on it.
 async fn officers_report(
     scene: &mut Scene<'_>,
     seat: &Seat,
     id: ReportId,
-) -> Result<Option<Report>> {
-    let report = scene.tx.report(id).await?;
-    Ok(report.filter(|report| perform::serves(scene, &seat.person, &report.precinct)))
+) -> Result<Result<Report, Refusal>> {
+    let Some(report) = scene.tx.report(id).await? else {
+        return Ok(Err(Refusal::NotPermitted));
+    };
+    Ok(if !perform::serves(scene, &seat.person, &report.precinct) {
+        Err(Refusal::NotPermitted)
+    } else if report.person == Some(seat.person.id) {
+        Err(Refusal::OwnReport)
+    } else {
+        Ok(report)
+    })
 }

@@ -7,6 +7,7 @@ use crate::domain::law::Phone;
 use crate::domain::notice::NoticeId;
 use crate::domain::report::ReportId;
 use crate::domain::{Post, calendar};
+use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
@@ -82,44 +83,14 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Joined(post) => text(words.joined(post.role.name(), &post.scope)),
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct, own } => {
-            let name = precinct_name(precinct);
-            let said = if *own {
-                words.subscribed_own(&name)
-            } else {
-                words.subscribed(&name)
-            };
-            let mut say = Say::text(said);
-            if !own {
-                say = say.verb(words.button_own(), Verb::SubscribeOwn(precinct.clone()));
-            }
-            vec![say.open(words.button_menu(), Screen::Menu)]
+            vec![subscribed(words, precinct, &precinct_name(precinct), *own)]
         }
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent {
             report,
             number,
             private,
-        } => {
-            let law = &scene.app.law;
-            let mut said = words.report_sent(*number);
-            if *private {
-                let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
-                said = format!("{said}\n\n{}", words.report_private(police, family));
-            }
-            let (name, link) = law.appeals();
-            let name = name.get(words.lang);
-            let appeal = match link {
-                Some(link) => words.report_appeal(name, link),
-                None => words.report_appeal_unlinked(name),
-            };
-            said = format!("{said}\n\n{appeal}");
-            vec![
-                Say::text(said)
-                    .open(words.button_add(), Screen::AddTo(*report))
-                    .open(words.menu_mine(), Screen::MyReports)
-                    .open(words.button_menu(), Screen::Menu),
-            ]
-        }
+        } => vec![report_sent(words, scene, *report, *number, *private)],
         Done::Added { number, again, .. } => with_menu(if *again {
             words.added_again(*number)
         } else {
@@ -140,4 +111,33 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
+}
+
+fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
+    if own {
+        return Say::text(words.subscribed_own(name)).open(words.button_menu(), Screen::Menu);
+    }
+    Say::text(words.subscribed(name))
+        .verb(words.button_own(), Verb::SubscribeOwn(precinct.to_owned()))
+        .open(words.button_menu(), Screen::Menu)
+}
+
+/// The number; for what happens at home the helplines once more; and what this message is not.
+fn report_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, private: bool) -> Say {
+    let law = &scene.app.law;
+    let mut said = words.report_sent(number);
+    if private {
+        let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
+        said = format!("{said}\n\n{}", words.report_private(police, family));
+    }
+    let (name, link) = law.appeals();
+    let name = name.get(words.lang);
+    let appeal = match link {
+        Some(link) => words.report_appeal(name, link),
+        None => words.report_appeal_unlinked(name),
+    };
+    Say::text(format!("{said}\n\n{appeal}"))
+        .open(words.button_add(), Screen::AddTo(id))
+        .open(words.menu_mine(), Screen::MyReports)
+        .open(words.button_menu(), Screen::Menu)
 }

@@ -162,6 +162,13 @@ impl App {
         Ok(result)
     }
 
+    /// Follows a group that became a supergroup under another id.
+    pub async fn move_chat(&self, from: i64, to: i64) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        tx.move_chat(from, to).await?;
+        tx.commit().await
+    }
+
     /// Until when rows written now belong to this process.
     fn leased_until(&self, now: Time) -> Option<Time> {
         self.limits.hand_over.then(|| now + LEASE)

@@ -6,9 +6,12 @@ use super::route::Seat;
 use super::scene::Scene;
 use super::screens::{refused, said};
 use crate::chat::{Attachment, Say, Screen, Verb};
+use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
-use crate::domain::{Refusal, calendar};
+use crate::domain::{Both, Refusal, Time, calendar};
 use crate::flow::{Flow, Next};
+use crate::precincts::Post;
+use crate::text::Words;
 
 /// The card of a precinct: plain text that survives being forwarded to another messenger.
 pub async fn card(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<Option<Next>> {
@@ -21,79 +24,67 @@ pub async fn card(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<
         return refused(scene, seat, &Refusal::NoPrecinct);
     };
     let words = seat.words();
-    let lang = words.lang;
-    let mut text = words.card_head(post.precinct.name.get(lang));
-    let mut line = |more: String| {
-        text.push('\n');
-        text.push_str(&more);
-    };
-    let named = |it: &crate::domain::directory::Inspector| {
-        (
-            it.rank.get(lang).to_owned(),
-            it.name.clone(),
-            it.phone.clone(),
-        )
-    };
+    let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
+    lines.append(&mut who(words, &post));
+    if let Some(station) = post.station {
+        lines.push(words.card_station(station.address.get(words.lang)));
+        let hours = station.hours.get(words.lang);
+        lines.extend((!hours.is_empty()).then(|| words.card_hours(hours)));
+    }
+    lines.extend(post.duty_phone.map(|phone| words.card_duty(phone)));
+    if let Some((at, kk, ru)) = scene.tx.next_meeting(code, scene.now).await? {
+        let when = words.moment(calendar::local(Time::from_millisecond(at)?));
+        let venue = Both { kk, ru };
+        lines.push(words.card_meeting(&when, venue.get(words.lang)));
+    }
+    lines.push(words.card_footer(scene.app.law.number(Phone::Police)));
+    let subscribed = scene.tx.subscriptions(seat.person.id).await?;
+    let say = buttons(Say::text(lines.join("\n")), words, &post, &subscribed);
+    said(scene, seat, &say)
+}
+
+/// Who serves the precinct: the principal, whoever stands in, or nobody.
+fn who(words: Words, post: &Post<'_>) -> Vec<String> {
+    let rank = |it: &Inspector| it.rank.get(words.lang).to_owned();
+    let phone = |it: &Inspector| it.phone.as_deref().map(|phone| words.card_phone(phone));
+    let mut lines = Vec::new();
     match (&post.acting, post.principal) {
         (Some(acting), principal) => {
-            let (rank, name, phone) = named(acting.inspector);
+            let it = acting.inspector;
             let until = acting.until.map(|date| words.day(date));
-            line(words.card_acting(&rank, &name, until.as_deref().unwrap_or("none")));
-            if let Some(phone) = phone {
-                line(words.card_phone(&phone));
-            }
-            if let Some(principal) = principal {
-                line(words.card_principal(principal.rank.get(lang), &principal.name));
-            }
+            let until = until.as_deref().unwrap_or("none");
+            lines.push(words.card_acting(&rank(it), &it.name, until));
+            lines.extend(phone(it));
+            lines.extend(principal.map(|it| words.card_principal(&rank(it), &it.name)));
         }
-        (None, Some(principal)) => {
-            let (rank, name, phone) = named(principal);
-            line(words.card_inspector(&rank, &name));
-            if let Some(phone) = phone {
-                line(words.card_phone(&phone));
-            }
+        (None, Some(it)) => {
+            lines.push(words.card_inspector(&rank(it), &it.name));
+            lines.extend(phone(it));
         }
-        (None, None) => line(words.card_vacant()),
+        (None, None) => lines.push(words.card_vacant()),
     }
-    if let Some(station) = post.station {
-        line(words.card_station(station.address.get(lang)));
-        if !station.hours.get(lang).is_empty() {
-            line(words.card_hours(station.hours.get(lang)));
-        }
-    }
-    if let Some(duty) = post.duty_phone {
-        line(words.card_duty(duty));
-    }
-    if let Some((at, kk, ru)) = scene.tx.next_meeting(code, scene.now).await? {
-        let at = crate::domain::Time::from_millisecond(at)?;
-        let venue = crate::domain::Both { kk, ru };
-        line(words.card_meeting(&words.moment(calendar::local(at)), venue.get(lang)));
-    }
-    line(words.card_footer(scene.app.law.number(Phone::Police)));
-    let reachable =
-        post.on_duty().is_some_and(|it| it.phone.is_some()) || post.duty_phone.is_some();
-    let subscribed = scene.tx.subscriptions(seat.person.id).await?;
-    let mut say = Say::text(text);
-    if reachable {
-        say = say.open(words.card_call(), Screen::Phone(code.to_owned()));
+    lines
+}
+
+fn buttons(mut say: Say, words: Words, post: &Post<'_>, subscribed: &[(String, bool)]) -> Say {
+    let code = post.precinct.code.clone();
+    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
+    if reachable || post.duty_phone.is_some() {
+        say = say.open(words.card_call(), Screen::Phone(code.clone()));
     }
     if post.station.is_some_and(|station| station.point.is_some()) {
-        say = say.open(words.card_map(), Screen::Venue(code.to_owned()));
+        say = say.open(words.card_map(), Screen::Venue(code.clone()));
     }
-    say = say.open(words.card_report(), Screen::ReportIn(code.to_owned()));
-    if subscribed.iter().any(|(other, _)| other == code) {
-        say = say.verb(
-            words.button_unsubscribe(),
-            Verb::Unsubscribe(code.to_owned()),
-        );
+    say = say.open(words.card_report(), Screen::ReportIn(code.clone()));
+    if subscribed.iter().any(|(other, _)| *other == code) {
+        say = say.verb(words.button_unsubscribe(), Verb::Unsubscribe(code));
     } else {
         if subscribed.iter().all(|(_, own)| !own) {
-            say = say.verb(words.button_own(), Verb::SubscribeOwn(code.to_owned()));
+            say = say.verb(words.button_own(), Verb::SubscribeOwn(code.clone()));
         }
-        say = say.verb(words.button_subscribe(), Verb::Subscribe(code.to_owned()));
+        say = say.verb(words.button_subscribe(), Verb::Subscribe(code));
     }
-    let say = say.open(words.button_menu(), Screen::Menu);
-    said(scene, seat, &say)
+    say.open(words.button_menu(), Screen::Menu)
 }
 
 /// The phone of whoever is on duty, as a contact to be called and kept.

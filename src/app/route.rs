@@ -204,12 +204,13 @@ fn by_number(seat: &Seat, input: Input) -> Input {
         .find(|(label, _)| label.to_lowercase() == text.to_lowercase());
     let by_number = || {
         let number: usize = text.parse().ok().filter(|_| text.len() <= 2)?;
-        let taps = || seat.shown.iter().filter(|(_, data)| !data.is_empty());
-        taps().nth(number.checked_sub(1)?)
+        seat.shown.get(number.checked_sub(1)?)
     };
     match by_label.or_else(by_number) {
         Some((_, data)) if !data.is_empty() => Input::Tap(data.clone()),
-        _ => input,
+        // The button for the position: its words mean it.
+        Some((label, _)) => Input::Text(label.clone()),
+        None => input,
     }
 }
 

@@ -46,6 +46,14 @@ impl App {
         Ok(freed)
     }
 
+    /// Frees every lease; right only at the start of a process that has the database to itself.
+    pub async fn free_all_leases(&self) -> Result<u64> {
+        let mut tx = self.store.begin().await?;
+        let freed = tx.free_all_leases().await?;
+        tx.commit().await?;
+        Ok(freed)
+    }
+
     /// Forgets what nobody needs: updates after three days (Telegram repeats none after one),
     /// sent messages after thirty, whose a report was `keep_days` after its end.
     pub async fn tidy(&self) -> Result<()> {

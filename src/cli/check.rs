@@ -38,8 +38,15 @@ type Finding = Result<String>;
 
 fn words() -> Finding {
     let missing = crate::text::missing();
-    anyhow::ensure!(missing.is_empty(), "missing or broken: {}", missing.join(", "));
-    Ok(format!(", {} messages in each language", crate::text::MESSAGES.len()))
+    anyhow::ensure!(
+        missing.is_empty(),
+        "missing or broken: {}",
+        missing.join(", ")
+    );
+    Ok(format!(
+        ", {} messages in each language",
+        crate::text::MESSAGES.len()
+    ))
 }
 
 fn law(config: &Config) -> Finding {
@@ -54,7 +61,11 @@ fn law(config: &Config) -> Finding {
         })
         .collect();
     let checked = format!(", last compared with its sources on {}", law.checked());
-    Ok(if gaps.is_empty() { checked } else { format!("{checked}, but {}", gaps.join(" and ")) })
+    Ok(if gaps.is_empty() {
+        checked
+    } else {
+        format!("{checked}, but {}", gaps.join(" and "))
+    })
 }
 
 async fn database(config: &Config) -> Finding {
@@ -65,7 +76,9 @@ async fn database(config: &Config) -> Finding {
     let store = Store::connect(url).await?;
     let pending = store.pending_migrations().await?;
     if pending > 0 {
-        return Ok(format!(", {pending} migrations are pending and will run at the next start"));
+        return Ok(format!(
+            ", {pending} migrations are pending and will run at the next start"
+        ));
     }
     let mut tx = store.read().await?;
     let records = tx.records().await?;
@@ -74,12 +87,15 @@ async fn database(config: &Config) -> Finding {
     let precincts = records.precincts.len();
     Ok(match precincts {
         0 => ", but the directory is empty: run `aula import`".to_owned(),
-        _ => format!(", {precincts} precincts, {} inspectors", records.inspectors.len()),
+        _ => format!(
+            ", {precincts} precincts, {} inspectors",
+            records.inspectors.len()
+        ),
     })
 }
 
 async fn token(config: &Config) -> Finding {
-    let client = Client::new(&config.api_url, &config.token()?)?;
+    let client = Client::connect(&config.api_url, &config.token()?)?;
     let me = client.me().await?;
     Ok(format!(", this is @{}", me.username))
 }

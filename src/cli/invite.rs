@@ -30,16 +30,27 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     };
     let name = bot_name(config).await?;
     let app = app(config, false).await?;
-    let invite = Action::Invite { role, scope: args.scope.clone(), days: args.days };
+    let invite = Action::Invite {
+        role,
+        scope: args.scope.clone(),
+        days: args.days,
+    };
     match app.act(&Actor::Operator, invite).await? {
         Ok(Done::Invited { token }) => {
             println!("https://t.me/{name}?start=j-{token}");
-            eprintln!("For one person, {} days. Nobody can see this link again.", args.days);
+            eprintln!(
+                "For one person, {} days. Nobody can see this link again.",
+                args.days
+            );
             app.store.close().await;
             Ok(ExitCode::SUCCESS)
         }
         Err(Refusal::NotFound) => {
-            let kind = if role == Role::Inspector { "precinct or inspector" } else { "area" };
+            let kind = if role == Role::Inspector {
+                "precinct or inspector"
+            } else {
+                "area"
+            };
             eprintln!("aula: --scope: no {kind} has the code {}", args.scope);
             Ok(ExitCode::from(1))
         }
@@ -56,9 +67,13 @@ async fn bot_name(config: &Config) -> Result<String> {
     if let Some(name) = &config.bot_name {
         return Ok(name.clone());
     }
-    let client = Client::new(&config.api_url, &config.token()?)?;
+    let client = Client::connect(&config.api_url, &config.token()?)?;
     let me = client.me().await.map_err(|fault| {
-        ConfigError::of("AULA_BOT_NAME", &format!("the bot's name, because Telegram did not tell it ({fault})"))
+        ConfigError::of(
+            "AULA_BOT_NAME",
+            &format!("the bot's name, because Telegram did not tell it ({fault})"),
+        )
     });
-    me.map(|me| me.username).context("the bot's name is needed for the link")
+    me.map(|me| me.username)
+        .context("the bot's name is needed for the link")
 }

@@ -1,14 +1,17 @@
 //! The command line, one file a subcommand. It speaks plain English to operators; people are
 //! spoken to by the chat only. Exit codes: 0 done, 1 refused or failed, 2 wrong use or setting.
 
+mod check;
 mod demo;
 mod import;
+mod invite;
 mod map;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 
@@ -31,10 +34,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve the bot until it is told to stop.
+    Serve,
+    /// Look over settings, database, law table, words and token; changes nothing.
+    Check,
     /// Replace the directory by the files of a folder or by one .xlsx file.
     Import(import::Args),
     /// Write the picture of an area.
     Map(map::Args),
+    /// Print a one-time link by which an officer joins.
+    Invite(invite::Args),
     /// A chat in the terminal with a make-believe town: no token, no network.
     Demo(demo::Args),
 }
@@ -67,8 +76,11 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     }
     let config = Config::load(cli.config.as_deref())?;
     match cli.command {
+        Command::Serve => serve::run(config).await,
+        Command::Check => check::run(&config).await,
         Command::Import(args) => import::run(&config, &args).await,
         Command::Map(args) => map::run(&config, &args).await,
+        Command::Invite(args) => invite::run(&config, &args).await,
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }
 }
@@ -84,7 +96,10 @@ fn law(config: &Config) -> Result<Law> {
         return Ok(Law::embedded());
     };
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("AULA_LAW {shown}"))?;
+    let text = std::fs::read_to_string(path).map_err(|fault| {
+        let expected = format!("a law table that can be read ({shown}: {})", fault.kind());
+        ConfigError::of("AULA_LAW", &expected)
+    })?;
     Law::parse(&text)
         .map_err(|fault| ConfigError::of("AULA_LAW", &format!("{shown}, {fault}")).into())
 }

@@ -25,39 +25,53 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         Some(address) => Some(web::bind(address).await?),
         None => None,
     };
-    let metrics = PrometheusBuilder::new().install_recorder().context("metrics")?;
+    let metrics = PrometheusBuilder::new()
+        .install_recorder()
+        .context("metrics")?;
     let app = Arc::new(app(&config, true).await?);
-    let client = Client::new(&config.api_url, &token)?;
+    let client = Client::connect(&config.api_url, &token)?;
     if let Some(name) = &config.bot_name {
         app.set_bot_name(name);
     }
-    let mut tasks = JoinSet::new();
     let sending = CancellationToken::new();
-    let sender = Sender::start(app.clone(), client.clone(), config.notice_rate, sending.clone()).await?;
+    let (sender, mut sends) = Sender::start(
+        app.clone(),
+        client.clone(),
+        config.notice_rate,
+        sending.clone(),
+    )
+    .await?;
+    let mut tasks = JoinSet::new();
     tasks.spawn(introduce(app.clone(), client.clone()));
     tasks.spawn(quietly(work::timers(app.clone(), stop.clone())));
     tasks.spawn(quietly(keep_metrics(metrics.clone(), stop.clone())));
     let mut routes = web::router(app.clone(), metrics, config.webhook.is_none());
-    match &config.webhook {
-        Some(webhook) => {
-            let hook = telegram::webhook::start(&app, &client, webhook, &sender, &stop).await?;
-            routes = routes.merge(hook);
-        }
-        None => {
-            let polling = telegram::poll::run(app.clone(), client.clone(), sender.clone(), stop.clone());
-            tasks.spawn(polling);
-        }
+    if let Some(hook) = config.webhook.clone() {
+        routes = routes.merge(telegram::webhook(
+            app.clone(),
+            client.clone(),
+            sender,
+            &hook,
+        )?);
+        let (client, stop) = (client.clone(), stop.clone());
+        tasks.spawn(async move { telegram::set_webhook(&client, &hook, &stop).await });
+    } else {
+        tasks.spawn(telegram::poll(app.clone(), client, sender, stop.clone()));
     }
     if let Some(listener) = listener {
         tasks.spawn(web::serve(listener, routes, stop.clone()));
     }
     tracing::info!(precincts = app.directory().precincts().len(), "serving");
-    let result = supervise(tasks, &stop).await;
-    // Whatever was taken in has been answered by now or waits in the outbox.
+    let result = tokio::select! {
+        result = supervise(tasks, &stop) => result,
+        // It ends by itself only when Telegram refuses the bot for good.
+        ended = &mut sends => return ended?.map(|()| ExitCode::SUCCESS),
+    };
+    // Nothing new comes in: what is being sent is finished, what waits stays in the outbox.
     sending.cancel();
-    sender.finished().await;
+    let sent = sends.await?;
     app.store.close().await;
-    result.map(|()| ExitCode::SUCCESS)
+    result.and(sent).map(|()| ExitCode::SUCCESS)
 }
 
 /// Waits for the end. A loop that fails for good takes the whole process with it: whoever runs it
@@ -88,7 +102,7 @@ async fn introduce(app: Arc<App>, client: Client) -> Result<()> {
             Err(fault) => tracing::warn!(%fault, "the bot's name is not known yet"),
         }
     }
-    telegram::menu::publish(&client).await;
+    telegram::publish_menu(&client).await;
     Ok(())
 }
 
@@ -106,7 +120,9 @@ async fn keep_metrics(metrics: PrometheusHandle, stop: CancellationToken) {
 fn start_log(config: &Config) -> Result<()> {
     let filter = EnvFilter::try_new(&config.log)
         .map_err(|_| ConfigError::of("AULA_LOG", "a filter such as info or aula=debug,warn"))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

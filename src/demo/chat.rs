@@ -53,7 +53,9 @@ pub async fn chat(store: Store, input: impl BufRead, mut out: impl Write) -> Res
                     speaker = other;
                     let heard = enter(&mut stage, speaker).await?;
                     show(&mut out, &heard)?;
-                    show_screen(&mut out, &stage, speaker)?;
+                    if heard.is_empty() {
+                        show_screen(&mut out, &stage, speaker)?;
+                    }
                 }
                 None => writeln!(out, "Nobody of that name; :who lists all.")?,
             },
@@ -70,10 +72,10 @@ pub async fn chat(store: Store, input: impl BufRead, mut out: impl Write) -> Res
 
 async fn take(stage: &mut Stage, speaker: usize, line: &str) -> Result<Vec<Heard>> {
     if let Some(moment) = line.strip_prefix('@') {
-        let moment = moment_of(moment.trim()).map_err(anyhow::Error::msg)?;
+        let moment = moment_of(moment.trim()).map_err(|what| anyhow::anyhow!(what))?;
         return stage.clock(moment).await;
     }
-    let deed = deed_of(line).map_err(anyhow::Error::msg)?;
+    let deed = deed_of(line).map_err(|what| anyhow::anyhow!(what))?;
     stage.act(CAST[speaker].0, None, &deed).await
 }
 

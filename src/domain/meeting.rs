@@ -8,7 +8,7 @@ pub type MeetingId = i64;
 
 /// Longest agenda in one language, in characters: the announcement must fit a caption of
 /// 1,024 UTF-16 units under its calendar file.
-pub const AGENDA_CHARS: usize = 500;
+pub const AGENDA_CHARS: usize = 450;
 /// Longest name of the place in one language, in characters.
 pub const VENUE_CHARS: usize = 120;
 

@@ -21,6 +21,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Holds the post of an inspector, somewhere.
+    pub fn is_inspector(&self) -> bool {
+        self.posts.iter().any(|post| post.role == Role::Inspector)
+    }
+
     /// Holds a post with a desk of its own.
     pub fn is_staff(&self) -> bool {
         let desk = |post: &Post| matches!(post.role, Role::Inspector | Role::Supervisor);

@@ -117,6 +117,9 @@ pub fn menu(world: &World) -> Say {
     };
     if world.person.is_staff() {
         open(words.menu_desk(), Screen::Desk);
+    }
+    // A head has no precinct of the own to speak to.
+    if world.person.is_inspector() {
         open(words.menu_announce(), Screen::Announce);
         open(words.menu_notice(), Screen::Notice);
     }

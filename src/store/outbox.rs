@@ -41,9 +41,12 @@ pub struct Letter {
     pub body: String,
     pub created_at: i64,
     pub seq: i64,
+    pub not_before: i64,
     pub expires_at: Option<i64>,
     /// How often it was leased, this time included.
     pub attempts: i64,
+    /// Until when it belongs to this process.
+    pub lease_until: i64,
 }
 
 /// What became of a letter.
@@ -69,7 +72,7 @@ impl Lane {
 
 impl Outgoing {
     /// The row as it is handed over in memory after the commit.
-    pub fn letter(&self, created: Time) -> Letter {
+    pub fn letter(&self, created: Time, leased_until: Time) -> Letter {
         Letter {
             key: self.key.clone(),
             chat: self.chat,
@@ -78,8 +81,10 @@ impl Outgoing {
             body: self.body.clone(),
             created_at: created.as_millisecond(),
             seq: self.seq,
+            not_before: self.not_before.as_millisecond(),
             expires_at: self.expires_at.map(Time::as_millisecond),
             attempts: 1,
+            lease_until: leased_until.as_millisecond(),
         }
     }
 }
@@ -122,7 +127,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Leases up to `limit` rows of a lane that are due, oldest first.
+    /// Leases up to `limit` rows of a lane that are due, the longest due first.
     pub async fn lease(
         &mut self,
         lane: Lane,
@@ -139,14 +144,18 @@ impl Tx {
              where state = 'waiting' and key in (
                  select key from outbox
                  where state = 'waiting' and lane = $1 and not_before <= $2
-                 order by created_at, seq, key limit $4)
-             returning key, chat, lane, batch, body, created_at, seq, expires_at, attempts",
+                 order by not_before, created_at, seq, key limit $4)
+             returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
+                 attempts, lease_until",
             lane.number(),
             now.as_millisecond(),
             until.as_millisecond(),
             limit
         )?;
-        letters.sort_by(|a, b| (a.created_at, a.seq, &a.key).cmp(&(b.created_at, b.seq, &b.key)));
+        letters.sort_by(|a, b| {
+            let order = |one: &Letter| (one.not_before, one.created_at, one.seq);
+            order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
+        });
         Ok(letters)
     }
 
@@ -182,9 +191,11 @@ impl Tx {
                 )?;
             }
             if let Some(slot) = &one.slot {
+                // Whoever was forgotten while it was on its way leaves no slot behind.
                 run!(
                     self,
-                    "insert into slot (chat, name, message, at) values ($1, $2, $3, $4)
+                    "insert into slot (chat, name, message, at) select $1, $2, $3, $4
+                     where exists (select 1 from person where chat = $1)
                      on conflict (chat, name) do update set message = excluded.message,
                          at = excluded.at",
                     one.chat,
@@ -230,13 +241,15 @@ impl Tx {
         Ok(())
     }
 
-    /// Gives a row back, to be tried again at `at`.
-    pub async fn send_later(&mut self, key: &str, at: Time) -> Result<()> {
+    /// Gives a row back, to be tried again at `at`. The lease names its holder: a row that
+    /// somebody else has taken over meanwhile stays with them.
+    pub async fn send_later(&mut self, key: &str, lease_until: i64, at: Time) -> Result<()> {
         run!(
             self,
-            "update outbox set state = 'waiting', lease_until = 0, not_before = $2
-             where key = $1 and state = 'leased'",
+            "update outbox set state = 'waiting', lease_until = 0, not_before = $3
+             where key = $1 and state = 'leased' and lease_until = $2",
             key,
+            lease_until,
             at.as_millisecond()
         )?;
         Ok(())
@@ -283,20 +296,24 @@ impl Tx {
             self,
             fetch_all,
             (i64, i64, i64),
-            "select lane, count(*), min(created_at) from outbox
-             where state in ('waiting', 'leased') group by lane order by lane"
+            "select lane, count(*), min(created_at) from (
+                 select lane, created_at from outbox where state = 'waiting'
+                 union all
+                 select lane, created_at from outbox where state = 'leased') as pending
+             group by lane order by lane"
         )?)
     }
 
-    /// The next moment at which a waiting row becomes due.
-    pub async fn next_due(&mut self) -> Result<Option<i64>> {
-        let (due,) = rows!(
+    /// The moments at which the next waiting answer and the next waiting notice become due.
+    pub async fn next_due(&mut self) -> Result<(Option<i64>, Option<i64>)> {
+        Ok(rows!(
             self,
             fetch_one,
-            (Option<i64>,),
-            "select min(not_before) from outbox where state = 'waiting'"
-        )?;
-        Ok(due)
+            (Option<i64>, Option<i64>),
+            "select
+                 (select min(not_before) from outbox where state = 'waiting' and lane = 0),
+                 (select min(not_before) from outbox where state = 'waiting' and lane = 1)"
+        )?)
     }
 
     pub async fn upload(&mut self, hash: &str) -> Result<Option<String>> {

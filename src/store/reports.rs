@@ -79,14 +79,14 @@ impl Tx {
         Ok(moved == 1)
     }
 
-    /// Adds to the history; what is added later stands later, whatever the clock says.
+    /// Adds a line to the end of a history. Its place there is a number of its own: several turns
+    /// may fall into one millisecond, such as those that waited while the bot was down.
     pub async fn add_event(&mut self, id: i64, report: ReportId, event: &Event) -> Result<()> {
         run!(
             self,
             "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)
-             values ($1, $2, $3,
-                 (select coalesce(max(seq), -1) + 1 from report_event where report = $2),
-                 $4, $5, $6, $7)",
+             select $1, $2, $3, coalesce(max(seq), -1) + 1, $4, $5, $6, $7
+             from report_event where report = $2",
             id,
             report,
             event.at.as_millisecond(),

@@ -292,7 +292,6 @@ texts! {
     "command-privacy" command_privacy();
     "command-mydata" command_mydata();
     "command-forget" command_forget();
-    "tap-failed" tap_failed();
     // import.ftl: files and pictures, where nothing is read as HTML
     "import-title" import_title();
     "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num);

@@ -9,8 +9,17 @@
 
 mod botapi;
 mod chats;
+mod flows;
 mod golden;
 mod import;
 mod policy;
 mod postgres;
+mod process;
+mod sql;
 mod store;
+mod storm;
+mod telegram;
+mod texts;
+mod tidy;
+mod town;
+mod turns;

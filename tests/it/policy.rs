@@ -116,24 +116,23 @@ fn position(action: &Action) -> usize {
 /// One more than the last position above.
 const ACTIONS: usize = 20;
 
+fn person(consented: bool, role: Option<(Role, &str)>) -> Actor {
+    let post = |(role, scope): (Role, &str)| Post {
+        role,
+        scope: scope.to_owned(),
+    };
+    Actor::Person(Person {
+        id: 1,
+        chat: 1,
+        lang: Some(Lang::Kk),
+        consented,
+        blocked: false,
+        posts: role.map(post).into_iter().collect(),
+    })
+}
+
 /// Who acts, and how they stand to the report, notice or precinct that it is about.
 fn actors() -> Vec<(&'static str, Actor, Standing)> {
-    let person = |consented: bool, role: Option<(Role, &str)>| {
-        Actor::Person(Person {
-            id: 1,
-            chat: 1,
-            lang: Some(Lang::Kk),
-            consented,
-            blocked: false,
-            posts: role
-                .map(|(role, scope)| Post {
-                    role,
-                    scope: scope.to_owned(),
-                })
-                .into_iter()
-                .collect(),
-        })
-    };
     let standing = |covers: bool, heads: bool, owns: bool| Standing {
         covers,
         heads,

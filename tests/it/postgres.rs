@@ -55,6 +55,11 @@ impl Engine {
         })
     }
 
+    /// For a process of its own.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Another connection to the same database, as after a restart.
     pub async fn reopen(&self) -> Store {
         Store::open(&self.url).await.unwrap()
@@ -177,14 +182,34 @@ impl Server {
 /// A folder in memory where there is one: nothing here outlives the machine, and many databases
 /// that wait for one disk are slow. Its path is short, as that of a socket must be.
 fn fast_folder(prefix: &str) -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let within = if memory.is_dir() {
-        memory
-    } else {
-        Path::new("/tmp")
-    };
+    static WITHIN: LazyLock<&Path> = LazyLock::new(|| {
+        let memory = Path::new("/dev/shm");
+        let within = if memory.is_dir() {
+            memory
+        } else {
+            Path::new("/tmp")
+        };
+        sweep(within);
+        within
+    });
+    let prefix = format!("{prefix}{}-", std::process::id());
     let mut folder = tempfile::Builder::new();
-    folder.prefix(prefix).tempdir_in(within).unwrap()
+    folder.prefix(&prefix).tempdir_in(*WITHIN).unwrap()
+}
+
+/// Removes the databases of tests that were killed: their folders name a process that is no more.
+fn sweep(within: &Path) {
+    for entry in std::fs::read_dir(within).into_iter().flatten().flatten() {
+        let name = entry.file_name().into_string().unwrap_or_default();
+        let process = name
+            .strip_prefix("aula-db-")
+            .and_then(|rest| rest.split('-').next())
+            .filter(|process| process.parse::<u32>().is_ok());
+        if process.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            // Somebody else may be sweeping too.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// PostgreSQL refuses to run as root: then the folder goes to somebody else, who runs it.

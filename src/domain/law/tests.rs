@@ -154,75 +154,77 @@ fn line(needle: &str) -> usize {
         + 1
 }
 
+/// What is put in place of what, where the line is looked for, and what is said of it.
+const BROKEN: &[(&str, &str, &str, &str)] = &[
+    (
+        "key = \"begging\"",
+        "key = \"smoking\"",
+        "begging",
+        "key stands once",
+    ),
+    (
+        "key = \"begging\"",
+        "key = \"Begging\"",
+        "begging",
+        "a key is",
+    ),
+    (
+        "hours = [\"alcohol_retail\"]",
+        "hours = [\"shops\"]",
+        "key = \"alcohol_hours\"",
+        "[[hours]]",
+    ),
+    (
+        "fine = { mrp = 5, repeat = 10 }",
+        "fine = { mrp = 0 }",
+        "night_noise",
+        "a fine",
+    ),
+    (
+        "key = \"quiet_venue\"",
+        "key = \"quiet\"",
+        "key = \"quiet_venue\"",
+        "rule's key",
+    ),
+    (
+        "to = \"12:00\"",
+        "to = \"21:00\"",
+        "key = \"alcohol_retail\"",
+        "another minute",
+    ),
+    ("to = \"12:00\"", "to = \"25:00\"", "to = \"12:00\"", ""),
+    ("year = 2025", "year = 2026", "year = 2026", "once"),
+    (
+        "number = \"102\"",
+        "number = \"1O2\"",
+        "number = \"102\"",
+        "digits",
+    ),
+    (
+        "date = \"2026-12-16\"",
+        "date = \"2026-01-07\"",
+        "2026-12-16",
+        "stands once",
+    ),
+    (
+        "date = \"2026-12-16\"",
+        "date = \"2026-13-16\"",
+        "2026-12-16",
+        "",
+    ),
+    (
+        "kind = \"worked\"",
+        "kind = \"holiday\"",
+        "kind = \"worked\"",
+        "",
+    ),
+    ("url = \"https://", "url = \"http://", "url = ", "https://"),
+    ("checked = ", "chekced = ", "checked = ", "unknown field"),
+];
+
 #[test]
 fn a_broken_table_is_refused_with_its_line() {
-    let cases = [
-        (
-            "key = \"begging\"",
-            "key = \"smoking\"",
-            "begging",
-            "key stands once",
-        ),
-        (
-            "key = \"begging\"",
-            "key = \"Begging\"",
-            "begging",
-            "a key is",
-        ),
-        (
-            "hours = [\"alcohol_retail\"]",
-            "hours = [\"shops\"]",
-            "key = \"alcohol_hours\"",
-            "[[hours]]",
-        ),
-        (
-            "fine = { mrp = 5, repeat = 10 }",
-            "fine = { mrp = 0 }",
-            "night_noise",
-            "a fine",
-        ),
-        (
-            "key = \"quiet_venue\"",
-            "key = \"quiet\"",
-            "key = \"quiet_venue\"",
-            "rule's key",
-        ),
-        (
-            "to = \"12:00\"",
-            "to = \"21:00\"",
-            "key = \"alcohol_retail\"",
-            "another minute",
-        ),
-        ("to = \"12:00\"", "to = \"25:00\"", "to = \"12:00\"", ""),
-        ("year = 2025", "year = 2026", "year = 2026", "once"),
-        (
-            "number = \"102\"",
-            "number = \"1O2\"",
-            "number = \"102\"",
-            "digits",
-        ),
-        (
-            "date = \"2026-12-16\"",
-            "date = \"2026-01-07\"",
-            "2026-12-16",
-            "stands once",
-        ),
-        (
-            "date = \"2026-12-16\"",
-            "date = \"2026-13-16\"",
-            "2026-12-16",
-            "",
-        ),
-        (
-            "kind = \"worked\"",
-            "kind = \"holiday\"",
-            "kind = \"worked\"",
-            "",
-        ),
-        ("url = \"https://", "url = \"http://", "url = ", "https://"),
-        ("checked = ", "chekced = ", "checked = ", "unknown field"),
-    ];
-    for (from, to, at, reason) in cases {
+    for (from, to, at, reason) in BROKEN {
         let said = refused(from, to);
         assert!(
             said.starts_with(&format!("law table, line {}:", line(at))),

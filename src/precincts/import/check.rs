@@ -54,6 +54,16 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
             );
         }
     }
+    posts(drafts, &precincts, &inspectors, problems);
+}
+
+/// Every precinct and inspector that an inspector names is known.
+fn posts(
+    drafts: &Drafts,
+    precincts: &HashSet<&str>,
+    inspectors: &HashSet<&str>,
+    problems: &mut Vec<Problem>,
+) {
     for inspector in &drafts.inspectors {
         let row = &inspector.value;
         for precinct in row

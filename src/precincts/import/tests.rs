@@ -181,19 +181,13 @@ fn files_and_headers_that_are_wrong() {
     assert!(matches!(broken[0].reason, Reason::Unreadable(_)));
 }
 
-#[test]
-fn borders_that_are_wrong() {
-    let refused = |extra: &str, kind: &str, coordinates: &str| {
-        problems(&[(
-            "precincts.geojson",
-            &geojson(extra, kind, coordinates, r#""code":"P-1""#),
-        )])
-        .join("\n")
-    };
-    let utm = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32642"}},"#;
-    for (extra, kind, coordinates, words) in [
+const UTM: &str = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32642"}},"#;
+
+/// What stands before the features, the geometry, and what is said of it.
+fn wrong_borders() -> [(&'static str, &'static str, String, &'static str); 9] {
+    [
         (
-            utm,
+            UTM,
             "Polygon",
             format!("[{RING}]"),
             "precincts.geojson: coordinates must be WGS 84",
@@ -241,10 +235,26 @@ fn borders_that_are_wrong() {
             "[]".to_string(),
             "row 1 (P-1): the outline has no parts",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn borders_that_are_wrong() {
+    let refused = |extra: &str, kind: &str, coordinates: &str| {
+        problems(&[(
+            "precincts.geojson",
+            &geojson(extra, kind, coordinates, r#""code":"P-1""#),
+        )])
+        .join("\n")
+    };
+    for (extra, kind, coordinates, words) in wrong_borders() {
         let found = refused(extra, kind, &coordinates);
         assert!(found.contains(words) && !found.contains('\n'), "{found}");
     }
+}
+
+#[test]
+fn a_map_that_does_not_fit_the_table() {
     assert_eq!(
         problems(&[("precincts.geojson", "{}")]),
         ["precincts.geojson: not a GeoJSON FeatureCollection"]

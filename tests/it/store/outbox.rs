@@ -65,11 +65,12 @@ async fn rows_wait_for_their_time_and_their_lane() {
         tx.enqueue(&[later, notice], minute(0), None).await.unwrap();
         assert_eq!(lease(&mut tx, 4, 9).await, []);
         let due = tx.next_due().await.unwrap();
-        assert_eq!(due, Some(minute(0).as_millisecond()));
+        let at = |n: i64| Some(minute(n).as_millisecond());
+        assert_eq!(due, (at(5), at(0)));
         assert_eq!(keys(&lease(&mut tx, 5, 9).await), ["later"]);
         let notices = tx.lease(Lane::Notice, minute(1), minute(2), 9).await;
         assert_eq!(keys(&notices.unwrap()), ["notice"], "{}", engine.name);
-        assert_eq!(tx.next_due().await.unwrap(), None);
+        assert_eq!(tx.next_due().await.unwrap(), (None, None));
         let oldest = minute(0).as_millisecond();
         assert_eq!(
             tx.backlog().await.unwrap(),
@@ -151,9 +152,16 @@ async fn what_cannot_be_sent_ends_or_is_tried_again() {
         tx.enqueue(&rows, minute(0), None).await.unwrap();
         assert_eq!(lease(&mut tx, 0, 2).await.len(), 2);
         tx.mark_dead("dead", "failed", minute(0)).await.unwrap();
-        tx.send_later("later", minute(9)).await.unwrap();
+        let lease_until = minute(1).as_millisecond();
+        // Not by somebody whose lease it no longer is.
+        tx.send_later("later", lease_until - 1, minute(8))
+            .await
+            .unwrap();
+        tx.send_later("later", lease_until, minute(9))
+            .await
+            .unwrap();
         // It is not leased, so nobody may give it back.
-        tx.send_later("other", minute(9)).await.unwrap();
+        tx.send_later("other", 0, minute(9)).await.unwrap();
         assert_eq!(keys(&lease(&mut tx, 1, 9).await), ["other"]);
         assert_eq!(tx.drop_waiting(7, minute(2)).await.unwrap(), 1);
         assert_eq!(lease(&mut tx, 9, 9).await, [], "{}", engine.name);

@@ -4,7 +4,8 @@ use aula::domain::{Lang, Post, Role};
 use aula::store::Tx;
 
 use super::{add_reader, minute, outgoing, report};
-use crate::postgres::{Engine, engines};
+use crate::postgres::engines;
+use crate::sql::places_of;
 
 fn post(role: Role, scope: &str) -> Post {
     Post {
@@ -203,70 +204,19 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         };
         tx.mark_sent(&[sent], minute(0)).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(places_of(&engine, MARKED).await.len() > 6);
+        let mut tx = engine.begin().await;
+        assert!(places_of(&mut tx, MARKED).await.len() > 6);
+        drop(tx);
 
         let mut tx = engine.begin().await;
         tx.forget_person(id, MARKED).await.unwrap();
         tx.commit().await.unwrap();
-        let left = places_of(&engine, MARKED).await;
-        assert_eq!(left, Vec::<String>::new(), "{}", engine.name);
         let mut tx = engine.begin().await;
+        let left = places_of(&mut tx, MARKED).await;
+        assert_eq!(left, Vec::<String>::new(), "{}", engine.name);
         assert_eq!(tx.report(id).await.unwrap().unwrap().person, None);
         assert_eq!(tx.reader(id).await.unwrap(), None);
         assert_eq!(tx.count_subscribers("P-01").await.unwrap(), 1);
         assert!(tx.report(other).await.unwrap().unwrap().person.is_some());
     }
-}
-
-/// Every column in which the number stands, alone or within a text.
-pub async fn places_of(engine: &Engine, number: i64) -> Vec<String> {
-    let mut tx = engine.begin().await;
-    let mut places = Vec::new();
-    for (table, column) in columns() {
-        let sql =
-            format!("select count(*) from {table} where cast({column} as text) like '%{number}%'");
-        let (count,): (i64,) = query_one(&mut tx, &sql).await;
-        if count > 0 {
-            places.push(format!("{table}.{column}"));
-        }
-    }
-    places
-}
-
-async fn query_one<Row>(tx: &mut Tx, sql: &str) -> Row
-where
-    Row: Send + Unpin,
-    Row: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>,
-    Row: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
-{
-    let sql = sqlx::AssertSqlSafe(sql.to_owned());
-    match tx {
-        Tx::Sqlite(tx) => sqlx::query_as(sql).fetch_one(&mut **tx).await.unwrap(),
-        Tx::Postgres(tx) => sqlx::query_as(sql).fetch_one(&mut **tx).await.unwrap(),
-    }
-}
-
-/// Tables and their columns, in the order of the migrations.
-fn columns() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
-    let files = std::fs::read_dir(folder).unwrap();
-    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-    files.sort();
-    let mut columns = Vec::new();
-    let mut table = String::new();
-    for file in files {
-        for line in std::fs::read_to_string(file).unwrap().lines() {
-            if let Some(rest) = line.strip_prefix("create table ") {
-                table = rest.trim_end_matches(" (").to_owned();
-            } else if line.starts_with(");") || line.starts_with("create ") {
-                table.clear();
-            } else if let Some(rest) = line.strip_prefix("    ").filter(|_| !table.is_empty()) {
-                let column = rest.split(' ').next().unwrap_or_default();
-                if !matches!(column, "primary" | "unique") {
-                    columns.push((table.clone(), column.to_owned()));
-                }
-            }
-        }
-    }
-    columns
 }

@@ -79,7 +79,7 @@ async fn of_two_officers_at_once_one_is_told() {
 }
 
 #[tokio::test]
-async fn a_history_is_in_the_order_of_time_and_note() {
+async fn a_history_is_in_the_order_in_which_it_was_written() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
         let person = add_reader(&mut tx, 1, None).await;
@@ -99,9 +99,10 @@ async fn a_history_is_in_the_order_of_time_and_note() {
         };
         let first = event(1, EventKind::Sent, Some("шу"));
         let asked = event(2, EventKind::Question, Some("қай пәтер?"));
-        let again = event(3, EventKind::Question, Some("қай қабат?"));
-        // What is added later stands later, whatever ids and clocks say.
-        for (id, event) in [(40, &first), (30, &photo), (20, &asked), (35, &again)] {
+        let again = event(2, EventKind::Question, Some("қай қабат?"));
+        // Ids made in one millisecond have no order.
+        let ids = [(35, &first), (30, &photo), (20, &asked), (10, &again)];
+        for (id, event) in ids {
             tx.add_event(id, 1, event).await.unwrap();
         }
         let history = tx.events(1).await.unwrap();

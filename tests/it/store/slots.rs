@@ -2,13 +2,14 @@
 
 use aula::store::Sent;
 
-use super::{minute, outgoing};
+use super::{add_reader, minute, outgoing};
 use crate::postgres::engines;
 
 #[tokio::test]
 async fn the_newest_message_stands_in_a_slot() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
+        add_reader(&mut tx, 7, None).await;
         let rows = [outgoing("a", 7, 0), outgoing("b", 7, 1)];
         tx.enqueue(&rows, minute(0), None).await.unwrap();
         assert_eq!(tx.slot(7, "case:1").await.unwrap(), None);
@@ -49,6 +50,7 @@ async fn an_upload_is_found_by_its_hash() {
 async fn old_slots_are_forgotten() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
+        add_reader(&mut tx, 7, None).await;
         for (name, at) in [("old", 1), ("new", 5)] {
             let sent = Sent {
                 key: name.to_owned(),
@@ -62,5 +64,24 @@ async fn old_slots_are_forgotten() {
         tx.tidy_outbox(minute(3)).await.unwrap();
         assert_eq!(tx.slot(7, "old").await.unwrap(), None);
         assert_eq!(tx.slot(7, "new").await.unwrap(), Some(1), "{}", engine.name);
+    }
+}
+
+/// Somebody is forgotten while a card is on its way to them.
+#[tokio::test]
+async fn whoever_is_forgotten_has_no_slots() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let sent = Sent {
+            key: "a".to_owned(),
+            chat: 7,
+            batch: false,
+            message: 1,
+            slot: Some("case:1".to_owned()),
+        };
+        let person = add_reader(&mut tx, 7, None).await;
+        tx.forget_person(person, 7).await.unwrap();
+        tx.mark_sent(&[sent], minute(1)).await.unwrap();
+        assert_eq!(tx.slot(7, "case:1").await.unwrap(), None, "{}", engine.name);
     }
 }

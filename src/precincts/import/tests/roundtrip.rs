@@ -4,6 +4,7 @@ use geo::MultiPolygon;
 use jiff::civil::Date;
 use proptest::option::of;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use super::formats;
 use crate::demo::tiles::Tiles;
@@ -38,14 +39,69 @@ fn day() -> impl Strategy<Value = Option<Date>> {
         .prop_map(|(year, month, day)| jiff::civil::date(year, month, day)))
 }
 
+/// Parts of a column of tiles; tiles of every other row do not touch.
+fn shape(at: usize, parts: u32) -> MultiPolygon<f64> {
+    let tiles = Tiles {
+        columns: 4,
+        rows: 4,
+        from: [67.0, 47.0],
+        to: [67.1, 47.1],
+        bends: 2,
+        seed: 9,
+    };
+    let column = u32::try_from(at % 4).unwrap();
+    let rows = 0..=parts / 2;
+    normalised(&MultiPolygon(
+        rows.map(|row| tiles.polygon(column, row * 2)).collect(),
+    ))
+}
+
+fn area_of((at, row): (usize, (Option<Index>, Both, Option<String>))) -> Area {
+    let (parent, name, duty_phone) = row;
+    Area {
+        code: format!("A{at}"),
+        parent: parent
+            .filter(|_| at > 0)
+            .map(|parent| format!("A{}", parent.index(at))),
+        name,
+        duty_phone,
+    }
+}
+
+type InspectorRow = (
+    String,
+    Both,
+    Option<String>,
+    usize,
+    Option<Index>,
+    Option<Date>,
+);
+
+fn inspector_of(at: usize, row: InspectorRow, precincts: usize) -> Inspector {
+    let (name, rank, phone, served, acting_for, until) = row;
+    Inspector {
+        code: format!("I{at}"),
+        name,
+        rank,
+        phone,
+        precincts: (0..served.min(precincts))
+            .map(|at| format!("УЧ-{at}"))
+            .collect(),
+        acting_for: acting_for
+            .filter(|_| at > 0)
+            .map(|other| format!("I{}", other.index(at))),
+        until,
+    }
+}
+
 /// Rows that refer to each other by number, made into codes that exist.
 fn records() -> impl Strategy<Value = Records> {
-    let area = (of(any::<prop::sample::Index>()), both(), phone());
+    let area = (of(any::<Index>()), both(), phone());
     let station = (both(), point(), phone(), of(both()));
     let precinct = (
         both(),
-        any::<prop::sample::Index>(),
-        of(any::<prop::sample::Index>()),
+        any::<Index>(),
+        of(any::<Index>()),
         both(),
         of(0..4u32),
     );
@@ -54,7 +110,7 @@ fn records() -> impl Strategy<Value = Records> {
         both(),
         phone(),
         0..8usize,
-        of(any::<prop::sample::Index>()),
+        of(any::<Index>()),
         day(),
     );
     let rows = (
@@ -64,38 +120,10 @@ fn records() -> impl Strategy<Value = Records> {
         prop::collection::vec(inspector, 1..6),
     );
     rows.prop_map(|(areas, stations, precincts, inspectors)| {
-        let tiles = Tiles {
-            columns: 4,
-            rows: 4,
-            from: [67.0, 47.0],
-            to: [67.1, 47.1],
-            bends: 2,
-            seed: 9,
-        };
-        let shape = |at: usize, parts: u32| {
-            let column = u32::try_from(at % 4).unwrap();
-            // Tiles of every other row do not touch.
-            normalised(&MultiPolygon(
-                (0..=parts / 2)
-                    .map(|row| tiles.polygon(column, row * 2))
-                    .collect(),
-            ))
-        };
         let (area_count, station_count, precinct_count) =
             (areas.len(), stations.len(), precincts.len());
-        let area = |(at, (parent, name, duty_phone)): (
-            usize,
-            (Option<prop::sample::Index>, Both, Option<String>),
-        )| Area {
-            code: format!("A{at}"),
-            parent: parent
-                .filter(|_| at > 0)
-                .map(|parent| format!("A{}", parent.index(at))),
-            name,
-            duty_phone,
-        };
         Records {
-            areas: areas.into_iter().enumerate().map(area).collect(),
+            areas: areas.into_iter().enumerate().map(area_of).collect(),
             stations: stations
                 .into_iter()
                 .enumerate()
@@ -122,21 +150,7 @@ fn records() -> impl Strategy<Value = Records> {
             inspectors: inspectors
                 .into_iter()
                 .enumerate()
-                .map(
-                    |(at, (name, rank, phone, served, acting_for, until))| Inspector {
-                        code: format!("I{at}"),
-                        name,
-                        rank,
-                        phone,
-                        precincts: (0..served.min(precinct_count))
-                            .map(|at| format!("УЧ-{at}"))
-                            .collect(),
-                        acting_for: acting_for
-                            .filter(|_| at > 0)
-                            .map(|other| format!("I{}", other.index(at))),
-                        until,
-                    },
-                )
+                .map(|(at, row)| inspector_of(at, row, precinct_count))
                 .collect(),
         }
     })

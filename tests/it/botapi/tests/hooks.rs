@@ -98,6 +98,12 @@ async fn delivered(bot: &Bot) -> bool {
         .await
 }
 
+/// The texts of one chat, in their order.
+fn of(texts: &[String], chat: char) -> Vec<&str> {
+    let here = texts.iter().filter(|text| text.starts_with(chat));
+    here.map(String::as_str).collect()
+}
+
 #[tokio::test]
 async fn a_refused_update_holds_back_its_chat_only() -> Outcome {
     let bot = Bot::new(Settings {
@@ -122,15 +128,8 @@ async fn a_refused_update_holds_back_its_chat_only() -> Outcome {
     }
     assert!(delivered(&bot).await, "{:?}", receiver.texts());
     let texts = receiver.texts();
-    let of = |chat: char| {
-        texts
-            .iter()
-            .filter(|text| text.starts_with(chat))
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(of('a'), ["a1", "a1", "a1", "a1", "a2"]);
-    assert_eq!(of('b'), ["b1", "b2"]);
+    assert_eq!(of(&texts, 'a'), ["a1", "a1", "a1", "a1", "a2"]);
+    assert_eq!(of(&texts, 'b'), ["b1", "b2"]);
     let times: Vec<Instant> = {
         let received = receiver.lock();
         assert!(

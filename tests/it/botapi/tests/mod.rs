@@ -3,6 +3,7 @@
 mod faults;
 mod fields;
 mod hooks;
+mod kinds;
 mod messages;
 mod polling;
 mod words;

@@ -1,0 +1,60 @@
+//! What it costs. `cargo bench` measures everything, `cargo bench -- NAME…` some of it:
+//! locate, turn, load, broadcast, start. Prints one table with the machine and the goals.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a bench that cannot go on says so"
+)]
+
+#[expect(dead_code, reason = "the tests ask it more")]
+#[path = "../tests/it/process/bot.rs"]
+mod bot;
+#[expect(dead_code, unused_imports, reason = "the tests ask it more")]
+#[path = "../tests/it/botapi/mod.rs"]
+mod botapi;
+mod broadcast;
+mod echo;
+mod load;
+mod locate;
+mod measure;
+#[expect(dead_code, reason = "the tests ask it more")]
+#[path = "../tests/it/process/people/mod.rs"]
+mod people;
+#[expect(dead_code, reason = "the tests ask it more")]
+#[path = "../tests/it/postgres.rs"]
+mod postgres;
+mod start;
+mod table;
+mod turn;
+
+use table::Table;
+
+type Run = fn(&mut Table);
+
+const ALL: [(&str, Run); 5] = [
+    ("locate", locate::run),
+    ("turn", turn::run),
+    ("start", start::run),
+    ("load", load::run),
+    ("broadcast", broadcast::run),
+];
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    // The bare minimum that a bot must do, as a process of its own.
+    if let [flag, url] = args.as_slice()
+        && flag == "--echo"
+    {
+        return echo::main(url);
+    }
+    let wanted: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
+    let mut table = Table::new();
+    for (name, run) in ALL {
+        if wanted.is_empty() || wanted.iter().any(|arg| arg.as_str() == name) {
+            run(&mut table);
+        }
+    }
+    table.print();
+}

@@ -1,0 +1,371 @@
+//! The Bot API over HTTP. Thin on purpose: teloxide's own sleeps ten seconds after every 5xx and
+//! loses the error code. Neither a log nor an error of it holds the token.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// How long an answer may take; a lease outlasts it.
+pub const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Speaks to one Bot API server with one token. Cheap to clone. No `Debug`: it holds the token.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    http: reqwest::Client,
+    /// With the token.
+    base: String,
+}
+
+/// A call, ready to be posted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// In the official spelling.
+    pub method: &'static str,
+    pub body: Body,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    Json(Vec<u8>),
+    /// Fields and one file, as a form.
+    File {
+        fields: Vec<(String, String)>,
+        field: &'static str,
+        name: String,
+        content: String,
+    },
+}
+
+/// The bot itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Me {
+    pub id: i64,
+    /// Without the `@`.
+    #[serde(default)]
+    pub username: String,
+}
+
+/// Why a call did not succeed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    Refused(Refused),
+    /// The server's own trouble, with its status.
+    Server(u16),
+    /// No answer in time: the call may have taken effect.
+    Timeout,
+    /// The server was not reached: nothing happened.
+    Network(String),
+    /// The connection broke before the answer: the call may have taken effect.
+    Broken(String),
+}
+
+/// Telegram said no.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Refused {
+    pub code: u16,
+    pub description: String,
+    /// Seconds.
+    pub retry_after: Option<u32>,
+    /// The supergroup that the group has become.
+    pub migrate_to: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Reply<T> {
+    ok: bool,
+    result: Option<T>,
+    #[serde(default)]
+    error_code: u16,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+#[derive(Default, Deserialize)]
+struct Parameters {
+    retry_after: Option<u32>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Client {
+    /// Prepares to speak to `api_url`; the first call connects.
+    pub fn connect(api_url: &str, token: &SecretString) -> Result<Client> {
+        let mut http = reqwest::Client::builder()
+            .timeout(TIMEOUT)
+            .connect_timeout(Duration::from_secs(10))
+            // Telegram closes what idles for longer, and a message that meets the closing fails.
+            .pool_idle_timeout(Duration::from_secs(50))
+            .pool_max_idle_per_host(48)
+            .tcp_keepalive(Duration::from_secs(60))
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false);
+        if is_loopback(api_url) {
+            http = http.no_proxy();
+        }
+        let http = http.build().context("no web client")?;
+        let base = format!("{api_url}/bot{}", token.expose_secret());
+        Ok(Client(Arc::new(Inner { http, base })))
+    }
+
+    /// Who this bot is. The first call of a start, which also opens a connection.
+    pub async fn me(&self) -> Result<Me, Fault> {
+        self.call(Request::bare("getMe"), TIMEOUT).await
+    }
+
+    /// Posts a call and reads its result; `T` needs only what is asked for.
+    pub async fn call<T: DeserializeOwned>(
+        &self,
+        request: Request,
+        timeout: Duration,
+    ) -> Result<T, Fault> {
+        let begun = Instant::now();
+        let method = request.method;
+        let result = self.post(request, timeout).await;
+        let outcome = match &result {
+            Ok(_) => "ok",
+            Err(fault) => fault.outcome(),
+        };
+        metrics::counter!("bot_api_requests_total", "method" => method, "outcome" => outcome)
+            .increment(1);
+        metrics::histogram!("bot_api_duration_seconds", "method" => method)
+            .record(begun.elapsed().as_secs_f64());
+        if let Err(Fault::Refused(Refused {
+            retry_after: Some(seconds),
+            ..
+        })) = &result
+        {
+            metrics::histogram!("bot_retry_after_seconds").record(f64::from(*seconds));
+        }
+        result
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        request: Request,
+        timeout: Duration,
+    ) -> Result<T, Fault> {
+        let url = format!("{}/{}", self.0.base, request.method);
+        let post = self.0.http.post(url).timeout(timeout);
+        let post = match request.body {
+            Body::Json(json) => post
+                .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+                .body(json),
+            Body::File {
+                fields,
+                field,
+                name,
+                content,
+            } => {
+                let part = reqwest::multipart::Part::text(content).file_name(name);
+                let mut form = reqwest::multipart::Form::new();
+                for (name, value) in fields {
+                    form = form.text(name, value);
+                }
+                post.multipart(form.part(field, part))
+            }
+        };
+        let response = post.send().await.map_err(Fault::from)?;
+        let status = response.status().as_u16();
+        let body = response.bytes().await.map_err(Fault::from)?;
+        answer(status, &body)
+    }
+}
+
+impl Request {
+    /// A call with a payload of teloxide or of our own.
+    pub fn new<T: Serialize>(method: &'static str, payload: &T) -> Result<Request> {
+        let body = Body::Json(serde_json::to_vec(payload)?);
+        Ok(Request { method, body })
+    }
+
+    pub fn bare(method: &'static str) -> Request {
+        let body = Body::Json(b"{}".to_vec());
+        Request { method, body }
+    }
+}
+
+/// Reads what the server answered.
+fn answer<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Fault> {
+    let reply: Reply<T> = match serde_json::from_slice(body) {
+        Ok(reply) => reply,
+        // A proxy in between speaks HTML.
+        Err(_) if (400..500).contains(&status) => {
+            return Err(Fault::Refused(Refused {
+                code: status,
+                ..Refused::default()
+            }));
+        }
+        Err(_) => return Err(Fault::Server(status)),
+    };
+    match reply.result {
+        Some(result) if reply.ok => Ok(result),
+        _ => {
+            let code = if reply.error_code == 0 {
+                status
+            } else {
+                reply.error_code
+            };
+            Err(if !(400..500).contains(&code) {
+                Fault::Server(code)
+            } else {
+                Fault::Refused(Refused {
+                    code,
+                    description: reply.description,
+                    retry_after: reply.parameters.retry_after,
+                    migrate_to: reply.parameters.migrate_to_chat_id,
+                })
+            })
+        }
+    }
+}
+
+impl Fault {
+    /// For metrics.
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Fault::Refused(refused) if refused.retry_after.is_some() => "retry_after",
+            Fault::Refused(Refused { code: 403, .. }) => "forbidden",
+            Fault::Refused(_) => "bad_request",
+            Fault::Server(_) => "server",
+            Fault::Timeout | Fault::Network(_) | Fault::Broken(_) => "network",
+        }
+    }
+
+    /// The token is not, or no longer, that of a bot: nothing will ever succeed.
+    pub fn is_fatal(&self) -> bool {
+        matches!(
+            self,
+            Fault::Refused(Refused {
+                code: 401 | 404,
+                ..
+            })
+        )
+    }
+}
+
+impl From<reqwest::Error> for Fault {
+    fn from(error: reqwest::Error) -> Fault {
+        let (connects, late) = (error.is_connect(), error.is_timeout());
+        // The address holds the token.
+        let text = format!("{:#}", anyhow::Error::new(error.without_url()));
+        match (connects, late) {
+            (true, _) => Fault::Network(text),
+            (false, true) => Fault::Timeout,
+            (false, false) => Fault::Broken(text),
+        }
+    }
+}
+
+/// As much of it as may be logged: what Telegram quotes of a message is left out.
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Refused(refused) => {
+                let mut parts = refused.description.split([':', '"']);
+                let head = parts.next().unwrap_or_default();
+                let what = parts.next().unwrap_or_default();
+                write!(out, "{} {head}:{what}", refused.code)
+            }
+            Fault::Server(status) => write!(out, "the server's trouble, {status}"),
+            Fault::Timeout => out.write_str("no answer in time"),
+            Fault::Network(what) | Fault::Broken(what) => out.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+fn is_loopback(url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(url) else {
+        return false;
+    };
+    let host = url
+        .host_str()
+        .unwrap_or_default()
+        .trim_matches(['[', ']'].as_slice());
+    let address: Option<IpAddr> = host.parse().ok();
+    host == "localhost" || address.is_some_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read() {
+        let me: Me = answer(
+            200,
+            br#"{"ok":true,"result":{"id":7,"username":"aula_bot"}}"#,
+        )
+        .unwrap();
+        assert_eq!((me.id, me.username.as_str()), (7, "aula_bot"));
+        let fault = |status, body: &str| answer::<Me>(status, body.as_bytes()).unwrap_err();
+        let waits = fault(
+            429,
+            r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 5","parameters":{"retry_after":5}}"#,
+        );
+        assert_eq!(waits.outcome(), "retry_after");
+        assert!(matches!(
+            fault(
+                400,
+                r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100}}"#
+            ),
+            Fault::Refused(Refused {
+                migrate_to: Some(-100),
+                ..
+            })
+        ));
+        assert_eq!(fault(502, "<html>Bad Gateway</html>"), Fault::Server(502));
+        assert_eq!(
+            fault(500, r#"{"ok":false,"error_code":500,"description":"x"}"#),
+            Fault::Server(500)
+        );
+        assert_eq!(fault(200, "not json"), Fault::Server(200));
+        assert!(
+            fault(
+                401,
+                r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#
+            )
+            .is_fatal()
+        );
+    }
+
+    #[test]
+    fn what_is_shown_of_a_fault_quotes_nobody() {
+        let fault = Fault::Refused(Refused {
+            code: 400,
+            description: "Bad Request: can't parse entities: unsupported start tag \"name\"".into(),
+            ..Refused::default()
+        });
+        assert_eq!(fault.to_string(), "400 Bad Request: can't parse entities");
+    }
+
+    #[tokio::test]
+    async fn an_error_of_the_network_hides_the_token() {
+        let token = SecretString::from("123:SECRETSECRETSECRET");
+        let client = Client::connect("http://127.0.0.1:1", &token).unwrap();
+        let fault = client.me().await.unwrap_err();
+        let shown = format!("{fault} {fault:?}");
+        assert!(
+            !shown.contains("SECRET") && fault.outcome() == "network",
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn loopback() {
+        assert!(is_loopback("http://localhost:8081") && is_loopback("http://[::1]:1"));
+        assert!(is_loopback("http://127.0.0.1:80") && !is_loopback("https://api.telegram.org"));
+    }
+}

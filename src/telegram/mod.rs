@@ -1,0 +1,17 @@
+//! The edge to Telegram: reads updates ([`receive`]) by asking ([`poll`]) or being told
+//! ([`webhook`]), and sends what the outbox holds ([`send`]). The only room that knows Telegram.
+
+mod client;
+mod intake;
+mod menu;
+mod poll;
+mod receive;
+mod send;
+mod webhook;
+
+pub use client::{Client, Fault, Me, Refused, Request};
+pub use menu::publish as publish_menu;
+pub use poll::run as poll;
+pub use receive::{Received, What, read};
+pub use send::Sender;
+pub use webhook::{announce as set_webhook, router as webhook};

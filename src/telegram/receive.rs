@@ -1,0 +1,394 @@
+//! Reads an update. Tolerant: only the fields that the bot needs are looked at, each by itself,
+//! so that what is strange or newer in one place harms nothing beside it.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::chat::{Incoming, Input};
+use crate::domain::report::{Media, MediaKind};
+use crate::domain::{Place, Point};
+
+/// One update as far as the bot understands it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    pub update: i64,
+    pub what: What,
+    /// A tap whose waiting sign is to be taken off the button.
+    pub tap: Option<String>,
+    /// When a message was written, in seconds since 1970.
+    pub date: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Turn(Incoming),
+    /// A group became a supergroup with another id.
+    Moved {
+        from: i64,
+        to: i64,
+    },
+    /// Understood, and nothing to do: talk in a group, a service message.
+    Idle,
+    /// Not understood.
+    Unknown,
+}
+
+/// Reads one update; None if it does not even carry a number. `bot` is the bot's user name.
+pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
+    let received = |update, what| Received {
+        update,
+        what,
+        tap: None,
+        date: None,
+    };
+    let Ok(update) = serde_json::from_str::<Update>(raw.get()) else {
+        let Numbered { update_id } = serde_json::from_str(raw.get()).ok()?;
+        return Some(received(update_id, What::Unknown));
+    };
+    let id = update.update_id;
+    Some(if let Some(message) = update.message {
+        Received {
+            date: message.date,
+            ..received(id, message.read(id, bot))
+        }
+    } else if let Some(tap) = update.callback_query {
+        let what = tap.read(id);
+        Received {
+            tap: Some(tap.id),
+            ..received(id, what)
+        }
+    } else if let Some(member) = update.my_chat_member {
+        received(id, member.read(id))
+    } else {
+        received(id, What::Unknown)
+    })
+}
+
+impl Message {
+    fn read(self, update: i64, bot: &str) -> What {
+        if let Some(to) = self.migrate_to_chat_id {
+            let from = self.chat.id;
+            return What::Moved { from, to };
+        }
+        let Some(from) = self.from.as_ref().filter(|from| !from.is_bot) else {
+            return What::Idle;
+        };
+        let (account, tag) = (from.id, from.language_code.clone());
+        let (chat, private) = (self.chat.id, self.chat.is_private());
+        let Some(input) = self.input(private, bot) else {
+            return What::Idle;
+        };
+        What::Turn(Incoming {
+            update,
+            chat,
+            private,
+            account,
+            tag,
+            input,
+        })
+    }
+
+    /// None: nothing that the bot answers to.
+    fn input(self, private: bool, bot: &str) -> Option<Input> {
+        if let Some(text) = self.text {
+            return match command(&text) {
+                Some(command) if private || command.is_for(bot) => Some(command.input()),
+                // Addressed to another bot, or talk among people.
+                _ if !private => None,
+                _ => Some(Input::Text(text)),
+            };
+        }
+        if !private || self.service.is_some() {
+            return None;
+        }
+        let place = match (self.venue, self.location) {
+            (Some(venue), _) => venue.place(),
+            (None, Some(location)) => location.place(),
+            (None, None) => None,
+        };
+        if let Some(place) = place {
+            return Some(Input::Place(place));
+        }
+        let photo = self.photo.unwrap_or_default();
+        let photo = photo
+            .into_iter()
+            .max_by_key(|size| size.width.saturating_mul(size.height));
+        let media = [
+            (MediaKind::Photo, photo.map(|size| size.file_id)),
+            (MediaKind::Video, self.video.map(|file| file.file_id)),
+            (MediaKind::Voice, self.voice.map(|file| file.file_id)),
+            (MediaKind::Audio, self.audio.map(|file| file.file_id)),
+            (
+                MediaKind::VideoNote,
+                self.video_note.map(|file| file.file_id),
+            ),
+            (MediaKind::Document, self.document.map(|file| file.file_id)),
+        ];
+        let media = media
+            .into_iter()
+            .find_map(|(kind, file)| file.map(|file| Media { kind, file }));
+        Some(media.map_or(Input::Other, |media| Input::Media {
+            media,
+            caption: self.caption.filter(|caption| !caption.is_empty()),
+        }))
+    }
+}
+
+impl CallbackQuery {
+    fn read(&self, update: i64) -> What {
+        // Also of a message too old to be shown again. Groups have no buttons that do anything.
+        let (Some(data), Some(message)) = (&self.data, &self.message) else {
+            return What::Unknown;
+        };
+        if !message.chat.is_private() {
+            return What::Idle;
+        }
+        What::Turn(Incoming {
+            update,
+            chat: message.chat.id,
+            private: true,
+            account: self.from.id,
+            tag: self.from.language_code.clone(),
+            input: Input::Tap(data.clone()),
+        })
+    }
+}
+
+impl ChatMember {
+    fn read(self, update: i64) -> What {
+        if !self.chat.is_private() {
+            return What::Idle;
+        }
+        let input = match self.new_chat_member.status.as_str() {
+            "kicked" | "left" => Input::Left,
+            "member" => Input::Returned,
+            _ => return What::Idle,
+        };
+        What::Turn(Incoming {
+            update,
+            chat: self.chat.id,
+            private: true,
+            account: self.from.id,
+            tag: self.from.language_code,
+            input,
+        })
+    }
+}
+
+/// `/name@bot arg`.
+struct Command<'t> {
+    name: &'t str,
+    bot: Option<&'t str>,
+    arg: &'t str,
+}
+
+/// What Telegram itself shows as a command; a slash before anything else is just text.
+fn command(text: &str) -> Option<Command<'_>> {
+    let rest = text.strip_prefix('/')?;
+    let (head, arg) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let (name, bot) = match head.split_once('@') {
+        Some((name, bot)) => (name, Some(bot)),
+        None => (head, None),
+    };
+    let fits = (1..=32).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    fits.then(|| Command {
+        name,
+        bot,
+        arg: arg.trim(),
+    })
+}
+
+impl Command<'_> {
+    fn is_for(&self, bot: &str) -> bool {
+        self.bot.is_none_or(|name| name.eq_ignore_ascii_case(bot))
+    }
+
+    fn input(self) -> Input {
+        Input::Command {
+            name: self.name.to_ascii_lowercase(),
+            arg: self.arg.to_owned(),
+        }
+    }
+}
+
+impl Location {
+    fn place(self) -> Option<Place> {
+        Some(Place {
+            point: Point::new(self.latitude, self.longitude)?,
+            accuracy: self.horizontal_accuracy.filter(|metres| *metres > 0.0),
+            title: None,
+        })
+    }
+}
+
+impl Venue {
+    fn place(self) -> Option<Place> {
+        let parts = [self.title, self.address];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let title = (!parts.is_empty()).then(|| parts.join(", "));
+        Some(Place {
+            title,
+            ..self.location.place()?
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    update_id: i64,
+}
+
+#[derive(Deserialize)]
+struct Update {
+    update_id: i64,
+    #[serde(default, deserialize_with = "tolerant")]
+    message: Option<Message>,
+    #[serde(default, deserialize_with = "tolerant")]
+    callback_query: Option<CallbackQuery>,
+    #[serde(default, deserialize_with = "tolerant")]
+    my_chat_member: Option<ChatMember>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    chat: Chat,
+    #[serde(default, deserialize_with = "tolerant")]
+    from: Option<User>,
+    #[serde(default, deserialize_with = "tolerant")]
+    date: Option<i64>,
+    #[serde(default, deserialize_with = "tolerant")]
+    text: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    caption: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    location: Option<Location>,
+    #[serde(default, deserialize_with = "tolerant")]
+    venue: Option<Venue>,
+    #[serde(default, deserialize_with = "tolerant")]
+    photo: Option<Vec<PhotoSize>>,
+    #[serde(default, deserialize_with = "tolerant")]
+    video: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    voice: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    audio: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    video_note: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    document: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    migrate_to_chat_id: Option<i64>,
+    /// Something about the chat itself, such as a pin: the person said nothing.
+    #[serde(
+        default,
+        alias = "pinned_message",
+        alias = "message_auto_delete_timer_changed",
+        alias = "chat_background_set",
+        alias = "write_access_allowed",
+        alias = "connected_website",
+        alias = "forum_topic_created",
+        alias = "forum_topic_edited",
+        alias = "forum_topic_closed",
+        alias = "forum_topic_reopened",
+        deserialize_with = "tolerant"
+    )]
+    service: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct CallbackQuery {
+    id: String,
+    from: User,
+    #[serde(default, deserialize_with = "tolerant")]
+    data: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    message: Option<Tapped>,
+}
+
+/// The message of a pressed button, which may be inaccessible.
+#[derive(Deserialize)]
+struct Tapped {
+    chat: Chat,
+}
+
+#[derive(Deserialize)]
+struct ChatMember {
+    chat: Chat,
+    from: User,
+    new_chat_member: Member,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    status: String,
+}
+
+#[derive(Deserialize)]
+struct Chat {
+    id: i64,
+    #[serde(default, rename = "type", deserialize_with = "tolerant")]
+    kind: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct User {
+    id: i64,
+    #[serde(default)]
+    is_bot: bool,
+    #[serde(default, deserialize_with = "tolerant")]
+    language_code: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Location {
+    latitude: f64,
+    longitude: f64,
+    #[serde(default, deserialize_with = "tolerant")]
+    horizontal_accuracy: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Venue {
+    location: Location,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    address: String,
+}
+
+#[derive(Deserialize)]
+struct PhotoSize {
+    file_id: String,
+    #[serde(default)]
+    width: u64,
+    #[serde(default)]
+    height: u64,
+}
+
+#[derive(Deserialize)]
+struct File {
+    file_id: String,
+}
+
+impl Chat {
+    /// Users have positive ids, groups and channels negative ones.
+    fn is_private(&self) -> bool {
+        match &self.kind {
+            Some(kind) => kind == "private",
+            None => self.id > 0,
+        }
+    }
+}
+
+/// The value if it is as expected; whatever else stands there counts as nothing.
+fn tolerant<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    let raw = <&RawValue>::deserialize(from)?;
+    Ok(serde_json::from_str(raw.get()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! From what the bot says to a call of the Bot API. One row is one message.
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use teloxide::payloads::{
+    EditMessageText, EditMessageTextSetters, SendContact, SendMessage, SendMessageSetters,
+    SendVenue,
+};
+use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup};
+
+use super::{html, keyboard};
+use crate::chat::{Attachment, Say};
+use crate::domain::report::{Media, MediaKind};
+use crate::telegram::client::{Body, Request};
+
+/// UTF-16 units of a text and of a caption, after the tags are read.
+const TEXT: usize = 4096;
+const CAPTION: usize = 1024;
+
+/// Where a message goes, and what is known about its surroundings.
+#[derive(Clone, Copy, Debug)]
+pub struct To<'a> {
+    pub chat: i64,
+    /// The message that stands in the slot: it is edited.
+    pub standing: Option<i64>,
+    /// The id of the attached file, if Telegram already holds it.
+    pub file: Option<&'a str>,
+    /// An answer takes away a keyboard that an earlier question put below the input field.
+    pub answer: bool,
+}
+
+/// The call that says it.
+pub fn compose(say: &Say, to: To) -> Result<Request> {
+    let markup = keyboard::markup(say, to);
+    let chat = Recipient::Id(ChatId(to.chat));
+    match &say.attachment {
+        None if may_edit(say) && to.standing.is_some() => {
+            let message = i32::try_from(to.standing.unwrap_or_default())?;
+            let text = html::cut(&say.text, TEXT);
+            let mut edit = EditMessageText::new(chat, MessageId(message), text)
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            if let Some(ReplyMarkup::InlineKeyboard(markup)) = markup {
+                edit = edit.reply_markup(markup);
+            }
+            Request::new("editMessageText", &edit)
+        }
+        None => {
+            let mut send = SendMessage::new(chat, html::cut(&say.text, TEXT))
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            send.reply_markup = markup;
+            send.disable_notification = say.silent.then_some(true);
+            Request::new("sendMessage", &send)
+        }
+        Some(Attachment::Venue {
+            point,
+            title,
+            address,
+        }) => {
+            let mut send = SendVenue::new(chat, point.lat, point.lon, title, address);
+            send.reply_markup = markup;
+            send.disable_notification = say.silent.then_some(true);
+            Request::new("sendVenue", &send)
+        }
+        Some(Attachment::Contact { phone, name }) => {
+            let mut send = SendContact::new(chat, phone, name);
+            send.reply_markup = markup;
+            send.disable_notification = say.silent.then_some(true);
+            Request::new("sendContact", &send)
+        }
+        Some(Attachment::Media(Media { kind, file })) => {
+            let (method, field) = method(*kind);
+            let mut fields = fields(say, to, markup.as_ref(), *kind != MediaKind::VideoNote)?;
+            fields.insert(field.into(), file.as_str().into());
+            Request::new(method, &fields)
+        }
+        Some(Attachment::File { name, content }) => {
+            let mut fields = fields(say, to, markup.as_ref(), true)?;
+            if let Some(file) = to.file {
+                fields.insert("document".into(), file.into());
+                return Request::new("sendDocument", &fields);
+            }
+            let fields = fields.into_iter().map(|(name, value)| {
+                let text = match value {
+                    Value::String(text) => text,
+                    other => other.to_string(),
+                };
+                (name, text)
+            });
+            let body = Body::File {
+                fields: fields.collect(),
+                field: "document",
+                name: name.clone(),
+                content: content.clone(),
+            };
+            let method = "sendDocument";
+            Ok(Request { method, body })
+        }
+    }
+}
+
+/// Only words with buttons below them can be put in the place of other words.
+pub fn may_edit(say: &Say) -> bool {
+    say.slot.is_some() && say.attachment.is_none() && !keyboard::is_reply(say)
+}
+
+/// What the six kinds of media have in common; their payloads differ in one name.
+fn fields(
+    say: &Say,
+    to: To,
+    markup: Option<&ReplyMarkup>,
+    caption: bool,
+) -> Result<Map<String, Value>> {
+    #[derive(Serialize)]
+    struct Fields<'a> {
+        chat_id: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        caption: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        parse_mode: Option<ParseMode>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        disable_notification: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reply_markup: Option<&'a ReplyMarkup>,
+    }
+    let caption = caption && !say.text.is_empty();
+    let fields = Fields {
+        chat_id: to.chat,
+        caption: caption.then(|| html::cut(&say.text, CAPTION)),
+        parse_mode: caption.then_some(ParseMode::Html),
+        disable_notification: say.silent,
+        reply_markup: markup,
+    };
+    match serde_json::to_value(fields)? {
+        Value::Object(fields) => Ok(fields),
+        _ => None.context("fields are an object"),
+    }
+}
+
+fn method(kind: MediaKind) -> (&'static str, &'static str) {
+    match kind {
+        MediaKind::Photo => ("sendPhoto", "photo"),
+        MediaKind::Video => ("sendVideo", "video"),
+        MediaKind::Voice => ("sendVoice", "voice"),
+        MediaKind::Audio => ("sendAudio", "audio"),
+        MediaKind::VideoNote => ("sendVideoNote", "video_note"),
+        MediaKind::Document => ("sendDocument", "document"),
+    }
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}

@@ -1,0 +1,290 @@
+//! One letter on its way: builds its call, posts it, and reads what the answer means. At most a
+//! few calls: an edit may become a new message, a group may have moved.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use futures_util::FutureExt;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use sha2::{Digest, Sha256};
+use tokio::sync::Mutex;
+
+use super::compose::{To, compose, may_edit};
+use super::judge::{Judgement, judge};
+use super::queue::LEAST_LEASE;
+use super::report::{End, Report, Why};
+use crate::app::App;
+use crate::chat::{Attachment, Say};
+use crate::domain::Time;
+use crate::store::{Lane, Letter};
+use crate::telegram::client::{Client, Fault, TIMEOUT};
+
+/// What all deliveries share.
+pub struct Office {
+    pub app: Arc<App>,
+    pub client: Client,
+    /// Ids of files by the hash of their content. Held while a file is uploaded, so that a
+    /// broadcast uploads it once.
+    pub files: Mutex<HashMap<String, String>>,
+}
+
+/// Calls for one letter.
+const CALLS: usize = 4;
+/// Without another end, a message is not tried for longer than this.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+/// Times that a chat may forbid the bot to speak before it counts as gone.
+const MUTED: i64 = 3;
+
+/// Times that the connection may break before the answer.
+const BROKEN: i64 = 5;
+
+/// As much of the message sent as is of use.
+#[derive(Default, Deserialize)]
+struct Message {
+    #[serde(default)]
+    message_id: i64,
+    document: Option<File>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    file_id: String,
+}
+
+/// Brings a letter on its way; whatever happens, there is a report.
+pub async fn deliver(office: Arc<Office>, letter: Letter, doubted: bool) -> Report {
+    let mut journey = Journey {
+        office: &office,
+        chat: letter.chat,
+        standing: None,
+        upload: None,
+        anew: false,
+    };
+    let end = AssertUnwindSafe(journey.go(&letter, doubted))
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|_| {
+            tracing::error!("panic while sending");
+            End::Failed
+        });
+    let moved = (journey.chat != letter.chat).then_some(journey.chat);
+    Report {
+        moved,
+        ..Report::flown(letter, end)
+    }
+}
+
+/// One letter's way through several calls.
+struct Journey<'o> {
+    office: &'o Office,
+    chat: i64,
+    /// The message to be edited.
+    standing: Option<i64>,
+    /// Hash and id of the file that went along.
+    upload: Option<(String, String)>,
+    /// Telegram forgot the file: it is uploaded again.
+    anew: bool,
+}
+
+impl Journey<'_> {
+    async fn go(&mut self, letter: &Letter, doubted: bool) -> End {
+        let Ok(say) = serde_json::from_str::<Say>(&letter.body) else {
+            tracing::error!("an outbox row does not read");
+            return End::Failed;
+        };
+        if let Some(slot) = say.slot.as_deref().filter(|_| may_edit(&say)) {
+            match self.slot(slot).await {
+                Ok(standing) => self.standing = standing,
+                Err(fault) => return self.trouble(letter, &fault.to_string()),
+            }
+        }
+        for _ in 0..CALLS {
+            if letter.lease_until - self.now() < LEAST_LEASE {
+                return self.later(Duration::from_secs(1), Why::Order);
+            }
+            let fault = match self.post(&say, letter.lane == Lane::Answer.number()).await {
+                Ok(message) => return self.sent(&say, message),
+                Err(fault) => fault,
+            };
+            match judge(&fault) {
+                Judgement::Stands => return self.sent(&say, self.standing.unwrap_or_default()),
+                Judgement::SayAnew if self.standing.is_some() => self.standing = None,
+                Judgement::Moved(to) if self.chat == letter.chat => {
+                    self.chat = to;
+                    // Its messages stayed behind.
+                    self.standing = None;
+                }
+                Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
+                other => return self.end(letter, &fault, &other, doubted),
+            }
+        }
+        End::Failed
+    }
+
+    fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, doubted: bool) -> End {
+        match means {
+            Judgement::Slow(wait) => self.later(*wait, Why::Slow(*wait)),
+            Judgement::Trouble => self.trouble(letter, &fault.to_string()),
+            // Perhaps it arrived twice already: no third time.
+            Judgement::Doubt if doubted => End::Failed,
+            Judgement::Doubt => self.later(backoff(letter), Why::Doubt),
+            // A way that always breaks behind the message would repeat it for a day.
+            Judgement::Broken if letter.attempts >= BROKEN => End::Failed,
+            Judgement::Broken => self.trouble(letter, &fault.to_string()),
+            Judgement::Gone => End::Blocked,
+            Judgement::Muted if letter.attempts >= MUTED => End::Blocked,
+            Judgement::Muted => self.later(Duration::from_secs(60), Why::Trouble),
+            Judgement::Fatal => {
+                tracing::error!(%fault, "Telegram does not know this token");
+                self.later(Duration::from_secs(1), Why::Fatal)
+            }
+            Judgement::BadText => {
+                tracing::error!(batch = letter.batch, "a text is not HTML: not sent");
+                End::BadText
+            }
+            Judgement::Stands
+            | Judgement::SayAnew
+            | Judgement::Moved(_)
+            | Judgement::Upload
+            | Judgement::Never => {
+                tracing::error!(%fault, "a message was refused");
+                End::Failed
+            }
+        }
+    }
+
+    fn sent(&mut self, say: &Say, message: i64) -> End {
+        let slot = say.slot.clone().filter(|_| message != 0 && may_edit(say));
+        let upload = self.upload.take();
+        End::Sent {
+            message,
+            slot,
+            upload,
+        }
+    }
+
+    fn trouble(&self, letter: &Letter, fault: &str) -> End {
+        let end = letter.expires_at.unwrap_or(letter.created_at + DAY);
+        if self.now() >= end {
+            tracing::error!(fault, "a message was tried for too long");
+            return End::Failed;
+        }
+        tracing::warn!(fault, attempts = letter.attempts, "a message has to wait");
+        self.later(backoff(letter), Why::Trouble)
+    }
+
+    fn later(&self, wait: Duration, why: Why) -> End {
+        let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2);
+        let at = self.now() + wait;
+        End::Later { at, why }
+    }
+
+    /// Posts it once; returns the number of the message.
+    async fn post(&mut self, say: &Say, answer: bool) -> Result<i64, Fault> {
+        if let Some(Attachment::File { name, content }) = &say.attachment {
+            return self.post_file(say, answer, &hash(name, content)).await;
+        }
+        let request = self.request(say, answer, None)?;
+        match self.standing {
+            // The answer to an edit is a message, or only "true".
+            Some(message) => {
+                let client = &self.office.client;
+                client.call::<IgnoredAny>(request, TIMEOUT).await?;
+                Ok(message)
+            }
+            None => {
+                let sent: Message = self.office.client.call(request, TIMEOUT).await?;
+                Ok(sent.message_id)
+            }
+        }
+    }
+
+    /// A file goes over the wire once; after that its id stands for it.
+    async fn post_file(&mut self, say: &Say, answer: bool, hash: &str) -> Result<i64, Fault> {
+        let mut files = self.office.files.lock().await;
+        let mut known = files.get(hash).cloned();
+        if known.is_none() {
+            known = self.known(hash).await.unwrap_or_default();
+        }
+        if let Some(file) = known.filter(|_| !self.anew) {
+            files.insert(hash.to_owned(), file.clone());
+            drop(files);
+            self.upload = Some((hash.to_owned(), file.clone()));
+            let request = self.request(say, answer, Some(&file))?;
+            let sent: Message = self.office.client.call(request, TIMEOUT).await?;
+            return Ok(sent.message_id);
+        }
+        let request = self.request(say, answer, None)?;
+        let sent: Message = self.office.client.call(request, TIMEOUT).await?;
+        if let Some(file) = sent.document {
+            files.insert(hash.to_owned(), file.file_id.clone());
+            self.upload = Some((hash.to_owned(), file.file_id));
+        }
+        Ok(sent.message_id)
+    }
+
+    fn request(
+        &self,
+        say: &Say,
+        answer: bool,
+        file: Option<&str>,
+    ) -> Result<crate::telegram::client::Request, Fault> {
+        let to = To {
+            chat: self.chat,
+            standing: self.standing,
+            file,
+            answer,
+        };
+        compose(say, to).map_err(|fault| {
+            tracing::error!(fault = %fault, "a message cannot be made");
+            Fault::Refused(crate::telegram::client::Refused {
+                code: 400,
+                ..Default::default()
+            })
+        })
+    }
+
+    async fn slot(&self, name: &str) -> Result<Option<i64>> {
+        let mut tx = self.office.app.store.read().await?;
+        let standing = tx.slot(self.chat, name).await?;
+        tx.rollback().await?;
+        Ok(standing)
+    }
+
+    async fn known(&self, hash: &str) -> Result<Option<String>> {
+        let mut tx = self.office.app.store.read().await?;
+        let file = tx.upload(hash).await?;
+        tx.rollback().await?;
+        Ok(file)
+    }
+
+    fn now(&self) -> i64 {
+        let now: Time = self.office.app.clock.now();
+        now.as_millisecond()
+    }
+}
+
+/// One second, doubling with each attempt up to a minute.
+fn backoff(letter: &Letter) -> Duration {
+    let doublings = u32::try_from(letter.attempts - 1)
+        .unwrap_or_default()
+        .min(6);
+    Duration::from_secs((1 << doublings).min(60))
+}
+
+fn hash(name: &str, content: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(name);
+    hash.update([0]);
+    hash.update(content);
+    let mut text = String::with_capacity(64);
+    for byte in hash.finalize() {
+        use std::fmt::Write;
+        write!(text, "{byte:02x}").ok();
+    }
+    text
+}

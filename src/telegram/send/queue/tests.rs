@@ -1,0 +1,361 @@
+use super::*;
+
+fn letter(key: &str, chat: i64, lane: Lane) -> Letter {
+    Letter {
+        key: key.to_owned(),
+        chat,
+        lane: lane.number(),
+        batch: None,
+        body: String::new(),
+        created_at: 0,
+        seq: 0,
+        not_before: 0,
+        expires_at: None,
+        attempts: 1,
+        lease_until: 60_000,
+    }
+}
+
+fn answer(key: &str, chat: i64) -> Letter {
+    letter(key, chat, Lane::Answer)
+}
+
+fn notice(key: &str, chat: i64) -> Letter {
+    letter(key, chat, Lane::Notice)
+}
+
+struct Bench {
+    queue: Queue,
+    start: Instant,
+}
+
+impl Bench {
+    fn new(rate: u32) -> Bench {
+        let start = Instant::now();
+        let queue = Queue::new(Pace::new(rate, start));
+        Bench { queue, start }
+    }
+
+    fn now(&self, ms: u64) -> Now {
+        Now {
+            ms: ms.try_into().unwrap(),
+            at: self.start + Duration::from_millis(ms),
+        }
+    }
+
+    fn take_in(&mut self, letters: &[Letter], ms: u64) -> Vec<(String, i64)> {
+        let now = self.now(ms);
+        backs(&self.queue.take_in(letters.to_vec(), now))
+    }
+
+    /// All that set out now.
+    fn go(&mut self, ms: u64) -> Vec<Letter> {
+        let now = self.now(ms);
+        let mut out = Vec::new();
+        while let Some(step) = self.queue.next(now) {
+            match step {
+                Step::Send { letter, .. } => out.push(letter),
+                Step::Write(reports) => panic!("{reports:?}"),
+            }
+        }
+        out
+    }
+
+    fn end(&mut self, letter: Letter, end: End, ms: u64) -> Vec<Report> {
+        let now = self.now(ms);
+        self.queue.settle(&Report::flown(letter, end), now)
+    }
+}
+
+fn keys(letters: &[Letter]) -> Vec<&str> {
+    letters.iter().map(|letter| letter.key.as_str()).collect()
+}
+
+fn backs(reports: &[Report]) -> Vec<(String, i64)> {
+    let back = |report: &Report| match report.end {
+        End::Later { at, .. } => (report.letter.key.clone(), at),
+        ref other => panic!("{other:?}"),
+    };
+    reports.iter().map(back).collect()
+}
+
+fn sent() -> End {
+    End::Sent {
+        message: 1,
+        slot: None,
+        upload: None,
+    }
+}
+
+fn slow(at: i64, seconds: u64) -> End {
+    let why = Why::Slow(Duration::from_secs(seconds));
+    End::Later { at, why }
+}
+
+#[test]
+fn a_chat_has_one_in_flight_in_order_and_answers_go_first() {
+    let mut bench = Bench::new(25);
+    bench.take_in(
+        &[
+            notice("n", 1),
+            answer("a", 1),
+            answer("b", 1),
+            answer("c", 2),
+        ],
+        0,
+    );
+    let out = bench.go(0);
+    assert_eq!(keys(&out), ["a", "c"]);
+    assert!(bench.go(0).is_empty());
+    assert!(bench.end(out[0].clone(), sent(), 10).is_empty());
+    let out = bench.go(10);
+    assert_eq!(keys(&out), ["b"]);
+    bench.end(out[0].clone(), sent(), 20);
+    // The notice waits a second after the answer.
+    assert!(bench.go(900).is_empty());
+    assert_eq!(bench.queue.wake_at(), Some(bench.now(1_020).at));
+    assert_eq!(keys(&bench.go(1_020)), ["n"]);
+}
+
+#[test]
+fn answers_are_not_paced_and_not_more_than_32_fly() {
+    let mut bench = Bench::new(1);
+    let many: Vec<Letter> = (1..=40).map(|n| answer(&n.to_string(), n)).collect();
+    bench.take_in(&many, 0);
+    let out = bench.go(0);
+    assert_eq!(out.len(), 32);
+    bench.end(out[0].clone(), sent(), 1);
+    assert_eq!(bench.go(1).len(), 1);
+}
+
+#[test]
+fn notices_keep_the_rate_and_eight_fly() {
+    let mut bench = Bench::new(10);
+    let many: Vec<Letter> = (1..=40).map(|n| notice(&n.to_string(), n)).collect();
+    bench.take_in(&many, 0);
+    let mut out = Vec::new();
+    for ms in 0..1_000 {
+        for letter in bench.go(ms) {
+            bench.end(letter.clone(), sent(), ms);
+            out.push(letter);
+        }
+    }
+    assert!((10..=12).contains(&out.len()), "{}", out.len());
+    // Nobody answers: no more than eight wait for an answer.
+    let flying: usize = (1_000..10_000).map(|ms| bench.go(ms).len()).sum();
+    assert_eq!(flying, 8);
+    assert_eq!(bench.queue.wake_at(), None);
+}
+
+#[test]
+fn a_chat_that_must_wait_takes_its_later_letters_along() {
+    let mut bench = Bench::new(25);
+    bench.take_in(
+        &[
+            answer("a", 1),
+            answer("b", 1),
+            notice("n", 1),
+            answer("x", 2),
+        ],
+        0,
+    );
+    let out = bench.go(0);
+    assert_eq!(keys(&out), ["a", "x"]);
+    let back = bench.end(out[0].clone(), slow(5_000, 5), 0);
+    assert_eq!(backs(&back), [("b".into(), 5_000), ("n".into(), 5_000)]);
+    // What comes meanwhile goes behind them, in time and, after it, in order.
+    assert_eq!(
+        bench.take_in(&[answer("c", 1)], 1_000),
+        [("c".into(), 5_000)]
+    );
+    assert_eq!(
+        bench.take_in(&[answer("d", 1)], 5_001),
+        [("d".into(), 5_001)]
+    );
+    assert!(
+        bench
+            .take_in(&[answer("a", 1), answer("b", 1)], 5_001)
+            .is_empty()
+    );
+    assert_eq!(
+        bench.take_in(&[answer("e", 1)], 5_002),
+        [("e".into(), 5_002)]
+    );
+    assert!(
+        bench
+            .take_in(&[answer("c", 1), answer("d", 1), answer("e", 1)], 5_003)
+            .is_empty()
+    );
+    assert!(bench.take_in(&[answer("f", 1)], 5_004).is_empty());
+    let mut order = Vec::new();
+    for ms in 5_010..5_020 {
+        for letter in bench.go(ms) {
+            bench.end(letter.clone(), sent(), ms);
+            order.push(letter);
+        }
+    }
+    assert_eq!(keys(&order), ["a", "b", "c", "d", "e", "f"]);
+}
+
+#[test]
+fn a_row_that_never_comes_back_holds_nobody_up() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", 1)], 0);
+    let out = bench.go(0);
+    bench.end(out[0].clone(), slow(1_000, 1), 0);
+    // Somebody erased the row; a look at 2,000 found all there is.
+    bench.queue.nothing_owed(Lane::Answer, 900);
+    assert_eq!(bench.take_in(&[answer("b", 1)], 1_500).len(), 1);
+    bench.queue.nothing_owed(Lane::Answer, 2_000);
+    assert!(bench.take_in(&[answer("c", 1)], 2_000).is_empty());
+}
+
+#[test]
+fn a_short_lease_or_a_late_hour_keeps_a_letter_at_home() {
+    let mut bench = Bench::new(25);
+    let late = Letter {
+        expires_at: Some(40_000),
+        ..answer("late", 2)
+    };
+    bench.take_in(&[answer("a", 1), answer("b", 1), late], 0);
+    let now = bench.now(40_000);
+    let mut steps = Vec::new();
+    while let Some(step) = bench.queue.next(now) {
+        match step {
+            Step::Write(reports) => steps.extend(reports),
+            Step::Send { letter, .. } => panic!("{letter:?}"),
+        }
+    }
+    assert_eq!(
+        backs(&steps[..2]),
+        [("a".into(), 40_000), ("b".into(), 40_000)]
+    );
+    assert_eq!(
+        (&steps[2].letter.key, &steps[2].end),
+        (&"late".to_owned(), &End::Expired)
+    );
+    assert_eq!(bench.queue.in_flight(), 0);
+    // Leased again, it goes.
+    let again = Letter {
+        lease_until: 100_000,
+        ..answer("a", 1)
+    };
+    bench.take_in(&[again], 40_001);
+    assert_eq!(keys(&bench.go(40_001)), ["a"]);
+}
+
+#[test]
+fn a_letter_that_is_here_already_is_not_taken_twice() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", 1), answer("a", 1)], 0);
+    let out = bench.go(0);
+    assert_eq!(keys(&out), ["a"]);
+    bench.take_in(&[answer("a", 1)], 1);
+    bench.end(out[0].clone(), sent(), 2);
+    assert!(bench.go(2).is_empty());
+}
+
+#[test]
+fn a_blocked_chat_and_a_wrong_text_take_the_rest_along() {
+    let mut bench = Bench::new(25);
+    let of = |key: &str, chat: i64, batch: &str| Letter {
+        batch: Some(batch.to_owned()),
+        ..notice(key, chat)
+    };
+    bench.take_in(&[answer("a", 1), answer("b", 1), of("n", 1, "n:1")], 0);
+    let out = bench.go(0);
+    let rest = bench.end(out[0].clone(), End::Blocked, 0);
+    let ends: Vec<_> = rest
+        .iter()
+        .map(|r| (r.letter.key.as_str(), &r.end))
+        .collect();
+    assert_eq!(ends, [("b", &End::Blocked), ("n", &End::Blocked)]);
+    bench.take_in(
+        &[of("p", 3, "n:2"), of("q", 4, "n:2"), of("r", 5, "n:3")],
+        1_000,
+    );
+    let out = bench.go(1_000);
+    assert_eq!(keys(&out), ["p", "q"]);
+    bench.end(out[1].clone(), sent(), 1_000);
+    bench.take_in(&[of("s", 6, "n:2")], 1_000);
+    let rest = bench.end(out[0].clone(), End::BadText, 1_000);
+    let ends: Vec<_> = rest
+        .iter()
+        .map(|r| (r.letter.key.as_str(), &r.end))
+        .collect();
+    assert_eq!(ends, [("s", &End::Failed)]);
+    assert_eq!(keys(&bench.go(2_000)), ["r"]);
+}
+
+#[test]
+fn a_group_that_moved_keeps_its_order() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", -1), answer("b", -1), notice("n", -1)], 0);
+    let out = bench.go(0);
+    let now = bench.now(1);
+    let report = Report {
+        moved: Some(-100),
+        ..Report::flown(out[0].clone(), sent())
+    };
+    assert!(bench.queue.settle(&report, now).is_empty());
+    let out = bench.go(1);
+    assert_eq!((out[0].key.as_str(), out[0].chat), ("b", -100));
+    bench.end(out[0].clone(), sent(), 2);
+    // Groups get their notices three seconds apart.
+    assert!(bench.go(2_900).is_empty());
+    assert_eq!(bench.go(3_002)[0].chat, -100);
+}
+
+#[test]
+fn three_complaints_pause_notices_but_no_answers() {
+    let mut bench = Bench::new(25);
+    let many: Vec<Letter> = (1..=6).map(|n| notice(&n.to_string(), n)).collect();
+    bench.take_in(&many, 0);
+    let mut out = Vec::new();
+    for ms in 0..100 {
+        out.append(&mut bench.go(ms));
+    }
+    assert_eq!(out.len(), 3);
+    assert!(bench.end(out[0].clone(), slow(5_100, 5), 100).is_empty());
+    assert!(bench.end(out[1].clone(), slow(5_100, 5), 100).is_empty());
+    let back = bench.end(out[2].clone(), slow(5_100, 5), 100);
+    let waiting = ["4", "5", "6"].map(|key| (key.to_owned(), 5_100));
+    assert_eq!(backs(&back), waiting);
+    bench.take_in(&[answer("a", 7)], 200);
+    assert_eq!(keys(&bench.go(200)), ["a"]);
+}
+
+#[test]
+fn doubt_is_remembered_once() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", 1)], 0);
+    let out = bench.go(0);
+    let doubt = End::Later {
+        at: 1_000,
+        why: Why::Doubt,
+    };
+    bench.end(out[0].clone(), doubt, 0);
+    bench.take_in(&[answer("a", 1)], 1_000);
+    let now = bench.now(1_000);
+    assert!(matches!(
+        bench.queue.next(now),
+        Some(Step::Send { doubted: true, .. })
+    ));
+}
+
+#[test]
+fn everything_is_given_back_at_the_end_and_idle_chats_are_forgotten() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", 1), answer("b", 1), notice("n", 2)], 0);
+    let out = bench.go(0);
+    assert_eq!(keys(&out), ["a", "n"]);
+    let now = bench.now(5);
+    let back = bench.queue.empty(now);
+    assert_eq!(backs(&back), [("b".into(), 5)]);
+    for letter in out {
+        bench.end(letter, sent(), 10);
+    }
+    let now = bench.now(20_000);
+    bench.queue.sweep(now);
+    assert!(bench.queue.chats.is_empty() && bench.queue.held.is_empty());
+}

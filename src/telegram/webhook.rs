@@ -1,0 +1,187 @@
+//! Is told updates. Telegram hears 200 only after the commit; until then it keeps the update, and
+//! keeps the order within a chat.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use secrecy::ExposeSecret;
+use serde_json::json;
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use super::client::{Client, Request, TIMEOUT};
+use super::intake::{Batch, KINDS, Taps};
+use super::send::Sender;
+use crate::app::App;
+use crate::config::Webhook;
+
+/// An update is far smaller.
+const BODY: usize = 1 << 20;
+/// Updates in hand; whatever comes beyond is told to come again.
+const IN_HAND: usize = 256;
+/// Deliveries that Telegram may make side by side.
+const CONNECTIONS: u32 = 64;
+/// Seconds until it comes again.
+const AGAIN: &str = "1";
+
+/// The page that Telegram posts updates to.
+pub fn router(app: Arc<App>, client: Client, sender: Sender, hook: &Webhook) -> Result<Router> {
+    let url = reqwest::Url::parse(&hook.url).context("the webhook's address does not parse")?;
+    let door = Arc::new(Door {
+        way: Way::new(app.clone(), sender, Taps::new(client)),
+        in_hand: Semaphore::new(IN_HAND),
+        secret: Sha256::digest(hook.secret.expose_secret()).into(),
+        app,
+    });
+    Ok(Router::new()
+        .route(url.path(), post(receive))
+        .layer(DefaultBodyLimit::max(BODY))
+        .with_state(door))
+}
+
+/// Tells Telegram the address, until it has heard it. It stays set when the process stops: the next
+/// one takes over.
+pub async fn announce(client: &Client, hook: &Webhook, stop: &CancellationToken) -> Result<()> {
+    let payload = json!({
+        "url": hook.url,
+        "secret_token": hook.secret.expose_secret(),
+        "max_connections": CONNECTIONS,
+        "allowed_updates": KINDS,
+    });
+    let mut wait = Duration::from_secs(1);
+    loop {
+        let request = Request::new("setWebhook", &payload)?;
+        match client.call::<bool>(request, TIMEOUT).await {
+            Ok(_) => return Ok(()),
+            Err(fault) if fault.is_fatal() => bail!("Telegram does not know this token: {fault}"),
+            Err(fault) => tracing::warn!(%fault, "the webhook is not set yet"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            () = tokio::time::sleep(wait) => wait = (wait * 2).min(Duration::from_secs(30)),
+        }
+    }
+}
+
+struct Door {
+    way: Way,
+    in_hand: Semaphore,
+    /// The digest: comparing digests tells nothing about where two secrets differ.
+    secret: [u8; 32],
+    app: Arc<App>,
+}
+
+async fn receive(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> Response {
+    let given = headers.get("x-telegram-bot-api-secret-token");
+    let given = given.map_or([].as_slice(), |given| given.as_bytes());
+    if <[u8; 32]>::from(Sha256::digest(given)) != door.secret {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let Ok(_place) = door.in_hand.try_acquire() else {
+        return again();
+    };
+    door.app.health.heard(door.app.clock.now());
+    let Ok(raw) = serde_json::from_slice::<Box<RawValue>>(&body) else {
+        // It would be no better the next time.
+        metrics::counter!("bot_unparsed_updates_total").increment(1);
+        return StatusCode::OK.into_response();
+    };
+    let batch = Batch::read(&[raw], &door.app);
+    if door.way.take(batch).await {
+        StatusCode::OK.into_response()
+    } else {
+        again()
+    }
+}
+
+fn again() -> Response {
+    let headers = [(header::RETRY_AFTER, AGAIN)];
+    (StatusCode::SERVICE_UNAVAILABLE, headers).into_response()
+}
+
+/// How updates that come side by side are taken.
+enum Way {
+    /// One writer: those that wait together are taken together.
+    Together(mpsc::Sender<(Batch, oneshot::Sender<bool>)>),
+    /// Each by itself, side by side.
+    Apart(Taker),
+}
+
+#[derive(Clone)]
+struct Taker {
+    app: Arc<App>,
+    sender: Sender,
+    taps: Taps,
+}
+
+impl Way {
+    fn new(app: Arc<App>, sender: Sender, taps: Taps) -> Way {
+        let apart = app.store.shared();
+        let taker = Taker { app, sender, taps };
+        if apart {
+            return Way::Apart(taker);
+        }
+        let (way, waiting) = mpsc::channel(IN_HAND);
+        // Ends with the last router.
+        tokio::spawn(taker.gather(waiting));
+        Way::Together(way)
+    }
+
+    /// True if it may be acknowledged.
+    async fn take(&self, batch: Batch) -> bool {
+        match self {
+            Way::Together(way) => {
+                let (done, result) = oneshot::channel();
+                way.send((batch, done)).await.is_ok() && result.await.unwrap_or_default()
+            }
+            // In a task of its own: a connection that breaks does not end a turn midway.
+            Way::Apart(taker) => {
+                let taker = taker.clone();
+                tokio::spawn(async move { taker.take(batch).await })
+                    .await
+                    .unwrap_or_default()
+            }
+        }
+    }
+}
+
+impl Taker {
+    async fn gather(self, mut waiting: mpsc::Receiver<(Batch, oneshot::Sender<bool>)>) {
+        let mut group = Vec::new();
+        while waiting.recv_many(&mut group, CONNECTIONS as usize).await > 0 {
+            let mut all = Batch::default();
+            let mut told = Vec::new();
+            for (batch, done) in group.drain(..) {
+                all.append(batch);
+                told.push(done);
+            }
+            let taken = self.take(all).await;
+            for done in told {
+                done.send(taken).ok();
+            }
+        }
+    }
+
+    async fn take(&self, mut batch: Batch) -> bool {
+        match batch.take(&self.app).await {
+            Ok(letters) => {
+                self.taps.answer(std::mem::take(&mut batch.taps));
+                self.sender.hand(letters, !batch.turns.is_empty()).await;
+                true
+            }
+            Err(fault) => {
+                tracing::error!(fault = %format!("{fault:#}"), "updates wait for the database");
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Conversations that people are in the middle of outlive an upgrade. `tests/flows.txt` has a line
+//! of JSON for every step there ever was: each must still be read. A shape that is given up on
+//! purpose is marked with a leading `dropped `; whoever stands there is sent to the menu politely.
+
+use aula::chat::{Input, Say};
+use aula::domain::meeting::VENUE_CHARS;
+use aula::domain::report::{Media, MediaKind, Note, Outcome};
+use aula::domain::{Both, Lang, Place, Point, Time};
+use aula::flow::{
+    Announce, Closing, Draft, Find, Flow, Goal, Notice, Officer, OpenCase, Own, Start,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::golden;
+use crate::town::Town;
+
+const FILE: &str = "flows.txt";
+
+/// The names of an enum's variants, as serde lists them when it finds none of them. Steps are
+/// private to their conversation, so an example stands for the type.
+fn variants<T: DeserializeOwned>(_: &T) -> Vec<String> {
+    let error = match serde_json::from_str::<T>("\"no such variant\"") {
+        Ok(_) => panic!("it takes any word"),
+        Err(error) => error.to_string(),
+    };
+    let names: Vec<String> = error
+        .split('`')
+        .skip(3)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
+    assert!(!names.is_empty(), "{error}");
+    names
+}
+
+fn named<T: DeserializeOwned>(name: &str) -> T {
+    serde_json::from_value(Value::from(name)).unwrap()
+}
+
+fn both(text: &str) -> Both {
+    Both {
+        kk: format!("{text} kk"),
+        ru: format!("{text} ru"),
+    }
+}
+
+fn place() -> Place {
+    Place {
+        point: Point::new(46.985, 67.006).unwrap(),
+        accuracy: Some(12.5),
+        title: Some("a title".to_owned()),
+    }
+}
+
+fn notes() -> Vec<Note> {
+    let media = |kind: MediaKind| Note {
+        text: None,
+        media: Some(Media {
+            kind,
+            file: "AgAC".to_owned(),
+        }),
+    };
+    let words = Note {
+        text: Some("words".to_owned()),
+        media: None,
+    };
+    let mut notes = vec![words];
+    notes.extend(MediaKind::ALL.map(media));
+    notes
+}
+
+fn own() -> Vec<Own> {
+    vec![Own {
+        code: "P-01".to_owned(),
+        readers: 5,
+    }]
+}
+
+fn starts() -> Vec<Flow> {
+    let goals = [
+        Goal::Menu,
+        Goal::Back(Box::new(Flow::Forget)),
+        Goal::Report,
+        Goal::Find,
+        Goal::Join {
+            token: "token".to_owned(),
+        },
+        Goal::Card {
+            precinct: "P-01".to_owned(),
+        },
+    ];
+    let names: Vec<String> = goals.iter().map(first_name).collect();
+    assert_eq!(names, variants(&goals[0]), "one of each goal");
+    let each = goals.into_iter().flat_map(|goal| {
+        let language = Start::Language { goal: goal.clone() };
+        [language, Start::Consent { goal }]
+    });
+    each.map(Flow::Start).collect()
+}
+
+fn finds() -> [Flow; 2] {
+    let candidates = vec!["P-01".to_owned(), "P-02".to_owned()];
+    [Find::Where, Find::Which { candidates }].map(Flow::Find)
+}
+
+fn reports() -> Vec<Flow> {
+    let draft = Draft {
+        category: Some("noise".to_owned()),
+        happening_now: true,
+        place: Some(place()),
+        precinct: Some("P-01".to_owned()),
+        candidates: vec!["P-01".to_owned()],
+        notes: notes(),
+        open: vec![OpenCase {
+            report: 1,
+            number: 2,
+            category: "noise".to_owned(),
+        }],
+        home: Some("P-02".to_owned()),
+        ..Draft::default()
+    };
+    let mut flows = vec![Flow::Report(Box::default())];
+    for step in variants(&draft.at) {
+        let at = named(&step);
+        flows.push(Flow::Report(Box::new(Draft {
+            at,
+            ..draft.clone()
+        })));
+    }
+    flows
+}
+
+fn of_one_report() -> Vec<Flow> {
+    let (report, number) = (1, 2);
+    vec![
+        Flow::AddTo {
+            report,
+            number,
+            notes: notes(),
+        },
+        Flow::Answer {
+            report,
+            number,
+            question: "which floor?".to_owned(),
+            notes: notes(),
+        },
+        Flow::Withdraw { report, number },
+        Flow::Officer(Officer::Ask { report, number }),
+        Flow::Officer(Officer::Remark { report, number }),
+    ]
+}
+
+fn closings() -> Vec<Flow> {
+    let closing = |closing: Option<Closing>| {
+        Flow::Officer(Officer::Close {
+            report: 1,
+            number: 2,
+            closing,
+        })
+    };
+    let mut flows = vec![closing(None)];
+    for outcome in Outcome::ALL {
+        for text in [None, Some("words".to_owned())] {
+            flows.push(closing(Some(Closing { outcome, text })));
+        }
+    }
+    flows
+}
+
+fn broadcasts() -> Vec<Flow> {
+    let announce = Announce {
+        precincts: own(),
+        precinct: "P-01".to_owned(),
+        date: Some(jiff::civil::date(2026, 11, 27)),
+        starts_at: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
+        venue: both("venue"),
+        place: Some(place()),
+        agenda: both("agenda"),
+        ..Announce::default()
+    };
+    let notice = Notice {
+        precincts: own(),
+        precinct: "P-01".to_owned(),
+        text: both("text"),
+        ..Notice::default()
+    };
+    let mut flows = Vec::new();
+    for step in variants(&announce.at) {
+        let at = named(&step);
+        flows.push(Flow::Announce(Box::new(Announce {
+            at,
+            ..announce.clone()
+        })));
+    }
+    for step in variants(&notice.at) {
+        let at = named(&step);
+        flows.push(Flow::Notice(Box::new(Notice {
+            at,
+            ..notice.clone()
+        })));
+    }
+    flows
+}
+
+/// One of each step of today.
+fn today() -> Vec<Flow> {
+    let mut flows = vec![Flow::Menu, Flow::Forget];
+    flows.extend(starts());
+    flows.extend(finds());
+    flows.extend(reports());
+    flows.extend(of_one_report());
+    flows.extend(closings());
+    flows.extend(broadcasts());
+    flows
+}
+
+fn json(flow: &Flow) -> String {
+    serde_json::to_string(flow).unwrap()
+}
+
+/// The name under which serde writes a variant.
+fn first_name<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value).unwrap() {
+        Value::String(name) => name,
+        Value::Object(object) => object.keys().next().unwrap().clone(),
+        other => panic!("{other}"),
+    }
+}
+
+/// Nothing of `old` is lost in `new`.
+fn keeps(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => old
+            .iter()
+            .all(|(name, value)| new.get(name).is_some_and(|new| keeps(value, new))),
+        (Value::Array(old), Value::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| keeps(old, new))
+        }
+        _ => old == new,
+    }
+}
+
+#[test]
+fn every_variant_has_an_example() {
+    let mut examples: Vec<String> = today().iter().map(first_name).collect();
+    examples.sort_unstable();
+    examples.dedup();
+    let mut all = variants(&Flow::Menu);
+    all.sort_unstable();
+    assert_eq!(examples, all, "give `today` one of each");
+}
+
+#[test]
+fn what_was_ever_kept_is_still_read() {
+    let kept = std::fs::read_to_string(golden::path(FILE)).unwrap_or_default();
+    for line in kept.lines() {
+        if let Some(old) = line.strip_prefix("dropped ") {
+            assert!(
+                serde_json::from_str::<Flow>(old).is_err(),
+                "it reads: {old}"
+            );
+            continue;
+        }
+        let flow: Flow = serde_json::from_str(line).unwrap_or_else(|error| {
+            panic!("{error}: {line}\nIf that is meant, mark it `dropped `")
+        });
+        let (old, new) = (
+            serde_json::from_str(line).unwrap(),
+            serde_json::to_value(&flow),
+        );
+        assert!(keeps(&old, &new.unwrap()), "something is lost of {line}");
+    }
+}
+
+/// Steps of today that the file lacks are added to it; no line ever leaves it by itself.
+#[test]
+fn every_step_of_today_is_kept() {
+    let kept = std::fs::read_to_string(golden::path(FILE)).unwrap_or_default();
+    let mut lines: Vec<String> = kept.lines().map(str::to_owned).collect();
+    for flow in today() {
+        let line = json(&flow);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.push(String::new());
+    golden::check(FILE, &lines.join("\n"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_dropped_politely() {
+    let town = Town::memory().await;
+    town.resident(7, Lang::Ru).await;
+    for flow in [
+        "{\"gone\":{\"at\":\"step\"}}",
+        "not json",
+        "{\"find\":\"whence\"}",
+    ] {
+        let mut tx = town.app.store.begin().await.unwrap();
+        let now = town.app.clock.now();
+        let mut kept = tx.conversation(7, 7, now).await.unwrap();
+        flow.clone_into(&mut kept.flow);
+        tx.save_conversation(7, 7, &kept).await.unwrap();
+        tx.commit().await.unwrap();
+        town.take(7, Input::Text("x".repeat(VENUE_CHARS))).await;
+        let said: Vec<Say> = town.drain(7).await;
+        let dropped = aula::text::Words::new(Lang::Ru).draft_dropped();
+        assert_eq!(said[0].text, dropped, "{flow}");
+        assert!(said.len() == 2 && said[1].buttons().count() > 3, "the menu");
+    }
+}

@@ -1,0 +1,146 @@
+//! Subcommands as an operator runs them: what they print, how they exit, what they leave alone.
+
+use super::assert_silent;
+use super::bot::Home;
+use crate::botapi::{BotApi, Settings};
+
+async fn server() -> BotApi {
+    BotApi::start(Settings::default()).await
+}
+
+/// The command runs on another thread: the server answers on this one.
+async fn run(home: Home, args: &'static [&'static str]) -> (Home, super::bot::Output) {
+    tokio::task::spawn_blocking(move || {
+        let done = home.run(args);
+        (home, done)
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn check_tells_what_is_there_and_no_secret() {
+    let api = server().await;
+    let (home, done) = run(Home::new(&api), &["check"]).await;
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    assert!(done.out.contains("44 precincts"), "{}", done.out);
+    assert!(done.out.contains("@aula_test_bot"), "{}", done.out);
+    assert_silent(&api, &format!("{}{}", done.out, done.err));
+
+    // A server that does not know the token: the check fails, and names no token.
+    let other = BotApi::start(Settings {
+        token: "987654321:AnotherTokenOfTheLocalBotApiServer_".to_owned(),
+        ..Settings::default()
+    })
+    .await;
+    let mut home = home;
+    home.set("API_URL", &other.url());
+    let (home, done) = run(home, &["check"]).await;
+    assert_eq!(done.code, 1, "{}{}", done.out, done.err);
+    assert!(done.out.contains("token: FAILED"), "{}", done.out);
+    assert_silent(&api, &format!("{}{}", done.out, done.err));
+    drop(home);
+    assert_eq!(api.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn check_changes_nothing() {
+    let api = server().await;
+    let (home, done) = run(Home::bare(&api), &["check"]).await;
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    let files: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
+    assert!(files.is_empty(), "{files:?}");
+}
+
+#[tokio::test]
+async fn a_wrong_setting_is_one_line() {
+    let api = server().await;
+    let wrong = [
+        ("TOKEN", "not-a-token-SECRET"),
+        ("DATABASE", "mysql://SECRET"),
+        ("NOTICE_RATE", "31"),
+        ("LISTEN", "SECRET"),
+        ("WEBHOOK_URL", "https://SECRET.example/x"),
+        ("LOG_FORMAT", "SECRET"),
+        ("TOKENS", "SECRET"),
+        ("LAW", "SECRET.toml"),
+    ];
+    for (name, value) in wrong {
+        let mut home = Home::bare(&api);
+        home.set("WEBHOOK_SECRET", "s").set(name, value);
+        for command in ["serve", "check"] {
+            let done = home.run(&[command]);
+            let said = format!("{}{}", done.out, done.err);
+            if (name, command) == ("LAW", "check") {
+                assert_eq!(done.code, 1, "{said}");
+                continue;
+            }
+            assert_eq!(done.code, 2, "{name} {command}: {said}");
+            assert_eq!(done.err.lines().count(), 1, "{said}");
+            assert!(done.err.contains(&format!("AULA_{name}")), "{said}");
+            let shown = name == "LAW" || !said.contains("SECRET");
+            assert!(shown, "{said}");
+        }
+    }
+    let mut home = Home::bare(&api);
+    home.set("TOKEN", "");
+    let done = home.run(&["serve"]);
+    assert_eq!(done.code, 2, "{}", done.err);
+    assert!(done.err.contains("AULA_TOKEN"), "{}", done.err);
+    assert_eq!(home.run(&["no-such-command"]).code, 2);
+}
+
+#[tokio::test]
+async fn a_broken_import_says_where_and_changes_nothing() {
+    let api = server().await;
+    let home = Home::new(&api);
+    let before = records(&home).await;
+    let folder = home.files("broken", &aula::demo::town::records());
+    let file = folder.join("precincts.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let broken: Vec<String> = text
+        .lines()
+        .enumerate()
+        .map(|(row, line)| {
+            if row == 3 {
+                line.replacen("P-03", "P-02", 1)
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    std::fs::write(&file, broken.join("\n")).unwrap();
+    let done = home.run(&["import", folder.to_str().unwrap()]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(
+        done.err.contains("precincts.csv") && done.err.contains('4'),
+        "{}",
+        done.err
+    );
+    assert!(done.err.contains("nothing was changed"), "{}", done.err);
+    assert_eq!(records(&home).await, before);
+    let done = home.run(&["import", "/no/such/folder"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert_eq!(records(&home).await, before);
+}
+
+async fn records(home: &Home) -> aula::precincts::Records {
+    let store = home.store().await;
+    let mut tx = store.read().await.unwrap();
+    let records = tx.records().await.unwrap();
+    tx.rollback().await.unwrap();
+    store.close().await;
+    records
+}
+
+#[tokio::test]
+async fn an_invitation_for_nowhere_is_refused() {
+    let api = server().await;
+    let mut home = Home::new(&api);
+    home.set("BOT_NAME", "aula_test_bot");
+    let done = home.run(&["invite", "--role", "inspector", "--scope", "P-99"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(done.err.contains("P-99"), "{}", done.err);
+    let done = home.run(&["invite", "--role", "king", "--scope", "P-01"]);
+    assert_eq!(done.code, 2, "{}", done.err);
+}

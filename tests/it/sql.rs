@@ -1,0 +1,73 @@
+//! Looking into every table, whatever the engine.
+
+use aula::store::Tx;
+
+/// The rows of a statement that selects one text.
+pub async fn lines(tx: &mut Tx, sql: &str) -> Vec<String> {
+    let sql = sqlx::AssertSqlSafe(sql.to_owned());
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query_scalar(sql).fetch_all(&mut **tx).await,
+        Tx::Postgres(tx) => sqlx::query_scalar(sql).fetch_all(&mut **tx).await,
+    }
+    .unwrap()
+}
+
+/// Every column in which the number stands, alone or within a text.
+pub async fn places_of(tx: &mut Tx, number: i64) -> Vec<String> {
+    let mut places = Vec::new();
+    for (table, columns) in tables() {
+        for column in columns {
+            let sql = format!(
+                "select 'yes' from {table} where cast({column} as text) like '%{number}%' limit 1"
+            );
+            if !lines(tx, &sql).await.is_empty() {
+                places.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    places
+}
+
+/// All that is in the database, but for the directory.
+pub async fn everything(tx: &mut Tx) -> Vec<String> {
+    let mut all = Vec::new();
+    for (table, columns) in tables() {
+        if ["area", "station", "precinct", "inspector"].contains(&table.as_str()) {
+            continue;
+        }
+        let text = |column: &String| format!("coalesce(cast({column} as text), '-')");
+        let row: Vec<String> = columns.iter().map(text).collect();
+        let row = row.join(" || '|' || ");
+        let sql = format!("select '{table} ' || {row} from {table} order by 1");
+        all.append(&mut lines(tx, &sql).await);
+    }
+    all
+}
+
+/// Tables and their columns, in the order of the migrations.
+fn tables() -> Vec<(String, Vec<String>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut tables: Vec<(String, Vec<String>)> = Vec::new();
+    let mut within = false;
+    for file in files {
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            if let Some(name) = line.strip_prefix("create table ") {
+                let name = name.trim_end_matches(" (").to_owned();
+                tables.push((name, Vec::new()));
+                within = true;
+            } else if !line.starts_with("    ") {
+                within = false;
+            } else if let Some(rest) = line.strip_prefix("    ").filter(|_| within) {
+                let column = rest.split(' ').next().unwrap_or_default();
+                let columns = tables.last_mut().map(|(_, columns)| columns);
+                if let Some(columns) = columns.filter(|_| !matches!(column, "primary" | "unique")) {
+                    columns.push(column.to_owned());
+                }
+            }
+        }
+    }
+    tables
+}

@@ -1,0 +1,235 @@
+//! Updates in, letters out, and everything that may go wrong between.
+
+use std::future::{Future, poll_fn};
+use std::task::Poll;
+
+use aula::chat::{Incoming, Input, Say};
+use aula::store::{Lane, Letter, Sent};
+use jiff::SignedDuration;
+use rand::Rng;
+
+use super::rules;
+use super::world::World;
+use crate::sql;
+
+/// Lets a future be polled so often and no more, as when its process dies.
+async fn at_most<F: Future>(future: F, polls: u32) -> Option<F::Output> {
+    let mut future = Box::pin(future);
+    let mut left = polls;
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if left == 0 => Poll::Ready(None),
+        Poll::Pending => {
+            left -= 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+impl World {
+    /// Telegram delivers updates, until somebody says that they are received.
+    pub async fn hand_in(&mut self, batch: Vec<Incoming>) {
+        for incoming in &batch {
+            let silent = matches!(incoming.input, Input::Left | Input::Returned);
+            if incoming.private && !silent {
+                self.owed.insert(incoming.update, incoming.chat);
+            }
+        }
+        let letters = match self.chance.random_range(0..100) {
+            0..8 if self.habits.crashes => self.dies_within(&batch).await,
+            8..12 if self.habits.crashes => self.dies_after(&batch).await,
+            12..40 if self.habits.two => self.taken_by_two(&batch).await,
+            _ => self.app.take(&batch).await.unwrap(),
+        };
+        if self.habits.crashes && self.chance.random_ratio(1, 12) {
+            self.comes_again(&batch).await;
+        }
+        let gone = self.look_at_people(&batch).await;
+        self.send(letters).await;
+        for account in gone {
+            rules::forgotten(self, account).await;
+        }
+    }
+
+    /// The process dies somewhere between the first statement and the end of the commit.
+    async fn dies_within(&mut self, batch: &[Incoming]) -> Vec<Letter> {
+        let polls = self.chance.random_range(0..60);
+        self.note(format!("the process dies after {polls} polls"));
+        let letters = at_most(self.app.take(batch), polls).await;
+        if let Some(letters) = letters {
+            return letters.unwrap();
+        }
+        self.restart().await;
+        self.app.take(batch).await.unwrap()
+    }
+
+    /// The process dies after the commit: what it was to send from memory waits for its lease.
+    async fn dies_after(&mut self, batch: &[Incoming]) -> Vec<Letter> {
+        self.note("the process dies after the commit".to_owned());
+        let lost = self.app.take(batch).await.unwrap();
+        self.restart().await;
+        let again = self.app.take(batch).await.unwrap();
+        assert!(again.is_empty(), "taken twice");
+        if self.chance.random_bool(0.5) {
+            self.forward(aula::app::LEASE + SignedDuration::from_secs(1));
+            let freed = self.app.free_leases(self.clock.now()).await.unwrap();
+            assert!(freed >= lost.len() as u64);
+        }
+        Vec::new()
+    }
+
+    async fn comes_again(&mut self, batch: &[Incoming]) {
+        self.note("the same updates again".to_owned());
+        let before = self.everything().await;
+        let letters = self.app.take(batch).await.unwrap();
+        assert!(letters.is_empty(), "said twice");
+        assert_eq!(before, self.everything().await, "done twice");
+    }
+
+    async fn everything(&self) -> Vec<String> {
+        let mut tx = self.engine.store.read().await.unwrap();
+        sql::everything(&mut tx).await
+    }
+
+    /// Two processes get different updates at once, or the same ones.
+    async fn taken_by_two(&mut self, batch: &[Incoming]) -> Vec<Letter> {
+        let same = self.chance.random_bool(0.4);
+        self.note(format!("two processes at once, the same updates: {same}"));
+        let half = if same { 0 } else { batch.len() / 2 };
+        let other = self.other.as_ref().unwrap();
+        let first = if same { batch } else { &batch[..half] };
+        let (one, two) = tokio::join!(self.app.take(first), other.take(&batch[half..]));
+        let mut letters = one.unwrap();
+        letters.append(&mut two.unwrap());
+        letters
+    }
+
+    /// Notes who chose a language, and who has left with all that waited for them; returns those
+    /// who are not known any more.
+    async fn look_at_people(&mut self, batch: &[Incoming]) -> Vec<i64> {
+        let mut all_gone = Vec::new();
+        let now = self.clock.now().as_millisecond();
+        for incoming in batch {
+            let mut tx = self.engine.store.read().await.unwrap();
+            let person = tx.person(incoming.account).await.unwrap();
+            drop(tx);
+            let gone = person.is_none();
+            let lang = person.and_then(|person| person.lang);
+            let account = incoming.account;
+            let human = self.people.iter_mut().find(|it| it.account == account);
+            let human = human.unwrap();
+            if human.lang != lang {
+                (human.lang, human.lang_since) = (lang, now);
+            }
+            if gone {
+                // Whatever waited is erased, but for the farewell.
+                all_gone.push(account);
+                let update = incoming.update;
+                self.owed
+                    .retain(|it, chat| *chat != account || *it == update);
+            } else if incoming.input == Input::Left {
+                self.owed.retain(|_, chat| *chat != account);
+            }
+        }
+        all_gone
+    }
+
+    /// Sends what was handed over in memory and all that waits in the database.
+    pub async fn send(&mut self, letters: Vec<Letter>) {
+        for letter in letters {
+            self.deliver(letter).await;
+        }
+        let now = self.clock.now();
+        for lane in [Lane::Answer, Lane::Notice] {
+            loop {
+                let mut tx = self.engine.store.begin().await.unwrap();
+                let until = now + aula::app::LEASE;
+                let letters = tx.lease(lane, now, until, 16).await.unwrap();
+                tx.commit().await.unwrap();
+                if letters.is_empty() {
+                    break;
+                }
+                for letter in letters {
+                    self.deliver(letter).await;
+                }
+            }
+        }
+    }
+
+    async fn deliver(&mut self, letter: Letter) {
+        let say: Say = serde_json::from_str(&letter.body).unwrap();
+        let now = self.clock.now();
+        let fate = if self.habits.crashes {
+            self.chance.random_range(0..100)
+        } else {
+            99
+        };
+        if fate < 3 {
+            // Telegram asks for patience.
+            let mut tx = self.engine.store.begin().await.unwrap();
+            let later = now + SignedDuration::from_secs(5);
+            tx.send_later(&letter.key, letter.lease_until, later)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            return;
+        }
+        rules::message(&letter.key, &say);
+        rules::addressee(self, &letter, &say).await;
+        let human = self.people.iter_mut().find(|it| it.account == letter.chat);
+        let mut tx = self.engine.store.begin().await.unwrap();
+        if human.as_ref().is_some_and(|human| human.blocked) {
+            tx.mark_dead(&letter.key, "blocked", now).await.unwrap();
+            tx.set_blocked(letter.chat, Some(now)).await.unwrap();
+            tx.drop_waiting(letter.chat, now).await.unwrap();
+            self.owed.retain(|_, chat| *chat != letter.chat);
+        } else {
+            let times = self.delivered.entry(letter.key.clone()).or_default();
+            *times += 1;
+            let repeated = *times > 1 && !self.twice.contains(&letter.key);
+            assert!(!repeated, "{} is said twice", letter.key);
+            let update = letter
+                .key
+                .strip_prefix("u:")
+                .and_then(|it| it.split('/').next());
+            if let Some(update) = update.and_then(|it| it.parse().ok())
+                && self.owed.get(&update) == Some(&letter.chat)
+            {
+                self.owed.remove(&update);
+            }
+            self.said.push((letter.chat, letter.body.clone()));
+            if let Some(human) = human {
+                human.read(say.clone());
+            }
+            if fate < 5 {
+                // The sender dies before it can say so.
+                self.twice.insert(letter.key);
+                return;
+            }
+            self.message += 1;
+            let sent = Sent {
+                key: letter.key,
+                chat: letter.chat,
+                batch: letter.batch.is_some(),
+                message: self.message,
+                slot: say.slot,
+            };
+            tx.mark_sent(&[sent], now).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    /// The wind drops: every lease runs out and everything is sent.
+    pub async fn settle(&mut self) {
+        self.habits.crashes = false;
+        for _ in 0..3 {
+            self.forward(aula::app::LEASE + SignedDuration::from_secs(1));
+            self.app.free_leases(self.clock.now()).await.unwrap();
+            self.app.show_progress().await.unwrap();
+            self.send(Vec::new()).await;
+        }
+        let mut tx = self.engine.store.read().await.unwrap();
+        assert_eq!(tx.backlog().await.unwrap(), [], "something still waits");
+    }
+}

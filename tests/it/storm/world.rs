@@ -1,0 +1,364 @@
+//! The app, its people and what lies between them: updates that come again, processes that die,
+//! messages that arrive late or twice.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use aula::app::{App, Limits};
+use aula::chat::{Incoming, Input};
+use aula::clock::Clock;
+use aula::domain::law::Law;
+use aula::domain::{Action, Actor, Role};
+use jiff::SignedDuration;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+
+use super::human::{Human, Kind};
+use super::input;
+use crate::postgres::Engine;
+use crate::{sql, town};
+
+/// What may happen in a storm.
+#[derive(Clone, Copy, Debug)]
+pub struct Habits {
+    /// Processes die, updates come again, messages are refused for a while.
+    pub crashes: bool,
+    /// Rows are handed over in memory.
+    pub hand_over: bool,
+    /// Two processes serve one database.
+    pub two: bool,
+    /// Buttons are used by typing their number; None is now so, now so.
+    pub typed: Option<bool>,
+}
+
+impl Habits {
+    pub fn rough(seed: u64) -> Habits {
+        Habits {
+            crashes: true,
+            hand_over: seed % 2 == 1,
+            two: false,
+            typed: None,
+        }
+    }
+
+    pub fn shared(seed: u64) -> Habits {
+        Habits {
+            two: true,
+            ..Habits::rough(seed)
+        }
+    }
+
+    pub fn calm(typed: bool) -> Habits {
+        Habits {
+            crashes: false,
+            hand_over: false,
+            two: false,
+            typed: Some(typed),
+        }
+    }
+}
+
+pub struct World {
+    pub engine: Engine,
+    pub app: App,
+    pub other: Option<App>,
+    pub clock: Clock,
+    pub chance: StdRng,
+    pub habits: Habits,
+    pub people: Vec<Human>,
+    /// What every chat was told, in order.
+    pub said: Vec<(i64, String)>,
+    /// Updates that wait for their answer, and its chat.
+    pub owed: BTreeMap<i64, i64>,
+    pub delivered: BTreeMap<String, u32>,
+    /// Keys whose sender died before it could say that they were sent.
+    pub twice: BTreeSet<String>,
+    pub message: i64,
+    /// Who wrote last, as a place among the people.
+    busy: usize,
+    update: i64,
+    seed: u64,
+    steps: VecDeque<String>,
+}
+
+/// The steps that led to a failure.
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!(
+                "seed {}, {}, {:?}:",
+                self.seed, self.engine.name, self.habits
+            );
+            for step in &self.steps {
+                eprintln!("    {step}");
+            }
+        }
+    }
+}
+
+fn cast() -> Vec<Human> {
+    let officer = |role, scope| Kind::Officer(role, scope);
+    let people = [
+        (Kind::Resident, Some("kk")),
+        (Kind::Resident, None),
+        (Kind::Resident, Some("ru-RU")),
+        (Kind::Resident, Some("en")),
+        (officer(Role::Inspector, "P-01"), Some("kk")),
+        (officer(Role::Inspector, "P-02"), Some("ru")),
+        (officer(Role::Inspector, "I-03"), Some("ru")),
+        (officer(Role::Supervisor, "D-1"), Some("ru")),
+        (officer(Role::Akimat, "C-1"), None),
+        (Kind::Stranger, Some("de")),
+    ];
+    let people = (611_222_301..).zip(people);
+    people
+        .map(|(account, (kind, tag))| Human::new(account, kind, tag))
+        .collect()
+}
+
+impl World {
+    pub async fn new(engine: Engine, seed: u64, habits: Habits) -> World {
+        let clock = Clock::fixed(town::morning(), seed);
+        let app = town::app(engine.store.clone(), clock.clone()).await;
+        let mut world = World {
+            engine,
+            app,
+            other: None,
+            clock,
+            chance: StdRng::seed_from_u64(seed),
+            habits,
+            people: cast(),
+            said: Vec::new(),
+            owed: BTreeMap::new(),
+            delivered: BTreeMap::new(),
+            twice: BTreeSet::new(),
+            message: 0,
+            busy: 0,
+            update: 1_000_000,
+            seed,
+            steps: VecDeque::new(),
+        };
+        world.restart().await;
+        for at in 0..world.people.len() {
+            world.invite(at).await;
+        }
+        world
+    }
+
+    pub fn note(&mut self, step: String) {
+        if self.steps.len() == 40 {
+            self.steps.pop_front();
+        }
+        self.steps.push_back(step);
+    }
+
+    pub fn forward(&self, span: SignedDuration) {
+        self.clock.set(self.clock.now() + span);
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            hand_over: self.habits.hand_over,
+            ..Limits::default()
+        }
+    }
+
+    /// The process ends, and another one begins with what is in the database.
+    pub async fn restart(&mut self) {
+        if self.engine.name == "sqlite file" {
+            self.engine.store.close().await;
+            self.engine.store = self.engine.reopen().await;
+        }
+        self.app = self.start().await;
+        if self.habits.two {
+            self.other = Some(self.start().await);
+        }
+    }
+
+    async fn start(&self) -> App {
+        let (store, clock) = (self.engine.store.clone(), self.clock.clone());
+        let app = App::new(store, clock, Law::embedded(), self.limits());
+        app.await.unwrap()
+    }
+
+    async fn invite(&mut self, at: usize) {
+        let Kind::Officer(role, scope) = self.people[at].kind else {
+            return;
+        };
+        let scope = scope.to_owned();
+        let days = 7;
+        let done = self
+            .app
+            .act(&Actor::Operator, Action::Invite { role, scope, days });
+        let Ok(aula::app::Done::Invited { token }) = done.await.unwrap() else {
+            panic!("no invitation");
+        };
+        self.people[at].token = Some(token);
+    }
+
+    /// One thing that happens.
+    pub async fn turn(&mut self) {
+        let ms = self.chance.random_range(1..60_000);
+        self.forward(SignedDuration::from_millis(ms));
+        match self.chance.random_range(0..100) {
+            0..3 => self.time_passes().await,
+            3..5 => self.directory_changes().await,
+            5..8 => self.look_at_progress().await,
+            8..10 => {
+                let at = self.chance.random_range(0..self.people.len());
+                self.invite(at).await;
+            }
+            10..25 => self.several_write().await,
+            // A conversation takes several turns: mostly the same person goes on.
+            next => {
+                if next > 84 {
+                    self.busy = self.chance.random_range(0..self.people.len());
+                }
+                let incoming = self.write(self.busy).await;
+                self.hand_in(vec![incoming]).await;
+            }
+        }
+    }
+
+    async fn several_write(&mut self) {
+        let mut batch = Vec::new();
+        for at in 0..self.people.len() {
+            if self.chance.random_ratio(1, 3) {
+                batch.push(self.write(at).await);
+            }
+        }
+        self.hand_in(batch).await;
+    }
+
+    async fn time_passes(&mut self) {
+        let hours = *[1, 5, 25, 24 * 6, 24 * 40]
+            .choose(&mut self.chance)
+            .unwrap();
+        self.note(format!("{hours} hours pass"));
+        self.forward(SignedDuration::from_hours(hours));
+        self.app.free_leases(self.clock.now()).await.unwrap();
+        self.app.resume_unanswered().await.unwrap();
+        self.app.tidy().await.unwrap();
+        self.look_at_progress().await;
+    }
+
+    async fn look_at_progress(&mut self) {
+        self.note("authors see their progress".to_owned());
+        self.app.show_progress().await.unwrap();
+        self.send(Vec::new()).await;
+    }
+
+    /// Another inspector stands in, a precinct disappears or is back again.
+    async fn directory_changes(&mut self) {
+        let mut records = aula::demo::town::records();
+        if self.chance.random_bool(0.5) {
+            records.precincts.retain(|it| it.code != "P-04");
+            for inspector in &mut records.inspectors {
+                inspector.precincts.retain(|code| code != "P-04");
+            }
+        }
+        if self.chance.random_bool(0.5) {
+            records.inspectors[2].acting_for = Some("P-01".to_owned());
+        }
+        self.note("the directory changes".to_owned());
+        let mut tx = self.engine.store.begin().await.unwrap();
+        tx.replace_records(&records).await.unwrap();
+        tx.commit().await.unwrap();
+        self.app.reload().await.unwrap();
+        if let Some(other) = &self.other {
+            other.reload().await.unwrap();
+        }
+    }
+
+    /// What this person does next.
+    async fn write(&mut self, at: usize) -> Incoming {
+        let account = self.people[at].account;
+        let (flow, shown) = self.stands(account).await;
+        let report = self.some_report().await;
+        let human = &mut self.people[at];
+        let chance = &mut self.chance;
+        let mut private = true;
+        let input = if human.blocked {
+            human.blocked = false;
+            Input::Returned
+        } else if human.lang.is_some() && human.token.is_some() && flow == "\"menu\"" {
+            let name = "start".to_owned();
+            let arg = format!("j-{}", human.token.take().unwrap_or_default());
+            Input::Command { name, arg }
+        } else {
+            let stranger = human.kind == Kind::Stranger;
+            match chance.random_range(0..100) {
+                0..84 if !stranger => input::sensible(human, &flow, chance),
+                84..86 if !stranger => input::errand(human, chance),
+                86 => Input::Left,
+                87 if chance.random_ratio(1, 3) => Input::Command {
+                    name: "forget".to_owned(),
+                    arg: String::new(),
+                },
+                88..90 => {
+                    private = false;
+                    input::command(chance)
+                }
+                90..93 => input::forged(report, chance),
+                _ => input::random(human, report, chance),
+            }
+        };
+        human.blocked |= input == Input::Left;
+        let input = self.by_number(input, &shown);
+        self.update += 1;
+        let human = &self.people[at];
+        let incoming = Incoming {
+            update: self.update,
+            chat: if private { account } else { -account },
+            private,
+            account,
+            tag: human.tag.clone(),
+            input,
+        };
+        self.note(format!(
+            "{} {account} {:?} at {flow:.60}",
+            self.update, incoming.input
+        ));
+        incoming
+    }
+
+    /// The number of a button that the bot remembers having shown, where that is the habit.
+    fn by_number(&mut self, input: Input, shown: &[String]) -> Input {
+        let Input::Tap(data) = &input else {
+            return input;
+        };
+        let typed = self.habits.typed;
+        let typed = typed.unwrap_or_else(|| self.chance.random_bool(0.3));
+        match shown.iter().position(|it| it == data) {
+            Some(at) if typed && !data.is_empty() => Input::Text((at + 1).to_string()),
+            _ => input,
+        }
+    }
+
+    /// The flow of a person's private chat, and the strings of the buttons shown there; empty for
+    /// the one that asks for the position.
+    async fn stands(&mut self, account: i64) -> (String, Vec<String>) {
+        let mut tx = self.engine.store.read().await.unwrap();
+        let of = |column: &str| {
+            format!(
+                "select {column} from conversation where chat = {account} and account = {account}"
+            )
+        };
+        let flow = sql::lines(&mut tx, &of("flow")).await.pop();
+        let shown = sql::lines(&mut tx, &of("shown")).await.pop();
+        let shown = shown.unwrap_or_default();
+        let shown: Vec<(String, String)> = serde_json::from_str(&shown).unwrap_or_default();
+        let taps = shown.into_iter().map(|(_, data)| data);
+        (flow.unwrap_or_default(), taps.collect())
+    }
+
+    /// The id of some report or notice, 0 where there is none.
+    async fn some_report(&mut self) -> i64 {
+        let mut tx = self.engine.store.read().await.unwrap();
+        let sql = "select cast(id as text) from report union select cast(id as text) from notice \
+                   order by 1";
+        let ids = sql::lines(&mut tx, sql).await;
+        let id = ids.choose(&mut self.chance);
+        id.map_or(0, |id| id.parse().unwrap())
+    }
+}

@@ -1,0 +1,87 @@
+//! What comes in by being told.
+
+use aula::config::Webhook;
+use tokio::net::TcpListener;
+
+use super::{Bot, SOON, server, texts};
+use crate::postgres::engines;
+
+const SECRET: &str = "a-secret_of-the-tests";
+
+async fn listen(bot: &Bot) -> Webhook {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let hook = Webhook {
+        url: format!("http://{}/telegram", listener.local_addr().unwrap()),
+        secret: SECRET.into(),
+    };
+    let router = aula::telegram::webhook(
+        bot.app.clone(),
+        bot.client.clone(),
+        bot.sender.clone(),
+        &hook,
+    );
+    let router = router.unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    hook
+}
+
+#[tokio::test]
+async fn updates_are_answered_and_acknowledged() {
+    for engine in engines().await {
+        let api = server().await;
+        let bot = Bot::sends(&engine, &api, 25).await;
+        let hook = listen(&bot).await;
+        let stop = Default::default();
+        aula::telegram::set_webhook(&bot.client, &hook, &stop)
+            .await
+            .unwrap();
+        for person in 1..=60 {
+            api.push_text(person, "/start");
+            api.push_text(person, "/help");
+        }
+        assert!(api.wait_until(|api| api.pending() == 0, SOON).await);
+        assert!(api.wait_count(120, SOON).await, "{}", engine.name);
+        for person in 1..=60 {
+            let texts = texts(&api, person);
+            assert!(texts.len() == 2 && texts[0] != texts[1], "{person}");
+        }
+        assert!(bot.app.health.silent_for(bot.app.clock.now()).is_some());
+        bot.stop().await;
+        assert_eq!(api.violations(), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn strangers_are_sent_away_and_nonsense_is_acknowledged() {
+    let api = server().await;
+    let engine = crate::postgres::Engine::file().await;
+    let bot = Bot::sends(&engine, &api, 25).await;
+    let hook = listen(&bot).await;
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let post = async |secret: Option<&str>, body: String| {
+        let mut post = http.post(&hook.url).body(body);
+        if let Some(secret) = secret {
+            post = post.header("x-telegram-bot-api-secret-token", secret);
+        }
+        post.send().await.unwrap().status().as_u16()
+    };
+    let update = r#"{"update_id":1,"message":{"message_id":1,"date":1,"text":"/start","chat":{"id":7,"type":"private"},"from":{"id":7,"is_bot":false}}}"#;
+    assert_eq!(post(None, update.into()).await, 403);
+    assert_eq!(post(Some("another"), update.into()).await, 403);
+    assert_eq!(
+        (api.count(), bot.app.health.silent_for(bot.app.clock.now())),
+        (0, None)
+    );
+    for nonsense in ["", "{", "[]", r#"{"update_id":5,"of_next_year":{}}"#] {
+        assert_eq!(post(Some(SECRET), nonsense.into()).await, 200, "{nonsense}");
+    }
+    assert_eq!(post(Some(SECRET), "x".repeat(2 << 20)).await, 413);
+    assert_eq!(post(Some(SECRET), update.into()).await, 200);
+    // Told twice, taken once.
+    assert_eq!(post(Some(SECRET), update.into()).await, 200);
+    assert!(bot.all_done().await);
+    assert_eq!(api.count(), 1);
+    bot.app.store.close().await;
+    let another = update.replace("\"update_id\":1", "\"update_id\":2");
+    assert_eq!(post(Some(SECRET), another).await, 503);
+}
