@@ -29,7 +29,7 @@ use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Action, Actor, Refusal, Time};
 use crate::precincts::Directory;
-use crate::store::{Letter, Store};
+use crate::store::{Letter, Store, aside};
 
 pub use done::Done;
 pub use health::Health;
@@ -100,7 +100,7 @@ impl App {
         let records = tx.records().await?;
         tx.rollback().await?;
         // Half a second for a whole country, in which turns go on.
-        let fresh = tokio::task::spawn_blocking(move || Directory::new(records)).await?;
+        let fresh = aside(move || Directory::new(records)).await?;
         self.version.store(version, Ordering::Relaxed);
         let fresh = Arc::new(fresh);
         *self

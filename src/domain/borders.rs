@@ -66,7 +66,7 @@ const COMPACT: &str = "b1:";
 /// The stored form: `b1:` and base64 of numbers of variable length (LEB128, signs folded in): how
 /// many parts; for each how many rings; for each how many corners, then for each corner the steps
 /// east and north from the one before it, on the grid of 1e-7 degrees; a ring's last corner, which
-/// repeats its first, is left out. A third of the size of JSON, and read ten times as fast.
+/// repeats its first, is left out. A third of the size of JSON.
 pub fn to_text(borders: &MultiPolygon<f64>) -> String {
     let mut bytes = Vec::new();
     put(&mut bytes, count(borders.0.len()));

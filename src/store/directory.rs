@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::read::place;
-use super::{Tx, rows, run};
+use super::{Tx, aside, rows, run};
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
 use crate::domain::{Both, borders};
 
@@ -89,7 +89,7 @@ impl Tx {
                     .collect::<Result<_>>()?,
             })
         };
-        tokio::task::spawn_blocking(decoded).await?
+        aside(decoded).await?
     }
 
     /// Replaces the directory; people, reports and subscriptions stay.
