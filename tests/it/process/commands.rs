@@ -4,57 +4,47 @@ use super::assert_silent;
 use super::bot::Home;
 use crate::botapi::{BotApi, Settings};
 
-async fn server() -> BotApi {
-    BotApi::start(Settings::default()).await
+/// On a thread of its own: a command is waited for on this one.
+fn server() -> BotApi {
+    BotApi::start_on_own_thread(Settings::default())
 }
 
-/// The command runs on another thread: the server answers on this one.
-async fn run(home: Home, args: &'static [&'static str]) -> (Home, super::bot::Output) {
-    tokio::task::spawn_blocking(move || {
-        let done = home.run(args);
-        (home, done)
-    })
-    .await
-    .unwrap()
-}
-
-#[tokio::test]
-async fn check_tells_what_is_there_and_no_secret() {
-    let api = server().await;
-    let (home, done) = run(Home::new(&api), &["check"]).await;
+#[test]
+fn check_tells_what_is_there_and_no_secret() {
+    let api = server();
+    let mut home = Home::new(&api);
+    let done = home.run(&["check"]);
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     assert!(done.out.contains("44 precincts"), "{}", done.out);
     assert!(done.out.contains("@aula_test_bot"), "{}", done.out);
     assert_silent(&api, &format!("{}{}", done.out, done.err));
 
     // A server that does not know the token: the check fails, and names no token.
-    let other = BotApi::start(Settings {
+    let other = BotApi::start_on_own_thread(Settings {
         token: "987654321:AnotherTokenOfTheLocalBotApiServer_".to_owned(),
         ..Settings::default()
-    })
-    .await;
-    let mut home = home;
+    });
     home.set("API_URL", &other.url());
-    let (home, done) = run(home, &["check"]).await;
+    let done = home.run(&["check"]);
     assert_eq!(done.code, 1, "{}{}", done.out, done.err);
     assert!(done.out.contains("token: FAILED"), "{}", done.out);
     assert_silent(&api, &format!("{}{}", done.out, done.err));
-    drop(home);
     assert_eq!(api.violations(), Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn check_changes_nothing() {
-    let api = server().await;
-    let (home, done) = run(Home::bare(&api), &["check"]).await;
+#[test]
+fn check_changes_nothing() {
+    let api = server();
+    let home = Home::bare(&api);
+    let done = home.run(&["check"]);
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     let files: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
     assert!(files.is_empty(), "{files:?}");
 }
 
-#[tokio::test]
-async fn a_wrong_setting_is_one_line() {
-    let api = server().await;
+#[test]
+fn a_wrong_setting_is_one_line() {
+    let api = server();
     let wrong = [
         ("TOKEN", "not-a-token-SECRET"),
         ("DATABASE", "mysql://SECRET"),
@@ -92,7 +82,7 @@ async fn a_wrong_setting_is_one_line() {
 
 #[tokio::test]
 async fn a_broken_import_says_where_and_changes_nothing() {
-    let api = server().await;
+    let api = server();
     let home = Home::new(&api);
     let before = records(&home).await;
     let folder = home.files("broken", &aula::demo::town::records());
@@ -133,9 +123,9 @@ async fn records(home: &Home) -> aula::precincts::Records {
     records
 }
 
-#[tokio::test]
-async fn an_invitation_for_nowhere_is_refused() {
-    let api = server().await;
+#[test]
+fn an_invitation_for_nowhere_is_refused() {
+    let api = server();
     let mut home = Home::new(&api);
     home.set("BOT_NAME", "aula_test_bot");
     let done = home.run(&["invite", "--role", "inspector", "--scope", "P-99"]);
