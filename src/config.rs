@@ -35,6 +35,8 @@ pub struct Config {
     pub webhook: Option<Webhook>,
     /// Messages a second, for notices.
     pub notice_rate: u32,
+    /// Whether an import refuses places outside Kazakhstan.
+    pub only_kazakhstan: bool,
     /// The operator's law table in place of the built-in one.
     pub law: Option<PathBuf>,
     /// Without `@`; None: ask Telegram.
@@ -102,6 +104,7 @@ impl Config {
             listen: raw.listen()?,
             webhook: raw.webhook()?,
             notice_rate: raw.number("notice_rate", 1, 30)?,
+            only_kazakhstan: raw.yes_or_no("only_kazakhstan")?,
             law: raw.path("law"),
             bot_name: raw.bot_name()?,
             log: raw

@@ -16,6 +16,7 @@ mod reports;
 mod route;
 mod scene;
 mod screens;
+pub mod survey;
 mod timers;
 mod turn;
 mod why;
@@ -29,7 +30,7 @@ use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Action, Actor, Refusal, Time};
 use crate::precincts::Directory;
-use crate::store::{Letter, Store};
+use crate::store::{Letter, Store, aside};
 
 pub use done::Done;
 pub use health::Health;
@@ -99,8 +100,10 @@ impl App {
         let version = tx.directory_version().await?;
         let records = tx.records().await?;
         tx.rollback().await?;
+        // Half a second for a whole country, in which turns go on.
+        let fresh = aside(move || Directory::new(records)).await?;
         self.version.store(version, Ordering::Relaxed);
-        let fresh = Arc::new(Directory::new(records));
+        let fresh = Arc::new(fresh);
         *self
             .directory
             .write()

@@ -1,64 +1,195 @@
 //! `aula import`: a clerk's files become the directory, whole or not at all.
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use secrecy::ExposeSecret;
 
 use super::app;
-use crate::app::App;
+use crate::app::{App, survey};
 use crate::config::Config;
 use crate::domain::directory::Records;
 use crate::domain::{Action, Actor, Point};
-use crate::precincts::{Directory, import};
+use crate::precincts::Directory;
+use crate::precincts::import::{self, Findings, Stage};
+use crate::store::Store;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// A folder with areas.csv, stations.csv, inspectors.csv and precincts.geojson and/or
-    /// precincts.csv; or one .xlsx file with sheets of the same names.
+    /// A folder with areas.csv, stations.csv, inspectors.csv and precincts.csv and/or one of
+    /// precincts.geojson, .kml, .kmz, .zip (a Shapefile); or one .xlsx file with sheets of the same
+    /// names.
     #[arg(value_name = "DIR|XLSX")]
     path: PathBuf,
+    /// Check and compare, but change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Make valid outlines of those that cross themselves, and say how much that changes.
+    #[arg(long)]
+    repair: bool,
+    /// Write report.kk.txt, report.ru.txt, map.svg and map.png into this folder, also if the import
+    /// is refused: for whoever drew the map.
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
 }
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
-    let fresh = match import::read(&args.path) {
-        Ok(records) => records,
-        Err(problems) => {
-            for problem in &problems {
-                eprintln!("{problem}");
-            }
-            eprintln!(
-                "aula: {} to correct; nothing was changed",
-                things(problems.len())
-            );
-            return Ok(ExitCode::from(1));
-        }
+    let progress = Progress::start();
+    let options = import::Options {
+        repair: args.repair,
+        anywhere: !config.only_kazakhstan,
+        progress: &|stage, done, of| progress.show(stage, done, of),
     };
+    let survey = import::survey(&args.path, &options);
+    progress.end();
+    if let Some(folder) = &args.report {
+        survey::write(folder, &survey)?;
+        println!("report: {}", folder.display());
+    }
+    let findings = &survey.findings;
+    tell(findings);
+    if !findings.is_good() {
+        for problem in &findings.problems {
+            eprintln!("{problem}");
+        }
+        let count = things(findings.problems.len());
+        eprintln!("aula: {count} to correct; nothing was changed");
+        return Ok(ExitCode::from(1));
+    }
+    let counts = counts(&survey.records);
+    if args.dry_run {
+        compare(config, &survey.records).await?;
+        println!("dry run: nothing was changed; there would be {counts}");
+        return Ok(ExitCode::SUCCESS);
+    }
     let app = app(config, false).await?;
-    let old = app.directory();
-    println!("{}", import::compare(old.records(), &fresh));
-    report_moves(&app, &old, &fresh).await?;
-    let counts = [
-        (fresh.areas.len(), "areas"),
-        (fresh.stations.len(), "stations"),
-        (fresh.precincts.len(), "precincts"),
-        (fresh.inspectors.len(), "inspectors"),
-    ];
-    if let Err(refusal) = app
-        .act(&Actor::Operator, Action::Import(Box::new(fresh)))
-        .await?
-    {
+    tell_changes(&app, &survey.records).await?;
+    let action = Action::Import(Box::new(survey.records));
+    if let Err(refusal) = app.act(&Actor::Operator, action).await? {
         eprintln!("aula: refused: {}", refusal.name());
         return Ok(ExitCode::from(1));
     }
-    let counts: Vec<String> = counts
+    println!("imported: {counts}");
+    app.store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What would change, without making or upgrading a database for it.
+async fn compare(config: &Config, fresh: &Records) -> Result<()> {
+    let url = config.database.expose_secret();
+    if Store::is_missing(url) {
+        println!("{}", import::compare(&Records::default(), fresh));
+        return Ok(());
+    }
+    let store = Store::connect(url).await?;
+    let pending = store.pending_migrations().await?;
+    store.close().await;
+    if pending > 0 {
+        println!("the database is of an older version: what would change is not known");
+        return Ok(());
+    }
+    let app = app(config, false).await?;
+    tell_changes(&app, fresh).await?;
+    app.store.close().await;
+    Ok(())
+}
+
+async fn tell_changes(app: &App, fresh: &Records) -> Result<()> {
+    let old = app.directory();
+    println!("{}", import::compare(old.records(), fresh));
+    report_moves(app, &old, fresh).await
+}
+
+fn counts(records: &Records) -> String {
+    let counts = [
+        (records.areas.len(), "areas"),
+        (records.stations.len(), "stations"),
+        (records.precincts.len(), "precincts"),
+        (records.inspectors.len(), "inspectors"),
+    ];
+    let words: Vec<String> = counts
         .iter()
         .map(|(count, kind)| format!("{count} {kind}"))
         .collect();
-    println!("imported: {}", counts.join(", "));
-    app.store.close().await;
-    Ok(ExitCode::SUCCESS)
+    words.join(", ")
+}
+
+/// Lines on the terminal for each kind of finding; the report has all.
+const SHOWN: usize = 20;
+
+/// What refuses nothing, in plain English.
+fn tell(findings: &Findings) {
+    for remark in &findings.remarks {
+        println!("{remark}");
+    }
+    for overlap in findings.overlaps.iter().take(SHOWN) {
+        println!("{overlap}");
+    }
+    for gap in findings.gaps.iter().take(SHOWN) {
+        println!("{gap}");
+    }
+    let more =
+        findings.overlaps.len().saturating_sub(SHOWN) + findings.gaps.len().saturating_sub(SHOWN);
+    if more > 0 {
+        println!("and {more} more overlaps or gaps: see --report");
+    }
+    if !findings.overlaps.is_empty() {
+        println!(
+            "in an overlap people are offered both precincts; where one is needed, the lower code has it"
+        );
+    }
+    if findings.tiny_overlaps + findings.tiny_gaps > 0 {
+        println!(
+            "smaller than a square metre: {} overlaps, {} gaps",
+            findings.tiny_overlaps, findings.tiny_gaps
+        );
+    }
+}
+
+/// A bar on a terminal, if it takes longer than a moment.
+struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Progress {
+    fn start() -> Progress {
+        let bar = ProgressBar::hidden();
+        let style = ProgressStyle::with_template("{msg:20} {bar:40} {percent}%");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Progress {
+            bar,
+            begun: Instant::now(),
+        }
+    }
+
+    fn show(&self, stage: Stage, done: usize, of: usize) {
+        let long = self.begun.elapsed() > Duration::from_secs(1);
+        if self.bar.is_hidden() && long && std::io::stderr().is_terminal() {
+            self.bar
+                .set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+        self.bar.set_message(match stage {
+            Stage::Read => "reading",
+            Stage::Check => "outlines",
+            Stage::Overlaps => "overlaps",
+            Stage::Gaps => "gaps",
+        });
+        self.bar.set_length(u64::try_from(of).unwrap_or(u64::MAX));
+        self.bar
+            .set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    }
+
+    fn end(&self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 /// Whom the change touches: open reports at places that get another precinct, precinct points

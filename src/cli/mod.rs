@@ -6,6 +6,7 @@ mod demo;
 mod import;
 mod invite;
 mod places;
+mod map;
 mod serve;
 
 use std::path::PathBuf;
@@ -38,8 +39,10 @@ enum Command {
     Serve,
     /// Look over settings, database, law table, words and token; changes nothing.
     Check,
-    /// Replace the directory by the tables of a folder or of one .xlsx file.
+    /// Replace the directory by the files of a folder or by one .xlsx file.
     Import(import::Args),
+    /// Write the picture of an area.
+    Map(map::Args),
     /// Print a one-time link by which an officer joins.
     Invite(invite::Args),
     /// Say the precinct of a point; without one, of each line of standard input.
@@ -83,6 +86,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(args) => import::run(&config, &args).await,
         Command::Locate(args) => places::locate(&config, &args).await,
         Command::Find(args) => places::find(&config, &args).await,
+        Command::Map(args) => map::run(&config, &args).await,
         Command::Invite(args) => invite::run(&config, &args).await,
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }

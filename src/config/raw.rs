@@ -95,6 +95,14 @@ impl Raw {
             .ok_or_else(|| self.wrong(key, &format!("a whole number from {least} to {most}")))
     }
 
+    pub(super) fn yes_or_no(&self, key: &str) -> Result<bool, ConfigError> {
+        match self.text(key) {
+            Some("true") => Ok(true),
+            Some("false") => Ok(false),
+            _ => Err(self.wrong(key, "true or false")),
+        }
+    }
+
     pub(super) fn secret(
         &self,
         key: &str,

@@ -63,6 +63,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("notice_rate", "25", "notices a second, 1–30"),
     setting(
+        "only_kazakhstan",
+        "true",
+        "whether an import refuses places outside Kazakhstan: `true` or `false`",
+    ),
+    setting(
         "law",
         "",
         "an operator's law table in place of the built-in one",

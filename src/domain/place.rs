@@ -1,5 +1,7 @@
 //! Where something is.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// A place in degrees of WGS 84, as GPS and Telegram give it.
@@ -33,6 +35,14 @@ impl Point {
     /// Outside Kazakhstan as it stands, but inside with its numbers exchanged.
     pub fn looks_exchanged(self) -> bool {
         !self.in_kazakhstan() && self.exchanged().is_some_and(Point::in_kazakhstan)
+    }
+}
+
+/// Latitude and longitude, as map applications take them: to a tenth of a metre.
+impl fmt::Display for Point {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = |degrees: f64| (degrees * 1e6).round() / 1e6 + 0.0;
+        write!(to, "{}, {}", short(self.lat), short(self.lon))
     }
 }
 

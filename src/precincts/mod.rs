@@ -3,7 +3,7 @@
 //! `directory` holds areas, stations, precincts and inspectors and
 //! answers *who*; `locate` is its
 //! index and answers *which precinct*, surely or not at all; `place_text` finds a point in what a
-//! person pasted; `import` reads and checks a clerk's files and writes them back.
+//! person pasted; `import` reads and checks a clerk's files and writes them back; `map` draws them.
 //! Everything here is pure once loaded: no clock, no SQL, no network. Only `import` touches files.
 
 pub mod address;
@@ -11,6 +11,8 @@ pub mod atlas;
 pub mod directory;
 pub mod import;
 pub mod locate;
+pub mod map;
+mod metres;
 mod place_text;
 #[cfg(test)]
 mod plain;

@@ -34,6 +34,15 @@ impl Frame {
         )
     }
 
+    /// Metres from the origin to a point, roughly where it is far.
+    pub fn to(self, point: Point) -> f64 {
+        let (east, north) = self.metres(geo::Coord {
+            x: point.lon,
+            y: point.lat,
+        });
+        east.hypot(north)
+    }
+
     /// The box, in degrees (longitude first), that holds all within `reach` metres of the origin.
     pub fn reach(&self, reach: f64) -> rstar::AABB<[f64; 2]> {
         let (x, y) = (reach / self.per_lon, reach / METRES_PER_DEGREE);

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::read::place;
-use super::{Tx, rows, run};
+use super::{Tx, aside, rows, run};
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
 use crate::domain::{Both, borders};
 
@@ -74,18 +74,22 @@ impl Tx {
             InspectorRow,
             "select * from inspector order by code"
         )?;
-        Ok(Records {
-            areas: areas.into_iter().map(Area::from).collect(),
-            stations: stations.into_iter().map(Station::from).collect(),
-            precincts: precincts
-                .into_iter()
-                .map(Precinct::try_from)
-                .collect::<Result<_>>()?,
-            inspectors: inspectors
-                .into_iter()
-                .map(Inspector::try_from)
-                .collect::<Result<_>>()?,
-        })
+        // A million corners are read where they keep no turn waiting.
+        let decoded = move || {
+            Ok(Records {
+                areas: areas.into_iter().map(Area::from).collect(),
+                stations: stations.into_iter().map(Station::from).collect(),
+                precincts: precincts
+                    .into_iter()
+                    .map(Precinct::try_from)
+                    .collect::<Result<_>>()?,
+                inspectors: inspectors
+                    .into_iter()
+                    .map(Inspector::try_from)
+                    .collect::<Result<_>>()?,
+            })
+        };
+        aside(decoded).await?
     }
 
     /// Replaces the directory; people, reports and subscriptions stay.
@@ -110,11 +114,7 @@ impl Tx {
             self.add_station(station).await?;
         }
         for precinct in &records.precincts {
-            let borders = precinct
-                .borders
-                .as_ref()
-                .map(borders::to_text)
-                .transpose()?;
+            let borders = precinct.borders.as_ref().map(borders::to_text);
             run!(
                 self,
                 "insert into precinct (code, name_kk, name_ru, area, station, territory_kk,

@@ -1,6 +1,7 @@
 //! SQL, all of it: one file per group of tables, one SQL text for SQLite and PostgreSQL.
 //! [`Tx`] is a database transaction and the only thing that knows SQL.
 
+mod aside;
 mod audit;
 mod broadcasts;
 mod conversations;
@@ -20,6 +21,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+pub use aside::aside;
 pub use broadcasts::Watch;
 pub use conversations::Conversation;
 pub use outbox::{Lane, Letter, Outgoing, Sent};

@@ -89,7 +89,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "report",
             "desk",
             "broadcast",
-            "edge"
+            "edge",
+            "import"
         ),
         Lang::Ru => files!(
             "ru",
@@ -98,7 +99,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "report",
             "desk",
             "broadcast",
-            "edge"
+            "edge",
+            "import"
         ),
     }
 }

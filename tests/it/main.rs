@@ -11,6 +11,7 @@ mod botapi;
 mod chats;
 mod flows;
 mod golden;
+mod import;
 mod policy;
 mod postgres;
 mod process;

@@ -2,9 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use geo::BoundingRect;
+
 use super::problem::{Problem, Reason};
 use super::{Drafts, Found};
-use crate::domain::directory::Area;
+use crate::domain::Point;
+use crate::domain::directory::{Area, Precinct};
+use crate::precincts::point::Frame;
 
 pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
     let areas = codes(&drafts.areas, |area| &area.code, problems);
@@ -91,6 +95,72 @@ fn posts(
             _ => {}
         }
     }
+}
+
+/// Metres from what is known of it beyond which an outline is not where it should be, and within
+/// which it would be if latitude and longitude were exchanged.
+const FAR: f64 = 150_000.0;
+const NEAR: f64 = 50_000.0;
+
+/// Axes that are exchanged and still in Kazakhstan, as in the west where both are about 50: found
+/// by the precinct's station, or by where most others of its area lie.
+pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem>) {
+    let stations: HashMap<&str, Point> = drafts
+        .stations
+        .iter()
+        .filter_map(|station| Some((station.value.code.as_str(), station.value.point?)))
+        .collect();
+    let mut by_area: HashMap<&str, Vec<Point>> = HashMap::new();
+    for precinct in &drafts.precincts {
+        let middle = middle(&precinct.value);
+        by_area
+            .entry(precinct.value.area.as_str())
+            .or_default()
+            .extend(middle);
+    }
+    let usual: HashMap<&str, Point> = by_area
+        .into_iter()
+        .filter(|(_, points)| points.len() > 2)
+        .filter_map(|(area, points)| Some((area, median(&points)?)))
+        .collect();
+    for precinct in drafts.precincts.iter().filter(|_| !anywhere) {
+        let row = &precinct.value;
+        let Some((here, there)) = middle(row).and_then(|at| Some((at, at.exchanged()?))) else {
+            continue;
+        };
+        let station = row.station.as_deref().and_then(|code| stations.get(code));
+        let swapped = [station, usual.get(row.area.as_str())]
+            .into_iter()
+            .flatten()
+            .any(|known| {
+                let frame = Frame::around(*known);
+                frame.to(here) > FAR && frame.to(there) < NEAR
+            });
+        if swapped {
+            problems.push(Problem {
+                code: Some(row.code.clone()),
+                ..Problem::row(
+                    &precinct.file,
+                    precinct.row,
+                    Reason::SwappedAxes(here.lat, here.lon),
+                )
+            });
+        }
+    }
+}
+
+fn middle(precinct: &Precinct) -> Option<Point> {
+    let middle = precinct.borders.as_ref()?.bounding_rect()?.center();
+    Point::new(middle.y, middle.x)
+}
+
+fn median(points: &[Point]) -> Option<Point> {
+    let of = |number: fn(&Point) -> f64| {
+        let mut numbers: Vec<f64> = points.iter().map(number).collect();
+        numbers.sort_by(f64::total_cmp);
+        numbers.get(numbers.len() / 2).copied()
+    };
+    Point::new(of(|at| at.lat)?, of(|at| at.lon)?)
 }
 
 fn refuse<T>(found: &Found<T>, column: &str, reason: Reason, problems: &mut Vec<Problem>) {

@@ -1,42 +1,125 @@
 //! A clerk's files to a checked directory, and back.
 //!
-//! `read` takes a folder (`areas.csv`, `stations.csv`, `precincts.geojson` and/or `precincts.csv`,
-//! `inspectors.csv`) or one `.xlsx` with sheets of the same names. `table` makes cells of either,
-//! `rows` makes rows of cells, `shapes` reads borders, `check` looks at the whole. Everything is
-//! checked before anything is reported, so that a clerk corrects a file once.
-//! `write` is the way back; `changes` tells what an import would change.
+//! [`survey`] takes a folder (`areas.csv`, `stations.csv`, `inspectors.csv`, `precincts.csv` and/or
+//! one of `precincts.geojson`, `.kml`, `.kmz`, `.zip`) or one `.xlsx` with sheets of the same names.
+//! `files` finds them, `table` makes cells, `rows` makes rows of cells, `borders` reads outlines,
+//! `outline` checks and repairs one, `check` looks at the whole, `overlaps` and `gaps` at how
+//! neighbours fit. Everything is checked before anything is reported, so that a clerk corrects a
+//! file once. `write` is the way back; `changes` tells what an import would change.
 
+mod borders;
 mod changes;
 mod check;
+mod files;
+mod findings;
+mod gaps;
+mod join;
+mod outline;
+mod overlaps;
+mod overlay;
 mod phone;
 mod problem;
 mod rows;
-mod shapes;
 mod table;
 mod write;
 
 use std::path::Path;
 
 pub use changes::{Changes, Codes, Moved, compare, moved};
+pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
+pub use outline::Note;
 pub use problem::{Problem, Reason};
 pub use write::write;
 
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
-use table::Table;
+
+/// How to import.
+pub struct Options<'a> {
+    /// Make valid outlines of those that are not, and say so.
+    pub repair: bool,
+    /// Take places outside Kazakhstan too.
+    pub anywhere: bool,
+    /// Told what is being done, how much of it is done, and of how much.
+    pub progress: &'a dyn Fn(Stage, usize, usize),
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options {
+            repair: false,
+            anywhere: false,
+            progress: &|_, _, _| {},
+        }
+    }
+}
+
+/// What an import is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Read,
+    Check,
+    Overlaps,
+    Gaps,
+}
+
+/// What was read, right or wrong, and what there is to say about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Survey {
+    /// The rows; only those of a survey without problems may be imported.
+    pub records: Records,
+    pub findings: Findings,
+}
+
+/// Reads and checks a folder or an `.xlsx` file, and compares neighbours.
+pub fn survey(path: &Path, options: &Options) -> Survey {
+    let mut findings = Findings::default();
+    let (problems, remarks) = (&mut findings.problems, &mut findings.remarks);
+    let drafts = files::drafts(path, options, problems, remarks);
+    check::whole(&drafts, problems);
+    check::places(&drafts, options.anywhere, problems);
+    problems.sort_by(|a, b| (&a.file, a.row, &a.column).cmp(&(&b.file, b.row, &b.column)));
+    let records = drafts.into_records();
+    findings.counts = counts(&records);
+    // Outlines that are wrong in themselves say nothing about their neighbours.
+    let wrong: Vec<&str> = findings
+        .problems
+        .iter()
+        .filter_map(|problem| problem.code.as_deref())
+        .collect();
+    let right = |precinct: &&Precinct| !wrong.contains(&precinct.code.as_str());
+    let precincts: Vec<&Precinct> = records.precincts.iter().filter(right).collect();
+    let (overlaps, tiny) = overlaps::find(&precincts, options);
+    (findings.overlaps, findings.tiny_overlaps) = (overlaps, tiny);
+    let (gaps, tiny) = gaps::find(&precincts, options);
+    (findings.gaps, findings.tiny_gaps) = (gaps, tiny);
+    Survey { records, findings }
+}
 
 /// Reads and checks a folder or an `.xlsx` file.
 ///
 /// # Errors
 /// All problems found, in the order of files and rows; nothing half-read is ever returned.
 pub fn read(path: &Path) -> Result<Records, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let drafts = drafts(tables(path, &mut problems), &mut problems);
-    check::whole(&drafts, &mut problems);
-    if problems.is_empty() {
-        return Ok(drafts.into_records());
+    let survey = survey(path, &Options::default());
+    if survey.findings.is_good() {
+        Ok(survey.records)
+    } else {
+        Err(survey.findings.problems)
     }
-    problems.sort_by(|a, b| (&a.file, a.row, &a.column).cmp(&(&b.file, b.row, &b.column)));
-    Err(problems)
+}
+
+fn counts(records: &Records) -> Counts {
+    let outlined = records
+        .precincts
+        .iter()
+        .filter(|precinct| precinct.borders.is_some());
+    Counts {
+        areas: records.areas.len(),
+        stations: records.stations.len(),
+        precincts: records.precincts.len(),
+        outlined: outlined.count(),
+        inspectors: records.inspectors.len(),
+    }
 }
 
 /// A value and where it was written.
@@ -58,134 +141,15 @@ struct Drafts {
 
 impl Drafts {
     fn into_records(self) -> Records {
+        fn values<T>(found: Vec<Found<T>>) -> Vec<T> {
+            found.into_iter().map(|found| found.value).collect()
+        }
         Records {
-            areas: self.areas.into_iter().map(|found| found.value).collect(),
-            stations: self.stations.into_iter().map(|found| found.value).collect(),
-            precincts: self
-                .precincts
-                .into_iter()
-                .map(|found| found.value)
-                .collect(),
-            inspectors: self
-                .inspectors
-                .into_iter()
-                .map(|found| found.value)
-                .collect(),
+            areas: values(self.areas),
+            stations: values(self.stations),
+            precincts: values(self.precincts),
+            inspectors: values(self.inspectors),
         }
-    }
-}
-
-/// The four tables as cells, and the text of the borders file.
-#[derive(Default)]
-struct Tables {
-    areas: Option<Table>,
-    stations: Option<Table>,
-    precincts: Option<Table>,
-    inspectors: Option<Table>,
-    shapes: Option<String>,
-}
-
-/// The borders file of a folder.
-const SHAPES: &str = "precincts.geojson";
-
-fn tables(path: &Path, problems: &mut Vec<Problem>) -> Tables {
-    if path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
-    {
-        return workbook(path, problems);
-    }
-    if !path.is_dir() {
-        problems.push(Problem::file(&path.to_string_lossy(), Reason::NoFile));
-        return Tables::default();
-    }
-    let mut csv = |name: &str| {
-        let bytes = file(path, name, problems)?;
-        Table::csv(name, &bytes, problems)
-    };
-    let (areas, stations) = (csv("areas.csv"), csv("stations.csv"));
-    let (precincts, inspectors) = (csv("precincts.csv"), csv("inspectors.csv"));
-    let shapes =
-        file(path, SHAPES, problems).and_then(|bytes| table::utf8(SHAPES, bytes, problems));
-    // A file that is not there is a slip far more often than a wish to remove all it held.
-    let has = |name: &str| path.join(name).exists();
-    for name in ["areas.csv", "stations.csv", "inspectors.csv"] {
-        if !has(name) {
-            problems.push(Problem::file(name, Reason::NoFile));
-        }
-    }
-    if !has(SHAPES) && !has("precincts.csv") {
-        problems.push(Problem::file("precincts.csv", Reason::NoFile));
-    }
-    Tables {
-        areas,
-        stations,
-        precincts,
-        inspectors,
-        shapes,
-    }
-}
-
-fn workbook(path: &Path, problems: &mut Vec<Problem>) -> Tables {
-    let name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned();
-    let mut sheets = match table::Sheets::open(path, &name) {
-        Ok(sheets) => sheets,
-        Err(reason) => {
-            problems.push(Problem::file(&name, reason));
-            return Tables::default();
-        }
-    };
-    let mut sheet = |kind: &str| sheets.table(kind, problems);
-    Tables {
-        areas: sheet("areas"),
-        stations: sheet("stations"),
-        precincts: sheet("precincts"),
-        inspectors: sheet("inspectors"),
-        shapes: None,
-    }
-}
-
-fn file(folder: &Path, name: &str, problems: &mut Vec<Problem>) -> Option<Vec<u8>> {
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => {
-            problems.push(Problem::file(name, Reason::Unreadable(error.to_string())));
-            None
-        }
-    }
-}
-
-fn drafts(tables: Tables, problems: &mut Vec<Problem>) -> Drafts {
-    let shapes = tables
-        .shapes
-        .map(|text| shapes::read(SHAPES, &text, problems));
-    let alone = shapes.is_none();
-    let precincts = tables
-        .precincts
-        .map(|table| rows::precincts(&table, alone, problems));
-    Drafts {
-        areas: tables
-            .areas
-            .map(|table| rows::areas(&table, problems))
-            .unwrap_or_default(),
-        stations: tables
-            .stations
-            .map(|table| rows::stations(&table, problems))
-            .unwrap_or_default(),
-        inspectors: tables
-            .inspectors
-            .map(|table| rows::inspectors(&table, problems))
-            .unwrap_or_default(),
-        precincts: shapes::join(
-            precincts.unwrap_or_default(),
-            shapes.unwrap_or_default(),
-            problems,
-        ),
     }
 }
 

@@ -2,19 +2,25 @@
 
 use std::fmt;
 
+use crate::domain::Point;
+
 /// One thing a clerk has to correct.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// The file's name, with the sheet's for a workbook: `town.xlsx, sheet stations`.
     pub file: String,
-    /// The line of a table (1 is the header) or the number of a GeoJSON feature, from 1.
+    /// The line of a table (1 is the header) or the number of an outline in its file, from 1.
     pub row: Option<u64>,
     pub column: Option<String>,
+    /// The code of the precinct whose outline it is about.
+    pub code: Option<String>,
+    /// Where on the map.
+    pub at: Option<Point>,
     pub reason: Reason,
 }
 
 /// Why a value is refused; in quotes, what was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
     /// The file or sheet is not there.
     NoFile,
@@ -47,15 +53,40 @@ pub enum Reason {
     BadPhone(String),
     /// A number of a coordinate pair is missing.
     HalfPoint,
-    OutsideKazakhstan(String),
-    SwappedAxes(String),
+    /// Latitude, longitude.
+    OutsideKazakhstan(f64, f64),
+    /// Latitude, longitude, as they were written.
+    SwappedAxes(f64, f64),
     NotFeatureCollection,
-    /// The geometry is of this type, or missing.
+    /// The geometry is of this type.
     NotPolygon(String),
-    BrokenRing(String),
+    NoGeometry,
+    /// An outline without a part, or a part without a ring.
+    NoRing,
+    /// A ring of fewer than three corners.
+    TooFewCorners,
+    /// A corner without two numbers.
+    BadCorner,
+    /// A ring crosses or touches itself.
+    SelfIntersection,
+    /// Two rings of one outline cross, or one part lies in another.
+    RingsCross,
+    HoleOutside,
     /// The coordinate reference system is not WGS 84.
     BadCrs(String),
-    /// `precincts.geojson` and `precincts.csv` disagree: theirs, then this file's.
+    /// A Shapefile without its `.prj`: nobody knows what its numbers mean.
+    NoCrs,
+    /// The archive has no file of this kind, or more than one.
+    NotInArchive(String),
+    /// The letters of a DBF table are neither UTF-8 nor named by a `.cpg`.
+    UnknownEncoding,
+    /// More than so many mebibytes, unpacked.
+    TooBig(u64),
+    /// More than so many files, features or corners.
+    TooMany(u64),
+    /// Another borders file is there as well.
+    SecondBorders(String),
+    /// The borders file and the table disagree: theirs, then this file's.
     Conflict(String, String),
 }
 
@@ -66,6 +97,8 @@ impl Problem {
             file: file.to_string(),
             row: None,
             column: None,
+            code: None,
+            at: None,
             reason,
         }
     }
@@ -97,7 +130,14 @@ impl fmt::Display for Problem {
         if let Some(column) = &self.column {
             write!(to, " {column}")?;
         }
-        write!(to, ": {}", self.reason)
+        if let Some(code) = &self.code {
+            write!(to, " ({code})")?;
+        }
+        write!(to, ": {}", self.reason)?;
+        match self.at {
+            Some(at) => write!(to, ", near {at}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -132,16 +172,38 @@ impl fmt::Display for Reason {
             }
             Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
             Reason::HalfPoint => write!(to, "latitude and longitude go together"),
-            Reason::OutsideKazakhstan(at) => write!(to, "outside Kazakhstan: {at}"),
-            Reason::SwappedAxes(at) => write!(to, "latitude and longitude are exchanged: {at}"),
+            Reason::OutsideKazakhstan(lat, lon) => {
+                write!(to, "outside Kazakhstan: latitude {lat}, longitude {lon}")
+            }
+            Reason::SwappedAxes(lat, lon) => write!(
+                to,
+                "latitude and longitude are exchanged: latitude {lat}, longitude {lon}"
+            ),
             Reason::NotFeatureCollection => write!(to, "not a GeoJSON FeatureCollection"),
             Reason::NotPolygon(found) => write!(to, "not a Polygon or MultiPolygon: {found}"),
-            Reason::BrokenRing(why) => write!(to, "the outline is broken: {why}"),
+            Reason::NoGeometry => write!(to, "no outline is there"),
+            Reason::NoRing => write!(to, "the outline has no parts"),
+            Reason::TooFewCorners => write!(to, "a ring needs three corners that differ"),
+            Reason::BadCorner => write!(to, "a corner needs two numbers"),
+            Reason::SelfIntersection => write!(to, "the outline crosses or touches itself"),
+            Reason::RingsCross => write!(to, "rings of the outline cross or lie in each other"),
+            Reason::HoleOutside => write!(to, "a hole lies outside its outline"),
             Reason::BadCrs(name) => {
                 write!(to, "coordinates must be WGS 84 (EPSG:4326), not {name}")
             }
+            Reason::NoCrs => write!(to, "the .prj is missing, which must say WGS 84"),
+            Reason::NotInArchive(what) => write!(to, "must hold exactly one {what}"),
+            Reason::UnknownEncoding => {
+                write!(
+                    to,
+                    "letters of an unknown encoding: add a .cpg that says UTF-8 or 1251"
+                )
+            }
+            Reason::TooBig(mib) => write!(to, "unpacks to more than {mib} MiB"),
+            Reason::TooMany(limit) => write!(to, "holds more than {limit} pieces"),
+            Reason::SecondBorders(first) => write!(to, "{first} is there too: only one of them"),
             Reason::Conflict(other, this) => {
-                write!(to, "{this:?} here, but {other:?} in the GeoJSON file")
+                write!(to, "{this:?} here, but {other:?} in the borders file")
             }
         }
     }

@@ -48,7 +48,7 @@ const INSPECTORS: Columns = Columns {
 };
 
 pub(super) fn areas(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Area>> {
-    rows(table, &AREAS, problems, |cells| Area {
+    rows(table, &AREAS, false, problems, |cells| Area {
         code: cells.code("code"),
         parent: cells.optional_code("parent"),
         name: cells.both("name_kk", "name_ru"),
@@ -56,8 +56,12 @@ pub(super) fn areas(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Are
     })
 }
 
-pub(super) fn stations(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Station>> {
-    rows(table, &STATIONS, problems, |cells| Station {
+pub(super) fn stations(
+    table: &Table,
+    anywhere: bool,
+    problems: &mut Vec<Problem>,
+) -> Vec<Found<Station>> {
+    rows(table, &STATIONS, anywhere, problems, |cells| Station {
         code: cells.code("code"),
         address: cells.both("address_kk", "address_ru"),
         point: cells.point("lat", "lon"),
@@ -73,7 +77,7 @@ pub(super) fn precincts(
     problems: &mut Vec<Problem>,
 ) -> Vec<Found<Precinct>> {
     let columns = if alone { &PRECINCTS } else { &PRECINCTS_BESIDE };
-    rows(table, columns, problems, |cells| Precinct {
+    rows(table, columns, false, problems, |cells| Precinct {
         code: cells.code("code"),
         name: Both {
             kk: cells.text("name_kk"),
@@ -91,7 +95,7 @@ pub(super) fn precincts(
 }
 
 pub(super) fn inspectors(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Inspector>> {
-    rows(table, &INSPECTORS, problems, |cells| Inspector {
+    rows(table, &INSPECTORS, false, problems, |cells| Inspector {
         code: cells.code("code"),
         name: cells.needed("name"),
         rank: cells.both("rank_kk", "rank_ru"),
@@ -111,6 +115,7 @@ pub(super) fn is_code(text: &str) -> bool {
 fn rows<T>(
     table: &Table,
     columns: &Columns,
+    anywhere: bool,
     problems: &mut Vec<Problem>,
     row_of: fn(&mut Cells) -> T,
 ) -> Vec<Found<T>> {
@@ -130,6 +135,7 @@ fn rows<T>(
         let value = row_of(&mut Cells {
             table,
             row,
+            anywhere,
             problems,
         });
         found.push(Found {
@@ -179,6 +185,7 @@ fn header_is_right(table: &Table, columns: &Columns, problems: &mut Vec<Problem>
 struct Cells<'a> {
     table: &'a Table,
     row: &'a Row,
+    anywhere: bool,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -301,7 +308,7 @@ impl Cells<'_> {
         }
         let (north, east) = (self.number(lat), self.number(lon));
         let (north, east) = (north?, east?);
-        match place_of(north, east) {
+        match place_of(north, east, self.anywhere) {
             Ok(point) => Some(Point {
                 lat: on_grid(point.lat),
                 lon: on_grid(point.lon),
@@ -314,15 +321,11 @@ impl Cells<'_> {
     }
 }
 
-/// A point in Kazakhstan, or why it is none.
-pub(super) fn place_of(lat: f64, lon: f64) -> Result<Point, Reason> {
-    let words = format!("latitude {lat}, longitude {lon}");
-    let Some(point) = Point::new(lat, lon) else {
-        return Err(Reason::OutsideKazakhstan(words));
-    };
-    match point {
-        point if point.in_kazakhstan() => Ok(point),
-        point if point.looks_exchanged() => Err(Reason::SwappedAxes(words)),
-        _ => Err(Reason::OutsideKazakhstan(words)),
+/// A point in Kazakhstan, or anywhere if that is allowed; or why it is none.
+pub(super) fn place_of(lat: f64, lon: f64, anywhere: bool) -> Result<Point, Reason> {
+    match Point::new(lat, lon) {
+        Some(point) if anywhere || point.in_kazakhstan() => Ok(point),
+        Some(point) if point.looks_exchanged() => Err(Reason::SwappedAxes(lat, lon)),
+        _ => Err(Reason::OutsideKazakhstan(lat, lon)),
     }
 }

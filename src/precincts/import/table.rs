@@ -140,6 +140,7 @@ impl Sheets {
         if !path.is_file() {
             return Err(Reason::NoFile);
         }
+        super::borders::is_sane(path)?;
         let book = calamine::open_workbook(path);
         let book =
             book.map_err(|error: calamine::XlsxError| Reason::Unreadable(error.to_string()))?;
@@ -150,14 +151,21 @@ impl Sheets {
     }
 
     /// The sheet of this name, in capitals or not. Other sheets are the clerk's own notes.
-    pub fn table(&mut self, kind: &str, problems: &mut Vec<Problem>) -> Option<Table> {
+    pub fn table(
+        &mut self,
+        kind: &str,
+        needed: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Table> {
         let file = format!("{}, sheet {kind}", self.file);
         let names = self.book.sheet_names();
         let Some(name) = names
             .into_iter()
             .find(|name| name.trim().to_lowercase() == kind)
         else {
-            problems.push(Problem::file(&file, Reason::NoFile));
+            if needed {
+                problems.push(Problem::file(&file, Reason::NoFile));
+            }
             return None;
         };
         let range = match self.book.worksheet_range(&name) {

@@ -1,5 +1,7 @@
 //! Whole folders and a workbook, right and wrong.
 
+mod fit;
+mod formats;
 mod roundtrip;
 mod workbook;
 
@@ -194,19 +196,19 @@ fn wrong_borders() -> [(&'static str, &'static str, String, &'static str); 9] {
             "",
             "Point",
             "[67,47]".to_string(),
-            "row 1: not a Polygon or MultiPolygon: Point",
+            "row 1 (P-1): not a Polygon or MultiPolygon: Point",
         ),
         (
             "",
             "Polygon",
             "[[[67,47],[67.1,47],[67,47]]]".to_string(),
-            "row 1: the outline is broken: a ring needs",
+            "row 1 (P-1): a ring needs three corners",
         ),
         (
             "",
             "Polygon",
             "[[[67,47],[67.1,47.1],[67.1,47],[67,47.1]]]".to_string(),
-            "self-intersection",
+            "row 1 (P-1): the outline crosses or touches itself, near 47.05, 67.05",
         ),
         (
             "",
@@ -218,14 +220,9 @@ fn wrong_borders() -> [(&'static str, &'static str, String, &'static str); 9] {
             "",
             "Polygon",
             "[[[7,47],[7.1,47],[7.1,47.1]]]".to_string(),
-            "row 1: outside Kazakhstan",
+            "row 1 (P-1): outside Kazakhstan",
         ),
-        (
-            "",
-            "Polygon",
-            "[[[67],[67.1],[67.1]]]".to_string(),
-            "row 1: ",
-        ),
+        ("", "Polygon", "[[[67],[67.1],[67.1]]]".to_string(), "row 1"),
         (
             "",
             "Polygon",
@@ -236,7 +233,7 @@ fn wrong_borders() -> [(&'static str, &'static str, String, &'static str); 9] {
             "",
             "MultiPolygon",
             "[]".to_string(),
-            "row 1: the outline is broken: no parts",
+            "row 1 (P-1): the outline has no parts",
         ),
     ]
 }
@@ -273,7 +270,7 @@ fn a_map_that_does_not_fit_the_table() {
     let found = problems(&[("precincts.geojson", &good)]);
     assert_eq!(
         found,
-        ["precincts.csv row 2 name_ru: \"Участок № 1\" here, but \"Other\" in the GeoJSON file"]
+        ["precincts.csv row 2 name_ru: \"Участок № 1\" here, but \"Other\" in the borders file"]
     );
     let twice = good.replace(
         "\"features\":[",

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use geojson::{Feature, FeatureCollection, GeometryValue, JsonObject, Position};
 
-use super::SHAPES;
+use super::borders::FILES;
 use crate::domain::borders;
 use crate::domain::directory::{Precinct, Records};
 
@@ -22,7 +22,7 @@ pub fn write(folder: &Path, records: &Records) -> Result<()> {
     write_inspectors(folder, records)?;
     let features = records.precincts.iter().filter_map(feature);
     fs::write(
-        folder.join(SHAPES),
+        folder.join(FILES[0]),
         FeatureCollection::new(features).to_string(),
     )?;
     Ok(())

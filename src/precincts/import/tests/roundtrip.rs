@@ -6,6 +6,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use super::formats;
 use crate::demo::tiles::Tiles;
 use crate::domain::Both;
 use crate::domain::borders::normalised;
@@ -156,7 +157,11 @@ fn records() -> impl Strategy<Value = Records> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
     #[test]
     fn what_is_written_is_read_back(records in records()) {
         let folder = tempfile::tempdir().unwrap();
@@ -164,5 +169,22 @@ proptest! {
         prop_assert_eq!(read(folder.path()), Ok(records.clone()));
         let stored: Records = serde_json::from_str(&serde_json::to_string(&records).unwrap()).unwrap();
         prop_assert_eq!(stored, records);
+    }
+
+    #[test]
+    fn the_other_formats_say_the_same(records in records()) {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &records).unwrap();
+        std::fs::remove_file(folder.path().join("precincts.geojson")).unwrap();
+        let files = [
+            ("precincts.kml", formats::kml(&records).into_bytes()),
+            ("precincts.kmz", formats::kmz(&records)),
+            ("precincts.zip", formats::shapefile(&records)),
+        ];
+        for (name, bytes) in files {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+            prop_assert_eq!(read(folder.path()), Ok(records.clone()), "{}", name);
+            std::fs::remove_file(folder.path().join(name)).unwrap();
+        }
     }
 }

@@ -45,15 +45,19 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
         "xl/styles.xml".into(),
         format!(r#"{head}<styleSheet xmlns="{main}">{styles}</styleSheet>"#),
     ));
+    let files: Vec<(String, Vec<u8>)> = files
+        .into_iter()
+        .map(|(name, text): (String, String)| (name, text.into_bytes()))
+        .collect();
     zip(&files)
 }
 
 /// Files stored one after the other, then their list.
-fn zip(files: &[(String, String)]) -> Vec<u8> {
+pub(super) fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let (mut body, mut list): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
     for (name, text) in files {
-        let crc = !text.bytes().fold(u32::MAX, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+        let crc = !text.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
                 (crc >> 1) ^ (0xedb8_8320 * (crc & 1))
             })
         });
@@ -70,7 +74,7 @@ fn zip(files: &[(String, String)]) -> Vec<u8> {
                 .iter()
                 .chain(&shared)
                 .chain(name.as_bytes())
-                .chain(text.as_bytes()),
+                .chain(text),
         );
         list.extend(b"PK\x01\x02\x14\0".iter().chain(&shared).chain(&[0; 10]));
         list.extend(start.to_le_bytes().iter().chain(name.as_bytes()));

@@ -1,0 +1,95 @@
+# Учаске картасын тексеру есебі және аумақтың суреті. Мәтін файлға жазылады, HTML емес.
+
+import-title = Учаскелер картасын тексеру
+import-counts = Оқылды: аумақ — { $areas }, полиция пункті — { $stations }, учаске — { $precincts } (шекарасы сызылғаны — { $outlined }), инспектор — { $inspectors }.
+import-good = Қате табылған жоқ, картаны жүктеуге болады.
+import-refused = { $count } қате табылды. Карта жүктелмейді: қателерді түзетіп, файлды қайта жіберіңіз. Картада орны белгілі қателер айқас сызықпен көрсетілген.
+import-problems = Қателер
+import-remarks = Ескертулер (жүктеуге кедергі емес)
+import-overlaps = Қабаттасулар: { $count }
+import-overlaps-rule = Бұл жерлерді екі учаске де өзінікі деп көрсетеді. Мұндай жерде бот тұрғынға екі учаскені де ұсынады; біреуі ғана керек болса, коды кіші учаске алынады. Нөмірлер картадағы қызыл белгілермен бірдей.
+import-overlaps-none = Қабаттасу жоқ.
+import-overlaps-tiny = Ауданы 1 м²-ге жетпейтін ұсақ қабаттасулар: { $count }.
+import-gaps = Учаскелер арасындағы бос жерлер: { $count }
+import-gaps-rule = Бұл жерлерді учаскелер жан-жағынан қоршап тұр, бірақ олар ешбір учаскеге кірмейді. Әдейі солай қалдырылса (көл, зауыт), ештеңе істеудің қажеті жоқ. Нөмірлер картадағы сұр белгілермен бірдей.
+import-gaps-none = Бос жер жоқ.
+import-gaps-tiny = Ауданы 1 м²-ге жетпейтін ұсақ бос жерлер: { $count }.
+
+import-where = { $file }{ $sheet ->
+    [none] {""}
+   *[other] , «{ $sheet }» парағы
+}{ $outline ->
+    [none] {""}
+   *[other] , { $outline }-контур
+}{ $row ->
+    [none] {""}
+   *[other] , { $row }-жол
+}{ $column ->
+    [none] {""}
+   *[other] , «{ $column }» бағаны
+}{ $code ->
+    [none] {""}
+   *[other] {" "}({ $code } учаскесі)
+}
+import-line = { $place }: { $what }.
+import-line-at = { $place }: { $what }. Картадағы орны: { $at }.
+import-overlap = { $number }. { $first } және { $second }: { $area }. Картадағы орны: { $at }.
+import-gap = { $number }. { $area }. Картадағы орны: { $at }. Айналасындағы учаскелер: { $codes }.
+import-m2 = { $number } м²
+import-ha = { $number } га
+import-km2 = { $number } км²
+
+note-closed = шекара сызығы тұйықталмаған еді, түзу сызықпен тұйықталды
+note-repaired = контур автоматты түрде түзетілді, өзгерген ауданы: { $area }
+note-sliver = тым жіңішке жолақ, байқаусызда сызылғанға ұқсайды: { $area }
+
+wrong-no-file = мұндай файл не парақ жоқ
+wrong-unreadable = файлды оқу мүмкін емес ({ $why })
+wrong-not-utf8 = мәтіннің кодтауы UTF-8 емес; Excel бағдарламасында «CSV UTF-8» түрінде сақтаңыз
+wrong-missing-column = «{ $name }» бағаны жоқ
+wrong-unknown-column = белгісіз баған: «{ $name }»
+wrong-doubled-column = «{ $name }» бағаны екі рет кездеседі
+wrong-too-many-cells = ұяшықтар саны бағандар санынан көп
+wrong-bad-cell = ұяшықта қате тұр: { $cell }
+wrong-empty = мән көрсетілмеген
+wrong-bad-code = код дұрыс жазылмаған: «{ $code }» (ең көбі 32 байт; бос орын, үтір, нүктелі үтір болмайды)
+wrong-duplicate = «{ $code }» екі рет кездеседі
+wrong-unknown-area = тізімде мұндай аумақ жоқ: «{ $code }»
+wrong-unknown-station = тізімде мұндай полиция пункті жоқ: «{ $code }»
+wrong-unknown-precinct = тізімде мұндай учаске жоқ: «{ $code }»
+wrong-unknown-inspector = тізімде мұндай инспектор да, учаске де жоқ: «{ $code }»
+wrong-acts-for-self = инспектор өзін өзі алмастыра алмайды
+wrong-cycle = аумақтар бір-біріне тұйық тізбекпен бағынып тұр
+wrong-bad-number = сан емес: «{ $text }»
+wrong-bad-date = күн дұрыс жазылмаған: «{ $text }» (үлгісі: 31.12.2026)
+wrong-bad-phone = телефон нөмірі дұрыс жазылмаған: «{ $text }»
+wrong-half-point = ендік пен бойлық бірге көрсетілуге тиіс
+wrong-outside = Қазақстаннан тыс жер: ендігі { $lat }, бойлығы { $lon }
+wrong-swapped = ендік пен бойлық орын ауысып кеткен: ендігі { $lat }, бойлығы { $lon } деп тұр
+wrong-not-collection = файл GeoJSON FeatureCollection емес
+wrong-not-polygon = контур емес, басқа пішін тұр: { $found }
+wrong-no-geometry = шекарасы сызылмаған
+wrong-no-ring = контур бос
+wrong-too-few-corners = контурда кемінде үш бөлек нүкте болуға тиіс
+wrong-bad-corner = нүктеде екі сан болуға тиіс: бойлық пен ендік
+wrong-self-intersection = шекара сызығы өзін-өзі қиып өтеді немесе өзіне тиіп тұр
+wrong-rings-cross = контурдың бөліктері бір-бірін қиып өтеді немесе бірінің ішінде бірі жатыр
+wrong-hole-outside = контурдың ойығы оның сыртында жатыр
+wrong-crs = координаталар WGS 84 (EPSG:4326) жүйесінде болуға тиіс, ал файлда басқа жүйе: { $name }
+wrong-no-crs = .prj файлы жоқ; онда координаталар жүйесі (WGS 84) көрсетілуге тиіс
+wrong-not-in-archive = архивте дәл бір { $what } файлы болуға тиіс
+wrong-encoding = кестедегі әріптердің кодтауы белгісіз; UTF-8 не 1251 деп жазылған .cpg файлын қосыңыз
+wrong-too-big = файл тым үлкен: ашылғанда { $mib } МБ-тан асады
+wrong-too-many = файлдың бөліктері тым көп: шегі { $limit }
+wrong-second-borders = { $file } файлы да тұр; шекара файлы біреу ғана болуға тиіс
+wrong-conflict = мұнда «{ $ours }», ал шекара файлында «{ $theirs }»
+
+map-title = Полиция учаскелерінің картасы
+map-border = Учаске, оның коды
+map-overlap = Қабаттасу: екі учаскеге де кіреді
+map-gap = Бос жер: ешбір учаскеге кірмейді
+map-fault = Шекарасы қате сызылған жер
+map-station = Учаскелік полиция пункті
+map-north = С
+map-metres = { $number } м
+map-kilometres = { $number } км

@@ -1,0 +1,110 @@
+# Отчёт о проверке карты участков и картинка территории. Текст пишется в файл, это не HTML.
+
+import-title = Проверка карты участков
+import-counts = Прочитано: территорий — { $areas }, пунктов полиции — { $stations }, участков — { $precincts } (с границами — { $outlined }), инспекторов — { $inspectors }.
+import-good = Ошибок нет, карту можно загружать.
+import-refused = { $count ->
+    [one] Найдена { $count } ошибка
+    [few] Найдены { $count } ошибки
+    [many] Найдено { $count } ошибок
+   *[other] Найдено { $count } ошибки
+}. Карта не загружается: исправьте и пришлите файл снова. Места ошибок, если они известны, отмечены на карте крестом.
+import-problems = Ошибки
+import-remarks = Замечания (загрузке не мешают)
+import-overlaps = Наложения: { $count }
+import-overlaps-rule = Эти места указаны сразу в двух участках. Жителю в таком месте бот предложит оба; если нужен один, берётся участок с меньшим кодом. Номера те же, что у красных отметок на карте.
+import-overlaps-none = Наложений нет.
+import-overlaps-tiny = { $count ->
+    [one] Есть ещё { $count } мелкое наложение
+    [few] Есть ещё { $count } мелких наложения
+    [many] Есть ещё { $count } мелких наложений
+   *[other] Есть ещё { $count } мелкого наложения
+} площадью меньше 1 м².
+import-gaps = Пробелы между участками: { $count }
+import-gaps-rule = Эти места окружены участками, но не входят ни в один. Если так задумано (озеро, завод), ничего делать не нужно. Номера те же, что у серых отметок на карте.
+import-gaps-none = Пробелов нет.
+import-gaps-tiny = { $count ->
+    [one] Есть ещё { $count } мелкий пробел
+    [few] Есть ещё { $count } мелких пробела
+    [many] Есть ещё { $count } мелких пробелов
+   *[other] Есть ещё { $count } мелкого пробела
+} площадью меньше 1 м².
+
+import-where = { $file }{ $sheet ->
+    [none] {""}
+   *[other] , лист «{ $sheet }»
+}{ $outline ->
+    [none] {""}
+   *[other] , контур { $outline }
+}{ $row ->
+    [none] {""}
+   *[other] , строка { $row }
+}{ $column ->
+    [none] {""}
+   *[other] , столбец «{ $column }»
+}{ $code ->
+    [none] {""}
+   *[other] {" "}(участок { $code })
+}
+import-line = { $place }: { $what }.
+import-line-at = { $place }: { $what }. Место на карте: { $at }.
+import-overlap = { $number }. { $first } и { $second }: { $area }. Место на карте: { $at }.
+import-gap = { $number }. { $area }. Место на карте: { $at }. Участки вокруг: { $codes }.
+import-m2 = { $number } м²
+import-ha = { $number } га
+import-km2 = { $number } км²
+
+note-closed = граница не была замкнута, её замкнули прямой линией
+note-repaired = контур исправлен автоматически, изменилась площадь: { $area }
+note-sliver = слишком узкая полоса, похоже, нарисована случайно: { $area }
+
+wrong-no-file = нет такого файла или листа
+wrong-unreadable = файл не читается ({ $why })
+wrong-not-utf8 = кодировка текста не UTF-8; в Excel сохраните файл как «CSV UTF-8»
+wrong-missing-column = нет столбца «{ $name }»
+wrong-unknown-column = неизвестный столбец: «{ $name }»
+wrong-doubled-column = столбец «{ $name }» встречается дважды
+wrong-too-many-cells = ячеек больше, чем столбцов
+wrong-bad-cell = в ячейке ошибка: { $cell }
+wrong-empty = не заполнено
+wrong-bad-code = неверный код: «{ $code }» (не больше 32 байт; без пробелов, запятых и точек с запятой)
+wrong-duplicate = «{ $code }» встречается дважды
+wrong-unknown-area = в списке нет такой территории: «{ $code }»
+wrong-unknown-station = в списке нет такого пункта полиции: «{ $code }»
+wrong-unknown-precinct = в списке нет такого участка: «{ $code }»
+wrong-unknown-inspector = в списке нет ни такого инспектора, ни такого участка: «{ $code }»
+wrong-acts-for-self = инспектор не может замещать сам себя
+wrong-cycle = территории подчинены друг другу по кругу
+wrong-bad-number = не число: «{ $text }»
+wrong-bad-date = неверная дата: «{ $text }» (нужно, например, 31.12.2026)
+wrong-bad-phone = неверный номер телефона: «{ $text }»
+wrong-half-point = широта и долгота указываются вместе
+wrong-outside = место вне Казахстана: широта { $lat }, долгота { $lon }
+wrong-swapped = широта и долгота перепутаны: указаны широта { $lat }, долгота { $lon }
+wrong-not-collection = файл не является GeoJSON FeatureCollection
+wrong-not-polygon = вместо контура другая фигура: { $found }
+wrong-no-geometry = граница не нарисована
+wrong-no-ring = контур пуст
+wrong-too-few-corners = в контуре должно быть не меньше трёх разных точек
+wrong-bad-corner = у точки должно быть два числа: долгота и широта
+wrong-self-intersection = граница пересекает сама себя или касается сама себя
+wrong-rings-cross = части контура пересекаются или лежат одна в другой
+wrong-hole-outside = вырез лежит вне своего контура
+wrong-crs = координаты должны быть в системе WGS 84 (EPSG:4326), а в файле другая: { $name }
+wrong-no-crs = нет файла .prj; в нём должна быть указана система координат WGS 84
+wrong-not-in-archive = в архиве должен быть ровно один файл { $what }
+wrong-encoding = неизвестная кодировка букв в таблице; добавьте файл .cpg со словом UTF-8 или 1251
+wrong-too-big = файл слишком велик: в распакованном виде больше { $mib } МБ
+wrong-too-many = в файле слишком много частей: можно не больше { $limit }
+wrong-second-borders = рядом лежит ещё и { $file }; файл границ должен быть один
+wrong-conflict = здесь «{ $ours }», а в файле границ «{ $theirs }»
+
+map-title = Карта участков полиции
+map-border = Участок и его код
+map-overlap = Наложение: входит в два участка
+map-gap = Пробел: не входит ни в один участок
+map-fault = Место с ошибкой в границе
+map-station = Участковый пункт полиции
+map-north = С
+map-metres = { $number } м
+map-kilometres = { $number } км

@@ -1,0 +1,248 @@
+//! What an import found, for whoever drew the map: a text in each language and a picture.
+
+mod reasons;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::domain::directory::Records;
+use crate::domain::{Both, Lang, Point};
+use crate::precincts::import::{Findings, Note, Problem, Survey};
+use crate::precincts::map::{self, Picture, Scale};
+use crate::text::Words;
+
+/// The files of a report.
+pub const TEXTS: [(Lang, &str); 2] = [(Lang::Kk, "report.kk.txt"), (Lang::Ru, "report.ru.txt")];
+
+/// Writes the texts and the pictures into a folder, which is made if it is not there.
+///
+/// # Errors
+/// What the file system says.
+pub fn write(folder: &Path, survey: &Survey) -> Result<()> {
+    let shown = |path: &Path| path.display().to_string();
+    std::fs::create_dir_all(folder).with_context(|| shown(folder))?;
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).with_context(|| shown(&path))
+    };
+    for (lang, name) in TEXTS {
+        put(name, text(lang, &survey.findings).as_bytes())?;
+    }
+    if let Some(svg) = picture(survey) {
+        put("map.svg", svg.as_bytes())?;
+        put("map.png", &map::png(&svg)?)?;
+    }
+    Ok(())
+}
+
+/// The report in one language.
+pub fn text(lang: Lang, findings: &Findings) -> String {
+    let words = Words::new(lang);
+    let counts = findings.counts;
+    let mut lines = vec![
+        words.import_title(),
+        words.import_counts(
+            number(counts.areas),
+            number(counts.stations),
+            number(counts.precincts),
+            number(counts.outlined),
+            number(counts.inspectors),
+        ),
+        String::new(),
+    ];
+    if findings.is_good() {
+        lines.push(words.import_good());
+    } else {
+        lines.push(words.import_refused(number(findings.problems.len())));
+        section(&mut lines, words.import_problems());
+        lines.extend(findings.problems.iter().map(|it| problem(words, it)));
+    }
+    if !findings.remarks.is_empty() {
+        section(&mut lines, words.import_remarks());
+        lines.extend(findings.remarks.iter().map(|remark| {
+            let place = place(
+                words,
+                &remark.file,
+                Some(remark.row),
+                None,
+                Some(&remark.code),
+            );
+            line(words, &place, &note(words, remark.note), remark.at)
+        }));
+    }
+    overlaps(&mut lines, words, findings);
+    gaps(&mut lines, words, findings);
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// The map of what was read, with what was found on it.
+pub fn picture(survey: &Survey) -> Option<String> {
+    let (records, findings) = (&survey.records, &survey.findings);
+    let numbered = |number: usize| number + 1;
+    let picture = Picture {
+        precincts: records.precincts.iter().collect(),
+        stations: records.stations.iter().collect(),
+        overlaps: (findings.overlaps.iter().enumerate())
+            .map(|(at, overlap)| (numbered(at), overlap.at, &overlap.shape))
+            .collect(),
+        gaps: (findings.gaps.iter().enumerate())
+            .map(|(at, gap)| (numbered(at), gap.at, &gap.shape))
+            .collect(),
+        faults: findings.problems.iter().filter_map(|it| it.at).collect(),
+    };
+    map::svg(&picture, &map_words(None))
+}
+
+/// The map of an area, or of everything; `None` where no outline is known.
+pub fn area_picture(records: &Records, area: Option<&str>) -> Option<String> {
+    let directory = crate::precincts::Directory::new(records.clone());
+    let inside = |code: &str| area.is_none_or(|area| directory.in_area(area, code));
+    let mut picture = Picture {
+        precincts: (records.precincts.iter())
+            .filter(|precinct| inside(&precinct.code))
+            .collect(),
+        ..Picture::default()
+    };
+    let serving: std::collections::HashSet<&str> = (picture.precincts.iter())
+        .filter_map(|precinct| precinct.station.as_deref())
+        .collect();
+    picture.stations = (records.stations.iter())
+        .filter(|station| serving.contains(station.code.as_str()))
+        .collect();
+    let name = area
+        .and_then(|code| directory.area(code))
+        .map(|area| &area.name);
+    map::svg(&picture, &map_words(name))
+}
+
+fn map_words(title: Option<&Both>) -> map::Words {
+    let (kk, ru) = (Words::new(Lang::Kk), Words::new(Lang::Ru));
+    let both = |say: fn(Words) -> String| Both {
+        kk: say(kk),
+        ru: say(ru),
+    };
+    map::Words {
+        title: title.cloned().unwrap_or_else(|| both(Words::map_title)),
+        border: both(Words::map_border),
+        overlap: both(Words::map_overlap),
+        gap: both(Words::map_gap),
+        fault: both(Words::map_fault),
+        station: both(Words::map_station),
+        north: kk.map_north(),
+        // Metres are written alike in both languages.
+        scale: |scale| match scale {
+            Scale::Metres(length) => Words::new(Lang::Kk).map_metres(length),
+            Scale::Kilometres(length) => Words::new(Lang::Kk).map_kilometres(length),
+        },
+    }
+}
+
+fn problem(words: Words, problem: &Problem) -> String {
+    let (column, code) = (problem.column.as_deref(), problem.code.as_deref());
+    let place = place(words, &problem.file, problem.row, column, code);
+    line(
+        words,
+        &place,
+        &reasons::said(words, &problem.reason),
+        problem.at,
+    )
+}
+
+/// A file, and where in it.
+fn place(
+    words: Words,
+    file: &str,
+    row: Option<u64>,
+    column: Option<&str>,
+    code: Option<&str>,
+) -> String {
+    // A sheet of a workbook goes by the name of both.
+    let (file, sheet) = file.split_once(", sheet ").unwrap_or((file, "none"));
+    let row = row.map_or_else(|| "none".to_owned(), |row| row.to_string());
+    let table = sheet != "none" || file.ends_with(".csv") || file.ends_with(".xlsx");
+    let (outline, row) = if table {
+        ("none", row.as_str())
+    } else {
+        (row.as_str(), "none")
+    };
+    words.import_where(
+        file,
+        sheet,
+        outline,
+        row,
+        column.unwrap_or("none"),
+        code.unwrap_or("none"),
+    )
+}
+
+fn line(words: Words, place: &str, what: &str, at: Option<Point>) -> String {
+    match at {
+        Some(at) => words.import_line_at(place, what, &at.to_string()),
+        None => words.import_line(place, what),
+    }
+}
+
+fn note(words: Words, note: Note) -> String {
+    match note {
+        Note::Closed => words.note_closed(),
+        Note::Repaired { m2 } => words.note_repaired(&area(words, m2)),
+        Note::Sliver { m2 } => words.note_sliver(&area(words, m2)),
+    }
+}
+
+fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
+    if findings.overlaps.is_empty() {
+        section(lines, words.import_overlaps_none());
+    } else {
+        section(
+            lines,
+            words.import_overlaps(number(findings.overlaps.len())),
+        );
+        lines.push(words.import_overlaps_rule());
+    }
+    for (at, overlap) in (1..).zip(&findings.overlaps) {
+        let [first, second] = &overlap.codes;
+        let size = area(words, overlap.m2);
+        lines.push(words.import_overlap(at, first, second, &size, &overlap.at.to_string()));
+    }
+    if findings.tiny_overlaps > 0 {
+        lines.push(words.import_overlaps_tiny(number(findings.tiny_overlaps)));
+    }
+}
+
+fn gaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
+    if findings.gaps.is_empty() {
+        section(lines, words.import_gaps_none());
+    } else {
+        section(lines, words.import_gaps(number(findings.gaps.len())));
+        lines.push(words.import_gaps_rule());
+    }
+    for (at, gap) in (1..).zip(&findings.gaps) {
+        let (size, codes) = (area(words, gap.m2), gap.codes.join(", "));
+        lines.push(words.import_gap(at, &size, &gap.at.to_string(), &codes));
+    }
+    if findings.tiny_gaps > 0 {
+        lines.push(words.import_gaps_tiny(number(findings.tiny_gaps)));
+    }
+}
+
+fn section(lines: &mut Vec<String>, heading: String) {
+    lines.extend([String::new(), heading]);
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// An area in the unit that makes it easy to imagine; both languages write a decimal comma.
+fn area(words: Words, m2: f64) -> String {
+    let shown = |number: f64, digits: usize| format!("{number:.digits$}").replace('.', ",");
+    match m2 {
+        ..9.95 => words.import_m2(&shown(m2.max(0.0), 1)),
+        ..9_999.5 => words.import_m2(&shown(m2, 0)),
+        ..999_500.0 => words.import_ha(&shown(m2 / 10_000.0, 1)),
+        _ => words.import_km2(&shown(m2 / 1_000_000.0, 1)),
+    }
+}

@@ -1,0 +1,65 @@
+//! Why a value is refused, said to whoever wrote it.
+
+use crate::precincts::import::Reason;
+use crate::text::Words;
+
+/// What is wrong, without where.
+pub fn said(words: Words, reason: &Reason) -> String {
+    match reason {
+        Reason::NoFile => words.wrong_no_file(),
+        Reason::Unreadable(why) => words.wrong_unreadable(why),
+        Reason::NotUtf8 => words.wrong_not_utf8(),
+        Reason::MissingColumn(name) => words.wrong_missing_column(name),
+        Reason::UnknownColumn(name) => words.wrong_unknown_column(name),
+        Reason::DoubledColumn(name) => words.wrong_doubled_column(name),
+        Reason::TooManyCells => words.wrong_too_many_cells(),
+        Reason::BadCell(cell) => words.wrong_bad_cell(cell),
+        Reason::Empty => words.wrong_empty(),
+        Reason::BadCode(code) => words.wrong_bad_code(code),
+        Reason::Duplicate(code) => words.wrong_duplicate(code),
+        Reason::UnknownArea(code) => words.wrong_unknown_area(code),
+        Reason::UnknownStation(code) => words.wrong_unknown_station(code),
+        Reason::UnknownPrecinct(code) => words.wrong_unknown_precinct(code),
+        Reason::UnknownInspector(code) => words.wrong_unknown_inspector(code),
+        Reason::ActsForSelf => words.wrong_acts_for_self(),
+        Reason::CycleInAreas => words.wrong_cycle(),
+        Reason::BadNumber(text) => words.wrong_bad_number(text),
+        Reason::BadDate(text) => words.wrong_bad_date(text),
+        Reason::BadPhone(text) => words.wrong_bad_phone(text),
+        Reason::HalfPoint => words.wrong_half_point(),
+        Reason::Conflict(theirs, ours) => words.wrong_conflict(ours, theirs),
+        outline => of_outline(words, outline),
+    }
+}
+
+/// The rest: borders files and what is drawn in them.
+fn of_outline(words: Words, reason: &Reason) -> String {
+    match reason {
+        Reason::OutsideKazakhstan(lat, lon) => {
+            words.wrong_outside(&lat.to_string(), &lon.to_string())
+        }
+        Reason::SwappedAxes(lat, lon) => words.wrong_swapped(&lat.to_string(), &lon.to_string()),
+        Reason::NotFeatureCollection => words.wrong_not_collection(),
+        Reason::NotPolygon(found) => words.wrong_not_polygon(found),
+        Reason::NoGeometry => words.wrong_no_geometry(),
+        Reason::NoRing => words.wrong_no_ring(),
+        Reason::TooFewCorners => words.wrong_too_few_corners(),
+        Reason::BadCorner => words.wrong_bad_corner(),
+        Reason::SelfIntersection => words.wrong_self_intersection(),
+        Reason::RingsCross => words.wrong_rings_cross(),
+        Reason::HoleOutside => words.wrong_hole_outside(),
+        Reason::BadCrs(name) => words.wrong_crs(name),
+        Reason::NoCrs => words.wrong_no_crs(),
+        Reason::NotInArchive(what) => words.wrong_not_in_archive(what),
+        Reason::UnknownEncoding => words.wrong_encoding(),
+        Reason::TooBig(mib) => words.wrong_too_big(whole(*mib)),
+        Reason::TooMany(limit) => words.wrong_too_many(whole(*limit)),
+        Reason::SecondBorders(file) => words.wrong_second_borders(file),
+        // Said above; the command line's English is better than nothing.
+        other => other.to_string(),
+    }
+}
+
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

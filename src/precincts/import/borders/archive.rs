@@ -1,0 +1,151 @@
+//! Files and archives of a size that can be what they say. A small archive can unpack to more than
+//! any memory holds, so nothing is believed of sizes that an archive states.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use zip::ZipArchive;
+
+use super::super::problem::Reason;
+
+/// A country of 6,500 precincts with 1.4 million corners is 40 MB of GeoJSON.
+const MOST_MIB: u64 = 512;
+const MOST_FILES: usize = 1_000;
+
+/// The files of a zipped Shapefile.
+pub struct ShapefileParts {
+    pub shp: Vec<u8>,
+    pub dbf: Vec<u8>,
+    pub prj: String,
+    pub cpg: Option<String>,
+}
+
+/// A whole file.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Reason> {
+    let file = File::open(path).map_err(unreadable)?;
+    let mut left = MOST_MIB << 20;
+    take(file, &mut left)
+}
+
+/// The one `.kml` of a KMZ; where there are several, `doc.kml`.
+pub fn kml(path: &Path) -> Result<String, Reason> {
+    let mut archive = open(path)?;
+    let entries = entries(&mut archive, ".kml")?;
+    let doc = entries.iter().find(|entry| entry.name == "doc.kml");
+    let entry = match (entries.as_slice(), doc) {
+        ([only], _) => only,
+        (_, Some(doc)) => doc,
+        _ => return Err(Reason::NotInArchive(".kml".to_string())),
+    };
+    let bytes = unpack(&mut archive, entry, &mut (MOST_MIB << 20))?;
+    let text = String::from_utf8(bytes).map_err(|_| Reason::NotUtf8)?;
+    Ok(text.trim_start_matches('\u{feff}').to_string())
+}
+
+/// The one Shapefile of an archive.
+pub fn shapefile(path: &Path) -> Result<ShapefileParts, Reason> {
+    let mut archive = open(path)?;
+    let shapes = entries(&mut archive, ".shp")?;
+    let [shp] = shapes.as_slice() else {
+        return Err(Reason::NotInArchive(".shp".to_string()));
+    };
+    let stem = shp.name.trim_end_matches(".shp");
+    let mut beside = |ending: &str| -> Result<Option<Entry>, Reason> {
+        let name = format!("{stem}{ending}");
+        let entries = entries(&mut archive, ending)?;
+        Ok(entries.into_iter().find(|entry| entry.name == name))
+    };
+    let (prj, dbf, cpg) = (beside(".prj")?, beside(".dbf")?, beside(".cpg")?);
+    let prj = prj.ok_or(Reason::NoCrs)?;
+    let dbf = dbf.ok_or_else(|| Reason::NotInArchive(".dbf".to_string()))?;
+    let mut left = MOST_MIB << 20;
+    let mut bytes = |entry: &Entry| unpack(&mut archive, entry, &mut left);
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ok(ShapefileParts {
+        prj: text(bytes(&prj)?),
+        cpg: cpg.map(|cpg| bytes(&cpg)).transpose()?.map(text),
+        shp: bytes(shp)?,
+        dbf: bytes(&dbf)?,
+    })
+}
+
+/// Is a workbook, which another library unpacks as it pleases, of a sane size?
+pub fn is_sane(path: &Path) -> Result<(), Reason> {
+    let mut archive = open(path)?;
+    let mut left = MOST_MIB << 20;
+    for at in 0..archive.len() {
+        let entry = archive.by_index(at).map_err(unreadable)?;
+        let most = left + 1;
+        let size = std::io::copy(&mut entry.take(most), &mut std::io::sink());
+        left = left.checked_sub(size.map_err(unreadable)?).ok_or(TOO_BIG)?;
+    }
+    Ok(())
+}
+
+const TOO_BIG: Reason = Reason::TooBig(MOST_MIB);
+
+fn open(path: &Path) -> Result<ZipArchive<File>, Reason> {
+    let file = File::open(path).map_err(unreadable)?;
+    let archive = ZipArchive::new(file).map_err(unreadable)?;
+    if archive.len() > MOST_FILES {
+        return Err(Reason::TooMany(MOST_FILES as u64));
+    }
+    Ok(archive)
+}
+
+/// A file of an archive. Its place is what it is read by: names come in whatever letters the
+/// program that packed it used.
+struct Entry {
+    place: usize,
+    /// In lower case.
+    name: String,
+}
+
+/// The files with an ending, without the copies that macOS puts beside them.
+fn entries(archive: &mut ZipArchive<File>, ending: &str) -> Result<Vec<Entry>, Reason> {
+    let mut found = Vec::new();
+    for place in 0..archive.len() {
+        let entry = archive.by_index_raw(place).map_err(unreadable)?;
+        let name = entry.name().to_lowercase();
+        if name.ends_with(ending) && !name.starts_with("__macosx/") {
+            found.push(Entry { place, name });
+        }
+    }
+    Ok(found)
+}
+
+fn unpack(
+    archive: &mut ZipArchive<File>,
+    entry: &Entry,
+    left: &mut u64,
+) -> Result<Vec<u8>, Reason> {
+    let entry = archive.by_index(entry.place).map_err(unreadable)?;
+    take(entry, left)
+}
+
+/// Everything there is to read, if it is no more than is left.
+fn take(from: impl Read, left: &mut u64) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    let read = from.take(*left + 1).read_to_end(&mut bytes);
+    let read = u64::try_from(read.map_err(unreadable)?).unwrap_or(u64::MAX);
+    *left = left.checked_sub(read).ok_or(TOO_BIG)?;
+    Ok(bytes)
+}
+
+fn unreadable(error: impl std::fmt::Display) -> Reason {
+    Reason::Unreadable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_than_allowed() {
+        let mut left = 10;
+        assert_eq!(take([0; 4].as_slice(), &mut left).unwrap().len(), 4);
+        assert_eq!(take([0; 6].as_slice(), &mut left).unwrap().len(), 6);
+        assert_eq!(take(std::io::repeat(0), &mut left), Err(TOO_BIG));
+    }
+}

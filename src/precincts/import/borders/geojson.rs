@@ -1,0 +1,101 @@
+//! GeoJSON (RFC 7946): the features of a `FeatureCollection`, each read for itself.
+
+use std::collections::HashMap;
+
+use geojson::{GeometryValue, Position};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::super::outline::Parts;
+use super::super::problem::Reason;
+use super::{Feature, Features};
+
+#[derive(Deserialize)]
+struct Collection<'a> {
+    #[serde(rename = "type")]
+    kind: String,
+    crs: Option<Value>,
+    #[serde(borrow)]
+    features: Vec<&'a RawValue>,
+}
+
+pub fn features(text: &str) -> Features {
+    let collection: Collection = serde_json::from_str(text).map_err(|error| {
+        if error.is_data() {
+            Reason::NotFeatureCollection
+        } else {
+            Reason::Unreadable(error.to_string())
+        }
+    })?;
+    if collection.kind != "FeatureCollection" {
+        return Err(Reason::NotFeatureCollection);
+    }
+    if let Some(name) = collection.crs.as_ref().and_then(foreign_crs) {
+        // Its numbers would only bring up one false problem per feature.
+        return Err(Reason::BadCrs(name));
+    }
+    let rows = (1..).zip(collection.features);
+    Ok(rows.map(|(row, text)| feature(row, text.get())).collect())
+}
+
+/// The name of a coordinate reference system other than WGS 84. GeoJSON of before 2016 has such a
+/// member, and programs still write it.
+fn foreign_crs(crs: &Value) -> Option<String> {
+    if crs.is_null() {
+        return None;
+    }
+    let name = crs.pointer("/properties/name").and_then(Value::as_str);
+    let words = name.map_or_else(|| crs.to_string(), str::to_string);
+    let last = words
+        .rsplit(':')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_uppercase();
+    let epsg = words.to_ascii_uppercase().contains("EPSG");
+    let wgs84 = name.is_some() && (last == "CRS84" || (last == "4326" && epsg));
+    (!wgs84).then_some(words)
+}
+
+fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
+    let feature: geojson::Feature =
+        serde_json::from_str(text).map_err(|error| (row, Reason::Unreadable(error.to_string())))?;
+    let parts = match feature.geometry.map(|geometry| geometry.value) {
+        Some(value) => parts(&value),
+        None => Err(Reason::NoGeometry),
+    };
+    let properties = feature.properties.unwrap_or_default();
+    let texts = properties
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, text_of(value)?)));
+    Ok(Feature {
+        row,
+        properties: texts.collect::<HashMap<_, _>>(),
+        parts,
+    })
+}
+
+/// A property as text: drawing programs turn a code of digits into a number.
+fn text_of(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn parts(value: &GeometryValue) -> Result<Parts, Reason> {
+    let parts = match value {
+        GeometryValue::Polygon { coordinates } => std::slice::from_ref(coordinates),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.as_slice(),
+        other => return Err(Reason::NotPolygon(other.type_name().to_string())),
+    };
+    // A height is dropped.
+    let corner = |at: &Position| match at.as_slice() {
+        [x, y, ..] => Ok([*x, *y]),
+        _ => Err(Reason::BadCorner),
+    };
+    let ring = |ring: &Vec<Position>| ring.iter().map(corner).collect::<Result<Vec<_>, _>>();
+    let rings = |part: &Vec<Vec<Position>>| part.iter().map(ring).collect::<Result<Vec<_>, _>>();
+    parts.iter().map(rings).collect()
+}

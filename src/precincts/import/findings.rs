@@ -1,0 +1,105 @@
+//! What an import finds: what refuses it, what is worth knowing, and how the outlines fit together.
+
+use std::fmt;
+
+use geo::{MultiPolygon, Polygon};
+
+use super::outline::Note;
+use super::problem::Problem;
+use crate::domain::Point;
+
+/// Everything to be told to whoever drew the map. Only `problems` refuse an import.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    pub counts: Counts,
+    pub problems: Vec<Problem>,
+    pub remarks: Vec<Remark>,
+    /// The largest first.
+    pub overlaps: Vec<Overlap>,
+    /// Overlaps smaller than [`TINY`], which are only counted.
+    pub tiny_overlaps: usize,
+    /// The largest first.
+    pub gaps: Vec<Gap>,
+    /// Gaps smaller than [`TINY`], which are only counted.
+    pub tiny_gaps: usize,
+}
+
+/// Square metres: less than this is no place anybody stands at.
+pub const TINY: f64 = 1.0;
+
+/// Rows read, of which some may be wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub areas: usize,
+    pub stations: usize,
+    pub precincts: usize,
+    /// Precincts with an outline.
+    pub outlined: usize,
+    pub inspectors: usize,
+}
+
+/// Something that was put right or looks odd; it refuses nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    pub file: String,
+    /// The number of the outline in its file, from 1.
+    pub row: u64,
+    pub code: String,
+    pub at: Option<Point>,
+    pub note: Note,
+}
+
+/// What two precincts both claim. Whoever asks there is offered both; where one is needed, as for
+/// reports that an import moves, the lower code has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overlap {
+    /// The lower one first.
+    pub codes: [String; 2],
+    pub m2: f64,
+    pub at: Point,
+    pub shape: MultiPolygon<f64>,
+}
+
+/// What no precinct claims, though precincts lie all around it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gap {
+    pub m2: f64,
+    pub at: Point,
+    /// The precincts around it, in the order of their codes.
+    pub codes: Vec<String>,
+    pub shape: Polygon<f64>,
+}
+
+/// One line of plain English for the command line.
+impl fmt::Display for Remark {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} row {} ({}): ", self.file, self.row, self.code)?;
+        match self.note {
+            Note::Closed => write!(to, "a ring was open and has been closed")?,
+            Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²")?,
+            Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²")?,
+        }
+        self.at.map_or(Ok(()), |at| write!(to, ", near {at}"))
+    }
+}
+
+impl fmt::Display for Overlap {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ([a, b], at) = (&self.codes, self.at);
+        write!(to, "overlap of {a} and {b}: {:.1} m², near {at}", self.m2)
+    }
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (codes, at) = (self.codes.join(", "), self.at);
+        write!(to, "gap between {codes}: {:.1} m², near {at}", self.m2)
+    }
+}
+
+impl Findings {
+    /// Is there nothing that refuses the import?
+    pub fn is_good(&self) -> bool {
+        self.problems.is_empty()
+    }
+}

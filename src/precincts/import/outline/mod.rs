@@ -1,0 +1,274 @@
+//! Rings as files hold them to an outline that can be relied on: on the grid, closed, wound one
+//! way, simple, holes inside their shells, parts apart.
+//!
+//! Whatever has only one meaning is put right here (rounding, winding, doubled corners, a ring
+//! left open); what could be meant in two ways is refused with its place, or repaired if asked.
+
+pub mod contacts;
+pub mod nesting;
+mod repair;
+
+use geo::{Coord, LineString, MultiPolygon, Polygon};
+
+use super::problem::Reason;
+use crate::domain::Point;
+use crate::domain::borders::{from_grid, normalised, to_grid};
+use crate::precincts::metres;
+use contacts::{Corner, Edge, Meet, Ring};
+
+/// Parts, each a shell and its holes, each ring a list of longitude and latitude.
+pub type Parts = Vec<Vec<Vec<[f64; 2]>>>;
+
+/// Parts on the grid.
+type OnGrid = Vec<Vec<Ring>>;
+
+/// A part or hole narrower than this in metres is a slip of the pen, not a street.
+const SLIVER: f64 = 1.0;
+
+/// An outline that is right, and what was done to it.
+#[derive(Debug)]
+pub struct Outline {
+    pub borders: MultiPolygon<f64>,
+    pub notes: Vec<(Note, Option<Point>)>,
+}
+
+/// What is worth knowing of an outline that is taken as it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Note {
+    /// A ring did not end where it began; a straight line closes it.
+    Closed,
+    /// It was repaired; so many square metres are now inside that were not, or the reverse.
+    Repaired { m2: f64 },
+    /// A part or a hole is a needle of so many square metres.
+    Sliver { m2: f64 },
+}
+
+/// Why an outline is refused, where, and what it looks like on a map.
+#[derive(Debug)]
+pub struct Fault {
+    pub reason: Reason,
+    pub at: Option<Point>,
+    pub drawn: Option<MultiPolygon<f64>>,
+}
+
+impl From<Reason> for Fault {
+    fn from(reason: Reason) -> Fault {
+        Fault {
+            reason,
+            at: None,
+            drawn: None,
+        }
+    }
+}
+
+/// Checks an outline. `repair` makes a valid one of rings that cross; `anywhere` takes places
+/// outside Kazakhstan too.
+pub fn outline(parts: &Parts, repair: bool, anywhere: bool) -> Result<Outline, Fault> {
+    if parts.is_empty() {
+        return Err(Reason::NoRing.into());
+    }
+    let mut notes = Vec::new();
+    let mut on_grid: OnGrid = Vec::with_capacity(parts.len());
+    for rings in parts {
+        let mut part: Vec<Ring> = Vec::with_capacity(rings.len());
+        for (number, ring) in rings.iter().enumerate() {
+            let corners = corners(ring, anywhere)?;
+            note_open(&corners, &mut notes);
+            let corners = distinct(corners);
+            match corners.len() {
+                3.. => part.push(corners),
+                // A shell without an area goes with its holes.
+                _ if repair && number == 0 => break,
+                _ if repair => {}
+                _ => return Err(too_few(ring)),
+            }
+        }
+        if !part.is_empty() {
+            on_grid.push(part);
+        }
+    }
+    let borders = match fault(&on_grid) {
+        None if on_grid.is_empty() => return Err(Reason::NoRing.into()),
+        None => normalised(&polygons(&on_grid)),
+        Some(fault) if !repair => return Err(fault),
+        Some(fault) => repaired(&on_grid, fault, &mut notes)?,
+    };
+    for part in &borders {
+        let holes = part.interiors().iter();
+        let alone = std::iter::once(part.exterior()).chain(holes);
+        for ring in alone.map(|ring| Polygon::new(ring.clone(), Vec::new())) {
+            if metres::mean_width(&ring) < SLIVER {
+                let m2 = metres::square_of(&ring);
+                let at = ring
+                    .exterior()
+                    .0
+                    .first()
+                    .and_then(|at| Point::new(at.y, at.x));
+                notes.push((Note::Sliver { m2 }, at));
+            }
+        }
+    }
+    Ok(Outline { borders, notes })
+}
+
+/// The first thing wrong with the rings, and its place.
+fn fault(parts: &OnGrid) -> Option<Fault> {
+    let flat: Vec<&Ring> = parts.iter().flatten().collect();
+    let edges: Vec<Edge> = (0..)
+        .zip(&flat)
+        .flat_map(|(number, ring)| contacts::edges(number, ring))
+        .collect();
+    let mut touching: Vec<(usize, usize)> = Vec::new();
+    let mut found = None;
+    contacts::sweep(edges, |a, b| {
+        let met = contacts::meet(a, b);
+        let next = a.ring == b.ring && {
+            let (low, high) = (a.index.min(b.index), a.index.max(b.index));
+            high - low == 1 || (low == 0 && high + 1 == flat[a.ring].len())
+        };
+        found = match met {
+            Meet::Cross(at) if a.ring == b.ring => Some((Reason::SelfIntersection, at)),
+            Meet::Cross(at) => Some((Reason::RingsCross, at)),
+            Meet::Touch if a.ring == b.ring && !next => {
+                Some((Reason::SelfIntersection, shared(a, b)))
+            }
+            Meet::Touch if a.ring != b.ring => {
+                touching.push((a.ring.min(b.ring), a.ring.max(b.ring)));
+                None
+            }
+            Meet::Touch | Meet::Apart => None,
+        };
+        found.is_some()
+    });
+    let found = found.or_else(|| nesting::fault(parts, &touching));
+    found.map(|(reason, at)| Fault {
+        reason,
+        at: Point::new(at.y / 1e7, at.x / 1e7),
+        drawn: Some(polygons(parts)),
+    })
+}
+
+/// The corner at which two edges touch.
+fn shared(a: &Edge, b: &Edge) -> Coord<f64> {
+    let ends = [a.from, a.to, b.from, b.to];
+    let on = |at: &&Corner| {
+        let both = [a, b]
+            .into_iter()
+            .all(|edge| contacts::side(edge.from, edge.to, **at) == 0);
+        both && (a.low().x..=a.high().x).contains(&at.x) && (b.low().x..=b.high().x).contains(&at.x)
+    };
+    let at = ends.iter().find(on).unwrap_or(&a.from);
+    Coord {
+        x: f64::from(at.x),
+        y: f64::from(at.y),
+    }
+}
+
+fn repaired(
+    parts: &OnGrid,
+    first: Fault,
+    notes: &mut Vec<(Note, Option<Point>)>,
+) -> Result<MultiPolygon<f64>, Fault> {
+    let now = repair::repaired(parts);
+    // The engine rounds where edges cross; that this broke nothing is looked at, not believed.
+    if now.is_empty() || fault(&now).is_some() {
+        return Err(first);
+    }
+    let m2 = repair::changed(parts, &now);
+    notes.push((Note::Repaired { m2 }, first.at));
+    Ok(normalised(&polygons(&now)))
+}
+
+/// Corners on the grid; `Err` where one is no place of ours.
+fn corners(ring: &[[f64; 2]], anywhere: bool) -> Result<Ring, Fault> {
+    let corner = |[x, y]: &[f64; 2]| {
+        super::rows::place_of(*y, *x, anywhere)?;
+        Ok(Corner {
+            x: to_grid(*x),
+            y: to_grid(*y),
+        })
+    };
+    ring.iter().map(corner).collect()
+}
+
+fn note_open(corners: &[Corner], notes: &mut Vec<(Note, Option<Point>)>) {
+    let seen = notes.iter().any(|(note, _)| *note == Note::Closed);
+    if let (Some(first), Some(last)) = (corners.first(), corners.last())
+        && first != last
+        && !seen
+    {
+        notes.push((
+            Note::Closed,
+            Point::new(from_grid(last.y), from_grid(last.x)),
+        ));
+    }
+}
+
+/// Without corners that repeat the one before, and without the last if it repeats the first.
+fn distinct(mut corners: Ring) -> Ring {
+    corners.dedup();
+    while corners.len() > 1 && corners.first() == corners.last() {
+        corners.pop();
+    }
+    corners
+}
+
+fn too_few(ring: &[[f64; 2]]) -> Fault {
+    Fault {
+        at: ring.first().and_then(|[x, y]| Point::new(*y, *x)),
+        ..Reason::TooFewCorners.into()
+    }
+}
+
+fn to_parts(borders: &MultiPolygon<f64>) -> OnGrid {
+    let ring = |line: &LineString<f64>| {
+        let corner = |at: &Coord<f64>| Corner {
+            x: to_grid(at.x),
+            y: to_grid(at.y),
+        };
+        distinct(line.coords().map(corner).collect())
+    };
+    let rings = |part: &Polygon<f64>| {
+        let rings = std::iter::once(part.exterior())
+            .chain(part.interiors())
+            .map(ring);
+        rings.filter(|ring| ring.len() > 2).collect::<Vec<Ring>>()
+    };
+    borders
+        .iter()
+        .map(rings)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn polygons(parts: &OnGrid) -> MultiPolygon<f64> {
+    let line = |ring: &Ring| {
+        let corners = ring.iter().chain(ring.first());
+        corners
+            .map(|at| Coord {
+                x: from_grid(at.x),
+                y: from_grid(at.y),
+            })
+            .collect::<LineString<f64>>()
+    };
+    let polygon = |rings: &Vec<Ring>| {
+        let mut lines = rings.iter().map(line);
+        let shell = lines.next().unwrap_or_else(|| LineString(Vec::new()));
+        Polygon::new(shell, lines.collect())
+    };
+    MultiPolygon(parts.iter().map(polygon).collect())
+}
+
+/// Rings that do not cross as outlines.
+pub fn shapes(rings: Vec<Ring>) -> MultiPolygon<f64> {
+    polygons(&nesting::nested(rings))
+}
+
+/// The parts of a precinct as rings on the grid, shells against the clock and holes with it, for
+/// those who compare neighbours.
+pub fn rings(borders: &MultiPolygon<f64>) -> Vec<Ring> {
+    to_parts(borders).into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests;
