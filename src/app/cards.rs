@@ -123,7 +123,10 @@ pub fn notes_text(notes: &[Note]) -> String {
 fn place_line(report: &Report) -> String {
     let point = report.place.as_ref().map(|place| place.point);
     let at = point.map(|point| format!("{:.5}, {:.5}", point.lat, point.lon));
-    let title = report.place.as_ref().and_then(|place| place.title.as_deref());
+    let title = report
+        .place
+        .as_ref()
+        .and_then(|place| place.title.as_deref());
     match (report.address.as_deref().or(title), at) {
         (Some(words), Some(at)) => format!("{words} ({at})"),
         (Some(words), None) => words.to_owned(),

@@ -64,7 +64,9 @@ pub enum Done {
     Resumed,
     Imported,
     PlaceUsed,
-    PlaceNamed { name: String },
+    PlaceNamed {
+        name: String,
+    },
     PlaceDropped,
 }
 
@@ -114,7 +116,8 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::Resumed
-        | Done::Imported | Done::PlaceUsed => Vec::new(),
+        | Done::Imported
+        | Done::PlaceUsed => Vec::new(),
     }
 }
 

@@ -24,11 +24,18 @@ pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Re
     }
     let places = scene.tx.places(person.id).await?;
     if let Some(same) = places.iter().find(|known| same(&known.spot, spot)) {
-        return scene.tx.touch_place(same.id, &spot.precinct, scene.now).await;
+        return scene
+            .tx
+            .touch_place(same.id, &spot.precinct, scene.now)
+            .await;
     }
     let id = scene.app.clock.new_id();
     scene.tx.add_place(id, person.id, spot, scene.now).await?;
-    for old in places.iter().filter(|known| known.name.is_none()).skip(USED - 1) {
+    for old in places
+        .iter()
+        .filter(|known| known.name.is_none())
+        .skip(USED - 1)
+    {
         scene.tx.drop_place(old.id, person.id).await?;
     }
     Ok(())
@@ -45,9 +52,17 @@ fn same(one: &Spot, other: &Spot) -> bool {
     }
 }
 
-pub async fn name(scene: &mut Scene<'_>, person: &Person, id: i64, name: String) -> Result<Performed> {
+pub async fn name(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    id: i64,
+    name: String,
+) -> Result<Performed> {
     let places = scene.tx.places(person.id).await?;
-    let named = places.iter().filter(|known| known.name.is_some() && known.id != id).count();
+    let named = places
+        .iter()
+        .filter(|known| known.name.is_some() && known.id != id)
+        .count();
     if named >= NAMED {
         return Ok(Err(Refusal::TooManyPlaces(i64::try_from(NAMED)?)));
     }
@@ -59,13 +74,21 @@ pub async fn name(scene: &mut Scene<'_>, person: &Person, id: i64, name: String)
 
 pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: i64) -> Result<Performed> {
     let gone = scene.tx.drop_place(id, person.id).await?;
-    Ok(if gone { Ok(Done::PlaceDropped) } else { Err(Refusal::NotFound) })
+    Ok(if gone {
+        Ok(Done::PlaceDropped)
+    } else {
+        Err(Refusal::NotFound)
+    })
 }
 
 /// What a search offers.
 pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
     let places = scene.tx.places(seat.person.id).await?;
-    let known = places.into_iter().map(|it| Known { id: it.id, name: it.name, spot: it.spot });
+    let known = places.into_iter().map(|it| Known {
+        id: it.id,
+        name: it.name,
+        spot: it.spot,
+    });
     Ok(known.collect())
 }
 
@@ -94,7 +117,11 @@ pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
 pub async fn begin_name(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Result<Option<Next>> {
     let known = known(scene, seat).await?;
     let world: World<'_> = seat.world(scene);
-    match known.iter().find(|known| known.id == id).map(|known| known.label(&world)) {
+    match known
+        .iter()
+        .find(|known| known.id == id)
+        .map(|known| known.label(&world))
+    {
         Some(label) => Ok(Some(Next::Ask(Flow::NamePlace { place: id, label }))),
         None => refused(scene, seat, &Refusal::NotFound),
     }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use super::cards;
-use super::places;
 use super::done::Done;
 use super::perform::Performed;
+use super::places;
 use super::scene::Scene;
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};

@@ -22,7 +22,10 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
             let known = places::known(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(Search { known, ..Search::default() })))
+            Next::Ask(Flow::Find(Box::new(Search {
+                known,
+                ..Search::default()
+            })))
         }
         Screen::Places => return places::list(scene, seat).await,
         Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
@@ -160,7 +163,10 @@ async fn report(
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
         home: precinct.or(home),
-        search: Search { known: places::known(scene, seat).await?, ..Search::default() },
+        search: Search {
+            known: places::known(scene, seat).await?,
+            ..Search::default()
+        },
         ..Draft::default()
     })))))
 }

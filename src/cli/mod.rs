@@ -5,8 +5,8 @@ mod check;
 mod demo;
 mod import;
 mod invite;
-mod places;
 mod map;
+mod places;
 mod serve;
 
 use std::path::PathBuf;

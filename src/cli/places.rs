@@ -41,7 +41,9 @@ pub async fn locate(config: &Config, args: &Locate) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     each_line(args.json, |line| {
-        let numbers = line.split([' ', ',', ';', '\t']).filter(|part| !part.is_empty());
+        let numbers = line
+            .split([' ', ',', ';', '\t'])
+            .filter(|part| !part.is_empty());
         let numbers: Option<Vec<f64>> = numbers.map(|part| part.parse().ok()).collect();
         located(&directory, &numbers.unwrap_or_default())
     })
@@ -73,20 +75,34 @@ fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
         bail!("expected latitude, longitude and perhaps metres, such as 43.238 76.945 30");
     };
     Ok(match directory.locate(point, accuracy) {
-        Located::Sure(code) => Printed { answer: "sure", precincts: vec![code], why: Value::Null },
-        Located::Check(precincts) => {
-            Printed { answer: "check", precincts, why: json!("near a border") }
-        }
+        Located::Sure(code) => Printed {
+            answer: "sure",
+            precincts: vec![code],
+            why: Value::Null,
+        },
+        Located::Check(precincts) => Printed {
+            answer: "check",
+            precincts,
+            why: json!("near a border"),
+        },
         Located::Unknown { area, swapped } => {
             let why = json!({ "outside": true, "nearest_area": area, "swapped": swapped });
-            Printed { answer: "unknown", precincts: Vec::new(), why }
+            Printed {
+                answer: "unknown",
+                precincts: Vec::new(),
+                why,
+            }
         }
     })
 }
 
 fn found(directory: &Directory, address: &str) -> Printed {
     match directory.find(address) {
-        Answer::Sure(code) => Printed { answer: "sure", precincts: vec![code], why: Value::Null },
+        Answer::Sure(code) => Printed {
+            answer: "sure",
+            precincts: vec![code],
+            why: Value::Null,
+        },
         Answer::Check(candidates) => Printed {
             answer: "check",
             why: candidates.iter().map(|it| json!(it.why)).collect(),
@@ -95,7 +111,11 @@ fn found(directory: &Directory, address: &str) -> Printed {
         Answer::Unknown { near } => {
             let near: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
             let why = json!({ "street_in": near });
-            Printed { answer: "unknown", precincts: Vec::new(), why }
+            Printed {
+                answer: "unknown",
+                precincts: Vec::new(),
+                why,
+            }
         }
     }
 }
@@ -109,7 +129,14 @@ fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<Exi
             Err(fault) => {
                 good = false;
                 let why = json!({ "error": fault.to_string() });
-                print(&Printed { answer: "unknown", precincts: Vec::new(), why }, json)?;
+                print(
+                    &Printed {
+                        answer: "unknown",
+                        precincts: Vec::new(),
+                        why,
+                    },
+                    json,
+                )?;
             }
         }
     }
@@ -117,7 +144,11 @@ fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<Exi
 }
 
 fn print(printed: &Printed, json: bool) -> Result<()> {
-    let Printed { answer, precincts, why } = printed;
+    let Printed {
+        answer,
+        precincts,
+        why,
+    } = printed;
     let mut out = std::io::stdout().lock();
     if json {
         let line = json!({ "answer": answer, "precincts": precincts, "why": why });

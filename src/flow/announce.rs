@@ -59,7 +59,10 @@ impl Announce {
         match self.at {
             Step::Precinct => {
                 let rows = Own::buttons(&self.precincts, world);
-                Say { rows, ..Say::text(words.meeting_precinct()) }
+                Say {
+                    rows,
+                    ..Say::text(words.meeting_precinct())
+                }
             }
             Step::Date => Say::text(words.meeting_date()),
             Step::Time => Say::text(words.meeting_time()),

@@ -12,7 +12,7 @@ mod notes;
 mod notice;
 mod places;
 mod report;
-mod search;
+pub mod search;
 mod start;
 
 use serde::{Deserialize, Serialize};
@@ -212,7 +212,9 @@ impl Own {
     fn buttons(all: &[Own], world: &World) -> Vec<Vec<Button>> {
         let named = |own: &Own| {
             let precinct = world.directory.precinct(&own.code)?;
-            let label = world.words.precinct_button(precinct.name.get(world.words.lang));
+            let label = world
+                .words
+                .precinct_button(precinct.name.get(world.words.lang));
             Some(vec![world.answer(label, &own.code)])
         };
         all.iter().filter_map(named).collect()

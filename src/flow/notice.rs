@@ -54,7 +54,10 @@ impl Notice {
         match self.at {
             Step::Precinct => {
                 let rows = Own::buttons(&self.precincts, world);
-                Say { rows, ..Say::text(words.notice_precinct()) }
+                Say {
+                    rows,
+                    ..Say::text(words.notice_precinct())
+                }
             }
             Step::TextKk => skip(words.notice_text_kk()),
             Step::TextRu if self.text.kk.is_empty() => Say::text(words.notice_text_ru()),

@@ -165,17 +165,30 @@ impl Draft {
     fn located(&self, answer: &Answer, world: &World) -> Next {
         let home = self.home.clone().filter(|_| answer.key() == Some("home"));
         if let Some(precinct) = home {
-            return self.at_spot(Spot { precinct, place: None, address: None });
+            return self.at_spot(Spot {
+                precinct,
+                place: None,
+                address: None,
+            });
         }
         match self.search.step(answer, world) {
-            Searched::On(search) => Draft { search, ..self.clone() }.ask(Step::Where),
+            Searched::On(search) => Draft {
+                search,
+                ..self.clone()
+            }
+            .ask(Step::Where),
             Searched::Found(spot) => self.at_spot(spot),
             Searched::No(why) => Next::Again(why),
         }
     }
 
     fn at_spot(&self, spot: Spot) -> Next {
-        Draft { spot: Some(spot), search: Search::default(), ..self.clone() }.ask(Step::What)
+        Draft {
+            spot: Some(spot),
+            search: Search::default(),
+            ..self.clone()
+        }
+        .ask(Step::What)
     }
 
     /// Whether somebody could find the place without words.

@@ -84,7 +84,10 @@ impl Search {
             }
             (At::Which, Answer::Key(key)) if key == "none" => self.at(At::Where),
             (At::Which, Answer::Key(key)) => {
-                let known = self.candidates.iter().any(|candidate| candidate.code == *key);
+                let known = self
+                    .candidates
+                    .iter()
+                    .any(|candidate| candidate.code == *key);
                 if !known {
                     return Searched::No(Why::Choose);
                 }
@@ -105,27 +108,41 @@ impl Search {
     }
 
     fn at(&self, at: At) -> Searched {
-        Searched::On(Search { at, candidates: Vec::new(), place: None, address: None, ..self.clone() })
+        Searched::On(Search {
+            at,
+            candidates: Vec::new(),
+            place: None,
+            address: None,
+            ..self.clone()
+        })
     }
 
     /// A pin, a venue, coordinates or a link.
     fn located(&self, place: Place, world: &World) -> Searched {
         match world.directory.locate(place.point, place.accuracy) {
-            Located::Sure(precinct) => {
-                Searched::Found(Spot { precinct, place: Some(place), address: None })
-            }
+            Located::Sure(precinct) => Searched::Found(Spot {
+                precinct,
+                place: Some(place),
+                address: None,
+            }),
             Located::Check(codes) => Searched::On(Search {
                 at: At::Which,
                 candidates: codes
                     .into_iter()
-                    .map(|code| Candidate { code, differs: None })
+                    .map(|code| Candidate {
+                        code,
+                        differs: None,
+                    })
                     .collect(),
                 place: Some(place),
                 address: None,
                 known: self.known.clone(),
             }),
             Located::Unknown { swapped: true, .. } => Searched::No(Why::Swapped),
-            Located::Unknown { area, swapped: false } => Searched::No(Why::Outside(area)),
+            Located::Unknown {
+                area,
+                swapped: false,
+            } => Searched::No(Why::Outside(area)),
         }
     }
 
@@ -138,14 +155,19 @@ impl Search {
         }
         let address = Some(crate::text::shorten(text, ADDRESS_CHARS));
         match world.directory.find(text) {
-            address::Answer::Sure(precinct) => {
-                Searched::Found(Spot { precinct, place: None, address })
-            }
+            address::Answer::Sure(precinct) => Searched::Found(Spot {
+                precinct,
+                place: None,
+                address,
+            }),
             address::Answer::Check(candidates) => Searched::On(Search {
                 at: At::Which,
                 candidates: candidates
                     .into_iter()
-                    .map(|it| Candidate { code: it.code, differs: Some(it.why) })
+                    .map(|it| Candidate {
+                        code: it.code,
+                        differs: Some(it.why),
+                    })
                     .collect(),
                 place: None,
                 address,
@@ -163,7 +185,11 @@ impl Search {
                 open(Some(code.to_owned()), 0)
             }
             Some(("p", code)) if world.directory.precinct(code).is_some() => {
-                Searched::Found(Spot { precinct: code.to_owned(), place: None, address: None })
+                Searched::Found(Spot {
+                    precinct: code.to_owned(),
+                    place: None,
+                    address: None,
+                })
             }
             _ if key == "next" => open(area.map(str::to_owned), page + 1),
             _ if key == "back" && page > 0 => open(area.map(str::to_owned), page - 1),
@@ -171,7 +197,13 @@ impl Search {
                 let parent = area.and_then(|code| world.directory.area(code)?.parent.clone());
                 match (area, parent) {
                     (Some(_), Some(parent)) => open(Some(parent), 0),
-                    (Some(_), None) if top(world) == (At::List { area: None, page: 0 }) => {
+                    (Some(_), None)
+                        if top(world)
+                            == (At::List {
+                                area: None,
+                                page: 0,
+                            }) =>
+                    {
                         open(None, 0)
                     }
                     _ => self.at(At::Where),
@@ -183,21 +215,36 @@ impl Search {
 
     fn ask_where(&self, text: String, world: &World) -> Say {
         let words = world.words;
-        let position = Button { label: words.button_position(), press: Press::Position };
+        let position = Button {
+            label: words.button_position(),
+            press: Press::Position,
+        };
         let mut rows = vec![vec![position]];
         for known in &self.known {
-            rows.push(vec![world.answer(known.label(world), &known.id.to_string())]);
+            rows.push(vec![
+                world.answer(known.label(world), &known.id.to_string()),
+            ]);
         }
         rows.push(vec![world.answer(words.find_list(), "list")]);
-        Say { rows, keyboard: true, ..Say::text(text) }
+        Say {
+            rows,
+            keyboard: true,
+            ..Say::text(text)
+        }
     }
 
     fn ask_which(&self, world: &World) -> Say {
         let words = world.words;
         let typed = self.address.is_some();
-        let mut say = Say::text(if typed { words.find_which_address() } else { words.find_which() });
+        let mut say = Say::text(if typed {
+            words.find_which_address()
+        } else {
+            words.find_which()
+        });
         for candidate in &self.candidates {
-            let Some(precinct) = world.directory.precinct(&candidate.code) else { continue };
+            let Some(precinct) = world.directory.precinct(&candidate.code) else {
+                continue;
+            };
             let name = precinct.name.get(words.lang);
             let label = match &candidate.differs {
                 Some(differs) => words.precinct_button_differs(name, &why_differs(differs, world)),
@@ -205,7 +252,8 @@ impl Search {
             };
             say.rows.push(vec![world.answer(label, &candidate.code)]);
         }
-        say.rows.push(vec![world.answer(words.find_none_of_these(), "none")]);
+        say.rows
+            .push(vec![world.answer(words.find_none_of_these(), "none")]);
         say
     }
 }
@@ -221,7 +269,10 @@ impl Known {
     pub fn label(&self, world: &World) -> String {
         let words = world.words;
         let precinct = world.directory.precinct(&self.spot.precinct);
-        let place = self.spot.words().or(precinct.map(|it| it.name.get(words.lang)));
+        let place = self
+            .spot
+            .words()
+            .or(precinct.map(|it| it.name.get(words.lang)));
         let place = crate::text::shorten(place.unwrap_or(&self.spot.precinct), 40);
         match &self.name {
             Some(name) => words.place_saved(name),
@@ -232,9 +283,15 @@ impl Known {
 
 /// A place that was used before, by the borders of today.
 fn use_again(spot: &Spot, world: &World) -> Searched {
-    let located = spot.place.as_ref().map(|it| world.directory.locate(it.point, it.accuracy));
+    let located = spot
+        .place
+        .as_ref()
+        .map(|it| world.directory.locate(it.point, it.accuracy));
     match located {
-        Some(Located::Sure(precinct)) => Searched::Found(Spot { precinct, ..spot.clone() }),
+        Some(Located::Sure(precinct)) => Searched::Found(Spot {
+            precinct,
+            ..spot.clone()
+        }),
         _ if world.directory.precinct(&spot.precinct).is_some() => Searched::Found(spot.clone()),
         _ => Searched::No(Why::NoPlace),
     }
@@ -242,7 +299,11 @@ fn use_again(spot: &Spot, world: &World) -> Searched {
 
 /// Where the lists begin: the only region, or all of them.
 fn top(world: &World) -> At {
-    let mut tops = world.directory.areas().iter().filter(|area| area.parent.is_none());
+    let mut tops = world
+        .directory
+        .areas()
+        .iter()
+        .filter(|area| area.parent.is_none());
     let area = match (tops.next(), tops.next()) {
         (Some(only), None) => Some(only.code.clone()),
         _ => None,
@@ -254,8 +315,14 @@ fn top(world: &World) -> At {
 fn list(area: Option<&str>, page: usize, world: &World) -> Say {
     let words = world.words;
     let directory = world.directory;
-    let areas = directory.areas().iter().filter(|it| it.parent.as_deref() == area);
-    let precincts = directory.precincts().iter().filter(|it| Some(it.area.as_str()) == area);
+    let areas = directory
+        .areas()
+        .iter()
+        .filter(|it| it.parent.as_deref() == area);
+    let precincts = directory
+        .precincts()
+        .iter()
+        .filter(|it| Some(it.area.as_str()) == area);
     let mut all: Vec<Button> = areas
         .map(|it| {
             let label = words.list_area(it.name.get(words.lang));
@@ -268,7 +335,9 @@ fn list(area: Option<&str>, page: usize, world: &World) -> Say {
     }));
     let more = all.len() > (page + 1) * PAGE;
     let here = all.into_iter().skip(page * PAGE).take(PAGE).collect();
-    let name = area.and_then(|code| directory.area(code)).map(|it| it.name.get(words.lang));
+    let name = area
+        .and_then(|code| directory.area(code))
+        .map(|it| it.name.get(words.lang));
     let mut rows = super::grid(here);
     let mut turn = Vec::new();
     if page > 0 {
@@ -281,7 +350,10 @@ fn list(area: Option<&str>, page: usize, world: &World) -> Say {
         rows.push(turn);
     }
     rows.push(vec![world.answer(words.list_up(), "up")]);
-    Say { rows, ..Say::text(words.list_choose(name.unwrap_or("none"))) }
+    Say {
+        rows,
+        ..Say::text(words.list_choose(name.unwrap_or("none")))
+    }
 }
 
 /// How a candidate differs, in a few words for its button.

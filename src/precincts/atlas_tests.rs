@@ -4,9 +4,9 @@
 //! which `f64` holds exactly and on which `geo`'s predicates are exact; in degrees a point that
 //! lies on an edge would be a fraction of a nanometre beside it.
 
+use super::super::plain::Plain;
 use super::*;
 use crate::demo::country::country;
-use super::super::plain::Plain;
 use crate::demo::tiles::Tiles;
 use geo::{LineString, LinesIter, MapCoords, Polygon, Validation, coord, wkt};
 use proptest::prelude::*;

@@ -265,11 +265,19 @@ fn book(records: &Records, areas: &HashMap<String, usize>) -> Book {
         for _ in 0..records.areas.len() {
             let Some(area) = next else { break };
             names.extend([area.name.kk.as_str(), area.name.ru.as_str()]);
-            next = area.parent.as_ref().and_then(|code| areas.get(code)).map(|at| &records.areas[*at]);
+            next = area
+                .parent
+                .as_ref()
+                .and_then(|code| areas.get(code))
+                .map(|at| &records.areas[*at]);
         }
         names
     };
-    let areas: Vec<Vec<&str>> = records.precincts.iter().map(|it| around(&it.area)).collect();
+    let areas: Vec<Vec<&str>> = records
+        .precincts
+        .iter()
+        .map(|it| around(&it.area))
+        .collect();
     let sources = records.precincts.iter().zip(&areas).map(|(it, areas)| {
         let (kk, ru) = (it.territory.kk.as_str(), it.territory.ru.as_str());
         (it.code.as_str(), kk, ru, areas.as_slice())

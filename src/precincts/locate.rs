@@ -100,9 +100,7 @@ impl Index {
                 area: self
                     .nearest(precincts, point)
                     .map(|at| precincts[at].area.clone()),
-                swapped: point
-                    .exchanged()
-                    .is_some_and(|p| self.owner(p).is_some()),
+                swapped: point.exchanged().is_some_and(|p| self.owner(p).is_some()),
             },
             [only] if only.metres == 0.0 => Located::Sure(code(only)),
             // Only an accuracy of zero comes here with precincts that touch: the border rule.

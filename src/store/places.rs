@@ -41,7 +41,13 @@ impl Tx {
         Ok(rows.into_iter().map(KnownPlace::from).collect())
     }
 
-    pub async fn add_place(&mut self, id: i64, person: PersonId, spot: &Spot, now: Time) -> Result<()> {
+    pub async fn add_place(
+        &mut self,
+        id: i64,
+        person: PersonId,
+        spot: &Spot,
+        now: Time,
+    ) -> Result<()> {
         let place = spot.place.as_ref();
         run!(
             self,
@@ -74,14 +80,24 @@ impl Tx {
 
     /// False if this person has no such place.
     pub async fn name_place(&mut self, id: i64, person: PersonId, name: &str) -> Result<bool> {
-        let named =
-            run!(self, "update place set name = $3 where id = $1 and person = $2", id, person, name)?;
+        let named = run!(
+            self,
+            "update place set name = $3 where id = $1 and person = $2",
+            id,
+            person,
+            name
+        )?;
         Ok(named == 1)
     }
 
     /// False if this person has no such place.
     pub async fn drop_place(&mut self, id: i64, person: PersonId) -> Result<bool> {
-        let gone = run!(self, "delete from place where id = $1 and person = $2", id, person)?;
+        let gone = run!(
+            self,
+            "delete from place where id = $1 and person = $2",
+            id,
+            person
+        )?;
         Ok(gone == 1)
     }
 }
@@ -93,7 +109,15 @@ impl From<PlaceRow> for KnownPlace {
             accuracy: row.accuracy,
             title: row.title,
         });
-        let spot = Spot { precinct: row.precinct, place, address: row.address };
-        KnownPlace { id: row.id, name: row.name, spot }
+        let spot = Spot {
+            precinct: row.precinct,
+            place,
+            address: row.address,
+        };
+        KnownPlace {
+            id: row.id,
+            name: row.name,
+            spot,
+        }
     }
 }

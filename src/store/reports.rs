@@ -36,7 +36,10 @@ impl Tx {
             place.map(|place| place.point.lat),
             place.map(|place| place.point.lon),
             place.and_then(|place| place.accuracy),
-            report.address.as_deref().or(place.and_then(|place| place.title.as_deref())),
+            report
+                .address
+                .as_deref()
+                .or(place.and_then(|place| place.title.as_deref())),
             report.happening_now,
             report.state.name(),
             report.created_at.as_millisecond()

@@ -5,10 +5,12 @@
 use aula::chat::{Input, Say};
 use aula::domain::meeting::VENUE_CHARS;
 use aula::domain::report::{Media, MediaKind, Note, Outcome};
-use aula::domain::{Both, Lang, Place, Point, Time};
+use aula::domain::{Both, Lang, Place, Point, Spot, Time};
+use aula::flow::search::{At, Candidate};
 use aula::flow::{
-    Announce, Closing, Draft, Find, Flow, Goal, Notice, Officer, OpenCase, Own, Start,
+    Announce, Closing, Draft, Flow, Goal, Known, Notice, Officer, OpenCase, Own, Search, Start,
 };
+use aula::precincts::address::Differs;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -99,18 +101,54 @@ fn starts() -> Vec<Flow> {
     each.map(Flow::Start).collect()
 }
 
-fn finds() -> [Flow; 2] {
-    let candidates = vec!["P-01".to_owned(), "P-02".to_owned()];
-    [Find::Where, Find::Which { candidates }].map(Flow::Find)
+fn spot() -> Spot {
+    Spot {
+        precinct: "P-01".to_owned(),
+        place: Some(place()),
+        address: Some("address".to_owned()),
+    }
+}
+
+/// A search at each of its questions, and the naming of what was found.
+fn finds() -> Vec<Flow> {
+    let known = Known {
+        id: 1,
+        name: Some("name".to_owned()),
+        spot: spot(),
+    };
+    let search = Search {
+        known: vec![known],
+        candidates: vec![Candidate {
+            code: "P-02".to_owned(),
+            differs: Some(Differs::Spelling("street".to_owned())),
+        }],
+        place: Some(place()),
+        address: Some("address".to_owned()),
+        ..Search::default()
+    };
+    let list = At::List {
+        area: Some("D-1".to_owned()),
+        page: 1,
+    };
+    let mut flows: Vec<Flow> = [At::Where, At::Which, list]
+        .into_iter()
+        .map(|at| {
+            Flow::Find(Box::new(Search {
+                at,
+                ..search.clone()
+            }))
+        })
+        .collect();
+    let label = "label".to_owned();
+    flows.push(Flow::NamePlace { place: 1, label });
+    flows
 }
 
 fn reports() -> Vec<Flow> {
     let draft = Draft {
         category: Some("noise".to_owned()),
         happening_now: true,
-        place: Some(place()),
-        precinct: Some("P-01".to_owned()),
-        candidates: vec!["P-01".to_owned()],
+        spot: Some(spot()),
         notes: notes(),
         open: vec![OpenCase {
             report: 1,

@@ -4,7 +4,7 @@ use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit};
 use aula::domain::report::{NewReport, Outcome};
-use aula::domain::{Action, Actor, Both, Lang, Person, Post, Refusal, Role, Time};
+use aula::domain::{Action, Actor, Both, Lang, Person, Post, Refusal, Role, Spot, Time};
 
 use crate::golden;
 
@@ -65,14 +65,23 @@ fn actions() -> Vec<Action> {
         },
         Action::Resume { report: 1 },
         Action::Import(Box::default()),
+        Action::UsePlace(new_report().spot),
+        Action::NamePlace {
+            place: 1,
+            name: "name".to_owned(),
+        },
+        Action::DropPlace { place: 1 },
     ]
 }
 
 fn new_report() -> NewReport {
     NewReport {
         category: "noise".to_owned(),
-        precinct: PRECINCT.to_owned(),
-        place: None,
+        spot: Spot {
+            precinct: PRECINCT.to_owned(),
+            place: None,
+            address: None,
+        },
         happening_now: false,
         notes: Vec::new(),
     }
@@ -111,10 +120,13 @@ fn position(action: &Action) -> usize {
         Action::Invite { .. } => 17,
         Action::Resume { .. } => 18,
         Action::Import(_) => 19,
+        Action::UsePlace(_) => 20,
+        Action::NamePlace { .. } => 21,
+        Action::DropPlace { .. } => 22,
     }
 }
 /// One more than the last position above.
-const ACTIONS: usize = 20;
+const ACTIONS: usize = 23;
 
 fn person(consented: bool, role: Option<(Role, &str)>) -> Actor {
     let post = |(role, scope): (Role, &str)| Post {

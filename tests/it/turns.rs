@@ -3,15 +3,18 @@
 use aula::app::Done;
 use aula::chat::{Input, Screen, Tap};
 use aula::domain::report::{NewReport, Note};
-use aula::domain::{Action, Lang, Refusal, Role};
+use aula::domain::{Action, Lang, Refusal, Role, Spot};
 
 use crate::town::Town;
 
 fn report_in(precinct: &str, notes: Vec<Note>) -> Action {
     Action::SendReport(NewReport {
         category: "other".to_owned(),
-        precinct: precinct.to_owned(),
-        place: None,
+        spot: Spot {
+            precinct: precinct.to_owned(),
+            place: None,
+            address: None,
+        },
         happening_now: false,
         notes,
     })

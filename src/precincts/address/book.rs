@@ -33,7 +33,9 @@ pub(super) struct Precinct {
 impl std::fmt::Debug for Book {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let names = self.names.len();
-        to.debug_struct("Book").field("names", &names).finish_non_exhaustive()
+        to.debug_struct("Book")
+            .field("names", &names)
+            .finish_non_exhaustive()
     }
 }
 

@@ -51,6 +51,7 @@ pub fn report(id: i64, number: i64, person: i64) -> Report {
             accuracy: Some(12.5),
             title: Some("Абай көшесі, 7".to_owned()),
         }),
+        address: None,
         happening_now: true,
         state: State::New,
         outcome: None,
