@@ -37,6 +37,13 @@ pub async fn my_data(scene: &mut Scene<'_>, seat: &Seat) -> Result<Say> {
             "history": history,
         }));
     }
+    let places: Vec<_> = scene
+        .tx
+        .places(person.id)
+        .await?
+        .into_iter()
+        .map(|known| json!({ "name": known.name, "where": known.spot }))
+        .collect();
     let subscriptions = scene.tx.subscriptions(person.id).await?;
     let data = json!({
         "account": seat.account,
@@ -48,6 +55,7 @@ pub async fn my_data(scene: &mut Scene<'_>, seat: &Seat) -> Result<Say> {
             .iter()
             .map(|(precinct, own)| json!({ "precinct": precinct, "own": own }))
             .collect::<Vec<_>>(),
+        "places": places,
         "reports": reports,
     });
     let words = seat.words();

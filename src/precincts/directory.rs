@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::address::{self, Book};
 use super::locate::{Index, Located};
+use super::streets::book;
 use crate::domain::Point;
 use crate::domain::borders;
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
@@ -254,35 +255,6 @@ impl Directory {
             .map(|at| &self.records.inspectors[*at]);
         all.filter(move |inspector| inspector.until.is_none_or(|until| today <= until))
     }
-}
-
-/// Streets and houses of all precincts, with the names of the areas around each.
-fn book(records: &Records, areas: &HashMap<String, usize>) -> Book {
-    let around = |code: &str| {
-        let mut names: Vec<&str> = Vec::new();
-        let mut next = areas.get(code).map(|at| &records.areas[*at]);
-        // A circle, which the import refuses, must not hang.
-        for _ in 0..records.areas.len() {
-            let Some(area) = next else { break };
-            names.extend([area.name.kk.as_str(), area.name.ru.as_str()]);
-            next = area
-                .parent
-                .as_ref()
-                .and_then(|code| areas.get(code))
-                .map(|at| &records.areas[*at]);
-        }
-        names
-    };
-    let areas: Vec<Vec<&str>> = records
-        .precincts
-        .iter()
-        .map(|it| around(&it.area))
-        .collect();
-    let sources = records.precincts.iter().zip(&areas).map(|(it, areas)| {
-        let (kk, ru) = (it.territory.kk.as_str(), it.territory.ru.as_str());
-        (it.code.as_str(), kk, ru, areas.as_slice())
-    });
-    Book::build(sources, &[])
 }
 
 fn by_code<'a>(codes: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {

@@ -17,6 +17,7 @@ mod place_text;
 #[cfg(test)]
 mod plain;
 mod point;
+mod streets;
 
 pub use crate::domain::Point;
 pub use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};

@@ -4,75 +4,8 @@
 
 use fluent_bundle::FluentValue;
 
+use super::message::{Kind, Message};
 use super::{Words, escape};
-
-/// A message and what goes into it.
-#[derive(Clone, Copy, Debug)]
-pub struct Message {
-    pub id: &'static str,
-    pub args: &'static [(&'static str, Kind)],
-}
-
-/// How an argument goes in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `num`: a whole number; plural forms follow it.
-    Number,
-    /// `text`: words of a person or of the directory, escaped for HTML.
-    Text,
-    /// `html`: HTML that these methods made.
-    Html,
-    /// `plain`: as it is, for a label, a title or a file, where nothing is read as HTML.
-    Plain,
-}
-
-macro_rules! kind {
-    (num) => {
-        Kind::Number
-    };
-    (text) => {
-        Kind::Text
-    };
-    (html) => {
-        Kind::Html
-    };
-    (plain) => {
-        Kind::Plain
-    };
-}
-
-macro_rules! type_of {
-    (num) => {
-        i64
-    };
-    ($other:ident) => {
-        &str
-    };
-}
-
-macro_rules! value_of {
-    (text, $value:ident) => {
-        FluentValue::from(escape($value))
-    };
-    ($other:ident, $value:ident) => {
-        FluentValue::from($value)
-    };
-}
-
-macro_rules! texts {
-    ($($id:literal $name:ident($($arg:ident: $kind:ident),*);)*) => {
-        /// All messages, in the order of the list.
-        pub const MESSAGES: &[Message] =
-            &[$(Message { id: $id, args: &[$((stringify!($arg), kind!($kind))),*] }),*];
-
-        #[expect(clippy::too_many_arguments, reason = "a card names many things")]
-        impl Words {
-            $(pub fn $name(self, $($arg: type_of!($kind)),*) -> String {
-                self.say($id, [$((stringify!($arg), value_of!($kind, $arg))),*])
-            })*
-        }
-    };
-}
 
 texts! {
     // common.ftl

@@ -1,6 +1,10 @@
 //! Words: the only place that reads `.ftl`. `texts!` in `list.rs` has one line per message and
 //! makes a checked method of it; whatever a person wrote is escaped on its way in.
 
+// Its macros are used by the list below it.
+#[macro_use]
+mod message;
+
 mod dates;
 mod list;
 mod phrases;
@@ -13,7 +17,8 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::Lang;
 
-pub use list::{Kind, MESSAGES, Message};
+pub use list::MESSAGES;
+pub use message::{Kind, Message};
 pub use phrases::{announcement, false_call, hours_line, notice, shorten};
 
 /// The voice of the bot in one language.

@@ -32,13 +32,15 @@ const COMMANDS: &[&str] = &[
 
 /// Something a reasonable person would send to this question.
 pub fn sensible(human: &Human, flow: &str, chance: &mut StdRng) -> Input {
-    let at = |step: &str| flow.contains(&format!("\"at\":\"{step}\""));
+    // The first step is the conversation's own; a search within it has one too.
+    let own = flow.split_once("\"at\":\"").map_or("", |(_, rest)| rest);
+    let at = |step: &str| own.split('"').next() == Some(step);
     let dates = ["27.12", "28.12.2026", "ертең", "завтра", "бүгін"];
     let times = ["18:30", "7:05", "23:50"];
     if flow.is_empty() || flow == "\"menu\"" {
         return pursue(human, chance);
     }
-    if at("where") || flow.contains("\"find\":\"where\"") {
+    if at("where") {
         return Input::Place(place(chance));
     }
     if at("date") {
