@@ -14,7 +14,8 @@ use geo::{Coord, Intersects, Line, MultiPolygon, Rect};
 type Corner = [u32; 2];
 
 /// A cell with more edges than this is cut, unless they come in short pieces: cutting does not
-/// thin out what lies side by side. With 16 it is no faster and twice as large, with 64 slower.
+/// thin out what lies side by side. Found by trying 16, 24, 32 and 64 on a country of 6,500
+/// precincts.
 const EDGES: usize = 32;
 const EDGES_OF_PIECE: usize = 4;
 
