@@ -2,7 +2,7 @@
 
 use super::bot::{Home, PATIENCE};
 use super::people::{People, Way};
-use super::{assert_good, people};
+use super::{assert_good, calm, people};
 use crate::botapi::{BotApi, Settings};
 
 pub struct Inspector<'a> {
@@ -103,7 +103,7 @@ async fn an_invitation_works_once() {
     let mut second = Inspector::join(&api, 62, &link).await;
     second.tap("o:menu:", "").await;
     second.say("/notice");
-    second.hears(|text| !text.is_empty()).await;
+    calm(&api).await;
     bot.stop().await;
     let store = home.store().await;
     let mut tx = store.read().await.unwrap();
@@ -147,6 +147,7 @@ async fn an_inspector_hears_of_reports() {
         "{} cards",
         told(&api)
     );
+    calm(&api).await;
     bot.stop().await;
     assert_eq!(told(&api), 2);
     assert_good(&api, &home, 0).await;

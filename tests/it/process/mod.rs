@@ -55,6 +55,17 @@ fn server(people: &Arc<People>) -> BotApi {
     })
 }
 
+/// Until the bot has taken and answered everything; before a stop it may still be underway.
+async fn calm(api: &BotApi) {
+    let calm = |api: &BotApi| api.pending() == 0 && api.unanswered().is_empty();
+    assert!(
+        api.wait_until(calm, PATIENCE).await,
+        "{} pending, unanswered {:?}",
+        api.pending(),
+        api.unanswered()
+    );
+}
+
 /// What must be true after every test: Telegram's rules were kept, no button spins, and the log
 /// holds nothing of people and no token. A crash may leave a few buttons spinning.
 async fn assert_good(api: &BotApi, home: &Home, spinning: usize) {
