@@ -1,5 +1,5 @@
 //! What it costs. `cargo bench` measures everything, `cargo bench -- NAME…` some of it:
-//! locate, turn, load, broadcast, start. Prints one table with the machine and the goals.
+//! locate, address, turn, load, broadcast, start. Prints one table with the machine and the goals.
 
 #![expect(
     clippy::panic,
@@ -8,6 +8,7 @@
     reason = "a bench that cannot go on says so"
 )]
 
+mod address;
 #[expect(dead_code, reason = "the tests ask it more")]
 #[path = "../tests/it/process/bot.rs"]
 mod bot;
@@ -22,6 +23,8 @@ mod measure;
 #[expect(dead_code, reason = "the tests ask it more")]
 #[path = "../tests/it/process/people/mod.rs"]
 mod people;
+#[path = "../src/precincts/plain.rs"]
+mod plain;
 #[expect(dead_code, reason = "the tests ask it more")]
 #[path = "../tests/it/postgres.rs"]
 mod postgres;
@@ -33,8 +36,9 @@ use table::Table;
 
 type Run = fn(&mut Table);
 
-const ALL: [(&str, Run); 5] = [
+const ALL: [(&str, Run); 6] = [
     ("locate", locate::run),
+    ("address", address::run),
     ("turn", turn::run),
     ("start", start::run),
     ("load", load::run),

@@ -1,6 +1,7 @@
 //! What a process has used, from `/proc`.
 
-use std::time::Duration;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 /// CPU time used so far, by all its threads, its own and the system's for it.
 pub fn cpu(process: u32) -> Duration {
@@ -14,10 +15,28 @@ pub fn cpu(process: u32) -> Duration {
     Duration::from_millis(ticks * 10)
 }
 
+/// CPU time of this thread alone, where Linux tells it, so that other work on the machine does not
+/// count; else the clock's. To be taken before and after.
+pub fn own() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let used = text.split(' ').next().and_then(|used| used.parse().ok());
+    used.map_or_else(|| START.elapsed(), Duration::from_nanos)
+}
+
 /// Memory in use, in MiB.
 pub fn rss(process: u32) -> f64 {
+    memory(process, "VmRSS:")
+}
+
+/// The most memory that was ever in use, in MiB.
+pub fn peak(process: u32) -> f64 {
+    memory(process, "VmHWM:")
+}
+
+fn memory(process: u32, field: &str) -> f64 {
     let status = read(process, "status");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(field));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
     kib.unwrap_or_default() / 1024.0
 }
