@@ -12,12 +12,15 @@ use crate::text::{Words, shorten};
 /// Shows or renews the card in the chat of every officer of the report. `only` limits it to one
 /// officer, who asked to see it anew.
 pub async fn to_desk(scene: &mut Scene<'_>, report: &Report, only: Option<PersonId>) -> Result<()> {
+    let mut readers = officers(scene, report).await?;
+    readers.retain(|reader| only.is_none_or(|person| person == reader.person));
+    if readers.is_empty() {
+        return Ok(());
+    }
     let events = scene.tx.events(report.id).await?;
-    for reader in officers(scene, report).await? {
-        if only.is_none_or(|person| person == reader.person) {
-            let card = card(scene, report, &events, reader.lang, reader.person);
-            scene.say(reader.chat, &card.slot(slot(report)))?;
-        }
+    for reader in readers {
+        let card = card(scene, report, &events, reader.lang, reader.person);
+        scene.say(reader.chat, &card.slot(slot(report)))?;
     }
     Ok(())
 }

@@ -70,6 +70,16 @@ pub enum Done {
     PlaceDropped,
 }
 
+impl Done {
+    /// Whether the one who did it is another person now, as far as the bot knows them.
+    pub fn of_the_person(&self) -> bool {
+        matches!(
+            self,
+            Done::LanguageChosen | Done::Consented | Done::Joined(_)
+        )
+    }
+}
+
 /// What the actor hears. Others were told by the doing itself.
 pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     let words = seat.words();

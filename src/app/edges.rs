@@ -7,26 +7,24 @@ use crate::chat::{Incoming, Input, Say};
 use crate::domain::Lang;
 use crate::text::Words;
 
-/// Takes what needs no conversation; false where one goes on. Nobody becomes known to us by it: a
+/// Whether a conversation goes on; else [`take`] takes it.
+pub fn converses(incoming: &Incoming) -> bool {
+    incoming.private && !matches!(incoming.input, Input::Left | Input::Returned)
+}
+
+/// Takes what needs no conversation. Nobody becomes known to us by it: a
 /// person who was forgotten and then leaves stays forgotten, and a group learns nothing.
-pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<bool> {
+pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
     match incoming.input {
         Input::Left => {
             scene.tx.set_blocked(incoming.chat, Some(scene.now)).await?;
             scene.tx.drop_waiting(incoming.chat, scene.now).await?;
-            Ok(true)
         }
-        Input::Returned => {
-            scene.tx.set_blocked(incoming.chat, None).await?;
-            Ok(true)
-        }
-        _ if incoming.private => Ok(false),
-        Input::Command { .. } => {
-            hint_in_group(scene, incoming).await?;
-            Ok(true)
-        }
-        _ => Ok(true),
+        Input::Returned => scene.tx.set_blocked(incoming.chat, None).await?,
+        Input::Command { .. } => hint_in_group(scene, incoming).await?,
+        _ => {}
     }
+    Ok(())
 }
 
 /// Groups are served by commands only, and for now by the way to the private chat.

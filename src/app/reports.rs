@@ -226,17 +226,32 @@ pub async fn write(
 pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
     let directory = scene.directory.clone();
     let today = scene.today();
-    let mut readers = scene.tx.holders(Role::Inspector, &report.precinct).await?;
-    for inspector in directory.serving(&report.precinct, today) {
-        readers.extend(scene.tx.holders(Role::Inspector, &inspector.code).await?);
-    }
+    let inspectors = directory.serving(&report.precinct, today);
     let areas = directory
         .post(&report.precinct, today)
         .map(|post| post.areas)
         .unwrap_or_default();
+    let scopes = std::iter::once(&report.precinct)
+        .chain(inspectors.iter().map(|inspector| &inspector.code))
+        .chain(areas.iter().map(|area| &area.code));
+    let holders = scene
+        .tx
+        .holders(&scopes.cloned().collect::<Vec<_>>())
+        .await?;
+    let of = |role: Role, scope: &str| {
+        let holders = holders.iter();
+        holders
+            .filter(|(post, _)| post.role == role && post.scope == scope)
+            .map(|(_, reader)| reader.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut readers = of(Role::Inspector, &report.precinct);
+    for inspector in inspectors {
+        readers.extend(of(Role::Inspector, &inspector.code));
+    }
     for area in areas {
         if readers.is_empty() {
-            readers.extend(scene.tx.holders(Role::Supervisor, &area.code).await?);
+            readers = of(Role::Supervisor, &area.code);
         }
     }
     readers.retain(|reader| Some(reader.person) != report.person);

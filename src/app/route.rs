@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::Done;
 use super::scene::Scene;
 use super::{perform, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
@@ -26,13 +27,15 @@ pub struct Seat {
 }
 
 impl Seat {
-    pub async fn load(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<Seat> {
+    /// Where the sender was left, `kept`, and who that is, if they have written before.
+    pub async fn take(
+        scene: &mut Scene<'_>,
+        incoming: &Incoming,
+        kept: &Conversation,
+        person: Option<Person>,
+    ) -> Result<Seat> {
         let now = scene.now;
-        let kept = scene
-            .tx
-            .conversation(incoming.chat, incoming.account, now)
-            .await?;
-        let person = match scene.tx.person(incoming.account).await? {
+        let person = match person {
             Some(person) => person,
             None => {
                 let id = scene.app.clock.new_id();
@@ -71,8 +74,9 @@ impl Seat {
         })
     }
 
-    pub async fn save(&self, scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
-        let to = Conversation {
+    /// Where the sender is left now.
+    pub fn leave(&self, now: Time) -> Result<Conversation> {
+        Ok(Conversation {
             flow: serde_json::to_string(&self.flow)?,
             step: self.step,
             shown: if self.shown.is_empty() {
@@ -80,12 +84,8 @@ impl Seat {
             } else {
                 serde_json::to_string(&self.shown)?
             },
-            updated_at: scene.now.as_millisecond(),
-        };
-        scene
-            .tx
-            .save_conversation(incoming.chat, self.account, &to)
-            .await
+            updated_at: now.as_millisecond(),
+        })
     }
 
     /// The chosen language, else the hint of the interface, else Kazakh, the state language.
@@ -321,13 +321,15 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
         Next::Open(screen) => screens::open(scene, seat, screen).await,
         Next::Do(action, then) => {
             let actor = Actor::Person(seat.person.clone());
-            let forgotten = action == Action::Forget;
             match perform::perform(scene, &actor, action).await? {
                 Ok(done) => {
                     seat.flow = Flow::Menu;
-                    if let Some(person) = scene.tx.person(seat.account).await? {
+                    if done.of_the_person()
+                        && let Some(person) = scene.tx.person(seat.account).await?
+                    {
                         seat.person = person;
-                    } else if forgotten {
+                    }
+                    if done == Done::Forgotten {
                         seat.shown.clear();
                     }
                     for say in super::done::says(&done, seat, scene) {

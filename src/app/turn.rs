@@ -1,7 +1,7 @@
 //! A turn is one transaction: mark the update, load the conversation and the person, take the
 //! pure step, perform, write down what is said. Telegram hears "received" after the commit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 
 use anyhow::{Result, anyhow};
@@ -14,7 +14,7 @@ use super::{App, Letters};
 use crate::chat::{Incoming, Say};
 use crate::domain::law::Phone;
 use crate::domain::{Lang, Time};
-use crate::store::{Lane, Outgoing, Tx};
+use crate::store::{Conversation, Lane, Opened, Outgoing, Tx, Wanted};
 use crate::text::Words;
 
 /// Turns that share one transaction on the embedded database.
@@ -23,6 +23,9 @@ const GROUP: usize = 32;
 const SIDE_BY_SIDE: usize = 8;
 /// Tries before an update is set aside.
 const TRIES: i64 = 3;
+
+/// What a turn says, and where it leaves the conversation.
+type Turned = (Vec<Outgoing>, Option<Conversation>);
 
 impl App {
     /// Takes updates in their order. When this returns they have taken effect and may be
@@ -85,18 +88,50 @@ impl App {
     async fn together(&self, group: &[Incoming]) -> Result<Letters> {
         let mut tx = self.store.begin().await?;
         let mut letters = Vec::new();
-        for incoming in group {
-            letters.append(&mut self.guarded(&mut tx, incoming).await?);
+        let mut rest = group;
+        while !rest.is_empty() {
+            let (some, after) = rest.split_at(apart(rest));
+            letters.append(&mut self.abreast(&mut tx, some).await?);
+            rest = after;
         }
         tx.commit().await?;
         Ok(letters)
+    }
+
+    /// Turns of different chats and people: what they need is read at once, and what they leave
+    /// and say is written at once.
+    async fn abreast(&self, tx: &mut Tx, some: &[Incoming]) -> Result<Letters> {
+        let wanted: Vec<Wanted> = some
+            .iter()
+            .map(|it| Wanted {
+                update: it.update,
+                seat: edges::converses(it).then_some((it.chat, it.account)),
+            })
+            .collect();
+        let opened = tx.open_turns(&wanted, self.clock.now()).await?;
+        let (mut out, mut kept) = (Vec::new(), Vec::new());
+        for (incoming, opened) in some.iter().zip(opened) {
+            let Some(opened) = opened else {
+                count(incoming, "again");
+                continue;
+            };
+            let (mut said, left) = self.guarded(tx, incoming, opened).await?;
+            out.append(&mut said);
+            kept.extend(left.map(|left| (incoming.chat, incoming.account, left)));
+        }
+        tx.save_conversations(&kept).await?;
+        // Not before any of these turns: what is due is leased.
+        let now = self.clock.now();
+        let leased = self.leased_until(now);
+        tx.enqueue(&out, now, leased).await?;
+        Ok(letters(&out, now, leased))
     }
 
     /// One turn in its own transaction, tried again when it fails and set aside in the end.
     async fn alone(&self, incoming: &Incoming) -> Result<Letters> {
         loop {
             let mut tx = self.store.begin().await?;
-            let fault = match self.guarded(&mut tx, incoming).await {
+            let fault = match self.abreast(&mut tx, std::slice::from_ref(incoming)).await {
                 Ok(letters) => match tx.commit().await {
                     Ok(()) => return Ok(letters),
                     Err(fault) => fault,
@@ -120,9 +155,9 @@ impl App {
     }
 
     /// A panic is a fault like any other: it ends this turn and nothing else.
-    async fn guarded(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Letters> {
+    async fn guarded(&self, tx: &mut Tx, incoming: &Incoming, opened: Opened) -> Result<Turned> {
         let begun = std::time::Instant::now();
-        let result = AssertUnwindSafe(self.turn(tx, incoming))
+        let result = AssertUnwindSafe(self.turn(tx, incoming, opened))
             .catch_unwind()
             .await;
         metrics::histogram!("bot_handler_duration_seconds", "handler" => incoming.input.kind())
@@ -130,29 +165,27 @@ impl App {
         result.unwrap_or_else(|_| Err(anyhow!("panic")))
     }
 
-    async fn turn(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Letters> {
-        let now = self.clock.now();
-        if !tx.mark_seen(incoming.update, now).await? {
-            count(incoming, "again");
-            return Ok(Vec::new());
-        }
+    /// Everything in it happens at one moment, what it says included.
+    async fn turn(&self, tx: &mut Tx, incoming: &Incoming, opened: Opened) -> Result<Turned> {
         let mut scene = Scene::new(self, tx, format!("u:{}", incoming.update));
-        // The moment at which everything in this turn happens, what it says included.
-        let now = scene.now;
-        if !edges::take(&mut scene, incoming).await? {
-            let mut seat = Seat::load(&mut scene, incoming).await?;
-            route::run(&mut scene, &mut seat, incoming).await?;
-            seat.save(&mut scene, incoming).await?;
-        }
+        let left = match opened.conversation {
+            Some(kept) => {
+                let mut seat = Seat::take(&mut scene, incoming, &kept, opened.person).await?;
+                route::run(&mut scene, &mut seat, incoming).await?;
+                Some(seat.leave(scene.now)?)
+            }
+            None => {
+                edges::take(&mut scene, incoming).await?;
+                None
+            }
+        };
         let mut out = std::mem::take(&mut scene.out);
         for row in &mut out {
             // Two turns of one millisecond do not mix their messages.
             row.seq += (incoming.update & 0xffff_ffff) << 8;
         }
-        let leased = self.leased_until(now);
-        tx.enqueue(&out, now, leased).await?;
         count(incoming, "taken");
-        Ok(letters(&out, now, leased))
+        Ok((out, left))
     }
 
     /// Gives an update up for good: it is marked, counted, and its sender hears one apology.
@@ -184,6 +217,13 @@ impl App {
             .await?;
         Ok(letters(&[apology], now, leased))
     }
+}
+
+/// How many from the first on are of different chats and accounts.
+fn apart(group: &[Incoming]) -> usize {
+    let (mut chats, mut accounts) = (HashSet::new(), HashSet::new());
+    let differs = |it: &&Incoming| chats.insert(it.chat) & accounts.insert(it.account);
+    group.iter().take_while(differs).count()
 }
 
 /// What was leased to this process as it was written.

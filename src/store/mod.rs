@@ -11,6 +11,7 @@ mod people;
 mod places;
 mod read;
 mod reports;
+mod turns;
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -27,6 +28,7 @@ pub use conversations::Conversation;
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
+pub use turns::{Opened, Wanted};
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -71,7 +73,60 @@ macro_rules! rows {
     };
 }
 
-pub(crate) use {rows, run};
+/// As `run!`, with the arguments of several rows one after the other:
+/// `run_all!(tx, "sql", rows, row => row.a, row.b)`.
+macro_rules! run_all {
+    ($tx:expr, $sql:expr, $rows:expr, $row:pat => $($arg:expr),+ $(,)?) => {
+        match $tx {
+            crate::store::Tx::Sqlite(tx) => {
+                let mut query = sqlx::query($sql);
+                for $row in $rows {
+                    query = query$(.bind($arg))+;
+                }
+                query.execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+            crate::store::Tx::Postgres(tx) => {
+                let mut query = sqlx::query($sql);
+                for $row in $rows {
+                    query = query$(.bind($arg))+;
+                }
+                query.execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+        }
+    };
+}
+
+/// As `rows!` with `fetch_all`, and the arguments as in `run_all!`.
+macro_rules! rows_all {
+    ($tx:expr, $kind:ty, $sql:expr, $rows:expr, $row:pat => $($arg:expr),+ $(,)?) => {
+        match $tx {
+            crate::store::Tx::Sqlite(tx) => {
+                let mut query = sqlx::query_as::<_, $kind>($sql);
+                for $row in $rows {
+                    query = query$(.bind($arg))+;
+                }
+                query.fetch_all(&mut **tx).await
+            }
+            crate::store::Tx::Postgres(tx) => {
+                let mut query = sqlx::query_as::<_, $kind>($sql);
+                for $row in $rows {
+                    query = query$(.bind($arg))+;
+                }
+                query.fetch_all(&mut **tx).await
+            }
+        }
+    };
+}
+
+pub(crate) use {rows, rows_all, run, run_all};
+
+/// Rows that one statement takes. Waking the database for each row costs more than the row.
+const EIGHT: usize = 8;
+
+/// Always eight, so that one prepared statement does for fewer too: the last one fills the rest.
+fn eight<T>(rows: &[T]) -> impl Iterator<Item = &T> {
+    (0..EIGHT).filter_map(|at| rows.get(at).or(rows.last()))
+}
 
 impl Store {
     /// Opens `sqlite://path`, `sqlite://:memory:` or `postgres://…` and brings it up to date.

@@ -4,7 +4,7 @@
 
 use anyhow::Result;
 
-use super::{Tx, rows, run};
+use super::{EIGHT, Tx, eight, rows, run, run_all};
 use crate::domain::Time;
 
 /// Answers go before notices and are never paced by them.
@@ -98,8 +98,11 @@ impl Tx {
         now: Time,
         leased_until: Option<Time>,
     ) -> Result<()> {
-        for row in out {
-            let leased = leased_until.filter(|_| row.not_before <= now);
+        let now = now.as_millisecond();
+        let until = leased_until.map(Time::as_millisecond);
+        let lease = |row: &Outgoing| until.filter(|_| row.not_before.as_millisecond() <= now);
+        if let [row] = out {
+            let leased = lease(row);
             run!(
                 self,
                 "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
@@ -111,17 +114,44 @@ impl Tx {
                 row.lane.number(),
                 row.batch.as_deref(),
                 &row.body,
-                now.as_millisecond(),
+                now,
                 row.seq,
                 row.not_before.as_millisecond(),
                 row.expires_at.map(Time::as_millisecond),
-                if leased.is_some() {
-                    "leased"
-                } else {
-                    "waiting"
-                },
-                leased.map_or(0, Time::as_millisecond),
+                state(leased),
+                leased.unwrap_or(0),
                 i64::from(leased.is_some())
+            )?;
+            return Ok(());
+        }
+        for some in out.chunks(EIGHT) {
+            run_all!(
+                self,
+                "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
+                     expires_at, state, lease_until, attempts)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12),
+                     ($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24),
+                     ($25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36),
+                     ($37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48),
+                     ($49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60),
+                     ($61, $62, $63, $64, $65, $66, $67, $68, $69, $70, $71, $72),
+                     ($73, $74, $75, $76, $77, $78, $79, $80, $81, $82, $83, $84),
+                     ($85, $86, $87, $88, $89, $90, $91, $92, $93, $94, $95, $96)
+                 on conflict do nothing",
+                eight(some),
+                row =>
+                    &row.key,
+                    row.chat,
+                    row.lane.number(),
+                    row.batch.as_deref(),
+                    &row.body,
+                    now,
+                    row.seq,
+                    row.not_before.as_millisecond(),
+                    row.expires_at.map(Time::as_millisecond),
+                    state(lease(row)),
+                    lease(row).unwrap_or(0),
+                    i64::from(lease(row).is_some())
             )?;
         }
         Ok(())
@@ -210,20 +240,12 @@ impl Tx {
             .filter(|one| !one.batch)
             .map(|one| one.key.as_str())
             .collect();
-        for keys in answers.chunks(8) {
-            // One prepared statement for any number up to eight: the last key fills the rest.
-            let key = |n: usize| keys.get(n).or(keys.last()).copied().unwrap_or_default();
-            run!(
+        for keys in answers.chunks(EIGHT) {
+            run_all!(
                 self,
                 "delete from outbox where key in ($1, $2, $3, $4, $5, $6, $7, $8)",
-                key(0),
-                key(1),
-                key(2),
-                key(3),
-                key(4),
-                key(5),
-                key(6),
-                key(7)
+                eight(keys),
+                key => *key
             )?;
         }
         Ok(())
@@ -350,5 +372,13 @@ impl Tx {
         run!(self, "delete from slot where at < $1", before)?;
         run!(self, "delete from upload where at < $1", before)?;
         Ok(gone)
+    }
+}
+
+fn state(leased: Option<i64>) -> &'static str {
+    if leased.is_some() {
+        "leased"
+    } else {
+        "waiting"
     }
 }

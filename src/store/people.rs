@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Tx, rows, run};
+use super::{EIGHT, Tx, eight, rows, rows_all, run};
 use crate::domain::{Lang, Person, PersonId, Post, Role, Time};
 
 /// Somebody to whom something is told.
@@ -74,7 +74,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn posts(&mut self, person: PersonId) -> Result<Vec<Post>> {
+    pub(super) async fn posts(&mut self, person: PersonId) -> Result<Vec<Post>> {
         let rows = rows!(
             self,
             fetch_all,
@@ -221,32 +221,43 @@ impl Tx {
         Ok(())
     }
 
-    /// Everyone who holds `role` in one of the scopes and can be reached.
-    pub async fn holders(&mut self, role: Role, scope: &str) -> Result<Vec<Reader>> {
-        let rows = rows!(
-            self,
-            fetch_all,
-            (i64, i64, Option<String>),
-            "select person.id, person.chat, person.lang from post
-             join person on person.id = post.person
-             where post.role = $1 and post.scope = $2 and person.blocked_at is null
-             order by person.id",
-            role.name(),
-            scope
-        )?;
-        Ok(readers(rows))
+    /// Everyone who can be reached and holds a post in one of the scopes, with that post; in the
+    /// order of the people.
+    pub async fn holders(&mut self, scopes: &[String]) -> Result<Vec<(Post, Reader)>> {
+        let mut holders = Vec::new();
+        for some in scopes.chunks(EIGHT) {
+            let rows = rows_all!(
+                self,
+                (String, String, i64, i64, Option<String>),
+                "select post.role, post.scope, person.id, person.chat, person.lang
+                 from post join person on person.id = post.person
+                 where post.scope in ($1, $2, $3, $4, $5, $6, $7, $8)
+                     and person.blocked_at is null
+                 order by person.id, post.role, post.scope",
+                eight(some),
+                scope => scope
+            )?;
+            holders.extend(
+                rows.into_iter()
+                    .filter_map(|(role, scope, person, chat, lang)| {
+                        let role = Role::parse(&role)?;
+                        Some((Post { role, scope }, reader((person, chat, lang))))
+                    }),
+            );
+        }
+        Ok(holders)
     }
 
     /// One person as a reader; None when forgotten.
     pub async fn reader(&mut self, person: PersonId) -> Result<Option<Reader>> {
-        let rows = rows!(
+        let row = rows!(
             self,
-            fetch_all,
+            fetch_optional,
             (i64, i64, Option<String>),
             "select id, chat, lang from person where id = $1",
             person
         )?;
-        Ok(readers(rows).pop())
+        Ok(row.map(reader))
     }
 
     /// Subscribes; `own` marks the precinct where the person lives, of which there is one.
@@ -312,12 +323,10 @@ impl Tx {
 }
 
 /// Whoever never chose reads Kazakh, the state language.
-fn readers(rows: Vec<(i64, i64, Option<String>)>) -> Vec<Reader> {
-    rows.into_iter()
-        .map(|(person, chat, lang)| Reader {
-            person,
-            chat,
-            lang: lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::Kk),
-        })
-        .collect()
+fn reader((person, chat, lang): (i64, i64, Option<String>)) -> Reader {
+    Reader {
+        person,
+        chat,
+        lang: lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::Kk),
+    }
 }

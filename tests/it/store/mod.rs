@@ -8,6 +8,7 @@ mod outbox;
 mod people;
 mod reports;
 mod slots;
+mod turns;
 
 use aula::domain::report::{Report, State};
 use aula::domain::{Lang, Place, Point, Time};

@@ -106,18 +106,22 @@ async fn holders_are_those_who_can_be_reached() {
             tx.add_post(person, &there, minute(0)).await.unwrap();
         }
         tx.set_blocked(2, Some(minute(1))).await.unwrap();
-        let holders = tx.holders(Role::Inspector, "P-01").await.unwrap();
+        let scopes = |codes: &[&str]| codes.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let holders = tx.holders(&scopes(&["P-00", "P-01"])).await.unwrap();
         let seen: Vec<(i64, i64, Lang)> = holders
             .iter()
-            .map(|it| (it.person, it.chat, it.lang))
+            .map(|(_, it)| (it.person, it.chat, it.lang))
             .collect();
         let expected = [(10, 1, Lang::Kk), (30, 3, Lang::Ru)];
         assert_eq!(seen, expected, "{}", engine.name);
+        assert!(holders.iter().all(|(post, _)| *post == there));
         tx.set_blocked(2, None).await.unwrap();
-        let back = tx.holders(Role::Inspector, "P-01").await.unwrap();
+        // More scopes than one statement takes.
+        let many: Vec<String> = (1..20).map(|at| format!("P-{at:02}")).collect();
+        let back = tx.holders(&many).await.unwrap();
         assert_eq!(back.len(), 3, "{}", engine.name);
-        assert_eq!(tx.holders(Role::Supervisor, "P-01").await.unwrap(), []);
-        assert_eq!(tx.holders(Role::Inspector, "P-02").await.unwrap(), []);
+        assert_eq!(tx.holders(&scopes(&["P-02"])).await.unwrap(), []);
+        assert_eq!(tx.holders(&[]).await.unwrap(), []);
     }
 }
 
