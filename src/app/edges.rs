@@ -19,6 +19,7 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
         Input::Left => {
             scene.tx.set_blocked(incoming.chat, Some(scene.now)).await?;
             scene.tx.drop_waiting(incoming.chat, scene.now).await?;
+            scene.gone = true;
         }
         Input::Returned => scene.tx.set_blocked(incoming.chat, None).await?,
         Input::Command { .. } => hint_in_group(scene, incoming).await?,

@@ -206,6 +206,7 @@ async fn join(scene: &mut Scene<'_>, person: &Person, token: &str) -> Result<Per
 
 async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
     scene.tx.forget_person(person.id, person.chat).await?;
+    scene.gone = true;
     Ok(Ok(Done::Forgotten))
 }
 

@@ -8,7 +8,7 @@ use super::{perform, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
 use crate::domain::{Action, Actor, Lang, Person, Time};
 use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
-use crate::store::Conversation;
+use crate::store::{Conversation, MENU};
 use crate::text::Words;
 
 /// Where the person sits while a turn runs.
@@ -131,7 +131,6 @@ impl Seat {
     }
 }
 
-const MENU: &str = "\"menu\"";
 /// Links of a chain such as "choose the language, then consent, then join, then the menu".
 const CHAIN: usize = 8;
 

@@ -16,6 +16,8 @@ pub struct Scene<'a> {
     pub now: Time,
     pub directory: Arc<Directory>,
     pub out: Vec<Outgoing>,
+    /// Whoever this turn is of has left or was forgotten: nothing that waits for them is sent.
+    pub gone: bool,
     /// What the outbox keys are made of.
     cause: String,
 }
@@ -29,6 +31,7 @@ impl<'a> Scene<'a> {
             now,
             directory,
             out: Vec::new(),
+            gone: false,
             cause,
         }
     }

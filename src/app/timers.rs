@@ -1,7 +1,10 @@
 //! What time does: questions that nobody answered, rows that are done with, and the progress
 //! that an author watches. Called by `work`, one short transaction each.
 
+use std::panic::AssertUnwindSafe;
+
 use anyhow::Result;
+use futures_util::FutureExt;
 
 use super::App;
 use super::broadcasts;
@@ -15,13 +18,16 @@ impl App {
         tx.rollback().await?;
         let mut resumed = 0;
         for report in due {
-            // Somebody may have answered meanwhile: then it is refused and nothing changes.
-            if self
-                .act(&Actor::Timer, Action::Resume { report })
-                .await?
-                .is_ok()
-            {
-                resumed += 1;
+            let resume = self.act(&Actor::Timer, Action::Resume { report });
+            // One that fails keeps nobody else waiting.
+            match AssertUnwindSafe(resume).catch_unwind().await {
+                Ok(Ok(Ok(_))) => resumed += 1,
+                // Somebody has answered meanwhile: it is refused and nothing changes.
+                Ok(Ok(Err(_))) => {}
+                Ok(Err(fault)) => {
+                    tracing::error!(fault = %format!("{fault:#}"), "a report is not resumed");
+                }
+                Err(_) => tracing::error!("a report is not resumed: panic"),
             }
         }
         Ok(resumed)
@@ -55,13 +61,23 @@ impl App {
     }
 
     /// Forgets what nobody needs: updates after three days (Telegram repeats none after one),
-    /// sent messages after thirty, whose a report was `keep_days` after its end.
+    /// sent messages after thirty, what was begun and left lying after `idle_hours`, whose a
+    /// report was `keep_days` after its end. In small steps: turns wait for none of them long.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.clock.now();
         let days = |days: i64| now - jiff::SignedDuration::from_hours(24 * days);
+        loop {
+            let mut tx = self.store.begin().await?;
+            let seen = tx.tidy_seen(days(3), STEP).await?;
+            let sent = tx.tidy_outbox(days(30), STEP).await?;
+            tx.commit().await?;
+            if seen.max(sent) < STEP.unsigned_abs() {
+                break;
+            }
+        }
         let mut tx = self.store.begin().await?;
-        tx.tidy_seen(days(3)).await?;
-        tx.tidy_outbox(days(30)).await?;
+        let idle = jiff::SignedDuration::from_hours(self.limits.idle_hours);
+        tx.tidy_conversations(now - idle).await?;
         let forgotten = tx.anonymise_reports(days(self.limits.keep_days)).await?;
         if forgotten > 0 {
             // The erasure leaves a line; whose reports they were does not.
@@ -73,3 +89,6 @@ impl App {
         tx.commit().await
     }
 }
+
+/// Rows of each kind that are forgotten in one transaction.
+const STEP: i64 = 1_000;

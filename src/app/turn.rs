@@ -24,17 +24,30 @@ const SIDE_BY_SIDE: usize = 8;
 /// Tries before an update is set aside.
 const TRIES: i64 = 3;
 
-/// What a turn says, and where it leaves the conversation.
-type Turned = (Vec<Outgoing>, Option<Conversation>);
+/// What a turn leaves to be written down.
+struct Turned {
+    said: Vec<Outgoing>,
+    /// Where the conversation stands now.
+    left: Option<Conversation>,
+    /// The person is to hear nothing of what was said before.
+    gone: bool,
+}
 
 impl App {
-    /// Takes updates in their order. When this returns they have taken effect and may be
-    /// acknowledged. Fails only when the database itself fails: then nothing is acknowledged.
+    /// As [`App::take_into`], for those who need nothing of a batch that failed midway.
     pub async fn take(&self, batch: &[Incoming]) -> Result<Letters> {
-        if self.store.shared() && batch.len() > 1 {
-            return self.side_by_side(batch).await;
-        }
         let mut letters = Vec::new();
+        self.take_into(batch, &mut letters).await?;
+        Ok(letters)
+    }
+
+    /// Takes updates in their order. When this returns they have taken effect and may be
+    /// acknowledged. Fails only when the database itself fails: then nothing is acknowledged, but
+    /// `letters` holds what the turns before the fault have said, to be sent all the same.
+    pub async fn take_into(&self, batch: &[Incoming], letters: &mut Letters) -> Result<()> {
+        if self.store.shared() && batch.len() > 1 {
+            return self.side_by_side(batch, letters).await;
+        }
         for group in batch.chunks(GROUP) {
             if group.len() > 1 {
                 match self.together(group).await {
@@ -50,12 +63,12 @@ impl App {
                 letters.append(&mut self.alone(incoming).await?);
             }
         }
-        Ok(letters)
+        Ok(())
     }
 
     /// Turns of different chats at the same time, those of one chat one after another. The
     /// database waits for its disk, so that several transactions cost little more than one.
-    async fn side_by_side(&self, batch: &[Incoming]) -> Result<Letters> {
+    async fn side_by_side(&self, batch: &[Incoming], letters: &mut Letters) -> Result<()> {
         let mut chats: Vec<Vec<Incoming>> = Vec::new();
         let mut places = HashMap::new();
         for incoming in batch {
@@ -68,20 +81,24 @@ impl App {
         let in_order = |chat: Vec<Incoming>| async move {
             let mut letters = Vec::new();
             for incoming in &chat {
-                letters.append(&mut self.alone(incoming).await?);
+                match self.alone(incoming).await {
+                    Ok(mut more) => letters.append(&mut more),
+                    Err(fault) => return (letters, Err(fault)),
+                }
             }
-            Ok::<Letters, anyhow::Error>(letters)
+            (letters, Ok(()))
         };
         // All of them end before the first fault is told: none is broken off midway.
-        let ended: Vec<Result<Letters>> = stream::iter(chats.into_iter().map(in_order))
+        let ended: Vec<(Letters, Result<()>)> = stream::iter(chats.into_iter().map(in_order))
             .buffer_unordered(SIDE_BY_SIDE)
             .collect()
             .await;
-        let mut letters = Vec::new();
-        for chat in ended {
-            letters.append(&mut chat?);
+        let mut result = Ok(());
+        for (mut more, outcome) in ended {
+            letters.append(&mut more);
+            result = result.and(outcome);
         }
-        Ok(letters)
+        result
     }
 
     /// Several turns in one transaction: all of them or none.
@@ -115,9 +132,17 @@ impl App {
                 count(incoming, "again");
                 continue;
             };
-            let (mut said, left) = self.guarded(tx, incoming, opened).await?;
-            out.append(&mut said);
-            kept.extend(left.map(|left| (incoming.chat, incoming.account, left)));
+            let mut turned = self.guarded(tx, incoming, opened).await?;
+            if turned.gone {
+                // What the others have just said to this person too.
+                out.retain(|row: &Outgoing| row.chat != incoming.chat);
+            }
+            out.append(&mut turned.said);
+            kept.extend(
+                turned
+                    .left
+                    .map(|left| (incoming.chat, incoming.account, left)),
+            );
         }
         tx.save_conversations(&kept).await?;
         // Not before any of these turns: what is due is leased.
@@ -185,7 +210,11 @@ impl App {
             row.seq += (incoming.update & 0xffff_ffff) << 8;
         }
         count(incoming, "taken");
-        Ok((out, left))
+        Ok(Turned {
+            said: out,
+            left,
+            gone: scene.gone,
+        })
     }
 
     /// Gives an update up for good: it is marked, counted, and its sender hears one apology.

@@ -127,5 +127,10 @@ fn start_log(config: &Config) -> Result<()> {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),
     }
+    // What a panic says may quote what a person wrote; where it happened says enough.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string);
+        tracing::error!(at = at.as_deref().unwrap_or("unknown"), "panic");
+    }));
     Ok(())
 }

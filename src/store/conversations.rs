@@ -17,6 +17,12 @@ pub struct Conversation {
     pub updated_at: i64,
 }
 
+/// The flow of whoever has begun nothing.
+pub const MENU: &str = "\"menu\"";
+
+/// Stands in the place of a flow that was left lying.
+const DROPPED: &str = "dropped";
+
 impl Tx {
     /// Marks an update as taken; false if it was taken before.
     pub async fn mark_seen(&mut self, update: i64, now: Time) -> Result<bool> {
@@ -85,11 +91,32 @@ impl Tx {
         Ok(tries)
     }
 
-    /// Forgets updates and troubles older than `before`: Telegram repeats none of them.
-    pub async fn tidy_seen(&mut self, before: Time) -> Result<u64> {
+    /// Forgets up to `most` updates older than `before`, and troubles: Telegram repeats none of
+    /// them.
+    pub async fn tidy_seen(&mut self, before: Time, most: i64) -> Result<u64> {
         let before = before.as_millisecond();
-        let gone = run!(self, "delete from seen where at < $1", before)?;
+        let gone = run!(
+            self,
+            "delete from seen where update_id in (
+                 select update_id from seen where at < $1 order by update_id limit $2)",
+            before,
+            most
+        )?;
         run!(self, "delete from trouble where at < $1", before)?;
         Ok(gone)
+    }
+
+    /// Forgets what was begun and left lying before `before`: half a report, the labels of
+    /// buttons. Whoever returns is told so.
+    pub async fn tidy_conversations(&mut self, before: Time) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update conversation set
+                 flow = case when flow in ('', $2) then flow else $3 end, shown = ''
+             where updated_at < $1 and (flow not in ('', $2, $3) or shown <> '')",
+            before.as_millisecond(),
+            MENU,
+            DROPPED
+        )?)
     }
 }

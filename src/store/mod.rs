@@ -17,6 +17,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -24,7 +25,7 @@ use sqlx::sqlite::{
 
 pub use aside::aside;
 pub use broadcasts::Watch;
-pub use conversations::Conversation;
+pub use conversations::{Conversation, MENU};
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
@@ -165,13 +166,16 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)
-            .pragma("cache_size", "-8000");
+            .pragma("cache_size", "-8000")
+            .disable_statement_logging();
         let pool = |connections: u32| {
             SqlitePoolOptions::new()
                 .max_connections(connections)
                 .min_connections(1)
                 .idle_timeout(None)
                 .max_lifetime(None)
+                // A file does not go away; asking each time wakes its thread once more.
+                .test_before_acquire(false)
                 .acquire_timeout(Duration::from_secs(30))
         };
         let writer = pool(1)

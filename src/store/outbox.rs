@@ -361,13 +361,16 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes what was done before `before`, and slots and uploads as old.
-    pub async fn tidy_outbox(&mut self, before: Time) -> Result<u64> {
+    /// Deletes up to `most` rows that were done before `before`, then slots and uploads as old.
+    pub async fn tidy_outbox(&mut self, before: Time, most: i64) -> Result<u64> {
         let before = before.as_millisecond();
         let gone = run!(
             self,
-            "delete from outbox where done_at is not null and done_at < $1",
-            before
+            "delete from outbox where key in (
+                 select key from outbox where done_at is not null and done_at < $1
+                 order by done_at limit $2)",
+            before,
+            most
         )?;
         run!(self, "delete from slot where at < $1", before)?;
         run!(self, "delete from upload where at < $1", before)?;

@@ -69,12 +69,13 @@ impl Batch {
         self.last = self.last.max(other.last);
     }
 
-    /// When this returns, all of it has taken effect and may be acknowledged.
-    pub async fn take(&self, app: &App) -> Result<Letters> {
+    /// When this returns, all of it has taken effect and may be acknowledged. `letters` are to be
+    /// sent even if it fails.
+    pub async fn take(&self, app: &App, letters: &mut Letters) -> Result<()> {
         for (from, to) in &self.moves {
             app.move_chat(*from, *to).await?;
         }
-        app.take(&self.turns).await
+        app.take_into(&self.turns, letters).await
     }
 }
 

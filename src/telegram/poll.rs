@@ -55,11 +55,9 @@ pub async fn run(
         }
         let mut batch = Batch::read(&raws, &app);
         drop(raws);
-        let Some(letters) = take(&app, &batch, &stop).await else {
+        if !take(&app, &mut batch, (&taps, &sender), &stop).await {
             break;
-        };
-        taps.answer(std::mem::take(&mut batch.taps));
-        sender.hand(letters, !batch.turns.is_empty()).await;
+        }
         match batch.last {
             Some(last) => offset = last + 1,
             // Nothing in it has a number; the same question would bring it again at once.
@@ -79,20 +77,29 @@ async fn ask(client: &Client, offset: i64, hold: u64) -> Result<Vec<Box<RawValue
     client.call(request, Duration::from_secs(hold + 15)).await
 }
 
-/// Takes a batch, again and again while the database is away. None: stopped meanwhile, and
+/// Takes a batch, again and again while the database is away. False: stopped meanwhile, and
 /// nothing is acknowledged.
-async fn take(app: &App, batch: &Batch, stop: &CancellationToken) -> Option<crate::app::Letters> {
+async fn take(
+    app: &App,
+    batch: &mut Batch,
+    (taps, sender): (&Taps, &Sender),
+    stop: &CancellationToken,
+) -> bool {
     let mut misses = 0;
     loop {
-        match batch.take(app).await {
-            Ok(letters) => return Some(letters),
-            Err(fault) => {
-                tracing::error!(fault = %format!("{fault:#}"), "updates wait for the database");
-                misses += 1;
-            }
+        let mut letters = Vec::new();
+        let taken = batch.take(app, &mut letters).await;
+        if taken.is_ok() {
+            taps.answer(std::mem::take(&mut batch.taps));
         }
+        sender.hand(letters, !batch.turns.is_empty()).await;
+        let Err(fault) = taken else {
+            return true;
+        };
+        tracing::error!(fault = %format!("{fault:#}"), "updates wait for the database");
+        misses += 1;
         tokio::select! {
-            () = stop.cancelled() => return None,
+            () = stop.cancelled() => return false,
             () = tokio::time::sleep(backoff(misses, app)) => {}
         }
     }

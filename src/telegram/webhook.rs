@@ -172,16 +172,15 @@ impl Taker {
     }
 
     async fn take(&self, mut batch: Batch) -> bool {
-        match batch.take(&self.app).await {
-            Ok(letters) => {
-                self.taps.answer(std::mem::take(&mut batch.taps));
-                self.sender.hand(letters, !batch.turns.is_empty()).await;
-                true
-            }
-            Err(fault) => {
-                tracing::error!(fault = %format!("{fault:#}"), "updates wait for the database");
-                false
-            }
+        let mut letters = Vec::new();
+        let taken = batch.take(&self.app, &mut letters).await;
+        if taken.is_ok() {
+            self.taps.answer(std::mem::take(&mut batch.taps));
         }
+        self.sender.hand(letters, !batch.turns.is_empty()).await;
+        if let Err(fault) = &taken {
+            tracing::error!(fault = %format!("{fault:#}"), "updates wait for the database");
+        }
+        taken.is_ok()
     }
 }

@@ -2,9 +2,11 @@
 //! what is done with forgotten. Each step is a short transaction; a fault is logged and the next
 //! round tries again.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use anyhow::Result;
+use futures_util::FutureExt;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
@@ -26,13 +28,13 @@ pub async fn run(app: Shared, stop: CancellationToken) {
             () = stop.cancelled() => return,
             _ = ticks.tick() => {}
         }
-        told("directory", reload(&app).await);
-        told("progress", app.show_progress().await);
+        told("directory", reload(&app)).await;
+        told("progress", app.show_progress()).await;
         if step.is_multiple_of(RESUME) {
-            told("questions", app.resume_unanswered().await.map(|_| ()));
+            told("questions", app.resume_unanswered()).await;
         }
         if step.is_multiple_of(TIDY) {
-            told("tidying", app.tidy().await);
+            told("tidying", app.tidy()).await;
         }
     }
 }
@@ -47,8 +49,13 @@ async fn reload(app: &Shared) -> Result<()> {
     Ok(())
 }
 
-fn told(what: &'static str, result: Result<()>) {
-    if let Err(fault) = result {
-        tracing::error!(what, fault = %format!("{fault:#}"), "timer failed");
+/// A panic ends this step and not the bot.
+async fn told<T>(what: &'static str, step: impl Future<Output = Result<T>>) {
+    match AssertUnwindSafe(step).catch_unwind().await {
+        Ok(Ok(_)) => {}
+        Ok(Err(fault)) => {
+            tracing::error!(what, fault = %format!("{fault:#}"), "timer failed");
+        }
+        Err(_) => tracing::error!(what, "timer failed: panic"),
     }
 }

@@ -12,6 +12,15 @@ pub async fn lines(tx: &mut Tx, sql: &str) -> Vec<String> {
     .unwrap()
 }
 
+/// A statement that returns nothing.
+pub async fn execute(tx: &mut Tx, sql: &str) {
+    let sql = sqlx::AssertSqlSafe(sql.to_owned());
+    match tx {
+        Tx::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
+        Tx::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
+    }
+}
+
 /// Every column in which the number stands, alone or within a text.
 pub async fn places_of(tx: &mut Tx, number: i64) -> Vec<String> {
     let mut places = Vec::new();

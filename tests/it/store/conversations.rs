@@ -55,7 +55,7 @@ async fn old_updates_and_troubles_are_forgotten() {
             assert_eq!(tx.count_trouble(n, minute(n)).await.unwrap(), 1);
         }
         assert_eq!(tx.count_trouble(4, minute(9)).await.unwrap(), 2);
-        assert_eq!(tx.tidy_seen(minute(3)).await.unwrap(), 2);
+        assert_eq!(tx.tidy_seen(minute(3), 100).await.unwrap(), 2);
         assert!(tx.mark_seen(2, minute(9)).await.unwrap());
         assert!(!tx.mark_seen(3, minute(9)).await.unwrap());
         assert_eq!(tx.count_trouble(2, minute(9)).await.unwrap(), 1);

@@ -129,9 +129,9 @@ async fn what_is_sent_is_gone_or_kept_without_its_words() {
         tx.mark_sent(&done, minute(1)).await.unwrap();
         assert_eq!(tx.progress("n:1").await.unwrap().sent, 1);
         assert_eq!(keys(&lease(&mut tx, 1, 99).await), ["k19"]);
-        assert_eq!(tx.tidy_outbox(minute(1)).await.unwrap(), 0);
+        assert_eq!(tx.tidy_outbox(minute(1), 100).await.unwrap(), 0);
         assert_eq!(
-            tx.tidy_outbox(minute(2)).await.unwrap(),
+            tx.tidy_outbox(minute(2), 100).await.unwrap(),
             1,
             "{}",
             engine.name

@@ -40,7 +40,7 @@ async fn an_upload_is_found_by_its_hash() {
         tx.add_upload("h", "file-2", minute(2)).await.unwrap();
         tx.add_upload("old", "file-3", minute(0)).await.unwrap();
         assert_eq!(tx.upload("h").await.unwrap().as_deref(), Some("file-2"));
-        tx.tidy_outbox(minute(1)).await.unwrap();
+        tx.tidy_outbox(minute(1), 100).await.unwrap();
         assert_eq!(tx.upload("old").await.unwrap(), None);
         assert!(tx.upload("h").await.unwrap().is_some(), "{}", engine.name);
     }
@@ -61,7 +61,7 @@ async fn old_slots_are_forgotten() {
             };
             tx.mark_sent(&[sent], minute(at)).await.unwrap();
         }
-        tx.tidy_outbox(minute(3)).await.unwrap();
+        tx.tidy_outbox(minute(3), 100).await.unwrap();
         assert_eq!(tx.slot(7, "old").await.unwrap(), None);
         assert_eq!(tx.slot(7, "new").await.unwrap(), Some(1), "{}", engine.name);
     }
