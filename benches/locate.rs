@@ -21,7 +21,7 @@ pub fn run(table: &mut Table) {
     let records = country();
     let count = records.precincts.len();
     let begun = Instant::now();
-    let directory = Directory::new(records);
+    let directory = Directory::new(records, jiff::civil::Date::MIN);
     let built = begun.elapsed();
     table.row(
         &format!("directory of {count} precincts: built"),
@@ -80,5 +80,6 @@ pub fn country() -> Records {
         stations: Vec::new(),
         precincts: (1..).zip(tiles.polygons()).map(precinct).collect(),
         inspectors: Vec::new(),
+        renamed: Vec::new(),
     }
 }

@@ -61,7 +61,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         eprintln!("aula: {count} to correct; nothing was changed");
         return Ok(ExitCode::from(1));
     }
-    let counts = counts(&survey.records);
+    let counts = super::counted(&survey.records);
     if args.dry_run {
         compare(config, &survey.records).await?;
         println!("dry run: nothing was changed; there would be {counts}");
@@ -103,20 +103,6 @@ async fn tell_changes(app: &App, fresh: &Records) -> Result<()> {
     let old = app.directory();
     println!("{}", import::compare(old.records(), fresh));
     report_moves(app, &old, fresh).await
-}
-
-fn counts(records: &Records) -> String {
-    let counts = [
-        (records.areas.len(), "areas"),
-        (records.stations.len(), "stations"),
-        (records.precincts.len(), "precincts"),
-        (records.inspectors.len(), "inspectors"),
-    ];
-    let words: Vec<String> = counts
-        .iter()
-        .map(|(count, kind)| format!("{count} {kind}"))
-        .collect();
-    words.join(", ")
 }
 
 /// Lines on the terminal for each kind of finding; the report has all.
@@ -195,7 +181,7 @@ impl Progress {
 /// Whom the change touches: open reports at places that get another precinct, precinct points
 /// likewise, and subscribers of precincts that are no more.
 async fn report_moves(app: &App, old: &Directory, fresh: &Records) -> Result<()> {
-    let new = Directory::new(fresh.clone());
+    let new = Directory::new(fresh.clone(), app.today());
     let mut tx = app.store.read().await?;
     let placed = tx.placed_reports().await?;
     let subscribers = tx.subscribers().await?;

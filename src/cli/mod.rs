@@ -19,6 +19,7 @@ use secrecy::ExposeSecret;
 use crate::app::{App, Limits};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
+use crate::domain::directory::Records;
 use crate::domain::law::Law;
 use crate::store::Store;
 
@@ -95,6 +96,22 @@ async fn run(cli: Cli) -> Result<ExitCode> {
 /// The database of the settings, brought up to date.
 async fn store(config: &Config) -> Result<Store> {
     Store::open(config.database.expose_secret()).await
+}
+
+/// How many rows of each kind there are.
+fn counted(records: &Records) -> String {
+    let counts = [
+        (records.areas.len(), "areas"),
+        (records.stations.len(), "stations"),
+        (records.precincts.len(), "precincts"),
+        (records.inspectors.len(), "inspectors"),
+        (records.renamed.len(), "renamed streets"),
+    ];
+    let words: Vec<String> = counts
+        .iter()
+        .map(|(count, kind)| format!("{count} {kind}"))
+        .collect();
+    words.join(", ")
 }
 
 /// The law table of the settings, or the built-in one.

@@ -103,8 +103,8 @@ texts! {
     "differs-street-missing" differs_street_missing();
     "differs-unit-missing" differs_unit_missing();
     "differs-spelling" differs_spelling(name: plain);
-    "differs-old-name" differs_old_name(name: plain);
-    "differs-proposed-name" differs_proposed_name(name: plain);
+    "differs-renamed" differs_renamed(stage: plain, old: plain, new: plain);
+    "street-renamed" street_renamed(stage: plain, old: text, new: text);
     "differs-kind" differs_kind();
     "differs-elsewhere" differs_elsewhere();
     "differs-place" differs_place();
@@ -264,7 +264,7 @@ texts! {
     "command-forget" command_forget();
     // import.ftl: files and pictures, where nothing is read as HTML
     "import-title" import_title();
-    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num);
+    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
     "import-good" import_good();
     "import-refused" import_refused(count: num);
     "import-problems" import_problems();
@@ -307,6 +307,11 @@ texts! {
     "wrong-cycle" wrong_cycle();
     "wrong-bad-number" wrong_bad_number(text: plain);
     "wrong-bad-date" wrong_bad_date(text: plain);
+    "wrong-bad-since" wrong_bad_since(text: plain);
+    "wrong-bad-status" wrong_bad_status(text: plain);
+    "wrong-no-name" wrong_no_name(text: plain);
+    "wrong-same-name" wrong_same_name(old: plain);
+    "wrong-doubled-row" wrong_doubled_row(row: num);
     "wrong-bad-phone" wrong_bad_phone(text: plain);
     "wrong-half-point" wrong_half_point();
     "wrong-outside" wrong_outside(lat: plain, lon: plain);

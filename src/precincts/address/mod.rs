@@ -32,5 +32,5 @@ pub use book::{Book, Source};
 pub use find::{Answer, Candidate, Why, Why as Differs};
 pub use houses::{House, Rule, Side};
 pub use kind::Kind;
-pub use renamed::{Renaming, read_table};
+pub use renamed::{OtherName, Renaming, Stage, bare_name, by_code};
 pub use territory::{Extent, Item, Name, Part, Territory, parse_territory};

@@ -36,6 +36,7 @@ pub struct Counts {
     /// Precincts with an outline.
     pub outlined: usize,
     pub inspectors: usize,
+    pub renamed: usize,
 }
 
 /// Something that was put right or looks odd; it refuses nothing.
