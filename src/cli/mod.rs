@@ -3,6 +3,7 @@
 
 mod check;
 mod demo;
+mod export;
 mod import;
 mod invite;
 mod map;
@@ -42,6 +43,8 @@ enum Command {
     Check,
     /// Replace the directory by the files of a folder or by one .xlsx file.
     Import(import::Args),
+    /// Write the directory as the files that `import` reads.
+    Export(export::Args),
     /// Write the picture of an area.
     Map(map::Args),
     /// Print a one-time link by which an officer joins.
@@ -85,6 +88,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Check => check::run(&config).await,
         Command::Import(args) => import::run(&config, &args).await,
+        Command::Export(args) => export::run(&config, &args).await,
         Command::Locate(args) => places::locate(&config, &args).await,
         Command::Find(args) => places::find(&config, &args).await,
         Command::Map(args) => map::run(&config, &args).await,

@@ -114,6 +114,36 @@ async fn a_broken_import_says_where_and_changes_nothing() {
     assert_eq!(records(&home).await, before);
 }
 
+#[tokio::test]
+async fn what_is_exported_can_be_imported_again() {
+    let api = server();
+    let home = Home::new(&api);
+    let before = records(&home).await;
+    let folder = home.path().join("new/export");
+    let folder = folder.to_str().unwrap();
+    let done = home.run(&["export", folder]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(done.out.lines().count(), 1, "{}", done.out);
+    assert!(done.out.contains("4 renamed streets"), "{}", done.out);
+    let done = home.run(&["import", "--dry-run", folder]);
+    assert!(done.out.contains("nothing changes"), "{}", done.out);
+
+    let table = std::path::Path::new(folder).join("renamed.csv");
+    let text = std::fs::read_to_string(&table).unwrap();
+    std::fs::write(&table, format!("{text}C-1,Речная,Бұлақ,,2020\n")).unwrap();
+    let done = home.run(&["import", folder]);
+    let changed = "renamed streets: 1 added («C-1: Речная → Бұлақ»)";
+    assert!(done.out.contains(changed), "{}", done.out);
+    let mut after = records(&home).await;
+    assert_eq!(after.renamed.pop().unwrap().new, "Бұлақ");
+    assert_eq!(after, before);
+
+    // Into a folder that is in use nothing is written.
+    let done = home.run(&["export", folder]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    assert!(done.err.contains("empty folder"), "{}", done.err);
+}
+
 async fn records(home: &Home) -> aula::precincts::Records {
     let store = home.store().await;
     let mut tx = store.read().await.unwrap();
