@@ -39,6 +39,76 @@ import-m2 = { $number } м²
 import-ha = { $number } га
 import-km2 = { $number } км²
 
+territory-title = Учаске аумақтарының мәтіні қалай оқылды ({ $column } бағаны)
+territory-counts = Учаске — { $precincts }, көше мен шағын аудан — { $entries }, түсініксіз жер — { $pieces }.
+territory-legend =
+    Жолдарды кестедегі мәтінмен салыстырып шығыңыз. Көшенің бір бөлігі ғана аталса, бот тұрғыннан қайта сұрап нақтылайды.
+    «?» — мәтіннің бот түсінбеген жері, іздегенде ол ескерілмейді. «≠» — екі тілдегі мәтін бір-біріне сәйкес келмейді.
+territory-precinct = { $code }. { $name }
+territory-none = (қазақша мәтіні жоқ)
+territory-line = { $place } — { $what }
+territory-differs = ≠ орысша мәтінде басқаша: { $what }
+territory-unknown = ? { $piece }
+territory-kind = { $kind ->
+    [street] { $name } көшесі
+    [avenue] { $name } даңғылы
+    [boulevard] { $name } бульвары
+    [highway] { $name } тас жолы
+    [lane] { $name } бұрылысы
+    [dead_end] { $name } тұйығы
+    [passage] { $name } өтпе жолы
+    [square] { $name } алаңы
+    [embankment] { $name } жағалауы
+    [microdistrict] { $name } шағын ауданы
+    [quarter] { $name } орамы
+    [complex] { $name } тұрғын үй кешені
+    [massif] { $name } тұрғын алабы
+    [settlement] { $name } елді мекені
+    [country] { $name } саяжайы
+    [district] { $name } ауданы
+    [city] { $name } қаласы не облысы
+   *[unnamed] { $name } (көше не қала бөлігі)
+}
+territory-number = { $kind ->
+    [microdistrict] { $number }-шағын аудан
+    [quarter] { $number }-орам
+    [street] { $number }-көше
+   *[other] № { $number }
+}
+territory-whole = барлық үйлер
+territory-houses = үйлер: { $houses }
+territory-part = { $why ->
+    [segment] бір бөлігі ғана, үй нөмірлері көрсетілмеген
+    [edge] тек шегі ретінде аталған
+    [corner] тек қиылысы
+    [partly] бір бөлігі ғана, қай үйлер екені көрсетілмеген
+    [between] тек аталған үйлердің аралығы
+    [boundary] учаскенің шекарасы осы жермен өтеді
+    [venue] тек жекелеген ғимараттар
+    [around] басқа көшелердің қай жерде екенін ғана көрсетеді
+    [open] тізім аяқталмаған
+   *[vague] шегі нақты көрсетілмеген жер
+}{ $houses ->
+    [none] {""}
+   *[other] ; { $houses }
+}
+territory-range = { $range }{ $side ->
+    [odd] {" "}(тақ)
+    [even] {" "}(жұп)
+   *[none] {""}
+}
+territory-onward = { $from } және одан әрі{ $side ->
+    [odd] {" "}(тақ)
+    [even] {" "}(жұп)
+   *[none] {""}
+}
+territory-ends = { $range } (аралығындағы үйлерді бот қайта сұрайды)
+territory-unclear = { $house } (қай көшенің нөмірі екені түсініксіз)
+territory-side = { $side ->
+    [odd] тақ жағы түгел
+   *[even] жұп жағы түгел
+}
+
 note-closed = шекара сызығы тұйықталмаған еді, түзу сызықпен тұйықталды
 note-repaired = контур автоматты түрде түзетілді, өзгерген ауданы: { $area }
 note-sliver = тым жіңішке жолақ, байқаусызда сызылғанға ұқсайды: { $area }

@@ -1,6 +1,7 @@
 //! What an import found, for whoever drew the map: a text in each language and a picture.
 
 mod reasons;
+pub mod territory;
 
 use std::path::Path;
 
@@ -29,6 +30,9 @@ pub fn write(folder: &Path, survey: &Survey) -> Result<()> {
     };
     for (lang, name) in TEXTS {
         put(name, text(lang, &survey.findings).as_bytes())?;
+    }
+    for (lang, name) in territory::FILES {
+        put(name, territory::text(lang, survey).as_bytes())?;
     }
     if let Some(svg) = picture(survey) {
         put("map.svg", svg.as_bytes())?;

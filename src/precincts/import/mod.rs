@@ -23,6 +23,7 @@ mod problem;
 mod renamed;
 mod rows;
 mod table;
+mod territories;
 mod write;
 
 use std::path::Path;
@@ -31,6 +32,7 @@ pub use changes::{Changes, Codes, Moved, compare, moved};
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
 pub use outline::Note;
 pub use problem::{Problem, Reason};
+pub use territories::{Understood, column};
 pub use write::write;
 
 use crate::domain::directory::{Area, Inspector, Precinct, Records, RenamedStreet, Station};
@@ -83,6 +85,7 @@ pub fn survey(path: &Path, options: &Options) -> Survey {
     problems.sort_by(|a, b| (&a.file, a.row, &a.column).cmp(&(&b.file, b.row, &b.column)));
     let records = drafts.into_records();
     findings.counts = counts(&records);
+    findings.territories = territories::understand(&records.precincts);
     // Outlines that are wrong in themselves say nothing about their neighbours.
     let wrong: Vec<&str> = findings
         .problems

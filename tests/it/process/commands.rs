@@ -114,6 +114,34 @@ async fn a_broken_import_says_where_and_changes_nothing() {
     assert_eq!(records(&home).await, before);
 }
 
+/// Before anything is saved, and also where nothing is.
+#[test]
+fn an_import_shows_what_it_understood_of_territories() {
+    let api = server();
+    let home = Home::bare(&api);
+    let folder = crate::golden::path("import/territories");
+    let report = home.path().join("report");
+    let (folder, report) = (folder.to_str().unwrap(), report.to_str().unwrap());
+    let done = home.run(&["import", "--dry-run", "--report", report, folder]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let understood = "territories: 3 precincts, 23 streets and micro-districts understood (both \
+        languages); 4 pieces not understood in 2 precincts:\n\
+        P-2 territory_ru: \"гаражный\"\n\
+        P-2 territory_ru: \"ряды\"\n\
+        P-3 territory_kk: \"бойындағы\"\n\
+        P-3 territory_kk: \"қоғамдық саябақ маңы\"\n\
+        P-1: other houses in territory_kk (Достық) than in territory_ru (Достык)\n";
+    assert!(done.out.contains(understood), "{}", done.out);
+    for name in ["territory.kk.txt", "territory.ru.txt"] {
+        let written = std::fs::read_to_string(format!("{report}/{name}")).unwrap();
+        let golden = crate::golden::path(&format!("import/territories/{name}"));
+        assert_eq!(written, std::fs::read_to_string(golden).unwrap());
+    }
+    let done = home.run(&["import", folder]);
+    let (told, saved) = (done.out.find(understood), done.out.find("imported:"));
+    assert!(told.is_some() && told < saved, "{}", done.out);
+}
+
 #[tokio::test]
 async fn what_is_exported_can_be_imported_again() {
     let api = server();
