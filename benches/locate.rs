@@ -56,7 +56,7 @@ pub fn run(table: &mut Table) {
 
 /// With the circle in which the place may be.
 fn as_the_bot_asks(table: &mut Table) {
-    let directory = Directory::new(records());
+    let directory = Directory::new(records(), jiff::civil::Date::MIN);
     for accuracy in [0.0, 10.0, 100.0] {
         let points = city();
         let mean = each(&points, |at| {
@@ -89,7 +89,7 @@ async fn from_the_database(table: &mut Table) {
         tx.commit().await.unwrap();
         let (before, begun) = (rss(std::process::id()), Instant::now());
         let mut tx = store.read().await.unwrap();
-        let directory = Directory::new(tx.records().await.unwrap());
+        let directory = Directory::new(tx.records().await.unwrap(), jiff::civil::Date::MIN);
         tx.rollback().await.unwrap();
         let (took, after) = (begun.elapsed(), rss(std::process::id()));
         let count = directory.precincts().len();

@@ -1,7 +1,7 @@
 # Учаске картасын тексеру есебі және аумақтың суреті. Мәтін файлға жазылады, HTML емес.
 
 import-title = Учаскелер картасын тексеру
-import-counts = Оқылды: аумақ — { $areas }, полиция пункті — { $stations }, учаске — { $precincts } (шекарасы сызылғаны — { $outlined }), инспектор — { $inspectors }.
+import-counts = Оқылды: аумақ — { $areas }, полиция пункті — { $stations }, учаске — { $precincts } (шекарасы сызылғаны — { $outlined }), инспектор — { $inspectors }, көше атауының өзгеруі — { $renamed }.
 import-good = Қате табылған жоқ, картаны жүктеуге болады.
 import-refused = { $count } қате табылды. Карта жүктелмейді: қателерді түзетіп, файлды қайта жіберіңіз. Картада орны белгілі қателер айқас сызықпен көрсетілген.
 import-problems = Қателер
@@ -39,6 +39,76 @@ import-m2 = { $number } м²
 import-ha = { $number } га
 import-km2 = { $number } км²
 
+territory-title = Учаске аумақтарының мәтіні қалай оқылды ({ $column } бағаны)
+territory-counts = Учаске — { $precincts }, көше мен шағын аудан — { $entries }, түсініксіз жер — { $pieces }.
+territory-legend =
+    Жолдарды кестедегі мәтінмен салыстырып шығыңыз. Көшенің бір бөлігі ғана аталса, бот тұрғыннан қайта сұрап нақтылайды.
+    «?» — мәтіннің бот түсінбеген жері, іздегенде ол ескерілмейді. «≠» — екі тілдегі мәтін бір-біріне сәйкес келмейді.
+territory-precinct = { $code }. { $name }
+territory-none = (қазақша мәтіні жоқ)
+territory-line = { $place } — { $what }
+territory-differs = ≠ орысша мәтінде басқаша: { $what }
+territory-unknown = ? { $piece }
+territory-kind = { $kind ->
+    [street] { $name } көшесі
+    [avenue] { $name } даңғылы
+    [boulevard] { $name } бульвары
+    [highway] { $name } тас жолы
+    [lane] { $name } бұрылысы
+    [dead_end] { $name } тұйығы
+    [passage] { $name } өтпе жолы
+    [square] { $name } алаңы
+    [embankment] { $name } жағалауы
+    [microdistrict] { $name } шағын ауданы
+    [quarter] { $name } орамы
+    [complex] { $name } тұрғын үй кешені
+    [massif] { $name } тұрғын алабы
+    [settlement] { $name } елді мекені
+    [country] { $name } саяжайы
+    [district] { $name } ауданы
+    [city] { $name } қаласы не облысы
+   *[unnamed] { $name } (көше не қала бөлігі)
+}
+territory-number = { $kind ->
+    [microdistrict] { $number }-шағын аудан
+    [quarter] { $number }-орам
+    [street] { $number }-көше
+   *[other] № { $number }
+}
+territory-whole = барлық үйлер
+territory-houses = үйлер: { $houses }
+territory-part = { $why ->
+    [segment] бір бөлігі ғана, үй нөмірлері көрсетілмеген
+    [edge] тек шегі ретінде аталған
+    [corner] тек қиылысы
+    [partly] бір бөлігі ғана, қай үйлер екені көрсетілмеген
+    [between] тек аталған үйлердің аралығы
+    [boundary] учаскенің шекарасы осы жермен өтеді
+    [venue] тек жекелеген ғимараттар
+    [around] басқа көшелердің қай жерде екенін ғана көрсетеді
+    [open] тізім аяқталмаған
+   *[vague] шегі нақты көрсетілмеген жер
+}{ $houses ->
+    [none] {""}
+   *[other] ; { $houses }
+}
+territory-range = { $range }{ $side ->
+    [odd] {" "}(тақ)
+    [even] {" "}(жұп)
+   *[none] {""}
+}
+territory-onward = { $from } және одан әрі{ $side ->
+    [odd] {" "}(тақ)
+    [even] {" "}(жұп)
+   *[none] {""}
+}
+territory-ends = { $range } (аралығындағы үйлерді бот қайта сұрайды)
+territory-unclear = { $house } (қай көшенің нөмірі екені түсініксіз)
+territory-side = { $side ->
+    [odd] тақ жағы түгел
+   *[even] жұп жағы түгел
+}
+
 note-closed = шекара сызығы тұйықталмаған еді, түзу сызықпен тұйықталды
 note-repaired = контур автоматты түрде түзетілді, өзгерген ауданы: { $area }
 note-sliver = тым жіңішке жолақ, байқаусызда сызылғанға ұқсайды: { $area }
@@ -62,6 +132,11 @@ wrong-acts-for-self = инспектор өзін өзі алмастыра ал
 wrong-cycle = аумақтар бір-біріне тұйық тізбекпен бағынып тұр
 wrong-bad-number = сан емес: «{ $text }»
 wrong-bad-date = күн дұрыс жазылмаған: «{ $text }» (үлгісі: 31.12.2026)
+wrong-bad-since = күн дұрыс жазылмаған: «{ $text }» (үлгісі: 31.12.2026 не тек 2026)
+wrong-bad-status = белгісіз күйі: «{ $text }» (in_force — атауы қолданыста, proposed — тек ұсынылған)
+wrong-no-name = мұнда көше атауы жоқ: «{ $text }»
+wrong-same-name = жаңа атауы бұрынғысымен бірдей: «{ $old }»
+wrong-doubled-row = көше атауының бұл өзгеруі { $row }-жолда көрсетілген
 wrong-bad-phone = телефон нөмірі дұрыс жазылмаған: «{ $text }»
 wrong-half-point = ендік пен бойлық бірге көрсетілуге тиіс
 wrong-outside = Қазақстаннан тыс жер: ендігі { $lat }, бойлығы { $lon }

@@ -10,8 +10,16 @@ differs-house-missing = үй нөмірі жоқ
 differs-street-missing = көше жазылмаған
 differs-unit-missing = шағын аудан нөмірі жоқ
 differs-spelling = бәлкім, { $name }
-differs-old-name = бұрынғы атауы: { $name }
-differs-proposed-name = ұсынылған атауы: { $name }
+differs-renamed = { $stage ->
+    [in_force] атауы өзгерген: { $old } → { $new }
+    [ahead] атауы әлі өзгерген жоқ: { $old } → { $new }
+   *[proposed] атауын өзгерту ұсынылған: { $old } → { $new }
+}
+street-renamed = { $stage ->
+    [in_force] ℹ️ Көшенің атауы өзгерген. Бұрынғы атауы: { $old }. Қазіргі атауы: { $new }.
+    [ahead] ℹ️ Көшенің атауы өзгереді, бірақ жаңасы әлі күшіне енген жоқ. Қазіргі атауы: { $old }. Жаңа атауы: { $new }.
+   *[proposed] ℹ️ Көшенің атауын өзгерту ұсынылған, бірақ әлі шешілген жоқ. Қазіргі атауы: { $old }. Ұсынылған атауы: { $new }.
+}
 differs-kind = көше түрі басқа
 differs-elsewhere = аттас көшелер бар
 differs-place = басқа шағын ауданда

@@ -1,7 +1,7 @@
 # Отчёт о проверке карты участков и картинка территории. Текст пишется в файл, это не HTML.
 
 import-title = Проверка карты участков
-import-counts = Прочитано: территорий — { $areas }, пунктов полиции — { $stations }, участков — { $precincts } (с границами — { $outlined }), инспекторов — { $inspectors }.
+import-counts = Прочитано: территорий — { $areas }, пунктов полиции — { $stations }, участков — { $precincts } (с границами — { $outlined }), инспекторов — { $inspectors }, переименований улиц — { $renamed }.
 import-good = Ошибок нет, карту можно загружать.
 import-refused = { $count ->
     [one] Найдена { $count } ошибка
@@ -54,6 +54,76 @@ import-m2 = { $number } м²
 import-ha = { $number } га
 import-km2 = { $number } км²
 
+territory-title = Как прочитаны территории участков (столбец { $column })
+territory-counts = Участков — { $precincts }, улиц и микрорайонов — { $entries }, непонятых мест — { $pieces }.
+territory-legend =
+    Сравните строки с тем, что написано в таблице. Где названа только часть улицы, бот переспросит жителя.
+    Знак «?» — место в тексте, которое бот не понял и при поиске не учитывает. Знак «≠» — тексты на двух языках расходятся.
+territory-precinct = { $code }. { $name }
+territory-none = (текста на русском языке нет)
+territory-line = { $place } — { $what }
+territory-differs = ≠ в казахском тексте иначе: { $what }
+territory-unknown = ? { $piece }
+territory-kind = { $kind ->
+    [street] улица { $name }
+    [avenue] проспект { $name }
+    [boulevard] бульвар { $name }
+    [highway] шоссе { $name }
+    [lane] переулок { $name }
+    [dead_end] тупик { $name }
+    [passage] проезд { $name }
+    [square] площадь { $name }
+    [embankment] набережная { $name }
+    [microdistrict] микрорайон { $name }
+    [quarter] квартал { $name }
+    [complex] жилой комплекс { $name }
+    [massif] жилой массив { $name }
+    [settlement] населённый пункт { $name }
+    [country] дачи { $name }
+    [district] район { $name }
+    [city] город или область { $name }
+   *[unnamed] { $name } (улица или часть города)
+}
+territory-number = { $kind ->
+    [microdistrict] микрорайон { $number }
+    [quarter] квартал { $number }
+    [street] улица { $number }
+   *[other] № { $number }
+}
+territory-whole = все дома
+territory-houses = дома: { $houses }
+territory-part = { $why ->
+    [segment] только отрезок, номера домов не указаны
+    [edge] названа только как предел
+    [corner] только перекрёсток
+    [partly] только часть, какие дома — не указано
+    [between] только место между указанными домами
+    [boundary] здесь проходит граница участка
+    [venue] только отдельные здания
+    [around] указано лишь, где находятся другие улицы
+    [open] список не закончен
+   *[vague] место без точных границ
+}{ $houses ->
+    [none] {""}
+   *[other] ; { $houses }
+}
+territory-range = { $range }{ $side ->
+    [odd] {" "}(нечётные)
+    [even] {" "}(чётные)
+   *[none] {""}
+}
+territory-onward = { $from } и далее{ $side ->
+    [odd] {" "}(нечётные)
+    [even] {" "}(чётные)
+   *[none] {""}
+}
+territory-ends = { $range } (о домах между ними бот переспросит)
+territory-unclear = { $house } (неясно, чей это номер)
+territory-side = { $side ->
+    [odd] вся нечётная сторона
+   *[even] вся чётная сторона
+}
+
 note-closed = граница не была замкнута, её замкнули прямой линией
 note-repaired = контур исправлен автоматически, изменилась площадь: { $area }
 note-sliver = слишком узкая полоса, похоже, нарисована случайно: { $area }
@@ -77,6 +147,11 @@ wrong-acts-for-self = инспектор не может замещать сам
 wrong-cycle = территории подчинены друг другу по кругу
 wrong-bad-number = не число: «{ $text }»
 wrong-bad-date = неверная дата: «{ $text }» (нужно, например, 31.12.2026)
+wrong-bad-since = неверная дата: «{ $text }» (нужно, например, 31.12.2026 или просто 2026)
+wrong-bad-status = неизвестное состояние: «{ $text }» (in_force — название действует, proposed — только предложено)
+wrong-no-name = здесь нет названия улицы: «{ $text }»
+wrong-same-name = новое название совпадает с прежним: «{ $old }»
+wrong-doubled-row = это переименование уже указано в строке { $row }
 wrong-bad-phone = неверный номер телефона: «{ $text }»
 wrong-half-point = широта и долгота указываются вместе
 wrong-outside = место вне Казахстана: широта { $lat }, долгота { $lon }

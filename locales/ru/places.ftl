@@ -10,8 +10,16 @@ differs-house-missing = нет номера дома
 differs-street-missing = не указана улица
 differs-unit-missing = нет номера микрорайона
 differs-spelling = может быть, { $name }
-differs-old-name = прежнее название: { $name }
-differs-proposed-name = предложенное название: { $name }
+differs-renamed = { $stage ->
+    [in_force] переименована: { $old } → { $new }
+    [ahead] ещё не переименована: { $old } → { $new }
+   *[proposed] предложено переименовать: { $old } → { $new }
+}
+street-renamed = { $stage ->
+    [in_force] ℹ️ Улица переименована. Прежнее название: { $old }. Нынешнее: { $new }.
+    [ahead] ℹ️ Улицу переименуют, но новое название ещё не действует. Нынешнее название: { $old }. Новое: { $new }.
+   *[proposed] ℹ️ Улицу предложено переименовать, но решения пока нет. Нынешнее название: { $old }. Предложенное: { $new }.
+}
 differs-kind = другой тип улицы
 differs-elsewhere = есть улицы с таким же названием
 differs-place = в другом микрорайоне

@@ -6,7 +6,8 @@ use crate::chat::{Say, Screen, Verb};
 use crate::domain::law::Phone;
 use crate::domain::notice::NoticeId;
 use crate::domain::report::ReportId;
-use crate::domain::{Post, calendar};
+use crate::domain::{Post, Spot, calendar};
+use crate::flow::search;
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +64,7 @@ pub enum Done {
     },
     Resumed,
     Imported,
-    PlaceUsed,
+    PlaceUsed(Spot),
     PlaceNamed {
         name: String,
     },
@@ -113,6 +114,11 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         }),
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
+        // The card follows; whoever typed another name hears which street was meant.
+        Done::PlaceUsed(spot) => search::other_name(spot, &scene.directory, words)
+            .into_iter()
+            .map(Say::text)
+            .collect(),
         Done::PlaceDropped => with_menu(words.place_dropped()),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { number } => text(words.desk_accepted(*number)),
@@ -126,8 +132,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::Resumed
-        | Done::Imported
-        | Done::PlaceUsed => Vec::new(),
+        | Done::Imported => Vec::new(),
     }
 }
 

@@ -25,10 +25,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::Result;
+use jiff::civil::Date;
 
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::{Action, Actor, Refusal, Time};
+use crate::domain::{Action, Actor, Refusal, Time, calendar};
 use crate::precincts::Directory;
 use crate::store::{Letter, Store, aside};
 
@@ -87,7 +88,7 @@ impl App {
             limits,
             health: Health::default(),
             version: AtomicI64::new(0),
-            directory: RwLock::new(Arc::new(Directory::new(Default::default()))),
+            directory: RwLock::new(Arc::new(Directory::new(Default::default(), Date::MIN))),
             bot_name: RwLock::new(String::new()),
         };
         app.reload().await?;
@@ -101,7 +102,8 @@ impl App {
         let records = tx.records().await?;
         tx.rollback().await?;
         // Half a second for a whole country, in which turns go on.
-        let fresh = aside(move || Directory::new(records)).await?;
+        let today = self.today();
+        let fresh = aside(move || Directory::new(records, today)).await?;
         self.version.store(version, Ordering::Relaxed);
         let fresh = Arc::new(fresh);
         *self
@@ -111,16 +113,23 @@ impl App {
         Ok(())
     }
 
-    /// Reads the directory anew if another process has imported one; says whether it did.
+    /// Reads the directory anew if another process has imported one, or a street has another name
+    /// from today; says whether it did.
     pub async fn reload_if_changed(&self) -> Result<bool> {
         let mut tx = self.store.read().await?;
         let version = tx.directory_version().await?;
         tx.rollback().await?;
-        let changed = version != self.version.load(Ordering::Relaxed);
+        let imported = version != self.version.load(Ordering::Relaxed);
+        let changed = imported || self.directory().is_outdated(self.today());
         if changed {
             self.reload().await?;
         }
         Ok(changed)
+    }
+
+    /// Today in Kazakhstan.
+    pub fn today(&self) -> Date {
+        calendar::local(self.clock.now()).date()
     }
 
     pub fn directory(&self) -> Arc<Directory> {

@@ -97,7 +97,7 @@ async fn act(
         }
         Action::UsePlace(spot) => {
             places::remember(scene, me()?, &spot).await?;
-            Ok(Ok(Done::PlaceUsed))
+            Ok(Ok(Done::PlaceUsed(spot)))
         }
         Action::NamePlace { place, name } => places::name(scene, me()?, place, name).await,
         Action::DropPlace { place } => places::drop(scene, me()?, place).await,

@@ -1,10 +1,12 @@
 //! What an import found, for whoever drew the map: a text in each language and a picture.
 
 mod reasons;
+pub mod territory;
 
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use jiff::civil::Date;
 
 use crate::domain::directory::Records;
 use crate::domain::{Both, Lang, Point};
@@ -29,6 +31,9 @@ pub fn write(folder: &Path, survey: &Survey) -> Result<()> {
     for (lang, name) in TEXTS {
         put(name, text(lang, &survey.findings).as_bytes())?;
     }
+    for (lang, name) in territory::FILES {
+        put(name, territory::text(lang, survey).as_bytes())?;
+    }
     if let Some(svg) = picture(survey) {
         put("map.svg", svg.as_bytes())?;
         put("map.png", &map::png(&svg)?)?;
@@ -48,6 +53,7 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
             number(counts.precincts),
             number(counts.outlined),
             number(counts.inspectors),
+            number(counts.renamed),
         ),
         String::new(),
     ];
@@ -97,7 +103,8 @@ pub fn picture(survey: &Survey) -> Option<String> {
 
 /// The map of an area, or of everything; `None` where no outline is known.
 pub fn area_picture(records: &Records, area: Option<&str>) -> Option<String> {
-    let directory = crate::precincts::Directory::new(records.clone());
+    // No name of a street is asked for here, so any day will do.
+    let directory = crate::precincts::Directory::new(records.clone(), Date::MIN);
     let inside = |code: &str| area.is_none_or(|area| directory.in_area(area, code));
     let mut picture = Picture {
         precincts: (records.precincts.iter())

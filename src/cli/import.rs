@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::domain::directory::Records;
 use crate::domain::{Action, Actor, Point};
 use crate::precincts::Directory;
-use crate::precincts::import::{self, Findings, Stage};
+use crate::precincts::import::{self, Findings, Stage, Understood};
 use crate::store::Store;
 
 #[derive(clap::Args)]
@@ -32,8 +32,9 @@ pub struct Args {
     /// Make valid outlines of those that cross themselves, and say how much that changes.
     #[arg(long)]
     repair: bool,
-    /// Write report.kk.txt, report.ru.txt, map.svg and map.png into this folder, also if the import
-    /// is refused: for whoever drew the map.
+    /// Write into this folder, also if the import is refused: report.kk.txt, report.ru.txt, map.svg
+    /// and map.png for whoever drew the map; territory.kk.txt and territory.ru.txt with what was
+    /// understood of each territory, for whoever wrote them.
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
 }
@@ -53,6 +54,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     }
     let findings = &survey.findings;
     tell(findings);
+    tell_territories(&findings.territories, args.report.is_some());
     if !findings.is_good() {
         for problem in &findings.problems {
             eprintln!("{problem}");
@@ -61,7 +63,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         eprintln!("aula: {count} to correct; nothing was changed");
         return Ok(ExitCode::from(1));
     }
-    let counts = counts(&survey.records);
+    let counts = super::counted(&survey.records);
     if args.dry_run {
         compare(config, &survey.records).await?;
         println!("dry run: nothing was changed; there would be {counts}");
@@ -105,20 +107,6 @@ async fn tell_changes(app: &App, fresh: &Records) -> Result<()> {
     report_moves(app, &old, fresh).await
 }
 
-fn counts(records: &Records) -> String {
-    let counts = [
-        (records.areas.len(), "areas"),
-        (records.stations.len(), "stations"),
-        (records.precincts.len(), "precincts"),
-        (records.inspectors.len(), "inspectors"),
-    ];
-    let words: Vec<String> = counts
-        .iter()
-        .map(|(count, kind)| format!("{count} {kind}"))
-        .collect();
-    words.join(", ")
-}
-
 /// Lines on the terminal for each kind of finding; the report has all.
 const SHOWN: usize = 20;
 
@@ -148,6 +136,51 @@ fn tell(findings: &Findings) {
             "smaller than a square metre: {} overlaps, {} gaps",
             findings.tiny_overlaps, findings.tiny_gaps
         );
+    }
+}
+
+/// How much of the territories was understood, and all that was not; the report has each line.
+fn tell_territories(territories: &[Understood], reported: bool) {
+    if territories.is_empty() {
+        return;
+    }
+    let entries: usize = territories.iter().map(Understood::entries).sum();
+    let puzzling = territories.iter().filter(|it| it.pieces().count() > 0);
+    let pieces: Vec<String> = territories
+        .iter()
+        .flat_map(|it| {
+            let piece = |(lang, text)| format!("{} {}: {text:?}", it.code, import::column(lang));
+            it.pieces().map(piece)
+        })
+        .collect();
+    println!(
+        "territories: {} precincts, {entries} streets and micro-districts understood (both \
+         languages); {} not understood in {} precincts{}",
+        territories.len(),
+        pieces_of(pieces.len()),
+        puzzling.count(),
+        if pieces.is_empty() { "" } else { ":" }
+    );
+    some(&pieces, reported);
+    let differ: Vec<String> = territories
+        .iter()
+        .flat_map(|it| it.differ.iter().map(|pair| it.said_of(*pair)))
+        .collect();
+    some(&differ, reported);
+}
+
+/// The first of many lines, and where the others are.
+fn some(lines: &[String], reported: bool) {
+    for line in lines.iter().take(SHOWN) {
+        println!("{line}");
+    }
+    if let Some(more) = lines.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let place = if reported {
+            "in the report"
+        } else {
+            "with --report DIR"
+        };
+        println!("… and {more} more {place}");
     }
 }
 
@@ -195,7 +228,7 @@ impl Progress {
 /// Whom the change touches: open reports at places that get another precinct, precinct points
 /// likewise, and subscribers of precincts that are no more.
 async fn report_moves(app: &App, old: &Directory, fresh: &Records) -> Result<()> {
-    let new = Directory::new(fresh.clone());
+    let new = Directory::new(fresh.clone(), app.today());
     let mut tx = app.store.read().await?;
     let placed = tx.placed_reports().await?;
     let subscribers = tx.subscribers().await?;
@@ -237,5 +270,13 @@ fn things(count: usize) -> String {
         "1 thing".to_owned()
     } else {
         format!("{count} things")
+    }
+}
+
+fn pieces_of(count: usize) -> String {
+    if count == 1 {
+        "1 piece".to_owned()
+    } else {
+        format!("{count} pieces")
     }
 }

@@ -3,6 +3,7 @@
 
 mod check;
 mod demo;
+mod export;
 mod import;
 mod invite;
 mod map;
@@ -19,6 +20,7 @@ use secrecy::ExposeSecret;
 use crate::app::{App, Limits};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
+use crate::domain::directory::Records;
 use crate::domain::law::Law;
 use crate::store::Store;
 
@@ -41,6 +43,8 @@ enum Command {
     Check,
     /// Replace the directory by the files of a folder or by one .xlsx file.
     Import(import::Args),
+    /// Write the directory as the files that `import` reads.
+    Export(export::Args),
     /// Write the picture of an area.
     Map(map::Args),
     /// Print a one-time link by which an officer joins.
@@ -84,6 +88,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Check => check::run(&config).await,
         Command::Import(args) => import::run(&config, &args).await,
+        Command::Export(args) => export::run(&config, &args).await,
         Command::Locate(args) => places::locate(&config, &args).await,
         Command::Find(args) => places::find(&config, &args).await,
         Command::Map(args) => map::run(&config, &args).await,
@@ -95,6 +100,22 @@ async fn run(cli: Cli) -> Result<ExitCode> {
 /// The database of the settings, brought up to date.
 async fn store(config: &Config) -> Result<Store> {
     Store::open(config.database.expose_secret()).await
+}
+
+/// How many rows of each kind there are.
+fn counted(records: &Records) -> String {
+    let counts = [
+        (records.areas.len(), "areas"),
+        (records.stations.len(), "stations"),
+        (records.precincts.len(), "precincts"),
+        (records.inspectors.len(), "inspectors"),
+        (records.renamed.len(), "renamed streets"),
+    ];
+    let words: Vec<String> = counts
+        .iter()
+        .map(|(count, kind)| format!("{count} {kind}"))
+        .collect();
+    words.join(", ")
 }
 
 /// The law table of the settings, or the built-in one.

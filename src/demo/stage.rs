@@ -102,6 +102,7 @@ impl Stage {
             bail!("time does not run backwards");
         }
         self.app.clock.set(then);
+        self.app.reload_if_changed().await?;
         self.app.resume_unanswered().await?;
         self.drain().await
     }

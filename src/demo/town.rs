@@ -5,8 +5,9 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 use jiff::civil::date;
 
 use super::tiles::Tiles;
-use super::town_names::{ACROSS, ALONG, DISTRICT_NAMES, NAMES, RANKS};
+use super::town_names::{ACROSS, ALONG, DISTRICT_NAMES, NAMES, RANKS, RENAMED};
 use crate::domain::Both;
+use crate::domain::directory::{RenamedStreet, Since};
 use crate::precincts::{Area, Inspector, Point, Precinct, Records, Station};
 
 /// The whole town. Worth knowing for a play: `P-30` is vacant; `I-08` stands in for `I-07` until
@@ -17,6 +18,7 @@ pub fn records() -> Records {
         stations: stations(),
         precincts: precincts(),
         inspectors: inspectors(),
+        renamed: renamed(),
     }
 }
 
@@ -172,6 +174,26 @@ fn inspectors() -> Vec<Inspector> {
     inspectors.collect()
 }
 
+/// Two streets of the town have had another name, one is to get one with the new year, and for one
+/// of a district there is a proposal.
+fn renamed() -> Vec<RenamedStreet> {
+    let since = [
+        Some(Since::Year(2019)),
+        Some(Since::Day(date(2024, 5, 15))),
+        Some(Since::Day(date(2027, 1, 1))),
+        None,
+    ];
+    let rows = RENAMED.into_iter().zip(since);
+    rows.map(|((area, old, new, status), since)| RenamedStreet {
+        area: area.to_string(),
+        old: old.to_string(),
+        new: new.to_string(),
+        status,
+        since,
+    })
+    .collect()
+}
+
 /// A tile of the map and the district, from 1, that it lies in.
 #[derive(Clone, Copy)]
 struct Tile {
@@ -294,7 +316,7 @@ mod tests {
 
     #[test]
     fn its_parts_fit_without_gap_or_overlap() {
-        let town = Directory::new(records());
+        let town = Directory::new(records(), date(2026, 11, 27));
         for step in 0..4000u32 {
             let lat = 46.982 + f64::from(step * 37 % 1009) * 0.036 / 1009.0;
             let lon = 67.003 + f64::from(step * 61 % 997) * 0.126 / 997.0;
@@ -311,7 +333,7 @@ mod tests {
 
     #[test]
     fn stations_stand_in_their_precincts() {
-        let town = Directory::new(records());
+        let town = Directory::new(records(), date(2026, 11, 27));
         assert_eq!((town.precincts().len(), town.stations().len()), (44, 15));
         for station in town.stations() {
             let Located::Sure(code) = town.locate(station.point.unwrap(), None) else {
@@ -326,7 +348,7 @@ mod tests {
 
     #[test]
     fn its_oddities_are_as_told() {
-        let town = Directory::new(records());
+        let town = Directory::new(records(), date(2026, 11, 27));
         let day = date(2026, 11, 27);
         assert!(town.post("P-30", day).unwrap().is_vacant());
         assert_eq!(

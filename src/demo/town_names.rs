@@ -1,5 +1,7 @@
 //! The names of the make-believe town: Kazakh, then Russian. People carry one name in both.
 
+use crate::domain::directory::Status;
+
 pub const DISTRICT_NAMES: [(&str, &str); 3] = [
     ("Қайнар ауданы", "район Кайнар"),
     ("Самал ауданы", "район Самал"),
@@ -28,6 +30,14 @@ pub const ALONG: [(&str, &str); 11] = [
     ("Теміржолшылар көшесі", "улица Железнодорожников"),
     ("Мұғалімдер көшесі", "улица Учительская"),
     ("Бәйшешек көшесі", "улица Байшешек"),
+];
+
+/// Where, the old name, the new one, and whether it has been decided.
+pub const RENAMED: [(&str, &str, &str, Status); 4] = [
+    ("C-1", "Вокзальная", "Жібек жолы", Status::InForce),
+    ("C-1", "Степная", "Сарыарқа", Status::InForce),
+    ("C-1", "Ғарышкерлер", "Жұлдызды", Status::InForce),
+    ("D-3", "Мұғалімдер", "Тұмар", Status::Proposed),
 ];
 
 pub const RANKS: [(&str, &str); 4] = [

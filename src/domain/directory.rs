@@ -1,5 +1,8 @@
 //! The rows of the directory: what clerks write, the database keeps and the index reads.
 
+use std::fmt;
+use std::str::FromStr;
+
 use geo::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -13,6 +16,9 @@ pub struct Records {
     pub stations: Vec<Station>,
     pub precincts: Vec<Precinct>,
     pub inspectors: Vec<Inspector>,
+    /// In the order of their file.
+    #[serde(default)]
+    pub renamed: Vec<RenamedStreet>,
 }
 
 /// A region, city or district with its duty desk.
@@ -66,4 +72,91 @@ pub struct Inspector {
     pub acting_for: Option<String>,
     /// The last day of standing in; `None` is until further notice.
     pub until: Option<Date>,
+}
+
+/// A street that got another name, or is to get one. One step only: the new name may be the old
+/// one of another street.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenamedStreet {
+    /// The code of the area it lies in: all precincts in it or below it.
+    pub area: String,
+    /// As people write it, in either language, with or without the word for the street.
+    pub old: String,
+    pub new: String,
+    pub status: Status,
+    /// Since when the new name is in force; `None` where nobody wrote it down.
+    pub since: Option<Since>,
+}
+
+/// Whether a renaming has been decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    #[default]
+    InForce,
+    Proposed,
+}
+
+impl Status {
+    pub const ALL: [Status; 2] = [Status::InForce, Status::Proposed];
+
+    /// As tables and the database write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::InForce => "in_force",
+            Status::Proposed => "proposed",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// A day, or only its year: of most renamings no more is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    Year(i16),
+    Day(Date),
+}
+
+impl Since {
+    /// The first day on which the name may be in force.
+    pub fn first_day(self) -> Date {
+        match self {
+            Since::Year(year) => Date::new(year, 1, 1).unwrap_or(Date::MAX),
+            Since::Day(day) => day,
+        }
+    }
+}
+
+impl fmt::Display for Since {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Since::Year(year) => write!(to, "{year:04}"),
+            Since::Day(day) => write!(to, "{day}"),
+        }
+    }
+}
+
+/// Four digits are a year.
+impl FromStr for Since {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Since, jiff::Error> {
+        let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        match text.parse().ok().filter(|_| digits) {
+            Some(year) => Ok(Since::Year(year)),
+            None => text.parse().map(Since::Day),
+        }
+    }
+}
+
+impl RenamedStreet {
+    /// The day on which it comes into force, if that is still ahead.
+    pub fn ahead_of(&self, today: Date) -> Option<Date> {
+        let first = self.since.map(Since::first_day);
+        first.filter(|day| self.status == Status::InForce && *day > today)
+    }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
-use super::search::{At, Search, Searched};
+use super::search::{At, Search, Searched, other_name};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
@@ -291,9 +291,15 @@ impl Draft {
 
     fn ask_what(&self, world: &World) -> Say {
         if self.notes.is_empty() {
-            let mut say = Say::text(match self.placed() {
+            let question = match self.placed() {
                 true => world.words.report_what(),
                 false => world.words.report_what_where(),
+            };
+            let spot = self.spot.as_ref();
+            let named = spot.and_then(|it| other_name(it, world.directory, world.words));
+            let mut say = Say::text(match named {
+                Some(named) => format!("{named}\n\n{question}"),
+                None => question,
             });
             if self.placed() {
                 let skip = world.answer(world.words.report_skip(), "done");

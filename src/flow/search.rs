@@ -8,7 +8,8 @@ use super::{Answer, Why, World};
 use crate::chat::{Button, Press, Say};
 use crate::domain::{Place, Spot};
 use crate::precincts::address::{self, Differs};
-use crate::precincts::{self, Located, Parsed};
+use crate::precincts::{self, Directory, Located, Parsed};
+use crate::text::Words;
 
 /// Buttons of one page of a list.
 const PAGE: usize = 12;
@@ -297,6 +298,12 @@ fn use_again(spot: &Spot, world: &World) -> Searched {
     }
 }
 
+/// The names of the street, where the address has another one than the list of the precinct.
+pub fn other_name(spot: &Spot, directory: &Directory, words: Words) -> Option<String> {
+    let it = directory.other_name(spot.address.as_deref()?, &spot.precinct)?;
+    Some(words.street_renamed(it.stage.name(), &it.old, &it.new))
+}
+
 /// Where the lists begin: the only region, or all of them.
 fn top(world: &World) -> At {
     let mut tops = world
@@ -367,8 +374,7 @@ fn why_differs(differs: &Differs, world: &World) -> String {
         Differs::StreetMissing => words.differs_street_missing(),
         Differs::UnitNumberMissing => words.differs_unit_missing(),
         Differs::Spelling(name) => words.differs_spelling(name),
-        Differs::OldName(name) => words.differs_old_name(name),
-        Differs::ProposedName(name) => words.differs_proposed_name(name),
+        Differs::Renamed(it) => words.differs_renamed(it.stage.name(), &it.old, &it.new),
         Differs::OtherStreetKind => words.differs_kind(),
         Differs::SameNameElsewhere => words.differs_elsewhere(),
         Differs::OtherPlace => words.differs_place(),

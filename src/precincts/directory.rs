@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::address::{self, Book};
+use super::address::{self, Book, OtherName};
 use super::locate::{Index, Located};
-use super::streets::book;
+use super::streets::{book, due};
 use crate::domain::Point;
 use crate::domain::borders;
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
@@ -26,6 +26,8 @@ pub struct Directory {
     standing_in: Vec<Vec<usize>>,
     index: Index,
     book: Book,
+    /// The day on which a renaming comes into force that was not yet when it was built.
+    due: Option<Date>,
 }
 
 /// Who serves a precinct on a day.
@@ -65,8 +67,9 @@ impl<'a> Post<'a> {
 }
 
 impl Directory {
-    /// Builds maps and index. What the import refuses (unknown codes, circles) is passed over here.
-    pub fn new(mut records: Records) -> Directory {
+    /// Builds maps and index, with street names as they are on that day. What the import refuses
+    /// (unknown codes, circles) is passed over here.
+    pub fn new(mut records: Records, today: Date) -> Directory {
         records.areas.sort_by(|a, b| a.code.cmp(&b.code));
         records.stations.sort_by(|a, b| a.code.cmp(&b.code));
         records.precincts.sort_by(|a, b| a.code.cmp(&b.code));
@@ -100,7 +103,8 @@ impl Directory {
             }
         }
         let index = Index::new(&records.precincts);
-        let book = book(&records, &areas);
+        let book = book(&records, &areas, today);
+        let due = due(&records, today);
         Directory {
             records,
             areas,
@@ -111,6 +115,7 @@ impl Directory {
             standing_in,
             index,
             book,
+            due,
         }
     }
 
@@ -131,6 +136,16 @@ impl Directory {
     /// The precinct of an address as people type it, by the territories in words.
     pub fn find(&self, address: &str) -> address::Answer {
         self.book.find(address)
+    }
+
+    /// The renaming by which an address leads to a precinct, if it takes one.
+    pub fn other_name(&self, address: &str, precinct: &str) -> Option<OtherName> {
+        self.book.other_name(address, precinct)
+    }
+
+    /// Has a street another name since it was built?
+    pub fn is_outdated(&self, today: Date) -> bool {
+        self.due.is_some_and(|due| due <= today)
     }
 
     /// Who serves a precinct on a day; `None` where there is no such precinct.
@@ -265,129 +280,4 @@ fn by_code<'a>(codes: impl Iterator<Item = &'a String>) -> HashMap<String, usize
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Both;
-    use jiff::civil::date;
-
-    fn both(text: &str) -> Both {
-        Both {
-            kk: text.to_string(),
-            ru: text.to_string(),
-        }
-    }
-
-    fn area(code: &str, parent: Option<&str>, duty_phone: Option<&str>) -> Area {
-        let parent = parent.map(str::to_string);
-        Area {
-            code: code.to_string(),
-            parent,
-            name: both(code),
-            duty_phone: duty_phone.map(str::to_string),
-        }
-    }
-
-    fn precinct(code: &str, area: &str) -> Precinct {
-        let (name, territory) = (both(code), both(""));
-        Precinct {
-            code: code.to_string(),
-            name,
-            area: area.to_string(),
-            station: None,
-            territory,
-            borders: None,
-        }
-    }
-
-    fn inspector(
-        code: &str,
-        precincts: &[&str],
-        acting_for: Option<&str>,
-        until: Option<Date>,
-    ) -> Inspector {
-        Inspector {
-            code: code.to_string(),
-            name: code.to_string(),
-            rank: both("rank"),
-            phone: None,
-            precincts: precincts.iter().map(ToString::to_string).collect(),
-            acting_for: acting_for.map(str::to_string),
-            until,
-        }
-    }
-
-    fn directory() -> Directory {
-        Directory::new(Records {
-            areas: vec![
-                area("district", Some("city"), None),
-                area("city", Some("region"), Some("+77000000001")),
-                area("region", None, Some("+77000000002")),
-                area("round", Some("about"), None),
-                area("about", Some("round"), None),
-            ],
-            stations: Vec::new(),
-            precincts: vec![
-                precinct("P-3", "round"),
-                precinct("P-2", "district"),
-                precinct("P-1", "district"),
-            ],
-            inspectors: vec![
-                inspector("I-2", &["P-2"], Some("I-1"), Some(date(2026, 12, 15))),
-                inspector("I-1", &["P-1"], None, None),
-                inspector("I-3", &[], Some("P-3"), None),
-            ],
-        })
-    }
-
-    #[test]
-    fn whoever_stands_in_serves_until_the_last_day() {
-        let directory = directory();
-        let (last, after) = (date(2026, 12, 15), date(2026, 12, 16));
-        let post = directory.post("P-1", last).unwrap();
-        assert_eq!(post.principal.unwrap().code, "I-1");
-        assert_eq!(post.acting.unwrap().until, Some(last));
-        assert_eq!(post.on_duty().unwrap().code, "I-2");
-        assert_eq!(
-            directory
-                .post("P-1", after)
-                .unwrap()
-                .on_duty()
-                .unwrap()
-                .code,
-            "I-1"
-        );
-        assert!(directory.serves("I-2", "P-1", last) && !directory.serves("I-2", "P-1", after));
-        assert!(directory.serves("I-1", "P-1", last) && !directory.serves("I-1", "P-2", last));
-        let codes: Vec<_> = directory
-            .precincts_of("I-2", last)
-            .iter()
-            .map(|p| p.code.as_str())
-            .collect();
-        assert_eq!(codes, ["P-1", "P-2"]);
-    }
-
-    #[test]
-    fn a_precinct_can_be_stood_in_for_and_a_post_can_be_vacant() {
-        let directory = directory();
-        let post = directory.post("P-3", date(2030, 1, 1)).unwrap();
-        assert!(post.principal.is_none() && !post.is_vacant());
-        let empty = Directory::new(Records {
-            inspectors: Vec::new(),
-            ..directory.records().clone()
-        });
-        let post = empty.post("P-1", date(2026, 1, 1)).unwrap();
-        assert!(post.is_vacant());
-        assert_eq!(post.duty_phone, Some("+77000000001"));
-        assert!(empty.post("P-9", date(2026, 1, 1)).is_none());
-    }
-
-    #[test]
-    fn areas_hold_their_precincts_and_a_circle_ends() {
-        let directory = directory();
-        assert!(directory.in_area("region", "P-1") && directory.in_area("district", "P-1"));
-        assert!(!directory.in_area("round", "P-1") && !directory.in_area("region", "P-9"));
-        assert_eq!(directory.chain("round").len(), 2);
-        assert_eq!(directory.duty_phone("round"), None);
-        assert_eq!(directory.precincts()[0].code, "P-1");
-    }
-}
+mod tests;

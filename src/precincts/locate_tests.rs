@@ -24,10 +24,11 @@ fn directory(precincts: Vec<(&str, MultiPolygon<f64>)>) -> Directory {
         territory: both(),
         borders: Some(borders),
     });
-    Directory::new(Records {
+    let records = Records {
         precincts: precincts.collect(),
         ..Records::default()
-    })
+    };
+    Directory::new(records, jiff::civil::Date::MIN)
 }
 
 fn tiled(tiles: &Tiles) -> Directory {
@@ -262,7 +263,7 @@ fn a_country_of_6500_precincts() {
     let records: Records = serde_json::from_str(&json).unwrap();
     let parsed = start.elapsed();
     let start = std::time::Instant::now();
-    let directory = Directory::new(records);
+    let directory = Directory::new(records, jiff::civil::Date::MIN);
     let built = start.elapsed();
     let points: Vec<Point> = (0..20_000u32)
         .map(|n| {

@@ -4,7 +4,9 @@ use anyhow::{Context, Result};
 
 use super::read::place;
 use super::{Tx, aside, rows, run};
-use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+use crate::domain::directory::{
+    Area, Inspector, Precinct, Records, RenamedStreet, Station, Status,
+};
 use crate::domain::{Both, borders};
 
 #[derive(sqlx::FromRow)]
@@ -52,6 +54,15 @@ struct InspectorRow {
     acting_until: Option<String>,
 }
 
+#[derive(sqlx::FromRow)]
+struct RenamedRow {
+    area: String,
+    old_name: String,
+    new_name: String,
+    status: String,
+    since: Option<String>,
+}
+
 impl Tx {
     /// The whole directory as it was imported.
     pub async fn records(&mut self) -> Result<Records> {
@@ -74,6 +85,12 @@ impl Tx {
             InspectorRow,
             "select * from inspector order by code"
         )?;
+        let renamed = rows!(
+            self,
+            fetch_all,
+            RenamedRow,
+            "select area, old_name, new_name, status, since from renamed_street order by position"
+        )?;
         // A million corners are read where they keep no turn waiting.
         let decoded = move || {
             Ok(Records {
@@ -87,6 +104,10 @@ impl Tx {
                     .into_iter()
                     .map(Inspector::try_from)
                     .collect::<Result<_>>()?,
+                renamed: renamed
+                    .into_iter()
+                    .map(RenamedStreet::try_from)
+                    .collect::<Result<_>>()?,
             })
         };
         aside(decoded).await?
@@ -94,6 +115,7 @@ impl Tx {
 
     /// Replaces the directory; people, reports and subscriptions stay.
     pub async fn replace_records(&mut self, records: &Records) -> Result<()> {
+        run!(self, "delete from renamed_street")?;
         run!(self, "delete from inspector")?;
         run!(self, "delete from precinct")?;
         run!(self, "delete from station")?;
@@ -133,6 +155,9 @@ impl Tx {
         for inspector in &records.inspectors {
             self.add_inspector(inspector).await?;
         }
+        for (position, renamed) in (0i64..).zip(&records.renamed) {
+            self.add_renamed(position, renamed).await?;
+        }
         self.next_number("directory").await?;
         Ok(())
     }
@@ -168,6 +193,21 @@ impl Tx {
             inspector.precincts.join(";"),
             inspector.acting_for.as_deref(),
             inspector.until.map(|date| date.to_string())
+        )?;
+        Ok(())
+    }
+
+    async fn add_renamed(&mut self, position: i64, renamed: &RenamedStreet) -> Result<()> {
+        run!(
+            self,
+            "insert into renamed_street (position, area, old_name, new_name, status, since)
+             values ($1, $2, $3, $4, $5, $6)",
+            position,
+            &renamed.area,
+            &renamed.old,
+            &renamed.new,
+            renamed.status.name(),
+            renamed.since.map(|since| since.to_string())
         )?;
         Ok(())
     }
@@ -276,6 +316,21 @@ impl TryFrom<InspectorRow> for Inspector {
                 .collect(),
             acting_for: row.acting_for,
             until: until.context("inspector.acting_until")?,
+        })
+    }
+}
+
+impl TryFrom<RenamedRow> for RenamedStreet {
+    type Error = anyhow::Error;
+
+    fn try_from(row: RenamedRow) -> Result<RenamedStreet> {
+        let since = row.since.map(|since| since.parse()).transpose();
+        Ok(RenamedStreet {
+            area: row.area,
+            old: row.old_name,
+            new: row.new_name,
+            status: Status::parse(&row.status).context("renamed_street.status")?,
+            since: since.context("renamed_street.since")?,
         })
     }
 }

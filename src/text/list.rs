@@ -103,8 +103,8 @@ texts! {
     "differs-street-missing" differs_street_missing();
     "differs-unit-missing" differs_unit_missing();
     "differs-spelling" differs_spelling(name: plain);
-    "differs-old-name" differs_old_name(name: plain);
-    "differs-proposed-name" differs_proposed_name(name: plain);
+    "differs-renamed" differs_renamed(stage: plain, old: plain, new: plain);
+    "street-renamed" street_renamed(stage: plain, old: text, new: text);
     "differs-kind" differs_kind();
     "differs-elsewhere" differs_elsewhere();
     "differs-place" differs_place();
@@ -264,7 +264,7 @@ texts! {
     "command-forget" command_forget();
     // import.ftl: files and pictures, where nothing is read as HTML
     "import-title" import_title();
-    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num);
+    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
     "import-good" import_good();
     "import-refused" import_refused(count: num);
     "import-problems" import_problems();
@@ -285,6 +285,24 @@ texts! {
     "import-m2" import_m2(number: plain);
     "import-ha" import_ha(number: plain);
     "import-km2" import_km2(number: plain);
+    "territory-title" territory_title(column: plain);
+    "territory-counts" territory_counts(precincts: num, entries: num, pieces: num);
+    "territory-legend" territory_legend();
+    "territory-precinct" territory_precinct(code: plain, name: plain);
+    "territory-none" territory_none();
+    "territory-line" territory_line(place: plain, what: plain);
+    "territory-differs" territory_differs(what: plain);
+    "territory-unknown" territory_unknown(piece: plain);
+    "territory-kind" territory_kind(kind: plain, name: plain);
+    "territory-number" territory_number(kind: plain, number: plain);
+    "territory-whole" territory_whole();
+    "territory-houses" territory_houses(houses: plain);
+    "territory-part" territory_part(why: plain, houses: plain);
+    "territory-range" territory_range(range: plain, side: plain);
+    "territory-onward" territory_onward(from: plain, side: plain);
+    "territory-ends" territory_ends(range: plain);
+    "territory-unclear" territory_unclear(house: plain);
+    "territory-side" territory_side(side: plain);
     "note-closed" note_closed();
     "note-repaired" note_repaired(area: plain);
     "note-sliver" note_sliver(area: plain);
@@ -307,6 +325,11 @@ texts! {
     "wrong-cycle" wrong_cycle();
     "wrong-bad-number" wrong_bad_number(text: plain);
     "wrong-bad-date" wrong_bad_date(text: plain);
+    "wrong-bad-since" wrong_bad_since(text: plain);
+    "wrong-bad-status" wrong_bad_status(text: plain);
+    "wrong-no-name" wrong_no_name(text: plain);
+    "wrong-same-name" wrong_same_name(old: plain);
+    "wrong-doubled-row" wrong_doubled_row(row: num);
     "wrong-bad-phone" wrong_bad_phone(text: plain);
     "wrong-half-point" wrong_half_point();
     "wrong-outside" wrong_outside(lat: plain, lon: plain);

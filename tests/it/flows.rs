@@ -10,7 +10,7 @@ use aula::flow::search::{At, Candidate};
 use aula::flow::{
     Announce, Closing, Draft, Flow, Goal, Known, Notice, Officer, OpenCase, Own, Search, Start,
 };
-use aula::precincts::address::Differs;
+use aula::precincts::address::{Differs, OtherName, Stage};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -118,10 +118,20 @@ fn finds() -> Vec<Flow> {
     };
     let search = Search {
         known: vec![known],
-        candidates: vec![Candidate {
-            code: "P-02".to_owned(),
-            differs: Some(Differs::Spelling("street".to_owned())),
-        }],
+        candidates: vec![
+            Candidate {
+                code: "P-02".to_owned(),
+                differs: Some(Differs::Spelling("street".to_owned())),
+            },
+            Candidate {
+                code: "P-03".to_owned(),
+                differs: Some(Differs::Renamed(OtherName {
+                    old: "old".to_owned(),
+                    new: "new".to_owned(),
+                    stage: Stage::Proposed,
+                })),
+            },
+        ],
         place: Some(place()),
         address: Some("address".to_owned()),
         ..Search::default()

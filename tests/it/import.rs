@@ -25,6 +25,14 @@ fn reports(case: &str, repair: bool) {
             &survey::text(lang, &survey.findings),
         );
     }
+    for (lang, name) in survey::territory::FILES {
+        let text = survey::territory::text(lang, &survey);
+        let name = format!("import/{case}/{name}");
+        match survey.findings.territories.as_slice() {
+            [] => assert!(!golden::path(&name).exists()),
+            _ => golden::check(&name, &text),
+        }
+    }
     let english: String = survey
         .findings
         .problems
@@ -43,6 +51,11 @@ fn a_map_that_fits_badly_is_taken_and_told() {
 #[test]
 fn a_map_that_is_wrong_is_refused_with_reasons() {
     reports("refused", false);
+}
+
+#[test]
+fn territories_are_shown_as_they_were_understood() {
+    reports("territories", false);
 }
 
 #[test]
@@ -68,6 +81,8 @@ fn a_report_is_texts_and_pictures() {
     assert!(size("map.svg") > 2_000 && size("map.png") > 10_000);
     let text = std::fs::read_to_string(out.join("report.kk.txt")).unwrap();
     assert_eq!(text, survey::text(Lang::Kk, &survey.findings));
+    let text = std::fs::read_to_string(out.join("territory.ru.txt")).unwrap();
+    assert_eq!(text, survey::territory::text(Lang::Ru, &survey));
 }
 
 /// One process imports, another serves: whoever has begun keeps what it began with.

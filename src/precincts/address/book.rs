@@ -2,7 +2,7 @@
 use super::kind::Kind;
 use super::lex;
 use super::places::{self, Part};
-use super::renamed::{Renamed, Renaming};
+use super::renamed::{Renamed, Renaming, area_key};
 use super::spell::Spelling;
 use super::territory::{Extent, Item, Name, parse_territory};
 use std::collections::HashMap;
@@ -66,7 +66,8 @@ pub(super) struct NameRecord {
     pub entries: Vec<u32>,
 }
 
-/// What is known of one precinct: code, territory in both languages, names of the areas around it.
+/// What is known of one precinct: code, territory in both languages, the areas around it by name
+/// and by [`super::by_code`].
 pub type Source<'a> = (&'a str, &'a str, &'a str, &'a [&'a str]);
 
 impl Book {
@@ -122,7 +123,7 @@ impl Maker {
         let id = count(self.book.precincts.len());
         let mut keys: Vec<String> = areas
             .iter()
-            .map(|a| places::area_key(a))
+            .map(|a| area_key(a))
             .filter(|k| !k.is_empty())
             .collect();
         self.book.precincts.push(Precinct {

@@ -3,6 +3,7 @@ use super::book::{Book, cut, says_something};
 use super::fold;
 use super::judge::{Judge, Verdict};
 use super::query::{self, Query};
+use super::renamed::OtherName;
 use super::spans::{self, Grade, Span};
 use super::territory::Part;
 use serde::{Deserialize, Serialize};
@@ -37,8 +38,8 @@ pub enum Why {
     UnitNumberMissing,
     /// The name as the territory writes it.
     Spelling(String),
-    OldName(String),
-    ProposedName(String),
+    /// The street has another name there.
+    Renamed(OtherName),
     OtherStreetKind,
     /// Other streets of this name exist.
     SameNameElsewhere,

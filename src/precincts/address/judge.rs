@@ -77,9 +77,9 @@ impl Judge<'_> {
         let entry = &self.book.entries[id as usize];
         let areas = &self.book.precincts[entry.precinct as usize].areas;
         if hit
-            .city
+            .step
             .as_ref()
-            .is_some_and(|city| !city.iter().any(|c| areas.contains(c)))
+            .is_some_and(|step| !step.areas.iter().any(|key| areas.contains(key)))
             || self.area_fits(entry.precinct) == Some(false)
         {
             return None;
@@ -97,11 +97,12 @@ impl Judge<'_> {
         } else {
             self.street(entry, at)?
         };
+        let renamed = || hit.step.as_ref().map(|it| Why::Renamed(it.name.clone()));
         let written = || self.book.names[hit.name as usize].written.clone();
         if why.is_none() {
             why = match hit.grade {
                 Grade::Doubtful => Some(Why::Spelling(written())),
-                Grade::Proposed => Some(Why::ProposedName(written())),
+                Grade::Proposed => renamed(),
                 _ if kind == KindFit::Other => Some(Why::OtherStreetKind),
                 _ if self.area_fits(entry.precinct).is_none() => Some(Why::OtherPlace),
                 _ => None,
@@ -109,7 +110,7 @@ impl Judge<'_> {
         }
         let mut verdict = self.verdict(id, Some(at), hit.grade, why);
         verdict.note = match hit.grade {
-            Grade::Renamed => Some(Why::OldName(written())),
+            Grade::Renamed | Grade::Proposed => renamed(),
             Grade::Near => Some(Why::Spelling(written())),
             _ => None,
         };

@@ -1,5 +1,6 @@
 //! Territory text to houses, typed address to precinct.
 mod book;
+mod compare;
 mod drafts;
 mod find;
 mod fold;
@@ -29,8 +30,9 @@ mod words;
 mod tests;
 
 pub use book::{Book, Source};
+pub use compare::differing;
 pub use find::{Answer, Candidate, Why, Why as Differs};
 pub use houses::{House, Rule, Side};
 pub use kind::Kind;
-pub use renamed::{Renaming, read_table};
+pub use renamed::{OtherName, Renaming, Stage, bare_name, by_code};
 pub use territory::{Extent, Item, Name, Part, Territory, parse_territory};

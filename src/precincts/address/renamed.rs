@@ -1,58 +1,75 @@
-//! Old and new street names: one step, per city, dated. A freed name may go to another street, so
-//! renamings are never chained.
-use super::places;
+//! Old and new street names: one step, per area. A freed name may go to another street, so renamings
+//! are never chained.
+use super::book::{Book, cut};
+use super::find::Why;
+use super::judge::Judge;
+use super::{fold, places, query, spans};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// One line of the editable table.
+/// One renaming, as it stands on the day the book is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renaming {
-    pub city: String,
-    pub old: String,
-    pub new: String,
-    /// Decided; a proposal only gives *check*.
-    pub in_force: bool,
-    pub year: Option<u16>,
+    /// An area around the precincts that are meant: by name, or by [`by_code`].
+    pub area: String,
+    pub name: OtherName,
 }
 
-/// Reads the table: `city;old;new;in_force or proposed;year`, `#` begins a remark.
-/// Returns the renamings and the numbers of lines that could not be read.
-pub fn read_table(text: &str) -> (Vec<Renaming>, Vec<usize>) {
-    let mut renamings = Vec::new();
-    let mut bad = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        let line = line.split('#').next().unwrap_or_default().trim();
-        if line.is_empty() {
-            continue;
-        }
-        let cells: Vec<&str> = line.split(';').map(str::trim).collect();
-        match cells.as_slice() {
-            [city, old, new, status, rest @ ..]
-                if !city.is_empty() && !old.is_empty() && !new.is_empty() =>
-            {
-                renamings.push(Renaming {
-                    city: (*city).to_owned(),
-                    old: (*old).to_owned(),
-                    new: (*new).to_owned(),
-                    in_force: *status != "proposed",
-                    year: rest.first().and_then(|y| y.parse().ok()),
-                });
-            }
-            _ => bad.push(at + 1),
+/// Two names of one street, as they were written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherName {
+    pub old: String,
+    pub new: String,
+    pub stage: Stage,
+}
+
+/// How far a renaming has come. Only one in force is as good as the name itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    InForce,
+    /// Decided for a later day.
+    Ahead,
+    Proposed,
+}
+
+impl Stage {
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::InForce => "in_force",
+            Stage::Ahead => "ahead",
+            Stage::Proposed => "proposed",
         }
     }
-    (renamings, bad)
+}
+
+/// An area by its code instead of its name: two cities may have districts of one name.
+pub fn by_code(code: &str) -> String {
+    format!("{CODE}{code}")
+}
+
+/// No folded name begins with it.
+const CODE: char = '#';
+
+/// The key of an area around a precinct, which is given by name or by code.
+pub(super) fn area_key(area: &str) -> String {
+    if area.starts_with(CODE) {
+        area.to_owned()
+    } else {
+        places::area_key(area)
+    }
 }
 
 /// Where another name of a key leads.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// Keys of the city's name, as in a precinct's areas.
-    pub city: Vec<String>,
+    /// Keys of the area, as a precinct has them.
+    pub areas: Vec<String>,
     pub keys: Vec<String>,
-    pub in_force: bool,
+    pub name: OtherName,
 }
 
-/// The table by key, in both directions: territories may still carry the old name.
+/// The renamings by key, in both directions: territories may still carry the old name.
 #[derive(Default)]
 pub struct Renamed {
     steps: HashMap<String, Vec<Step>>,
@@ -61,27 +78,26 @@ pub struct Renamed {
 impl Renamed {
     pub fn build(renamings: &[Renaming]) -> Renamed {
         let mut renamed = Renamed::default();
-        for r in renamings {
-            let city: Vec<String> = r
-                .city
+        for Renaming { area, name } in renamings {
+            let areas: Vec<String> = area
                 .split(['(', ')', ','])
                 .map(str::trim)
-                .filter(|c| !c.is_empty())
-                .map(places::area_key)
+                .filter(|part| !part.is_empty())
+                .map(area_key)
                 .collect();
-            let (old, new) = (name_keys(&r.old), name_keys(&r.new));
-            renamed.add(&city, &old, &new, r);
-            renamed.add(&city, &new, &old, r);
+            let (old, new) = (name_keys(&name.old), name_keys(&name.new));
+            renamed.add(&areas, &old, &new, name);
+            renamed.add(&areas, &new, &old, name);
         }
         renamed
     }
 
-    fn add(&mut self, city: &[String], from: &[String], to: &[String], r: &Renaming) {
+    fn add(&mut self, areas: &[String], from: &[String], to: &[String], name: &OtherName) {
         for key in from {
             let step = Step {
-                city: city.to_vec(),
+                areas: areas.to_vec(),
                 keys: to.to_vec(),
-                in_force: r.in_force,
+                name: name.clone(),
             };
             self.steps.entry(key.clone()).or_default().push(step);
         }
@@ -92,16 +108,52 @@ impl Renamed {
     }
 }
 
-/// The keys of a name; what stands in brackets or quotes only says where it is.
+impl Book {
+    /// The renaming by which a typed address leads to a precinct, if it takes one.
+    pub fn other_name(&self, text: &str, code: &str) -> Option<OtherName> {
+        let text = cut(text);
+        let layouts = [true, false].into_iter();
+        let others = layouts.filter_map(|kazakh| fold::other_layout(text, kazakh));
+        let verdict = std::iter::once(text.to_owned())
+            .chain(others)
+            .find_map(|typed| {
+                let query = query::parse(&typed);
+                let spans = spans::spans(self, &query);
+                let judge = Judge {
+                    book: self,
+                    query: &query,
+                    spans: &spans,
+                };
+                let here = |precinct: u32| self.precincts[precinct as usize].code == code;
+                judge.all().into_iter().find(|it| here(it.precinct))
+            })?;
+        match verdict.note {
+            Some(Why::Renamed(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A street name without the word for the street, without case endings and with all letters folded:
+/// what is left of «улица Абая» and of «Абай көшесі» is the same. Empty where no name is written.
+pub fn bare_name(name: &str) -> String {
+    let parts = bare_parts(name);
+    parts.iter().map(|part| places::stem(&part.key)).collect()
+}
+
+/// The keys of a name.
 fn name_keys(name: &str) -> Vec<String> {
-    let bare = name.split(['(', '«']).next().unwrap_or_default();
-    let parts: Vec<places::Part> = places::parts(bare)
-        .into_iter()
-        .filter(|p| !p.joins || p.initial)
-        .collect();
+    let parts = bare_parts(name);
     let mut keys = places::keys(&parts);
     keys.extend(places::loose_key(&parts));
     keys
+}
+
+/// What stands in brackets or quotes only says where it is.
+fn bare_parts(name: &str) -> Vec<places::Part> {
+    let bare = name.split(['(', '«']).next().unwrap_or_default();
+    let parts = places::parts(bare).into_iter();
+    parts.filter(|part| !part.joins || part.initial).collect()
 }
 
 #[cfg(test)]
@@ -109,11 +161,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_read_and_bad_lines_are_named() {
-        let text = "# city;old;new;status;year\nАлматы;Фурманова;Назарбаева;in_force;2017\nбез точек\nАлматы;Горная;Керей хан;proposed\n";
-        let (renamings, bad) = read_table(text);
-        assert_eq!(bad, [3]);
-        assert_eq!(renamings.len(), 2);
-        assert!(renamings.iter().any(|r| r.in_force && r.year == Some(2017)));
+    fn the_word_for_the_street_is_no_part_of_its_name() {
+        assert_eq!(bare_name("улица Абая"), bare_name("Абай көшесі"));
+        assert_ne!(bare_name("Абая"), bare_name("Абылай хана"));
+        assert_ne!(bare_name("Мира"), bare_name("Бейбітшілік"));
+        for nothing in ["", "улица", "көшесі", "—", "(Абая)"] {
+            assert_eq!(bare_name(nothing), "", "{nothing}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use super::houses::House;
 use super::kind::Kind;
 use super::places::{self, Part};
 use super::query::{Query, Run};
+use super::renamed::{Stage, Step};
 use super::spell::{self, Slip};
 
 /// Words of a query that were taken as one name.
@@ -26,8 +27,8 @@ pub struct Span {
 pub struct Hit {
     pub name: u32,
     pub grade: Grade,
-    /// Only precincts with one of these areas are meant (a renaming is of one city).
-    pub city: Option<Vec<String>>,
+    /// The renaming that led there: only precincts in its area are meant.
+    pub step: Option<Step>,
 }
 
 /// How sure it is that the typed words mean the name. Better ones come first.
@@ -40,7 +41,7 @@ pub enum Grade {
     Renamed,
     /// Only part of the name, or a larger slip: worth asking.
     Doubtful,
-    /// By a name that is only proposed.
+    /// By a name that is only proposed, or not yet in force.
     Proposed,
 }
 
@@ -231,25 +232,24 @@ fn renamed(book: &Book, words: &[Part], keys: &[String], hits: &mut Vec<Hit>) {
     let loose = places::loose_key(words);
     for key in keys.iter().chain(&loose) {
         for step in book.renamed.steps(key) {
-            let grade = if step.in_force {
-                Grade::Renamed
-            } else {
-                Grade::Proposed
+            let grade = match step.name.stage {
+                Stage::InForce => Grade::Renamed,
+                Stage::Ahead | Stage::Proposed => Grade::Proposed,
             };
             for other in &step.keys {
-                add(book, other, grade, Some(&step.city), hits);
+                add(book, other, grade, Some(step), hits);
             }
         }
     }
 }
 
-fn add(book: &Book, key: &str, grade: Grade, city: Option<&Vec<String>>, hits: &mut Vec<Hit>) {
+fn add(book: &Book, key: &str, grade: Grade, step: Option<&Step>, hits: &mut Vec<Hit>) {
     for name in book.keys.get(key).into_iter().flatten() {
         if !hits.iter().any(|h| h.name == *name) {
             hits.push(Hit {
                 name: *name,
                 grade,
-                city: city.cloned(),
+                step: step.cloned(),
             });
         }
     }
@@ -289,7 +289,7 @@ fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
             hits.push(Hit {
                 name: *name,
                 grade,
-                city: None,
+                step: None,
             });
         }
     }
@@ -390,7 +390,7 @@ fn misspelt(book: &Book, words: &[Part]) -> Vec<Hit> {
         hits.push(Hit {
             name,
             grade,
-            city: None,
+            step: None,
         });
     }
     let best = hits.iter().map(|h| h.grade).min();

@@ -3,6 +3,7 @@ use super::houses::Rule;
 use super::kind::Kind;
 use super::{lists, settle};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A territory as it was understood, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -80,6 +81,15 @@ pub fn parse_territory(text: &str) -> Territory {
 impl Name {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.number.is_empty()
+    }
+}
+
+/// «Самал», «Самал-2», «12а».
+impl fmt::Display for Name {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = !self.text.is_empty() && !self.number.is_empty();
+        let dash = if joined { "-" } else { "" };
+        write!(to, "{}{dash}{}", self.text, self.number)
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Changes {
     pub stations: Codes,
     pub precincts: Codes,
     pub inspectors: Codes,
+    /// Under area, old and new name, for want of a code.
+    pub renamed: Codes,
 }
 
 /// Codes of one kind, each list in their order.
@@ -35,11 +37,16 @@ pub struct Moved {
 /// Compares row by row; the order of rows does not matter.
 pub fn compare(old: &Records, new: &Records) -> Changes {
     Changes {
-        areas: codes(&old.areas, &new.areas, |area| &area.code),
-        stations: codes(&old.stations, &new.stations, |station| &station.code),
-        precincts: codes(&old.precincts, &new.precincts, |precinct| &precinct.code),
+        areas: codes(&old.areas, &new.areas, |area| area.code.clone()),
+        stations: codes(&old.stations, &new.stations, |station| station.code.clone()),
+        precincts: codes(&old.precincts, &new.precincts, |precinct| {
+            precinct.code.clone()
+        }),
         inspectors: codes(&old.inspectors, &new.inspectors, |inspector| {
-            &inspector.code
+            inspector.code.clone()
+        }),
+        renamed: codes(&old.renamed, &new.renamed, |renamed| {
+            format!("«{}: {} → {}»", renamed.area, renamed.old, renamed.new)
         }),
     }
 }
@@ -70,6 +77,7 @@ impl fmt::Display for Changes {
             ("stations", &self.stations),
             ("precincts", &self.precincts),
             ("inspectors", &self.inspectors),
+            ("renamed streets", &self.renamed),
         ];
         let differ = kinds
             .iter()
@@ -111,11 +119,11 @@ fn few(codes: &[String]) -> String {
     format!("{}{dots}", codes[..codes.len().min(SHOWN)].join(" "))
 }
 
-fn codes<T: PartialEq>(old: &[T], new: &[T], code: fn(&T) -> &String) -> Codes {
+fn codes<T: PartialEq>(old: &[T], new: &[T], code: fn(&T) -> String) -> Codes {
     let by_code = |rows: &'_ [T]| -> BTreeMap<String, usize> {
         rows.iter()
             .enumerate()
-            .map(|(at, row)| (code(row).clone(), at))
+            .map(|(at, row)| (code(row), at))
             .collect()
     };
     let (before, after) = (by_code(old), by_code(new));
@@ -135,6 +143,7 @@ fn codes<T: PartialEq>(old: &[T], new: &[T], code: fn(&T) -> &String) -> Codes {
 mod tests {
     use super::*;
     use crate::demo::town;
+    use crate::domain::directory::Status;
 
     #[test]
     fn rows_that_differ_are_named() {
@@ -144,12 +153,16 @@ mod tests {
         new.precincts.reverse();
         new.inspectors[0].name = "Other".to_string();
         new.inspectors[1].code = "I-99".to_string();
+        new.renamed.truncate(1);
+        new.renamed[0].status = Status::Proposed;
         let changes = compare(&old, &new);
         assert!(compare(&old, &old).is_empty() && !changes.is_empty());
         assert_eq!(changes.precincts, Codes::default());
         assert_eq!(
             changes.to_string(),
-            "stations: 1 removed (S-01)\ninspectors: 1 added (I-99), 1 removed (I-02), 1 changed (I-01)",
+            "stations: 1 removed (S-01)\ninspectors: 1 added (I-99), 1 removed (I-02), 1 changed (I-01)\n\
+             renamed streets: 3 removed («C-1: Степная → Сарыарқа» «C-1: Ғарышкерлер → Жұлдызды» \
+             «D-3: Мұғалімдер → Тұмар»), 1 changed («C-1: Вокзальная → Жібек жолы»)",
         );
         assert_eq!(Changes::default().to_string(), "nothing changes");
     }
@@ -165,7 +178,8 @@ mod tests {
             .iter()
             .filter_map(|station| Some((station.code.clone(), station.point?)))
             .collect();
-        let (old, new) = (Directory::new(old), Directory::new(new));
+        let today = jiff::civil::date(2026, 11, 27);
+        let (old, new) = (Directory::new(old, today), Directory::new(new, today));
         let moved = moved(&old, &new, &places);
         assert!(!moved.is_empty() && moved.len() < places.len());
         assert!(moved.iter().all(|place| place.from != place.to));

@@ -7,13 +7,14 @@ use super::table::{self, Table};
 use super::{Drafts, Found, Options, Remark, borders, join, rows};
 use crate::domain::directory::Precinct;
 
-/// The four tables as cells, and the rows of the borders file if there is one.
+/// The tables as cells, and the rows of the borders file if there is one.
 #[derive(Default)]
 struct Tables {
     areas: Option<Table>,
     stations: Option<Table>,
     precincts: Option<Table>,
     inspectors: Option<Table>,
+    renamed: Option<Table>,
     outlines: Option<Vec<Found<Precinct>>>,
 }
 
@@ -35,6 +36,7 @@ pub(super) fn drafts(
     let inspectors = tables
         .inspectors
         .map(|table| rows::inspectors(&table, problems));
+    let renamed = tables.renamed.map(|table| rows::renamed(&table, problems));
     Drafts {
         areas: areas.unwrap_or_default(),
         stations: stations.unwrap_or_default(),
@@ -44,6 +46,7 @@ pub(super) fn drafts(
             tables.outlines.unwrap_or_default(),
             problems,
         ),
+        renamed: renamed.unwrap_or_default(),
     }
 }
 
@@ -96,6 +99,7 @@ fn csv_tables(path: &Path, outlined: bool, problems: &mut Vec<Problem>) -> Table
         stations: csv("stations.csv", true),
         precincts: csv("precincts.csv", !outlined),
         inspectors: csv("inspectors.csv", true),
+        renamed: csv("renamed.csv", false),
         outlines: None,
     }
 }
@@ -152,6 +156,7 @@ fn workbook(path: &Path, outlined: bool, problems: &mut Vec<Problem>) -> Tables 
         stations: sheet("stations", true),
         precincts: sheet("precincts", !outlined),
         inspectors: sheet("inspectors", true),
+        renamed: sheet("renamed", false),
         outlines: None,
     }
 }

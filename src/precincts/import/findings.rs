@@ -6,6 +6,7 @@ use geo::{MultiPolygon, Polygon};
 
 use super::outline::Note;
 use super::problem::Problem;
+use super::territories::Understood;
 use crate::domain::Point;
 
 /// Everything to be told to whoever drew the map. Only `problems` refuse an import.
@@ -13,6 +14,8 @@ use crate::domain::Point;
 pub struct Findings {
     pub counts: Counts,
     pub problems: Vec<Problem>,
+    /// In the order of the precincts.
+    pub territories: Vec<Understood>,
     pub remarks: Vec<Remark>,
     /// The largest first.
     pub overlaps: Vec<Overlap>,
@@ -36,6 +39,7 @@ pub struct Counts {
     /// Precincts with an outline.
     pub outlined: usize,
     pub inspectors: usize,
+    pub renamed: usize,
 }
 
 /// Something that was put right or looks odd; it refuses nothing.

@@ -1,7 +1,8 @@
 //! A clerk's files to a checked directory, and back.
 //!
 //! [`survey`] takes a folder (`areas.csv`, `stations.csv`, `inspectors.csv`, `precincts.csv` and/or
-//! one of `precincts.geojson`, `.kml`, `.kmz`, `.zip`) or one `.xlsx` with sheets of the same names.
+//! one of `precincts.geojson`, `.kml`, `.kmz`, `.zip`, and `renamed.csv` where streets got other
+//! names) or one `.xlsx` with sheets of the same names.
 //! `files` finds them, `table` makes cells, `rows` makes rows of cells, `borders` reads outlines,
 //! `outline` checks and repairs one, `check` looks at the whole, `overlaps` and `gaps` at how
 //! neighbours fit. Everything is checked before anything is reported, so that a clerk corrects a
@@ -19,8 +20,10 @@ mod overlaps;
 mod overlay;
 mod phone;
 mod problem;
+mod renamed;
 mod rows;
 mod table;
+mod territories;
 mod write;
 
 use std::path::Path;
@@ -29,9 +32,10 @@ pub use changes::{Changes, Codes, Moved, compare, moved};
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
 pub use outline::Note;
 pub use problem::{Problem, Reason};
+pub use territories::{Understood, column};
 pub use write::write;
 
-use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+use crate::domain::directory::{Area, Inspector, Precinct, Records, RenamedStreet, Station};
 
 /// How to import.
 pub struct Options<'a> {
@@ -76,10 +80,12 @@ pub fn survey(path: &Path, options: &Options) -> Survey {
     let (problems, remarks) = (&mut findings.problems, &mut findings.remarks);
     let drafts = files::drafts(path, options, problems, remarks);
     check::whole(&drafts, problems);
+    renamed::check(&drafts, problems);
     check::places(&drafts, options.anywhere, problems);
     problems.sort_by(|a, b| (&a.file, a.row, &a.column).cmp(&(&b.file, b.row, &b.column)));
     let records = drafts.into_records();
     findings.counts = counts(&records);
+    findings.territories = territories::understand(&records.precincts);
     // Outlines that are wrong in themselves say nothing about their neighbours.
     let wrong: Vec<&str> = findings
         .problems
@@ -119,6 +125,7 @@ fn counts(records: &Records) -> Counts {
         precincts: records.precincts.len(),
         outlined: outlined.count(),
         inspectors: records.inspectors.len(),
+        renamed: records.renamed.len(),
     }
 }
 
@@ -137,6 +144,7 @@ struct Drafts {
     stations: Vec<Found<Station>>,
     precincts: Vec<Found<Precinct>>,
     inspectors: Vec<Found<Inspector>>,
+    renamed: Vec<Found<RenamedStreet>>,
 }
 
 impl Drafts {
@@ -149,6 +157,7 @@ impl Drafts {
             stations: values(self.stations),
             precincts: values(self.precincts),
             inspectors: values(self.inspectors),
+            renamed: values(self.renamed),
         }
     }
 }

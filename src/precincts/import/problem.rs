@@ -50,6 +50,15 @@ pub enum Reason {
     CycleInAreas,
     BadNumber(String),
     BadDate(String),
+    /// Neither a date nor a year.
+    BadSince(String),
+    BadStatus(String),
+    /// Nothing is left of it without the word for the street.
+    NoName(String),
+    /// The old name and the new one are one name in other words or letters.
+    SameName(String),
+    /// Exactly what the row of this number says.
+    DoubledRow(u64),
     BadPhone(String),
     /// A number of a coordinate pair is missing.
     HalfPoint,
@@ -170,6 +179,13 @@ impl fmt::Display for Reason {
             Reason::BadDate(text) => {
                 write!(to, "not a date such as 2026-12-31 or 31.12.2026: {text:?}")
             }
+            Reason::BadSince(text) => {
+                write!(to, "neither 2026-12-31 nor 2026: {text:?}")
+            }
+            Reason::BadStatus(text) => write!(to, "neither in_force nor proposed: {text:?}"),
+            Reason::NoName(text) => write!(to, "not a name of a street: {text:?}"),
+            Reason::SameName(old) => write!(to, "the same name as the old one: {old:?}"),
+            Reason::DoubledRow(first) => write!(to, "there already, in row {first}"),
             Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
             Reason::HalfPoint => write!(to, "latitude and longitude go together"),
             Reason::OutsideKazakhstan(lat, lon) => {
@@ -194,10 +210,7 @@ impl fmt::Display for Reason {
             Reason::NoCrs => write!(to, "the .prj is missing, which must say WGS 84"),
             Reason::NotInArchive(what) => write!(to, "must hold exactly one {what}"),
             Reason::UnknownEncoding => {
-                write!(
-                    to,
-                    "letters of an unknown encoding: add a .cpg that says UTF-8 or 1251"
-                )
+                write!(to, "unknown encoding: add a .cpg that says UTF-8 or 1251")
             }
             Reason::TooBig(mib) => write!(to, "unpacks to more than {mib} MiB"),
             Reason::TooMany(limit) => write!(to, "holds more than {limit} pieces"),

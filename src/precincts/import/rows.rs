@@ -10,7 +10,7 @@ use super::{Found, phone};
 use crate::domain::Both;
 use crate::domain::Point;
 use crate::domain::borders::on_grid;
-use crate::domain::directory::{Area, Inspector, Precinct, Station};
+use crate::domain::directory::{Area, Inspector, Precinct, RenamedStreet, Since, Station, Status};
 
 /// The columns of a table; those in `needed` must be there, the others may be left out.
 struct Columns {
@@ -45,6 +45,10 @@ const PRECINCTS_BESIDE: Columns = Columns {
 const INSPECTORS: Columns = Columns {
     needed: &["code", "name", "rank_kk", "rank_ru", "precincts"],
     others: &["phone", "acting_for", "until"],
+};
+const RENAMED: Columns = Columns {
+    needed: &["area", "old", "new"],
+    others: &["status", "since"],
 };
 
 pub(super) fn areas(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Area>> {
@@ -103,6 +107,16 @@ pub(super) fn inspectors(table: &Table, problems: &mut Vec<Problem>) -> Vec<Foun
         precincts: cells.codes("precincts"),
         acting_for: cells.optional_code("acting_for"),
         until: cells.date("until"),
+    })
+}
+
+pub(super) fn renamed(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<RenamedStreet>> {
+    rows(table, &RENAMED, false, problems, |cells| RenamedStreet {
+        area: cells.needed("area"),
+        old: cells.needed("old"),
+        new: cells.needed("new"),
+        status: cells.status("status"),
+        since: cells.since("since"),
     })
 }
 
@@ -273,11 +287,31 @@ impl Cells<'_> {
         parsed
     }
 
+    fn status(&mut self, column: &str) -> Status {
+        let text = self.text(column);
+        if text.is_empty() {
+            return Status::default();
+        }
+        let parsed = Status::parse(&text.to_lowercase());
+        if parsed.is_none() {
+            self.refuse(column, Reason::BadStatus(text));
+        }
+        parsed.unwrap_or_default()
+    }
+
+    fn since(&mut self, column: &str) -> Option<Since> {
+        let text = self.text(column);
+        let parsed = Since::from_str(&text).ok();
+        let parsed = parsed.or_else(|| date_of(&text).map(Since::Day));
+        if parsed.is_none() && !text.is_empty() {
+            self.refuse(column, Reason::BadSince(text));
+        }
+        parsed
+    }
+
     fn date(&mut self, column: &str) -> Option<Date> {
         let text = self.text(column);
-        let parsed = Date::from_str(&text)
-            .ok()
-            .or_else(|| Date::strptime("%d.%m.%Y", &text).ok());
+        let parsed = date_of(&text);
         if parsed.is_none() && !text.is_empty() {
             self.refuse(column, Reason::BadDate(text));
         }
@@ -319,6 +353,12 @@ impl Cells<'_> {
             }
         }
     }
+}
+
+/// 2026-12-31, or 31.12.2026 as people write it.
+fn date_of(text: &str) -> Option<Date> {
+    let iso = Date::from_str(text).ok();
+    iso.or_else(|| Date::strptime("%d.%m.%Y", text).ok())
 }
 
 /// A point in Kazakhstan, or anywhere if that is allowed; or why it is none.

@@ -10,7 +10,7 @@ use super::borders::FILES;
 use crate::domain::borders;
 use crate::domain::directory::{Precinct, Records};
 
-/// Writes all five files into an existing folder. Reading them gives the same rows in the same
+/// Writes all six files into an existing folder. Reading them gives the same rows in the same
 /// order, with points and borders on the grid of 1e-7 degrees.
 ///
 /// # Errors
@@ -20,6 +20,7 @@ pub fn write(folder: &Path, records: &Records) -> Result<()> {
     write_stations(folder, records)?;
     write_precincts(folder, records)?;
     write_inspectors(folder, records)?;
+    write_renamed(folder, records)?;
     let features = records.precincts.iter().filter_map(feature);
     fs::write(
         folder.join(FILES[0]),
@@ -121,6 +122,22 @@ fn write_inspectors(folder: &Path, records: &Records) -> Result<()> {
                 .until
                 .map(|day| day.to_string())
                 .unwrap_or_default(),
+        ])?;
+    }
+    Ok(file.flush()?)
+}
+
+fn write_renamed(folder: &Path, records: &Records) -> Result<()> {
+    let mut file = csv::Writer::from_path(folder.join("renamed.csv"))?;
+    file.write_record(["area", "old", "new", "status", "since"])?;
+    for renamed in &records.renamed {
+        let since = renamed.since.map(|since| since.to_string());
+        file.write_record([
+            renamed.area.as_str(),
+            &renamed.old,
+            &renamed.new,
+            renamed.status.name(),
+            since.as_deref().unwrap_or_default(),
         ])?;
     }
     Ok(file.flush()?)

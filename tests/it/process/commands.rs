@@ -114,6 +114,64 @@ async fn a_broken_import_says_where_and_changes_nothing() {
     assert_eq!(records(&home).await, before);
 }
 
+/// Before anything is saved, and also where nothing is.
+#[test]
+fn an_import_shows_what_it_understood_of_territories() {
+    let api = server();
+    let home = Home::bare(&api);
+    let folder = crate::golden::path("import/territories");
+    let report = home.path().join("report");
+    let (folder, report) = (folder.to_str().unwrap(), report.to_str().unwrap());
+    let done = home.run(&["import", "--dry-run", "--report", report, folder]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let understood = "territories: 3 precincts, 23 streets and micro-districts understood (both \
+        languages); 4 pieces not understood in 2 precincts:\n\
+        P-2 territory_ru: \"гаражный\"\n\
+        P-2 territory_ru: \"ряды\"\n\
+        P-3 territory_kk: \"бойындағы\"\n\
+        P-3 territory_kk: \"қоғамдық саябақ маңы\"\n\
+        P-1: other houses in territory_kk (Достық) than in territory_ru (Достык)\n";
+    assert!(done.out.contains(understood), "{}", done.out);
+    for name in ["territory.kk.txt", "territory.ru.txt"] {
+        let written = std::fs::read_to_string(format!("{report}/{name}")).unwrap();
+        let golden = crate::golden::path(&format!("import/territories/{name}"));
+        assert_eq!(written, std::fs::read_to_string(golden).unwrap());
+    }
+    let done = home.run(&["import", folder]);
+    let (told, saved) = (done.out.find(understood), done.out.find("imported:"));
+    assert!(told.is_some() && told < saved, "{}", done.out);
+}
+
+#[tokio::test]
+async fn what_is_exported_can_be_imported_again() {
+    let api = server();
+    let home = Home::new(&api);
+    let before = records(&home).await;
+    let folder = home.path().join("new/export");
+    let folder = folder.to_str().unwrap();
+    let done = home.run(&["export", folder]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(done.out.lines().count(), 1, "{}", done.out);
+    assert!(done.out.contains("4 renamed streets"), "{}", done.out);
+    let done = home.run(&["import", "--dry-run", folder]);
+    assert!(done.out.contains("nothing changes"), "{}", done.out);
+
+    let table = std::path::Path::new(folder).join("renamed.csv");
+    let text = std::fs::read_to_string(&table).unwrap();
+    std::fs::write(&table, format!("{text}C-1,Речная,Бұлақ,,2020\n")).unwrap();
+    let done = home.run(&["import", folder]);
+    let changed = "renamed streets: 1 added («C-1: Речная → Бұлақ»)";
+    assert!(done.out.contains(changed), "{}", done.out);
+    let mut after = records(&home).await;
+    assert_eq!(after.renamed.pop().unwrap().new, "Бұлақ");
+    assert_eq!(after, before);
+
+    // Into a folder that is in use nothing is written.
+    let done = home.run(&["export", folder]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    assert!(done.err.contains("empty folder"), "{}", done.err);
+}
+
 async fn records(home: &Home) -> aula::precincts::Records {
     let store = home.store().await;
     let mut tx = store.read().await.unwrap();

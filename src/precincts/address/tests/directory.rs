@@ -1,5 +1,5 @@
 //! Several precincts at once: which answer is sure, which asks.
-use crate::precincts::address::{Answer, Book, Candidate, Renaming, Why};
+use crate::precincts::address::{Answer, Book, Candidate, OtherName, Renaming, Stage, Why};
 
 const ALMATY: &[&str] = &["Алматы", "Медеуский район", "Медеу ауданы"];
 const AUEZOV: &[&str] = &["Алматы", "Ауэзовский район", "Әуезов ауданы"];
@@ -103,17 +103,19 @@ fn a_street_and_a_lane_of_one_name() {
 
 #[test]
 fn an_old_name_is_one_step_in_its_own_city() {
-    let renaming = |city: &str, old: &str, new: &str, in_force| Renaming {
-        city: city.into(),
-        old: old.into(),
-        new: new.into(),
-        in_force,
-        year: Some(2021),
+    let renaming = |city: &str, old: &str, new: &str, stage| Renaming {
+        area: city.into(),
+        name: OtherName {
+            old: old.into(),
+            new: new.into(),
+            stage,
+        },
     };
     let table = [
-        renaming("Семей", "Ленина", "Абай", true),
-        renaming("Семей", "Абая", "Ынтымақ", true),
-        renaming("Алматы", "Горная", "Керей хан", false),
+        renaming("Семей", "Ленина", "Абай", Stage::InForce),
+        renaming("Семей", "Абая", "Ынтымақ", Stage::InForce),
+        renaming("Алматы", "Горная", "Керей хан", Stage::Proposed),
+        renaming("Алматы", "Речная", "Керей хан", Stage::Ahead),
     ];
     let list = [
         ("a", "ул. Абая 1-20", SEMEY),
@@ -126,16 +128,21 @@ fn an_old_name_is_one_step_in_its_own_city() {
         Answer::Sure("a".into()),
         "Ленина is Абая now, and not Ынтымақ"
     );
+    let told = book.other_name("Ktybyf 5", "a");
+    assert_eq!(told.as_ref(), Some(&table[0].name), "in either layout");
+    assert_eq!(book.other_name("Абая 5", "a"), None);
     assert_eq!(
         codes(&book.find("Абая 5")),
         ["a", "b"],
         "the freed name may be meant either way"
     );
-    let asked = candidates(book.find("Горная 5"));
-    assert!(matches!(
-        asked.first().map(|c| &c.why),
-        Some(Why::ProposedName(_))
-    ));
+    for (typed, renaming) in [("Горная 5", &table[2]), ("Речная 5", &table[3])] {
+        let asked = candidates(book.find(typed));
+        let [only] = asked.as_slice() else {
+            panic!("{asked:?}")
+        };
+        assert_eq!(only.why, Why::Renamed(renaming.name.clone()), "{typed}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Real lines with labels, when the shared folder is beside the project. They are read, never copied.
 use super::{Asked, Table, ask};
-use crate::precincts::address::Renaming;
+use crate::precincts::address::{OtherName, Renaming, Stage};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
@@ -110,12 +110,14 @@ fn renamings() -> Vec<Renaming> {
     for line in table.lines().skip(1) {
         let cells = cells(line);
         if let [city, _, old, new, _, status, ..] = cells.as_slice() {
+            let stage = match status.as_str() {
+                "proposed" => Stage::Proposed,
+                _ => Stage::InForce,
+            };
+            let (old, new) = (old.clone(), new.clone());
             out.push(Renaming {
-                city: city.clone(),
-                old: old.clone(),
-                new: new.clone(),
-                in_force: status != "proposed",
-                year: None,
+                area: city.clone(),
+                name: OtherName { old, new, stage },
             });
         }
     }

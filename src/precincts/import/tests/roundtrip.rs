@@ -11,6 +11,8 @@ use crate::demo::tiles::Tiles;
 use crate::domain::Both;
 use crate::domain::borders::normalised;
 use crate::domain::borders::on_grid;
+use crate::domain::directory::{RenamedStreet, Since, Status};
+use crate::precincts::address::bare_name;
 use crate::precincts::import::{read, write};
 use crate::precincts::{Area, Inspector, Point, Precinct, Records, Station};
 
@@ -94,6 +96,45 @@ fn inspector_of(at: usize, row: InspectorRow, precincts: usize) -> Inspector {
     }
 }
 
+fn since() -> impl Strategy<Value = Option<Since>> {
+    let year = (1900i16..2100).prop_map(Since::Year);
+    of(prop_oneof![
+        year,
+        day().prop_filter_map("a day", |it| it.map(Since::Day))
+    ])
+}
+
+/// Two names that differ in more than their letters' case, with what a clerk writes around them.
+fn street_names() -> impl Strategy<Value = (String, String)> {
+    let name = "(улица |ул\\. )?[А-ЯӘҚҰ][а-яәғқңөұүһі]{3,9}( [А-Я][а-я]{3,6})?( көшесі)?[;,\"]?";
+    (name, name).prop_filter("two names", |(old, new)| {
+        let (old, new) = (bare_name(old), bare_name(new));
+        !old.is_empty() && !new.is_empty() && old != new
+    })
+}
+
+type RenamedRow = (Index, (String, String), bool, Option<Since>);
+
+/// Renamings of areas that exist, none of them twice.
+fn renamed_of(rows: Vec<RenamedRow>, areas: usize) -> Vec<RenamedStreet> {
+    let mut renamed: Vec<RenamedStreet> = Vec::new();
+    for (area, (old, new), proposed, since) in rows {
+        let area = format!("A{}", area.index(areas));
+        let status = Status::ALL[usize::from(proposed)];
+        let same = |it: &RenamedStreet| (&it.area, &it.old, &it.new) == (&area, &old, &new);
+        if !renamed.iter().any(same) {
+            renamed.push(RenamedStreet {
+                area,
+                old,
+                new,
+                status,
+                since,
+            });
+        }
+    }
+    renamed
+}
+
 /// Rows that refer to each other by number, made into codes that exist.
 fn records() -> impl Strategy<Value = Records> {
     let area = (of(any::<Index>()), both(), phone());
@@ -113,13 +154,15 @@ fn records() -> impl Strategy<Value = Records> {
         of(any::<Index>()),
         day(),
     );
+    let renamed = (any::<Index>(), street_names(), any::<bool>(), since());
     let rows = (
         prop::collection::vec(area, 1..6),
         prop::collection::vec(station, 1..6),
         prop::collection::vec(precinct, 1..8),
         prop::collection::vec(inspector, 1..6),
+        prop::collection::vec(renamed, 0..5),
     );
-    rows.prop_map(|(areas, stations, precincts, inspectors)| {
+    rows.prop_map(|(areas, stations, precincts, inspectors, renamed)| {
         let (area_count, station_count, precinct_count) =
             (areas.len(), stations.len(), precincts.len());
         Records {
@@ -152,6 +195,7 @@ fn records() -> impl Strategy<Value = Records> {
                 .enumerate()
                 .map(|(at, row)| inspector_of(at, row, precinct_count))
                 .collect(),
+            renamed: renamed_of(renamed, area_count),
         }
     })
 }
