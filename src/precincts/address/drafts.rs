@@ -2,7 +2,7 @@
 use super::houses::Rule;
 use super::kind::Kind;
 use super::lex::What;
-use super::lists::{Before, Draft, Partly, Reader};
+use super::lists::{Before, Draft, Except, Partly, Reader};
 use super::names::Found;
 use super::numbers;
 use super::territory::{Name, Part};
@@ -10,6 +10,9 @@ use super::words::Role;
 
 impl Reader<'_> {
     pub(super) fn name(&mut self) {
+        if self.ordinal_names() {
+            return;
+        }
         let units = self
             .inherit
             .is_some_and(|(kind, plural)| plural && kind.is_unit());
@@ -141,6 +144,7 @@ impl Reader<'_> {
             sides: Vec::new(),
             group: self.group,
             before: self.before,
+            excepted: false,
             heads: false,
             within: self.heads.last().map(|(_, name)| name.clone()),
         }
@@ -181,6 +185,17 @@ impl Reader<'_> {
             draft.sides.push(Rule::Side(side));
             self.side = Some(side);
         }
+        draft.excepted = match self.except {
+            Except::Next => true,
+            Except::List => kind.is_none(),
+            Except::Named => draft.before == Before::And,
+            Except::No | Except::Houses => false,
+        };
+        self.except = match draft.excepted {
+            true if plural || self.except == Except::List => Except::List,
+            true => Except::Named,
+            false => Except::No,
+        };
         let joins = draft.part == Some(Part::Edge);
         self.give_waiting(&mut draft, genitive, joins);
         if explicit_prefix || kind.is_some_and(Kind::is_unit) {

@@ -11,21 +11,67 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
     while let Some(token) = rest.next() {
         let token = short_form(text, token, &mut rest);
         let token = pair(token, &mut rest);
-        let token = code(token, &mut rest);
+        let token = code(text, token, &out, &mut rest);
         let token = in_its_place(token, out.last_mut(), &rest);
         out.push(token);
     }
     let mut rest = Rest::new(out);
     let mut out: Vec<Token> = Vec::with_capacity(rest.0.len());
+    let mut built: Option<Built> = None;
     while let Some(mut token) = rest.next() {
         if token.number().is_some() {
             quoted_letter(&mut token, &mut rest);
+            let plain = token.number().is_some_and(|n| n.house.part.is_none());
+            let many = rest.word(0).is_some_and(|w| w.has(Sign::Plural));
             building(&mut token, &mut rest);
             spaced_letter(&mut token, &mut rest);
+            built = more_buildings(&mut token, built, plain, many);
+        } else if !(token.is_mark(',') || token.role() == Some(Role::And)) {
+            built = None;
         }
         out.push(token);
     }
     out
+}
+
+/// «10 корпуса 1, 2, 3»: the building last read, and whether the word was plural.
+struct Built {
+    house: House,
+    many: bool,
+}
+
+/// The numbers after «10 к. 1» are houses, unless they count on: «10 к. 1, 2, 3».
+fn more_buildings(
+    token: &mut Token,
+    built: Option<Built>,
+    plain: bool,
+    many: bool,
+) -> Option<Built> {
+    let What::Number(number) = &mut token.what else {
+        return None;
+    };
+    if let (true, Some((_, None))) = (plain, number.house.part) {
+        return Some(Built {
+            house: number.house,
+            many,
+        });
+    }
+    let Some(Built { house, many }) = built else {
+        return None;
+    };
+    let last = house.part.map_or(0, |p| p.0);
+    let goes_on = number.house.number == last + 1 || many && number.house.number > last;
+    if !goes_on || number.house.part.is_some() || number.ordinal {
+        return None;
+    }
+    number.house = House {
+        part: Some((number.house.number, number.house.letter)),
+        ..house
+    };
+    Some(Built {
+        house: number.house,
+        many,
+    })
 }
 
 /// The tokens still to come, the next one last.
@@ -112,25 +158,57 @@ fn pair(mut token: Token, rest: &mut Rest) -> Token {
     token
 }
 
-/// «С-189», «А-184»: a street that is still only a code.
-fn code(mut token: Token, rest: &mut Rest) -> Token {
-    let letter = token
-        .word()
-        .filter(|w| w.letters == 1 && w.capital && !w.dotted)
-        .map(|w| w.key.clone());
-    let glued = rest.mark(0, '-')
-        && rest.peek(0).is_some_and(|t| !t.spaced)
-        && rest.peek(1).is_some_and(|t| !t.spaced);
-    let number = rest
-        .number(1)
-        .filter(|n| glued && n.house.is_plain() && n.house.number > 9 && !n.ordinal);
-    if let (Some(letter), Some(number)) = (letter, number) {
-        let word = Word {
+/// «С-189», «А 184», «ул. 27-15»: a street that is still only a code.
+fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Token {
+    let street = |t: &Token| t.kind().is_some_and(Kind::is_street);
+    let tight = |rest: &Rest, i: usize| rest.peek(i).is_some_and(|t| !t.spaced);
+    let glued = rest.mark(0, '-') && tight(rest, 0) && tight(rest, 1);
+    // «ул. 27-15», but «Набережная ул. 1-9» and «Абай көшесі 1-9» have houses.
+    let named = before
+        .iter()
+        .rev()
+        .nth(1)
+        .and_then(Token::word)
+        .is_some_and(|w| w.capital);
+    let after_kind = before
+        .last()
+        .and_then(Token::word)
+        .is_some_and(|w| w.kind.is_some_and(Kind::is_street) && !w.has(Sign::After) && !named);
+    let size = match &token.what {
+        What::Word(w) if w.letters == 1 && w.capital && !w.dotted && w.key.len() == 1 => {
+            let spaced = !glued && after_kind;
+            let number = rest
+                .number(usize::from(!spaced))
+                .filter(|_| glued || spaced);
+            let fits =
+                number.is_some_and(|n| n.house.is_plain() && n.house.number > 9 && !n.ordinal);
+            if fits { 1 + usize::from(glued) } else { 0 }
+        }
+        What::Number(n) if n.house.is_plain() && !n.ordinal && glued => {
+            let plain = rest
+                .number(1)
+                .is_some_and(|n| n.house.is_plain() && !n.ordinal);
+            let kazakh = rest.peek(2).is_some_and(street) && !rest.mark(3, '-');
+            if plain && (after_kind || kazakh) {
+                2
+            } else {
+                0
+            }
+        }
+        _ => 0,
+    };
+    let written = size
+        .checked_sub(1)
+        .and_then(|i| rest.peek(i))
+        .and_then(|t| text.get(token.start..t.end));
+    if let Some(written) = written {
+        let key = written.replace(['-', ' ', '–', '—', '‑'], "");
+        token.what = What::Word(Word {
             capital: true,
-            ..keyed(&format!("{letter}{}", number.house.number))
-        };
-        token.what = What::Word(word);
-        token.end = rest.take(2);
+            letters: written.chars().count(),
+            ..keyed(&super::fold::key(&key))
+        });
+        token.end = rest.take(size);
     }
     token
 }

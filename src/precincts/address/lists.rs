@@ -33,6 +33,8 @@ pub struct Draft {
     /// Ended by a colon or opened by a bracket: it only heads the list after it.
     pub heads: bool,
     pub within: Option<Name>,
+    /// «кроме ул. Мира».
+    pub excepted: bool,
     /// Kind of the list it stands in.
     pub inherits: Option<Kind>,
 }
@@ -55,6 +57,19 @@ pub fn read(text: &str) -> Vec<Read> {
         .filter(|line| !line.is_empty())
         .map(|line| Reader::new(text, line).run())
         .collect()
+}
+
+/// What «кроме» still takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Except {
+    No,
+    /// The next house or name.
+    Next,
+    Houses,
+    /// A name was taken; only «и» adds another.
+    Named,
+    /// All the names of one list: «кроме улиц А, Б».
+    List,
 }
 
 /// How far «частично» reaches.
@@ -80,6 +95,7 @@ pub(super) struct Reader<'a> {
     pub(super) before: Before,
     pub(super) inherit: Option<(Kind, bool)>,
     pub(super) partly: Partly,
+    pub(super) except: Except,
     /// The side that the numbers to come have, and that the name to come has.
     pub(super) side: Option<Side>,
     pub(super) next_side: Option<Side>,
@@ -91,26 +107,6 @@ pub(super) struct Reader<'a> {
 }
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, toks: &'a [Token]) -> Reader<'a> {
-        let contour = |at: usize| match toks[at].role() {
-            Some(Role::Boundary) => true,
-            Some(Role::Onward) => {
-                at == 0 || toks[at - 1].role() != Some(Role::And) && toks[at - 1].number().is_none()
-            }
-            _ => false,
-        };
-        // «по чётной стороне улицы … до улицы …»
-        let side = |at: usize| {
-            matches!(
-                toks[at].role(),
-                Some(Role::Odd | Role::Even | Role::OtherSide)
-            ) && toks
-                .get(at + 1)
-                .is_some_and(|t| t.role() == Some(Role::Side))
-                && toks.get(at + 2).is_some_and(|t| t.kind().is_some())
-        };
-        let sides = (0..toks.len()).any(side) && toks.iter().any(|t| t.role() == Some(Role::To));
-        let boundary = sides
-            || (0..toks.len()).any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital));
         Reader {
             names: Names { text, toks },
             toks,
@@ -118,7 +114,7 @@ impl<'a> Reader<'a> {
             read: Read {
                 drafts: Vec::new(),
                 left: Vec::new(),
-                boundary,
+                boundary: is_boundary(toks),
             },
             current: None,
             waiting: Vec::new(),
@@ -127,6 +123,7 @@ impl<'a> Reader<'a> {
             before: Before::Start,
             inherit: None,
             partly: Partly::No,
+            except: Except::No,
             side: None,
             next_side: None,
             edge: 0,
@@ -160,6 +157,9 @@ impl<'a> Reader<'a> {
     pub(super) fn number(&mut self) {
         if let Some(found) = self.unit_list() {
             return self.take(found);
+        }
+        if self.ordinal_names() {
+            return;
         }
         if self.names.name_number(self.at).is_some() {
             return self.name();
@@ -288,10 +288,16 @@ impl<'a> Reader<'a> {
 
     pub(super) fn give(&mut self, to: usize, listed: Listed, span: (usize, usize)) {
         let side = self.side;
+        let now = matches!(self.except, Except::Next | Except::Houses);
+        let except = now || self.read.drafts[to].excepted;
+        if now {
+            self.except = Except::Houses;
+        }
         let draft = &mut self.read.drafts[to];
         let chained = listed.chain;
         for rule in listed.rules {
-            draft.houses.push(with_side(soften(rule, chained), side));
+            let rule = with_side(soften(rule, chained), side);
+            draft.houses.push(if except { rule.except() } else { rule });
         }
         if draft.part == Some(Part::Venue) {
             draft.part = None;
@@ -322,6 +328,10 @@ impl<'a> Reader<'a> {
         if word.kind.is_some() {
             return self.name();
         }
+        if let Some(colon) = headline(self.toks).filter(|_| self.at == 0) {
+            self.at = colon + 1;
+            return;
+        }
         match word.role {
             Some(role) if !word.capital || self.roles_at_start(role) => self.role(role),
             _ => self.name(),
@@ -344,6 +354,43 @@ impl<'a> Reader<'a> {
         }
         self.waiting.clear();
     }
+}
+
+/// The line describes a contour, not a list.
+fn is_boundary(toks: &[Token]) -> bool {
+    let contour = |at: usize| match toks[at].role() {
+        Some(Role::Boundary) => true,
+        Some(Role::Onward) => {
+            at == 0 || toks[at - 1].role() != Some(Role::And) && toks[at - 1].number().is_none()
+        }
+        _ => false,
+    };
+    // «по чётной стороне улицы … до улицы …»
+    let side = |at: usize| {
+        matches!(
+            toks[at].role(),
+            Some(Role::Odd | Role::Even | Role::OtherSide)
+        ) && toks
+            .get(at + 1)
+            .is_some_and(|t| t.role() == Some(Role::Side))
+            && toks.get(at + 2).is_some_and(|t| t.kind().is_some())
+    };
+    let sides = (0..toks.len()).any(side) && toks.iter().any(|t| t.role() == Some(Role::To));
+    let contours =
+        (0..toks.len()).any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital));
+    // «Границы: улицы Абая, Мира» is a contour, «Границы: ул. Абая № 1, 3» a list.
+    let houses = toks.windows(2).any(|t| {
+        t[1].number().is_some() && (t[0].is_mark('№') || t[0].role() == Some(Role::House))
+    });
+    sides || contours || headline(toks).is_some() && !houses
+}
+
+/// «Границы участка:» before a list: where the colon is.
+pub(super) fn headline(toks: &[Token]) -> Option<usize> {
+    let first = toks.first()?;
+    let colon = toks.iter().take(10).position(|t| t.is_mark(':'))?;
+    let named = toks[..colon].iter().any(|t| t.kind().is_some());
+    (first.role() == Some(Role::Boundary) && !named).then_some(colon)
 }
 
 /// Beside a chain of dashes a pair of numbers may be two houses.

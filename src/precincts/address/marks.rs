@@ -2,7 +2,7 @@
 use super::fold;
 use super::kind::Kind;
 use super::lex::Token;
-use super::lists::{Before, Draft, Partly, Reader};
+use super::lists::{Before, Draft, Except, Partly, Reader};
 use super::names::Found;
 use super::numbers;
 use super::places;
@@ -17,6 +17,7 @@ impl Reader<'_> {
             ':' | '(' => self.head(mark),
             ')' => {
                 self.heads.pop();
+                self.except = Except::No;
                 self.before = Before::Comma;
             }
             '-' | '/' => self.venue_dash(),
@@ -44,6 +45,7 @@ impl Reader<'_> {
         self.current = None;
         self.inherit = None;
         self.partly = Partly::No;
+        self.except = Except::No;
         self.side = None;
         self.next_side = None;
         self.edge = 0;
@@ -90,7 +92,7 @@ impl Reader<'_> {
 
     /// A bracket that adds no address is left as text; sides and «частично» are read.
     pub(super) fn bracket(&mut self) {
-        if self.alias() {
+        if self.alias() || self.house_of() {
             return;
         }
         let far = self.toks.len().min(self.at + 200);
@@ -131,6 +133,25 @@ impl Reader<'_> {
             }
             self.at = close.min(self.toks.len()).saturating_sub(1).max(self.at);
         }
+    }
+
+    /// «дома 12 (ул. Абая), 3 (ул. Мира)»: each house names its street.
+    fn house_of(&mut self) -> bool {
+        let Some(found) = self.names.at(self.at + 1, false) else {
+            return false;
+        };
+        let street = found.kind.is_some_and(Kind::is_street);
+        if self.waiting.is_empty() || !street || !self.names.mark(found.end, ')') {
+            return false;
+        }
+        let end = found.end;
+        self.before = Before::Nothing;
+        self.at += 1;
+        self.take(found);
+        self.current = None;
+        // The caller steps over the closing bracket.
+        self.at = end;
+        true
     }
 
     /// «Абая (Правды)»: another name of the street just read.

@@ -14,6 +14,7 @@ mod marks;
 mod name_numbers;
 mod names;
 mod numbers;
+mod ordinals;
 mod places;
 mod query;
 mod renamed;

@@ -48,7 +48,7 @@ impl Names<'_> {
             if unit {
                 found.name.number = number;
                 found.end += 2;
-                if found.plural {
+                if found.plural || self.counts_on(found) {
                     self.more_numbers(found);
                 } else if let Some(last) = self.range_end(found.end) {
                     expand(&found.name.number.clone(), &last, &mut found.more);
@@ -71,14 +71,53 @@ impl Names<'_> {
                 expand(&first, &last, &mut found.more);
                 found.name.number = first;
                 found.end += 3;
-            } else if !listed || found.plural {
+            } else if !listed || found.plural || self.counts_on(found) {
                 found.name.number = first;
                 found.end += 1;
-                if found.plural {
+                if listed {
                     self.more_numbers(found);
                 }
             }
         }
+    }
+
+    /// «Орбита 1, 2, 3», «Алтай-1, 2»: small numbers that count on after a micro-district known by
+    /// numbers are micro-districts; other lists are houses.
+    fn counts_on(&self, found: &Found) -> bool {
+        let numbered = self
+            .word(found.end.saturating_sub(1))
+            .is_some_and(|w| w.has(Sign::Numbered));
+        let mut last = found.name.number.parse::<u32>().ok();
+        if !numbered && last.is_none() {
+            return false;
+        }
+        let mut at = found.end;
+        let mut count = 0;
+        while let Some(token) = self.toks.get(at) {
+            if let Some(number) = token.number() {
+                let next = number.house.number;
+                let fits = match last {
+                    Some(last) => next == last + 1 || numbered && next > last,
+                    None => true,
+                };
+                if !fits
+                    || next > 12
+                    || !number.house.is_plain()
+                    || self.numbered_unit(at).is_some()
+                {
+                    return false;
+                }
+                last = Some(next);
+                count += 1;
+            } else if !(token.is_mark(',')
+                && self.toks.get(at + 1).is_some_and(|t| t.number().is_some()))
+                && token.role() != Some(Role::And)
+            {
+                return count > 0 && !token.is_mark('-');
+            }
+            at += 1;
+        }
+        count > 0
     }
 
     /// The number after a dash here.

@@ -47,6 +47,8 @@ pub struct Typed {
     pub house: House,
     /// «дом 5», «5-үй».
     pub marked: bool,
+    /// «5-й».
+    pub ordinal: bool,
     pub place: usize,
 }
 
@@ -161,6 +163,7 @@ impl Reader<'_> {
             && at >= 2
             && self.toks[at - 2].number().is_some();
         let number_before = before.is_some_and(|t| t.number().is_some()) || dash_number;
+        let dash_number = dash_number || before.and_then(Token::number).is_some_and(|n| n.ordinal);
         if number_before && (!name_next || after) && !touches_run && (kind.is_unit() || dash_number)
         {
             // «13 мкр», «3-шағынаудан».
@@ -232,7 +235,13 @@ impl Reader<'_> {
             {
                 self.kind(at, Kind::City);
             }
-            Role::And | Role::In | Role::Formerly | Role::Building | Role::Side | Role::Open => {
+            Role::And
+            | Role::In
+            | Role::Formerly
+            | Role::Building
+            | Role::Side
+            | Role::Open
+            | Role::Except => {
                 self.open = false;
             }
             _ => self.add(at),
@@ -293,21 +302,47 @@ impl Reader<'_> {
             return;
         };
         if let Some(next) = self.names.name_number(at) {
-            let part = Part {
-                key: fold::key(&number.house.unit()),
-                title: false,
-                initial: false,
-                first_name: false,
-                joins: false,
-            };
-            self.add_part(part, at);
+            self.add_part(number_part(&number.house), at);
             self.at = next;
             return;
         }
         let dash = at > 0 && self.toks[at - 1].is_mark('-') && self.glued(at - 1);
+        let more = |from: usize| self.toks[from..].iter().any(|t| t.number().is_some());
+        // «е-10 4», «27-15 4»: a street that is still only a code, and a house.
+        let letter = self.query.runs.last().is_some_and(|r| {
+            r.words.len() == 1 && r.words[0].initial && r.place + 1 + usize::from(dash) == at
+        });
+        let second = self.toks.get(at + 2).filter(|_| {
+            self.query.runs.is_empty()
+                && self.query.units.is_empty()
+                && self.query.numbers.is_empty()
+        });
+        let ordinal = number.ordinal
+            && self.open
+            && !self
+                .toks
+                .get(at + 1)
+                .is_some_and(|t| t.role() == Some(Role::House));
+        let pair = second.is_some_and(|t| t.number().is_some())
+            && self.toks[at + 1].is_mark('-')
+            && self.toks.get(at + 3).is_some_and(|t| {
+                t.is_mark(',') || t.number().is_some() || t.role() == Some(Role::House)
+            })
+            && more(at + 3);
+        if pair || ordinal || letter && (dash || self.open && more(at + 1)) {
+            self.open = self.open && !pair;
+            self.add_part(number_part(&number.house), at);
+            if let Some(second) = second.and_then(Token::number).filter(|_| pair) {
+                self.add_part(number_part(&second.house), at + 2);
+                self.at = at + 3;
+            }
+            self.open = false;
+            return;
+        }
         let typed = Typed {
             house: number.house,
             marked: false,
+            ordinal: number.ordinal,
             place: at,
         };
         if dash && at >= 2 && self.toks[at - 2].word().is_some() && self.open {
@@ -355,6 +390,11 @@ impl Reader<'_> {
             });
         }
     }
+}
+
+/// A number that belongs to a name.
+fn number_part(house: &House) -> Part {
+    places::part(fold::key(&house.unit()), 2)
 }
 
 impl Query {

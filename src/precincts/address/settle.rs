@@ -130,7 +130,7 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
             open = None;
             let next = drafts.get(at + 1).filter(|n| n.group == draft.group);
             let street_next = next.is_some_and(|n| {
-                n.before != Before::And && n.found.kind.is_some_and(Kind::is_street)
+                n.before != Before::And && !n.excepted && n.found.kind.is_some_and(Kind::is_street)
             });
             let after_bare_unit =
                 at > 0 && drafts[at - 1].group == draft.group && is_bare_unit(&drafts[at - 1]);
@@ -200,6 +200,11 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
         part = Some(Part::Corner);
     }
     let mut draft = draft;
+    if draft.excepted && draft.houses.is_empty() {
+        draft.houses.push(Rule::all().except());
+    } else if draft.excepted {
+        draft.houses = draft.houses.into_iter().map(Rule::except).collect();
+    }
     let has_houses = !draft.houses.is_empty();
     if has_houses {
         draft.houses.append(&mut draft.unclear);

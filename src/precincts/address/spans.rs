@@ -71,8 +71,10 @@ fn with_number(book: &Book, query: &Query, run: &Run, out: &mut Vec<Span>) -> bo
     };
     let mut words = vec![places::part(fold::key(&number.house.unit()), 2)];
     words.extend(run.words.iter().take(6).cloned());
-    let hits = exact(book, &words);
-    if hits.is_empty() {
+    let mut hits = exact(book, &words);
+    if hits.is_empty() && number.ordinal && !number.marked {
+        hits = lookup(book, &words);
+    } else if hits.is_empty() {
         return false;
     }
     let mut span = span(&words, hits);
@@ -303,6 +305,14 @@ fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
         let keys = places::word_keys(a);
         places::word_keys(b).iter().any(|k| keys.contains(k))
     };
+    // «4-я Линейная» is not «1-я Линейная».
+    let is_number = |p: &&&Part| p.key.starts_with(|c: char| c.is_ascii_digit());
+    let number = said.iter().find(is_number);
+    if number
+        .is_some_and(|n| counts.iter().any(|w| is_number(&w)) && !counts.iter().any(|w| same(n, w)))
+    {
+        return None;
+    }
     let (said_last, written_last) = (said.last()?, counts.last()?);
     if !same(said_last, written_last) {
         return Some(Grade::Doubtful)

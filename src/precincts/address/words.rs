@@ -34,6 +34,8 @@ pub enum Role {
     Onward,
     Open,
     Venue,
+    /// «кроме», «қоспағанда».
+    Except,
 }
 
 /// Everything the tables say of one word.
@@ -65,6 +67,8 @@ pub enum Sign {
     /// «-нан», «-ға» after a number.
     NumberFrom = 128,
     NumberTo = 256,
+    /// A micro-district that has numbers: «Орбита-1», «Самал 2».
+    Numbered = 512,
 }
 
 impl Class {
@@ -190,6 +194,7 @@ impl Words {
             (&file.ordinals, Sign::OrdinalEnding),
             (&file.number_from, Sign::NumberFrom),
             (&file.number_to, Sign::NumberTo),
+            (&file.numbered, Sign::Numbered),
         ];
         for (list, sign) in signed {
             words.add(
@@ -255,6 +260,7 @@ struct File {
     ordinals: List,
     number_from: List,
     number_to: List,
+    numbered: List,
     pairs: Pairs,
     cities: Groups,
     same: Groups,
