@@ -1,12 +1,12 @@
 //! Decides which names become items of a territory, and what they take along.
 use super::houses::Rule;
 use super::kind::Kind;
-use super::lex::What;
+use super::lex::{Token, What};
 use super::lists::{Before, Draft, Except, Partly, Reader};
 use super::names::Found;
 use super::numbers;
 use super::territory::{Name, Part};
-use super::words::Role;
+use super::words::{Role, Sign};
 
 impl Reader<'_> {
     pub(super) fn name(&mut self) {
@@ -16,7 +16,21 @@ impl Reader<'_> {
         let units = self
             .inherit
             .is_some_and(|(kind, plural)| plural && kind.is_unit());
-        match self.names.at(self.at, units) {
+        let in_units = self.inherit.is_some_and(|(kind, _)| kind.is_unit());
+        let found = self.names.at(self.at, units).map(|mut found| {
+            // «мкр. Строитель, Восток 2»: a micro-district known by numbers.
+            let numbered = self
+                .names
+                .word(found.end - 1)
+                .is_some_and(|w| w.has(Sign::Numbered));
+            if in_units && numbered && found.kind.is_none() && found.name.number.is_empty() {
+                found.kind = Some(Kind::Microdistrict);
+                self.names.own_number(&mut found);
+                found.kind = None;
+            }
+            found
+        });
+        match found {
             Some(found) if self.is_item(&found) => self.take(found),
             Some(found) => {
                 // From a small word only that word is left, so that nothing after it is lost.
@@ -29,6 +43,7 @@ impl Reader<'_> {
                 for i in self.at..end {
                     self.leave(i);
                 }
+                self.before = Before::Nothing;
                 self.at = end;
             }
             None => {}
@@ -37,6 +52,18 @@ impl Reader<'_> {
 
     /// A bare name counts in a list or before houses, not in the middle of a sentence.
     pub(super) fn is_item(&self, found: &Found) -> bool {
+        // «музей им. М. Габдуллина» is no street.
+        let named_after = self.toks[self.at]
+            .word()
+            .is_some_and(|w| matches!(w.key.as_str(), "im" | "imeni" | "atindagi"));
+        let building = self
+            .at
+            .checked_sub(1)
+            .and_then(|i| self.toks[i].word())
+            .is_some_and(|w| w.kind.is_none());
+        if named_after && building && found.kind.is_none() {
+            return false;
+        }
         if let Some(kind) = found.kind {
             let written = found.name.text.chars().next();
             let area = !kind.is_area() || written.is_some_and(char::is_uppercase) || found.quoted;
@@ -63,16 +90,55 @@ impl Reader<'_> {
         let acronym = name.chars().count() > 1 && name.chars().all(|c| c.is_uppercase());
         let place = self.before != Before::Nothing || houses;
         ends && place
-            && (!self.read.boundary || self.inherit.is_some_and(|(_, plural)| plural))
+            && (!self.read.boundary
+                || self.inherit.is_some_and(|(_, plural)| plural)
+                || self.listed_in_contour(found.end))
             && (capital && !acronym
-                || houses
+                || self.small_names
+                    && houses
                     && self.before != Before::Nothing
                     && (self.at == 0 || matches!(self.toks[self.at - 1].what, What::Mark(_)))
-                || self
-                    .inherit
-                    .is_some_and(|(kind, plural)| kind.is_street() || plural)
+                || (self.small_names || self.listed_small(found))
+                    && self
+                        .inherit
+                        .is_some_and(|(kind, plural)| kind.is_street() || plural)
                     && self.before != Before::Nothing
                     && !acronym)
+    }
+
+    /// «А, Б, В ықшам аудандарында», «А – Б – В»: in the description of a contour.
+    fn listed_in_contour(&self, from: usize) -> bool {
+        let rest = &self.toks[from..self.toks.len().min(from + 40)];
+        let joins = |t: &Token| {
+            t.is_mark(',')
+                || t.is_mark('-')
+                || t.role() == Some(Role::And)
+                || t.word().is_some_and(|w| w.capital)
+        };
+        let end = rest.iter().find(|t| t.kind().is_some() || !joins(t));
+        let plural = end
+            .and_then(Token::word)
+            .is_some_and(|w| w.has(Sign::Plural) && w.has(Sign::After) && w.kind.is_some());
+        let dash = |i: usize| self.toks.get(i).is_some_and(|t| t.is_mark('-') && t.spaced);
+        let next = dash(from) && self.names.name_starts(from + 1);
+        let last = self.at > 0
+            && dash(self.at - 1)
+            && self
+                .read
+                .drafts
+                .last()
+                .is_some_and(|d| d.found.end + 1 == self.at);
+        plural || next || last
+    }
+
+    /// «улицы Садовая, луговая»: right after a name of the same list.
+    fn listed_small(&self, found: &Found) -> bool {
+        let name = &found.name.text;
+        self.read
+            .drafts
+            .last()
+            .is_some_and(|d| d.found.end == self.comma_before())
+            && !name.contains(' ')
     }
 
     /// «микрорайон «А», «Б»»: a list of quoted names; other quoted names are shops and cafés.
@@ -135,6 +201,7 @@ impl Reader<'_> {
         let listed = found.quoted || self.inherit.is_some_and(|i| i.1);
         Draft {
             inherits: inherits.filter(|k| k.is_street() || listed),
+            inside: self.inside(&found),
             found,
             span,
             houses: Vec::new(),
@@ -148,6 +215,21 @@ impl Reader<'_> {
             heads: false,
             within: self.heads.last().map(|(_, name)| name.clone()),
         }
+    }
+
+    fn inside(&self, found: &Found) -> bool {
+        let Some(kind) = found.kind else {
+            let last = self.read.drafts.last().filter(|d| d.group == self.group);
+            return self
+                .inherit
+                .is_some_and(|(k, plural)| plural && k.is_unit())
+                && last.is_some_and(|d| d.inside);
+        };
+        let said = self.at > 0 && self.toks[self.at - 1].role() == Some(Role::In);
+        let key = found.kind_key.as_str();
+        kind.is_unit()
+            && (found.after && ["nda", "nde"].iter().any(|e| key.ends_with(e))
+                || said && !found.after && (key.ends_with("ah") || key.ends_with('e')))
     }
 
     pub(super) fn take(&mut self, found: Found) {
@@ -167,9 +249,13 @@ impl Reader<'_> {
         if self.edge > 0 {
             draft.part = Some(Part::Edge);
             self.edge -= 1;
+        } else if std::mem::take(&mut self.segment_next) {
+            draft.part = Some(Part::Segment);
         } else if self.corner > 0 {
             draft.part = Some(Part::Corner);
             self.corner -= 1;
+        } else if self.partly == Partly::Line {
+            draft.part = Some(Part::Partly);
         } else if self.partly == Partly::Next || self.partly == Partly::List && kind.is_none() {
             draft.part = Some(Part::Partly);
             self.partly = if plural || self.partly == Partly::List {

@@ -22,6 +22,12 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
         if token.number().is_some() {
             quoted_letter(&mut token, &mut rest);
             let plain = token.number().is_some_and(|n| n.house.part.is_none());
+            if plain
+                && rest.mark(0, '/')
+                && let Some(part) = rest.number(1).map(|n| n.house)
+            {
+                merge(&mut token, &mut rest, 2, |h| h.with_part(part));
+            }
             let many = rest.word(0).is_some_and(|w| w.has(Sign::Plural));
             building(&mut token, &mut rest);
             spaced_letter(&mut token, &mut rest);
@@ -113,7 +119,7 @@ impl Rest {
 
 /// «м-он», «ш/а», «пр-т»: a short form with a dash or a slash in it is one word.
 fn short_form(text: &str, mut token: Token, rest: &mut Rest) -> Token {
-    let small = token.word().is_some_and(|w| w.letters <= 5);
+    let small = token.word().is_some_and(|w| w.letters <= 6);
     let glued = rest.peek(0).is_some_and(|t| !t.spaced) && rest.peek(1).is_some_and(|t| !t.spaced);
     let joint = rest.mark(0, '-') || rest.mark(0, '/');
     let (Some(first), Some(second)) = (
@@ -147,6 +153,10 @@ fn pair(mut token: Token, rest: &mut Rest) -> Token {
     let mut word = keyed(one);
     if let Some(second) = rest.word(0) {
         word.letters = second.letters;
+        if word.kind.is_some() {
+            // Its case ending counts: «шағын аудандарында».
+            word.key.clone_from(&second.key);
+        }
         word.dotted = second.dotted;
         // The plural stays known: «шағын аудандары».
         if second.has(Sign::Plural) {
@@ -235,6 +245,14 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Rest) -> To
                 ..keyed("kowesi")
             };
         }
+    }
+    // «с участка № 5 по участок № 9»: plots are counted as houses.
+    let number = rest.number(0).is_some() || rest.mark(0, '№') && rest.number(1).is_some();
+    let after_from = before
+        .as_ref()
+        .is_some_and(|t| matches!(t.role(), Some(Role::From | Role::To | Role::In)));
+    if number && after_from && token.word().is_some_and(|w| w.key.starts_with("uyast")) {
+        token.what = What::Word(keyed("dom"));
     }
     // «шестого микрорайона» is «6-го микрорайона».
     if let Some(before) = before.filter(|_| unit)

@@ -172,7 +172,9 @@ impl Lexer<'_> {
             word.kind = Some(Kind::City);
             word.role = None;
         }
-        if dotted && (word.kind.is_some() || word.role.is_some() || letters == 1) {
+        if dotted
+            && (word.kind.is_some() || word.role.is_some() || letters == 1 || word.has(Sign::Title))
+        {
             self.at += 1;
             word.dotted = true;
         }

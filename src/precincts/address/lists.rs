@@ -17,6 +17,8 @@ pub struct Read {
 
 pub struct Draft {
     pub found: Found,
+    /// «в микрорайонах А, Б», «А, Б аудандарында»: inside a contour these are whole.
+    pub inside: bool,
     pub span: (usize, usize),
     pub houses: Vec<Rule>,
     pub part: Option<Part>,
@@ -79,6 +81,8 @@ pub(super) enum Partly {
     Next,
     /// All the names of one list: «частично улицы А, Б».
     List,
+    /// All the names: «частично остались микрорайоны А и Б».
+    Line,
 }
 
 pub(super) struct Reader<'a> {
@@ -96,6 +100,8 @@ pub(super) struct Reader<'a> {
     pub(super) inherit: Option<(Kind, bool)>,
     pub(super) partly: Partly,
     pub(super) except: Except,
+    /// «от ул. А до ул. Б по ул. В»: the next name that is no end is the segment.
+    pub(super) segment_next: bool,
     /// The side that the numbers to come have, and that the name to come has.
     pub(super) side: Option<Side>,
     pub(super) next_side: Option<Side>,
@@ -104,6 +110,8 @@ pub(super) struct Reader<'a> {
     pub(super) corner: u8,
     pub(super) main: Option<usize>,
     pub(super) heads: Vec<(usize, Name)>,
+    /// No name of the text has a capital letter: «абая 5, мира 7».
+    pub(super) small_names: bool,
 }
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, toks: &'a [Token]) -> Reader<'a> {
@@ -124,16 +132,27 @@ impl<'a> Reader<'a> {
             inherit: None,
             partly: Partly::No,
             except: Except::No,
+            segment_next: false,
             side: None,
             next_side: None,
             edge: 0,
             corner: 0,
             main: None,
             heads: Vec::new(),
+            small_names: !toks
+                .iter()
+                .filter_map(Token::word)
+                .any(|w| w.capital && w.kind.is_none() && w.role.is_none() && w.letters > 2),
         }
     }
 
     pub(super) fn run(mut self) -> Read {
+        // «Участок № 23. Центр: ул. Ауэзова, 224. Границы: …»: what comes before is no list.
+        let preamble = (1..self.toks.len()).find(|at| headline(self.toks, *at).is_some());
+        for at in 0..preamble.unwrap_or(0) {
+            self.leave(at);
+        }
+        self.at = preamble.unwrap_or(0);
         while self.at < self.toks.len() {
             let from = self.at;
             self.step();
@@ -155,7 +174,28 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn number(&mut self) {
-        if let Some(found) = self.unit_list() {
+        // «3. ул. Абая»: the number of a list.
+        let dot = self
+            .toks
+            .get(self.at + 1)
+            .is_some_and(|t| t.is_mark('.') || t.is_mark(')'));
+        let next = self.toks.get(self.at + 2);
+        if self.at == 0 && dot && next.is_some_and(|t| t.spaced || t.word().is_some()) {
+            self.leave(0);
+            self.at = 2;
+            return;
+        }
+        let kind = self
+            .toks
+            .get(self.at + 1)
+            .and_then(Token::kind)
+            .filter(|k| k.is_street());
+        if kind.is_some() && self.names.mark(self.at + 2, '(') {
+            self.leave(self.at);
+            self.at += 2;
+            return;
+        }
+        if let Some(found) = self.unit_list_at(self.at) {
             return self.take(found);
         }
         if self.ordinal_names() {
@@ -166,80 +206,19 @@ impl<'a> Reader<'a> {
         }
         let from = self.at;
         self.houses();
+        if self.at == from
+            && self
+                .toks
+                .get(from + 1)
+                .is_some_and(|t| t.role() == Some(Role::House))
+        {
+            self.some_are_left_out();
+            self.at += 1;
+            return;
+        }
         if self.at == from && from > 0 && self.toks[from - 1].is_mark('№') {
             self.only_venue();
         }
-    }
-
-    /// «48, 1, 3, 3а, 3б шағынаудандарында»: numbers of micro-districts before the word.
-    pub(super) fn unit_list(&self) -> Option<Found> {
-        if let Some(found) = self
-            .names
-            .at(self.at, false)
-            .filter(|f| f.kind.is_some_and(Kind::is_unit) && f.name.text.is_empty())
-        {
-            return Some(found);
-        }
-        // Only numbers, commas and «и» may stand before the word.
-        let joins = |t: &Token| {
-            t.number().is_some()
-                || matches!(t.what, What::Mark(',' | '-'))
-                || t.role() == Some(Role::And)
-        };
-        let end = (self.at..self.toks.len()).find(|i| !joins(&self.toks[*i]))?;
-        self.toks[end].kind().filter(|k| k.is_unit())?;
-        let listed = numbers::read(&self.names, self.at)?;
-        if listed.house_word {
-            return None;
-        }
-        let mut next = listed.end;
-        while self
-            .toks
-            .get(next)
-            .is_some_and(|t| t.is_mark(',') || t.is_mark('-') || t.role() == Some(Role::And))
-        {
-            next += 1;
-        }
-        let last = self
-            .names
-            .at(next, false)
-            .or_else(|| self.names.at(listed.last, false))
-            .filter(|f| f.after && f.name.text.is_empty() && f.kind.is_some_and(Kind::is_unit));
-        let kind_word = self
-            .toks
-            .get(listed.end)
-            .and_then(Token::word)
-            .filter(|w| w.kind.is_some_and(Kind::is_unit));
-        let (end, plural, kind) = match (last, kind_word) {
-            (Some(f), _) => (f.end, f.plural, f.kind),
-            (None, Some(w)) if !self.names.name_starts(listed.end + 1) => {
-                (listed.end + 1, w.has(Sign::Plural), w.kind)
-            }
-            _ => return None,
-        };
-        let free = self.current.is_none_or(|i| {
-            self.read.drafts[i].found.kind.is_some_and(Kind::is_unit)
-                && self.before != Before::Nothing
-        });
-        if !plural && !free {
-            return None;
-        }
-        let mut all = numbers::unit_numbers(&self.toks[self.at..end]);
-        let first = (!all.is_empty()).then(|| all.remove(0))?;
-        Some(Found {
-            kind,
-            name: Name {
-                text: String::new(),
-                number: first,
-            },
-            more: all,
-            end,
-            plural: true,
-            genitive: false,
-            after: true,
-            quoted: false,
-            kind_key: String::new(),
-        })
     }
 
     pub(super) fn houses(&mut self) {
@@ -328,8 +307,9 @@ impl<'a> Reader<'a> {
         if word.kind.is_some() {
             return self.name();
         }
-        if let Some(colon) = headline(self.toks).filter(|_| self.at == 0) {
+        if let Some(colon) = headline(self.toks, self.at) {
             self.at = colon + 1;
+            self.close_group();
             return;
         }
         match word.role {
@@ -361,7 +341,15 @@ fn is_boundary(toks: &[Token]) -> bool {
     let contour = |at: usize| match toks[at].role() {
         Some(Role::Boundary) => true,
         Some(Role::Onward) => {
-            at == 0 || toks[at - 1].role() != Some(Role::And) && toks[at - 1].number().is_none()
+            let before = at.checked_sub(1).map(|i| &toks[i]);
+            let number = at
+                .checked_sub(2)
+                .is_some_and(|i| toks[i].number().is_some());
+            !before.is_some_and(|t| {
+                t.role() == Some(Role::And)
+                    || t.number().is_some()
+                    || number && t.role() == Some(Role::To)
+            })
         }
         _ => false,
     };
@@ -382,15 +370,23 @@ fn is_boundary(toks: &[Token]) -> bool {
     let houses = toks.windows(2).any(|t| {
         t[1].number().is_some() && (t[0].is_mark('№') || t[0].role() == Some(Role::House))
     });
-    sides || contours || headline(toks).is_some() && !houses
+    let headed = (0..toks.len()).any(|at| headline(toks, at).is_some());
+    sides || contours || headed && !houses
 }
 
 /// «Границы участка:» before a list: where the colon is.
-pub(super) fn headline(toks: &[Token]) -> Option<usize> {
-    let first = toks.first()?;
-    let colon = toks.iter().take(10).position(|t| t.is_mark(':'))?;
-    let named = toks[..colon].iter().any(|t| t.kind().is_some());
-    (first.role() == Some(Role::Boundary) && !named).then_some(colon)
+pub(super) fn headline(toks: &[Token], at: usize) -> Option<usize> {
+    let opens = toks.get(at)?.role() == Some(Role::Boundary)
+        && at
+            .checked_sub(1)
+            .is_none_or(|i| matches!(toks[i].what, What::Mark('.' | ';' | ',' | ')')));
+    let colon = toks[at..]
+        .iter()
+        .take(10)
+        .position(|t| t.is_mark(':'))
+        .filter(|_| opens)?;
+    let named = toks[at..at + colon].iter().any(|t| t.kind().is_some());
+    (!named).then_some(at + colon)
 }
 
 /// Beside a chain of dashes a pair of numbers may be two houses.

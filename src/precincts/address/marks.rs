@@ -32,6 +32,19 @@ impl Reader<'_> {
             {
                 return self.houses();
             }
+            // A sentence in prose: what comes next is not inside what came before.
+            '.' if self.at > 0
+                && self
+                    .toks
+                    .get(self.at + 1)
+                    .and_then(Token::word)
+                    .is_some_and(|w| w.capital)
+                && self.toks[self.at - 1]
+                    .word()
+                    .is_some_and(|w| !w.capital && w.kind.is_none() && w.letters > 2) =>
+            {
+                self.before = Before::Start;
+            }
             '.' if self.at + 1 < self.toks.len() => self.before = Before::Comma,
             _ => {}
         }
@@ -46,6 +59,7 @@ impl Reader<'_> {
         self.inherit = None;
         self.partly = Partly::No;
         self.except = Except::No;
+        self.segment_next = false;
         self.side = None;
         self.next_side = None;
         self.edge = 0;
@@ -77,7 +91,23 @@ impl Reader<'_> {
             .get(self.at + 1)
             .is_some_and(|t| t.number().is_some() || t.role() == Some(Role::House))
             && !next_is_list;
+        // «2 көше (Абай, Мир)»: the names of so many streets.
+        let streets = self
+            .at
+            .checked_sub(1)
+            .and_then(|i| self.toks[i].kind())
+            .filter(|k| k.is_street());
+        let counted = self
+            .at
+            .checked_sub(2)
+            .is_some_and(|i| self.toks[i].number().is_some());
+        if let Some(kind) = streets.filter(|_| counted && mark == '(') {
+            self.inherit = Some((kind, true));
+            self.before = Before::Comma;
+            return;
+        }
         match bare {
+            Some(_) if mark == '(' && self.many_places() && self.alias() => {}
             Some(i) if next_is_list && !numbers => {
                 self.read.drafts[i].heads = true;
                 let name = self.read.drafts[i].found.name.clone();
@@ -135,6 +165,19 @@ impl Reader<'_> {
         }
     }
 
+    /// «Әбдіров (Самал шағын ауданы) … Чехов (Отырар шағын ауданы)»: every street says where it is.
+    fn many_places(&self) -> bool {
+        let places = (0..self.toks.len())
+            .filter(|at| self.toks[*at].is_mark('('))
+            .take(20)
+            .filter(|at| {
+                self.names.at(at + 1, false).is_some_and(|f| {
+                    f.kind.is_some_and(Kind::is_unit) && self.names.mark(f.end, ')')
+                })
+            });
+        places.count() > 1
+    }
+
     /// «дома 12 (ул. Абая), 3 (ул. Мира)»: each house names its street.
     fn house_of(&mut self) -> bool {
         let Some(found) = self.names.at(self.at + 1, false) else {
@@ -183,6 +226,19 @@ impl Reader<'_> {
         let street = current.filter(|i| {
             found.kind.is_none() && self.read.drafts[*i].found.kind.is_none_or(Kind::is_street)
         });
+        // «Әбдіров (Самал шағын ауданы)»: where the street is.
+        let place = self.current.filter(|i| {
+            let d = &self.read.drafts[*i];
+            closes
+                && d.found.end == self.at
+                && d.found.kind.is_none_or(Kind::is_street)
+                && found.kind.is_some_and(Kind::is_unit)
+        });
+        if let Some(i) = place {
+            self.at = found.end;
+            self.read.drafts[i].within = Some(found.name);
+            return true;
+        }
         if let Some(i) = street {
             self.at = found.end;
             self.read.drafts[i].alias = Some(found.name);

@@ -1,6 +1,7 @@
 //! Territory text to houses, typed address to precinct.
 mod book;
 mod drafts;
+mod excepts;
 mod find;
 mod fold;
 mod houses;

@@ -1,7 +1,10 @@
 //! Numbers that belong to names: «13 мкр», «Алтай-1», «Степной 1–4», «8 Марта».
 use super::kind::Kind;
 use super::lex::Token;
+use super::lex::What;
+use super::lists::{Before, Reader};
 use super::names::{Found, Names};
+use super::numbers;
 use super::territory::Name;
 use super::words::{Role, Sign};
 
@@ -18,7 +21,9 @@ impl Names<'_> {
             return None;
         }
         let end = at + 2 + dash;
-        let tied = word.has(Sign::Genitive) && !number.ordinal && dash == 0;
+        // «в 23 микрорайоне Пришахтинска», but «дома 5 микрорайона Строитель».
+        let inside = at > 0 && self.toks[at - 1].role() == Some(Role::In);
+        let tied = word.has(Sign::Genitive) && !number.ordinal && dash == 0 && !inside;
         if tied && (self.name_starts(end) || self.mark(end, '"')) {
             return None;
         }
@@ -55,7 +60,12 @@ impl Names<'_> {
                     found.end += 2;
                 }
             }
-        } else if unit && let Some(first) = self.toks.get(found.end).and_then(Token::number) {
+            return;
+        }
+        // «Микрорайоны Восток – 1, 2».
+        let dash = usize::from(unit && found.plural && self.mark(found.end, '-'));
+        if unit && let Some(first) = self.toks.get(found.end + dash).and_then(Token::number) {
+            found.end += dash;
             if first.house.part.is_some() || self.numbered_unit(found.end).is_some() {
                 return;
             }
@@ -200,5 +210,79 @@ fn expand(first: &str, last: &str, more: &mut Vec<String>) {
         more.extend((from + 1..=to).map(|n| n.to_string()));
     } else {
         more.push(last.to_owned());
+    }
+}
+
+impl Reader<'_> {
+    /// «48, 1, 3, 3а, 3б шағынаудандарында»: numbers of micro-districts before the word.
+    pub(super) fn unit_list_at(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self
+            .names
+            .at(at, false)
+            .filter(|f| f.kind.is_some_and(Kind::is_unit) && f.name.text.is_empty())
+        {
+            return Some(found);
+        }
+        // Only numbers, commas and «и» may stand before the word.
+        let joins = |t: &Token| {
+            t.number().is_some()
+                || matches!(t.what, What::Mark(',' | '-'))
+                || t.role() == Some(Role::And)
+        };
+        let end = (at..self.toks.len()).find(|i| !joins(&self.toks[*i]))?;
+        self.toks[end].kind().filter(|k| k.is_unit())?;
+        let listed = numbers::read(&self.names, at)?;
+        let plural_unit = self.toks[end].word().is_some_and(|w| w.has(Sign::Plural));
+        if listed.house_word && !plural_unit {
+            return None;
+        }
+        let mut next = listed.end;
+        while self
+            .toks
+            .get(next)
+            .is_some_and(|t| t.is_mark(',') || t.is_mark('-') || t.role() == Some(Role::And))
+        {
+            next += 1;
+        }
+        let last = self
+            .names
+            .at(next, false)
+            .or_else(|| self.names.at(listed.last, false))
+            .filter(|f| f.after && f.name.text.is_empty() && f.kind.is_some_and(Kind::is_unit));
+        let kind_word = self
+            .toks
+            .get(listed.end)
+            .and_then(Token::word)
+            .filter(|w| w.kind.is_some_and(Kind::is_unit));
+        let (end, plural, kind) = match (last, kind_word) {
+            (Some(f), _) => (f.end, f.plural, f.kind),
+            (None, Some(w)) if !self.names.name_starts(listed.end + 1) => {
+                (listed.end + 1, w.has(Sign::Plural), w.kind)
+            }
+            _ => return None,
+        };
+        let free = self.current.is_none_or(|i| {
+            self.read.drafts[i].found.kind.is_some_and(Kind::is_unit)
+                && self.before != Before::Nothing
+        });
+        if !plural && !free {
+            return None;
+        }
+        let mut all = numbers::unit_numbers(&self.toks[at..end]);
+        let first = (!all.is_empty()).then(|| all.remove(0))?;
+        Some(Found {
+            kind,
+            name: Name {
+                text: String::new(),
+                number: first,
+            },
+            more: all,
+            end,
+            plural: true,
+            genitive: false,
+            after: true,
+            quoted: false,
+            kind_key: String::new(),
+        })
     }
 }

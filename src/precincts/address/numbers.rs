@@ -104,11 +104,19 @@ fn is_house(names: &Names, at: usize) -> bool {
     // «№5 роддом», «№5 мектеп»: the number of something that is no house.
     let dash = usize::from(names.toks.get(at + 1).is_some_and(|t| t.is_mark('-')));
     let signed = at > 0 && names.toks[at - 1].is_mark('№');
+    // «гимназия №9», «школа 5».
+    let place = at
+        .checked_sub(1 + usize::from(signed))
+        .map(|i| &names.toks[i]);
+    let venue = at.saturating_sub(1 + usize::from(signed));
+    if place.is_some_and(|t| t.role() == Some(Role::Venue)) && !numbered_before(names, venue) {
+        return false;
+    }
     let plain = |w: &super::lex::Word| {
         signed && !w.capital && w.role.is_none() && w.kind.is_none() && w.letters > 2
     };
     let inner = names.toks.get(at + 1).and_then(Token::role);
-    if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) {
+    if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) || is_amount(names, at) {
         return false;
     }
     if names
@@ -126,6 +134,46 @@ fn is_house(names: &Names, at: usize) -> bool {
                 .toks
                 .get(at + 1)
                 .is_some_and(|t| t.role() == Some(Role::House)))
+}
+
+/// «№4 жылу пункті»: the number of a building stands before its word.
+pub fn numbered_before(names: &Names, venue: usize) -> bool {
+    (2..4).any(|back| {
+        venue
+            .checked_sub(back)
+            .is_some_and(|i| names.mark(i, '№') && names.toks[i + 1].number().is_some())
+    })
+}
+
+/// «71,3 млн», «около 50 домов»: an amount.
+fn is_amount(names: &Names, at: usize) -> bool {
+    let measure = |i: usize| {
+        names
+            .toks
+            .get(i)
+            .is_some_and(|t| t.role() == Some(Role::Measure))
+    };
+    let fraction = names.mark(at + 1, ',')
+        && !names.toks[at + 1].spaced
+        && names
+            .toks
+            .get(at + 2)
+            .is_some_and(|t| !t.spaced && t.number().is_some())
+        && measure(at + 3);
+    let before = at.checked_sub(1).map(|i| &names.toks[i]);
+    let listed = before.is_some_and(|t| {
+        t.is_mark(',')
+            || t.is_mark('№')
+            || t.is_mark('-')
+            || matches!(
+                t.role(),
+                Some(Role::And | Role::House | Role::From | Role::To)
+            )
+    });
+    let many = names
+        .word(at + 1)
+        .is_some_and(|w| matches!(w.key.as_str(), "domov" | "zdani" | "zdanii"));
+    measure(at + 1) || fraction || many && !listed
 }
 
 /// One number, a range, or a chain of dashes. Returns the first token after it.
@@ -154,10 +202,19 @@ fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
         .toks
         .get(end + and)
         .is_some_and(|t| t.role() == Some(Role::Onward));
-    if onward && and == 1 {
+    let to = and == 0
+        && names
+            .toks
+            .get(end)
+            .is_some_and(|t| t.role() == Some(Role::To))
+        && names
+            .toks
+            .get(end + 1)
+            .is_some_and(|t| t.role() == Some(Role::Onward));
+    if onward && and == 1 || to {
         end += 2;
     }
-    if (from_word || onward && and == 1) && chain.len() == 1 {
+    if (from_word || to || onward && and == 1) && chain.len() == 1 {
         let from = chain.remove(0);
         list.count += 1;
         list.rules.push(Rule::Range {
@@ -234,7 +291,15 @@ fn worded(
 /// The numbers that hang on dashes after the first; returns where they end.
 fn dashed(names: &Names, at: usize, chain: &mut Vec<House>, list: &mut Listed) -> usize {
     let mut end = at;
-    while names.toks.get(end).is_some_and(|t| t.is_mark('-')) {
+    // «23 по 47» is «23–47».
+    let to = |t: &Token| {
+        t.role() == Some(Role::To) || t.word().is_some_and(|w| w.key == "po" && !w.dotted)
+    };
+    while names
+        .toks
+        .get(end)
+        .is_some_and(|t| t.is_mark('-') || chain.len() == 1 && to(t))
+    {
         let sign = usize::from(
             names
                 .toks

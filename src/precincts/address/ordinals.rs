@@ -51,14 +51,17 @@ impl Reader<'_> {
         let prefix = self.toks[self.at].kind().filter(|k| k.is_street());
         let dot = usize::from(prefix.is_some() && self.names.mark(self.at + 1, '.'));
         let run = self.ordinals(self.at + usize::from(prefix.is_some()) + dot)?;
-        if run.written.len() < 2 {
-            return None;
-        }
         let street = |kind: Option<Kind>| kind.is_none_or(Kind::is_street);
         let found = self.names.at(run.end, false).filter(|f| {
             let capital = f.name.text.chars().next().is_some_and(char::is_uppercase);
             capital && street(f.kind)
         });
+        // One number alone needs the kind between: «2-й пер. Садовый».
+        let between =
+            found.as_ref().is_some_and(|f| f.kind.is_some() && !f.after) && prefix.is_none();
+        if run.written.len() < 2 && !between {
+            return None;
+        }
         if let Some(found) = found {
             let kind = found.kind.or(prefix);
             return Some((Found { kind, ..found }, run.written));
@@ -78,6 +81,19 @@ impl Reader<'_> {
             .next()
             .is_some_and(char::is_uppercase);
         let street = found.kind.is_none_or(Kind::is_street) && !found.after;
+        if let Some((kind, number, end)) = self
+            .lane_after(found.end)
+            .filter(|_| capital && found.kind.is_none())
+        {
+            return Some((
+                Found {
+                    kind: Some(kind),
+                    end,
+                    ..found
+                },
+                vec![number],
+            ));
+        }
         let run = self.ordinals(found.end).filter(|_| capital && street)?;
         let word = self.toks.get(run.end).and_then(Token::word);
         let kind = word.and_then(|w| w.kind).filter(|k| k.is_street());
@@ -90,6 +106,23 @@ impl Reader<'_> {
         let end = run.end + usize::from(kind.is_some());
         let kind = found.kind.or(kind);
         Some((Found { kind, end, ..found }, run.written))
+    }
+
+    /// «Маяковский, 2-бұр.»: a lane of that street.
+    fn lane_after(&self, at: usize) -> Option<(Kind, String, usize)> {
+        let at = at + usize::from(self.names.mark(at, ','));
+        let number = self.toks.get(at).and_then(Token::number)?;
+        let word = self
+            .names
+            .word(at + 2)
+            .filter(|_| self.names.glued_dash(at + 1))?;
+        let kind = word
+            .kind
+            .filter(|k| matches!(k, Kind::Lane | Kind::DeadEnd | Kind::Passage))?;
+        number
+            .house
+            .is_plain()
+            .then(|| (kind, number.house.number.to_string(), at + 3))
     }
 
     /// «1-й, 2-й и 3-й», «1-я – 5-я».

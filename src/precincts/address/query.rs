@@ -105,6 +105,17 @@ impl Reader<'_> {
                 {
                     self.add(at);
                 }
+                // «саяжай көшесі»
+                (Some(_), _)
+                    if !self.open
+                        && word.letters > 4
+                        && !word.has(Sign::After)
+                        && self.names.word(at + 1).is_some_and(|w| {
+                            w.has(Sign::After) && !w.dotted && w.kind.is_some_and(Kind::is_street)
+                        }) =>
+                {
+                    self.add(at);
+                }
                 (Some(kind), _) => self.kind(at, kind),
                 (None, Some(role)) => self.role(at, role),
                 (None, None) => self.add(at),
@@ -129,9 +140,12 @@ impl Reader<'_> {
 
     fn add_part(&mut self, part: Part, at: usize) {
         if !self.open {
-            let lead = at
-                .checked_sub(1)
-                .filter(|i| self.query.numbers.last().is_some_and(|n| n.place == *i));
+            // «2 Садовая», «2-й пер. Садовый».
+            let lead = self.query.numbers.last().filter(|n| {
+                n.place + 1 == at
+                    || n.ordinal && !n.marked && self.kind.is_some() && n.place + 3 >= at
+            });
+            let lead = lead.map(|n| n.place);
             self.query.runs.push(Run {
                 kind: self.kind.take(),
                 lead,
@@ -218,6 +232,14 @@ impl Reader<'_> {
     fn role(&mut self, at: usize, role: Role) {
         match role {
             Role::House => self.house_word(at),
+            Role::Partly
+                if self
+                    .toks
+                    .get(at + 1)
+                    .is_some_and(|t| t.number().is_some() || t.is_mark('№')) =>
+            {
+                self.house_word(at);
+            }
             Role::Flat | Role::Entrance | Role::Floor => self.flat(at),
             Role::Corner => self.corner(),
             Role::Between | Role::From | Role::To => {
@@ -228,6 +250,18 @@ impl Reader<'_> {
             }
             // «Аль-Фараби» and «Мен» inside a name stay in it.
             Role::And | Role::In if self.glued_before(at) => self.add(at),
+            // «Қазақстан Конституциясы», but «Казахстан, г. Алматы».
+            Role::In
+                if self.toks[at]
+                    .word()
+                    .is_some_and(|w| w.key.starts_with("kaza"))
+                    && self
+                        .names
+                        .word(at + 1)
+                        .is_some_and(|w| w.kind.is_none() && w.role.is_none()) =>
+            {
+                self.add(at);
+            }
             Role::Building
                 if at > 0
                     && self.query.runs.last().is_some_and(|r| r.place + 1 == at)

@@ -1,11 +1,11 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
-use super::houses::{Fit, Rule, Side};
-use super::lex::{Case, Token, What};
-use super::lists::{Before, Except, Partly, Reader, with_side};
+use super::houses::{Rule, Side};
+use super::lex::{Token, What};
+use super::lists::{Before, Partly, Reader, with_side};
 use super::names::Found;
 use super::numbers;
 use super::territory::{Name, Part};
-use super::words::{Role, Sign};
+use super::words::Role;
 
 impl Reader<'_> {
     /// A sentence may begin with a role word.
@@ -54,6 +54,15 @@ impl Reader<'_> {
             {
                 return self.blocks();
             }
+            // «в домах 3, 4 и 8 микрорайонов»: the numbers are those of the micro-districts.
+            Role::House
+                if self
+                    .toks
+                    .get(self.at + 1)
+                    .is_some_and(|t| t.number().is_some())
+                    && self
+                        .unit_list_at(self.at + 1)
+                        .is_some_and(|f| f.plural && !f.more.is_empty()) => {}
             Role::House | Role::From | Role::Building
                 if numbers::read(&self.names, self.at).is_some() =>
             {
@@ -73,7 +82,13 @@ impl Reader<'_> {
             Role::Flat | Role::Entrance => return self.blocks(),
             Role::Formerly | Role::Building | Role::Floor => self.leave(self.at),
             Role::OtherSide => self.other_side(),
-            Role::House | Role::In | Role::Side | Role::Whole | Role::Boundary | Role::Onward => {}
+            Role::House
+            | Role::In
+            | Role::Side
+            | Role::Whole
+            | Role::Boundary
+            | Role::Onward
+            | Role::Measure => {}
         }
         self.at += 1;
     }
@@ -86,6 +101,9 @@ impl Reader<'_> {
         if role == Role::To && self.kazakh_to() {
             return;
         }
+        if role == Role::From && !self.end_follows() {
+            return;
+        }
         let main = self
             .main
             .or(self.current)
@@ -94,7 +112,22 @@ impl Reader<'_> {
             self.read.drafts[i].part = Some(Part::Segment);
             self.main = Some(i);
             self.edge = 1;
+        } else if role == Role::From {
+            self.segment_next = true;
+            self.edge = 1;
+        } else if self.segment_next {
+            self.edge = 1;
         }
+    }
+
+    /// «от ул. Абая», but not «с ответвлениями».
+    fn end_follows(&self) -> bool {
+        self.toks.get(self.at + 1).is_some_and(|t| {
+            t.kind().is_some()
+                || t.number().is_some()
+                || !matches!(t.what, What::Word(_))
+                || t.word().is_some_and(|w| w.capital || w.role.is_some())
+        })
     }
 
     /// «… көшесіне дейін»: «дейін» stands after the name that ends the segment.
@@ -208,82 +241,6 @@ impl Reader<'_> {
         }
     }
 
-    /// «кроме дома 5» looks forward, «5-үйден басқа» and «5, 7 үйлерді қоспағанда» back.
-    fn except(&mut self) {
-        if self.toks[self.at]
-            .word()
-            .is_some_and(|w| w.has(Sign::After))
-        {
-            return self.except_back();
-        }
-        let mut next = self.at + 1;
-        while self.toks.get(next).is_some_and(|t| {
-            matches!(t.what, What::Mark(':' | '№' | '-' | '(')) || t.role() == Some(Role::In)
-        }) {
-            next += 1;
-        }
-        let named = self.names.at(next, false).is_some_and(|f| {
-            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
-        });
-        if named || numbers::read(&self.names, next).is_some() {
-            self.except = Except::Next;
-        } else {
-            self.some_are_left_out();
-        }
-    }
-
-    fn except_back(&mut self) {
-        let tied = self.at.checked_sub(1).map(|i| &self.toks[i]);
-        let key = tied.and_then(Token::word).map_or("", |w| w.key.as_str());
-        let from = ["den", "nen", "dan", "nan", "ten", "tan"];
-        let ablative = from.iter().any(|e| key.ends_with(e))
-            || tied
-                .and_then(Token::number)
-                .is_some_and(|n| n.case == Some(Case::From));
-        // «және басқа» is «и др.».
-        if !ablative
-            && self.toks[self.at]
-                .word()
-                .is_some_and(|w| matches!(w.key.as_str(), "baska" | "ozge"))
-        {
-            return self.open();
-        }
-        let Some(draft) = self.current.map(|i| &mut self.read.drafts[i]) else {
-            return;
-        };
-        if draft.houses.is_empty() {
-            draft.excepted = true;
-            return;
-        }
-        // Only houses that lie in what was given before are taken back, or else all of them.
-        let first = (0..draft.houses.len())
-            .rposition(|i| {
-                let range = matches!(draft.houses[i], Rule::Range { .. } | Rule::Side(_));
-                range && !within(&draft.houses[i], &draft.houses[..i])
-            })
-            .map_or(0, |i| i + 1);
-        let first = if first == draft.houses.len() {
-            first - 1
-        } else {
-            first
-        };
-        for rule in &mut draft.houses[first..] {
-            *rule = rule.clone().except();
-        }
-    }
-
-    /// «кроме частного сектора»: no house number tells it.
-    fn some_are_left_out(&mut self) {
-        if let Some(i) = self
-            .current
-            .filter(|i| self.read.drafts[*i].houses.is_empty())
-        {
-            self.read.drafts[i].part = Some(Part::Partly);
-        }
-        self.before = Before::Nothing;
-        self.leave(self.at);
-    }
-
     /// «левая сторона»: a part that no house number tells.
     fn other_side(&mut self) {
         if let Some(i) = self
@@ -313,7 +270,19 @@ impl Reader<'_> {
         } else if forward {
             self.partly = Partly::Next;
         } else if let Some(i) = self.current {
-            self.read.drafts[i].part = Some(Part::Partly);
+            let before = &self.toks[self.at - 1];
+            let touches = before.start < self.read.drafts[i].span.1
+                || matches!(before.what, What::Mark(_))
+                || before.role().is_some();
+            if touches {
+                self.read.drafts[i].part = Some(Part::Partly);
+            }
+        } else if self.read.drafts.is_empty()
+            && self.toks[self.at]
+                .word()
+                .is_some_and(|w| w.key == "yastiyno" || w.key == "iwinara")
+        {
+            self.partly = Partly::Line;
         }
         self.at += 1;
     }
@@ -407,8 +376,13 @@ impl Reader<'_> {
             }
             place += 1;
         }
+        // «№4 жылу пунктінен №112»: it has its number already.
+        let has = numbers::numbered_before(&self.names, from);
         let number = self.toks.get(place).is_some_and(|t| t.number().is_some())
-            && self.names.at(place, false).is_none();
+            && self.names.at(place, false).is_none()
+            && !has;
+        // «от школы № 9»: it is the end of the segment.
+        self.edge = self.edge.saturating_sub(1);
         let end = if number { place + 1 } else { from + 1 };
         for i in from..end {
             self.leave(i);
@@ -432,16 +406,4 @@ impl Reader<'_> {
             self.read.drafts[i].part = Some(Part::Venue);
         }
     }
-}
-
-/// Whether a range lies inside one of the others.
-fn within(inner: &Rule, outer: &[Rule]) -> bool {
-    let Rule::Range {
-        from, to: Some(to), ..
-    } = inner
-    else {
-        return false;
-    };
-    let holds = |r: &Rule, h| !matches!(r, Rule::Except(_)) && r.fit(h) == Fit::Yes;
-    outer.iter().any(|r| holds(r, from) && holds(r, to))
 }

@@ -43,7 +43,7 @@ fn spread_plural_kinds(drafts: &mut [Draft]) {
             continue;
         };
         let kind = if kind.is_unit() { kind } else { Kind::Street };
-        let group = drafts[last].group;
+        let (group, inside) = (drafts[last].group, drafts[last].inside);
         let mut spread = false;
         for before in (0..last).rev() {
             let draft = &mut drafts[before];
@@ -56,6 +56,7 @@ fn spread_plural_kinds(drafts: &mut [Draft]) {
             }
             if !own {
                 draft.found.kind = Some(kind);
+                draft.inside = inside;
                 spread = true;
             }
         }
@@ -130,7 +131,9 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
             open = None;
             let next = drafts.get(at + 1).filter(|n| n.group == draft.group);
             let street_next = next.is_some_and(|n| {
-                n.before != Before::And && !n.excepted && n.found.kind.is_some_and(Kind::is_street)
+                !matches!(n.before, Before::And | Before::Start)
+                    && !n.excepted
+                    && n.found.kind.or(n.inherits).is_some_and(Kind::is_street)
             });
             let after_bare_unit =
                 at > 0 && drafts[at - 1].group == draft.group && is_bare_unit(&drafts[at - 1]);
@@ -215,7 +218,7 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
             rules: draft.sides,
         },
         _ if has_houses => Extent::Houses(draft.houses),
-        _ if boundary => Extent::Part {
+        _ if boundary && !draft.inside => Extent::Part {
             why: Part::Boundary,
             rules: draft.sides,
         },

@@ -337,12 +337,29 @@ fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
     let surname = is_surname(&written_last.key);
     if more_written.is_empty()
         || more_written.iter().all(|w| w.first_name)
-        || surname && more_said.is_empty()
+        || (surname || first_name_first(written)) && more_said.is_empty()
     {
         Some(Grade::Near)
     } else {
         Some(Grade::Doubtful)
     }
+}
+
+/// «Әбубәкір Кердері»: two names of a person, of which residents say the second.
+fn first_name_first(written: &[Part]) -> bool {
+    let [first, last] = written else { return false };
+    let describes = [
+        "ii", "oi", "aia", "oe", "ie", "lar", "ler", "dar", "der", "tar", "ter", "ov", "ih",
+    ]
+    .iter()
+    .any(|e| first.key.ends_with(e));
+    let digits = first.key.starts_with(|c: char| c.is_ascii_digit());
+    first.counts()
+        && last.counts()
+        && !describes
+        && !digits
+        && first.key.len() >= 6
+        && last.key.len() >= 6
 }
 
 /// «К. Жумабаева» is not «М. Жумабаева».
@@ -356,7 +373,8 @@ fn other_initial(said: &[Part], written: &[Part]) -> bool {
 
 fn is_surname(key: &str) -> bool {
     [
-        "ov", "ev", "in", "ova", "eva", "ina", "uli", "kizi", "skii", "ski", "skogo",
+        "ov", "ev", "in", "ova", "eva", "ina", "ovoi", "evoi", "inoi", "uli", "kizi", "skii",
+        "ski", "skogo",
     ]
     .iter()
     .any(|e| key.len() > e.len() + 2 && key.ends_with(e))
@@ -370,10 +388,16 @@ fn adjective(book: &Book, words: &[Part], hits: &mut Vec<Hit>) {
         if surname(key.strip_suffix("sk").unwrap_or(&key)) {
             continue;
         }
+        // A short name is made into others too easily.
+        let grade = if key.len() > 8 {
+            Grade::Near
+        } else {
+            Grade::Doubtful
+        };
         if let Some(bare) = key.strip_suffix("sk").filter(|b| b.len() >= 4) {
-            add(book, bare, Grade::Doubtful, None, hits);
+            add(book, bare, grade, None, hits);
         }
-        add(book, &format!("{key}sk"), Grade::Doubtful, None, hits);
+        add(book, &format!("{key}sk"), grade, None, hits);
     }
 }
 

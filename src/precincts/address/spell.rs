@@ -141,9 +141,12 @@ fn swapped(a: u8, b: u8) -> u32 {
     }
     match (a.min(b), a.max(b)) {
         (b'e', b'i') | (b'h', b'k') => 4,
-        (b'a', b'e') | (b'o', b'u') | (b'i', b'u') | (b'g', b'k') | (b'c', b's') | (b'e', b'o') => {
-            5
-        }
+        (b'a', b'e' | b'o')
+        | (b'o', b'u')
+        | (b'i', b'u')
+        | (b'g', b'k')
+        | (b'c', b's')
+        | (b'e', b'o') => 5,
         (b'0'..=b'9', _) | (_, b'0'..=b'9') => LETTER * 9,
         _ => LETTER,
     }

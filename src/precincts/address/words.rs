@@ -36,6 +36,8 @@ pub enum Role {
     Venue,
     /// «кроме», «қоспағанда».
     Except,
+    /// «млн», «тенге», «год»: the number before it is no house.
+    Measure,
 }
 
 /// Everything the tables say of one word.
@@ -69,6 +71,8 @@ pub enum Sign {
     NumberTo = 256,
     /// A micro-district that has numbers: «Орбита-1», «Самал 2».
     Numbered = 512,
+    /// «кіші Самал», «новая Согра»: a small word that begins a name.
+    Describes = 1024,
 }
 
 impl Class {
@@ -195,6 +199,7 @@ impl Words {
             (&file.number_from, Sign::NumberFrom),
             (&file.number_to, Sign::NumberTo),
             (&file.numbered, Sign::Numbered),
+            (&file.describes, Sign::Describes),
         ];
         for (list, sign) in signed {
             words.add(
@@ -261,6 +266,7 @@ struct File {
     number_from: List,
     number_to: List,
     numbered: List,
+    describes: List,
     pairs: Pairs,
     cities: Groups,
     same: Groups,
