@@ -46,7 +46,38 @@ impl Reader<'_> {
                 self.before = Before::Nothing;
                 self.at = end;
             }
-            None => {}
+            None => self.late_kind(),
+        }
+    }
+
+    /// «А, Б және В (шығыс бөлігі) шағын аудандарында»: the kind word comes after a bracket.
+    fn late_kind(&mut self) {
+        let word = self.toks[self.at].word().filter(|w| w.has(Sign::After));
+        let after_bracket = self.at > 0 && self.toks[self.at - 1].is_mark(')');
+        let (Some(kind), Some(word)) = (word.and_then(|w| w.kind), word) else {
+            return;
+        };
+        let inside = ["nda", "nde"].iter().any(|e| word.key.ends_with(e));
+        let group = self.group;
+        let bare = |d: &&mut Draft| d.group == group && d.found.kind.is_none() && !d.heads;
+        let many = if word.has(Sign::Plural) {
+            usize::MAX
+        } else {
+            1
+        };
+        if after_bracket {
+            for draft in self
+                .read
+                .drafts
+                .iter_mut()
+                .rev()
+                .take_while(bare)
+                .take(many)
+            {
+                draft.found.kind = Some(kind);
+                draft.inside = inside;
+            }
+            self.at += 1;
         }
     }
 
@@ -156,7 +187,17 @@ impl Reader<'_> {
         let before_quoted = self.read.drafts.last().is_some_and(|d| {
             d.found.quoted && d.group == self.group && d.found.end == self.comma_before()
         });
+        // «"А" (ул. Б), "В"»: the list goes on after the bracket.
+        let after_bracket = self.at > 1
+            && self.toks[self.at - 1].is_mark(',')
+            && self.toks[self.at - 2].is_mark(')')
+            && self
+                .read
+                .drafts
+                .iter()
+                .any(|d| d.found.quoted && d.group == self.group);
         before_quoted
+            || after_bracket
             || houses
                 && self
                     .toks
@@ -218,6 +259,9 @@ impl Reader<'_> {
     }
 
     fn inside(&self, found: &Found) -> bool {
+        if self.beyond {
+            return true;
+        }
         let Some(kind) = found.kind else {
             let last = self.read.drafts.last().filter(|d| d.group == self.group);
             return self
@@ -258,7 +302,13 @@ impl Reader<'_> {
             draft.part = Some(Part::Partly);
         } else if self.partly == Partly::Next || self.partly == Partly::List && kind.is_none() {
             draft.part = Some(Part::Partly);
-            self.partly = if plural || self.partly == Partly::List {
+            // «на участках улиц: А, Б; В»
+            let line = plural
+                && self.read.drafts.is_empty()
+                && self.toks[self.at..end].iter().any(|t| t.is_mark(':'));
+            self.partly = if line {
+                Partly::Line
+            } else if plural || self.partly == Partly::List {
                 Partly::List
             } else {
                 Partly::No
@@ -302,7 +352,12 @@ impl Reader<'_> {
             self.current = Some(last);
         }
         self.at = end;
-        self.before = Before::Nothing;
+        // «Түрксіб ауданында А, Б көшелері»: the place opens a list.
+        self.before = if after && kind.is_some_and(Kind::is_area) {
+            Before::Comma
+        } else {
+            Before::Nothing
+        };
     }
 
     fn take_corner(&mut self, found: &Found, names: [String; 2]) {

@@ -1,7 +1,7 @@
 //! «кроме домов 5, 7», «5-үйден басқа»: what a territory leaves out.
 use super::houses::{Fit, Rule};
 use super::lex::{Case, Token, What};
-use super::lists::{Before, Except, Reader};
+use super::lists::{Before, Except, Partly, Reader};
 use super::numbers;
 use super::territory::Part;
 use super::words::{Role, Sign};
@@ -69,6 +69,28 @@ impl Reader<'_> {
         for rule in &mut draft.houses[first..] {
             *rule = rule.clone().except();
         }
+    }
+
+    /// «10 домов по ул. Абая», «ул. Абая, два дома»: how many, but not which.
+    pub(super) fn count_of_houses(&mut self) {
+        let mut next = self.at + 2;
+        while self
+            .toks
+            .get(next)
+            .is_some_and(|t| t.role() == Some(Role::In))
+        {
+            next += 1;
+        }
+        let forward = next > self.at + 2
+            && (self.names.name_starts(next)
+                || self.names.at(next, false).is_some_and(|f| f.kind.is_some()));
+        if forward {
+            self.partly = Partly::Next;
+            self.leave(self.at);
+        } else {
+            self.some_are_left_out();
+        }
+        self.at += 2;
     }
 
     /// «кроме частного сектора»: no house number tells it.

@@ -343,7 +343,7 @@ fn spaced_letter(token: &mut Token, rest: &mut Rest) {
     let ends = match rest.peek(1).map(|t| &t.what) {
         None => true,
         Some(What::Mark(m)) => *m != '-' || word.capital,
-        Some(What::Number(_)) => false,
+        Some(What::Number(_)) => rest.mark(2, '.'),
         Some(What::Word(w)) => {
             w.kind.is_some() || matches!(w.role, Some(Role::Flat | Role::House | Role::Entrance))
         }

@@ -110,7 +110,7 @@ impl Judge<'_> {
                 why: Part::Open, ..
             } => Some(Some(Why::Part(Part::Open))),
             Extent::Part {
-                why: why @ (Part::Partly | Part::Vague | Part::Boundary),
+                why: why @ (Part::Partly | Part::Vague | Part::Boundary | Part::Segment),
                 ..
             } => Some(Some(Why::Part(*why))),
             _ => None,

@@ -1,5 +1,5 @@
 //! Reads the tokens of a territory from left to right into drafts: names, and the houses that belong to them.
-use super::houses::{Rule, Side};
+use super::houses::{House, Rule, Side};
 use super::kind::Kind;
 use super::lex::{self, Token, What};
 use super::names::{Found, Names};
@@ -56,9 +56,34 @@ pub fn read(text: &str) -> Vec<Read> {
     let toks = lex::tokens(text);
     let lines = toks.split(|t| t.is_mark('\n'));
     lines
+        .flat_map(numbered_items)
         .filter(|line| !line.is_empty())
         .map(|line| Reader::new(text, line).run())
         .collect()
+}
+
+/// «1. … 2. … 3. …» in one line.
+fn numbered_items(line: &[Token]) -> Vec<&[Token]> {
+    let numbered = |at: usize, wanted: u32| {
+        let number = line[at]
+            .number()
+            .is_some_and(|n| n.house == House::plain(wanted));
+        let dot = line
+            .get(at + 1)
+            .is_some_and(|t| t.is_mark('.') || t.is_mark(')'));
+        number && dot && line.get(at + 2).is_some_and(|t| t.spaced)
+    };
+    let mut items = Vec::new();
+    let (mut from, mut next) = (0, 1);
+    for at in 0..line.len() {
+        if numbered(at, next) && (at == 0 || next > 1) {
+            items.push(&line[from..at]);
+            from = at;
+            next += 1;
+        }
+    }
+    items.push(&line[from..]);
+    items
 }
 
 /// What «кроме» still takes.
@@ -98,6 +123,8 @@ pub(super) struct Reader<'a> {
     pub(super) group: usize,
     pub(super) before: Before,
     pub(super) inherit: Option<(Kind, bool)>,
+    /// What the list around a bracket inherits.
+    pub(super) outer: Option<(Kind, bool)>,
     pub(super) partly: Partly,
     pub(super) except: Except,
     /// «от ул. А до ул. Б по ул. В»: the next name that is no end is the segment.
@@ -110,6 +137,8 @@ pub(super) struct Reader<'a> {
     pub(super) corner: u8,
     pub(super) main: Option<usize>,
     pub(super) heads: Vec<(usize, Name)>,
+    /// «а также по улицам …»: after a contour, a list.
+    pub(super) beyond: bool,
     /// No name of the text has a capital letter: «абая 5, мира 7».
     pub(super) small_names: bool,
 }
@@ -130,6 +159,7 @@ impl<'a> Reader<'a> {
             group: 0,
             before: Before::Start,
             inherit: None,
+            outer: None,
             partly: Partly::No,
             except: Except::No,
             segment_next: false,
@@ -139,6 +169,7 @@ impl<'a> Reader<'a> {
             corner: 0,
             main: None,
             heads: Vec::new(),
+            beyond: false,
             small_names: !toks
                 .iter()
                 .filter_map(Token::word)
@@ -212,9 +243,7 @@ impl<'a> Reader<'a> {
                 .get(from + 1)
                 .is_some_and(|t| t.role() == Some(Role::House))
         {
-            self.some_are_left_out();
-            self.at += 1;
-            return;
+            return self.count_of_houses();
         }
         if self.at == from && from > 0 && self.toks[from - 1].is_mark('№') {
             self.only_venue();
@@ -367,8 +396,12 @@ fn is_boundary(toks: &[Token]) -> bool {
     let contours =
         (0..toks.len()).any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital));
     // «Границы: улицы Абая, Мира» is a contour, «Границы: ул. Абая № 1, 3» a list.
-    let houses = toks.windows(2).any(|t| {
-        t[1].number().is_some() && (t[0].is_mark('№') || t[0].role() == Some(Role::House))
+    let houses = toks.windows(3).any(|t| {
+        let joins = t[1].is_mark(',') || t[1].is_mark('-');
+        t[2].number().is_some()
+            && (joins && t[0].number().is_some()
+                || t[1].is_mark('№')
+                || t[1].role() == Some(Role::House))
     });
     let headed = (0..toks.len()).any(|at| headline(toks, at).is_some());
     sides || contours || headed && !houses

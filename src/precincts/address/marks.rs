@@ -17,6 +17,7 @@ impl Reader<'_> {
             ':' | '(' => self.head(mark),
             ')' => {
                 self.heads.pop();
+                self.inherit = self.outer.take().or(self.inherit);
                 self.except = Except::No;
                 self.before = Before::Comma;
             }
@@ -56,8 +57,10 @@ impl Reader<'_> {
         self.group += 1;
         self.before = Before::Start;
         self.current = None;
-        self.inherit = None;
-        self.partly = Partly::No;
+        if self.partly != Partly::Line {
+            self.inherit = None;
+            self.partly = Partly::No;
+        }
         self.except = Except::No;
         self.segment_next = false;
         self.side = None;
@@ -69,6 +72,9 @@ impl Reader<'_> {
 
     /// «Майкудук (…)», «Пришахтинск: …»: a part of the town heads its list.
     pub(super) fn head(&mut self, mark: char) {
+        if mark == '(' {
+            self.outer = self.inherit;
+        }
         let last = self
             .read
             .drafts
@@ -92,16 +98,15 @@ impl Reader<'_> {
             .is_some_and(|t| t.number().is_some() || t.role() == Some(Role::House))
             && !next_is_list;
         // «2 көше (Абай, Мир)»: the names of so many streets.
-        let streets = self
+        let kind = self
             .at
             .checked_sub(1)
             .and_then(|i| self.toks[i].kind())
-            .filter(|k| k.is_street());
-        let counted = self
-            .at
-            .checked_sub(2)
-            .is_some_and(|i| self.toks[i].number().is_some());
-        if let Some(kind) = streets.filter(|_| counted && mark == '(') {
+            .filter(|k| !k.is_area());
+        let counted = self.at.checked_sub(2).is_some_and(|i| {
+            self.toks[i].number().is_some() || self.toks[i].role() == Some(Role::Measure)
+        });
+        if let Some(kind) = kind.filter(|_| counted && mark == '(') {
             self.inherit = Some((kind, true));
             self.before = Before::Comma;
             return;
@@ -157,6 +162,14 @@ impl Reader<'_> {
         let numbers_only = !inside
             .iter()
             .any(|t| t.kind().is_some() || t.role().is_some_and(|r| r != Role::Venue));
+        // «Абай көшесі (Сейфуллин – Гоголь аралығы)»
+        let between = inside.iter().any(|t| t.role() == Some(Role::Between));
+        if let Some(i) = self
+            .current
+            .filter(|i| between && self.read.drafts[*i].houses.is_empty())
+        {
+            self.read.drafts[i].part = Some(Part::Segment);
+        }
         if !inside.iter().any(says) || count || word_first && numbers_only {
             for i in self.at + 1..close {
                 self.leave(i);
@@ -296,9 +309,10 @@ impl Reader<'_> {
         let bare =
             d.houses.is_empty() && d.part.is_none() && d.found.kind.is_some_and(Kind::is_street);
         (bare
-            && draft.before == Before::Nothing
+            && (draft.before == Before::Nothing
+                || draft.before == Before::Dash && draft.found.after)
             && kind.is_some_and(Kind::is_unit)
-            && !draft.found.after)
+            && (!draft.found.after || draft.before == Before::Dash))
             .then_some(street)
     }
 }

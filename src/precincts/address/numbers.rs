@@ -228,8 +228,24 @@ fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
     if names.toks.get(end).is_some_and(|t| t.is_mark('/')) {
         end += 1;
     }
+    let unclear = counts_on(list, &chain);
     push(list, chain);
+    list.rules.extend(unclear);
     Some(end)
+}
+
+/// «341/1, 2, 3» may mean 341/2: both are asked about.
+fn counts_on(list: &Listed, chain: &[House]) -> Option<Rule> {
+    let [next] = chain else { return None };
+    let (Some(Rule::One(last) | Rule::Unclear(last)), true) = (list.rules.last(), next.is_plain())
+    else {
+        return None;
+    };
+    let part = House {
+        part: Some((next.number, None)),
+        ..*last
+    };
+    (next.number == last.part?.0 + 1 && next.number < last.number).then_some(Rule::Unclear(part))
 }
 
 /// «39-үй», «10-нан 20-ға дейін», «№1 үйден №45 үйге дейін», «с д. 93 по д. 189».

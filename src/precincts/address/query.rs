@@ -164,6 +164,16 @@ impl Reader<'_> {
         let after = word.is_some_and(|w| w.has(Sign::After) && !w.dotted)
             || word.is_some_and(|w| w.has(Sign::After) && self.open);
         let before = at.checked_sub(1).map(|i| &self.toks[i]);
+        // «тұйық көшесі»: the second kind word adds nothing.
+        let second = self
+            .query
+            .runs
+            .last()
+            .is_some_and(|r| r.after && r.place + 2 == at)
+            && before.is_some_and(|t| t.kind().is_some());
+        if second && after && kind.is_street() {
+            return;
+        }
         let touches_run = self.query.runs.last().is_some_and(|r| {
             r.kind.is_none() && r.place + 1 + usize::from(r.glued.is_some()) * 2 >= at
         });

@@ -5,7 +5,7 @@ use super::lists::{Before, Partly, Reader, with_side};
 use super::names::Found;
 use super::numbers;
 use super::territory::{Name, Part};
-use super::words::Role;
+use super::words::{Role, Sign};
 
 impl Reader<'_> {
     /// A sentence may begin with a role word.
@@ -39,6 +39,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn role(&mut self, role: Role) {
+        let key = self.toks[self.at].word().map_or("", |w| w.key.as_str());
+        match role {
+            Role::Boundary => self.beyond = false,
+            Role::In if matches!(key, "takje" | "sondaiak" | "sondai") => self.beyond = true,
+            _ => {}
+        }
         match role {
             Role::And => {
                 self.before = if self.before == Before::Comma {
@@ -82,20 +88,37 @@ impl Reader<'_> {
             Role::Flat | Role::Entrance => return self.blocks(),
             Role::Formerly | Role::Building | Role::Floor => self.leave(self.at),
             Role::OtherSide => self.other_side(),
-            Role::House
-            | Role::In
-            | Role::Side
-            | Role::Whole
-            | Role::Boundary
-            | Role::Onward
-            | Role::Measure => {}
+            Role::Measure
+                if self
+                    .toks
+                    .get(self.at + 1)
+                    .is_some_and(|t| t.role() == Some(Role::House)) =>
+            {
+                return self.count_of_houses();
+            }
+            Role::Measure => {
+                // «четырёх микрорайонов (…)»: the kind word counts what the bracket names.
+                let kind = self.toks.get(self.at + 1).and_then(Token::kind);
+                if kind.is_some() && self.names.mark(self.at + 2, '(') {
+                    self.leave(self.at);
+                    self.at += 1;
+                }
+            }
+            // «по Мангилик ел»
+            Role::In
+                if self.toks[self.at].word().is_some_and(|w| w.key == "po")
+                    && self.names.name_starts(self.at + 1) =>
+            {
+                self.before = Before::Comma;
+            }
+            Role::House | Role::In | Role::Side | Role::Whole | Role::Boundary | Role::Onward => {}
         }
         self.at += 1;
     }
 
     /// «от ул. А до ул. Б» after a street: the names are its ends.
     pub(super) fn segment(&mut self, role: Role) {
-        if self.read.boundary {
+        if self.read.boundary && !self.beyond {
             return;
         }
         if role == Role::To && self.kazakh_to() {
@@ -111,7 +134,12 @@ impl Reader<'_> {
         if let Some(i) = main {
             self.read.drafts[i].part = Some(Part::Segment);
             self.main = Some(i);
-            self.edge = 1;
+            // «… батырға дейін» stands after its names.
+            self.edge = u8::from(
+                !self.toks[self.at]
+                    .word()
+                    .is_some_and(|w| w.has(Sign::After)),
+            );
         } else if role == Role::From {
             self.segment_next = true;
             self.edge = 1;
@@ -125,7 +153,8 @@ impl Reader<'_> {
         self.toks.get(self.at + 1).is_some_and(|t| {
             t.kind().is_some()
                 || t.number().is_some()
-                || !matches!(t.what, What::Word(_))
+                || t.is_mark('"')
+                || t.is_mark('№')
                 || t.word().is_some_and(|w| w.capital || w.role.is_some())
         })
     }
@@ -338,7 +367,17 @@ impl Reader<'_> {
     pub(super) fn blocks(&mut self) {
         let listed =
             numbers::read(&self.names, self.at).or_else(|| numbers::read(&self.names, self.at + 1));
-        let end = listed.map_or(self.at + 1, |l| l.end);
+        let mut end = listed.map_or(self.at + 1, |l| l.end);
+        // «(блоки А, Б)»
+        let letter = |t: &Token| t.word().is_some_and(|w| w.letters == 1);
+        while end == self.at + 1 && self.toks.get(end).is_some_and(letter)
+            || end > self.at + 1
+                && self.toks.get(end).is_some_and(|t| {
+                    letter(t) || t.is_mark(',') && self.toks.get(end + 1).is_some_and(letter)
+                })
+        {
+            end += 1;
+        }
         // Numbers that are not understood never leave a whole street behind.
         if end > self.at + 1
             && let Some(i) = self

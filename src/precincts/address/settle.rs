@@ -51,6 +51,7 @@ fn spread_plural_kinds(drafts: &mut [Draft]) {
             if draft.group != group
                 || draft.heads
                 || own && (!draft.found.after || draft.found.plural)
+                || draft.before == Before::Dash
             {
                 break;
             }
@@ -61,7 +62,7 @@ fn spread_plural_kinds(drafts: &mut [Draft]) {
             }
         }
         // «А, Б көшелері, 36, 34 үйлер»: whose houses are they?
-        if spread && !drafts[last].houses.is_empty() {
+        if spread && kind.is_street() && !drafts[last].houses.is_empty() {
             for draft in &mut drafts[last - 1..=last] {
                 draft.houses.clear();
                 draft.part = Some(Part::Partly);

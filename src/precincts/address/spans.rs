@@ -384,7 +384,8 @@ fn is_surname(key: &str) -> bool {
 fn adjective(book: &Book, words: &[Part], hits: &mut Vec<Hit>) {
     for key in places::keys(words) {
         // «Крыловский» is not «Крылов».
-        let surname = |k: &str| ["ov", "ev", "in"].iter().any(|e| k.ends_with(e));
+        let surname =
+            |k: &str| ["ov", "ev", "in"].iter().any(|e| k.ends_with(e)) && !k.ends_with("jin");
         if surname(key.strip_suffix("sk").unwrap_or(&key)) {
             continue;
         }
