@@ -288,6 +288,13 @@ impl Reader<'_> {
             found.after,
             found.genitive,
         );
+        // «пос. А: ул. Б; пос. В»: the second settlement is not in the first.
+        let head = self.heads.last().map(|(i, _)| &self.read.drafts[*i]);
+        if head.is_some_and(|d| {
+            kind.is_some_and(Kind::is_unit) && d.found.kind == kind && d.group < self.group
+        }) {
+            self.heads.pop();
+        }
         let explicit_prefix = kind.is_some() && !after;
         let mut draft = self.draft(found, span);
         if self.edge > 0 {
@@ -353,7 +360,11 @@ impl Reader<'_> {
         }
         self.at = end;
         // «Түрксіб ауданында А, Б көшелері»: the place opens a list.
-        self.before = if after && kind.is_some_and(Kind::is_area) {
+        let key = self.names.word(end - 1).map_or("", |w| w.key.as_str());
+        let opens = ["nin", "dagi", "degi", "nda", "nde"]
+            .iter()
+            .any(|e| key.ends_with(e));
+        self.before = if after && opens && self.names.name_starts(end) {
             Before::Comma
         } else {
             Before::Nothing

@@ -163,8 +163,12 @@ fn pair(mut token: Token, rest: &mut Rest) -> Token {
             word.class.add(second.class);
         }
     }
+    // «тұрғын үй кешені» is three words.
+    let third = rest
+        .word(1)
+        .is_some_and(|w| w.key.starts_with("kewen") && word.kind == Some(Kind::Complex));
     token.what = What::Word(word);
-    token.end = rest.take(1);
+    token.end = rest.take(1 + usize::from(third));
     token
 }
 
@@ -238,6 +242,16 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Rest) -> To
             // «с.» before a name is a village, without a dot it is «from».
             word.kind = Some(Kind::Settlement);
             word.role = None;
+        } else if word.dotted
+            && word.key == "t"
+            && named
+            && !word.capital
+            && rest.word(0).is_none_or(|w| w.letters > 1)
+        {
+            *word = Word {
+                dotted: true,
+                ..keyed("tuik")
+            };
         } else if word.dotted && word.key == "k" && named && !word.capital && word.kind.is_none() {
             // «Қарасай батыр к.»: after a name «к.» is a street, after a number a building.
             *word = Word {

@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
             }
         }
-        self.drop_waiting();
+        self.settle_waiting();
         self.read
     }
 
@@ -355,6 +355,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// «ул. Абая: 2, 4; 1, 3»: numbers alone in their group go on with the street before.
+    pub(super) fn settle_waiting(&mut self) {
+        let alone = self.current.is_none() && self.group > 0;
+        if let Some(draft) = self.read.drafts.last_mut().filter(|d| {
+            alone && d.group + 1 == self.group && !d.houses.is_empty() && !self.waiting.is_empty()
+        }) {
+            draft.houses.append(&mut self.waiting);
+            if let Some(span) = self.waiting_span.take() {
+                draft.span.1 = draft.span.1.max(span.1);
+            }
+        }
+        self.drop_waiting();
+    }
+
     pub(super) fn drop_waiting(&mut self) {
         if !self.waiting.is_empty()
             && let Some(span) = self.waiting_span.take()
@@ -371,9 +385,10 @@ fn is_boundary(toks: &[Token]) -> bool {
         Some(Role::Boundary) => true,
         Some(Role::Onward) => {
             let before = at.checked_sub(1).map(|i| &toks[i]);
-            let number = at
-                .checked_sub(2)
-                .is_some_and(|i| toks[i].number().is_some());
+            let number = (2..4).any(|back| {
+                at.checked_sub(back)
+                    .is_some_and(|i| toks[i].number().is_some())
+            });
             !before.is_some_and(|t| {
                 t.role() == Some(Role::And)
                     || t.number().is_some()

@@ -53,7 +53,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn close_group(&mut self) {
-        self.drop_waiting();
+        self.settle_waiting();
         self.group += 1;
         self.before = Before::Start;
         self.current = None;
@@ -142,6 +142,7 @@ impl Reader<'_> {
                     t.role(),
                     Some(
                         Role::Odd
+                            | Role::OtherSide
                             | Role::Even
                             | Role::Partly
                             | Role::Whole

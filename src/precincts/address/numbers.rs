@@ -102,7 +102,7 @@ fn is_house(names: &Names, at: usize) -> bool {
         return false;
     }
     // «№5 роддом», «№5 мектеп»: the number of something that is no house.
-    let dash = usize::from(names.toks.get(at + 1).is_some_and(|t| t.is_mark('-')));
+    let dash = usize::from(names.glued_dash(at + 1));
     let signed = at > 0 && names.toks[at - 1].is_mark('№');
     // «гимназия №9», «школа 5».
     let place = at
@@ -202,6 +202,17 @@ fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
         .toks
         .get(end + and)
         .is_some_and(|t| t.role() == Some(Role::Onward));
+    end += usize::from(
+        names.mark(end, '-')
+            && names
+                .toks
+                .get(end + 1)
+                .is_some_and(|t| t.role() == Some(Role::To))
+            && names
+                .toks
+                .get(end + 2)
+                .is_some_and(|t| t.role() == Some(Role::Onward)),
+    );
     let to = and == 0
         && names
             .toks
@@ -273,6 +284,7 @@ fn worded(
     if names.toks[at]
         .number()
         .is_some_and(|n| n.case == Some(Case::From))
+        && let end = end + usize::from(names.mark(end, '№'))
         && let Some(last) = names
             .toks
             .get(end)

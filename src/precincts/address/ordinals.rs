@@ -49,7 +49,10 @@ impl Reader<'_> {
     /// «1-й, 2-й переулки Садовые», «улицы 1-я и 2-я Садовая», «1-ші, 2-ші тұйықтар».
     fn numbers_first(&self) -> Option<(Found, Vec<String>)> {
         let prefix = self.toks[self.at].kind().filter(|k| k.is_street());
-        let dot = usize::from(prefix.is_some() && self.names.mark(self.at + 1, '.'));
+        let dot = usize::from(
+            prefix.is_some()
+                && (self.names.mark(self.at + 1, '.') || self.names.mark(self.at + 1, ':')),
+        );
         let run = self.ordinals(self.at + usize::from(prefix.is_some()) + dot)?;
         let street = |kind: Option<Kind>| kind.is_none_or(Kind::is_street);
         let found = self.names.at(run.end, false).filter(|f| {

@@ -1,5 +1,5 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
-use super::houses::{Rule, Side};
+use super::houses::{House, Rule, Side};
 use super::lex::{Token, What};
 use super::lists::{Before, Partly, Reader, with_side};
 use super::names::Found;
@@ -66,9 +66,12 @@ impl Reader<'_> {
                     .toks
                     .get(self.at + 1)
                     .is_some_and(|t| t.number().is_some())
-                    && self
-                        .unit_list_at(self.at + 1)
-                        .is_some_and(|f| f.plural && !f.more.is_empty()) => {}
+                    && self.unit_list_at(self.at + 1).is_some_and(|f| {
+                        self.names
+                            .word(f.end - 1)
+                            .is_some_and(|w| w.has(Sign::Plural))
+                            && !f.more.is_empty()
+                    }) => {}
             Role::House | Role::From | Role::Building
                 if numbers::read(&self.names, self.at).is_some() =>
             {
@@ -127,6 +130,9 @@ impl Reader<'_> {
         if role == Role::From && !self.end_follows() {
             return;
         }
+        if role == Role::To && self.up_to() {
+            return;
+        }
         let main = self
             .main
             .or(self.current)
@@ -146,6 +152,40 @@ impl Reader<'_> {
         } else if self.segment_next {
             self.edge = 1;
         }
+    }
+
+    /// «ул. Абая до дома 25»: every house to that one.
+    fn up_to(&mut self) -> bool {
+        let mut place = self.at + 1;
+        while self
+            .toks
+            .get(place)
+            .is_some_and(|t| t.is_mark('№') || t.role() == Some(Role::House))
+        {
+            place += 1;
+        }
+        let number = self
+            .toks
+            .get(place)
+            .and_then(Token::number)
+            .map(|n| n.house);
+        let listed = numbers::read(&self.names, self.at + 1);
+        let (Some(to), Some(listed), Some(i)) = (number, listed, self.current) else {
+            return false;
+        };
+        if self.main.is_some() || listed.count != 1 || self.read.drafts[i].part.is_some() {
+            return false;
+        }
+        let draft = &mut self.read.drafts[i];
+        draft.houses.push(Rule::Range {
+            from: House::default(),
+            to: Some(to),
+            side: None,
+        });
+        draft.span.1 = self.toks[place].end;
+        // The caller steps over one token.
+        self.at = place;
+        true
     }
 
     /// «от ул. Абая», but not «с ответвлениями».

@@ -7,7 +7,7 @@ use super::territory::{Extent, Item, Name, Part, Territory};
 use std::collections::HashMap;
 
 pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
-    spread_plural_kinds(&mut read.drafts);
+    spread_plural_kinds(&mut read.drafts, read.boundary);
     join_dashes(&mut read.drafts);
     let around = around(&read.drafts);
     let crossing = is_crossing(&read.drafts);
@@ -36,7 +36,7 @@ pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
 }
 
 /// «Крылов, Жетісай және Сусамыр көшелері»: the last word speaks for the bare names before it.
-fn spread_plural_kinds(drafts: &mut [Draft]) {
+fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
     for last in 0..drafts.len() {
         let found = &drafts[last].found;
         let Some(kind) = found.kind.filter(|_| found.plural && found.after) else {
@@ -51,7 +51,7 @@ fn spread_plural_kinds(drafts: &mut [Draft]) {
             if draft.group != group
                 || draft.heads
                 || own && (!draft.found.after || draft.found.plural)
-                || draft.before == Before::Dash
+                || boundary && draft.before == Before::Dash
             {
                 break;
             }
