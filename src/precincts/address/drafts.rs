@@ -305,7 +305,7 @@ impl Reader<'_> {
         } else if self.corner > 0 {
             draft.part = Some(Part::Corner);
             self.corner -= 1;
-        } else if self.partly == Partly::Line {
+        } else if matches!(self.partly, Partly::Line | Partly::Group) {
             draft.part = Some(Part::Partly);
         } else if self.partly == Partly::Next || self.partly == Partly::List && kind.is_none() {
             draft.part = Some(Part::Partly);

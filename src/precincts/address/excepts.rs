@@ -24,7 +24,11 @@ impl Reader<'_> {
         let named = self.names.at(next, false).is_some_and(|f| {
             f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
         });
-        if named || numbers::read(&self.names, next).is_some() {
+        let side = matches!(
+            self.toks.get(next).and_then(Token::role),
+            Some(Role::Odd | Role::Even)
+        );
+        if side || named || numbers::read(&self.names, next).is_some() {
             self.except = Except::Next;
         } else {
             self.some_are_left_out();
@@ -43,7 +47,7 @@ impl Reader<'_> {
         if !ablative
             && self.toks[self.at]
                 .word()
-                .is_some_and(|w| matches!(w.key.as_str(), "baska" | "ozge"))
+                .is_some_and(|w| w.key.starts_with("baska") || w.key == "ozge")
         {
             return self.open();
         }
@@ -52,6 +56,9 @@ impl Reader<'_> {
         };
         if draft.houses.is_empty() {
             draft.excepted = true;
+            if let Some((head, _)) = self.heads.last() {
+                self.read.drafts[*head].heads = false;
+            }
             return;
         }
         // Only houses that lie in what was given before are taken back, or else all of them.

@@ -3,6 +3,7 @@ use super::houses::{House, Rule, Side};
 use super::kind::Kind;
 use super::lex::{self, Token, What};
 use super::names::{Found, Names};
+use super::noise;
 use super::numbers::{self, Listed};
 use super::territory::{Name, Part};
 use super::words::{Role, Sign};
@@ -53,12 +54,18 @@ pub enum Before {
 
 /// Reads every line of a text.
 pub fn read(text: &str) -> Vec<Read> {
-    let toks = lex::tokens(text);
+    let (toks, noise) = noise::take_out(text, lex::tokens(text));
     let lines = toks.split(|t| t.is_mark('\n'));
+    let left = (!noise.is_empty()).then_some(Read {
+        drafts: Vec::new(),
+        left: noise,
+        boundary: false,
+    });
     lines
         .flat_map(numbered_items)
         .filter(|line| !line.is_empty())
         .map(|line| Reader::new(text, line).run())
+        .chain(left)
         .collect()
 }
 
@@ -106,6 +113,8 @@ pub(super) enum Partly {
     Next,
     /// All the names of one list: «частично улицы А, Б».
     List,
+    /// All of one group: «частный сектор: ул. А, ул. Б».
+    Group,
     /// All the names: «частично остались микрорайоны А и Б».
     Line,
 }
@@ -275,6 +284,7 @@ impl<'a> Reader<'a> {
         match self.current.filter(|_| !tied) {
             Some(i) => self.give(i, listed, span),
             None => {
+                self.drop_waiting();
                 self.waiting = listed.rules;
                 self.waiting_span = Some(span);
             }
@@ -317,6 +327,10 @@ impl<'a> Reader<'a> {
         let Some(word) = self.toks[self.at].word() else {
             return;
         };
+        // Too many digits for a house.
+        if word.key.bytes().all(|b| b.is_ascii_digit()) {
+            return;
+        }
         if self.names.is_initial(self.at) {
             return self.name();
         }
@@ -330,6 +344,8 @@ impl<'a> Reader<'a> {
                 .is_some_and(|w| w.letters == 1 && matches!(w.key.as_str(), "d" | "b" | "p"))
         {
             self.open();
+            self.leave(self.at);
+            self.leave(self.at + 1);
             self.at += 2;
             return;
         }
@@ -337,6 +353,11 @@ impl<'a> Reader<'a> {
             return self.name();
         }
         if let Some(colon) = headline(self.toks, self.at) {
+            for at in self.at..colon {
+                if self.toks[at].role().is_none() {
+                    self.leave(at);
+                }
+            }
             self.at = colon + 1;
             self.close_group();
             return;
@@ -382,7 +403,7 @@ impl<'a> Reader<'a> {
 /// The line describes a contour, not a list.
 fn is_boundary(toks: &[Token]) -> bool {
     let contour = |at: usize| match toks[at].role() {
-        Some(Role::Boundary) => true,
+        Some(Role::Boundary) => headline(toks, at).is_none(),
         Some(Role::Onward) => {
             let before = at.checked_sub(1).map(|i| &toks[i]);
             let number = (2..4).any(|back| {
@@ -424,8 +445,9 @@ fn is_boundary(toks: &[Token]) -> bool {
 
 /// «Границы участка:» before a list: where the colon is.
 pub(super) fn headline(toks: &[Token], at: usize) -> Option<usize> {
+    let said = at > 0 && toks[at - 1].role() == Some(Role::In);
     let opens = toks.get(at)?.role() == Some(Role::Boundary)
-        && at
+        && (at - usize::from(said))
             .checked_sub(1)
             .is_none_or(|i| matches!(toks[i].what, What::Mark('.' | ';' | ',' | ')')));
     let colon = toks[at..]

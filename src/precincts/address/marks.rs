@@ -152,6 +152,7 @@ impl Reader<'_> {
                 )
         };
         let count = inside.first().is_some_and(|t| t.number().is_some())
+            && self.names.name_number(self.at + 1).is_none()
             && inside.get(1).is_some_and(|t| {
                 t.word()
                     .is_some_and(|w| w.kind.is_none() && w.role.is_none())
@@ -164,7 +165,9 @@ impl Reader<'_> {
             .iter()
             .any(|t| t.kind().is_some() || t.role().is_some_and(|r| r != Role::Venue));
         // «Абай көшесі (Сейфуллин – Гоголь аралығы)»
-        let between = inside.iter().any(|t| t.role() == Some(Role::Between));
+        let between = inside.iter().any(|t| t.role() == Some(Role::Between))
+            || inside.first().is_some_and(|t| t.role() == Some(Role::To))
+                && !inside.iter().any(|t| t.number().is_some());
         if let Some(i) = self
             .current
             .filter(|i| between && self.read.drafts[*i].houses.is_empty())
@@ -250,11 +253,13 @@ impl Reader<'_> {
         });
         if let Some(i) = place {
             self.at = found.end;
+            self.read.drafts[i].span.1 = self.toks[found.end - 1].end;
             self.read.drafts[i].within = Some(found.name);
             return true;
         }
         if let Some(i) = street {
             self.at = found.end;
+            self.read.drafts[i].span.1 = self.toks[found.end - 1].end;
             self.read.drafts[i].alias = Some(found.name);
             return true;
         }

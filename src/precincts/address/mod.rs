@@ -14,6 +14,7 @@ mod lists;
 mod marks;
 mod name_numbers;
 mod names;
+mod noise;
 mod numbers;
 mod ordinals;
 mod places;

@@ -77,11 +77,14 @@ impl Names<'_> {
                     .toks
                     .get(found.end + 2)
                     .is_some_and(|t| t.number().is_some());
-            if let Some(last) = last {
+            if let Some(last) = last.filter(|last| self.few(found, last)) {
                 expand(&first, &last, &mut found.more);
                 found.name.number = first;
                 found.end += 3;
-            } else if !listed || found.plural || self.counts_on(found) {
+            } else if self.range_end(found.end + 1).is_none() && !listed
+                || found.plural
+                || self.counts_on(found)
+            {
                 found.name.number = first;
                 found.end += 1;
                 if listed {
@@ -89,6 +92,20 @@ impl Names<'_> {
                 }
             }
         }
+    }
+
+    /// «Мамыр 1–7» are micro-districts, «мкр. Ясный 1–45» houses.
+    fn few(&self, found: &Found, last: &str) -> bool {
+        let numbered = self
+            .word(found.end.saturating_sub(1))
+            .is_some_and(|w| w.has(Sign::Numbered));
+        let more = self.mark(found.end + 3, ',')
+            && self
+                .toks
+                .get(found.end + 4)
+                .is_some_and(|t| t.number().is_some());
+        let most = if numbered || found.plural { 30 } else { 9 };
+        last.parse::<u32>().is_ok_and(|n| n <= most) && (!more || numbered || found.plural)
     }
 
     /// «Орбита 1, 2, 3», «Алтай-1, 2»: small numbers that count on after a micro-district known by
@@ -112,7 +129,7 @@ impl Names<'_> {
                 };
                 if !fits
                     || next > 12
-                    || !number.house.is_plain()
+                    || number.house.part.is_some()
                     || self.numbered_unit(at).is_some()
                 {
                     return false;
@@ -188,7 +205,14 @@ impl Names<'_> {
             && next.kind.is_none()
             && (next.role.is_none() || named)
             && (next.capital || named);
-        (named || ordinal).then_some(at + 1 + dash)
+        // «3-Қайың көшесі»
+        let kazakh = dash == 1
+            && next.capital
+            && next.kind.is_none()
+            && self
+                .word(at + 3)
+                .is_some_and(|w| w.has(Sign::After) && w.kind.is_some_and(Kind::is_street));
+        (named || ordinal || kazakh).then_some(at + 1 + dash)
     }
 }
 

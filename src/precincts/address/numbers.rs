@@ -1,5 +1,6 @@
 //! A list of house numbers: «1, 3–9, 12А и 14», «с д. 93 по д. 189», «4 – 10 – 13».
 use super::houses::{House, Rule};
+use super::kind::Kind;
 use super::lex::{Case, Token, What};
 use super::name_numbers::unit_number;
 use super::names::Names;
@@ -115,6 +116,11 @@ fn is_house(names: &Names, at: usize) -> bool {
     let plain = |w: &super::lex::Word| {
         signed && !w.capital && w.role.is_none() && w.kind.is_none() && w.letters > 2
     };
+    // «15-бұрылыс» is a lane.
+    let lane = names.word(at + 2).and_then(|w| w.kind);
+    if dash == 1 && matches!(lane, Some(Kind::Lane | Kind::DeadEnd | Kind::Passage)) {
+        return false;
+    }
     let inner = names.toks.get(at + 1).and_then(Token::role);
     if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) || is_amount(names, at) {
         return false;

@@ -105,6 +105,17 @@ impl Reader<'_> {
                 {
                     self.add(at);
                 }
+                // «дачный мкр»
+                (Some(_), _)
+                    if !self.open
+                        && ["ni", "aia", "noe"].iter().any(|e| word.key.ends_with(e))
+                        && self
+                            .names
+                            .word(at + 1)
+                            .is_some_and(|w| w.kind.is_some_and(Kind::is_unit)) =>
+                {
+                    self.add(at);
+                }
                 // «саяжай көшесі»
                 (Some(_), _)
                     if !self.open

@@ -1,7 +1,7 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
 use super::houses::{House, Rule, Side};
 use super::lex::{Token, What};
-use super::lists::{Before, Partly, Reader, with_side};
+use super::lists::{Before, Except, Partly, Reader, with_side};
 use super::names::Found;
 use super::numbers;
 use super::territory::{Name, Part};
@@ -230,6 +230,9 @@ impl Reader<'_> {
         if let Some(listed) = numbers::read(&self.names, self.at) {
             if let Some(i) = self.current {
                 self.read.drafts[i].part = Some(Part::Between);
+                self.read.drafts[i].span.1 = self.toks[listed.end - 1].end;
+            } else {
+                (self.at..listed.end).for_each(|i| self.leave(i));
             }
             self.at = listed.end;
             return;
@@ -295,6 +298,10 @@ impl Reader<'_> {
             .current
             .is_some_and(|i| !self.read.drafts[i].houses.is_empty());
         match self.current {
+            Some(i) if self.except == Except::Next => {
+                self.read.drafts[i].houses.push(Rule::Side(side).except());
+                self.except = Except::No;
+            }
             Some(i) if after_numbers || has_houses && !numbers_follow && !forward => {
                 if let Some(last) = self.read.drafts[i].houses.last_mut() {
                     *last = with_side(last.clone(), Some(side));
@@ -337,7 +344,8 @@ impl Reader<'_> {
         if role == Role::Vague {
             self.vague();
         } else if forward {
-            self.partly = Partly::Next;
+            let colon = self.toks[self.at + 1].is_mark(':');
+            self.partly = if colon { Partly::Group } else { Partly::Next };
         } else if let Some(i) = self.current {
             let before = &self.toks[self.at - 1];
             let touches = before.start < self.read.drafts[i].span.1

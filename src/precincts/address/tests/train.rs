@@ -73,6 +73,17 @@ fn real_lines() {
     assert!(right * 100 >= all * 95, "{right} of {all}");
 }
 
+/// The territories themselves, when they are at hand.
+pub fn real_texts() -> Vec<String> {
+    let path = Path::new(SHARED).join("addresses/train/territories.jsonl");
+    let lines = std::fs::read_to_string(path).unwrap_or_default();
+    let text = |line: &str| {
+        let value: Value = serde_json::from_str(line).unwrap_or_default();
+        value["text"].as_str().unwrap_or_default().to_owned()
+    };
+    lines.lines().map(text).collect()
+}
+
 /// Groups the reviewer's remarks into kinds of trap.
 fn trap(why: &str) -> &str {
     let kinds = [
