@@ -31,7 +31,7 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
             let many = rest.word(0).is_some_and(|w| w.has(Sign::Plural));
             building(&mut token, &mut rest);
             spaced_letter(&mut token, &mut rest);
-            built = more_buildings(&mut token, built, plain, many);
+            built = more_buildings(&mut token, built.as_ref(), plain, many);
         } else if !(token.is_mark(',') || token.role() == Some(Role::And)) {
             built = None;
         }
@@ -49,7 +49,7 @@ struct Built {
 /// The numbers after «10 к. 1» are houses, unless they count on: «10 к. 1, 2, 3».
 fn more_buildings(
     token: &mut Token,
-    built: Option<Built>,
+    built: Option<&Built>,
     plain: bool,
     many: bool,
 ) -> Option<Built> {
@@ -62,9 +62,7 @@ fn more_buildings(
             many,
         });
     }
-    let Some(Built { house, many }) = built else {
-        return None;
-    };
+    let Built { house, many } = *built?;
     let last = house.part.map_or(0, |p| p.0);
     let goes_on = number.house.number == last + 1 || many && number.house.number > last;
     if !goes_on || number.house.part.is_some() || number.ordinal {

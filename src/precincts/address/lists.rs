@@ -1,12 +1,14 @@
 //! Reads the tokens of a territory from left to right into drafts: names, and the houses that belong to them.
-use super::houses::{House, Rule, Side};
+use super::contour::{headline, is_boundary, numbered_items};
+use super::houses::{Rule, Side};
 use super::kind::Kind;
 use super::lex::{self, Token, What};
 use super::names::{Found, Names};
 use super::noise;
 use super::numbers::{self, Listed};
+use super::ranges::{soften, with_side};
 use super::territory::{Name, Part};
-use super::words::{Role, Sign};
+use super::words::Role;
 
 /// One line as it was read; settle.rs decides what the drafts mean together.
 pub struct Read {
@@ -54,7 +56,7 @@ pub enum Before {
 
 /// Reads every line of a text.
 pub fn read(text: &str) -> Vec<Read> {
-    let (toks, noise) = noise::take_out(text, lex::tokens(text));
+    let (toks, noise) = noise::take_out(text, &lex::tokens(text));
     let lines = toks.split(|t| t.is_mark('\n'));
     let left = (!noise.is_empty()).then_some(Read {
         drafts: Vec::new(),
@@ -67,30 +69,6 @@ pub fn read(text: &str) -> Vec<Read> {
         .map(|line| Reader::new(text, line).run())
         .chain(left)
         .collect()
-}
-
-/// «1. … 2. … 3. …» in one line.
-fn numbered_items(line: &[Token]) -> Vec<&[Token]> {
-    let numbered = |at: usize, wanted: u32| {
-        let number = line[at]
-            .number()
-            .is_some_and(|n| n.house == House::plain(wanted));
-        let dot = line
-            .get(at + 1)
-            .is_some_and(|t| t.is_mark('.') || t.is_mark(')'));
-        number && dot && line.get(at + 2).is_some_and(|t| t.spaced)
-    };
-    let mut items = Vec::new();
-    let (mut from, mut next) = (0, 1);
-    for at in 0..line.len() {
-        if numbered(at, next) && (at == 0 || next > 1) {
-            items.push(&line[from..at]);
-            from = at;
-            next += 1;
-        }
-    }
-    items.push(&line[from..]);
-    items
 }
 
 /// What «кроме» still takes.
@@ -328,7 +306,7 @@ impl<'a> Reader<'a> {
             return;
         };
         // Too many digits for a house.
-        if word.key.bytes().all(|b| b.is_ascii_digit()) {
+        if word.letters > 5 && word.key.bytes().all(|b| b.is_ascii_digit()) {
             return;
         }
         if self.names.is_initial(self.at) {
@@ -397,94 +375,5 @@ impl<'a> Reader<'a> {
             self.read.left.push(span);
         }
         self.waiting.clear();
-    }
-}
-
-/// The line describes a contour, not a list.
-fn is_boundary(toks: &[Token]) -> bool {
-    let contour = |at: usize| match toks[at].role() {
-        Some(Role::Boundary) => headline(toks, at).is_none(),
-        Some(Role::Onward) => {
-            let before = at.checked_sub(1).map(|i| &toks[i]);
-            let number = (2..4).any(|back| {
-                at.checked_sub(back)
-                    .is_some_and(|i| toks[i].number().is_some())
-            });
-            !before.is_some_and(|t| {
-                t.role() == Some(Role::And)
-                    || t.number().is_some()
-                    || number && t.role() == Some(Role::To)
-            })
-        }
-        _ => false,
-    };
-    // «по чётной стороне улицы … до улицы …»
-    let side = |at: usize| {
-        matches!(
-            toks[at].role(),
-            Some(Role::Odd | Role::Even | Role::OtherSide)
-        ) && toks
-            .get(at + 1)
-            .is_some_and(|t| t.role() == Some(Role::Side))
-            && toks.get(at + 2).is_some_and(|t| t.kind().is_some())
-    };
-    let sides = (0..toks.len()).any(side) && toks.iter().any(|t| t.role() == Some(Role::To));
-    let contours =
-        (0..toks.len()).any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital));
-    // «Границы: улицы Абая, Мира» is a contour, «Границы: ул. Абая № 1, 3» a list.
-    let houses = toks.windows(3).any(|t| {
-        let joins = t[1].is_mark(',') || t[1].is_mark('-');
-        t[2].number().is_some()
-            && (joins && t[0].number().is_some()
-                || t[1].is_mark('№')
-                || t[1].role() == Some(Role::House))
-    });
-    let headed = (0..toks.len()).any(|at| headline(toks, at).is_some());
-    sides || contours || headed && !houses
-}
-
-/// «Границы участка:» before a list: where the colon is.
-pub(super) fn headline(toks: &[Token], at: usize) -> Option<usize> {
-    let said = at > 0 && toks[at - 1].role() == Some(Role::In);
-    let opens = toks.get(at)?.role() == Some(Role::Boundary)
-        && (at - usize::from(said))
-            .checked_sub(1)
-            .is_none_or(|i| matches!(toks[i].what, What::Mark('.' | ';' | ',' | ')')));
-    let colon = toks[at..]
-        .iter()
-        .take(10)
-        .position(|t| t.is_mark(':'))
-        .filter(|_| opens)?;
-    let named = toks[at..at + colon].iter().any(|t| t.kind().is_some());
-    (!named).then_some(at + colon)
-}
-
-/// Beside a chain of dashes a pair of numbers may be two houses.
-fn soften(rule: Rule, chain: bool) -> Rule {
-    match rule {
-        Rule::Range {
-            from,
-            to: Some(to),
-            side: None,
-        } if chain => Rule::Ends { from, to },
-        other => other,
-    }
-}
-
-pub(super) fn with_side(rule: Rule, side: Option<Side>) -> Rule {
-    match (rule, side) {
-        (
-            Rule::Range {
-                from,
-                to,
-                side: None,
-            },
-            Some(side),
-        ) => Rule::Range {
-            from,
-            to,
-            side: Some(side),
-        },
-        (rule, _) => rule,
     }
 }

@@ -314,12 +314,13 @@ impl Reader<'_> {
         let d = &self.read.drafts[street];
         let bare =
             d.houses.is_empty() && d.part.is_none() && d.found.kind.is_some_and(Kind::is_street);
-        (bare
-            && (draft.before == Before::Nothing
-                || draft.before == Before::Dash && draft.found.after)
-            && kind.is_some_and(Kind::is_unit)
-            && (!draft.found.after || draft.before == Before::Dash))
-            .then_some(street)
+        // «Абай көшесі – Самал шағын ауданы»
+        let joined = match draft.before {
+            Before::Nothing => !draft.found.after,
+            Before::Dash => draft.found.after,
+            _ => false,
+        };
+        (bare && joined && kind.is_some_and(Kind::is_unit)).then_some(street)
     }
 }
 

@@ -1,10 +1,12 @@
 //! Territory text to houses, typed address to precinct.
 mod book;
+mod contour;
 mod drafts;
 mod excepts;
 mod find;
 mod fold;
 mod houses;
+mod items;
 mod join;
 mod judge;
 mod judge_unit;
@@ -17,11 +19,15 @@ mod names;
 mod noise;
 mod numbers;
 mod ordinals;
+mod persons;
 mod places;
 mod query;
+mod query_numbers;
+mod ranges;
 mod renamed;
 mod rivals;
 mod roles;
+mod segments;
 mod settle;
 mod spans;
 mod spell;

@@ -292,7 +292,7 @@ impl Reader<'_> {
         if !plural && !free {
             return None;
         }
-        let mut all = numbers::unit_numbers(&self.toks[at..end]);
+        let mut all = super::ranges::unit_numbers(&self.toks[at..end]);
         let first = (!all.is_empty()).then(|| all.remove(0))?;
         Some(Found {
             kind,

@@ -352,7 +352,7 @@ impl Names<'_> {
         let mut last = close;
         // «Кирзавод-1,2»: a name and its numbers.
         if let Some(dash) = (at + 2..close).find(|i| self.glued_number(*i).is_some()) {
-            let numbers = super::numbers::unit_numbers(&self.toks[dash + 1..close]);
+            let numbers = super::ranges::unit_numbers(&self.toks[dash + 1..close]);
             let only = self.toks[dash + 1..close].iter().all(|t| {
                 t.number().is_some()
                     || t.is_mark(',')

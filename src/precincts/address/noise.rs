@@ -3,13 +3,13 @@ use super::lex::{Token, What};
 use super::words::Role;
 
 /// Takes them out of the tokens; returns where they stood.
-pub fn take_out(text: &str, toks: Vec<Token>) -> (Vec<Token>, Vec<(usize, usize)>) {
+pub fn take_out(text: &str, toks: &[Token]) -> (Vec<Token>, Vec<(usize, usize)>) {
     let mut kept = Vec::with_capacity(toks.len());
     let mut noise = Vec::new();
     let mut at = 0;
     while at < toks.len() {
         let size = match &toks[at].what {
-            What::Number(_) => telephone(&toks[at..]).max(clock(text, &toks, at)),
+            What::Number(_) => telephone(&toks[at..]).max(clock(text, toks, at)),
             What::Word(w) if w.key.starts_with("tel") && w.letters < 9 => called(&toks[at..]),
             _ => 0,
         };

@@ -2,8 +2,8 @@
 use super::houses::{House, Rule};
 use super::kind::Kind;
 use super::lex::{Case, Token, What};
-use super::name_numbers::unit_number;
 use super::names::Names;
+use super::ranges::{counts_on, is_amount, numbered_before, push};
 use super::words::Role;
 
 pub struct Listed {
@@ -142,46 +142,6 @@ fn is_house(names: &Names, at: usize) -> bool {
                 .is_some_and(|t| t.role() == Some(Role::House)))
 }
 
-/// «№4 жылу пункті»: the number of a building stands before its word.
-pub fn numbered_before(names: &Names, venue: usize) -> bool {
-    (2..4).any(|back| {
-        venue
-            .checked_sub(back)
-            .is_some_and(|i| names.mark(i, '№') && names.toks[i + 1].number().is_some())
-    })
-}
-
-/// «71,3 млн», «около 50 домов»: an amount.
-fn is_amount(names: &Names, at: usize) -> bool {
-    let measure = |i: usize| {
-        names
-            .toks
-            .get(i)
-            .is_some_and(|t| t.role() == Some(Role::Measure))
-    };
-    let fraction = names.mark(at + 1, ',')
-        && !names.toks[at + 1].spaced
-        && names
-            .toks
-            .get(at + 2)
-            .is_some_and(|t| !t.spaced && t.number().is_some())
-        && measure(at + 3);
-    let before = at.checked_sub(1).map(|i| &names.toks[i]);
-    let listed = before.is_some_and(|t| {
-        t.is_mark(',')
-            || t.is_mark('№')
-            || t.is_mark('-')
-            || matches!(
-                t.role(),
-                Some(Role::And | Role::House | Role::From | Role::To)
-            )
-    });
-    let many = names
-        .word(at + 1)
-        .is_some_and(|w| matches!(w.key.as_str(), "domov" | "zdani" | "zdanii"));
-    measure(at + 1) || fraction || many && !listed
-}
-
 /// One number, a range, or a chain of dashes. Returns the first token after it.
 fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
     let from_word = at > 0
@@ -249,20 +209,6 @@ fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
     push(list, chain);
     list.rules.extend(unclear);
     Some(end)
-}
-
-/// «341/1, 2, 3» may mean 341/2: both are asked about.
-fn counts_on(list: &Listed, chain: &[House]) -> Option<Rule> {
-    let [next] = chain else { return None };
-    let (Some(Rule::One(last) | Rule::Unclear(last)), true) = (list.rules.last(), next.is_plain())
-    else {
-        return None;
-    };
-    let part = House {
-        part: Some((next.number, None)),
-        ..*last
-    };
-    (next.number == last.part?.0 + 1 && next.number < last.number).then_some(Rule::Unclear(part))
 }
 
 /// «39-үй», «10-нан 20-ға дейін», «№1 үйден №45 үйге дейін», «с д. 93 по д. 189».
@@ -395,70 +341,4 @@ fn up_to(names: &Names, at: usize) -> Option<(House, usize)> {
         place += 1;
     }
     None
-}
-
-fn push(list: &mut Listed, chain: Vec<House>) {
-    list.count += chain.len();
-    match <[House; 2]>::try_from(chain) {
-        Ok([from, to]) => list.rules.extend(pair(from, to)),
-        Err(many) => {
-            list.chain |= many.len() > 2;
-            list.rules.extend(many.into_iter().map(Rule::One));
-        }
-    }
-}
-
-/// Two numbers and a dash.
-fn pair(from: House, to: House) -> Vec<Rule> {
-    if let Some((part, None)) = from.part
-        && to.is_plain()
-        && to.number < from.number
-        && to.number > part
-    {
-        // «17/1-5» may be 17/1 to 17/5.
-        return vec![
-            Rule::One(from),
-            Rule::Ends {
-                from,
-                to: House {
-                    part: Some((to.number, None)),
-                    ..from
-                },
-            },
-        ];
-    }
-    if to.number == from.number && from.is_plain() && to.part.is_some() || to <= from {
-        return vec![Rule::One(from), Rule::One(to)];
-    }
-    vec![Rule::Range {
-        from,
-        to: Some(to),
-        side: None,
-    }]
-}
-
-/// Every number of a list of micro-districts, ranges spelled out.
-pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    let mut dash = false;
-    for token in toks {
-        match &token.what {
-            What::Number(n) => {
-                let one = unit_number(&n.house).number;
-                let from = all.last().and_then(|l| l.parse::<u32>().ok());
-                if dash
-                    && let (Some(from), Ok(to)) = (from, one.parse::<u32>())
-                    && to > from
-                    && to - from < 100
-                {
-                    all.extend((from + 1..to).map(|k| k.to_string()));
-                }
-                all.push(one);
-                dash = false;
-            }
-            What::Mark('-') => dash = true,
-            What::Mark(_) | What::Word(_) => dash = false,
-        }
-    }
-    all
 }

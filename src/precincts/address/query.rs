@@ -1,5 +1,4 @@
 //! What a resident types: names, kinds and numbers in any order.
-use super::fold;
 use super::houses::House;
 use super::kind::Kind;
 use super::lex::{self, Token, What};
@@ -71,15 +70,15 @@ pub fn parse(text: &str) -> Query {
     reader.query
 }
 
-struct Reader<'a> {
-    names: Names<'a>,
-    toks: &'a [Token],
-    at: usize,
-    query: Query,
+pub(super) struct Reader<'a> {
+    pub(super) names: Names<'a>,
+    pub(super) toks: &'a [Token],
+    pub(super) at: usize,
+    pub(super) query: Query,
     /// The last run still takes words.
-    open: bool,
+    pub(super) open: bool,
     /// A kind word that waits for its name.
-    kind: Option<Kind>,
+    pub(super) kind: Option<Kind>,
 }
 
 impl Reader<'_> {
@@ -134,11 +133,11 @@ impl Reader<'_> {
         }
     }
 
-    fn glued(&self, at: usize) -> bool {
+    pub(super) fn glued(&self, at: usize) -> bool {
         !self.toks[at].spaced && self.toks.get(at + 1).is_some_and(|t| !t.spaced)
     }
 
-    fn add(&mut self, at: usize) {
+    pub(super) fn add(&mut self, at: usize) {
         let Some(word) = self.toks[at].word() else {
             return;
         };
@@ -149,11 +148,12 @@ impl Reader<'_> {
         self.add_part(part, at);
     }
 
-    fn add_part(&mut self, part: Part, at: usize) {
+    pub(super) fn add_part(&mut self, part: Part, at: usize) {
         if !self.open {
             // «2 Садовая», «2-й пер. Садовый».
             let lead = self.query.numbers.last().filter(|n| {
                 n.place + 1 == at
+                    || n.ordinal && n.place + 2 == at && self.toks[at - 1].is_mark('-')
                     || n.ordinal && !n.marked && self.kind.is_some() && n.place + 3 >= at
             });
             let lead = lead.map(|n| n.place);
@@ -170,7 +170,7 @@ impl Reader<'_> {
         }
     }
 
-    fn kind(&mut self, at: usize, kind: Kind) {
+    pub(super) fn kind(&mut self, at: usize, kind: Kind) {
         let word = self.toks[at].word();
         let after = word.is_some_and(|w| w.has(Sign::After) && !w.dotted)
             || word.is_some_and(|w| w.has(Sign::After) && self.open);
@@ -208,6 +208,18 @@ impl Reader<'_> {
                     self.query.runs[*r].kind.is_none()
                         && self.query.runs[*r].place + 1 == typed.place
                 });
+                // «Тұмар 1-бұрылыс»: a lane of that street.
+                let lane = matches!(kind, Kind::Lane | Kind::DeadEnd | Kind::Passage);
+                if let Some(run) = of_run
+                    .filter(|_| lane)
+                    .and_then(|r| self.query.runs.get_mut(r))
+                {
+                    run.words
+                        .push(super::query_numbers::number_part(&typed.house));
+                    run.kind = Some(kind);
+                    self.open = false;
+                    return;
+                }
                 if let Some(run) = of_run.and_then(|r| self.query.runs.get_mut(r)) {
                     run.glued = Some(typed.house);
                 }
@@ -311,145 +323,6 @@ impl Reader<'_> {
         self.query.corner = true;
         self.open = false;
     }
-
-    /// «дом 5» marks the next number, «5 дом» and «5-үй» the one before.
-    fn house_word(&mut self, at: usize) {
-        self.open = false;
-        let skip = (at + 1..at + 3).find(|i| {
-            !self
-                .toks
-                .get(*i)
-                .is_some_and(|t| t.is_mark('№') || t.is_mark('.'))
-        });
-        let next = skip.filter(|i| self.toks.get(*i).is_some_and(|t| t.number().is_some()));
-        let dash = at > 0 && self.toks[at - 1].is_mark('-');
-        if let Some(next) = next.filter(|_| !dash) {
-            self.number(next);
-            if let Some(last) = self.query.numbers.last_mut() {
-                last.marked = true;
-            }
-            self.at = self.at.max(next + 1);
-        } else if let Some(last) = self.query.numbers.last_mut() {
-            last.marked = true;
-        }
-    }
-
-    /// The number of a flat is not an address of the street.
-    fn flat(&mut self, at: usize) {
-        self.open = false;
-        let dash = at > 0 && self.toks[at - 1].is_mark('-');
-        let skip = at
-            + 1
-            + usize::from(
-                self.toks
-                    .get(at + 1)
-                    .is_some_and(|t| t.is_mark('№') || t.is_mark('-') || t.is_mark('.')),
-            );
-        if !dash && self.toks.get(skip).is_some_and(|t| t.number().is_some()) {
-            self.at = skip + 1;
-        } else if at > 0 && (dash || self.toks[at - 1].number().is_some()) {
-            self.query.numbers.pop();
-        }
-    }
-
-    fn number(&mut self, at: usize) {
-        let Some(number) = self.toks[at].number() else {
-            return;
-        };
-        if let Some(next) = self.names.name_number(at) {
-            self.add_part(number_part(&number.house), at);
-            self.at = next;
-            return;
-        }
-        let dash = at > 0 && self.toks[at - 1].is_mark('-') && self.glued(at - 1);
-        let more = |from: usize| self.toks[from..].iter().any(|t| t.number().is_some());
-        // «е-10 4», «27-15 4»: a street that is still only a code, and a house.
-        let letter = self.query.runs.last().is_some_and(|r| {
-            r.words.len() == 1 && r.words[0].initial && r.place + 1 + usize::from(dash) == at
-        });
-        let second = self.toks.get(at + 2).filter(|_| {
-            self.query.runs.is_empty()
-                && self.query.units.is_empty()
-                && self.query.numbers.is_empty()
-        });
-        let ordinal = number.ordinal
-            && self.open
-            && !self
-                .toks
-                .get(at + 1)
-                .is_some_and(|t| t.role() == Some(Role::House));
-        let pair = second.is_some_and(|t| t.number().is_some())
-            && self.toks[at + 1].is_mark('-')
-            && self.toks.get(at + 3).is_some_and(|t| {
-                t.is_mark(',') || t.number().is_some() || t.role() == Some(Role::House)
-            })
-            && more(at + 3);
-        if pair || ordinal || letter && (dash || self.open && more(at + 1)) {
-            self.open = self.open && !pair;
-            self.add_part(number_part(&number.house), at);
-            if let Some(second) = second.and_then(Token::number).filter(|_| pair) {
-                self.add_part(number_part(&second.house), at + 2);
-                self.at = at + 3;
-            }
-            self.open = false;
-            return;
-        }
-        let typed = Typed {
-            house: number.house,
-            marked: false,
-            ordinal: number.ordinal,
-            place: at,
-        };
-        if dash && at >= 2 && self.toks[at - 2].word().is_some() && self.open {
-            if let Some(run) = self.query.runs.last_mut() {
-                run.glued = Some(typed.house);
-            }
-            self.open = false;
-            return;
-        }
-        self.open = false;
-        // «9-14» after a name is house and flat.
-        let after_number = dash && at >= 2 && self.toks[at - 2].number().is_some();
-        let flat = after_number
-            && !self.query.runs.is_empty()
-            && self.query.numbers.last().is_some_and(|n| n.place + 2 == at);
-        let flat_of_unit =
-            after_number && !self.query.units.is_empty() && !self.query.numbers.is_empty();
-        if !flat && !flat_of_unit {
-            self.query.numbers.push(typed);
-        }
-    }
-
-    /// «набережная 5»: a kind word that names nothing is a name itself.
-    fn kind_without_name(&mut self) {
-        let alone = self.query.runs.is_empty() && self.query.units.is_empty();
-        let place = self.toks.iter().position(|t| {
-            t.word()
-                .is_some_and(|w| w.letters > 4 && w.kind.is_some_and(Kind::is_street))
-        });
-        if let Some(at) = place.filter(|_| alone) {
-            self.kind = None;
-            self.add(at);
-        }
-    }
-
-    /// «13-42-17», «31Б 20»: micro-district, house, flat.
-    fn numbers_without_names(&mut self) {
-        let q = &mut self.query;
-        if q.runs.is_empty() && q.units.is_empty() && q.numbers.len() >= 2 {
-            let unit = q.numbers.remove(0);
-            q.units.push(Unit {
-                number: unit_number(&unit.house).number,
-                kind: Kind::Microdistrict,
-                of_run: None,
-            });
-        }
-    }
-}
-
-/// A number that belongs to a name.
-fn number_part(house: &House) -> Part {
-    places::part(fold::key(&house.unit()), 2)
 }
 
 impl Query {
