@@ -1,6 +1,8 @@
 //! What kind of line it is: a contour, a list under a headline, several numbered lists.
 use super::houses::House;
+use super::kind::Kind;
 use super::lex::{Token, What};
+use super::names::Names;
 use super::words::Role;
 
 /// «1. … 2. … 3. …» in one line.
@@ -28,7 +30,7 @@ pub fn numbered_items(line: &[Token]) -> Vec<&[Token]> {
 }
 
 /// The line describes a contour, not a list.
-pub fn is_boundary(toks: &[Token]) -> bool {
+pub fn is_boundary(toks: &[Token], headed: bool) -> bool {
     let contour = |at: usize| match toks[at].role() {
         Some(Role::Boundary) => headline(toks, at).is_none(),
         Some(Role::Onward) => {
@@ -66,17 +68,18 @@ pub fn is_boundary(toks: &[Token]) -> bool {
                 || t[1].is_mark('№')
                 || t[1].role() == Some(Role::House))
     });
-    let headed = (0..toks.len()).any(|at| headline(toks, at).is_some());
     sides || contours || headed && !houses
 }
 
 /// «Границы участка:» before a list: where the colon is.
 pub fn headline(toks: &[Token], at: usize) -> Option<usize> {
+    if toks.get(at)?.role() != Some(Role::Boundary) {
+        return None;
+    }
     let said = at > 0 && toks[at - 1].role() == Some(Role::In);
-    let opens = toks.get(at)?.role() == Some(Role::Boundary)
-        && (at - usize::from(said))
-            .checked_sub(1)
-            .is_none_or(|i| matches!(toks[i].what, What::Mark('.' | ';' | ',' | ')')));
+    let opens = (at - usize::from(said))
+        .checked_sub(1)
+        .is_none_or(|i| matches!(toks[i].what, What::Mark('.' | ';' | ',' | ')')));
     let colon = toks[at..]
         .iter()
         .take(10)
@@ -84,4 +87,15 @@ pub fn headline(toks: &[Token], at: usize) -> Option<usize> {
         .filter(|_| opens)?;
     let named = toks[at..at + colon].iter().any(|t| t.kind().is_some());
     (!named).then_some(at + colon)
+}
+
+/// «Әбдіров (Самал шағын ауданы) … Чехов (Отырар шағын ауданы)»: every street says where it is.
+pub fn many_places(text: &str, toks: &[Token]) -> bool {
+    let names = Names { text, toks };
+    let brackets = (0..toks.len()).filter(|at| toks[*at].is_mark('(')).take(20);
+    let places = brackets.filter(|at| {
+        let found = names.at(at + 1, false);
+        found.is_some_and(|f| f.kind.is_some_and(Kind::is_unit) && names.mark(f.end, ')'))
+    });
+    places.count() > 1
 }

@@ -1,5 +1,5 @@
 //! Reads the tokens of a territory from left to right into drafts: names, and the houses that belong to them.
-use super::contour::{headline, is_boundary, numbered_items};
+use super::contour::{headline, is_boundary, many_places, numbered_items};
 use super::houses::{Rule, Side};
 use super::kind::Kind;
 use super::lex::{self, Token, What};
@@ -56,7 +56,7 @@ pub enum Before {
 
 /// Reads every line of a text.
 pub fn read(text: &str) -> Vec<Read> {
-    let (toks, noise) = noise::take_out(text, &lex::tokens(text));
+    let (toks, noise) = noise::take_out(text, lex::tokens(text));
     let lines = toks.split(|t| t.is_mark('\n'));
     let left = (!noise.is_empty()).then_some(Read {
         drafts: Vec::new(),
@@ -124,6 +124,10 @@ pub(super) struct Reader<'a> {
     pub(super) corner: u8,
     pub(super) main: Option<usize>,
     pub(super) heads: Vec<(usize, Name)>,
+    /// Where the first headline stands.
+    pub(super) headed: Option<usize>,
+    /// «А (1 мкр), Б (2 мкр)»: every street says where it is.
+    pub(super) places: bool,
     /// «а также по улицам …»: after a contour, a list.
     pub(super) beyond: bool,
     /// No name of the text has a capital letter: «абая 5, мира 7».
@@ -131,6 +135,7 @@ pub(super) struct Reader<'a> {
 }
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, toks: &'a [Token]) -> Reader<'a> {
+        let headed = (0..toks.len()).find(|at| headline(toks, *at).is_some());
         Reader {
             names: Names { text, toks },
             toks,
@@ -138,7 +143,7 @@ impl<'a> Reader<'a> {
             read: Read {
                 drafts: Vec::new(),
                 left: Vec::new(),
-                boundary: is_boundary(toks),
+                boundary: is_boundary(toks, headed.is_some()),
             },
             current: None,
             waiting: Vec::new(),
@@ -156,6 +161,8 @@ impl<'a> Reader<'a> {
             corner: 0,
             main: None,
             heads: Vec::new(),
+            headed,
+            places: many_places(text, toks),
             beyond: false,
             small_names: !toks
                 .iter()
@@ -166,11 +173,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn run(mut self) -> Read {
         // «Участок № 23. Центр: ул. Ауэзова, 224. Границы: …»: what comes before is no list.
-        let preamble = (1..self.toks.len()).find(|at| headline(self.toks, *at).is_some());
-        for at in 0..preamble.unwrap_or(0) {
+        let preamble = self.headed.unwrap_or(0);
+        for at in 0..preamble {
             self.leave(at);
         }
-        self.at = preamble.unwrap_or(0);
+        self.at = preamble;
         while self.at < self.toks.len() {
             let from = self.at;
             self.step();

@@ -112,7 +112,7 @@ impl Reader<'_> {
             return;
         }
         match bare {
-            Some(_) if mark == '(' && self.many_places() && self.alias() => {}
+            Some(_) if mark == '(' && self.places && self.alias() => {}
             Some(i) if next_is_list && !numbers => {
                 self.read.drafts[i].heads = true;
                 let name = self.read.drafts[i].found.name.clone();
@@ -180,19 +180,6 @@ impl Reader<'_> {
             }
             self.at = close.min(self.toks.len()).saturating_sub(1).max(self.at);
         }
-    }
-
-    /// «Әбдіров (Самал шағын ауданы) … Чехов (Отырар шағын ауданы)»: every street says where it is.
-    fn many_places(&self) -> bool {
-        let places = (0..self.toks.len())
-            .filter(|at| self.toks[*at].is_mark('('))
-            .take(20)
-            .filter(|at| {
-                self.names.at(at + 1, false).is_some_and(|f| {
-                    f.kind.is_some_and(Kind::is_unit) && self.names.mark(f.end, ')')
-                })
-            });
-        places.count() > 1
     }
 
     /// «дома 12 (ул. Абая), 3 (ул. Мира)»: each house names its street.

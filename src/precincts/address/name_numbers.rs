@@ -253,7 +253,7 @@ impl Reader<'_> {
                 || matches!(t.what, What::Mark(',' | '-'))
                 || t.role() == Some(Role::And)
         };
-        let end = (at..self.toks.len()).find(|i| !joins(&self.toks[*i]))?;
+        let end = (at..self.toks.len().min(at + 80)).find(|i| !joins(&self.toks[*i]))?;
         self.toks[end].kind().filter(|k| k.is_unit())?;
         let listed = numbers::read(&self.names, at)?;
         let plural_unit = self.toks[end].word().is_some_and(|w| w.has(Sign::Plural));

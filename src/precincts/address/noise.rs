@@ -3,30 +3,35 @@ use super::lex::{Token, What};
 use super::words::Role;
 
 /// Takes them out of the tokens; returns where they stood.
-pub fn take_out(text: &str, toks: &[Token]) -> (Vec<Token>, Vec<(usize, usize)>) {
-    let mut kept = Vec::with_capacity(toks.len());
-    let mut noise = Vec::new();
+pub fn take_out(text: &str, mut toks: Vec<Token>) -> (Vec<Token>, Vec<(usize, usize)>) {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while at < toks.len() {
         let size = match &toks[at].what {
-            What::Number(_) => telephone(&toks[at..]).max(clock(text, toks, at)),
+            What::Number(_) => telephone(&toks[at..]).max(clock(text, &toks, at)),
             What::Word(w) if w.key.starts_with("tel") && w.letters < 9 => called(&toks[at..]),
             _ => 0,
         };
-        if size == 0 {
-            kept.push(toks[at].clone());
-            at += 1;
-        } else {
+        if size > 0 {
             // «с 9:00»
-            let said = kept.pop_if(|t: &mut Token| matches!(t.role(), Some(Role::From | Role::To)));
-            noise.push((
-                said.map_or(toks[at].start, |t| t.start),
-                toks[at + size - 1].end,
-            ));
-            at += size;
+            let said = at > 0 && matches!(toks[at - 1].role(), Some(Role::From | Role::To));
+            runs.push((at - usize::from(said), at + size));
         }
+        at += size.max(1);
     }
-    (kept, noise)
+    let noise = runs
+        .iter()
+        .map(|(from, to)| (toks[*from].start, toks[*to - 1].end))
+        .collect();
+    let mut place = 0;
+    let mut runs = runs.into_iter().peekable();
+    toks.retain(|_| {
+        while runs.next_if(|run| run.1 <= place).is_some() {}
+        let out = runs.peek().is_some_and(|run| run.0 <= place);
+        place += 1;
+        !out
+    });
+    (toks, noise)
 }
 
 /// «8 701 123 45 67», «8 (7172) 55-66-77»: a number before a bracket, or five in a row.

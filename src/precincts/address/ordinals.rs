@@ -15,9 +15,21 @@ struct Run {
 impl Reader<'_> {
     /// Takes the streets if such a list begins here.
     pub(super) fn ordinal_names(&mut self) -> bool {
-        let listed = self.numbers_first().or_else(|| self.name_first());
-        let Some((found, numbers)) = listed else {
+        // Only where a number is near: this is asked at every word.
+        let near = self.toks.len().min(self.at + 10);
+        let word = self.toks[self.at].word().is_some();
+        if word
+            && !self.toks[self.at..near]
+                .iter()
+                .any(|t| t.number().is_some())
+        {
             return false;
+        }
+        let listed = self
+            .numbers_first()
+            .or_else(|| word.then(|| self.name_first()).flatten());
+        let Some((found, numbers)) = listed else {
+            return self.leave_ordinals();
         };
         let text = found.name.text.clone();
         for (at, number) in numbers.iter().enumerate() {
@@ -43,6 +55,19 @@ impl Reader<'_> {
                 self.at = from;
             }
         }
+        true
+    }
+
+    /// Ordinals that name nothing are left, but for the last, which may belong to the next word.
+    fn leave_ordinals(&mut self) -> bool {
+        let run = self.ordinals(self.at).filter(|run| run.written.len() > 1);
+        let Some(last) = run.map(|run| run.end - 1) else {
+            return false;
+        };
+        for at in self.at..last {
+            self.leave(at);
+        }
+        self.at = last;
         true
     }
 
@@ -142,7 +167,8 @@ impl Reader<'_> {
             written: vec![first],
             end: at + 1,
         };
-        loop {
+        // A longer list is no list of streets.
+        while run.written.len() < 30 {
             let dash = self.names.mark(run.end, '-');
             let mut next = run.end;
             while next < run.end + 2
@@ -166,6 +192,7 @@ impl Reader<'_> {
             last = number;
             run.end = next + 1;
         }
+        Some(run)
     }
 }
 

@@ -90,8 +90,8 @@ impl Class {
 #[derive(Default)]
 pub struct Words {
     exact: HashMap<String, Class>,
-    /// Beginnings ("x*") by their first letter.
-    begins: HashMap<u8, Vec<(String, Class)>>,
+    /// Beginnings ("x*") by their first two letters.
+    begins: HashMap<[u8; 2], Vec<(String, Class)>>,
     ordinals: Vec<(String, u32)>,
     /// First and second halves of words with a dash or a slash in them.
     halves: HashMap<String, Vec<String>>,
@@ -113,8 +113,8 @@ impl Words {
         let mut class = self.exact.get(key).copied().unwrap_or_default();
         let list = key
             .as_bytes()
-            .first()
-            .and_then(|first| self.begins.get(first));
+            .first_chunk()
+            .and_then(|two| self.begins.get(two));
         for (start, more) in list.into_iter().flatten() {
             if key.starts_with(start.as_str()) {
                 class.add(*more);
@@ -235,7 +235,7 @@ impl Words {
             }
             let key = pattern(word);
             if let Some(start) = key.strip_suffix('*') {
-                let first = start.as_bytes().first().copied().unwrap_or(0);
+                let first = start.as_bytes().first_chunk().copied().unwrap_or_default();
                 self.begins
                     .entry(first)
                     .or_default()
