@@ -117,57 +117,16 @@ impl Reader<'_> {
             found.after,
             found.genitive,
         );
-        // «пос. А: ул. Б; пос. В»: the second settlement is not in the first.
-        let head = self.heads.last().map(|(i, _)| &self.read.drafts[*i]);
-        if head.is_some_and(|d| {
-            kind.is_some_and(Kind::is_unit) && d.found.kind == kind && d.group < self.group
-        }) {
-            self.heads.pop();
-        }
+        self.leave_head(kind);
         let explicit_prefix = kind.is_some() && !after;
         let mut draft = self.draft(found, span);
-        if self.edge > 0 {
-            draft.part = Some(Part::Edge);
-            self.edge -= 1;
-        } else if std::mem::take(&mut self.segment_next) {
-            draft.part = Some(Part::Segment);
-        } else if self.corner > 0 {
-            draft.part = Some(Part::Corner);
-            self.corner -= 1;
-        } else if matches!(self.partly, Partly::Line | Partly::Group) {
-            draft.part = Some(Part::Partly);
-        } else if self.partly == Partly::Next || self.partly == Partly::List && kind.is_none() {
-            draft.part = Some(Part::Partly);
-            // «на участках улиц: А, Б; В»
-            let line = plural
-                && self.read.drafts.is_empty()
-                && self.toks[self.at..end].iter().any(|t| t.is_mark(':'));
-            self.partly = if line {
-                Partly::Line
-            } else if plural || self.partly == Partly::List {
-                Partly::List
-            } else {
-                Partly::No
-            };
-        } else {
-            self.partly = Partly::No;
-        }
+        self.part_of(&mut draft, end);
         self.side = None;
         if let Some(side) = self.next_side.take() {
             draft.sides.push(Rule::Side(side));
             self.side = Some(side);
         }
-        draft.excepted = match self.except {
-            Except::Next => true,
-            Except::List => kind.is_none(),
-            Except::Named => draft.before == Before::And,
-            Except::No | Except::Houses => false,
-        };
-        self.except = match draft.excepted {
-            true if plural || self.except == Except::List => Except::List,
-            true => Except::Named,
-            false => Except::No,
-        };
+        self.except_name(&mut draft);
         let joins = draft.part == Some(Part::Edge);
         self.give_waiting(&mut draft, genitive, joins);
         if explicit_prefix || kind.is_some_and(Kind::is_unit) {
@@ -197,6 +156,63 @@ impl Reader<'_> {
             Before::Comma
         } else {
             Before::Nothing
+        };
+    }
+
+    fn leave_head(&mut self, kind: Option<Kind>) {
+        // «пос. А: ул. Б; пос. В»: the second settlement is not in the first.
+        let head = self.heads.last().map(|(i, _)| &self.read.drafts[*i]);
+        if head.is_some_and(|d| {
+            kind.is_some_and(Kind::is_unit) && d.found.kind == kind && d.group < self.group
+        }) {
+            self.heads.pop();
+        }
+    }
+
+    /// How much of the name is meant by the small words before it.
+    fn part_of(&mut self, draft: &mut Draft, end: usize) {
+        let (kind, plural) = (draft.found.kind, draft.found.plural);
+        if self.edge > 0 {
+            draft.part = Some(Part::Edge);
+            self.edge -= 1;
+        } else if std::mem::take(&mut self.segment_next) {
+            draft.part = Some(Part::Segment);
+        } else if self.corner > 0 {
+            draft.part = Some(Part::Corner);
+            self.corner -= 1;
+        } else if matches!(self.partly, Partly::Line | Partly::Group) {
+            draft.part = Some(Part::Partly);
+        } else if self.partly == Partly::Next || self.partly == Partly::List && kind.is_none() {
+            draft.part = Some(Part::Partly);
+            // «на участках улиц: А, Б; В»
+            let line = plural
+                && self.read.drafts.is_empty()
+                && self.toks[self.at..end].iter().any(|t| t.is_mark(':'));
+            self.partly = if line {
+                Partly::Line
+            } else if plural || self.partly == Partly::List {
+                Partly::List
+            } else {
+                Partly::No
+            };
+        } else {
+            self.partly = Partly::No;
+        }
+    }
+
+    /// «кроме ул. А и Б», «кроме улиц А, Б».
+    fn except_name(&mut self, draft: &mut Draft) {
+        let (kind, plural) = (draft.found.kind, draft.found.plural);
+        draft.excepted = match self.except {
+            Except::Next => true,
+            Except::List => kind.is_none(),
+            Except::Named => draft.before == Before::And,
+            Except::No | Except::Houses => false,
+        };
+        self.except = match draft.excepted {
+            true if plural || self.except == Except::List => Except::List,
+            true => Except::Named,
+            false => Except::No,
         };
     }
 

@@ -201,36 +201,7 @@ impl Reader<'_> {
         let dash_number = dash_number || before.and_then(Token::number).is_some_and(|n| n.ordinal);
         if number_before && (!name_next || after) && !touches_run && (kind.is_unit() || dash_number)
         {
-            // «13 мкр», «3-шағынаудан».
-            if let Some(typed) = self.query.numbers.pop() {
-                let run = self.query.runs.len().checked_sub(1);
-                let of_run = run.filter(|r| {
-                    self.query.runs[*r].kind.is_none()
-                        && self.query.runs[*r].place + 1 == typed.place
-                });
-                // «Тұмар 1-бұрылыс»: a lane of that street.
-                let lane = matches!(kind, Kind::Lane | Kind::DeadEnd | Kind::Passage);
-                if let Some(run) = of_run
-                    .filter(|_| lane)
-                    .and_then(|r| self.query.runs.get_mut(r))
-                {
-                    run.words
-                        .push(super::query_numbers::number_part(&typed.house));
-                    run.kind = Some(kind);
-                    self.open = false;
-                    return;
-                }
-                if let Some(run) = of_run.and_then(|r| self.query.runs.get_mut(r)) {
-                    run.glued = Some(typed.house);
-                }
-                self.query.units.push(Unit {
-                    number: unit_number(&typed.house).number,
-                    kind,
-                    of_run,
-                });
-            }
-            self.open = false;
-            return;
+            return self.numbered(kind);
         }
         if touches_run && (after || !name_next) {
             if let Some(run) = self.query.runs.last_mut() {
@@ -260,6 +231,37 @@ impl Reader<'_> {
         }
         self.kind = Some(kind);
         self.open = false;
+    }
+
+    /// The number before a kind word belongs to it.
+    fn numbered(&mut self, kind: Kind) {
+        self.open = false;
+        // «13 мкр», «3-шағынаудан».
+        if let Some(typed) = self.query.numbers.pop() {
+            let run = self.query.runs.len().checked_sub(1);
+            let of_run = run.filter(|r| {
+                self.query.runs[*r].kind.is_none() && self.query.runs[*r].place + 1 == typed.place
+            });
+            // «Тұмар 1-бұрылыс»: a lane of that street.
+            let lane = matches!(kind, Kind::Lane | Kind::DeadEnd | Kind::Passage);
+            if let Some(run) = of_run
+                .filter(|_| lane)
+                .and_then(|r| self.query.runs.get_mut(r))
+            {
+                run.words
+                    .push(super::query_numbers::number_part(&typed.house));
+                run.kind = Some(kind);
+                return;
+            }
+            if let Some(run) = of_run.and_then(|r| self.query.runs.get_mut(r)) {
+                run.glued = Some(typed.house);
+            }
+            self.query.units.push(Unit {
+                number: unit_number(&typed.house).number,
+                kind,
+                of_run,
+            });
+        }
     }
 
     fn role(&mut self, at: usize, role: Role) {

@@ -39,13 +39,40 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn role(&mut self, role: Role) {
+    /// «в границах …, а также по улицам …»: a list after a contour.
+    fn after_contour(&mut self, role: Role) {
         let key = self.toks[self.at].word().map_or("", |w| w.key.as_str());
         match role {
             Role::Boundary => self.beyond = false,
             Role::In if matches!(key, "takje" | "sondaiak" | "sondai") => self.beyond = true,
             _ => {}
         }
+    }
+
+    fn units_follow(&self) -> bool {
+        let next = self.at + 1;
+        self.toks.get(next).is_some_and(|t| t.number().is_some())
+            && self.unit_list_at(next).is_some_and(|f| {
+                let last = self.names.word(f.end - 1);
+                last.is_some_and(|w| w.has(Sign::Plural)) && !f.more.is_empty()
+            })
+    }
+
+    /// «два дома», «четырёх микрорайонов (…)»: how many.
+    fn measure(&mut self) {
+        let next = self.toks.get(self.at + 1);
+        if next.is_some_and(|t| t.role() == Some(Role::House)) {
+            return self.count_of_houses();
+        }
+        let counted = next.and_then(Token::kind).is_some() && self.names.mark(self.at + 2, '(');
+        if counted {
+            self.leave(self.at);
+        }
+        self.at += 1 + usize::from(counted);
+    }
+
+    pub(super) fn role(&mut self, role: Role) {
+        self.after_contour(role);
         match role {
             Role::And => {
                 self.before = if self.before == Before::Comma {
@@ -62,17 +89,7 @@ impl Reader<'_> {
                 return self.blocks();
             }
             // «в домах 3, 4 и 8 микрорайонов»: the numbers are those of the micro-districts.
-            Role::House
-                if self
-                    .toks
-                    .get(self.at + 1)
-                    .is_some_and(|t| t.number().is_some())
-                    && self.unit_list_at(self.at + 1).is_some_and(|f| {
-                        self.names
-                            .word(f.end - 1)
-                            .is_some_and(|w| w.has(Sign::Plural))
-                            && !f.more.is_empty()
-                    }) => {}
+            Role::House if self.units_follow() => {}
             Role::House | Role::From | Role::Building
                 if numbers::read(&self.names, self.at).is_some() =>
             {
@@ -92,22 +109,7 @@ impl Reader<'_> {
             Role::Flat | Role::Entrance => return self.blocks(),
             Role::Formerly | Role::Building | Role::Floor => self.leave(self.at),
             Role::OtherSide => self.other_side(),
-            Role::Measure
-                if self
-                    .toks
-                    .get(self.at + 1)
-                    .is_some_and(|t| t.role() == Some(Role::House)) =>
-            {
-                return self.count_of_houses();
-            }
-            Role::Measure => {
-                // «четырёх микрорайонов (…)»: the kind word counts what the bracket names.
-                let kind = self.toks.get(self.at + 1).and_then(Token::kind);
-                if kind.is_some() && self.names.mark(self.at + 2, '(') {
-                    self.leave(self.at);
-                    self.at += 1;
-                }
-            }
+            Role::Measure => return self.measure(),
             // «по Мангилик ел»
             Role::In
                 if self.toks[self.at].word().is_some_and(|w| w.key == "po")

@@ -204,28 +204,8 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
         part = Some(Part::Corner);
     }
     let mut draft = draft;
-    if draft.excepted && draft.houses.is_empty() {
-        draft.houses.push(Rule::all().except());
-    } else if draft.excepted {
-        draft.houses = draft.houses.into_iter().map(Rule::except).collect();
-    }
-    let has_houses = !draft.houses.is_empty();
-    if has_houses {
-        draft.houses.append(&mut draft.unclear);
-    }
-    let extent = match part {
-        Some(why) if !has_houses => Extent::Part {
-            why,
-            rules: draft.sides,
-        },
-        _ if has_houses => Extent::Houses(draft.houses),
-        _ if boundary && !draft.inside => Extent::Part {
-            why: Part::Boundary,
-            rules: draft.sides,
-        },
-        _ if !draft.sides.is_empty() => Extent::Houses(draft.sides),
-        _ => Extent::Whole,
-    };
+    let has_houses = draft.excepted || !draft.houses.is_empty();
+    let extent = extent(&mut draft, part, boundary);
     let alias = draft.alias;
     let more = draft.found.more.len();
     let first = draft.found.name;
@@ -252,6 +232,33 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
         && let Some(last) = territory.items.last().cloned()
     {
         territory.items.push(Item { name, ..last });
+    }
+}
+
+/// What of the name is meant.
+fn extent(draft: &mut Draft, part: Option<Part>, boundary: bool) -> Extent {
+    if draft.excepted && draft.houses.is_empty() {
+        draft.houses.push(Rule::all().except());
+    } else if draft.excepted {
+        let houses = std::mem::take(&mut draft.houses);
+        draft.houses = houses.into_iter().map(Rule::except).collect();
+    }
+    let has_houses = !draft.houses.is_empty();
+    if has_houses {
+        draft.houses.append(&mut draft.unclear);
+    }
+    match part {
+        Some(why) if !has_houses => Extent::Part {
+            why,
+            rules: std::mem::take(&mut draft.sides),
+        },
+        _ if has_houses => Extent::Houses(std::mem::take(&mut draft.houses)),
+        _ if boundary && !draft.inside => Extent::Part {
+            why: Part::Boundary,
+            rules: std::mem::take(&mut draft.sides),
+        },
+        _ if !draft.sides.is_empty() => Extent::Houses(draft.sides.clone()),
+        _ => Extent::Whole,
     }
 }
 
