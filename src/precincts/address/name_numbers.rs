@@ -128,7 +128,7 @@ impl Names<'_> {
                     None => true,
                 };
                 if !fits
-                    || next > 12
+                    || next > 8
                     || number.house.part.is_some()
                     || self.numbered_unit(at).is_some()
                 {
