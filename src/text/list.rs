@@ -303,6 +303,7 @@ texts! {
     "territory-ends" territory_ends(range: plain);
     "territory-unclear" territory_unclear(house: plain);
     "territory-side" territory_side(side: plain);
+    "territory-except" territory_except(houses: plain);
     "note-closed" note_closed();
     "note-repaired" note_repaired(area: plain);
     "note-sliver" note_sliver(area: plain);
