@@ -2,6 +2,7 @@
 //! few calls: an edit may become a new message, a group may have moved.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use tokio::sync::Mutex;
 
 use super::compose::{To, compose, may_edit};
 use super::judge::{Judgement, judge};
+use super::past::Past;
 use super::queue::LEAST_LEASE;
 use super::report::{End, Report, Why};
 use crate::app::App;
@@ -37,10 +39,9 @@ const CALLS: usize = 4;
 /// Without another end, a message is not tried for longer than this.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// Times that a chat may forbid the bot to speak before it counts as gone.
-const MUTED: i64 = 3;
-
+const MUTED: u32 = 3;
 /// Times that the connection may break before the answer.
-const BROKEN: i64 = 5;
+const BROKEN: u32 = 5;
 
 /// As much of the message sent as is of use.
 #[derive(Default, Deserialize)]
@@ -56,15 +57,9 @@ struct File {
 }
 
 /// Brings a letter on its way; whatever happens, there is a report.
-pub async fn deliver(office: Arc<Office>, letter: Letter, doubted: bool) -> Report {
-    let mut journey = Journey {
-        office: &office,
-        chat: letter.chat,
-        standing: None,
-        upload: None,
-        anew: false,
-    };
-    let end = AssertUnwindSafe(journey.go(&letter, doubted))
+pub async fn deliver(office: Arc<Office>, letter: Letter, past: Past) -> Report {
+    let mut journey = Journey::new(&office, letter.chat);
+    let end = AssertUnwindSafe(journey.go(&letter, past))
         .catch_unwind()
         .await
         .unwrap_or_else(|_| {
@@ -90,8 +85,18 @@ struct Journey<'o> {
     anew: bool,
 }
 
-impl Journey<'_> {
-    async fn go(&mut self, letter: &Letter, doubted: bool) -> End {
+impl<'o> Journey<'o> {
+    fn new(office: &'o Office, chat: i64) -> Journey<'o> {
+        Journey {
+            office,
+            chat,
+            standing: None,
+            upload: None,
+            anew: false,
+        }
+    }
+
+    async fn go(&mut self, letter: &Letter, past: Past) -> End {
         let Ok(say) = serde_json::from_str::<Say>(&letter.body) else {
             tracing::error!("an outbox row does not read");
             return End::Failed;
@@ -99,7 +104,7 @@ impl Journey<'_> {
         if let Some(slot) = say.slot.as_deref().filter(|_| may_edit(&say)) {
             match self.slot(slot).await {
                 Ok(standing) => self.standing = standing,
-                Err(fault) => return self.trouble(letter, &fault.to_string()),
+                Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
             }
         }
         for _ in 0..CALLS {
@@ -119,25 +124,25 @@ impl Journey<'_> {
                     self.standing = None;
                 }
                 Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
-                other => return self.end(letter, &fault, &other, doubted),
+                other => return self.end(letter, &fault, &other, past),
             }
         }
         End::Failed
     }
 
-    fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, doubted: bool) -> End {
+    fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, past: Past) -> End {
         match means {
             Judgement::Slow(wait) => self.later(*wait, Why::Slow(*wait)),
-            Judgement::Trouble => self.trouble(letter, &fault.to_string()),
+            Judgement::Trouble => self.trouble(letter, fault, Why::Trouble),
             // Perhaps it arrived twice already: no third time.
-            Judgement::Doubt if doubted => End::Failed,
+            Judgement::Doubt if past.doubted > 0 => End::Failed,
             Judgement::Doubt => self.later(backoff(letter), Why::Doubt),
             // A way that always breaks behind the message would repeat it for a day.
-            Judgement::Broken if letter.attempts >= BROKEN => End::Failed,
-            Judgement::Broken => self.trouble(letter, &fault.to_string()),
+            Judgement::Broken if past.broken + 1 >= BROKEN => End::Failed,
+            Judgement::Broken => self.trouble(letter, fault, Why::Broken),
             Judgement::Gone => End::Blocked,
-            Judgement::Muted if letter.attempts >= MUTED => End::Blocked,
-            Judgement::Muted => self.later(Duration::from_secs(60), Why::Trouble),
+            Judgement::Muted if past.muted + 1 >= MUTED => End::Blocked,
+            Judgement::Muted => self.later(Duration::from_secs(60), Why::Muted),
             Judgement::Fatal => {
                 tracing::error!(%fault, "Telegram does not know this token");
                 self.later(Duration::from_secs(1), Why::Fatal)
@@ -167,14 +172,14 @@ impl Journey<'_> {
         }
     }
 
-    fn trouble(&self, letter: &Letter, fault: &str) -> End {
+    fn trouble(&self, letter: &Letter, fault: &impl Display, why: Why) -> End {
         let end = letter.expires_at.unwrap_or(letter.created_at + DAY);
         if self.now() >= end {
-            tracing::error!(fault, "a message was tried for too long");
+            tracing::error!(%fault, "a message was tried for too long");
             return End::Failed;
         }
-        tracing::warn!(fault, attempts = letter.attempts, "a message has to wait");
-        self.later(backoff(letter), Why::Trouble)
+        tracing::warn!(%fault, attempts = letter.attempts, "a message has to wait");
+        self.later(backoff(letter), why)
     }
 
     fn later(&self, wait: Duration, why: Why) -> End {
@@ -288,3 +293,6 @@ fn hash(name: &str, content: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ mod keyboard;
 mod lease;
 mod mark;
 mod pace;
+mod past;
 mod queue;
 mod report;
 
@@ -165,11 +166,11 @@ impl Desk {
         let now = self.now();
         while let Some(step) = self.queue.next(now) {
             match step {
-                Step::Send { letter, doubted } => {
+                Step::Send { letter, past } => {
                     let (office, marks) = (self.office.clone(), self.marks.clone());
                     tokio::spawn(async move {
                         marks
-                            .send(deliver::deliver(office, letter, doubted).await)
+                            .send(deliver::deliver(office, letter, past).await)
                             .ok();
                     });
                 }

@@ -326,21 +326,32 @@ fn three_complaints_pause_notices_but_no_answers() {
 }
 
 #[test]
-fn doubt_is_remembered_once() {
+fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
     let mut bench = Bench::new(25);
-    bench.take_in(&[answer("a", 1)], 0);
-    let out = bench.go(0);
-    let doubt = End::Later {
-        at: 1_000,
-        why: Why::Doubt,
+    let past = |bench: &mut Bench, ms: u64, end: End| {
+        bench.take_in(&[answer("a", 1)], ms);
+        let now = bench.now(ms);
+        let Some(Step::Send { letter, past }) = bench.queue.next(now) else {
+            panic!("nothing sets out");
+        };
+        bench.end(letter, end, ms);
+        (past.doubted, past.broken, past.muted)
     };
-    bench.end(out[0].clone(), doubt, 0);
-    bench.take_in(&[answer("a", 1)], 1_000);
-    let now = bench.now(1_000);
-    assert!(matches!(
-        bench.queue.next(now),
-        Some(Step::Send { doubted: true, .. })
-    ));
+    let mut ms = 0;
+    let mut then = |bench: &mut Bench, why: Why| {
+        ms += 1_000;
+        let at = i64::try_from(ms).unwrap();
+        past(bench, ms, End::Later { at, why })
+    };
+    assert_eq!(then(&mut bench, Why::Broken), (0, 0, 0));
+    assert_eq!(then(&mut bench, Why::Trouble), (0, 1, 0));
+    assert_eq!(then(&mut bench, Why::Order), (0, 1, 0));
+    assert_eq!(then(&mut bench, Why::Broken), (0, 1, 0));
+    assert_eq!(then(&mut bench, Why::Doubt), (0, 2, 0));
+    assert_eq!(then(&mut bench, Why::Muted), (1, 2, 0));
+    assert_eq!(then(&mut bench, Why::Trouble), (1, 2, 1));
+    assert_eq!(past(&mut bench, 20_000, sent()), (1, 2, 1));
+    assert!(bench.queue.past.is_empty());
 }
 
 #[test]
