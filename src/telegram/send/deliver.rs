@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 
 use super::compose::{To, compose, may_edit};
 use super::judge::{Judgement, judge};
-use super::past::Past;
+use super::past::{Past, Times};
 use super::queue::LEAST_LEASE;
 use super::report::{End, Report, Why};
 use crate::app::App;
@@ -73,6 +73,27 @@ pub async fn deliver(office: Arc<Office>, letter: Letter, past: Past) -> Report 
     }
 }
 
+/// Which kinds of failure end it if they happen once more.
+#[derive(Clone, Copy)]
+struct Last {
+    doubt: bool,
+    broken: bool,
+    muted: bool,
+}
+
+impl Last {
+    /// To be asked when it sets out. A way on which nobody was answered since the first failure
+    /// is most likely shut: what fails on it says nothing about this letter.
+    fn of(past: Past, client: &Client) -> Last {
+        let open = |times: Times| times.first.is_some_and(|at| client.answered_since(at));
+        Last {
+            doubt: past.doubted.count > 0 && open(past.doubted),
+            broken: past.broken.count + 1 >= BROKEN && open(past.broken),
+            muted: past.muted.count + 1 >= MUTED,
+        }
+    }
+}
+
 /// One letter's way through several calls.
 struct Journey<'o> {
     office: &'o Office,
@@ -97,6 +118,7 @@ impl<'o> Journey<'o> {
     }
 
     async fn go(&mut self, letter: &Letter, past: Past) -> End {
+        let last = Last::of(past, &self.office.client);
         let Ok(say) = serde_json::from_str::<Say>(&letter.body) else {
             tracing::error!("an outbox row does not read");
             return End::Failed;
@@ -124,24 +146,24 @@ impl<'o> Journey<'o> {
                     self.standing = None;
                 }
                 Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
-                other => return self.end(letter, &fault, &other, past),
+                other => return self.end(letter, &fault, &other, last),
             }
         }
         End::Failed
     }
 
-    fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, past: Past) -> End {
+    fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, last: Last) -> End {
         match means {
             Judgement::Slow(wait) => self.later(*wait, Why::Slow(*wait)),
             Judgement::Trouble => self.trouble(letter, fault, Why::Trouble),
             // Perhaps it arrived twice already: no third time.
-            Judgement::Doubt if past.doubted > 0 => End::Failed,
-            Judgement::Doubt => self.later(backoff(letter), Why::Doubt),
+            Judgement::Doubt if last.doubt => End::Failed,
+            Judgement::Doubt => self.trouble(letter, fault, Why::Doubt),
             // A way that always breaks behind the message would repeat it for a day.
-            Judgement::Broken if past.broken + 1 >= BROKEN => End::Failed,
+            Judgement::Broken if last.broken => End::Failed,
             Judgement::Broken => self.trouble(letter, fault, Why::Broken),
             Judgement::Gone => End::Blocked,
-            Judgement::Muted if past.muted + 1 >= MUTED => End::Blocked,
+            Judgement::Muted if last.muted => End::Blocked,
             Judgement::Muted => self.later(Duration::from_secs(60), Why::Muted),
             Judgement::Fatal => {
                 tracing::error!(%fault, "Telegram does not know this token");

@@ -198,9 +198,8 @@ impl Queue {
         }
         let consequence = match end {
             End::Later { at, why } => {
-                if Past::counts(why) {
-                    self.past.entry(letter.key.clone()).or_default().note(why);
-                }
+                let past = self.past.entry(letter.key.clone()).or_default();
+                past.note(why, now.at);
                 let chat = self.chats.entry(id).or_default();
                 chat.owed[lane].push(letter.key.clone());
                 let mut back = self.give_back(id, *at);

@@ -335,7 +335,12 @@ fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
             panic!("nothing sets out");
         };
         bench.end(letter, end, ms);
-        (past.doubted, past.broken, past.muted)
+        let Past {
+            doubted,
+            broken,
+            muted,
+        } = past;
+        (doubted.count, broken.count, muted.count)
     };
     let mut ms = 0;
     let mut then = |bench: &mut Bench, why: Why| {
