@@ -89,6 +89,8 @@ impl Queue {
             let behind = place.is_none() && !chat.owed[lane].is_empty();
             if chat.waits_until > now.ms || behind {
                 let at = chat.waits_until.max(now.ms);
+                // A look through the outbox that has begun already does not see it come back.
+                chat.waits_until = at;
                 if place.is_none() {
                     chat.owed[lane].push(letter.key.clone());
                 }

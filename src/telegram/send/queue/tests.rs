@@ -211,6 +211,28 @@ fn a_row_that_never_comes_back_holds_nobody_up() {
 }
 
 #[test]
+fn what_is_given_back_while_the_outbox_is_looked_through_stays_owed() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", 1)], 0);
+    let out = bench.go(0);
+    bench.end(out[0].clone(), slow(1_000, 1), 0);
+    // The look begins at 2,000 and waits for the writer; "b" is given back meanwhile.
+    assert_eq!(bench.take_in(&[answer("b", 1)], 2_500).len(), 1);
+    assert!(bench.take_in(&[answer("a", 1)], 3_000).is_empty());
+    bench.queue.nothing_owed(Lane::Answer, 2_000);
+    assert_eq!(bench.take_in(&[answer("c", 1)], 3_001).len(), 1);
+    bench.take_in(&[answer("b", 1), answer("c", 1)], 4_000);
+    let mut order = Vec::new();
+    for ms in 4_000..4_010 {
+        for letter in bench.go(ms) {
+            bench.end(letter.clone(), sent(), ms);
+            order.push(letter);
+        }
+    }
+    assert_eq!(keys(&order), ["a", "b", "c"]);
+}
+
+#[test]
 fn a_short_lease_or_a_late_hour_keeps_a_letter_at_home() {
     let mut bench = Bench::new(25);
     let late = Letter {
