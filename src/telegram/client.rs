@@ -221,8 +221,9 @@ impl Request {
 fn answer<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Fault> {
     let reply: Reply<T> = match serde_json::from_slice(body) {
         Ok(reply) => reply,
-        // A proxy in between speaks HTML.
-        Err(_) if (400..500).contains(&status) => {
+        // A proxy in between speaks HTML; it knows nothing of people, tokens and texts, but it may
+        // find a call too large, and too many of them.
+        Err(_) if [413, 429].contains(&status) => {
             return Err(Fault::Refused(Refused {
                 code: status,
                 ..Refused::default()
@@ -348,12 +349,18 @@ mod tests {
                 ..
             })
         ));
-        assert_eq!(fault(502, "<html>Bad Gateway</html>"), Fault::Server(502));
+        for status in [200, 400, 401, 403, 404, 408, 421, 425, 502] {
+            for page in ["<html>a proxy</html>", "", r#"{"error":"forbidden"}"#] {
+                assert_eq!(fault(status, page), Fault::Server(status), "{page}");
+            }
+        }
+        for status in [413, 429] {
+            assert_eq!(fault(status, "<html>").outcome(), "bad_request", "{status}");
+        }
         assert_eq!(
             fault(500, r#"{"ok":false,"error_code":500,"description":"x"}"#),
             Fault::Server(500)
         );
-        assert_eq!(fault(200, "not json"), Fault::Server(200));
         assert!(
             fault(
                 401,

@@ -2,6 +2,7 @@
 //! what happens when either goes wrong.
 
 mod notices;
+mod proxy;
 mod sending;
 mod stall;
 mod turns;
