@@ -1,7 +1,6 @@
 //! One letter on its way: builds its call, posts it, and reads what the answer means. At most a
 //! few calls: an edit may become a new message, a group may have moved.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -11,10 +10,9 @@ use anyhow::Result;
 use futures_util::FutureExt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use sha2::{Digest, Sha256};
-use tokio::sync::Mutex;
 
 use super::compose::{To, compose, may_edit};
+use super::files::{Files, Held};
 use super::judge::{Judgement, judge};
 use super::past::{Past, Times};
 use super::queue::LEAST_LEASE;
@@ -29,9 +27,7 @@ use crate::telegram::client::{Client, Fault, TIMEOUT};
 pub struct Office {
     pub app: Arc<App>,
     pub client: Client,
-    /// Ids of files by the hash of their content. Held while a file is uploaded, so that a
-    /// broadcast uploads it once.
-    pub files: Mutex<HashMap<String, String>>,
+    pub files: Files,
 }
 
 /// Calls for one letter.
@@ -129,11 +125,14 @@ impl<'o> Journey<'o> {
                 Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
             }
         }
+        let answer = letter.lane == Lane::Answer.number();
         for _ in 0..CALLS {
+            // Not after the look at the lease: somebody's upload may take long.
+            let file = self.file(letter, &say).await;
             if letter.lease_until - self.now() < LEAST_LEASE {
                 return self.later(Duration::from_secs(1), Why::Order);
             }
-            let fault = match self.post(&say, letter.lane == Lane::Answer.number()).await {
+            let fault = match self.post(&say, answer, file).await {
                 Ok(message) => return self.sent(&say, message),
                 Err(fault) => fault,
             };
@@ -211,9 +210,9 @@ impl<'o> Journey<'o> {
     }
 
     /// Posts it once; returns the number of the message.
-    async fn post(&mut self, say: &Say, answer: bool) -> Result<i64, Fault> {
-        if let Some(Attachment::File { name, content }) = &say.attachment {
-            return self.post_file(say, answer, &hash(name, content)).await;
+    async fn post(&mut self, say: &Say, answer: bool, file: Option<Held>) -> Result<i64, Fault> {
+        if let Some(file) = file {
+            return self.post_file(say, answer, file).await;
         }
         let request = self.request(say, answer, None)?;
         match self.standing {
@@ -230,26 +229,35 @@ impl<'o> Journey<'o> {
         }
     }
 
-    /// A file goes over the wire once; after that its id stands for it.
-    async fn post_file(&mut self, say: &Say, answer: bool, hash: &str) -> Result<i64, Fault> {
-        let mut files = self.office.files.lock().await;
-        let mut known = files.get(hash).cloned();
-        if known.is_none() {
-            known = self.known(hash).await.unwrap_or_default();
+    /// The file that goes along, if others get it too.
+    async fn file(&self, letter: &Letter, say: &Say) -> Option<Held> {
+        letter.batch.as_ref()?;
+        let Some(Attachment::File { name, content }) = &say.attachment else {
+            return None;
+        };
+        let mut file = self.office.files.hold(name, content).await;
+        if self.anew {
+            *file.id = None;
+        } else if file.id.is_none() {
+            *file.id = self.known(&file.hash).await.unwrap_or_default();
         }
-        if let Some(file) = known.filter(|_| !self.anew) {
-            files.insert(hash.to_owned(), file.clone());
-            drop(files);
-            self.upload = Some((hash.to_owned(), file.clone()));
-            let request = self.request(say, answer, Some(&file))?;
+        Some(file)
+    }
+
+    async fn post_file(&mut self, say: &Say, answer: bool, file: Held) -> Result<i64, Fault> {
+        let Held { hash, mut id } = file;
+        if let Some(known) = id.clone() {
+            drop(id);
+            let request = self.request(say, answer, Some(&known))?;
+            self.upload = Some((hash, known));
             let sent: Message = self.office.client.call(request, TIMEOUT).await?;
             return Ok(sent.message_id);
         }
         let request = self.request(say, answer, None)?;
         let sent: Message = self.office.client.call(request, TIMEOUT).await?;
         if let Some(file) = sent.document {
-            files.insert(hash.to_owned(), file.file_id.clone());
-            self.upload = Some((hash.to_owned(), file.file_id));
+            *id = Some(file.file_id.clone());
+            self.upload = Some((hash, file.file_id));
         }
         Ok(sent.message_id)
     }
@@ -301,19 +309,6 @@ fn backoff(letter: &Letter) -> Duration {
         .unwrap_or_default()
         .min(6);
     Duration::from_secs((1 << doublings).min(60))
-}
-
-fn hash(name: &str, content: &str) -> String {
-    let mut hash = Sha256::new();
-    hash.update(name);
-    hash.update([0]);
-    hash.update(content);
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        use std::fmt::Write;
-        write!(text, "{byte:02x}").ok();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod compose;
 mod deliver;
+mod files;
 mod html;
 mod judge;
 mod keyboard;
@@ -19,11 +20,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use tokio::sync::{Mutex, Notify, mpsc};
+use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use deliver::Office;
+use files::Files;
 use lease::{Found, Wanted};
 use pace::Pace;
 use queue::{Now, Queue, Step};
@@ -72,7 +74,7 @@ impl Sender {
         let office = Arc::new(Office {
             app,
             client,
-            files: Mutex::default(),
+            files: Files::default(),
         });
         let desk = Desk {
             office,

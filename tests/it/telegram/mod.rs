@@ -1,6 +1,7 @@
 //! The edge to Telegram against a Bot API server of our own: what comes in, what goes out, and
 //! what happens when either goes wrong.
 
+mod files;
 mod notices;
 mod proxy;
 mod sending;

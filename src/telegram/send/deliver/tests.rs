@@ -30,7 +30,7 @@ async fn office(open: Arc<AtomicBool>) -> Office {
     Office {
         app: Arc::new(app.await.unwrap()),
         client: Client::connect(&url, &"1:token".into()).unwrap(),
-        files: Mutex::default(),
+        files: Files::default(),
     }
 }
 
