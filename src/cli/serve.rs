@@ -45,14 +45,12 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     tasks.spawn(introduce(app.clone(), client.clone()));
     tasks.spawn(quietly(work::timers(app.clone(), stop.clone())));
     tasks.spawn(quietly(keep_metrics(metrics.clone(), stop.clone())));
+    let mut taps = None;
     let mut routes = web::router(app.clone(), metrics, config.webhook.is_none());
     if let Some(hook) = config.webhook.clone() {
-        routes = routes.merge(telegram::webhook(
-            app.clone(),
-            client.clone(),
-            sender,
-            &hook,
-        )?);
+        let (page, answers) = telegram::webhook(app.clone(), client.clone(), sender, &hook)?;
+        routes = routes.merge(page);
+        taps = Some(answers);
         let (client, stop) = (client.clone(), stop.clone());
         tasks.spawn(async move { telegram::set_webhook(&client, &hook, &stop).await });
     } else {
@@ -70,6 +68,9 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     // Nothing new comes in: what is being sent is finished, what waits stays in the outbox.
     sending.cancel();
     let sent = sends.await?;
+    if let Some(taps) = taps {
+        taps.finish().await;
+    }
     app.store.close().await;
     result.and(sent).map(|()| ExitCode::SUCCESS)
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::body::to_bytes;
+use axum::extract::{Request as Delivery, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use secrecy::ExposeSecret;
@@ -26,6 +26,8 @@ use crate::config::Webhook;
 
 /// An update is far smaller.
 const BODY: usize = 1 << 20;
+/// How long the body of one may take to come.
+const COMES: Duration = Duration::from_secs(10);
 /// Updates in hand; whatever comes beyond is told to come again.
 const IN_HAND: usize = 256;
 /// Deliveries that Telegram may make side by side.
@@ -33,19 +35,23 @@ const CONNECTIONS: u32 = 64;
 /// Seconds until it comes again.
 const AGAIN: &str = "1";
 
-/// The page that Telegram posts updates to.
-pub fn router(app: Arc<App>, client: Client, sender: Sender, hook: &Webhook) -> Result<Router> {
+/// The page that Telegram posts updates to, and what is to be finished after its last answer.
+pub fn router(
+    app: Arc<App>,
+    client: Client,
+    sender: Sender,
+    hook: &Webhook,
+) -> Result<(Router, Taps)> {
     let url = reqwest::Url::parse(&hook.url).context("the webhook's address does not parse")?;
+    let taps = Taps::new(client);
     let door = Arc::new(Door {
-        way: Way::new(app.clone(), sender, Taps::new(client)),
+        way: Way::new(app.clone(), sender, taps.clone()),
         in_hand: Semaphore::new(IN_HAND),
         secret: Sha256::digest(hook.secret.expose_secret()).into(),
         app,
     });
-    Ok(Router::new()
-        .route(url.path(), post(receive))
-        .layer(DefaultBodyLimit::max(BODY))
-        .with_state(door))
+    let router = Router::new().route(url.path(), post(receive));
+    Ok((router.with_state(door), taps))
 }
 
 /// Tells Telegram the address, until it has heard it. It stays set when the process stops: the next
@@ -80,14 +86,21 @@ struct Door {
     app: Arc<App>,
 }
 
-async fn receive(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> Response {
-    let given = headers.get("x-telegram-bot-api-secret-token");
+async fn receive(State(door): State<Arc<Door>>, delivery: Delivery) -> Response {
+    // A stranger's body is not even read.
+    let given = delivery.headers().get("x-telegram-bot-api-secret-token");
     let given = given.map_or([].as_slice(), |given| given.as_bytes());
     if <[u8; 32]>::from(Sha256::digest(given)) != door.secret {
         return StatusCode::FORBIDDEN.into_response();
     }
     let Ok(_place) = door.in_hand.try_acquire() else {
         return again();
+    };
+    let body = match tokio::time::timeout(COMES, to_bytes(delivery.into_body(), BODY)).await {
+        Ok(Ok(body)) => body,
+        // Or the connection broke: then nobody reads this.
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     door.app.health.heard(door.app.clock.now());
     let Ok(raw) = serde_json::from_slice::<Box<RawValue>>(&body) else {

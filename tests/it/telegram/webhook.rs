@@ -1,7 +1,10 @@
 //! What comes in by being told.
 
+use std::time::{Duration, Instant};
+
 use aula::config::Webhook;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 
 use super::{Bot, SOON, server, texts};
 use crate::postgres::engines;
@@ -20,7 +23,7 @@ async fn listen(bot: &Bot) -> Webhook {
         bot.sender.clone(),
         &hook,
     );
-    let router = router.unwrap();
+    let (router, _) = router.unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });
     hook
 }
@@ -84,4 +87,35 @@ async fn strangers_are_sent_away_and_nonsense_is_acknowledged() {
     bot.app.store.close().await;
     let another = update.replace("\"update_id\":1", "\"update_id\":2");
     assert_eq!(post(Some(SECRET), another).await, 503);
+}
+
+/// The status of a request whose body never comes.
+async fn without_a_body(hook: &Webhook, secret: &str) -> String {
+    let address = hook.url.trim_start_matches("http://");
+    let (address, _) = address.split_once('/').unwrap();
+    let mut line = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /telegram HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\nx-telegram-bot-api-secret-token: {secret}\r\n\r\n{{"
+    );
+    line.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; "HTTP/1.1 200".len()];
+    line.read_exact(&mut answer).await.unwrap();
+    String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn nobody_is_waited_for_long_and_a_stranger_not_at_all() {
+    let api = server().await;
+    let engine = crate::postgres::Engine::file().await;
+    let bot = Bot::sends(&engine, &api, 25).await;
+    let hook = listen(&bot).await;
+    let begun = Instant::now();
+    let strangers = without_a_body(&hook, "another");
+    let strangers = tokio::time::timeout(Duration::from_secs(8), strangers).await;
+    assert_eq!(strangers.unwrap(), "HTTP/1.1 403");
+    let slow = without_a_body(&hook, SECRET);
+    let slow = tokio::time::timeout(Duration::from_secs(60), slow).await;
+    assert_eq!(slow.unwrap(), "HTTP/1.1 408");
+    assert!(begun.elapsed() >= Duration::from_secs(10));
+    bot.stop().await;
 }
