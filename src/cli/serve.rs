@@ -42,7 +42,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     )
     .await?;
     let mut tasks = JoinSet::new();
-    tasks.spawn(introduce(app.clone(), client.clone()));
+    tasks.spawn(introduce(app.clone(), client.clone(), stop.clone()));
     tasks.spawn(quietly(work::timers(app.clone(), stop.clone())));
     tasks.spawn(quietly(keep_metrics(metrics.clone(), stop.clone())));
     let mut taps = None;
@@ -95,15 +95,27 @@ async fn quietly(work: impl Future<Output = ()>) -> Result<()> {
     Ok(())
 }
 
-/// Tells Telegram the menu, and ourselves our name; the first answer does not wait for either.
-async fn introduce(app: Arc<App>, client: Client) -> Result<()> {
-    if app.bot_name().is_empty() {
-        match client.me().await {
-            Ok(me) => app.set_bot_name(&me.username),
-            Err(fault) => tracing::warn!(%fault, "the bot's name is not known yet"),
+/// Tells ourselves our name and Telegram the menu; the first answer does not wait for either, and
+/// neither does the stop.
+async fn introduce(app: Arc<App>, client: Client, stop: CancellationToken) -> Result<()> {
+    let introduction = async {
+        let mut wait = Duration::from_secs(1);
+        while app.bot_name().is_empty() {
+            match client.me().await {
+                Ok(me) => app.set_bot_name(&me.username),
+                Err(fault) => tracing::warn!(%fault, "the bot's name is not known yet"),
+            }
+            if app.bot_name().is_empty() {
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(Duration::from_secs(30));
+            }
         }
+        telegram::publish_menu(&client).await;
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = introduction => {}
     }
-    telegram::publish_menu(&client).await;
     Ok(())
 }
 
