@@ -1,6 +1,7 @@
 //! Is told updates. Telegram hears 200 only after the commit; until then it keeps the update, and
 //! keeps the order within a chat.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use axum::extract::{Request as Delivery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use futures_util::FutureExt;
 use secrecy::ExposeSecret;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -177,7 +179,12 @@ impl Taker {
                 all.append(batch);
                 told.push(done);
             }
-            let taken = self.take(all).await;
+            // This task takes for all connections: a panic ends these updates, which come again.
+            let taken = AssertUnwindSafe(self.take(all)).catch_unwind().await;
+            let taken = taken.unwrap_or_else(|_| {
+                tracing::error!("panic while taking updates");
+                false
+            });
             for done in told {
                 done.send(taken).ok();
             }
