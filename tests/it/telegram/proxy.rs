@@ -24,7 +24,7 @@ async fn a_proxy_is_not_telegram() {
     for (chat, _) in (1..).zip(pages) {
         bot.say(&answers(chat, 2)).await;
     }
-    assert!(api.wait_count(14, SOON).await);
+    assert!(api.wait_count(14, 4 * SOON).await);
     for (chat, status) in (1..).zip(pages) {
         assert_eq!(texts(&api, chat), ["1", "2"], "{status}");
     }
