@@ -7,6 +7,7 @@ mod commands;
 mod crash;
 mod health;
 mod inspector;
+mod introduction;
 mod people;
 mod poison;
 mod stop;
