@@ -41,7 +41,7 @@ notice-text =
 notice-stopped = ⏹ Тарату тоқтатылды. Жіберілмей қалғаны: { $dropped }.
 
 preview =
-    <b>Тұрғындар осылай оқиды</b>
+    <b>Тұрғындар мынаны оқиды</b>
 
     Қазақша:
     <blockquote>{ $kk }</blockquote>

@@ -10,7 +10,7 @@ precinct-button = 🏘 { $name }
 
 card-head = <b>🏘 { $name }</b>
 card-inspector = 👮 Учаскелік инспектор: { $rank } { $name }
-card-acting = 👮 Инспектордың міндетін уақытша атқарады: { $rank } { $name }{ $until ->
+card-acting = 👮 Инспектордың міндетін уақытша атқарушы: { $rank } { $name }{ $until ->
     [none] {""}
    *[other] {" "}(соңғы күні: { $until })
 }

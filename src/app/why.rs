@@ -15,6 +15,7 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::TooLong(limit) => words.why_too_long(count(limit)),
         Why::Enough(limit) => words.why_enough(count(limit)),
         Why::Words => words.why_words(),
+        Why::Note => words.why_note(),
         Why::NoPlace => words.why_no_place(),
         Why::NoAddress => words.why_no_address(),
         Why::NoHouse => words.why_no_house(),

@@ -106,6 +106,8 @@ pub enum Why {
     Enough(usize),
     /// Words are asked for, something else came.
     Words,
+    /// Words or media are asked for.
+    Note,
     /// A place is asked for, and these words are none.
     NoPlace,
     /// No street of this name is known.

@@ -22,7 +22,7 @@ pub fn collect(notes: &[Note], answer: Answer) -> Collected {
         },
         Answer::Note(note) => note,
         Answer::Text(_) | Answer::Key(_) | Answer::Place(_) | Answer::Other => {
-            return Collected::No(Why::Words);
+            return Collected::No(Why::Note);
         }
     };
     let long = note
@@ -50,7 +50,11 @@ pub fn collecting(first: String, notes: &[Note], world: &World) -> Say {
         return Say::text(first);
     }
     let count = i64::try_from(notes.len()).unwrap_or_default();
-    let mut say = Say::text(world.words.notes_more(count));
+    let mut say = Say::text(if notes.len() < NOTES {
+        world.words.notes_more(count)
+    } else {
+        world.words.notes_full(count)
+    });
     say.rows
         .push(vec![world.answer(world.words.button_done(), "done")]);
     say
@@ -63,7 +67,7 @@ pub fn add_step(report: ReportId, number: i64, notes: &[Note], answer: Answer) -
             number,
             notes,
         }),
-        Collected::Done if notes.is_empty() => Next::Again(Why::Words),
+        Collected::Done if notes.is_empty() => Next::Again(Why::Note),
         Collected::Done => Next::Do(
             Action::AddTo {
                 report,
@@ -94,7 +98,7 @@ pub fn answer_step(
             question: question.to_owned(),
             notes,
         }),
-        Collected::Done if notes.is_empty() => Next::Again(Why::Words),
+        Collected::Done if notes.is_empty() => Next::Again(Why::Note),
         Collected::Done => Next::Do(
             Action::Answer {
                 report,

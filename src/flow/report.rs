@@ -62,7 +62,7 @@ impl Draft {
                 let police = phone(Phone::Police);
                 yes_no(
                     words.report_danger(police, phone(Phone::Rescue), phone(Phone::Family)),
-                    words.report_danger_yes(police),
+                    words.report_danger_yes(),
                     words.report_danger_no(),
                 )
             }
@@ -110,7 +110,7 @@ impl Draft {
                 .ask(Step::What),
                 // Without a place, somebody must say where and what.
                 Collected::Done if self.notes.is_empty() && !self.placed() => {
-                    Next::Again(Why::Words)
+                    Next::Again(Why::Note)
                 }
                 Collected::Done => self.ask(Step::Summary),
                 Collected::No(why) => Next::Again(why),

@@ -64,6 +64,7 @@ texts! {
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
     "why-words" why_words();
+    "why-note" why_note();
     "why-no-place" why_no_place();
     "why-phone-only" why_phone_only();
     "why-short-link" why_short_link();
@@ -154,7 +155,7 @@ texts! {
     "subscription-own" subscription_own(name: plain);
     // report.ftl
     "report-danger" report_danger(police: text, rescue: text, family: text);
-    "report-danger-yes" report_danger_yes(police: plain);
+    "report-danger-yes" report_danger_yes();
     "report-danger-no" report_danger_no();
     "report-category" report_category();
     "report-again" report_again();
@@ -171,6 +172,7 @@ texts! {
     "report-skip" report_skip();
     "report-no-words" report_no_words();
     "notes-more" notes_more(count: num);
+    "notes-full" notes_full(count: num);
     "report-summary" report_summary(category: text, now: text, precinct: text, place: text, said: text, media: num, truth: html);
     "report-send" report_send();
     "report-sent" report_sent(number: num);
