@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::news;
 use super::reports::officers;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
@@ -9,15 +10,17 @@ use crate::domain::report::{Event, EventKind, Note, Report, State, Step};
 use crate::domain::{Lang, PersonId, calendar};
 use crate::text::{Words, shorten};
 
-/// Shows or renews the card in the chat of every officer of the report. `only` limits it to one
-/// officer, who asked to see it anew.
-pub async fn to_desk(scene: &mut Scene<'_>, report: &Report, only: Option<PersonId>) -> Result<()> {
+/// Shows or renews the card in the chat of every officer of the report. The card of a private one
+/// is only renewed where an officer has opened it: an edit is no push.
+pub async fn to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     let events = scene.tx.events(report.id).await?;
+    let private = news::private(scene, report);
     for reader in officers(scene, report).await? {
-        if only.is_none_or(|person| person == reader.person) {
-            let card = card(scene, report, &events, reader.lang, reader.person);
-            scene.say(reader.chat, &card.slot(slot(report)))?;
+        if private && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {
+            continue;
         }
+        let card = card(scene, report, &events, reader.lang, reader.person);
+        scene.say(reader.chat, &card.slot(slot(report)))?;
     }
     Ok(())
 }
@@ -144,10 +147,19 @@ pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> 
         category.map_or("", |category| category.label.get(lang)),
         &words.state(report.state.name()),
     );
-    let mut say = Say::text(format!("{text}\n\n{}", history(words, events, false)));
-    if report.state == State::Question
-        && events.iter().any(|event| event.kind == EventKind::Question)
-    {
+    let asked = events
+        .iter()
+        .rfind(|event| event.kind == EventKind::Question)
+        .filter(|_| report.state == State::Question);
+    let until = asked.map(|asked| {
+        let until =
+            asked.at + jiff::SignedDuration::from_hours(24 * scene.app.limits.question_days);
+        words.own_until(&words.day(calendar::local(until).date()))
+    });
+    let parts = [Some(text), until, Some(history(words, events, false))];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let mut say = Say::text(parts.join("\n\n"));
+    if asked.is_some() {
         say = say.open(words.button_answer(), Screen::Answer(report.id));
     }
     if report.state.open() {

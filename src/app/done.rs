@@ -133,11 +133,17 @@ fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
 /// The number; for what happens at home the helplines once more; and what this message is not.
 fn report_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, private: bool) -> Say {
     let law = &scene.app.law;
-    let mut said = words.report_sent(number);
-    if private {
+    let said = if private {
         let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
-        said = format!("{said}\n\n{}", words.report_private(police, family));
-    }
+        [
+            words.report_sent_private(number),
+            words.report_private(police, family),
+            words.report_discreet(),
+        ]
+        .join("\n\n")
+    } else {
+        words.report_sent(number)
+    };
     let (name, link) = law.appeals();
     let name = name.get(words.lang);
     let appeal = match link {

@@ -8,6 +8,7 @@ mod done;
 mod edges;
 mod export;
 mod health;
+mod news;
 mod officers;
 mod perform;
 mod places;

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::cards;
 use super::done::Done;
+use super::news;
 use super::perform::Performed;
 use super::places;
 use super::scene::Scene;
@@ -52,7 +53,10 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         new.notes
     };
     write(scene, &report, EventKind::Sent, &notes).await?;
-    cards::to_desk(scene, &report, None).await?;
+    if private {
+        news_to_desk(scene, &report).await?;
+    }
+    cards::to_desk(scene, &report).await?;
     media_to_desk(scene, &report, &notes).await?;
     places::remember(scene, person, &new.spot).await?;
     Ok(Ok(Done::ReportSent {
@@ -99,12 +103,11 @@ pub async fn add(
         } else {
             words.quoted(&head, &said)
         };
-        scene.say(
-            reader.chat,
-            &Say::text(text).open(words.button_case(), Screen::Case(report.id)),
-        )?;
+        let open = Screen::Case(report.id);
+        let say = Say::text(text).open(words.button_case(), open.clone());
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     media_to_desk(scene, &report, &notes).await?;
     Ok(Ok(Done::Added {
         report: report.id,
@@ -134,12 +137,11 @@ pub async fn answer(
             &words.told_answer(report.number),
             &cards::notes_text(&notes),
         );
-        scene.say(
-            reader.chat,
-            &Say::text(text).open(words.button_case(), Screen::Case(report.id)),
-        )?;
+        let open = Screen::Case(report.id);
+        let say = Say::text(text).open(words.button_case(), open.clone());
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     media_to_desk(scene, &report, &notes).await?;
     Ok(Ok(Done::Answered {
         number: report.number,
@@ -165,7 +167,7 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     Ok(Ok(Done::Withdrawn {
         number: report.number,
     }))
@@ -191,12 +193,13 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let say = Say::text(words.told_resumed(report.number))
             .open(words.button_add(), Screen::AddTo(report.id));
-        scene.say(reader.chat, &say)?;
+        let open = Screen::MyReport(report.id);
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Resumed))
 }
@@ -253,8 +256,20 @@ pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Read
     }
 }
 
+/// A private report has no card until an officer opens it.
+async fn news_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    for reader in officers(scene, report).await? {
+        let words = Words::new(reader.lang);
+        let say = Say::text(words.told_new(report.number))
+            .open(words.button_open_report(), Screen::Case(report.id));
+        scene.say(reader.chat, &say)?;
+    }
+    Ok(())
+}
+
+/// Media go to the desk as they come, those of a private report when its card is opened.
 async fn media_to_desk(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Result<()> {
-    if notes.iter().all(|note| note.media.is_none()) {
+    if notes.iter().all(|note| note.media.is_none()) || news::private(scene, report) {
         return Ok(());
     }
     for reader in officers(scene, report).await? {

@@ -165,6 +165,7 @@ texts! {
     "report-now-yes" report_now_yes();
     "report-now-no" report_now_no();
     "report-private" report_private(police: text, family: text);
+    "report-discreet" report_discreet();
     "report-where" report_where();
     "report-home" report_home(name: plain);
     "report-what" report_what();
@@ -176,6 +177,7 @@ texts! {
     "report-summary" report_summary(category: text, now: text, precinct: text, place: text, said: text, media: num, truth: html);
     "report-send" report_send();
     "report-sent" report_sent(number: num);
+    "report-sent-private" report_sent_private(number: num);
     "report-appeal" report_appeal(name: text, link: text);
     "report-appeal-unlinked" report_appeal_unlinked(name: text);
     "false-call" false_call(article: text, mrp: num, tenge: text);
@@ -187,6 +189,7 @@ texts! {
     "my-reports-none" my_reports_none();
     "list-line" list_line(number: num, label: plain, state: plain);
     "own-report" own_report(number: num, category: text, state: text);
+    "own-until" own_until(until: text);
     "history-line" history_line(at: text, event: text, said: text);
     "state" state(name: plain);
     "outcome" outcome(name: plain);
@@ -200,6 +203,8 @@ texts! {
     "withdraw-ask" withdraw_ask(number: num);
     "withdraw-yes" withdraw_yes();
     "withdrawn" withdrawn(number: num);
+    "told-new" told_new(number: num);
+    "told-news" told_news(number: num);
     "told-accepted" told_accepted(number: num);
     "told-question" told_question(number: num, until: text);
     "told-resumed" told_resumed(number: num);
