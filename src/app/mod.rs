@@ -3,6 +3,7 @@
 
 mod broadcasts;
 mod cards;
+mod danger;
 mod desk;
 mod done;
 mod edges;

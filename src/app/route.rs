@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use super::{perform, screens, why};
+use super::{danger, perform, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
 use crate::domain::{Action, Actor, Lang, Person, Time};
 use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
@@ -163,7 +163,15 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     if let Input::Tap(data) = &input {
         return tap(scene, seat, data, newcomer);
     }
-    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
+    let started = matches!(seat.flow, Flow::Start(_));
+    if danger::heard(scene, seat, &input)? {
+        return Ok(match &seat.flow {
+            Flow::Start(start) => Next::Ask(Flow::Start(start.clone())),
+            _ if newcomer => welcome(seat, Goal::Report),
+            _ => Next::Rest,
+        });
+    }
+    if newcomer && !started {
         return Ok(welcome(seat, Goal::Menu));
     }
     if seat.dropped {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, desk, places, precinct};
+use super::{broadcasts, cards, danger, desk, places, precinct};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
@@ -31,7 +31,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
         Screen::Help => return said(scene, seat, &help(scene, seat)),
         Screen::Privacy => return said(scene, seat, &privacy(seat)),
-        Screen::Emergency => return said(scene, seat, &emergency(scene, seat)),
+        Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
         Screen::MyData => return my_data(scene, seat).await,
         Screen::Card(code) => return precinct::card(scene, seat, &code).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
@@ -118,17 +118,6 @@ fn privacy(seat: &Seat) -> Say {
     say.open(words.button_my_data(), Screen::MyData)
         .open(words.button_forget(), Screen::Forget)
         .open(words.button_menu(), Screen::Menu)
-}
-
-fn emergency(scene: &Scene<'_>, seat: &Seat) -> Say {
-    let (words, law) = (seat.words(), &scene.app.law);
-    Say::text(words.emergency(
-        law.number(Phone::Police),
-        law.number(Phone::Rescue),
-        law.number(Phone::Family),
-    ))
-    .open(words.menu_report(), Screen::Report)
-    .open(words.button_menu(), Screen::Menu)
 }
 
 /// Begins a report; one that was begun goes on where it stopped.

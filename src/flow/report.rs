@@ -7,6 +7,7 @@ use super::notes::{Collected, collect};
 use super::search::{At, Search, Searched};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Say, Screen};
+use crate::domain::category::Category;
 use crate::domain::law::Phone;
 use crate::domain::report::{NewReport, Note, ReportId};
 use crate::domain::{Action, Spot};
@@ -35,6 +36,8 @@ pub enum Step {
     Category,
     Again,
     Now,
+    /// It happens now and is dangerous: the phones once more, before anything is written.
+    Urgent,
     Where,
     What,
     Summary,
@@ -73,6 +76,17 @@ impl Draft {
                 words.report_now_yes(),
                 words.report_now_no(),
             ),
+            Step::Urgent => {
+                let phone = |whose| world.law.number(whose);
+                let mut say = Say::text(words.emergency(
+                    phone(Phone::Police),
+                    phone(Phone::Rescue),
+                    phone(Phone::Family),
+                ));
+                say.rows
+                    .push(vec![world.answer(words.report_go_on(), "on")]);
+                say
+            }
             Step::Where => self.ask_where(world),
             Step::What => self.ask_what(world),
             Step::Summary => self.summary(world),
@@ -87,18 +101,22 @@ impl Draft {
                 _ => Next::Again(Why::Choose),
             },
             Step::Category => match answer.key().and_then(|key| world.law.category(key)) {
-                Some(category) => self.categorised(&category.key),
+                Some(category) => self.categorised(category),
                 None => Next::Again(Why::Choose),
             },
-            Step::Again => self.again(&answer),
+            Step::Again => self.again(&answer, world),
             Step::Now => match answer.key() {
                 Some(key @ ("yes" | "no")) => {
                     let draft = Draft {
                         happening_now: key == "yes",
                         ..self.clone()
                     };
-                    draft.ask(Step::Where)
+                    draft.timed(world)
                 }
+                _ => Next::Again(Why::Choose),
+            },
+            Step::Urgent => match answer.key() {
+                Some("on") => self.cleared(),
                 _ => Next::Again(Why::Choose),
             },
             Step::Where => self.located(&answer, world),
@@ -123,16 +141,45 @@ impl Draft {
         Next::Ask(Flow::Report(Box::new(Draft { at, ..self.clone() })))
     }
 
-    fn categorised(&self, category: &str) -> Next {
+    /// Where there is danger, nothing is asked before the phones were named and the time is known.
+    fn categorised(&self, category: &Category) -> Next {
         let draft = Draft {
-            category: Some(category.to_owned()),
+            category: Some(category.key.clone()),
             ..self.clone()
         };
-        draft.ask(if draft.same().next().is_some() {
+        draft.ask(if draft.same().next().is_some() && !category.danger {
             Step::Again
         } else {
             Step::Now
         })
+    }
+
+    fn timed(&self, world: &World) -> Next {
+        match self.dangerous(world) {
+            true if self.happening_now => self.ask(Step::Urgent),
+            true => self.cleared(),
+            false => self.ask(Step::Where),
+        }
+    }
+
+    /// The phones were named: again the same, or where.
+    fn cleared(&self) -> Next {
+        self.ask(match self.same().next() {
+            Some(_) => Step::Again,
+            None => Step::Where,
+        })
+    }
+
+    fn dangerous(&self, world: &World) -> bool {
+        let category = self.category.as_deref();
+        category
+            .and_then(|key| world.law.category(key))
+            .is_some_and(|category| category.danger)
+    }
+
+    /// Whether words of any kind are an answer here.
+    pub fn takes_words(&self) -> bool {
+        matches!(self.at, Step::What | Step::Summary)
     }
 
     /// Open reports of the chosen category.
@@ -142,12 +189,16 @@ impl Draft {
             .filter(|case| Some(&case.category) == self.category.as_ref())
     }
 
-    fn again(&self, answer: &Answer) -> Next {
+    fn again(&self, answer: &Answer, world: &World) -> Next {
         let Some(key) = answer.key() else {
             return Next::Again(Why::Choose);
         };
         if key == "new" {
-            return self.ask(Step::Now);
+            return self.ask(if self.dangerous(world) {
+                Step::Where
+            } else {
+                Step::Now
+            });
         }
         match self.same().find(|case| case.report.to_string() == key) {
             Some(case) => Next::Do(

@@ -70,7 +70,10 @@ impl Start {
         match self {
             // Asked in both languages at once: nobody has chosen yet.
             Start::Language { .. } => {
-                let mut say = Say::text(world.words.choose_language());
+                let mut say = Say::text(world.words.choose_language(
+                    world.law.number(Phone::Police),
+                    world.law.number(Phone::Rescue),
+                ));
                 for lang in Lang::ALL {
                     say.rows.push(vec![
                         world.answer(Words::new(lang).language_name(), lang.code()),

@@ -9,7 +9,7 @@ use super::{Words, escape};
 
 texts! {
     // common.ftl
-    "choose-language" choose_language();
+    "choose-language" choose_language(police: text, rescue: text);
     "language-name" language_name();
     "language-chosen" language_chosen();
     "language-of" language_of(code: plain);
@@ -164,6 +164,7 @@ texts! {
     "report-now" report_now();
     "report-now-yes" report_now_yes();
     "report-now-no" report_now_no();
+    "report-go-on" report_go_on();
     "report-private" report_private(police: text, family: text);
     "report-discreet" report_discreet();
     "report-where" report_where();
