@@ -104,7 +104,7 @@ state = { $name ->
     [accepted] қабылданды
     [in_work] қаралып жатыр
     [planned] бару жоспарланды
-    [question] тұрғынның жауабы күтілуде
+    [question] жауап күтілуде
     [forwarded] қайта жолданды
     [closed] жабылды
     [reopen_asked] қайта ашу сұралды

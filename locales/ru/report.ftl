@@ -110,7 +110,7 @@ state = { $name ->
     [accepted] принято
     [in_work] в работе
     [planned] запланирован выезд
-    [question] ждёт ответа жителя
+    [question] ждёт ответа
     [forwarded] перенаправлено
     [closed] закрыто
     [reopen_asked] просьба открыть снова

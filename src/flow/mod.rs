@@ -89,6 +89,8 @@ pub enum Next {
     Again(Why),
     /// Change the world; then go on, unless it was refused.
     Do(Action, Box<Next>),
+    /// The same by a button of no question: the conversation goes on where it was.
+    Beside(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
     /// Back to the menu without saying so.
