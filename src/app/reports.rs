@@ -10,7 +10,7 @@ use super::places;
 use super::scene::Scene;
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};
-use crate::domain::{Lang, Person, Refusal, Role};
+use crate::domain::{Lang, Person, Refusal, Role, Time};
 use crate::store::Reader;
 use crate::text::Words;
 
@@ -22,10 +22,9 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         return Ok(Err(Refusal::NotFound));
     };
     let private = category.private;
-    let limit = scene.app.limits.reports_per_day;
-    let since = scene.now - jiff::SignedDuration::from_hours(24);
-    if scene.tx.count_reports(person.id, since).await? >= limit {
-        return Ok(Err(Refusal::TooManyReports(limit)));
+    // Nobody is too often in danger.
+    if let Some(until) = next_at(scene, person).await?.filter(|_| !private) {
+        return Ok(Err(Refusal::TooManyReports(until)));
     }
     let report = Report {
         id: scene.app.clock.new_id(),
@@ -64,6 +63,15 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         number: report.number,
         private,
     }))
+}
+
+/// When the person may send a new report, if not now: so many in 24 hours are enough.
+pub async fn next_at(scene: &mut Scene<'_>, person: &Person) -> Result<Option<Time>> {
+    let day = jiff::SignedDuration::from_hours(24);
+    let sent = scene.tx.sent_since(person.id, scene.now - day).await?;
+    let limit = usize::try_from(scene.app.limits.reports_per_day)?;
+    let first = sent.len().checked_sub(limit).and_then(|at| sent.get(at));
+    Ok(first.map(|at| *at + day))
 }
 
 /// More words, or "again the same" with the time of the server.

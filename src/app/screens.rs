@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, danger, desk, places, precinct};
+use super::{broadcasts, cards, danger, desk, places, precinct, reports};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
@@ -129,11 +129,6 @@ async fn report(
     if precinct.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
-    let limit = scene.app.limits.reports_per_day;
-    let since = scene.now - jiff::SignedDuration::from_hours(24);
-    if scene.tx.count_reports(seat.person.id, since).await? >= limit {
-        return refused(scene, seat, &Refusal::TooManyReports(limit));
-    }
     let mine = scene.tx.reports_of(seat.person.id, LIST).await?;
     let open = mine
         .iter()
@@ -152,6 +147,7 @@ async fn report(
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
         home: precinct.or(home),
+        next_at: reports::next_at(scene, &seat.person).await?,
         search: Search {
             known: places::known(scene, seat).await?,
             ..Search::default()

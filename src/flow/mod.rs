@@ -127,6 +127,8 @@ pub enum Why {
     NoDate,
     NoTime,
     Past,
+    /// The next new report is taken at that time.
+    TooManyReports(Time),
 }
 
 impl Flow {

@@ -79,7 +79,7 @@ texts! {
     "refusal-not-found" refusal_not_found();
     "refusal-wrong-state" refusal_wrong_state(state: text);
     "refusal-taken" refusal_taken();
-    "refusal-too-many-reports" refusal_too_many_reports(limit: num, police: text);
+    "refusal-too-many-reports" refusal_too_many_reports(limit: num, until: text, police: text, family: text);
     "refusal-bad-invitation" refusal_bad_invitation();
     "refusal-no-precinct" refusal_no_precinct();
     "refusal-own-report" refusal_own_report();
