@@ -16,6 +16,7 @@ case-card =
     Күйі: { $state }
     Кімде: { $holder }
     Тұрғын { $language } оқиды
+case-outcome = Нәтижесі: <b>{ $outcome }</b>
 case-free = әзірге ешкімде
 case-yours = сізде
 case-taken = басқа қызметкерде

@@ -24,6 +24,7 @@ case-card =
     Состояние: { $state }
     У кого: { $holder }
     Житель читает { $language }
+case-outcome = Итог: <b>{ $outcome }</b>
 case-free = пока ни у кого
 case-yours = у вас
 case-taken = у другого сотрудника

@@ -61,6 +61,9 @@ pub fn card(
         &holder,
         &words.language_of(report.lang.code()),
     );
+    if let Some(line) = outcome_line(words, report) {
+        text = format!("{text}\n{line}");
+    }
     let history = history(words, events, true);
     if !history.is_empty() {
         text = format!("{text}\n\n{history}");
@@ -113,6 +116,12 @@ pub fn history(words: Words, events: &[Event], desk: bool) -> String {
     lines.join("\n")
 }
 
+/// How it ended, once it is closed.
+fn outcome_line(words: Words, report: &Report) -> Option<String> {
+    let outcome = report.outcome.filter(|_| report.state == State::Closed)?;
+    Some(words.case_outcome(&words.outcome(outcome.name())))
+}
+
 /// The words of several notes under each other.
 pub fn notes_text(notes: &[Note]) -> String {
     let texts: Vec<&str> = notes
@@ -142,11 +151,14 @@ fn place_line(report: &Report) -> String {
 pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> Say {
     let words = Words::new(lang);
     let category = scene.app.law.category(&report.category);
-    let text = words.own_report(
+    let mut text = words.own_report(
         report.number,
         category.map_or("", |category| category.label.get(lang)),
         &words.state(report.state.name()),
     );
+    if let Some(line) = outcome_line(words, report) {
+        text = format!("{text}\n{line}");
+    }
     let asked = events
         .iter()
         .rfind(|event| event.kind == EventKind::Question)

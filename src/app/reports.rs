@@ -131,8 +131,9 @@ pub async fn answer(
     notes: Vec<Note>,
 ) -> Result<Performed> {
     let from = report.state;
+    // Too late for an answer, but still worth knowing.
     let Some(state) = from.after(Step::Resume) else {
-        return Ok(Err(Refusal::WrongState(from)));
+        return add(scene, report, notes, false).await;
     };
     (report.state, report.updated_at) = (state, scene.now);
     if !scene.tx.move_report(&report, from, None).await? {

@@ -8,7 +8,7 @@ use super::{broadcasts, cards, danger, desk, places, precinct, reports};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
-use crate::domain::report::{EventKind, Report, ReportId, State};
+use crate::domain::report::{EventKind, Report, ReportId};
 use crate::flow::{Announce, Draft, Flow, Goal, Next, Notice, OpenCase, Search, Start};
 
 /// Reports shown in a list.
@@ -204,6 +204,16 @@ enum Mine {
     Withdraw,
 }
 
+/// Nothing is added to what is over; it may have happened again.
+fn over(seat: &Seat, report: &Report) -> Say {
+    let words = seat.words();
+    let state = words.state(report.state.name());
+    Say::text(words.report_over(report.number, &state))
+        .open(words.menu_report(), Screen::Report)
+        .open(words.button_open_report(), Screen::MyReport(report.id))
+        .open(words.button_menu(), Screen::Menu)
+}
+
 async fn begin_own(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
@@ -216,14 +226,10 @@ async fn begin_own(
     if report.person != Some(seat.person.id) {
         return refused(scene, seat, &Refusal::NotPermitted);
     }
-    let wrong = match what {
-        Mine::Answer => report.state != State::Question,
-        Mine::Add | Mine::Withdraw => !report.state.open(),
-    };
-    if wrong {
-        return refused(scene, seat, &Refusal::WrongState(report.state));
-    }
     let number = report.number;
+    if !report.state.open() {
+        return said(scene, seat, &over(seat, &report));
+    }
     let flow = match what {
         Mine::Add => Flow::AddTo {
             report: id,

@@ -142,12 +142,15 @@ pub fn forget_question(world: &World) -> Say {
     let mut say = Say::text(world.words.forget_ask());
     say.rows
         .push(vec![world.answer(world.words.forget_yes(), "yes")]);
+    say.rows
+        .push(vec![world.answer(world.words.button_keep(), "no")]);
     say
 }
 
 pub fn forget_step(answer: &Answer) -> Next {
     match answer.key() {
         Some("yes") => Next::Do(Action::Forget, Box::new(Next::Rest)),
+        Some("no") => Next::Ask(Flow::Menu),
         _ => Next::Again(Why::Choose),
     }
 }

@@ -32,6 +32,8 @@ texts! {
     "button-forget" button_forget();
     "button-position" button_position();
     "button-done" button_done();
+    "button-nothing" button_nothing();
+    "button-keep" button_keep();
     "button-send" button_send();
     "button-change" button_change();
     "button-add" button_add();
@@ -196,6 +198,7 @@ texts! {
     "outcome" outcome(name: plain);
     "event" event(name: plain);
     "media" media(kind: plain);
+    "report-over" report_over(number: num, state: text);
     "add-what" add_what(number: num);
     "added" added(number: num);
     "added-again" added_again(number: num);
@@ -214,6 +217,7 @@ texts! {
     "desk" desk(count: num);
     "desk-more" desk_more(count: num);
     "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);
+    "case-outcome" case_outcome(outcome: text);
     "case-free" case_free();
     "case-yours" case_yours();
     "case-taken" case_taken();
