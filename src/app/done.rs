@@ -26,6 +26,8 @@ pub enum Done {
         report: ReportId,
         number: i64,
         private: bool,
+        precinct: String,
+        seen_by: SeenBy,
     },
     Added {
         report: ReportId,
@@ -70,6 +72,15 @@ pub enum Done {
     PlaceDropped,
 }
 
+/// Who reads a report that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenBy {
+    Inspector,
+    /// No inspector has joined: the head of an area around it.
+    Head,
+    Nobody,
+}
+
 /// What the actor hears. Others were told by the doing itself.
 pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     let words = seat.words();
@@ -95,7 +106,12 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             report,
             number,
             private,
-        } => vec![report_sent(words, scene, *report, *number, *private)],
+            precinct,
+            seen_by,
+        } => {
+            let seen = seen(words, scene, precinct, *seen_by);
+            vec![report_sent(words, scene, *report, *number, *private, &seen)]
+        }
         Done::Added { number, again, .. } => with_menu(if *again {
             words.added_again(*number)
         } else {
@@ -130,20 +146,37 @@ fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
         .open(words.button_menu(), Screen::Menu)
 }
 
+/// Who reads it, so that nobody waits for somebody who is not there.
+fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy) -> String {
+    let post = scene.directory.post(precinct, scene.today());
+    let desk = post.as_ref().and_then(|post| post.duty_phone);
+    match by {
+        SeenBy::Inspector => words.report_seen(),
+        SeenBy::Head => words.report_seen_head(),
+        SeenBy::Nobody => {
+            words.report_seen_nobody(desk.unwrap_or(scene.app.law.number(Phone::Police)))
+        }
+    }
+}
+
 /// The number; for what happens at home the helplines once more; and what this message is not.
-fn report_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, private: bool) -> Say {
+fn report_sent(
+    words: Words,
+    scene: &Scene<'_>,
+    id: ReportId,
+    number: i64,
+    private: bool,
+    seen: &str,
+) -> Say {
     let law = &scene.app.law;
-    let said = if private {
+    let mut said = format!("{}\n{seen}", words.report_sent(number));
+    if private {
         let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
-        [
-            words.report_sent_private(number),
-            words.report_private(police, family),
-            words.report_discreet(),
-        ]
-        .join("\n\n")
+        let helplines = words.report_private(police, family);
+        said = [said, helplines, words.report_discreet()].join("\n\n");
     } else {
-        words.report_sent(number)
-    };
+        said = format!("{said}\n{}", words.report_steps());
+    }
     let (name, link) = law.appeals();
     let name = name.get(words.lang);
     let appeal = match link {

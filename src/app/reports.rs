@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::cards;
-use super::done::Done;
+use super::done::{Done, SeenBy};
 use super::news;
 use super::perform::Performed;
 use super::places;
@@ -62,6 +62,8 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         report: report.id,
         number: report.number,
         private,
+        seen_by: seen_by(scene, &report).await?,
+        precinct: report.precinct,
     }))
 }
 
@@ -237,13 +239,9 @@ pub async fn write(
 /// the heads of the areas around it, nearest first.
 pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
     let directory = scene.directory.clone();
-    let today = scene.today();
-    let mut readers = scene.tx.holders(Role::Inspector, &report.precinct).await?;
-    for inspector in directory.serving(&report.precinct, today) {
-        readers.extend(scene.tx.holders(Role::Inspector, &inspector.code).await?);
-    }
+    let mut readers = inspectors(scene, report).await?;
     let areas = directory
-        .post(&report.precinct, today)
+        .post(&report.precinct, scene.today())
         .map(|post| post.areas)
         .unwrap_or_default();
     for area in areas {
@@ -255,6 +253,28 @@ pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Read
     readers.sort_by_key(|reader| reader.person);
     readers.dedup_by_key(|reader| reader.person);
     Ok(readers)
+}
+
+/// Who serves the precinct of a report and has joined, without whoever sent it.
+async fn inspectors(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
+    let directory = scene.directory.clone();
+    let mut readers = scene.tx.holders(Role::Inspector, &report.precinct).await?;
+    for inspector in directory.serving(&report.precinct, scene.today()) {
+        readers.extend(scene.tx.holders(Role::Inspector, &inspector.code).await?);
+    }
+    readers.retain(|reader| Some(reader.person) != report.person);
+    Ok(readers)
+}
+
+async fn seen_by(scene: &mut Scene<'_>, report: &Report) -> Result<SeenBy> {
+    let readers = officers(scene, report).await?;
+    Ok(if readers.is_empty() {
+        SeenBy::Nobody
+    } else if inspectors(scene, report).await?.is_empty() {
+        SeenBy::Head
+    } else {
+        SeenBy::Inspector
+    })
 }
 
 /// Whoever sent it, unless they were forgotten.

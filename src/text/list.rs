@@ -180,7 +180,10 @@ texts! {
     "report-summary" report_summary(category: text, now: text, precinct: text, place: text, said: text, media: num, truth: html);
     "report-send" report_send();
     "report-sent" report_sent(number: num);
-    "report-sent-private" report_sent_private(number: num);
+    "report-seen" report_seen();
+    "report-seen-head" report_seen_head();
+    "report-seen-nobody" report_seen_nobody(phone: text);
+    "report-steps" report_steps();
     "report-appeal" report_appeal(name: text, link: text);
     "report-appeal-unlinked" report_appeal_unlinked(name: text);
     "false-call" false_call(article: text, mrp: num, tenge: text);
