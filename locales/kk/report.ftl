@@ -81,6 +81,14 @@ hours-outside = ⏰ { $place }: қазір шектеу уақыты емес, �
     [none] {""}
    *[other] {" "}(ӘҚБтК, { $article }-бап)
 }.
+hours-rule = ⏰ { $place }: шектеу уақыты — { $from }–{ $to }{ $article ->
+    [none] {""}
+   *[other] {" "}(ӘҚБтК, { $article }-бап)
+}.
+hours-twofold = ⏰ { $place }: шектеу уақыты — { $from }–{ $to }, демалыс және мереке күндері — { $off_from }–{ $off_to }{ $article ->
+    [none] {""}
+   *[other] {" "}(ӘҚБтК, { $article }-бап)
+}.
 hours-doubtful = ⏰ { $place }: белгілі бір уақытта шектеу қолданылады. Құқық бұзушылық бар-жоғын полиция анықтайды.
 
 my-reports =

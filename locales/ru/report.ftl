@@ -87,6 +87,14 @@ hours-outside = ⏰ { $place }: сейчас запрет не действуе�
     [none] {""}
    *[other] {" "}(ст. { $article } КоАП)
 }.
+hours-rule = ⏰ { $place }: запрет действует с { $from } до { $to }{ $article ->
+    [none] {""}
+   *[other] {" "}(ст. { $article } КоАП)
+}.
+hours-twofold = ⏰ { $place }: запрет действует с { $from } до { $to }, в выходные и праздники с { $off_from } до { $off_to }{ $article ->
+    [none] {""}
+   *[other] {" "}(ст. { $article } КоАП)
+}.
 hours-doubtful = ⏰ { $place }: есть ограничение по времени. Нарушение ли это, определит полиция.
 
 my-reports =

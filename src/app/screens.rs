@@ -30,7 +30,14 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Places => return places::list(scene, seat).await,
         Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
         Screen::Help => return said(scene, seat, &help(scene, seat)),
-        Screen::Privacy => return said(scene, seat, &privacy(seat)),
+        Screen::Privacy => {
+            said(scene, seat, &privacy(seat))?;
+            // Whoever was asked for consent is asked again below what explains it.
+            match &seat.flow {
+                Flow::Start(start) => Next::Ask(Flow::Start(start.clone())),
+                _ => return Ok(None),
+            }
+        }
         Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
         Screen::MyData => return my_data(scene, seat).await,
         Screen::Card(code) => return precinct::card(scene, seat, &code).await,

@@ -119,9 +119,7 @@ impl Draft {
 
     /// When a new report of this kind is taken, if not now.
     fn too_many(&self, world: &World) -> Option<Time> {
-        let category = self.category.as_deref();
-        let category = category.and_then(|key| world.law.category(key));
-        let counted = category.is_some_and(|category| !category.private);
+        let counted = self.kind(world).is_some_and(|category| !category.private);
         self.next_at.filter(|until| counted && *until > world.now)
     }
 
@@ -142,10 +140,12 @@ impl Draft {
     }
 
     fn dangerous(&self, world: &World) -> bool {
-        let category = self.category.as_deref();
-        category
-            .and_then(|key| world.law.category(key))
-            .is_some_and(|category| category.danger)
+        self.kind(world).is_some_and(|category| category.danger)
+    }
+
+    /// The category that was chosen.
+    fn kind<'w>(&self, world: &World<'w>) -> Option<&'w Category> {
+        world.law.category(self.category.as_deref()?)
     }
 
     /// Whether words of any kind are an answer here.

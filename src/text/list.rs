@@ -190,6 +190,8 @@ texts! {
     "false-call-mrp" false_call_mrp(article: text, mrp: num);
     "hours-within" hours_within(place: text, from: text, to: text, article: text);
     "hours-outside" hours_outside(place: text, from: text, to: text, article: text);
+    "hours-rule" hours_rule(place: text, from: text, to: text, article: text);
+    "hours-twofold" hours_twofold(place: text, from: text, to: text, off_from: text, off_to: text, article: text);
     "hours-doubtful" hours_doubtful(place: text);
     "my-reports" my_reports();
     "my-reports-none" my_reports_none();

@@ -79,19 +79,11 @@ impl Draft {
         say
     }
 
-    /// For violence at home the helplines come first; for the kinds with a statutory clock,
-    /// whether it is a violation at this moment. It is information: no hour refuses a report.
+    /// For violence at home the helplines come first.
     fn now_text(&self, world: &World) -> String {
         let words = world.words;
         let question = words.report_now();
-        let Some(category) = self
-            .category
-            .as_deref()
-            .and_then(|key| world.law.category(key))
-        else {
-            return question;
-        };
-        if category.private {
+        if self.kind(world).is_some_and(|category| category.private) {
             return format!(
                 "{}\n\n{question}",
                 words.report_private(
@@ -100,14 +92,26 @@ impl Draft {
                 )
             );
         }
-        match crate::text::hours_line(words, world.law, category, world.now) {
+        question
+    }
+
+    /// For the kinds with a statutory clock: of what happens now, whether it is a violation at this
+    /// moment; of what is over, only the hours. It is information: no hour refuses a report.
+    fn where_text(&self, world: &World) -> String {
+        let words = world.words;
+        let question = words.report_where();
+        let at = self.happening_now.then_some(world.now);
+        let line = self
+            .kind(world)
+            .and_then(|category| crate::text::hours_line(words, world.law, category, at));
+        match line {
             Some(line) => format!("{line}\n\n{question}"),
             None => question,
         }
     }
 
     fn ask_where(&self, world: &World) -> Say {
-        let mut say = self.search.question(world.words.report_where(), world);
+        let mut say = self.search.question(self.where_text(world), world);
         let home = self.home.as_ref().filter(|_| self.search.at == At::Where);
         if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
             let label = world.words.report_home(precinct.name.get(world.words.lang));
@@ -133,10 +137,7 @@ impl Draft {
 
     fn summary(&self, world: &World) -> Say {
         let words = world.words;
-        let category = self
-            .category
-            .as_deref()
-            .and_then(|key| world.law.category(key));
+        let category = self.kind(world);
         let spot = self.spot.as_ref();
         let precinct = spot.and_then(|spot| world.directory.precinct(&spot.precinct));
         let texts: Vec<&str> = self
