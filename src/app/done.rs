@@ -96,7 +96,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
         Done::Consented => text(words.consented()),
-        Done::Joined(post) => text(words.joined(post.role.name(), &post.scope)),
+        Done::Joined(post) => text(words.joined(post.role.name(), &scope(words, scene, post))),
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct, own } => {
             vec![subscribed(words, precinct, &precinct_name(precinct), *own)]
@@ -135,6 +135,20 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         | Done::Imported
         | Done::PlaceUsed => Vec::new(),
     }
+}
+
+/// What a post is for, by the names that people know: a precinct, those of an inspector, an area.
+fn scope(words: Words, scene: &Scene<'_>, post: &Post) -> String {
+    let (directory, code) = (&scene.directory, &post.scope);
+    let served = directory.precincts().iter().filter(|precinct| {
+        precinct.code == *code || directory.serves(code, &precinct.code, scene.today())
+    });
+    let mut names: Vec<&str> = served.map(|it| it.name.get(words.lang)).collect();
+    names.extend(directory.area(code).map(|it| it.name.get(words.lang)));
+    if names.is_empty() {
+        return code.clone();
+    }
+    names.join(", ")
 }
 
 fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {

@@ -252,6 +252,7 @@ texts! {
     "meeting-venue-ru" meeting_venue_ru();
     "meeting-agenda-kk" meeting_agenda_kk();
     "meeting-agenda-ru" meeting_agenda_ru();
+    "meeting-soon" meeting_soon();
     "meeting-title" meeting_title();
     "meeting-file" meeting_file();
     "announcement" meeting_announcement(precinct: text, when: text, venue: text, agenda: text);
