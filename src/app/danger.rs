@@ -36,7 +36,7 @@ pub fn screen(scene: &Scene<'_>, seat: &Seat) -> Say {
         );
     }
     Say::text(phones(words, law))
-        .open(words.menu_report(), Screen::Report)
+        .open(words.menu_report(), Screen::ReportOn)
         .open(words.button_menu(), Screen::Menu)
 }
 

@@ -44,6 +44,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
         Screen::Venue(code) => return precinct::venue(scene, seat, &code),
         Screen::Report => return report(scene, seat, None).await,
+        Screen::ReportOn => return past_danger(scene, seat).await,
         Screen::ReportIn(code) => return report(scene, seat, Some(code)).await,
         Screen::MyReports => return my_reports(scene, seat).await,
         Screen::MyReport(id) => return my_report(scene, seat, id).await,
@@ -161,6 +162,16 @@ async fn report(
         },
         ..Draft::default()
     })))))
+}
+
+/// The phones stand above: the report goes on behind the question about danger.
+async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    Ok(match report(scene, seat, None).await? {
+        Some(Next::Ask(Flow::Report(draft))) => {
+            Some(Next::Ask(Flow::Report(Box::new(draft.past_danger()))))
+        }
+        other => other,
+    })
 }
 
 async fn my_reports(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {

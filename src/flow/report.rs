@@ -100,6 +100,15 @@ impl Draft {
         }
     }
 
+    /// Behind the first question.
+    pub fn past_danger(self) -> Draft {
+        let at = match self.at {
+            Step::Danger => Step::Category,
+            at => at,
+        };
+        Draft { at, ..self }
+    }
+
     fn ask(&self, at: Step) -> Next {
         Next::Ask(Flow::Report(Box::new(Draft { at, ..self.clone() })))
     }
