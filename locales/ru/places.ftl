@@ -1,6 +1,6 @@
 # Места: адрес, списки, сохранённые места.
 
-find-which-address = Этому адресу подходят такие участки. Выберите свой.
+find-which-address = Какой это участок? Выберите его или напишите адрес ещё раз, с номером дома.
 find-list = 📋 Выбрать из списка
 precinct-button-differs = 🏘 { $name } · { $differs }
 differs-several = дом в нескольких участках
@@ -22,20 +22,22 @@ street-renamed = { $stage ->
 }
 differs-kind = другой тип улицы
 differs-elsewhere = есть улицы с таким же названием
-differs-place = в другом микрорайоне
+differs-place = адрес совпал не полностью
 differs-part = часть улицы
 list-choose = { $area ->
     [none] <b>Выберите область или город</b>
-   *[other] <b>{ $area }</b>
+   *[other]
+        <b>{ $area }</b>
+        Выберите город, район или участок.
 }
 list-area = 📂 { $name }
-list-next = Дальше ▶️
-list-back = ◀️ Назад
+list-next = Следующие ▶️
+list-back = ◀️ Предыдущие
 list-up = ⤴️ Выше
 places =
     <b>Ваши места</b>
     ⭐ — с названием, 🕘 — недавние. ✏️ — назвать, ✖️ — убрать.
-places-none = Мест пока нет. Здесь останутся места, для которых вы искали инспектора; их можно назвать.
+places-none = Мест пока нет. Здесь останутся места, для которых вы искали инспектора. Дайте им названия: «Дом», «Родители».
 place-saved = ⭐ { $name }
 place-used = 🕘 { $place }
 place-rename = ✏️

@@ -3,11 +3,13 @@
 
 mod broadcasts;
 mod cards;
+mod danger;
 mod desk;
 mod done;
 mod edges;
 mod export;
 mod health;
+mod news;
 mod officers;
 mod perform;
 mod places;

@@ -29,7 +29,9 @@ pub async fn card(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<
     if let Some(station) = post.station {
         lines.push(words.card_station(station.address.get(words.lang)));
         let hours = station.hours.get(words.lang);
-        lines.extend((!hours.is_empty()).then(|| words.card_hours(hours)));
+        // At a vacant post nobody receives anybody.
+        let received = !hours.is_empty() && post.on_duty().is_some();
+        lines.extend(received.then(|| words.card_hours(hours)));
     }
     lines.extend(post.duty_phone.map(|phone| words.card_duty(phone)));
     if let Some((at, kk, ru)) = scene.tx.next_meeting(code, scene.now).await? {
@@ -75,7 +77,11 @@ fn buttons(mut say: Say, words: Words, post: &Post<'_>, subscribed: &[(String, b
     if post.station.is_some_and(|station| station.point.is_some()) {
         say = say.open(words.card_map(), Screen::Venue(code.clone()));
     }
-    say = say.open(words.card_report(), Screen::ReportIn(code.clone()));
+    let report = match post.on_duty() {
+        Some(_) => words.card_report(),
+        None => words.menu_report(),
+    };
+    say = say.open(report, Screen::ReportIn(code.clone()));
     if subscribed.iter().any(|(other, _)| *other == code) {
         say = say.verb(words.button_unsubscribe(), Verb::Unsubscribe(code));
     } else {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Done;
 use super::scene::Scene;
-use super::{perform, screens, why};
+use super::{danger, perform, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
 use crate::domain::{Action, Actor, Lang, Person, Time};
 use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
@@ -162,7 +162,15 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     if let Input::Tap(data) = &input {
         return tap(scene, seat, data, newcomer);
     }
-    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
+    let started = matches!(seat.flow, Flow::Start(_));
+    if danger::heard(scene, seat, &input)? {
+        return Ok(match &seat.flow {
+            Flow::Start(start) => Next::Ask(Flow::Start(start.clone())),
+            _ if newcomer => welcome(seat, Goal::Report),
+            _ => Next::Rest,
+        });
+    }
+    if newcomer && !started {
         return Ok(welcome(seat, Goal::Menu));
     }
     if seat.dropped {
@@ -273,7 +281,7 @@ fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Re
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
         _ if newcomer => Ok(welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
-        Some(Tap::Do(verb)) => Ok(Next::Do(action(verb), Box::new(Next::Rest))),
+        Some(Tap::Do(verb)) => Ok(Next::Beside(action(verb))),
         Some(Tap::Answer { .. }) | None => stale(scene, seat),
     }
 }
@@ -319,32 +327,44 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
         Next::Rest => Ok(None),
         Next::Open(screen) => screens::open(scene, seat, screen).await,
         Next::Do(action, then) => {
-            let actor = Actor::Person(seat.person.clone());
-            match perform::perform(scene, &actor, action).await? {
-                Ok(done) => {
-                    seat.flow = Flow::Menu;
-                    if done.of_the_person()
-                        && let Some(person) = scene.tx.person(seat.account).await?
-                    {
-                        seat.person = person;
-                    }
-                    if done == Done::Forgotten {
-                        seat.shown.clear();
-                    }
-                    for say in super::done::says(&done, seat, scene) {
-                        seat.say(scene, &say)?;
-                    }
-                    Ok(Some(*then))
-                }
-                Err(refusal) => {
-                    tracing::info!(refusal = refusal.name(), "refused");
-                    seat.flow = Flow::Menu;
-                    let text = why::refusal(&refusal, seat, scene);
-                    let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
-                    seat.say(scene, &say)?;
-                    Ok(None)
-                }
+            seat.flow = Flow::Menu;
+            let done = act(scene, seat, action).await?;
+            Ok(done.then_some(*then))
+        }
+        Next::Beside(action) => {
+            act(scene, seat, action).await?;
+            if seat.flow.can_leave() {
+                seat.ask(scene, None)?;
             }
+            Ok(None)
+        }
+    }
+}
+
+/// Performs what the person asked for and says what became of it; false if it was refused.
+async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<bool> {
+    let actor = Actor::Person(seat.person.clone());
+    match perform::perform(scene, &actor, action).await? {
+        Ok(done) => {
+            if done.of_the_person()
+                && let Some(person) = scene.tx.person(seat.account).await?
+            {
+                seat.person = person;
+            }
+            if done == Done::Forgotten {
+                seat.shown.clear();
+            }
+            for say in super::done::says(&done, seat, scene) {
+                seat.say(scene, &say)?;
+            }
+            Ok(true)
+        }
+        Err(refusal) => {
+            tracing::info!(refusal = refusal.name(), "refused");
+            let text = why::refusal(&refusal, seat, scene);
+            let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
+            seat.say(scene, &say)?;
+            Ok(false)
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum Screen {
     Venue(String),
     Emergency,
     Report,
+    /// A report by whoever was told the phones just now: danger is not asked about again.
+    ReportOn,
     /// A report about a place in this precinct.
     ReportIn(String),
     MyReports,
@@ -114,6 +116,7 @@ impl Screen {
             Screen::Venue(code) => ("venue", code.clone()),
             Screen::Emergency => ("sos", none),
             Screen::Report => ("report", none),
+            Screen::ReportOn => ("repon", none),
             Screen::ReportIn(code) => ("repin", code.clone()),
             Screen::MyReports => ("mine", none),
             Screen::MyReport(id) => ("my", id.to_string()),
@@ -151,6 +154,7 @@ impl Screen {
             "venue" => Screen::Venue(code()?),
             "sos" => Screen::Emergency,
             "report" => Screen::Report,
+            "repon" => Screen::ReportOn,
             "repin" => Screen::ReportIn(code()?),
             "mine" => Screen::MyReports,
             "my" => Screen::MyReport(id()?),
@@ -225,6 +229,7 @@ mod tests {
                 Screen::Venue(c()),
                 Screen::Emergency,
                 Screen::Report,
+                Screen::ReportOn,
                 Screen::ReportIn(c()),
                 Screen::MyReports,
                 Screen::MyReport(id),

@@ -89,6 +89,8 @@ pub enum Next {
     Again(Why),
     /// Change the world; then go on, unless it was refused.
     Do(Action, Box<Next>),
+    /// The same by a button of no question: the conversation goes on where it was.
+    Beside(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
     /// Back to the menu without saying so.
@@ -106,6 +108,8 @@ pub enum Why {
     Enough(usize),
     /// Words are asked for, something else came.
     Words,
+    /// Words or media are asked for.
+    Note,
     /// A place is asked for, and these words are none.
     NoPlace,
     /// No street of this name is known.
@@ -123,6 +127,8 @@ pub enum Why {
     NoDate,
     NoTime,
     Past,
+    /// The next new report is taken at that time.
+    TooManyReports(Time),
 }
 
 impl Flow {
@@ -179,6 +185,22 @@ impl Flow {
     /// Whether the question may be left by a "menu" button of the turn's own.
     pub fn can_leave(&self) -> bool {
         !matches!(self, Flow::Menu | Flow::Start(_))
+    }
+
+    /// Whether words of any kind are an answer here.
+    pub fn takes_words(&self) -> bool {
+        match self {
+            Flow::Menu | Flow::Start(_) | Flow::Find(_) | Flow::Withdraw { .. } | Flow::Forget => {
+                false
+            }
+            Flow::Report(draft) => draft.takes_words(),
+            Flow::NamePlace { .. }
+            | Flow::AddTo { .. }
+            | Flow::Answer { .. }
+            | Flow::Officer(_)
+            | Flow::Announce(_)
+            | Flow::Notice(_) => true,
+        }
     }
 
     /// For logs and metrics.

@@ -9,7 +9,7 @@ use super::{Words, escape};
 
 texts! {
     // common.ftl
-    "choose-language" choose_language();
+    "choose-language" choose_language(police: text, rescue: text);
     "language-name" language_name();
     "language-chosen" language_chosen();
     "language-of" language_of(code: plain);
@@ -32,6 +32,8 @@ texts! {
     "button-forget" button_forget();
     "button-position" button_position();
     "button-done" button_done();
+    "button-nothing" button_nothing();
+    "button-keep" button_keep();
     "button-send" button_send();
     "button-change" button_change();
     "button-add" button_add();
@@ -64,6 +66,7 @@ texts! {
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
     "why-words" why_words();
+    "why-note" why_note();
     "why-no-place" why_no_place();
     "why-phone-only" why_phone_only();
     "why-short-link" why_short_link();
@@ -78,7 +81,7 @@ texts! {
     "refusal-not-found" refusal_not_found();
     "refusal-wrong-state" refusal_wrong_state(state: text);
     "refusal-taken" refusal_taken();
-    "refusal-too-many-reports" refusal_too_many_reports(limit: num, police: text);
+    "refusal-too-many-reports" refusal_too_many_reports(limit: num, until: text, police: text, family: text);
     "refusal-bad-invitation" refusal_bad_invitation();
     "refusal-no-precinct" refusal_no_precinct();
     "refusal-own-report" refusal_own_report();
@@ -154,7 +157,7 @@ texts! {
     "subscription-own" subscription_own(name: plain);
     // report.ftl
     "report-danger" report_danger(police: text, rescue: text, family: text);
-    "report-danger-yes" report_danger_yes(police: plain);
+    "report-danger-yes" report_danger_yes();
     "report-danger-no" report_danger_no();
     "report-category" report_category();
     "report-again" report_again();
@@ -163,7 +166,9 @@ texts! {
     "report-now" report_now();
     "report-now-yes" report_now_yes();
     "report-now-no" report_now_no();
+    "report-go-on" report_go_on();
     "report-private" report_private(police: text, family: text);
+    "report-discreet" report_discreet();
     "report-where" report_where();
     "report-home" report_home(name: plain);
     "report-what" report_what();
@@ -171,25 +176,34 @@ texts! {
     "report-skip" report_skip();
     "report-no-words" report_no_words();
     "notes-more" notes_more(count: num);
+    "notes-full" notes_full(count: num);
     "report-summary" report_summary(category: text, now: text, precinct: text, place: text, said: text, media: num, truth: html);
     "report-send" report_send();
     "report-sent" report_sent(number: num);
+    "report-seen" report_seen();
+    "report-seen-head" report_seen_head();
+    "report-seen-nobody" report_seen_nobody(phone: text);
+    "report-steps" report_steps();
     "report-appeal" report_appeal(name: text, link: text);
     "report-appeal-unlinked" report_appeal_unlinked(name: text);
     "false-call" false_call(article: text, mrp: num, tenge: text);
     "false-call-mrp" false_call_mrp(article: text, mrp: num);
     "hours-within" hours_within(place: text, from: text, to: text, article: text);
     "hours-outside" hours_outside(place: text, from: text, to: text, article: text);
+    "hours-rule" hours_rule(place: text, from: text, to: text, article: text);
+    "hours-twofold" hours_twofold(place: text, from: text, to: text, off_from: text, off_to: text, article: text);
     "hours-doubtful" hours_doubtful(place: text);
     "my-reports" my_reports();
     "my-reports-none" my_reports_none();
     "list-line" list_line(number: num, label: plain, state: plain);
     "own-report" own_report(number: num, category: text, state: text);
+    "own-until" own_until(until: text);
     "history-line" history_line(at: text, event: text, said: text);
     "state" state(name: plain);
     "outcome" outcome(name: plain);
     "event" event(name: plain);
     "media" media(kind: plain);
+    "report-over" report_over(number: num, state: text);
     "add-what" add_what(number: num);
     "added" added(number: num);
     "added-again" added_again(number: num);
@@ -198,6 +212,8 @@ texts! {
     "withdraw-ask" withdraw_ask(number: num);
     "withdraw-yes" withdraw_yes();
     "withdrawn" withdrawn(number: num);
+    "told-new" told_new(number: num);
+    "told-news" told_news(number: num);
     "told-accepted" told_accepted(number: num);
     "told-question" told_question(number: num, until: text);
     "told-resumed" told_resumed(number: num);
@@ -206,6 +222,7 @@ texts! {
     "desk" desk(count: num);
     "desk-more" desk_more(count: num);
     "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);
+    "case-outcome" case_outcome(outcome: text);
     "case-free" case_free();
     "case-yours" case_yours();
     "case-taken" case_taken();
@@ -235,6 +252,7 @@ texts! {
     "meeting-venue-ru" meeting_venue_ru();
     "meeting-agenda-kk" meeting_agenda_kk();
     "meeting-agenda-ru" meeting_agenda_ru();
+    "meeting-soon" meeting_soon();
     "meeting-title" meeting_title();
     "meeting-file" meeting_file();
     "announcement" meeting_announcement(precinct: text, when: text, venue: text, agenda: text);
