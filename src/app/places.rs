@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::screens::{refused, said};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::{Person, Refusal, Spot};
-use crate::flow::{Flow, Known, Next, World};
+use crate::flow::{Flow, Known, Next, Search, World};
 
 /// Places without a name that are offered, and places with one.
 const USED: usize = 5;
@@ -78,6 +78,14 @@ pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: i64) -> Result<Per
         Ok(Done::PlaceDropped)
     } else {
         Err(Refusal::NotFound)
+    })
+}
+
+/// A search at its beginning, with what this person may take again.
+pub async fn search(scene: &mut Scene<'_>, seat: &Seat) -> Result<Search> {
+    Ok(Search {
+        known: known(scene, seat).await?,
+        ..Search::default()
     })
 }
 

@@ -9,7 +9,7 @@ use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::domain::report::{EventKind, Report, ReportId, State};
-use crate::flow::{Announce, Draft, Flow, Goal, Next, Notice, OpenCase, Search, Start};
+use crate::flow::{Announce, Draft, Flow, Goal, Next, Notice, OpenCase, Start};
 
 /// Reports shown in a list.
 pub const LIST: i64 = 10;
@@ -21,11 +21,8 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Language => Next::Ask(Flow::Start(Start::Language { goal: back(seat) })),
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
-            let known = places::known(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(Search {
-                known,
-                ..Search::default()
-            })))
+            let search = places::search(scene, seat).await?;
+            Next::Ask(Flow::Find(Box::new(search)))
         }
         Screen::Places => return places::list(scene, seat).await,
         Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
@@ -163,10 +160,7 @@ async fn report(
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
         home: precinct.or(home),
-        search: Search {
-            known: places::known(scene, seat).await?,
-            ..Search::default()
-        },
+        search: places::search(scene, seat).await?,
         ..Draft::default()
     })))))
 }

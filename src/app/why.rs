@@ -5,6 +5,7 @@ use super::scene::Scene;
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::flow::Why;
+use crate::flow::search::whom_to_call;
 
 /// Why something is no answer; the question follows it.
 pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
@@ -16,8 +17,14 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::Enough(limit) => words.why_enough(count(limit)),
         Why::Words => words.why_words(),
         Why::NoPlace => words.why_no_place(),
-        Why::NoAddress => words.why_no_address(),
-        Why::NoHouse => words.why_no_house(),
+        Why::NoAddress(area) => {
+            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            format!("{}\n{call}", words.why_no_address())
+        }
+        Why::NoHouse(area) => {
+            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            format!("{}\n{call}", words.why_no_house())
+        }
         Why::PhoneOnly => words.why_phone_only(),
         Why::ShortLink(_) => words.why_short_link(),
         Why::Swapped => words.why_swapped(),

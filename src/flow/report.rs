@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
-use super::search::{At, Search, Searched, other_name};
+use super::search::{Search, Searched, other_name};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
@@ -191,6 +191,11 @@ impl Draft {
         .ask(Step::What)
     }
 
+    /// Whether a typed number is the house that is asked for.
+    pub fn wants_number(&self) -> bool {
+        self.at == Step::Where && self.search.wants_house()
+    }
+
     /// Whether somebody could find the place without words.
     fn placed(&self) -> bool {
         let spot = self.spot.as_ref();
@@ -281,7 +286,7 @@ impl Draft {
 
     fn ask_where(&self, world: &World) -> Say {
         let mut say = self.search.question(world.words.report_where(), world);
-        let home = self.home.as_ref().filter(|_| self.search.at == At::Where);
+        let home = self.home.as_ref().filter(|_| self.search.is_open());
         if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
             let label = world.words.report_home(precinct.name.get(world.words.lang));
             say.rows.push(vec![world.answer(label, "home")]);

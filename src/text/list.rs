@@ -93,6 +93,17 @@ texts! {
     "find-which" find_which();
     "find-none-of-these" find_none_of_these();
     "find-which-address" find_which_address();
+    // search.ftl
+    "find-which-house" find_which_house();
+    "find-which-near" find_which_near(address: text);
+    "find-house" find_house(address: text);
+    "find-because" find_because(why: text);
+    "precinct-told" precinct_told(name: text, territory: text, inspector: text);
+    "find-neither" find_neither();
+    "find-again" find_again();
+    "call-desk" call_desk(area: text, phone: text);
+    "call-police" call_police(police: text);
+    // places.ftl
     "find-list" find_list();
     "precinct-button" precinct_button(name: plain);
     "precinct-button-differs" precinct_button_differs(name: plain, differs: plain);

@@ -140,7 +140,10 @@ fn finds() -> Vec<Flow> {
         area: Some("D-1".to_owned()),
         page: 1,
     };
-    let mut flows: Vec<Flow> = [At::Where, At::Which, list]
+    let neither = At::Neither {
+        area: Some("D-1".to_owned()),
+    };
+    let mut flows: Vec<Flow> = [At::Where, At::Which, neither, list]
         .into_iter()
         .map(|at| {
             Flow::Find(Box::new(Search {
