@@ -19,3 +19,17 @@ find-neither = Демек, сіздің учаскеңіз бұлардың ар
 find-again = Немесе қайта көріңіз: мекенжайды үй нөмірімен жазыңыз не картадағы нүктені (📎) жіберіңіз.
 call-desk = ☎️ Кезекші бөлім — { $area }: <b>{ $phone }</b>
 call-police = 🚨 Полиция: <b>{ $police }</b>
+
+card-place = 📍 Орын: { $place }
+card-territory = 🛣 Учаскенің тізімінде: { $territory }
+card-save = ⭐ Орынды сақтау
+place-point = картадағы нүкте{ $at ->
+    [none] {""}
+   *[other] {""} ({ $at })
+}
+place-pin = { $precinct }, { $point }
+place-told = { $name }: { $place }
+report-place = 📍 Оқиға орны: <b>{ $place }</b>
+report-elsewhere = 📍 Басқа жер
+place-line = 🕘 { $place } · { $precinct }
+place-line-named = ⭐ { $place } · { $precinct }

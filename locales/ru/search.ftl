@@ -19,3 +19,17 @@ find-neither = Значит, вашего участка среди них не�
 find-again = Или попробуйте ещё раз: напишите адрес с номером дома либо пришлите точку на карте (📎).
 call-desk = ☎️ Дежурная часть — { $area }: <b>{ $phone }</b>
 call-police = 🚨 Полиция: <b>{ $police }</b>
+
+card-place = 📍 Место: { $place }
+card-territory = 🛣 В списке участка: { $territory }
+card-save = ⭐ Сохранить место
+place-point = точка на карте{ $at ->
+    [none] {""}
+   *[other] {""} ({ $at })
+}
+place-pin = { $precinct }, { $point }
+place-told = { $name }: { $place }
+report-place = 📍 Место: <b>{ $place }</b>
+report-elsewhere = 📍 Другое место
+place-line = 🕘 { $place } · { $precinct }
+place-line-named = ⭐ { $place } · { $precinct }

@@ -344,7 +344,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
                     for say in super::done::says(&done, seat, scene) {
                         seat.say(scene, &say)?;
                     }
-                    Ok(Some(*then))
+                    Ok(Some(done.opens().map_or(*then, Next::Open)))
                 }
                 Err(refusal) => {
                     tracing::info!(refusal = refusal.name(), "refused");

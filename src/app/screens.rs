@@ -9,7 +9,7 @@ use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::domain::report::{EventKind, Report, ReportId, State};
-use crate::flow::{Announce, Draft, Flow, Goal, Next, Notice, OpenCase, Start};
+use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
 
 /// Reports shown in a list.
 pub const LIST: i64 = 10;
@@ -30,11 +30,16 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Privacy => return said(scene, seat, &privacy(seat)),
         Screen::Emergency => return said(scene, seat, &emergency(scene, seat)),
         Screen::MyData => return my_data(scene, seat).await,
-        Screen::Card(code) => return precinct::card(scene, seat, &code).await,
+        Screen::Card(code) => return precinct::card(scene, seat, &code, None).await,
+        Screen::Place(id) => return precinct::card_of(scene, seat, id).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
         Screen::Venue(code) => return precinct::venue(scene, seat, &code),
-        Screen::Report => return report(scene, seat, None).await,
-        Screen::ReportIn(code) => return report(scene, seat, Some(code)).await,
+        Screen::Report => return report(scene, seat, None, None).await,
+        Screen::ReportIn(code) => return report(scene, seat, Some(code), None).await,
+        Screen::ReportAt(id) => {
+            let at = places::one(scene, seat, id).await?;
+            return report(scene, seat, None, at).await;
+        }
         Screen::MyReports => return my_reports(scene, seat).await,
         Screen::MyReport(id) => return my_report(scene, seat, id).await,
         Screen::AddTo(id) => return begin_own(scene, seat, id, Mine::Add).await,
@@ -133,8 +138,9 @@ async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     precinct: Option<String>,
+    at: Option<Known>,
 ) -> Result<Option<Next>> {
-    if precinct.is_none() && matches!(seat.flow, Flow::Report(_)) {
+    if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
     let limit = scene.app.limits.reports_per_day;
@@ -160,6 +166,7 @@ async fn report(
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
         home: precinct.or(home),
+        spot: at.map(|it| it.spot),
         search: places::search(scene, seat).await?,
         ..Draft::default()
     })))))

@@ -1,10 +1,12 @@
 //! Reporting an offence: danger first, then what, when, where, in which words, and the truth
 //! line before it is sent. A step whose answer is already known is not asked.
 
+mod place;
+
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
-use super::search::{Search, Searched, other_name};
+use super::search::Search;
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
@@ -97,11 +99,24 @@ impl Draft {
                         happening_now: key == "yes",
                         ..self.clone()
                     };
-                    draft.ask(Step::Where)
+                    // Whoever comes from the card of a place has said where it is.
+                    draft.ask(match self.spot {
+                        Some(_) => Step::What,
+                        None => Step::Where,
+                    })
                 }
                 _ => Next::Again(Why::Choose),
             },
             Step::Where => self.located(&answer, world),
+            Step::What | Step::Summary if answer.key() == Some("elsewhere") => Draft {
+                spot: None,
+                ..self.clone()
+            }
+            .ask(Step::Where),
+            // A pin sent late is the place after all.
+            Step::What | Step::Summary if matches!(answer, Answer::Place(_)) => {
+                self.located(&answer, world)
+            }
             Step::What => match collect(&self.notes, answer) {
                 Collected::More(notes) => Draft {
                     notes,
@@ -160,46 +175,6 @@ impl Draft {
             ),
             None => Next::Again(Why::Choose),
         }
-    }
-
-    fn located(&self, answer: &Answer, world: &World) -> Next {
-        let home = self.home.clone().filter(|_| answer.key() == Some("home"));
-        if let Some(precinct) = home {
-            return self.at_spot(Spot {
-                precinct,
-                place: None,
-                address: None,
-            });
-        }
-        match self.search.step(answer, world) {
-            Searched::On(search) => Draft {
-                search,
-                ..self.clone()
-            }
-            .ask(Step::Where),
-            Searched::Found(spot) => self.at_spot(spot),
-            Searched::No(why) => Next::Again(why),
-        }
-    }
-
-    fn at_spot(&self, spot: Spot) -> Next {
-        Draft {
-            spot: Some(spot),
-            search: Search::default(),
-            ..self.clone()
-        }
-        .ask(Step::What)
-    }
-
-    /// Whether a typed number is the house that is asked for.
-    pub fn wants_number(&self) -> bool {
-        self.at == Step::Where && self.search.wants_house()
-    }
-
-    /// Whether somebody could find the place without words.
-    fn placed(&self) -> bool {
-        let spot = self.spot.as_ref();
-        spot.is_some_and(|spot| spot.place.is_some() || spot.address.is_some())
     }
 
     /// Words that come at the summary are still welcome: they are added to the report.
@@ -284,37 +259,6 @@ impl Draft {
         }
     }
 
-    fn ask_where(&self, world: &World) -> Say {
-        let mut say = self.search.question(world.words.report_where(), world);
-        let home = self.home.as_ref().filter(|_| self.search.is_open());
-        if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
-            let label = world.words.report_home(precinct.name.get(world.words.lang));
-            say.rows.push(vec![world.answer(label, "home")]);
-        }
-        say
-    }
-
-    fn ask_what(&self, world: &World) -> Say {
-        if self.notes.is_empty() {
-            let question = match self.placed() {
-                true => world.words.report_what(),
-                false => world.words.report_what_where(),
-            };
-            let spot = self.spot.as_ref();
-            let named = spot.and_then(|it| other_name(it, world.directory, world.words));
-            let mut say = Say::text(match named {
-                Some(named) => format!("{named}\n\n{question}"),
-                None => question,
-            });
-            if self.placed() {
-                let skip = world.answer(world.words.report_skip(), "done");
-                say.rows.push(vec![skip]);
-            }
-            return say;
-        }
-        super::notes::collecting(String::new(), &self.notes, world)
-    }
-
     fn summary(&self, world: &World) -> Say {
         let words = world.words;
         let category = self
@@ -346,7 +290,7 @@ impl Draft {
                 words.report_now_no()
             },
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
-            spot.and_then(Spot::words).unwrap_or("none"),
+            self.place(world).as_deref().unwrap_or("none"),
             crate::text::shorten(&said, 1_500).as_str(),
             i64::try_from(media).unwrap_or_default(),
             &crate::text::false_call(words, world.law, world.now),
@@ -354,6 +298,7 @@ impl Draft {
         let mut say = Say::text(text);
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
+        say.rows.push(vec![self.elsewhere(world)]);
         say
     }
 }

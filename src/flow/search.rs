@@ -15,7 +15,7 @@ use crate::precincts::{self, Directory, Located, Parsed};
 use crate::text::Words;
 
 pub use ask::whom_to_call;
-pub use known::{Known, use_again};
+pub use known::{Known, told, use_again};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Search {
@@ -104,6 +104,9 @@ impl Search {
             }
             // Another place is as good an answer as one of the buttons.
             (_, Answer::Place(place)) => self.located(place.clone(), world),
+            (_, Answer::Text(text)) if let Some(known) = self.named(text) => {
+                use_again(&known.spot, world)
+            }
             (_, Answer::Text(text)) => match &self.address {
                 Some(address) if self.wants_house() && begins_with_number(text) => {
                     self.typed(&format!("{address}, {text}"), world)
@@ -112,6 +115,15 @@ impl Search {
             },
             (_, Answer::Note(_) | Answer::Other) => Searched::No(Why::NoPlace),
         }
+    }
+
+    /// The place of this name, as people call it.
+    fn named(&self, text: &str) -> Option<&Known> {
+        let text = text.to_lowercase();
+        let is = |name: &String| name.to_lowercase() == text;
+        self.known
+            .iter()
+            .find(|it| it.name.as_ref().is_some_and(is))
     }
 
     /// Whether a typed number is the house that is asked for, not one of the buttons.

@@ -54,14 +54,16 @@ fn written<'a>(text: &'a str, span: (usize, usize), starts: &[usize]) -> Option<
     text.get(span.0..span.1 + end)
 }
 
-/// The beginning of a territory in one line of at most `limit` characters, cut between words.
+/// The beginning of a territory in one line of at most `limit` characters and an ellipsis.
 /// None where nothing is written.
 pub fn beginning(territory: &str, limit: usize) -> Option<String> {
     let line = in_one_line(territory);
     let Some((end, _)) = line.char_indices().nth(limit) else {
         return (!line.is_empty()).then_some(line);
     };
-    let end = line[..end].rfind(' ').unwrap_or(end);
+    // Half a street says little: whole entries, unless only a short one fits.
+    let whole = line[..end].rfind(';').filter(|at| *at * 2 >= end);
+    let end = whole.or(line[..end].rfind(' ')).unwrap_or(end);
     let loose =
         |letter: char| letter.is_whitespace() || [',', ';', ':', '–', '-'].contains(&letter);
     Some(format!("{}…", line[..end].trim_end_matches(loose)))
@@ -108,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_is_cut_between_words() {
+    fn a_beginning_is_cut_between_entries_or_words() {
         assert_eq!(
             beginning("улица  Абая,\n2–40;", 40).as_deref(),
             Some("улица Абая, 2–40")
@@ -116,6 +118,14 @@ mod tests {
         assert_eq!(
             beginning(TERRITORY, 37).as_deref(),
             Some("улица Абая, 2–40 (чётная сторона)…")
+        );
+        assert_eq!(
+            beginning(TERRITORY, 58).as_deref(),
+            Some("улица Абая, 2–40 (чётная сторона)…")
+        );
+        assert_eq!(
+            beginning("Абая; Момышұлы көшесі мен Достық", 25).as_deref(),
+            Some("Абая; Момышұлы көшесі…")
         );
         assert_eq!(beginning("Длинноеслово", 5).as_deref(), Some("Длинн…"));
         assert_eq!(beginning(" ", 5), None);

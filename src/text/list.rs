@@ -103,6 +103,16 @@ texts! {
     "find-again" find_again();
     "call-desk" call_desk(area: text, phone: text);
     "call-police" call_police(police: text);
+    "card-place" card_place(place: text);
+    "card-territory" card_territory(territory: text);
+    "card-save" card_save();
+    "report-place" report_place(place: text);
+    "report-elsewhere" report_elsewhere();
+    "place-line" place_line(place: text, precinct: text);
+    "place-line-named" place_line_named(place: text, precinct: text);
+    "place-point" place_point(at: plain);
+    "place-pin" place_pin(precinct: plain, point: plain);
+    "place-told" place_told(name: plain, place: plain);
     // places.ftl
     "find-list" find_list();
     "precinct-button" precinct_button(name: plain);

@@ -115,6 +115,7 @@ fn finds() -> Vec<Flow> {
         id: 1,
         name: Some("name".to_owned()),
         spot: spot(),
+        used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
     };
     let search = Search {
         known: vec![known],

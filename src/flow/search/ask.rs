@@ -6,13 +6,17 @@ use crate::chat::{Button, Press, Say};
 use crate::domain::law::Phone;
 use crate::flow::{World, grid};
 use crate::precincts::address::Differs;
-use crate::precincts::{Precinct, beginning};
+use crate::precincts::{Area, Precinct, beginning};
 
-/// Buttons of one page of a list.
-const PAGE: usize = 12;
+/// Buttons of one page of a list: of areas, whose names say all, and of precincts, each of which
+/// is told in a line or two.
+const AREAS: usize = 12;
+const PRECINCTS: usize = 8;
 
-/// Characters of a territory in a question, and of what tells a precinct apart on its button.
-const TERRITORY: usize = 90;
+/// Characters of a territory in a list and in a question, and of what tells a precinct apart on its
+/// button.
+const IN_LIST: usize = 55;
+const IN_QUESTION: usize = 90;
 const ON_BUTTON: usize = 30;
 
 /// With the buttons of the search's own: the position, known places, the lists.
@@ -73,7 +77,7 @@ pub fn ask_which(search: &Search, world: &World) -> Say {
             continue;
         };
         let piece = world.directory.piece(&candidate.code, words.lang, address);
-        blocks.push(told(precinct, piece.as_deref(), world));
+        blocks.push(told(precinct, piece.as_deref(), IN_QUESTION, world));
         // What all of them have in common tells none of them apart.
         let differs = candidate.differs.as_ref().filter(|_| !common);
         let differs = differs
@@ -116,10 +120,10 @@ fn label(precinct: &Precinct, differs: Option<String>, world: &World) -> String 
 }
 
 /// A precinct as those know it who live there: its streets and its inspector.
-fn told(precinct: &Precinct, piece: Option<&str>, world: &World) -> String {
+fn told(precinct: &Precinct, piece: Option<&str>, limit: usize, world: &World) -> String {
     let words = world.words;
     let territory = piece.unwrap_or_else(|| precinct.territory.get(words.lang));
-    let territory = beginning(territory, TERRITORY);
+    let territory = beginning(territory, limit);
     words.precinct_told(
         precinct.name.get(words.lang),
         territory.as_deref().unwrap_or("none"),
@@ -137,35 +141,39 @@ fn inspector<'w>(precinct: &Precinct, world: &World<'w>) -> Option<&'w str> {
 pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
     let words = world.words;
     let directory = world.directory;
-    let areas = directory
-        .areas()
-        .iter()
-        .filter(|it| it.parent.as_deref() == area);
-    let precincts = directory
-        .precincts()
-        .iter()
-        .filter(|it| Some(it.area.as_str()) == area);
-    let mut all: Vec<Button> = areas
-        .map(|it| {
-            let label = words.list_area(it.name.get(words.lang));
-            world.answer(label, &format!("a:{}", it.code))
-        })
+    let areas = directory.areas().iter();
+    let areas: Vec<&Area> = areas.filter(|it| it.parent.as_deref() == area).collect();
+    let precincts = directory.precincts().iter();
+    let precincts: Vec<&Precinct> = precincts
+        .filter(|it| Some(it.area.as_str()) == area)
         .collect();
-    all.extend(precincts.map(|it| {
-        let label = words.precinct_button(it.name.get(words.lang));
-        world.answer(label, &format!("p:{}", it.code))
-    }));
-    let more = all.len() > (page + 1) * PAGE;
-    let here = all.into_iter().skip(page * PAGE).take(PAGE).collect();
+    let size = if precincts.is_empty() {
+        AREAS
+    } else {
+        PRECINCTS
+    };
+    let (from, all) = (page * size, areas.len() + precincts.len());
+    let mut buttons: Vec<Button> = Vec::new();
+    for it in areas.iter().skip(from).take(size) {
+        let label = words.list_area(it.name.get(words.lang));
+        buttons.push(world.answer(label, &format!("a:{}", it.code)));
+    }
     let name = area
         .and_then(|code| directory.area(code))
         .map(|it| it.name.get(words.lang));
-    let mut rows = grid(here);
+    let mut lines = vec![words.list_choose(name.unwrap_or("none"))];
+    let (from_own, left) = (from.saturating_sub(areas.len()), size - buttons.len());
+    for it in precincts.iter().skip(from_own).take(left) {
+        lines.push(told(it, None, IN_LIST, world));
+        let label = words.precinct_button(it.name.get(words.lang));
+        buttons.push(world.answer(label, &format!("p:{}", it.code)));
+    }
+    let mut rows = grid(buttons);
     let mut turn = Vec::new();
     if page > 0 {
         turn.push(world.answer(words.list_back(), "back"));
     }
-    if more {
+    if all > from + size {
         turn.push(world.answer(words.list_next(), "next"));
     }
     if !turn.is_empty() {
@@ -174,7 +182,7 @@ pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
     rows.push(vec![world.answer(words.list_up(), "up")]);
     Say {
         rows,
-        ..Say::text(words.list_choose(name.unwrap_or("none")))
+        ..Say::text(lines.join("\n"))
     }
 }
 
