@@ -66,7 +66,11 @@ pub enum Done {
     },
     Resumed,
     Imported,
-    PlaceUsed(Spot),
+    /// The number that it is kept under.
+    PlaceUsed {
+        spot: Spot,
+        place: Option<i64>,
+    },
     PlaceNamed {
         name: String,
     },
@@ -80,6 +84,14 @@ impl Done {
             self,
             Done::LanguageChosen | Done::Consented | Done::Joined(_)
         )
+    }
+
+    /// What it leads to, where only the doing could know.
+    pub fn opens(&self) -> Option<Screen> {
+        match self {
+            Done::PlaceUsed { place, .. } => place.map(Screen::Place),
+            _ => None,
+        }
     }
 }
 
@@ -131,7 +143,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
-        Done::PlaceUsed(spot) => search::other_name(spot, &scene.directory, words)
+        Done::PlaceUsed { spot, .. } => search::other_name(spot, &scene.directory, words)
             .into_iter()
             .map(Say::text)
             .collect(),

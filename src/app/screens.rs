@@ -9,7 +9,7 @@ use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::domain::report::{EventKind, Report, ReportId};
-use crate::flow::{Announce, Draft, Flow, Goal, Next, Notice, OpenCase, Search, Start};
+use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
 
 /// Reports shown in a list.
 pub const LIST: i64 = 10;
@@ -21,11 +21,8 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Language => Next::Ask(Flow::Start(Start::Language { goal: back(seat) })),
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
-            let known = places::known(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(Search {
-                known,
-                ..Search::default()
-            })))
+            let search = places::search(scene, seat).await?;
+            Next::Ask(Flow::Find(Box::new(search)))
         }
         Screen::Places => return places::list(scene, seat).await,
         Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
@@ -40,12 +37,17 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         }
         Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
         Screen::MyData => return my_data(scene, seat).await,
-        Screen::Card(code) => return precinct::card(scene, seat, &code).await,
+        Screen::Card(code) => return precinct::card(scene, seat, &code, None).await,
+        Screen::Place(id) => return precinct::card_of(scene, seat, id).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
         Screen::Venue(code) => return precinct::venue(scene, seat, &code),
-        Screen::Report => return report(scene, seat, None).await,
+        Screen::Report => return report(scene, seat, None, None).await,
         Screen::ReportOn => return past_danger(scene, seat).await,
-        Screen::ReportIn(code) => return report(scene, seat, Some(code)).await,
+        Screen::ReportIn(code) => return report(scene, seat, Some(code), None).await,
+        Screen::ReportAt(id) => {
+            let at = places::one(scene, seat, id).await?;
+            return report(scene, seat, None, at).await;
+        }
         Screen::MyReports => return my_reports(scene, seat).await,
         Screen::MyReport(id) => return my_report(scene, seat, id).await,
         Screen::AddTo(id) => return begin_own(scene, seat, id, Mine::Add).await,
@@ -133,8 +135,9 @@ async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     precinct: Option<String>,
+    at: Option<Known>,
 ) -> Result<Option<Next>> {
-    if precinct.is_none() && matches!(seat.flow, Flow::Report(_)) {
+    if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
     let mine = scene.tx.reports_of(seat.person.id, LIST).await?;
@@ -156,17 +159,15 @@ async fn report(
         open,
         home: precinct.or(home),
         next_at: reports::next_at(scene, &seat.person).await?,
-        search: Search {
-            known: places::known(scene, seat).await?,
-            ..Search::default()
-        },
+        spot: at.map(|it| it.spot),
+        search: places::search(scene, seat).await?,
         ..Draft::default()
     })))))
 }
 
 /// The phones stand above: the report goes on behind the question about danger.
 async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
-    Ok(match report(scene, seat, None).await? {
+    Ok(match report(scene, seat, None, None).await? {
         Some(Next::Ask(Flow::Report(draft))) => {
             Some(Next::Ask(Flow::Report(Box::new(draft.past_danger()))))
         }

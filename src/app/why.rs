@@ -5,6 +5,7 @@ use super::scene::Scene;
 use crate::domain::law::Phone;
 use crate::domain::{Refusal, Time, calendar};
 use crate::flow::Why;
+use crate::flow::search::whom_to_call;
 
 /// Why something is no answer; the question follows it.
 pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
@@ -17,10 +18,17 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::Words => words.why_words(),
         Why::Note => words.why_note(),
         Why::NoPlace => words.why_no_place(),
-        Why::NoAddress => words.why_no_address(),
-        Why::NoHouse => words.why_no_house(),
+        Why::NoAddress(area) => {
+            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            format!("{}\n{call}", words.why_no_address())
+        }
+        Why::NoHouse(area) => {
+            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            format!("{}\n{call}", words.why_no_house())
+        }
         Why::PhoneOnly => words.why_phone_only(),
         Why::ShortLink(_) => words.why_short_link(),
+        Why::MapOnly => words.why_map_only(),
         Why::Swapped => words.why_swapped(),
         Why::NoDate => words.why_no_date(),
         Why::NoTime => words.why_no_time(),

@@ -21,7 +21,7 @@ use crate::chat::{Button, Input, Say, Screen, Tap};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
-use crate::precincts::{Directory, Service, address};
+use crate::precincts::{Directory, Service};
 use crate::text::Words;
 
 pub use announce::Announce;
@@ -112,14 +112,16 @@ pub enum Why {
     Note,
     /// A place is asked for, and these words are none.
     NoPlace,
-    /// No street of this name is known.
-    NoAddress,
-    /// The street is known, the house is in none of its lists.
-    NoHouse,
+    /// No street of this name is known; the area that all precincts are in.
+    NoAddress(Option<String>),
+    /// The street is known, the house is in none of its lists; the area of the street.
+    NoHouse(Option<String>),
     /// The button for the position does nothing on this device.
     PhoneOnly,
     /// A map link that carries no coordinates.
     ShortLink(Service),
+    /// A map link that shows a whole quarter and nothing marked in it.
+    MapOnly,
     /// Outside every precinct; the area whose duty desk is nearest, if one is near.
     Outside(Option<String>),
     /// The same with latitude and longitude exchanged would be inside.
@@ -129,6 +131,23 @@ pub enum Why {
     Past,
     /// The next new report is taken at that time.
     TooManyReports(Time),
+}
+
+impl Why {
+    /// Whether it is about a place: then a place is what has to come.
+    pub fn about_a_place(&self) -> bool {
+        matches!(
+            self,
+            Why::NoPlace
+                | Why::NoAddress(_)
+                | Why::NoHouse(_)
+                | Why::PhoneOnly
+                | Why::ShortLink(_)
+                | Why::MapOnly
+                | Why::Outside(_)
+                | Why::Swapped
+        )
+    }
 }
 
 impl Flow {
@@ -179,6 +198,15 @@ impl Flow {
             Flow::Officer(officer) => officer.step(&answer),
             Flow::Announce(announce) => announce.step(answer, world),
             Flow::Notice(notice) => notice.step(&answer),
+        }
+    }
+
+    /// Whether a typed number is the answer, not one of the buttons.
+    pub fn wants_number(&self) -> bool {
+        match self {
+            Flow::Find(search) => search.wants_house(),
+            Flow::Report(draft) => draft.wants_number(),
+            _ => false,
         }
     }
 
@@ -306,12 +334,6 @@ impl World<'_> {
                 key: key.to_owned(),
             },
         )
-    }
-
-    /// Whether a text names a place: coordinates, a link, or an address that is in some territory.
-    pub fn knows_place(&self, text: &str) -> bool {
-        let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
-        crate::precincts::place_text(text).is_some() || !nowhere(self.directory.find(text))
     }
 
     /// Today in Kazakhstan.

@@ -1,12 +1,13 @@
 //! Reporting an offence: danger first, then what, when, where, in which words, and the truth
 //! line before it is sent. A step whose answer is already known is not asked.
 
+mod place;
 mod question;
 
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
-use super::search::{Search, Searched};
+use super::search::Search;
 use super::{Answer, Flow, Next, Why, World};
 use crate::chat::Screen;
 use crate::domain::category::Category;
@@ -83,6 +84,15 @@ impl Draft {
                 _ => Next::Again(Why::Choose),
             },
             Step::Where => self.located(&answer, world),
+            Step::What | Step::Summary if answer.key() == Some("elsewhere") => Draft {
+                spot: None,
+                ..self.clone()
+            }
+            .ask(Step::Where),
+            // A pin sent late is the place after all.
+            Step::What | Step::Summary if matches!(answer, Answer::Place(_)) => {
+                self.located(&answer, world)
+            }
             Step::What => match collect(&self.notes, answer) {
                 Collected::More(notes) => Draft {
                     notes,
@@ -136,7 +146,15 @@ impl Draft {
         match self.dangerous(world) {
             true if self.happening_now => self.ask(Step::Urgent),
             true => self.cleared(),
-            false => self.ask(Step::Where),
+            false => self.ask(self.where_or_what()),
+        }
+    }
+
+    /// Whoever comes from the card of a place has said where it is.
+    fn where_or_what(&self) -> Step {
+        match self.spot {
+            Some(_) => Step::What,
+            None => Step::Where,
         }
     }
 
@@ -144,7 +162,7 @@ impl Draft {
     fn cleared(&self) -> Next {
         self.ask(match self.same().next() {
             Some(_) => Step::Again,
-            None => Step::Where,
+            None => self.where_or_what(),
         })
     }
 
@@ -194,41 +212,6 @@ impl Draft {
             ),
             None => Next::Again(Why::Choose),
         }
-    }
-
-    fn located(&self, answer: &Answer, world: &World) -> Next {
-        let home = self.home.clone().filter(|_| answer.key() == Some("home"));
-        if let Some(precinct) = home {
-            return self.at_spot(Spot {
-                precinct,
-                place: None,
-                address: None,
-            });
-        }
-        match self.search.step(answer, world) {
-            Searched::On(search) => Draft {
-                search,
-                ..self.clone()
-            }
-            .ask(Step::Where),
-            Searched::Found(spot) => self.at_spot(spot),
-            Searched::No(why) => Next::Again(why),
-        }
-    }
-
-    fn at_spot(&self, spot: Spot) -> Next {
-        Draft {
-            spot: Some(spot),
-            search: Search::default(),
-            ..self.clone()
-        }
-        .ask(Step::What)
-    }
-
-    /// Whether somebody could find the place without words.
-    fn placed(&self) -> bool {
-        let spot = self.spot.as_ref();
-        spot.is_some_and(|spot| spot.place.is_some() || spot.address.is_some())
     }
 
     /// Words that come at the summary are still welcome: they are added to the report.

@@ -1,4 +1,4 @@
-//! Every message of the bot, one line each. The macro makes a method of [`Words`] of it, so that a
+//! Every message of the bot, one line each; those to a clerk are in `clerk`. The macro makes a method of [`Words`] of it, so that a
 //! wrong name or a missing argument does not compile; the `texts` test holds the same list against
 //! both languages.
 
@@ -8,6 +8,8 @@ use super::message::{Kind, Message};
 use super::{Words, escape};
 
 texts! {
+    #[expect(clippy::too_many_arguments, reason = "a card names many things")]
+
     // common.ftl
     "choose-language" choose_language(police: text, rescue: text);
     "language-name" language_name();
@@ -96,6 +98,28 @@ texts! {
     "find-which" find_which();
     "find-none-of-these" find_none_of_these();
     "find-which-address" find_which_address();
+    // search.ftl
+    "find-which-house" find_which_house();
+    "find-which-near" find_which_near(address: text);
+    "find-house" find_house(address: text);
+    "find-because" find_because(why: text);
+    "precinct-told" precinct_told(name: text, territory: text, inspector: text);
+    "find-neither" find_neither();
+    "find-again" find_again();
+    "why-map-only" why_map_only();
+    "call-desk" call_desk(area: text, phone: text);
+    "call-police" call_police(police: text);
+    "card-place" card_place(place: text);
+    "card-territory" card_territory(territory: text);
+    "card-save" card_save();
+    "report-place" report_place(place: text);
+    "report-elsewhere" report_elsewhere();
+    "place-line" place_line(place: text, precinct: text);
+    "place-line-named" place_line_named(place: text, precinct: text);
+    "place-point" place_point(at: plain);
+    "place-pin" place_pin(precinct: plain, point: plain);
+    "place-told" place_told(name: plain, place: plain);
+    // places.ftl
     "find-list" find_list();
     "precinct-button" precinct_button(name: plain);
     "precinct-button-differs" precinct_button_differs(name: plain, differs: plain);
@@ -280,103 +304,4 @@ texts! {
     "command-privacy" command_privacy();
     "command-mydata" command_mydata();
     "command-forget" command_forget();
-    // import.ftl: files and pictures, where nothing is read as HTML
-    "import-title" import_title();
-    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
-    "import-good" import_good();
-    "import-refused" import_refused(count: num);
-    "import-problems" import_problems();
-    "import-remarks" import_remarks();
-    "import-overlaps" import_overlaps(count: num);
-    "import-overlaps-rule" import_overlaps_rule();
-    "import-overlaps-none" import_overlaps_none();
-    "import-overlaps-tiny" import_overlaps_tiny(count: num);
-    "import-gaps" import_gaps(count: num);
-    "import-gaps-rule" import_gaps_rule();
-    "import-gaps-none" import_gaps_none();
-    "import-gaps-tiny" import_gaps_tiny(count: num);
-    "import-where" import_where(file: plain, sheet: plain, outline: plain, row: plain, column: plain, code: plain);
-    "import-line" import_line(place: plain, what: plain);
-    "import-line-at" import_line_at(place: plain, what: plain, at: plain);
-    "import-overlap" import_overlap(number: num, first: plain, second: plain, area: plain, at: plain);
-    "import-gap" import_gap(number: num, area: plain, at: plain, codes: plain);
-    "import-m2" import_m2(number: plain);
-    "import-ha" import_ha(number: plain);
-    "import-km2" import_km2(number: plain);
-    "territory-title" territory_title(column: plain);
-    "territory-counts" territory_counts(precincts: num, entries: num, pieces: num);
-    "territory-legend" territory_legend();
-    "territory-precinct" territory_precinct(code: plain, name: plain);
-    "territory-none" territory_none();
-    "territory-line" territory_line(place: plain, what: plain);
-    "territory-differs" territory_differs(what: plain);
-    "territory-unknown" territory_unknown(piece: plain);
-    "territory-kind" territory_kind(kind: plain, name: plain);
-    "territory-number" territory_number(kind: plain, number: plain);
-    "territory-whole" territory_whole();
-    "territory-houses" territory_houses(houses: plain);
-    "territory-part" territory_part(why: plain, houses: plain);
-    "territory-range" territory_range(range: plain, side: plain);
-    "territory-onward" territory_onward(from: plain, side: plain);
-    "territory-ends" territory_ends(range: plain);
-    "territory-unclear" territory_unclear(house: plain);
-    "territory-side" territory_side(side: plain);
-    "territory-except" territory_except(houses: plain);
-    "note-closed" note_closed();
-    "note-repaired" note_repaired(area: plain);
-    "note-sliver" note_sliver(area: plain);
-    "wrong-no-file" wrong_no_file();
-    "wrong-unreadable" wrong_unreadable(why: plain);
-    "wrong-not-utf8" wrong_not_utf8();
-    "wrong-missing-column" wrong_missing_column(name: plain);
-    "wrong-unknown-column" wrong_unknown_column(name: plain);
-    "wrong-doubled-column" wrong_doubled_column(name: plain);
-    "wrong-too-many-cells" wrong_too_many_cells();
-    "wrong-bad-cell" wrong_bad_cell(cell: plain);
-    "wrong-empty" wrong_empty();
-    "wrong-bad-code" wrong_bad_code(code: plain);
-    "wrong-duplicate" wrong_duplicate(code: plain);
-    "wrong-unknown-area" wrong_unknown_area(code: plain);
-    "wrong-unknown-station" wrong_unknown_station(code: plain);
-    "wrong-unknown-precinct" wrong_unknown_precinct(code: plain);
-    "wrong-unknown-inspector" wrong_unknown_inspector(code: plain);
-    "wrong-acts-for-self" wrong_acts_for_self();
-    "wrong-cycle" wrong_cycle();
-    "wrong-bad-number" wrong_bad_number(text: plain);
-    "wrong-bad-date" wrong_bad_date(text: plain);
-    "wrong-bad-since" wrong_bad_since(text: plain);
-    "wrong-bad-status" wrong_bad_status(text: plain);
-    "wrong-no-name" wrong_no_name(text: plain);
-    "wrong-same-name" wrong_same_name(old: plain);
-    "wrong-doubled-row" wrong_doubled_row(row: num);
-    "wrong-bad-phone" wrong_bad_phone(text: plain);
-    "wrong-half-point" wrong_half_point();
-    "wrong-outside" wrong_outside(lat: plain, lon: plain);
-    "wrong-swapped" wrong_swapped(lat: plain, lon: plain);
-    "wrong-not-collection" wrong_not_collection();
-    "wrong-not-polygon" wrong_not_polygon(found: plain);
-    "wrong-no-geometry" wrong_no_geometry();
-    "wrong-no-ring" wrong_no_ring();
-    "wrong-too-few-corners" wrong_too_few_corners();
-    "wrong-bad-corner" wrong_bad_corner();
-    "wrong-self-intersection" wrong_self_intersection();
-    "wrong-rings-cross" wrong_rings_cross();
-    "wrong-hole-outside" wrong_hole_outside();
-    "wrong-crs" wrong_crs(name: plain);
-    "wrong-no-crs" wrong_no_crs();
-    "wrong-not-in-archive" wrong_not_in_archive(what: plain);
-    "wrong-encoding" wrong_encoding();
-    "wrong-too-big" wrong_too_big(mib: num);
-    "wrong-too-many" wrong_too_many(limit: num);
-    "wrong-second-borders" wrong_second_borders(file: plain);
-    "wrong-conflict" wrong_conflict(ours: plain, theirs: plain);
-    "map-title" map_title();
-    "map-border" map_border();
-    "map-overlap" map_overlap();
-    "map-gap" map_gap();
-    "map-fault" map_fault();
-    "map-station" map_station();
-    "map-north" map_north();
-    "map-metres" map_metres(number: num);
-    "map-kilometres" map_kilometres(number: num);
 }

@@ -1,10 +1,8 @@
 //! What a report asks at each step, and what it shows before it is sent.
 
-use super::super::search::{At, other_name};
 use super::super::{World, grid};
 use super::{Draft, Step};
 use crate::chat::Say;
-use crate::domain::Spot;
 use crate::domain::law::Phone;
 
 impl Draft {
@@ -97,48 +95,9 @@ impl Draft {
 
     /// For the kinds with a statutory clock: of what happens now, whether it is a violation at this
     /// moment; of what is over, only the hours. It is information: no hour refuses a report.
-    fn where_text(&self, world: &World) -> String {
-        let words = world.words;
-        let question = words.report_where();
+    pub(super) fn hours(&self, world: &World) -> Option<String> {
         let at = self.happening_now.then_some(world.now);
-        let line = self
-            .kind(world)
-            .and_then(|category| crate::text::hours_line(words, world.law, category, at));
-        match line {
-            Some(line) => format!("{line}\n\n{question}"),
-            None => question,
-        }
-    }
-
-    fn ask_where(&self, world: &World) -> Say {
-        let mut say = self.search.question(self.where_text(world), world);
-        let home = self.home.as_ref().filter(|_| self.search.at == At::Where);
-        if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
-            let label = world.words.report_home(precinct.name.get(world.words.lang));
-            say.rows.push(vec![world.answer(label, "home")]);
-        }
-        say
-    }
-
-    fn ask_what(&self, world: &World) -> Say {
-        if self.notes.is_empty() {
-            let question = match self.placed() {
-                true => world.words.report_what(),
-                false => world.words.report_what_where(),
-            };
-            let spot = self.spot.as_ref();
-            let named = spot.and_then(|it| other_name(it, world.directory, world.words));
-            let mut say = Say::text(match named {
-                Some(named) => format!("{named}\n\n{question}"),
-                None => question,
-            });
-            if self.placed() {
-                let skip = world.answer(world.words.report_skip(), "done");
-                say.rows.push(vec![skip]);
-            }
-            return say;
-        }
-        super::super::notes::collecting(String::new(), &self.notes, world)
+        crate::text::hours_line(world.words, world.law, self.kind(world)?, at)
     }
 
     fn summary(&self, world: &World) -> Say {
@@ -169,7 +128,7 @@ impl Draft {
                 words.report_now_no()
             },
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
-            spot.and_then(Spot::words).unwrap_or("none"),
+            self.place(world).as_deref().unwrap_or("none"),
             crate::text::shorten(&said, 1_500).as_str(),
             i64::try_from(media).unwrap_or_default(),
             &crate::text::false_call(words, world.law, world.now),
@@ -177,6 +136,7 @@ impl Draft {
         let mut say = Say::text(text);
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
+        say.rows.push(vec![self.elsewhere(world)]);
         say
     }
 }
