@@ -27,6 +27,7 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         }
         Why::PhoneOnly => words.why_phone_only(),
         Why::ShortLink(_) => words.why_short_link(),
+        Why::MapOnly => words.why_map_only(),
         Why::Swapped => words.why_swapped(),
         Why::NoDate => words.why_no_date(),
         Why::NoTime => words.why_no_time(),

@@ -116,6 +116,8 @@ pub enum Why {
     PhoneOnly,
     /// A map link that carries no coordinates.
     ShortLink(Service),
+    /// A map link that shows a whole quarter and nothing marked in it.
+    MapOnly,
     /// Outside every precinct; the area whose duty desk is nearest, if one is near.
     Outside(Option<String>),
     /// The same with latitude and longitude exchanged would be inside.
@@ -135,6 +137,7 @@ impl Why {
                 | Why::NoHouse(_)
                 | Why::PhoneOnly
                 | Why::ShortLink(_)
+                | Why::MapOnly
                 | Why::Outside(_)
                 | Why::Swapped
         )

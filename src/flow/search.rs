@@ -11,7 +11,7 @@ use super::{Answer, Why, World};
 use crate::chat::Say;
 use crate::domain::{Place, Spot};
 use crate::precincts::address::{self, Differs};
-use crate::precincts::{self, Directory, Located, Parsed};
+use crate::precincts::{self, Directory, Located, MapLink, Parsed};
 use crate::text::Words;
 
 pub use ask::whom_to_call;
@@ -213,10 +213,40 @@ impl Search {
     /// Coordinates, a link, or an address.
     fn typed(&self, text: &str, world: &World) -> Searched {
         match precincts::place_text(text) {
-            Some(Parsed::Point(point)) => return self.located(Place::at(point), world),
-            Some(Parsed::ShortLink(service)) => return Searched::No(Why::ShortLink(service)),
-            None => {}
+            Some(Parsed::Point(point)) => self.located(Place::at(point), world),
+            Some(Parsed::Link(link)) => self.linked(&link, world),
+            None => self.addressed(text, world),
         }
+    }
+
+    /// A link that shows a map: an address in it or beside it goes before what the map shows, unless
+    /// the address is unsure and the map is near.
+    fn linked(&self, link: &MapLink, world: &World) -> Searched {
+        let found = link.words.iter().map(|text| self.addressed(text, world));
+        let found: Vec<Searched> = found.filter(|it| !matches!(it, Searched::No(_))).collect();
+        let (sure, unsure): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|it| matches!(it, Searched::Found(_)));
+        if let Some(sure) = sure.into_iter().next() {
+            return sure;
+        }
+        let near = link.view.and_then(|it| Some((it.point, it.accuracy()?)));
+        if let Some((point, accuracy)) = near {
+            let place = Place {
+                accuracy: Some(accuracy),
+                ..Place::at(point)
+            };
+            return self.located(place, world);
+        }
+        let nothing = match link.view {
+            Some(_) => Why::MapOnly,
+            None => Why::ShortLink(link.service),
+        };
+        let unsure = unsure.into_iter().next();
+        unsure.unwrap_or(Searched::No(nothing))
+    }
+
+    fn addressed(&self, text: &str, world: &World) -> Searched {
         let address = Some(crate::text::shorten(text, ADDRESS_CHARS));
         let candidates = |all: Vec<address::Candidate>| -> Vec<Candidate> {
             let candidate = |it: address::Candidate| Candidate {

@@ -101,6 +101,7 @@ texts! {
     "precinct-told" precinct_told(name: text, territory: text, inspector: text);
     "find-neither" find_neither();
     "find-again" find_again();
+    "why-map-only" why_map_only();
     "call-desk" call_desk(area: text, phone: text);
     "call-police" call_police(police: text);
     "card-place" card_place(place: text);
