@@ -31,6 +31,7 @@ place-pin = { $precinct }, { $point }
 place-told = { $name }: { $place }
 report-place = 📍 Оқиға орны: <b>{ $place }</b>
 report-elsewhere = 📍 Басқа жер
+menu-places = ⭐ Орындарым
 place-line = 🕘 { $place } · { $precinct }
 place-line-named = ⭐ { $place } · { $precinct }
 

@@ -31,6 +31,7 @@ place-pin = { $precinct }, { $point }
 place-told = { $name }: { $place }
 report-place = 📍 Место: <b>{ $place }</b>
 report-elsewhere = 📍 Другое место
+menu-places = ⭐ Мои места
 place-line = 🕘 { $place } · { $precinct }
 place-line-named = ⭐ { $place } · { $precinct }
 

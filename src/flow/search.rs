@@ -238,12 +238,12 @@ impl Search {
             };
             return self.located(place, world);
         }
-        unsure.into_iter().next().unwrap_or_else(|| {
-            Searched::No(match link.view {
-                Some(_) => Why::MapOnly,
-                None => Why::ShortLink(link.service),
-            })
-        })
+        let nothing = match link.view {
+            Some(_) => Why::MapOnly,
+            None => Why::ShortLink(link.service),
+        };
+        let unsure = unsure.into_iter().next();
+        unsure.unwrap_or(Searched::No(nothing))
     }
 
     fn addressed(&self, text: &str, world: &World) -> Searched {

@@ -130,6 +130,7 @@ pub fn menu(world: &World) -> Say {
     open(words.menu_report(), Screen::Report);
     open(words.menu_mine(), Screen::MyReports);
     open(words.menu_subscriptions(), Screen::Subscriptions);
+    open(words.menu_places(), Screen::Places);
     open(words.menu_language(), Screen::Language);
     open(words.menu_help(), Screen::Help);
     Say {

@@ -2,8 +2,8 @@
 
 use fluent_bundle::FluentValue;
 
-use super::message::{Kind, Message};
 use super::Words;
+use super::message::{Kind, Message};
 
 texts! {
     // import.ftl: files and pictures, where nothing is read as HTML

@@ -114,6 +114,7 @@ texts! {
     "card-save" card_save();
     "report-place" report_place(place: text);
     "report-elsewhere" report_elsewhere();
+    "menu-places" menu_places();
     "place-line" place_line(place: text, precinct: text);
     "place-line-named" place_line_named(place: text, precinct: text);
     "place-point" place_point(at: plain);
