@@ -112,8 +112,11 @@ territory-side = { $side ->
 note-closed = шекара сызығы тұйықталмаған еді, түзу сызықпен тұйықталды
 note-repaired = контур автоматты түрде түзетілді, өзгерген ауданы: { $area }
 note-sliver = тым жіңішке жолақ, байқаусызда сызылғанға ұқсайды: { $area }
+note-no-outline = бұл учаске шекара файлында жоқ
 
 wrong-no-file = мұндай файл не парақ жоқ
+wrong-not-folder = бұл — қалта да, .xlsx кітабы да емес
+wrong-not-read = мұндай файл оқылмайды: кестелер .csv файлдарында не бір .xlsx кітабының парақтарында, ал шекаралар precincts.geojson, .kml, .kmz не .zip файлында болуға тиіс
 wrong-unreadable = файлды оқу мүмкін емес ({ $why })
 wrong-not-utf8 = мәтіннің кодтауы UTF-8 емес; Excel бағдарламасында «CSV UTF-8» түрінде сақтаңыз
 wrong-missing-column = «{ $name }» бағаны жоқ
@@ -156,7 +159,7 @@ wrong-not-in-archive = архивте дәл бір { $what } файлы бол�
 wrong-encoding = кестедегі әріптердің кодтауы белгісіз; UTF-8 не 1251 деп жазылған .cpg файлын қосыңыз
 wrong-too-big = файл тым үлкен: ашылғанда { $mib } МБ-тан асады
 wrong-too-many = файлдың бөліктері тым көп: шегі { $limit }
-wrong-second-borders = { $file } файлы да тұр; шекара файлы біреу ғана болуға тиіс
+wrong-second-file = { $file } файлы да тұр; бұл файлдардың біреуі ғана керек
 wrong-conflict = мұнда «{ $ours }», ал шекара файлында «{ $theirs }»
 
 map-title = Полиция учаскелерінің картасы

@@ -127,8 +127,11 @@ territory-side = { $side ->
 note-closed = граница не была замкнута, её замкнули прямой линией
 note-repaired = контур исправлен автоматически, изменилась площадь: { $area }
 note-sliver = слишком узкая полоса, похоже, нарисована случайно: { $area }
+note-no-outline = этого участка нет в файле границ
 
 wrong-no-file = нет такого файла или листа
+wrong-not-folder = это не папка и не книга .xlsx
+wrong-not-read = такой файл не читается: таблицы бывают в файлах .csv или на листах одной книги .xlsx, границы — в файле precincts.geojson, .kml, .kmz или .zip
 wrong-unreadable = файл не читается ({ $why })
 wrong-not-utf8 = кодировка текста не UTF-8; в Excel сохраните файл как «CSV UTF-8»
 wrong-missing-column = нет столбца «{ $name }»
@@ -171,7 +174,7 @@ wrong-not-in-archive = в архиве должен быть ровно один
 wrong-encoding = неизвестная кодировка букв в таблице; добавьте файл .cpg со словом UTF-8 или 1251
 wrong-too-big = файл слишком велик: в распакованном виде больше { $mib } МБ
 wrong-too-many = в файле слишком много частей: можно не больше { $limit }
-wrong-second-borders = рядом лежит ещё и { $file }; файл границ должен быть один
+wrong-second-file = рядом лежит ещё и { $file }; нужен только один из этих файлов
 wrong-conflict = здесь «{ $ours }», а в файле границ «{ $theirs }»
 
 map-title = Карта участков полиции

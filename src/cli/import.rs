@@ -53,7 +53,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         println!("report: {}", folder.display());
     }
     let findings = &survey.findings;
-    tell(findings);
+    tell(findings, args.report.is_some());
     tell_territories(&findings.territories, args.report.is_some());
     if !findings.is_good() {
         for problem in &findings.problems {
@@ -111,10 +111,9 @@ async fn tell_changes(app: &App, fresh: &Records) -> Result<()> {
 const SHOWN: usize = 20;
 
 /// What refuses nothing, in plain English.
-fn tell(findings: &Findings) {
-    for remark in &findings.remarks {
-        println!("{remark}");
-    }
+fn tell(findings: &Findings, reported: bool) {
+    let remarks: Vec<String> = findings.remarks.iter().map(ToString::to_string).collect();
+    some(&remarks, reported);
     for overlap in findings.overlaps.iter().take(SHOWN) {
         println!("{overlap}");
     }

@@ -111,11 +111,13 @@ fn counted(records: &Records) -> String {
         (records.inspectors.len(), "inspectors"),
         (records.renamed.len(), "renamed streets"),
     ];
-    let words: Vec<String> = counts
-        .iter()
-        .map(|(count, kind)| format!("{count} {kind}"))
-        .collect();
-    words.join(", ")
+    let drawn = (records.precincts.iter()).filter(|precinct| precinct.borders.is_some());
+    let outlined = format!(" ({} with an outline)", drawn.count());
+    let words = counts.iter().map(|(count, kind)| {
+        let more = if *kind == "precincts" { &outlined } else { "" };
+        format!("{count} {kind}{more}")
+    });
+    words.collect::<Vec<String>>().join(", ")
 }
 
 /// The law table of the settings, or the built-in one.

@@ -306,7 +306,10 @@ texts! {
     "note-closed" note_closed();
     "note-repaired" note_repaired(area: plain);
     "note-sliver" note_sliver(area: plain);
+    "note-no-outline" note_no_outline();
     "wrong-no-file" wrong_no_file();
+    "wrong-not-folder" wrong_not_folder();
+    "wrong-not-read" wrong_not_read();
     "wrong-unreadable" wrong_unreadable(why: plain);
     "wrong-not-utf8" wrong_not_utf8();
     "wrong-missing-column" wrong_missing_column(name: plain);
@@ -349,7 +352,7 @@ texts! {
     "wrong-encoding" wrong_encoding();
     "wrong-too-big" wrong_too_big(mib: num);
     "wrong-too-many" wrong_too_many(limit: num);
-    "wrong-second-borders" wrong_second_borders(file: plain);
+    "wrong-second-file" wrong_second_file(file: plain);
     "wrong-conflict" wrong_conflict(ours: plain, theirs: plain);
     "map-title" map_title();
     "map-border" map_border();

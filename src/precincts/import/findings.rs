@@ -46,7 +46,7 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
     pub file: String,
-    /// The number of the outline in its file, from 1.
+    /// The number of the outline in its file, from 1, or the line of a table.
     pub row: u64,
     pub code: String,
     pub at: Option<Point>,
@@ -82,6 +82,7 @@ impl fmt::Display for Remark {
             Note::Closed => write!(to, "a ring was open and has been closed")?,
             Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²")?,
             Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²")?,
+            Note::NoOutline => write!(to, "not in the borders file")?,
         }
         self.at.map_or(Ok(()), |at| write!(to, ", near {at}"))
     }

@@ -2,6 +2,7 @@
 
 mod fit;
 mod formats;
+mod names;
 mod renamed;
 mod roundtrip;
 mod workbook;

@@ -153,6 +153,8 @@ async fn what_is_exported_can_be_imported_again() {
     assert_eq!(done.code, 0, "{}", done.err);
     assert_eq!(done.out.lines().count(), 1, "{}", done.out);
     assert!(done.out.contains("4 renamed streets"), "{}", done.out);
+    let outlined = "44 precincts (44 with an outline)";
+    assert!(done.out.contains(outlined), "{}", done.out);
     let done = home.run(&["import", "--dry-run", folder]);
     assert!(done.out.contains("nothing changes"), "{}", done.out);
 

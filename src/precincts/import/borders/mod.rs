@@ -48,13 +48,18 @@ pub(super) fn read(
 ) -> Vec<Found<Precinct>> {
     let path = folder.join(file);
     (options.progress)(Stage::Read, 0, 1);
-    let features = match file.rsplit('.').next() {
+    let features = match file.to_lowercase().rsplit('.').next() {
         Some("geojson") => text(&path, file, problems).map(|text| geojson::features(&text)),
         Some("kml") => text(&path, file, problems).map(|text| kml::features(&text)),
         Some("kmz") => Some(archive::kml(&path).and_then(|text| kml::features(&text))),
         _ => Some(archive::shapefile(&path).and_then(|parts| shapefile::features(&parts))),
     };
     let features = match features {
+        // A layer that was exported before anything was drawn in it.
+        Some(Ok(features)) if features.is_empty() => {
+            problems.push(Problem::file(file, Reason::NoGeometry));
+            return Vec::new();
+        }
         Some(Ok(features)) => features,
         Some(Err(reason)) => {
             problems.push(Problem::file(file, reason));

@@ -41,6 +41,8 @@ pub enum Note {
     Repaired { m2: f64 },
     /// A part or a hole is a needle of so many square metres.
     Sliver { m2: f64 },
+    /// The table has the precinct, the borders file has not.
+    NoOutline,
 }
 
 /// Why an outline is refused, where, and what it looks like on a map.
