@@ -112,6 +112,7 @@ territory-side = { $side ->
 note-closed = шекара сызығы тұйықталмаған еді, түзу сызықпен тұйықталды
 note-repaired = контур автоматты түрде түзетілді, өзгерген ауданы: { $area }
 note-sliver = тым жіңішке жолақ, байқаусызда сызылғанға ұқсайды: { $area }
+note-dropped = ауданы жоқ сызық ішіндегі ойықтарымен бірге алып тасталды
 note-no-outline = бұл учаске шекара файлында жоқ
 
 wrong-no-file = мұндай файл не парақ жоқ
@@ -119,6 +120,7 @@ wrong-not-folder = бұл — қалта да, .xlsx кітабы да емес
 wrong-not-read = мұндай файл оқылмайды: кестелер .csv файлдарында не бір .xlsx кітабының парақтарында, ал шекаралар precincts.geojson, .kml, .kmz не .zip файлында болуға тиіс
 wrong-unreadable = файлды оқу мүмкін емес ({ $why })
 wrong-not-utf8 = мәтіннің кодтауы UTF-8 емес; Excel бағдарламасында «CSV UTF-8» түрінде сақтаңыз
+wrong-open-quote = тырнақша жабылмаған не ұяшық ішіндегі тырнақша қосарланбаған
 wrong-missing-column = «{ $name }» бағаны жоқ
 wrong-unknown-column = белгісіз баған: «{ $name }»
 wrong-doubled-column = «{ $name }» бағаны екі рет кездеседі

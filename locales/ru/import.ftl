@@ -127,6 +127,7 @@ territory-side = { $side ->
 note-closed = граница не была замкнута, её замкнули прямой линией
 note-repaired = контур исправлен автоматически, изменилась площадь: { $area }
 note-sliver = слишком узкая полоса, похоже, нарисована случайно: { $area }
+note-dropped = линия без площади отброшена вместе с вырезами в ней
 note-no-outline = этого участка нет в файле границ
 
 wrong-no-file = нет такого файла или листа
@@ -134,6 +135,7 @@ wrong-not-folder = это не папка и не книга .xlsx
 wrong-not-read = такой файл не читается: таблицы бывают в файлах .csv или на листах одной книги .xlsx, границы — в файле precincts.geojson, .kml, .kmz или .zip
 wrong-unreadable = файл не читается ({ $why })
 wrong-not-utf8 = кодировка текста не UTF-8; в Excel сохраните файл как «CSV UTF-8»
+wrong-open-quote = кавычка не закрыта, или кавычка внутри ячейки не удвоена
 wrong-missing-column = нет столбца «{ $name }»
 wrong-unknown-column = неизвестный столбец: «{ $name }»
 wrong-doubled-column = столбец «{ $name }» встречается дважды

@@ -196,6 +196,7 @@ fn note(words: Words, note: Note) -> String {
         Note::Closed => words.note_closed(),
         Note::Repaired { m2 } => words.note_repaired(&area(words, m2)),
         Note::Sliver { m2 } => words.note_sliver(&area(words, m2)),
+        Note::Dropped => words.note_dropped(),
         Note::NoOutline => words.note_no_outline(),
     }
 }

@@ -306,12 +306,14 @@ texts! {
     "note-closed" note_closed();
     "note-repaired" note_repaired(area: plain);
     "note-sliver" note_sliver(area: plain);
+    "note-dropped" note_dropped();
     "note-no-outline" note_no_outline();
     "wrong-no-file" wrong_no_file();
     "wrong-not-folder" wrong_not_folder();
     "wrong-not-read" wrong_not_read();
     "wrong-unreadable" wrong_unreadable(why: plain);
     "wrong-not-utf8" wrong_not_utf8();
+    "wrong-open-quote" wrong_open_quote();
     "wrong-missing-column" wrong_missing_column(name: plain);
     "wrong-unknown-column" wrong_unknown_column(name: plain);
     "wrong-doubled-column" wrong_doubled_column(name: plain);

@@ -12,6 +12,7 @@ pub fn said(words: Words, reason: &Reason) -> String {
         Reason::SecondFile(file) => words.wrong_second_file(file),
         Reason::Unreadable(why) => words.wrong_unreadable(why),
         Reason::NotUtf8 => words.wrong_not_utf8(),
+        Reason::OpenQuote => words.wrong_open_quote(),
         Reason::MissingColumn(name) => words.wrong_missing_column(name),
         Reason::UnknownColumn(name) => words.wrong_unknown_column(name),
         Reason::DoubledColumn(name) => words.wrong_doubled_column(name),

@@ -82,6 +82,10 @@ impl fmt::Display for Remark {
             Note::Closed => write!(to, "a ring was open and has been closed")?,
             Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²")?,
             Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²")?,
+            Note::Dropped => write!(
+                to,
+                "a ring without an area was left out, and any holes in it"
+            )?,
             Note::NoOutline => write!(to, "not in the borders file")?,
         }
         self.at.map_or(Ok(()), |at| write!(to, ", near {at}"))

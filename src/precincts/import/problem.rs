@@ -31,6 +31,8 @@ pub enum Reason {
     /// It cannot be opened or parsed; the library's own words.
     Unreadable(String),
     NotUtf8,
+    /// A quotation mark opens a cell that nothing closes.
+    OpenQuote,
     /// The table's header lacks this column.
     MissingColumn(String),
     /// The table's header has a column of no meaning here.
@@ -222,6 +224,9 @@ impl Reason {
                  outlines are precincts.geojson, .kml, .kmz or .zip"
             }
             Reason::NotUtf8 => "not UTF-8: in Excel, save as \"CSV UTF-8\"",
+            Reason::OpenQuote => {
+                "a quotation mark (\") is not closed, or one inside is not doubled"
+            }
             Reason::TooManyCells => "more cells than the header has columns",
             Reason::Empty => "must not be empty",
             Reason::ActsForSelf => "nobody stands in for himself or herself",

@@ -27,6 +27,10 @@ impl Table {
     /// Reads CSV with commas, or with semicolons as Excel writes it in this region.
     pub fn csv(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Table> {
         let text = utf8(file, bytes.to_vec(), problems)?;
+        if let Some(line) = open_quote(&text, delimiter(&text)) {
+            problems.push(Problem::row(file, line, Reason::OpenQuote));
+            return None;
+        }
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -104,6 +108,38 @@ fn delimiter(text: &str) -> u8 {
     } else {
         b','
     }
+}
+
+/// The line of a quotation mark that would swallow rows: one that opens a cell which nothing closes,
+/// or whose cell goes on after the next mark. The parser takes either without a word. Pairs amid a
+/// cell are fine; of an odd number of them the first is named.
+fn open_quote(text: &str, delimiter: u8) -> Option<u64> {
+    let (mut line, mut quoted_from, mut at_start) = (1, None, true);
+    let (mut inside, mut odd) = (None, false);
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        let ends = |byte: u8| byte == delimiter || byte == b'\r' || byte == b'\n';
+        match (byte, quoted_from) {
+            (b'"', Some(_)) if bytes.next_if(|(_, next)| *next == b'"').is_some() => {}
+            (b'"', Some(_)) => {
+                let rest = text.bytes().skip(at + 1);
+                let mut rest = rest.skip_while(|byte| *byte == b' ' || *byte == b'\t');
+                if rest.next().is_some_and(|next| !ends(next)) {
+                    return quoted_from;
+                }
+                (quoted_from, at_start) = (None, false);
+            }
+            (b'"', None) if at_start => quoted_from = Some(line),
+            (b'"', None) => {
+                inside = inside.or(Some(line));
+                odd = !odd;
+            }
+            (other, None) => at_start = ends(other),
+            _ => {}
+        }
+        line += u64::from(byte == b'\n');
+    }
+    quoted_from.or(inside.filter(|_| odd))
 }
 
 /// Counts lines up to where records start; the reader itself counts empty lines to the next record.
@@ -244,6 +280,33 @@ mod tests {
         assert_eq!(csv("code,name\nA,\"x;y\"").rows[0].cells, ["A", "x;y"]);
         assert_eq!(csv("code;name\nA;x,y").rows[0].cells, ["A", "x,y"]);
         assert!(csv("").header.is_empty());
+    }
+
+    #[test]
+    fn a_quotation_mark_that_stays_open_swallows_no_rows() {
+        let open_at = |text: &str| {
+            let mut problems = Vec::new();
+            let table = Table::csv("x.csv", text.as_bytes(), &mut problems);
+            assert_eq!(table.is_none(), !problems.is_empty(), "{text}");
+            let reason = |it: &Problem| it.reason == Reason::OpenQuote;
+            assert!(problems.iter().all(reason));
+            problems.first().and_then(|it| it.row)
+        };
+        for (text, line) in [
+            ("code,name\nA,\"x\nB,y\n", Some(2)),
+            ("code,name\n\"A\nA\",\"x\nB,y", Some(3)),
+            // The next field that is quoted would close it.
+            ("code,name\nA,\"x\nB,\"y\"\nC,z\n", Some(2)),
+            ("code,name\nA,\"x\nB,\"y\nC,z\n", Some(2)),
+            ("code,name\nA,x\nB,y\"\nC,z\n", Some(3)),
+            ("code,name\nA,\"x\"\"\"\nB,\"y\" \n", None),
+            ("code,name\nA,\"x\"\r\nB,\"\"\r\n", None),
+            ("code;name\nA;\"x,\ny\";\n", None),
+            // Whole pairs amid a cell are what people write by hand.
+            ("code,name\nA,LLP \"X\", ltd\n", None),
+        ] {
+            assert_eq!(open_at(text), line, "{text}");
+        }
     }
 
     #[test]

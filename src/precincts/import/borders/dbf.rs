@@ -13,6 +13,7 @@ struct Column {
     name: String,
     start: usize,
     size: usize,
+    number: bool,
 }
 
 /// All rows. The letters are those that the `.cpg` names, else the language byte of the header; if
@@ -38,7 +39,9 @@ pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<Row>, Reason> {
             }
             let cells = columns.iter().map(|column| {
                 let cell = record.get(column.start..column.start + column.size);
-                Ok((column.name.clone(), text(cell.ok_or_else(cut)?, encoding)?))
+                let text = text(cell.ok_or_else(cut)?, encoding)?;
+                let text = if column.number { whole(text) } else { text };
+                Ok((column.name.clone(), text))
             });
             cells.collect::<Result<HashMap<_, _>, Reason>>().map(Some)
         })
@@ -63,6 +66,7 @@ fn columns(bytes: &[u8]) -> Vec<Column> {
             name: String::from_utf8_lossy(name).trim().to_lowercase(),
             start,
             size,
+            number: matches!(column[11], b'N' | b'F'),
         });
         start += size;
     }
@@ -96,4 +100,13 @@ fn text(cell: &[u8], encoding: Option<&'static Encoding>) -> Result<String, Reas
         return Err(Reason::UnknownEncoding);
     }
     Ok(text.trim().to_string())
+}
+
+/// A number as people write a code: 101, not 101.00000 or 1.01e+002.
+fn whole(text: String) -> String {
+    let written = text.contains(['.', 'e', 'E']);
+    match text.parse::<f64>() {
+        Ok(number) if written && number.is_finite() => number.to_string(),
+        _ => text,
+    }
 }

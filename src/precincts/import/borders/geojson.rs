@@ -67,7 +67,7 @@ fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
     let properties = feature.properties.unwrap_or_default();
     let texts = properties
         .into_iter()
-        .filter_map(|(name, value)| Some((name, text_of(value)?)));
+        .filter_map(|(name, value)| Some((name.trim().to_lowercase(), text_of(value)?)));
     Ok(Feature {
         row,
         properties: texts.collect::<HashMap<_, _>>(),
@@ -75,10 +75,11 @@ fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
     })
 }
 
-/// A property as text: drawing programs turn a code of digits into a number.
+/// A property as text: drawing programs turn a code of digits into a number, some with a fraction.
 fn text_of(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_string()),
+        Value::Number(number) if number.is_f64() => number.as_f64().map(|it| it.to_string()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

@@ -16,14 +16,18 @@ pub fn features(text: &str) -> Features {
     let unreadable = |error: &dyn std::fmt::Display| Reason::Unreadable(error.to_string());
     let mut reader = Reader::from_str(text);
     let mut state = State::default();
-    let mut any = false;
+    let (mut any, mut open) = (false, 0_usize);
     loop {
         match reader.read_event().map_err(|error| unreadable(&error))? {
             Event::Start(tag) => {
                 any |= tag.local_name().as_ref() == b"kml";
+                open += 1;
                 state.open(&tag)?;
             }
-            Event::End(tag) => state.close(tag.local_name().as_ref()),
+            Event::End(tag) => {
+                open = open.saturating_sub(1);
+                state.close(tag.local_name().as_ref());
+            }
             Event::Empty(tag) => {
                 state.open(&tag)?;
                 state.close(tag.local_name().as_ref());
@@ -37,6 +41,8 @@ pub fn features(text: &str) -> Features {
                 state.text.push_str(&piece);
             }
             Event::GeneralRef(name) => state.text.push_str(&entity(&name)?),
+            // The parser does not mind tags that stay open.
+            Event::Eof if open > 0 => return Err(unreadable(&"the file is cut off")),
             Event::Eof => break,
             _ => {}
         }
