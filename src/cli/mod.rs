@@ -13,7 +13,7 @@ mod serve;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 
@@ -100,6 +100,14 @@ async fn run(cli: Cli) -> Result<ExitCode> {
 /// The database of the settings, brought up to date.
 async fn store(config: &Config) -> Result<Store> {
     Store::open(config.database.expose_secret()).await
+}
+
+/// For those who only read: opening a file that is not there would make it.
+fn expect_database(config: &Config) -> Result<()> {
+    if Store::is_missing(config.database.expose_secret()) {
+        bail!("the database of AULA_DATABASE is not there: run `aula import`");
+    }
+    Ok(())
 }
 
 /// How many rows of each kind there are.

@@ -8,6 +8,7 @@ mod crash;
 mod health;
 mod inspector;
 mod people;
+mod places;
 mod poison;
 mod stop;
 mod webhook;
