@@ -8,6 +8,7 @@ mod done;
 mod edges;
 mod export;
 mod health;
+pub mod import;
 mod officers;
 mod perform;
 mod places;

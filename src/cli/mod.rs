@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod invite;
 mod map;
+mod moves;
 mod places;
 mod serve;
 

@@ -267,6 +267,7 @@ texts! {
     "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
     "import-good" import_good();
     "import-refused" import_refused(count: num);
+    "import-reports-left" import_reports_left(list: text);
     "import-problems" import_problems();
     "import-remarks" import_remarks();
     "import-overlaps" import_overlaps(count: num);
