@@ -3,6 +3,7 @@
 mod fit;
 mod formats;
 mod names;
+mod places;
 mod renamed;
 mod roundtrip;
 mod workbook;
