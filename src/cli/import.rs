@@ -111,6 +111,12 @@ const SHOWN: usize = 20;
 fn tell(findings: &Findings, reported: bool) {
     let remarks: Vec<String> = findings.remarks.iter().map(ToString::to_string).collect();
     some(&remarks, reported);
+    if findings.not_compared > 0 {
+        println!(
+            "outlines with mistakes, not compared with their neighbours: {}",
+            findings.not_compared
+        );
+    }
     for overlap in findings.overlaps.iter().take(SHOWN) {
         println!("{overlap}");
     }

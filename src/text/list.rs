@@ -270,6 +270,7 @@ texts! {
     "import-reports-left" import_reports_left(list: text);
     "import-problems" import_problems();
     "import-remarks" import_remarks();
+    "import-not-compared" import_not_compared(count: num);
     "import-overlaps" import_overlaps(count: num);
     "import-overlaps-rule" import_overlaps_rule();
     "import-overlaps-none" import_overlaps_none();

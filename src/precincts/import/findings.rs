@@ -17,6 +17,8 @@ pub struct Findings {
     /// In the order of the precincts.
     pub territories: Vec<Understood>,
     pub remarks: Vec<Remark>,
+    /// Outlines with problems, of which overlaps and gaps tell nothing.
+    pub not_compared: usize,
     /// The largest first.
     pub overlaps: Vec<Overlap>,
     /// Overlaps smaller than [`TINY`], which are only counted.
