@@ -1,11 +1,13 @@
 //! Cells of a CSV file or of a spreadsheet, with the row each came from.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
 use calamine::{Data, DataType, Reader, Xlsx};
 
+use super::borders::MOST_CELLS;
 use super::problem::{Problem, Reason};
 
 /// A table: trimmed cells under trimmed lower-case headers.
@@ -204,31 +206,50 @@ impl Sheets {
             }
             return None;
         };
-        let range = match self.book.worksheet_range(&name) {
-            Ok(range) => range,
-            Err(error) => {
-                problems.push(Problem::file(&file, Reason::Unreadable(error.to_string())));
-                return None;
+        match self.rows(&name, &file, problems) {
+            Ok(rows) => Some(Table::of(file, rows)),
+            Err(reason) => {
+                problems.push(Problem::file(&file, reason));
+                None
             }
-        };
-        let first = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
-        let mut rows = Vec::new();
-        for (line, cells) in (first..).zip(range.rows()) {
-            for cell in cells {
-                if let Data::Error(error) = cell {
-                    problems.push(Problem::row(
-                        &file,
-                        line,
-                        Reason::BadCell(error.to_string()),
-                    ));
-                }
-            }
-            rows.push(Row {
-                line,
-                cells: cells.iter().map(text_of).collect(),
-            });
         }
-        Some(Table::of(file, rows))
+    }
+
+    /// Cell by cell: a range of the library would have a place for every cell between the first and
+    /// the last, and one in the last corner of a sheet makes that more than any memory.
+    fn rows(
+        &mut self,
+        name: &str,
+        file: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Vec<Row>, Reason> {
+        let unreadable = |error: calamine::XlsxError| Reason::Unreadable(error.to_string());
+        let mut reader = self.book.worksheet_cells_reader(name).map_err(unreadable)?;
+        let mut rows: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+        let mut left = MOST_CELLS;
+        while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+            let (row, column) = cell.get_position();
+            let (line, column) = (
+                u64::from(row) + 1,
+                usize::try_from(column).unwrap_or(MOST_CELLS),
+            );
+            let value = Data::from(cell.get_value().clone());
+            if let Data::Error(error) = &value {
+                let reason = Reason::BadCell(error.to_string());
+                problems.push(Problem::row(file, line, reason));
+            }
+            let text = text_of(&value);
+            if text.is_empty() {
+                continue;
+            }
+            let cells = rows.entry(line).or_default();
+            let more = (column + 1).saturating_sub(cells.len());
+            left = (left.checked_sub(more)).ok_or(Reason::TooMany(MOST_CELLS as u64))?;
+            cells.resize(cells.len() + more, String::new());
+            cells[column] = text;
+        }
+        let row = |(line, cells)| Row { line, cells };
+        Ok(rows.into_iter().map(row).collect())
     }
 }
 

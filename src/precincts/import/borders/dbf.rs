@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, IBM866, UTF_8, WINDOWS_1251};
 
 use super::super::problem::Reason;
+use super::archive::MOST_FEATURES;
+use super::{PROPERTIES, TOO_MANY};
 
 /// A row by lower-case names; `None` where it is marked as deleted.
 type Row = Option<HashMap<String, String>>;
@@ -16,7 +18,7 @@ struct Column {
     number: bool,
 }
 
-/// All rows. The letters are those that the `.cpg` names, else the language byte of the header; if
+/// All rows, of each what is asked of a feature. The letters are those that the `.cpg` names, else the language byte of the header; if
 /// neither says anything, UTF-8 or nothing: a guess would turn Kazakh letters into others.
 pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<Row>, Reason> {
     let cut = || Reason::Unreadable("the .dbf is cut off".to_string());
@@ -31,6 +33,12 @@ pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<Row>, Reason> {
     if size == 0 || table.len() / size < count {
         return Err(cut());
     }
+    if count > MOST_FEATURES {
+        return Err(TOO_MANY);
+    }
+    let columns: Vec<Column> = (columns.into_iter())
+        .filter(|column| PROPERTIES.contains(&column.name.as_str()))
+        .collect();
     let records = table.chunks_exact(size).take(count);
     records
         .map(|record| {

@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 
 use super::super::outline::Parts;
 use super::super::problem::Reason;
-use super::{Feature, Features};
+use super::archive::MOST_FEATURES;
+use super::{Feature, Features, TOO_MANY};
 
 #[derive(Deserialize)]
 struct Collection<'a> {
@@ -34,6 +35,9 @@ pub fn features(text: &str) -> Features {
     if let Some(name) = collection.crs.as_ref().and_then(foreign_crs) {
         // Its numbers would only bring up one false problem per feature.
         return Err(Reason::BadCrs(name));
+    }
+    if collection.features.len() > MOST_FEATURES {
+        return Err(TOO_MANY);
     }
     let rows = (1..).zip(collection.features);
     Ok(rows.map(|(row, text)| feature(row, text.get())).collect())

@@ -9,7 +9,7 @@ mod shapefile;
 use std::collections::HashMap;
 use std::path::Path;
 
-pub(super) use archive::{bytes, is_sane};
+pub(super) use archive::{MOST_CELLS, bytes, is_sane};
 
 use super::outline::{self, Parts};
 use super::problem::{Problem, Reason};
@@ -24,6 +24,20 @@ pub const FILES: [&str; 4] = [
     "precincts.kmz",
     "precincts.zip",
 ];
+
+/// What is read of a feature beside its outline.
+const PROPERTIES: [&str; 7] = [
+    "code",
+    "name_kk",
+    "name_ru",
+    "area",
+    "station",
+    "territory_kk",
+    "territory_ru",
+];
+
+/// A small archive can hold millions of features that are nothing.
+const TOO_MANY: Reason = Reason::TooMany(archive::MOST_FEATURES as u64);
 
 /// An outline as a file holds it.
 #[derive(Debug)]

@@ -353,6 +353,35 @@ fn archives_are_not_believed() {
     assert!(said(&files).contains("the .dbf is cut off"));
 }
 
+/// A row of nothing takes a byte of an archive that packs a million of them into a few.
+#[test]
+fn millions_of_nothing_are_refused() {
+    let said = |name: &str, bytes: &[u8]| problems_with(name, bytes).join("\n");
+    let many = "holds more than 100000 pieces";
+    let marks = "<Placemark/>".repeat(100_001);
+    let text = format!("<kml>{marks}</kml>");
+    assert!(said("precincts.kml", text.as_bytes()).contains(many));
+    let marks = vec!["0"; 100_001].join(",");
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{marks}]}}"#);
+    assert!(said("precincts.geojson", text.as_bytes()).contains(many));
+
+    let mut table = dbf(&[], 0);
+    table[4..8].copy_from_slice(&100_001_u32.to_le_bytes());
+    table[10..12].copy_from_slice(&1_u16.to_le_bytes());
+    table.resize(table.len() + 100_001, b' ');
+    let mut shapes = shp(&one())[..100].to_vec();
+    shapes.resize(100 + 8 * 100_001, 0);
+    let prj = ("p.prj".to_string(), WGS84.as_bytes().to_vec());
+    for (shp, dbf) in [(shp(&one()), table), (shapes, dbf(&[], 0))] {
+        let files = [
+            ("p.shp".to_string(), shp),
+            ("p.dbf".to_string(), dbf),
+            prj.clone(),
+        ];
+        assert!(said("precincts.zip", &zip(&files)).contains(many));
+    }
+}
+
 #[test]
 fn only_one_borders_file() {
     let folder = folder_with("precincts.kml", kml(&one()).as_bytes());
