@@ -9,6 +9,7 @@ mod done;
 mod edges;
 mod export;
 mod health;
+pub mod import;
 mod news;
 mod officers;
 mod perform;

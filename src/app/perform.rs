@@ -5,7 +5,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256};
 
 use super::scene::Scene;
-use super::{broadcasts, done::Done, officers, places, reports};
+use super::{broadcasts, done::Done, import, officers, places, reports};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
 use crate::domain::{Action, Actor, Person, Post, Refusal, Role};
@@ -115,10 +115,7 @@ async fn act(
         Action::Announce(new) => broadcasts::announce(scene, me()?, new).await,
         Action::SendNotice(new) => broadcasts::send(scene, me()?, new).await,
         Action::StopNotice { notice } => broadcasts::stop(scene, notice).await,
-        Action::Import(records) => {
-            scene.tx.replace_records(&records).await?;
-            Ok(Ok(Done::Imported))
-        }
+        Action::Import(records) => import::replace(scene, *records).await,
         Action::Invite { role, scope, days } => invite(scene, Post { role, scope }, days).await,
     }
 }

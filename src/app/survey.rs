@@ -77,6 +77,12 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
             line(words, &place, &note(words, remark.note), remark.at)
         }));
     }
+    if findings.not_compared > 0 {
+        section(
+            &mut lines,
+            words.import_not_compared(number(findings.not_compared)),
+        );
+    }
     overlaps(&mut lines, words, findings);
     gaps(&mut lines, words, findings);
     lines.push(String::new());
@@ -196,12 +202,17 @@ fn note(words: Words, note: Note) -> String {
         Note::Closed => words.note_closed(),
         Note::Repaired { m2 } => words.note_repaired(&area(words, m2)),
         Note::Sliver { m2 } => words.note_sliver(&area(words, m2)),
+        Note::Dropped => words.note_dropped(),
+        Note::NoOutline => words.note_no_outline(),
     }
 }
 
 fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
     if findings.overlaps.is_empty() {
-        section(lines, words.import_overlaps_none());
+        // Where something was not compared, none is more than is known.
+        if findings.not_compared == 0 {
+            section(lines, words.import_overlaps_none());
+        }
     } else {
         section(
             lines,
@@ -221,7 +232,9 @@ fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
 
 fn gaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
     if findings.gaps.is_empty() {
-        section(lines, words.import_gaps_none());
+        if findings.not_compared == 0 {
+            section(lines, words.import_gaps_none());
+        }
     } else {
         section(lines, words.import_gaps(number(findings.gaps.len())));
         lines.push(words.import_gaps_rule());

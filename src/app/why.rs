@@ -70,6 +70,10 @@ pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
         Refusal::BadInvitation => words.refusal_bad_invitation(),
         Refusal::InThePast => words.why_past(),
         Refusal::NoPrecinct => words.refusal_no_precinct(),
+        Refusal::ReportsLeft(left) => {
+            let left = left.iter().map(|(code, count)| format!("{code} ({count})"));
+            words.import_reports_left(&left.collect::<Vec<_>>().join(", "))
+        }
         Refusal::OwnReport => words.refusal_own_report(),
     }
 }

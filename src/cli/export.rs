@@ -17,6 +17,7 @@ pub struct Args {
 }
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+    super::expect_database(config)?;
     let shown = args.folder.display();
     std::fs::create_dir_all(&args.folder).with_context(|| shown.to_string())?;
     let mut entries = std::fs::read_dir(&args.folder).with_context(|| shown.to_string())?;

@@ -1,6 +1,5 @@
 //! `aula import`: a clerk's files become the directory, whole or not at all.
 
-use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,12 +9,11 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use secrecy::ExposeSecret;
 
-use super::app;
-use crate::app::{App, survey};
+use super::{app, moves};
+use crate::app::survey;
 use crate::config::Config;
 use crate::domain::directory::Records;
-use crate::domain::{Action, Actor, Point};
-use crate::precincts::Directory;
+use crate::domain::{Action, Actor};
 use crate::precincts::import::{self, Findings, Stage, Understood};
 use crate::store::Store;
 
@@ -53,7 +51,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         println!("report: {}", folder.display());
     }
     let findings = &survey.findings;
-    tell(findings);
+    tell(findings, args.report.is_some());
     tell_territories(&findings.territories, args.report.is_some());
     if !findings.is_good() {
         for problem in &findings.problems {
@@ -65,15 +63,17 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     }
     let counts = super::counted(&survey.records);
     if args.dry_run {
-        compare(config, &survey.records).await?;
+        if !compare(config, &survey.records).await? {
+            return Ok(ExitCode::from(1));
+        }
         println!("dry run: nothing was changed; there would be {counts}");
         return Ok(ExitCode::SUCCESS);
     }
     let app = app(config, false).await?;
-    tell_changes(&app, &survey.records).await?;
+    moves::tell(&app, &survey.records).await?;
     let action = Action::Import(Box::new(survey.records));
     if let Err(refusal) = app.act(&Actor::Operator, action).await? {
-        eprintln!("aula: refused: {}", refusal.name());
+        eprintln!("aula: refused: {}", moves::refused(&refusal));
         return Ok(ExitCode::from(1));
     }
     println!("imported: {counts}");
@@ -81,39 +81,41 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What would change, without making or upgrading a database for it.
-async fn compare(config: &Config, fresh: &Records) -> Result<()> {
+/// What would change, without making or upgrading a database for it; false if it would be refused.
+async fn compare(config: &Config, fresh: &Records) -> Result<bool> {
     let url = config.database.expose_secret();
     if Store::is_missing(url) {
         println!("{}", import::compare(&Records::default(), fresh));
-        return Ok(());
+        return Ok(true);
     }
     let store = Store::connect(url).await?;
     let pending = store.pending_migrations().await?;
     store.close().await;
     if pending > 0 {
         println!("the database is of an older version: what would change is not known");
-        return Ok(());
+        return Ok(true);
     }
     let app = app(config, false).await?;
-    tell_changes(&app, fresh).await?;
+    let left = moves::tell(&app, fresh).await?;
     app.store.close().await;
-    Ok(())
-}
-
-async fn tell_changes(app: &App, fresh: &Records) -> Result<()> {
-    let old = app.directory();
-    println!("{}", import::compare(old.records(), fresh));
-    report_moves(app, &old, fresh).await
+    if let Some(refusal) = &left {
+        eprintln!("aula: it would be refused: {}", moves::refused(refusal));
+    }
+    Ok(left.is_none())
 }
 
 /// Lines on the terminal for each kind of finding; the report has all.
 const SHOWN: usize = 20;
 
 /// What refuses nothing, in plain English.
-fn tell(findings: &Findings) {
-    for remark in &findings.remarks {
-        println!("{remark}");
+fn tell(findings: &Findings, reported: bool) {
+    let remarks: Vec<String> = findings.remarks.iter().map(ToString::to_string).collect();
+    some(&remarks, reported);
+    if findings.not_compared > 0 {
+        println!(
+            "outlines with mistakes, not compared with their neighbours: {}",
+            findings.not_compared
+        );
     }
     for overlap in findings.overlaps.iter().take(SHOWN) {
         println!("{overlap}");
@@ -223,46 +225,6 @@ impl Progress {
     fn end(&self) {
         self.bar.finish_and_clear();
     }
-}
-
-/// Whom the change touches: open reports at places that get another precinct, precinct points
-/// likewise, and subscribers of precincts that are no more.
-async fn report_moves(app: &App, old: &Directory, fresh: &Records) -> Result<()> {
-    let new = Directory::new(fresh.clone(), app.today());
-    let mut tx = app.store.read().await?;
-    let placed = tx.placed_reports().await?;
-    let subscribers = tx.subscribers().await?;
-    tx.rollback().await?;
-    let reports: Vec<(String, Point)> = placed
-        .into_iter()
-        .filter_map(|(number, _, lat, lon)| {
-            Some((format!("report {number}"), Point::new(lat, lon)?))
-        })
-        .collect();
-    let stations: Vec<(String, Point)> = old
-        .stations()
-        .iter()
-        .filter_map(|station| Some((format!("station {}", station.code), station.point?)))
-        .collect();
-    for moved in import::moved(old, &new, &[reports, stations].concat()) {
-        let shown = |code: Option<String>| code.unwrap_or_else(|| "no precinct".to_owned());
-        println!(
-            "{}: its place was in {}, now in {}",
-            moved.id,
-            shown(moved.from),
-            shown(moved.to)
-        );
-    }
-    let gone: BTreeMap<String, i64> = subscribers
-        .into_iter()
-        .filter(|(code, _)| new.precinct(code).is_none() && old.precinct(code).is_some())
-        .collect();
-    for (code, count) in gone {
-        println!(
-            "precinct {code} is gone: {count} subscribers keep a subscription without a precinct"
-        );
-    }
-    Ok(())
 }
 
 fn things(count: usize) -> String {

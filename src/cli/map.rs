@@ -30,6 +30,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
             args.out.display()
         ),
     };
+    super::expect_database(config)?;
     let store = store(config).await?;
     let mut tx = store.read().await?;
     let records = tx.records().await?;

@@ -7,13 +7,14 @@ mod export;
 mod import;
 mod invite;
 mod map;
+mod moves;
 mod places;
 mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 
@@ -102,6 +103,14 @@ async fn store(config: &Config) -> Result<Store> {
     Store::open(config.database.expose_secret()).await
 }
 
+/// For those who only read: opening a file that is not there would make it.
+fn expect_database(config: &Config) -> Result<()> {
+    if Store::is_missing(config.database.expose_secret()) {
+        bail!("the database of AULA_DATABASE is not there: run `aula import`");
+    }
+    Ok(())
+}
+
 /// How many rows of each kind there are.
 fn counted(records: &Records) -> String {
     let counts = [
@@ -111,11 +120,13 @@ fn counted(records: &Records) -> String {
         (records.inspectors.len(), "inspectors"),
         (records.renamed.len(), "renamed streets"),
     ];
-    let words: Vec<String> = counts
-        .iter()
-        .map(|(count, kind)| format!("{count} {kind}"))
-        .collect();
-    words.join(", ")
+    let drawn = (records.precincts.iter()).filter(|precinct| precinct.borders.is_some());
+    let outlined = format!(" ({} with an outline)", drawn.count());
+    let words = counts.iter().map(|(count, kind)| {
+        let more = if *kind == "precincts" { &outlined } else { "" };
+        format!("{count} {kind}{more}")
+    });
+    words.collect::<Vec<String>>().join(", ")
 }
 
 /// The law table of the settings, or the built-in one.

@@ -3,14 +3,15 @@
 
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
 use super::app;
 use crate::config::Config;
 use crate::domain::Point;
-use crate::precincts::address::Answer;
+use crate::precincts::address::{Answer, Why};
 use crate::precincts::{Directory, Located};
 
 #[derive(clap::Args)]
@@ -34,8 +35,7 @@ pub struct Find {
 }
 
 pub async fn locate(config: &Config, args: &Locate) -> Result<ExitCode> {
-    let app = app(config, false).await?;
-    let directory = app.directory();
+    let directory = directory(config).await?;
     if !args.at.is_empty() {
         print(&located(&directory, &args.at)?, args.json)?;
         return Ok(ExitCode::SUCCESS);
@@ -50,13 +50,24 @@ pub async fn locate(config: &Config, args: &Locate) -> Result<ExitCode> {
 }
 
 pub async fn find(config: &Config, args: &Find) -> Result<ExitCode> {
-    let app = app(config, false).await?;
-    let directory = app.directory();
+    let directory = directory(config).await?;
     if !args.address.is_empty() {
         print(&found(&directory, &args.address.join(" ")), args.json)?;
         return Ok(ExitCode::SUCCESS);
     }
     each_line(args.json, |line| Ok(found(&directory, line)))
+}
+
+/// What was imported. Where nothing was, every answer would be an unknown that sounds like one.
+async fn directory(config: &Config) -> Result<Arc<Directory>> {
+    super::expect_database(config)?;
+    let app = app(config, false).await?;
+    let directory = app.directory();
+    app.store.close().await;
+    if directory.precincts().is_empty() {
+        bail!("no precinct is known: run `aula import`");
+    }
+    Ok(directory)
 }
 
 /// One of the three answers, as it is printed.
@@ -69,7 +80,9 @@ struct Printed {
 fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
     let (Some(point), accuracy) = (match numbers {
         [lat, lon] => (Point::new(*lat, *lon), None),
-        [lat, lon, metres] => (Point::new(*lat, *lon), Some(*metres)),
+        [lat, lon, metres] if *metres >= 0.0 && metres.is_finite() => {
+            (Point::new(*lat, *lon), Some(*metres))
+        }
         _ => (None, None),
     }) else {
         bail!("expected latitude, longitude and perhaps metres, such as 43.238 76.945 30");
@@ -100,8 +113,10 @@ fn found(directory: &Directory, address: &str) -> Printed {
     match directory.find(address) {
         Answer::Sure(code) => Printed {
             answer: "sure",
+            why: directory
+                .other_name(address, &code)
+                .map_or(Value::Null, |name| json!([Why::Renamed(name)])),
             precincts: vec![code],
-            why: Value::Null,
         },
         Answer::Check(candidates) => Printed {
             answer: "check",
@@ -122,9 +137,17 @@ fn found(directory: &Directory, address: &str) -> Printed {
 
 fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<ExitCode> {
     let mut good = true;
-    for line in std::io::stdin().lock().lines() {
-        let line = line?;
-        match answer(line.trim()) {
+    let mut input = std::io::stdin().lock();
+    let mut bytes = Vec::new();
+    while input.read_until(b'\n', &mut bytes)? > 0 {
+        let answered = match std::str::from_utf8(&bytes) {
+            // Windows begins a file with a mark that is no part of the first line.
+            Ok(line) => answer(line.trim_start_matches('\u{feff}').trim()),
+            // One line of other letters does not end the list.
+            Err(_) => Err(anyhow!("not UTF-8")),
+        };
+        bytes.clear();
+        match answered {
             Ok(printed) => print(&printed, json)?,
             Err(fault) => {
                 good = false;

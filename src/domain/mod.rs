@@ -5,6 +5,7 @@ pub mod action;
 pub mod borders;
 pub mod calendar;
 pub mod category;
+mod country;
 pub mod dates;
 pub mod directory;
 pub mod hours;

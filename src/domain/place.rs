@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::country;
+
 /// A place in degrees of WGS 84, as GPS and Telegram give it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
@@ -26,10 +28,9 @@ impl Point {
         Point::new(self.lon, self.lat)
     }
 
-    /// Is it in the box around Kazakhstan? The box also holds parts of its neighbours; it is only
-    /// there to catch slips of the pen.
+    /// Is it in Kazakhstan, or in what is next to it? Only there to catch slips of the pen.
     pub fn in_kazakhstan(self) -> bool {
-        (40.5..=55.5).contains(&self.lat) && (46.4..=87.4).contains(&self.lon)
+        country::holds(self.lat, self.lon)
     }
 
     /// Outside Kazakhstan as it stands, but inside with its numbers exchanged.

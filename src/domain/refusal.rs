@@ -24,6 +24,8 @@ pub enum Refusal {
     InThePast,
     /// The precinct is not (or no longer) in the directory.
     NoPrecinct,
+    /// An import without these precincts would leave so many open reports of each to nobody.
+    ReportsLeft(Vec<(String, i64)>),
     /// An officer would act on their own report.
     OwnReport,
 }
@@ -42,6 +44,7 @@ impl Refusal {
             Refusal::BadInvitation => "bad_invitation",
             Refusal::InThePast => "in_the_past",
             Refusal::NoPrecinct => "no_precinct",
+            Refusal::ReportsLeft(_) => "reports_left",
             Refusal::OwnReport => "own_report",
         }
     }

@@ -217,8 +217,8 @@ impl Tx {
         self.counter("directory").await
     }
 
-    /// Every subscription and every report with a place, to be told what an import moves:
-    /// (person, precinct) and (report, precinct, latitude, longitude).
+    /// Every open report with a place, to be told what an import moves: number, precinct, latitude,
+    /// longitude.
     pub async fn placed_reports(&mut self) -> Result<Vec<(i64, String, f64, f64)>> {
         Ok(rows!(
             self,
@@ -227,6 +227,16 @@ impl Tx {
             "select number, precinct, lat, lon from report
              where lat is not null and lon is not null and state not in ('closed', 'withdrawn')
              order by number"
+        )?)
+    }
+
+    /// How many people hold each post: role, scope, people.
+    pub async fn posts_held(&mut self) -> Result<Vec<(String, String, i64)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (String, String, i64),
+            "select role, scope, count(*) from post group by role, scope order by role, scope"
         )?)
     }
 

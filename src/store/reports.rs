@@ -82,6 +82,17 @@ impl Tx {
         Ok(moved == 1)
     }
 
+    /// Gives a report to another precinct.
+    pub async fn set_precinct(&mut self, id: ReportId, precinct: &str) -> Result<()> {
+        run!(
+            self,
+            "update report set precinct = $2 where id = $1",
+            id,
+            precinct
+        )?;
+        Ok(())
+    }
+
     /// Adds a line to the end of a history. Its place there is a number of its own: several turns
     /// may fall into one millisecond, such as those that waited while the bot was down.
     pub async fn add_event(&mut self, id: i64, report: ReportId, event: &Event) -> Result<()> {

@@ -2,8 +2,8 @@
 
 use fluent_bundle::FluentValue;
 
-use super::Words;
 use super::message::{Kind, Message};
+use super::{Words, escape};
 
 texts! {
     // import.ftl: files and pictures, where nothing is read as HTML
@@ -11,8 +11,10 @@ texts! {
     "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
     "import-good" import_good();
     "import-refused" import_refused(count: num);
+    "import-reports-left" import_reports_left(list: text);
     "import-problems" import_problems();
     "import-remarks" import_remarks();
+    "import-not-compared" import_not_compared(count: num);
     "import-overlaps" import_overlaps(count: num);
     "import-overlaps-rule" import_overlaps_rule();
     "import-overlaps-none" import_overlaps_none();
@@ -51,9 +53,14 @@ texts! {
     "note-closed" note_closed();
     "note-repaired" note_repaired(area: plain);
     "note-sliver" note_sliver(area: plain);
+    "note-dropped" note_dropped();
+    "note-no-outline" note_no_outline();
     "wrong-no-file" wrong_no_file();
+    "wrong-not-folder" wrong_not_folder();
+    "wrong-not-read" wrong_not_read();
     "wrong-unreadable" wrong_unreadable(why: plain);
     "wrong-not-utf8" wrong_not_utf8();
+    "wrong-open-quote" wrong_open_quote();
     "wrong-missing-column" wrong_missing_column(name: plain);
     "wrong-unknown-column" wrong_unknown_column(name: plain);
     "wrong-doubled-column" wrong_doubled_column(name: plain);
@@ -94,7 +101,7 @@ texts! {
     "wrong-encoding" wrong_encoding();
     "wrong-too-big" wrong_too_big(mib: num);
     "wrong-too-many" wrong_too_many(limit: num);
-    "wrong-second-borders" wrong_second_borders(file: plain);
+    "wrong-second-file" wrong_second_file(file: plain);
     "wrong-conflict" wrong_conflict(ours: plain, theirs: plain);
     "map-title" map_title();
     "map-border" map_border();

@@ -12,6 +12,7 @@ mod chats;
 mod flows;
 mod golden;
 mod import;
+mod orphans;
 mod policy;
 mod postgres;
 mod process;

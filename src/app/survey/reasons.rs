@@ -7,8 +7,12 @@ use crate::text::Words;
 pub fn said(words: Words, reason: &Reason) -> String {
     match reason {
         Reason::NoFile => words.wrong_no_file(),
+        Reason::NotFolder => words.wrong_not_folder(),
+        Reason::NotRead => words.wrong_not_read(),
+        Reason::SecondFile(file) => words.wrong_second_file(file),
         Reason::Unreadable(why) => words.wrong_unreadable(why),
         Reason::NotUtf8 => words.wrong_not_utf8(),
+        Reason::OpenQuote => words.wrong_open_quote(),
         Reason::MissingColumn(name) => words.wrong_missing_column(name),
         Reason::UnknownColumn(name) => words.wrong_unknown_column(name),
         Reason::DoubledColumn(name) => words.wrong_doubled_column(name),
@@ -59,7 +63,6 @@ fn of_outline(words: Words, reason: &Reason) -> String {
         Reason::UnknownEncoding => words.wrong_encoding(),
         Reason::TooBig(mib) => words.wrong_too_big(whole(*mib)),
         Reason::TooMany(limit) => words.wrong_too_many(whole(*limit)),
-        Reason::SecondBorders(file) => words.wrong_second_borders(file),
         // Said above; the command line's English is better than nothing.
         other => other.to_string(),
     }

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use geo::BoundingRect;
+use geo::{BoundingRect, Intersects};
 
 use super::problem::{Problem, Reason};
 use super::{Drafts, Found};
 use crate::domain::Point;
+use crate::domain::borders::on_grid;
 use crate::domain::directory::{Area, Precinct};
 use crate::precincts::point::Frame;
 
@@ -97,10 +98,11 @@ fn posts(
     }
 }
 
-/// Metres from what is known of it beyond which an outline is not where it should be, and within
-/// which it would be if latitude and longitude were exchanged.
-const FAR: f64 = 150_000.0;
-const NEAR: f64 = 50_000.0;
+/// Metres from what is known of it within which an outline is where it should be.
+const NEAR: f64 = 5_000.0;
+/// So many times nearer to it an outline must be with latitude and longitude exchanged. Between the
+/// two lie 19 km in Uralsk and 400 in Aktau, so no fixed distance tells.
+const NEARER: f64 = 4.0;
 
 /// Axes that are exchanged and still in Kazakhstan, as in the west where both are about 50: found
 /// by the precinct's station, or by where most others of its area lie.
@@ -118,10 +120,10 @@ pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem
             .or_default()
             .extend(middle);
     }
-    let usual: HashMap<&str, Point> = by_area
+    let usual: HashMap<&str, (Point, f64)> = by_area
         .into_iter()
         .filter(|(_, points)| points.len() > 2)
-        .filter_map(|(area, points)| Some((area, median(&points)?)))
+        .filter_map(|(area, points)| Some((area, middle_of(&points)?)))
         .collect();
     for precinct in drafts.precincts.iter().filter(|_| !anywhere) {
         let row = &precinct.value;
@@ -129,12 +131,14 @@ pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem
             continue;
         };
         let station = row.station.as_deref().and_then(|code| stations.get(code));
-        let swapped = [station, usual.get(row.area.as_str())]
+        let station = station.map(|at| (*at, NEAR));
+        let swapped = [station, usual.get(row.area.as_str()).copied()]
             .into_iter()
             .flatten()
-            .any(|known| {
-                let frame = Frame::around(*known);
-                frame.to(here) > FAR && frame.to(there) < NEAR
+            .any(|(known, near)| {
+                let frame = Frame::around(known);
+                let (here, there) = (frame.to(here), frame.to(there));
+                here > near && NEARER * there < here && !around(row, known)
             });
         if swapped {
             problems.push(Problem {
@@ -151,16 +155,28 @@ pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem
 
 fn middle(precinct: &Precinct) -> Option<Point> {
     let middle = precinct.borders.as_ref()?.bounding_rect()?.center();
-    Point::new(middle.y, middle.x)
+    Point::new(on_grid(middle.y), on_grid(middle.x))
 }
 
-fn median(points: &[Point]) -> Option<Point> {
-    let of = |number: fn(&Point) -> f64| {
-        let mut numbers: Vec<f64> = points.iter().map(number).collect();
-        numbers.sort_by(f64::total_cmp);
-        numbers.get(numbers.len() / 2).copied()
-    };
-    Point::new(of(|at| at.lat)?, of(|at| at.lon)?)
+/// A large precinct in the country is where it should be though its middle is far.
+fn around(precinct: &Precinct, known: Point) -> bool {
+    let bounds = precinct.borders.as_ref().and_then(|it| it.bounding_rect());
+    bounds.is_some_and(|it| it.intersects(&geo::Point::new(known.lon, known.lat)))
+}
+
+/// Where most of an area lie, and how far from it is nothing unusual there.
+fn middle_of(points: &[Point]) -> Option<(Point, f64)> {
+    let of = |number: fn(&Point) -> f64| median(points.iter().map(number));
+    let middle = Point::new(of(|at| at.lat)?, of(|at| at.lon)?)?;
+    let frame = Frame::around(middle);
+    let usual = median(points.iter().map(|at| frame.to(*at)))?;
+    Some((middle, NEAR.max(2.0 * usual)))
+}
+
+fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied()
 }
 
 fn refuse<T>(found: &Found<T>, column: &str, reason: Reason, problems: &mut Vec<Problem>) {

@@ -1,6 +1,6 @@
 //! Which files a folder holds, and what is in them: tables as cells, outlines as rows.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::problem::{Problem, Reason};
 use super::table::{self, Table};
@@ -45,6 +45,7 @@ pub(super) fn drafts(
             precincts.unwrap_or_default(),
             tables.outlines.unwrap_or_default(),
             problems,
+            remarks,
         ),
         renamed: renamed.unwrap_or_default(),
     }
@@ -56,85 +57,142 @@ fn tables(
     problems: &mut Vec<Problem>,
     remarks: &mut Vec<Remark>,
 ) -> Tables {
-    if is_workbook(path) {
-        return workbook(path, false, problems);
-    }
-    if !path.is_dir() {
-        problems.push(Problem::file(&path.to_string_lossy(), Reason::NoFile));
+    if path.is_file() {
+        if is_workbook(path) {
+            return workbook(path, false, problems);
+        }
+        problems.push(Problem::file(&path.to_string_lossy(), Reason::NotFolder));
         return Tables::default();
     }
-    let present: Vec<&str> = borders::FILES
+    let Some(mut folder) = Folder::open(path) else {
+        problems.push(Problem::file(&path.to_string_lossy(), Reason::NoFile));
+        return Tables::default();
+    };
+    let drawn = borders::FILES
         .into_iter()
-        .filter(|name| path.join(name).exists())
-        .collect();
-    for second in present.iter().skip(1) {
-        let reason = Reason::SecondBorders(present[0].to_string());
-        problems.push(Problem::file(second, reason));
+        .flat_map(|name| folder.named(name))
+        .collect::<Vec<String>>();
+    for second in drawn.iter().skip(1) {
+        folder.once(second, &drawn[0], problems);
     }
-    let outlines = match present.as_slice() {
+    let outlines = match drawn.as_slice() {
         [] => None,
         [only] => Some(borders::read(path, only, options, problems, remarks)),
         _ => Some(Vec::new()),
     };
+    folder.taken.extend(drawn);
     // Outlines cannot be in a workbook; it may lie beside them instead of the tables.
-    let tables = match workbook_in(path) {
-        Some(book) => workbook(&book, outlines.is_some(), problems),
-        None => csv_tables(path, outlines.is_some(), problems),
+    let tables = match folder.workbook() {
+        Some(book) => {
+            let tables = workbook(&path.join(&book), outlines.is_some(), problems);
+            folder.taken.push(book);
+            tables
+        }
+        None => csv_tables(&mut folder, outlines.is_some(), problems),
     };
+    folder.refuse_others(outlines.is_some(), problems);
     Tables { outlines, ..tables }
 }
 
-fn csv_tables(path: &Path, outlined: bool, problems: &mut Vec<Problem>) -> Tables {
-    let mut csv = |name: &str, needed: bool| match read(path, name) {
-        Ok(bytes) => Table::csv(name, &bytes, problems),
-        Err(Reason::NoFile) if !needed => None,
-        // A file that is not there is a slip far more often than a wish to remove all it held.
-        Err(reason) => {
-            problems.push(Problem::file(name, reason));
-            None
+/// What lies in a folder, and which of it is read. Names come in capitals or not.
+struct Folder<'a> {
+    path: &'a Path,
+    /// In their order, without hidden files and Excel's own `~$`.
+    names: Vec<String>,
+    taken: Vec<String>,
+}
+
+/// What tables are called; also sheets, and the outlines of precincts.
+const KINDS: [&str; 5] = ["areas", "stations", "precincts", "inspectors", "renamed"];
+
+impl Folder<'_> {
+    fn open(path: &Path) -> Option<Folder<'_>> {
+        let entries = std::fs::read_dir(path).ok()?;
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<String> = names.filter(|name| !name.starts_with(['.', '~'])).collect();
+        names.sort();
+        let taken = Vec::new();
+        Some(Folder { path, names, taken })
+    }
+
+    fn named(&self, name: &str) -> Vec<String> {
+        let same = |other: &&String| other.to_lowercase() == name;
+        self.names.iter().filter(same).cloned().collect()
+    }
+
+    fn once(&mut self, second: &str, first: &str, problems: &mut Vec<Problem>) {
+        let reason = Reason::SecondFile(first.to_string());
+        problems.push(Problem::file(second, reason));
+        self.taken.push(second.to_string());
+    }
+
+    /// The one workbook of a folder without tables.
+    fn workbook(&self) -> Option<String> {
+        if !self.named("areas.csv").is_empty() {
+            return None;
         }
-    };
-    Tables {
-        areas: csv("areas.csv", true),
-        stations: csv("stations.csv", true),
-        precincts: csv("precincts.csv", !outlined),
-        inspectors: csv("inspectors.csv", true),
-        renamed: csv("renamed.csv", false),
-        outlines: None,
+        let is_book = |name: &&String| is_workbook(Path::new(name));
+        let mut books = self.names.iter().filter(is_book);
+        let only = books.next().filter(|_| books.next().is_none());
+        only.cloned()
+    }
+
+    /// Whatever goes by a name of ours and is not read would be missed by nobody until people are
+    /// sent to the wrong precinct.
+    fn refuse_others(&self, outlined: bool, problems: &mut Vec<Problem>) {
+        for name in &self.names {
+            let lower = name.to_lowercase();
+            let (stem, ending) = lower.split_once('.').unwrap_or((&lower, ""));
+            let drawing = ["geojson", "kml", "kmz", "shp"].contains(&ending);
+            // What a zipped Shapefile was made of may stay beside it.
+            let parts = [
+                "shp", "shx", "dbf", "prj", "cpg", "sbn", "sbx", "qpj", "qmd",
+            ];
+            let packed = stem == "precincts" && parts.contains(&ending) && outlined;
+            let ours = KINDS.contains(&stem.trim()) || (drawing && !outlined);
+            if ours && !packed && !self.taken.contains(name) {
+                problems.push(Problem::file(name, Reason::NotRead));
+            }
+        }
     }
 }
 
-fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Reason> {
-    let path = folder.join(name);
-    if path.exists() {
-        borders::bytes(&path)
-    } else {
-        Err(Reason::NoFile)
+fn csv_tables(folder: &mut Folder, outlined: bool, problems: &mut Vec<Problem>) -> Tables {
+    let mut csv = |kind: &str, needed: bool| {
+        let name = format!("{kind}.csv");
+        let found = folder.named(&name);
+        let Some(first) = found.first() else {
+            // A file that is not there is a slip far more often than a wish to remove all it held.
+            if needed {
+                problems.push(Problem::file(&name, Reason::NoFile));
+            }
+            return None;
+        };
+        for second in found.iter().skip(1) {
+            folder.once(second, first, problems);
+        }
+        folder.taken.push(first.clone());
+        match borders::bytes(&folder.path.join(first)) {
+            Ok(bytes) => Table::csv(first, &bytes, problems),
+            Err(reason) => {
+                problems.push(Problem::file(first, reason));
+                None
+            }
+        }
+    };
+    Tables {
+        areas: csv("areas", true),
+        stations: csv("stations", true),
+        precincts: csv("precincts", !outlined),
+        inspectors: csv("inspectors", true),
+        renamed: csv("renamed", false),
+        outlines: None,
     }
 }
 
 fn is_workbook(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
-}
-
-/// The one workbook of a folder without tables. Excel's own `~$` files are none.
-fn workbook_in(folder: &Path) -> Option<PathBuf> {
-    let entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    if entries.iter().any(|path| path.ends_with("areas.csv")) {
-        return None;
-    }
-    let hidden = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with('~') || name.starts_with('.')
-    };
-    let mut books = entries
-        .into_iter()
-        .filter(|path| is_workbook(path) && !hidden(path));
-    books.next().filter(|_| books.next().is_none())
 }
 
 fn workbook(path: &Path, outlined: bool, problems: &mut Vec<Problem>) -> Tables {

@@ -17,6 +17,8 @@ pub struct Findings {
     /// In the order of the precincts.
     pub territories: Vec<Understood>,
     pub remarks: Vec<Remark>,
+    /// Outlines with problems, of which overlaps and gaps tell nothing.
+    pub not_compared: usize,
     /// The largest first.
     pub overlaps: Vec<Overlap>,
     /// Overlaps smaller than [`TINY`], which are only counted.
@@ -46,7 +48,7 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
     pub file: String,
-    /// The number of the outline in its file, from 1.
+    /// The number of the outline in its file, from 1, or the line of a table.
     pub row: u64,
     pub code: String,
     pub at: Option<Point>,
@@ -82,6 +84,11 @@ impl fmt::Display for Remark {
             Note::Closed => write!(to, "a ring was open and has been closed")?,
             Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²")?,
             Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²")?,
+            Note::Dropped => write!(
+                to,
+                "a ring without an area was left out, and any holes in it"
+            )?,
+            Note::NoOutline => write!(to, "not in the borders file")?,
         }
         self.at.map_or(Ok(()), |at| write!(to, ", near {at}"))
     }

@@ -23,14 +23,19 @@ const ASKED: usize = 64;
 
 type Boxes = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
 
-/// The gaps of at least [`TINY`] square metres, the largest first, and how many are smaller.
-pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Gap>, usize) {
+/// The gaps of at least [`TINY`] square metres, the largest first, and how many are smaller. What
+/// any ring of a refused outline goes around is no gap: who knows what it should have been.
+pub fn find(right: &[&Precinct], refused: &[&Precinct], options: &Options) -> (Vec<Gap>, usize) {
     (options.progress)(Stage::Gaps, 0, 1);
-    let outlines: Vec<Ring> = precincts
-        .iter()
-        .filter_map(|precinct| precinct.borders.as_ref())
-        .flat_map(rings)
-        .collect();
+    let all_rings = |of: &[&Precinct]| -> Vec<Ring> {
+        let drawn = of.iter().filter_map(|precinct| precinct.borders.as_ref());
+        drawn.flat_map(rings).collect()
+    };
+    let mut outlines = all_rings(right);
+    // Each by itself: two that are wound differently would cancel out where they overlap.
+    let filled = |ring: &Ring| overlay([ring], [], Operation::Union);
+    outlines.extend(all_rings(refused).iter().flat_map(filled));
+    let precincts = &[right, refused].concat();
     let whole = overlay(&outlines, [], Operation::Union);
     let (holes, shells): (Vec<&Ring>, Vec<&Ring>) =
         whole.iter().partition(|ring| twice_area(ring) < 0);

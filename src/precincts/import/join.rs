@@ -1,9 +1,10 @@
 //! The rows of a borders file joined with those of the table.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Found;
+use super::outline::Note;
 use super::problem::{Problem, Reason};
+use super::{Found, Remark};
 use crate::domain::directory::Precinct;
 
 /// The rows of both files by code: outlines from the borders file, and what the table leaves empty. Where
@@ -12,8 +13,12 @@ pub(super) fn join(
     table: Vec<Found<Precinct>>,
     shapes: Vec<Found<Precinct>>,
     problems: &mut Vec<Problem>,
+    remarks: &mut Vec<Remark>,
 ) -> Vec<Found<Precinct>> {
     let mut joined = table;
+    if !shapes.is_empty() {
+        remarks.extend(without_outline(&joined, &shapes));
+    }
     let mut by_code: HashMap<String, usize> = HashMap::new();
     for (at, row) in joined.iter().enumerate() {
         by_code.entry(row.value.code.clone()).or_insert(at);
@@ -34,6 +39,22 @@ pub(super) fn join(
         complete(row, problems);
     }
     joined
+}
+
+/// Rows of the table that the borders file knows nothing of.
+fn without_outline(table: &[Found<Precinct>], shapes: &[Found<Precinct>]) -> Vec<Remark> {
+    let drawn: HashSet<&str> = (shapes.iter())
+        .map(|shape| shape.value.code.as_str())
+        .collect();
+    let bare = (table.iter()).filter(|row| !drawn.contains(row.value.code.as_str()));
+    let remark = |row: &Found<Precinct>| Remark {
+        file: row.file.clone(),
+        row: row.row,
+        code: row.value.code.clone(),
+        at: None,
+        note: Note::NoOutline,
+    };
+    bare.map(remark).collect()
 }
 
 fn unite(row: &mut Found<Precinct>, shape: Precinct, problems: &mut Vec<Problem>) {

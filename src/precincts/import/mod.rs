@@ -26,6 +26,7 @@ mod table;
 mod territories;
 mod write;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 pub use changes::{Changes, Codes, Moved, compare, moved};
@@ -86,17 +87,17 @@ pub fn survey(path: &Path, options: &Options) -> Survey {
     let records = drafts.into_records();
     findings.counts = counts(&records);
     findings.territories = territories::understand(&records.precincts);
-    // Outlines that are wrong in themselves say nothing about their neighbours.
-    let wrong: Vec<&str> = findings
-        .problems
-        .iter()
+    // Outlines that are wrong in themselves say nothing about their neighbours, but what they may
+    // mean is no gap.
+    findings.not_compared = not_compared(&findings.problems);
+    let wrong: HashSet<&str> = (findings.problems.iter())
         .filter_map(|problem| problem.code.as_deref())
         .collect();
-    let right = |precinct: &&Precinct| !wrong.contains(&precinct.code.as_str());
-    let precincts: Vec<&Precinct> = records.precincts.iter().filter(right).collect();
-    let (overlaps, tiny) = overlaps::find(&precincts, options);
+    let (wrong, right): (Vec<&Precinct>, Vec<&Precinct>) =
+        (records.precincts.iter()).partition(|it| wrong.contains(it.code.as_str()));
+    let (overlaps, tiny) = overlaps::find(&right, options);
     (findings.overlaps, findings.tiny_overlaps) = (overlaps, tiny);
-    let (gaps, tiny) = gaps::find(&precincts, options);
+    let (gaps, tiny) = gaps::find(&right, &wrong, options);
     (findings.gaps, findings.tiny_gaps) = (gaps, tiny);
     Survey { records, findings }
 }
@@ -112,6 +113,16 @@ pub fn read(path: &Path) -> Result<Records, Vec<Problem>> {
     } else {
         Err(survey.findings.problems)
     }
+}
+
+/// Outlines that a problem keeps from being compared.
+fn not_compared(problems: &[Problem]) -> usize {
+    let outline = |it: &&Problem| {
+        let drawn = borders::FILES.contains(&it.file.to_lowercase().as_str());
+        it.code.is_some() || (drawn && it.row.is_some() && it.column.is_none())
+    };
+    let rows = problems.iter().filter(outline).map(|it| (&it.file, it.row));
+    rows.collect::<HashSet<_>>().len()
 }
 
 fn counts(records: &Records) -> Counts {

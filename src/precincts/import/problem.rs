@@ -24,9 +24,15 @@ pub struct Problem {
 pub enum Reason {
     /// The file or sheet is not there.
     NoFile,
+    /// Something is there, but neither a folder nor a workbook.
+    NotFolder,
+    /// Its name is one of ours, but it would not be read.
+    NotRead,
     /// It cannot be opened or parsed; the library's own words.
     Unreadable(String),
     NotUtf8,
+    /// A quotation mark opens a cell that nothing closes.
+    OpenQuote,
     /// The table's header lacks this column.
     MissingColumn(String),
     /// The table's header has a column of no meaning here.
@@ -93,8 +99,8 @@ pub enum Reason {
     TooBig(u64),
     /// More than so many files, features or corners.
     TooMany(u64),
-    /// Another borders file is there as well.
-    SecondBorders(String),
+    /// Another file for the same is there as well.
+    SecondFile(String),
     /// The borders file and the table disagree: theirs, then this file's.
     Conflict(String, String),
 }
@@ -153,15 +159,11 @@ impl fmt::Display for Problem {
 impl fmt::Display for Reason {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::NoFile => write!(to, "not found"),
             Reason::Unreadable(why) => write!(to, "cannot be read: {why}"),
-            Reason::NotUtf8 => write!(to, "not UTF-8: in Excel, save as \"CSV UTF-8\""),
             Reason::MissingColumn(name) => write!(to, "column {name} is missing"),
             Reason::UnknownColumn(name) => write!(to, "unknown column: {name:?}"),
             Reason::DoubledColumn(name) => write!(to, "column {name} is there twice"),
-            Reason::TooManyCells => write!(to, "more cells than the header has columns"),
             Reason::BadCell(cell) => write!(to, "the cell holds an error: {cell}"),
-            Reason::Empty => write!(to, "must not be empty"),
             Reason::BadCode(code) => {
                 write!(
                     to,
@@ -173,8 +175,6 @@ impl fmt::Display for Reason {
             Reason::UnknownStation(code) => write!(to, "no such station: {code:?}"),
             Reason::UnknownPrecinct(code) => write!(to, "no such precinct: {code:?}"),
             Reason::UnknownInspector(code) => write!(to, "no such inspector or precinct: {code:?}"),
-            Reason::ActsForSelf => write!(to, "nobody stands in for himself or herself"),
-            Reason::CycleInAreas => write!(to, "the area is its own parent in the end"),
             Reason::BadNumber(text) => write!(to, "not a number: {text:?}"),
             Reason::BadDate(text) => {
                 write!(to, "not a date such as 2026-12-31 or 31.12.2026: {text:?}")
@@ -187,7 +187,6 @@ impl fmt::Display for Reason {
             Reason::SameName(old) => write!(to, "the same name as the old one: {old:?}"),
             Reason::DoubledRow(first) => write!(to, "there already, in row {first}"),
             Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
-            Reason::HalfPoint => write!(to, "latitude and longitude go together"),
             Reason::OutsideKazakhstan(lat, lon) => {
                 write!(to, "outside Kazakhstan: latitude {lat}, longitude {lon}")
             }
@@ -195,29 +194,54 @@ impl fmt::Display for Reason {
                 to,
                 "latitude and longitude are exchanged: latitude {lat}, longitude {lon}"
             ),
-            Reason::NotFeatureCollection => write!(to, "not a GeoJSON FeatureCollection"),
             Reason::NotPolygon(found) => write!(to, "not a Polygon or MultiPolygon: {found}"),
-            Reason::NoGeometry => write!(to, "no outline is there"),
-            Reason::NoRing => write!(to, "the outline has no parts"),
-            Reason::TooFewCorners => write!(to, "a ring needs three corners that differ"),
-            Reason::BadCorner => write!(to, "a corner needs two numbers"),
-            Reason::SelfIntersection => write!(to, "the outline crosses or touches itself"),
-            Reason::RingsCross => write!(to, "rings of the outline cross or lie in each other"),
-            Reason::HoleOutside => write!(to, "a hole lies outside its outline"),
             Reason::BadCrs(name) => {
                 write!(to, "coordinates must be WGS 84 (EPSG:4326), not {name}")
             }
-            Reason::NoCrs => write!(to, "the .prj is missing, which must say WGS 84"),
             Reason::NotInArchive(what) => write!(to, "must hold exactly one {what}"),
             Reason::UnknownEncoding => {
                 write!(to, "unknown encoding: add a .cpg that says UTF-8 or 1251")
             }
             Reason::TooBig(mib) => write!(to, "unpacks to more than {mib} MiB"),
             Reason::TooMany(limit) => write!(to, "holds more than {limit} pieces"),
-            Reason::SecondBorders(first) => write!(to, "{first} is there too: only one of them"),
+            Reason::SecondFile(first) => write!(to, "{first} is there too: only one of them"),
             Reason::Conflict(other, this) => {
                 write!(to, "{this:?} here, but {other:?} in the borders file")
             }
+            plain => to.write_str(plain.words()),
+        }
+    }
+}
+
+impl Reason {
+    /// What is said of those that quote nothing.
+    fn words(&self) -> &'static str {
+        match self {
+            Reason::NoFile => "not found",
+            Reason::NotFolder => "neither a folder nor an .xlsx file",
+            Reason::NotRead => {
+                "would not be read: tables are .csv files or sheets of one .xlsx, \
+                 outlines are precincts.geojson, .kml, .kmz or .zip"
+            }
+            Reason::NotUtf8 => "not UTF-8: in Excel, save as \"CSV UTF-8\"",
+            Reason::OpenQuote => {
+                "a quotation mark (\") is not closed, or one inside is not doubled"
+            }
+            Reason::TooManyCells => "more cells than the header has columns",
+            Reason::Empty => "must not be empty",
+            Reason::ActsForSelf => "nobody stands in for himself or herself",
+            Reason::CycleInAreas => "the area is its own parent in the end",
+            Reason::HalfPoint => "latitude and longitude go together",
+            Reason::NotFeatureCollection => "not a GeoJSON FeatureCollection",
+            Reason::NoGeometry => "no outline is there",
+            Reason::NoRing => "the outline has no parts",
+            Reason::TooFewCorners => "a ring needs three corners that differ",
+            Reason::BadCorner => "a corner needs two numbers",
+            Reason::SelfIntersection => "the outline crosses or touches itself",
+            Reason::RingsCross => "rings of the outline cross or lie in each other",
+            Reason::HoleOutside => "a hole lies outside its outline",
+            Reason::NoCrs => "the .prj is missing, which must say WGS 84",
+            _ => "wrong",
         }
     }
 }

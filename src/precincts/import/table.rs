@@ -1,11 +1,13 @@
 //! Cells of a CSV file or of a spreadsheet, with the row each came from.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
 use calamine::{Data, DataType, Reader, Xlsx};
 
+use super::borders::MOST_CELLS;
 use super::problem::{Problem, Reason};
 
 /// A table: trimmed cells under trimmed lower-case headers.
@@ -27,6 +29,10 @@ impl Table {
     /// Reads CSV with commas, or with semicolons as Excel writes it in this region.
     pub fn csv(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Table> {
         let text = utf8(file, bytes.to_vec(), problems)?;
+        if let Some(line) = open_quote(&text, delimiter(&text)) {
+            problems.push(Problem::row(file, line, Reason::OpenQuote));
+            return None;
+        }
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -106,6 +112,38 @@ fn delimiter(text: &str) -> u8 {
     }
 }
 
+/// The line of a quotation mark that would swallow rows: one that opens a cell which nothing closes,
+/// or whose cell goes on after the next mark. The parser takes either without a word. Pairs amid a
+/// cell are fine; of an odd number of them the first is named.
+fn open_quote(text: &str, delimiter: u8) -> Option<u64> {
+    let (mut line, mut quoted_from, mut at_start) = (1, None, true);
+    let (mut inside, mut odd) = (None, false);
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        let ends = |byte: u8| byte == delimiter || byte == b'\r' || byte == b'\n';
+        match (byte, quoted_from) {
+            (b'"', Some(_)) if bytes.next_if(|(_, next)| *next == b'"').is_some() => {}
+            (b'"', Some(_)) => {
+                let rest = text.bytes().skip(at + 1);
+                let mut rest = rest.skip_while(|byte| *byte == b' ' || *byte == b'\t');
+                if rest.next().is_some_and(|next| !ends(next)) {
+                    return quoted_from;
+                }
+                (quoted_from, at_start) = (None, false);
+            }
+            (b'"', None) if at_start => quoted_from = Some(line),
+            (b'"', None) => {
+                inside = inside.or(Some(line));
+                odd = !odd;
+            }
+            (other, None) => at_start = ends(other),
+            _ => {}
+        }
+        line += u64::from(byte == b'\n');
+    }
+    quoted_from.or(inside.filter(|_| odd))
+}
+
 /// Counts lines up to where records start; the reader itself counts empty lines to the next record.
 struct Lines<'a> {
     text: &'a [u8],
@@ -168,31 +206,50 @@ impl Sheets {
             }
             return None;
         };
-        let range = match self.book.worksheet_range(&name) {
-            Ok(range) => range,
-            Err(error) => {
-                problems.push(Problem::file(&file, Reason::Unreadable(error.to_string())));
-                return None;
+        match self.rows(&name, &file, problems) {
+            Ok(rows) => Some(Table::of(file, rows)),
+            Err(reason) => {
+                problems.push(Problem::file(&file, reason));
+                None
             }
-        };
-        let first = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
-        let mut rows = Vec::new();
-        for (line, cells) in (first..).zip(range.rows()) {
-            for cell in cells {
-                if let Data::Error(error) = cell {
-                    problems.push(Problem::row(
-                        &file,
-                        line,
-                        Reason::BadCell(error.to_string()),
-                    ));
-                }
-            }
-            rows.push(Row {
-                line,
-                cells: cells.iter().map(text_of).collect(),
-            });
         }
-        Some(Table::of(file, rows))
+    }
+
+    /// Cell by cell: a range of the library would have a place for every cell between the first and
+    /// the last, and one in the last corner of a sheet makes that more than any memory.
+    fn rows(
+        &mut self,
+        name: &str,
+        file: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Vec<Row>, Reason> {
+        let unreadable = |error: calamine::XlsxError| Reason::Unreadable(error.to_string());
+        let mut reader = self.book.worksheet_cells_reader(name).map_err(unreadable)?;
+        let mut rows: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+        let mut left = MOST_CELLS;
+        while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+            let (row, column) = cell.get_position();
+            let (line, column) = (
+                u64::from(row) + 1,
+                usize::try_from(column).unwrap_or(MOST_CELLS),
+            );
+            let value = Data::from(cell.get_value().clone());
+            if let Data::Error(error) = &value {
+                let reason = Reason::BadCell(error.to_string());
+                problems.push(Problem::row(file, line, reason));
+            }
+            let text = text_of(&value);
+            if text.is_empty() {
+                continue;
+            }
+            let cells = rows.entry(line).or_default();
+            let more = (column + 1).saturating_sub(cells.len());
+            left = (left.checked_sub(more)).ok_or(Reason::TooMany(MOST_CELLS as u64))?;
+            cells.resize(cells.len() + more, String::new());
+            cells[column] = text;
+        }
+        let row = |(line, cells)| Row { line, cells };
+        Ok(rows.into_iter().map(row).collect())
     }
 }
 
@@ -244,6 +301,33 @@ mod tests {
         assert_eq!(csv("code,name\nA,\"x;y\"").rows[0].cells, ["A", "x;y"]);
         assert_eq!(csv("code;name\nA;x,y").rows[0].cells, ["A", "x,y"]);
         assert!(csv("").header.is_empty());
+    }
+
+    #[test]
+    fn a_quotation_mark_that_stays_open_swallows_no_rows() {
+        let open_at = |text: &str| {
+            let mut problems = Vec::new();
+            let table = Table::csv("x.csv", text.as_bytes(), &mut problems);
+            assert_eq!(table.is_none(), !problems.is_empty(), "{text}");
+            let reason = |it: &Problem| it.reason == Reason::OpenQuote;
+            assert!(problems.iter().all(reason));
+            problems.first().and_then(|it| it.row)
+        };
+        for (text, line) in [
+            ("code,name\nA,\"x\nB,y\n", Some(2)),
+            ("code,name\n\"A\nA\",\"x\nB,y", Some(3)),
+            // The next field that is quoted would close it.
+            ("code,name\nA,\"x\nB,\"y\"\nC,z\n", Some(2)),
+            ("code,name\nA,\"x\nB,\"y\nC,z\n", Some(2)),
+            ("code,name\nA,x\nB,y\"\nC,z\n", Some(3)),
+            ("code,name\nA,\"x\"\"\"\nB,\"y\" \n", None),
+            ("code,name\nA,\"x\"\r\nB,\"\"\r\n", None),
+            ("code;name\nA;\"x,\ny\";\n", None),
+            // Whole pairs amid a cell are what people write by hand.
+            ("code,name\nA,LLP \"X\", ltd\n", None),
+        ] {
+            assert_eq!(open_at(text), line, "{text}");
+        }
     }
 
     #[test]

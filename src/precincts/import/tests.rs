@@ -2,6 +2,8 @@
 
 mod fit;
 mod formats;
+mod names;
+mod places;
 mod renamed;
 mod roundtrip;
 mod workbook;

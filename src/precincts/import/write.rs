@@ -10,7 +10,7 @@ use super::borders::FILES;
 use crate::domain::borders;
 use crate::domain::directory::{Precinct, Records};
 
-/// Writes all six files into an existing folder. Reading them gives the same rows in the same
+/// Writes all files into an existing folder; no borders file where nothing is drawn. Reading them gives the same rows in the same
 /// order, with points and borders on the grid of 1e-7 degrees.
 ///
 /// # Errors
@@ -21,11 +21,11 @@ pub fn write(folder: &Path, records: &Records) -> Result<()> {
     write_precincts(folder, records)?;
     write_inspectors(folder, records)?;
     write_renamed(folder, records)?;
-    let features = records.precincts.iter().filter_map(feature);
-    fs::write(
-        folder.join(FILES[0]),
-        FeatureCollection::new(features).to_string(),
-    )?;
+    let features: Vec<Feature> = records.precincts.iter().filter_map(feature).collect();
+    if !features.is_empty() {
+        let collection = FeatureCollection::new(features);
+        fs::write(folder.join(FILES[0]), collection.to_string())?;
+    }
     Ok(())
 }
 

@@ -112,12 +112,15 @@ impl Home {
 
     /// Runs a command to its end.
     pub fn run(&self, args: &[&str]) -> Output {
-        let done = self.command(args).output().unwrap();
-        Output {
-            code: done.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&done.stdout).into_owned(),
-            err: String::from_utf8_lossy(&done.stderr).into_owned(),
-        }
+        output(&mut self.command(args))
+    }
+
+    /// Runs a command that reads this to its end.
+    pub fn run_on(&self, args: &[&str], input: &[u8]) -> Output {
+        let path = self.path().join("input");
+        std::fs::write(&path, input).unwrap();
+        let mut command = self.command(args);
+        output(command.stdin(File::open(path).unwrap()))
     }
 
     pub fn start(&self) -> Bot {
@@ -152,6 +155,15 @@ impl Home {
             .current_dir(self.path())
             .stdin(Stdio::null());
         command
+    }
+}
+
+fn output(command: &mut Command) -> Output {
+    let done = command.output().unwrap();
+    Output {
+        code: done.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&done.stdout).into_owned(),
+        err: String::from_utf8_lossy(&done.stderr).into_owned(),
     }
 }
 

@@ -146,6 +146,46 @@ fn an_import_shows_what_it_understood_of_territories() {
 }
 
 #[tokio::test]
+async fn a_dry_run_finds_the_same_and_changes_nothing() {
+    let api = server();
+    let home = Home::new(&api);
+    let before = records(&home).await;
+    let folder = crate::golden::path("import/fits-badly");
+    let folder = folder.to_str().unwrap();
+    let done = home.run(&["import", "--dry-run", folder]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    assert!(
+        done.err.contains("P-7") && done.err.contains("1 thing to"),
+        "{}",
+        done.err
+    );
+
+    let report = home.path().join("report");
+    let with = |more: &[&str]| {
+        let args = ["import", "--repair", "--report", report.to_str().unwrap()];
+        let done = home.run(&[&args, more, &[folder]].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        // All but the last line, which says what was done.
+        let mut lines: Vec<String> = done.out.lines().map(str::to_owned).collect();
+        (lines.pop().unwrap(), lines)
+    };
+    let (last, found) = with(&["--dry-run"]);
+    assert!(last.starts_with("dry run: nothing was changed"), "{last}");
+    assert_eq!(records(&home).await, before);
+    for words in ["(P-7): repaired", "overlap of", "gap between", "removed"] {
+        let told = found.iter().any(|line| line.contains(words));
+        assert!(told, "{words}: {found:#?}");
+    }
+    for name in ["report.kk.txt", "report.ru.txt", "map.svg", "map.png"] {
+        assert!(report.join(name).exists(), "{name}");
+    }
+    let (last, same) = with(&[]);
+    assert!(last.starts_with("imported: "), "{last}");
+    assert_eq!(same, found);
+    assert_ne!(records(&home).await, before);
+}
+
+#[tokio::test]
 async fn what_is_exported_can_be_imported_again() {
     let api = server();
     let home = Home::new(&api);
@@ -156,6 +196,8 @@ async fn what_is_exported_can_be_imported_again() {
     assert_eq!(done.code, 0, "{}", done.err);
     assert_eq!(done.out.lines().count(), 1, "{}", done.out);
     assert!(done.out.contains("4 renamed streets"), "{}", done.out);
+    let outlined = "44 precincts (44 with an outline)";
+    assert!(done.out.contains(outlined), "{}", done.out);
     let done = home.run(&["import", "--dry-run", folder]);
     assert!(done.out.contains("nothing changes"), "{}", done.out);
 

@@ -1,8 +1,8 @@
 //! The directory: replaced as a whole, read back as it was.
 
 use aula::demo::town;
-use aula::domain::Both;
 use aula::domain::directory::Records;
+use aula::domain::{Both, Post, Role};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -76,6 +76,18 @@ async fn who_is_touched_by_an_import() {
             "{}",
             engine.name
         );
+        for (account, scope) in [(1, "I-01"), (2, "I-01"), (3, "P-02")] {
+            let (role, scope) = (Role::Inspector, scope.to_owned());
+            let post = Post { role, scope };
+            tx.add_post(account * 10, &post, minute(0)).await.unwrap();
+        }
+        let held = |scope: &str, count| ("inspector".to_owned(), scope.to_owned(), count);
+        assert_eq!(
+            tx.posts_held().await.unwrap(),
+            [held("I-01", 2), held("P-02", 1)],
+            "{}",
+            engine.name
+        );
         let mut closed = report(1, 1, 10);
         tx.add_report(&closed).await.unwrap();
         tx.add_report(&report(2, 2, 10)).await.unwrap();
@@ -92,5 +104,8 @@ async fn who_is_touched_by_an_import() {
             "{}",
             engine.name
         );
+        tx.set_precinct(2, "P-02").await.unwrap();
+        let moved = tx.report(2).await.unwrap().unwrap();
+        assert_eq!(moved.precinct, "P-02", "{}", engine.name);
     }
 }

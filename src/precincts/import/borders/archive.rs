@@ -2,9 +2,11 @@
 //! any memory holds, so nothing is believed of sizes that an archive states.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::super::problem::Reason;
@@ -12,6 +14,10 @@ use super::super::problem::Reason;
 /// A country of 6,500 precincts with 1.4 million corners is 40 MB of GeoJSON.
 const MOST_MIB: u64 = 512;
 const MOST_FILES: usize = 1_000;
+/// Outlines of one file, and rows beside them: fifteen countries.
+pub const MOST_FEATURES: usize = 100_000;
+/// Cells of one sheet, counted from the first column, and different texts of a workbook.
+pub const MOST_CELLS: usize = 1_000_000;
 
 /// The files of a zipped Shapefile.
 pub struct ShapefileParts {
@@ -80,7 +86,32 @@ pub fn is_sane(path: &Path) -> Result<(), Reason> {
         let size = std::io::copy(&mut entry.take(most), &mut std::io::sink());
         left = left.checked_sub(size.map_err(unreadable)?).ok_or(TOO_BIG)?;
     }
+    for entry in entries(&mut archive, "sharedstrings.xml")? {
+        let texts = archive.by_index(entry.place).map_err(unreadable)?;
+        if stated_texts(BufReader::new(texts)) > MOST_CELLS {
+            return Err(Reason::TooMany(MOST_CELLS as u64));
+        }
+    }
     Ok(())
+}
+
+/// How many texts a workbook says it has: that much memory is set aside before one is read.
+fn stated_texts(xml: impl BufRead) -> usize {
+    let mut reader = Reader::from_reader(xml);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == b"sst" => {
+                let count = tag.try_get_attribute("uniqueCount").ok().flatten();
+                let count = count.map(|it| String::from_utf8_lossy(&it.value).parse());
+                return count.map_or(0, |count| count.unwrap_or(usize::MAX));
+            }
+            // What is no XML is refused by whoever reads it.
+            Ok(Event::Eof) | Err(_) => return 0,
+            _ => {}
+        }
+    }
 }
 
 const TOO_BIG: Reason = Reason::TooBig(MOST_MIB);

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, IBM866, UTF_8, WINDOWS_1251};
 
 use super::super::problem::Reason;
+use super::archive::MOST_FEATURES;
+use super::{PROPERTIES, TOO_MANY};
 
 /// A row by lower-case names; `None` where it is marked as deleted.
 type Row = Option<HashMap<String, String>>;
@@ -13,9 +15,10 @@ struct Column {
     name: String,
     start: usize,
     size: usize,
+    number: bool,
 }
 
-/// All rows. The letters are those that the `.cpg` names, else the language byte of the header; if
+/// All rows, of each what is asked of a feature. The letters are those that the `.cpg` names, else the language byte of the header; if
 /// neither says anything, UTF-8 or nothing: a guess would turn Kazakh letters into others.
 pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<Row>, Reason> {
     let cut = || Reason::Unreadable("the .dbf is cut off".to_string());
@@ -30,6 +33,12 @@ pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<Row>, Reason> {
     if size == 0 || table.len() / size < count {
         return Err(cut());
     }
+    if count > MOST_FEATURES {
+        return Err(TOO_MANY);
+    }
+    let columns: Vec<Column> = (columns.into_iter())
+        .filter(|column| PROPERTIES.contains(&column.name.as_str()))
+        .collect();
     let records = table.chunks_exact(size).take(count);
     records
         .map(|record| {
@@ -38,7 +47,9 @@ pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<Row>, Reason> {
             }
             let cells = columns.iter().map(|column| {
                 let cell = record.get(column.start..column.start + column.size);
-                Ok((column.name.clone(), text(cell.ok_or_else(cut)?, encoding)?))
+                let text = text(cell.ok_or_else(cut)?, encoding)?;
+                let text = if column.number { whole(text) } else { text };
+                Ok((column.name.clone(), text))
             });
             cells.collect::<Result<HashMap<_, _>, Reason>>().map(Some)
         })
@@ -63,6 +74,7 @@ fn columns(bytes: &[u8]) -> Vec<Column> {
             name: String::from_utf8_lossy(name).trim().to_lowercase(),
             start,
             size,
+            number: matches!(column[11], b'N' | b'F'),
         });
         start += size;
     }
@@ -96,4 +108,13 @@ fn text(cell: &[u8], encoding: Option<&'static Encoding>) -> Result<String, Reas
         return Err(Reason::UnknownEncoding);
     }
     Ok(text.trim().to_string())
+}
+
+/// A number as people write a code: 101, not 101.00000 or 1.01e+002.
+fn whole(text: String) -> String {
+    let written = text.contains(['.', 'e', 'E']);
+    match text.parse::<f64>() {
+        Ok(number) if written && number.is_finite() => number.to_string(),
+        _ => text,
+    }
 }

@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 
 use super::super::outline::Parts;
 use super::super::problem::Reason;
-use super::{Feature, Features};
+use super::archive::MOST_FEATURES;
+use super::{Feature, Features, TOO_MANY};
 
 #[derive(Deserialize)]
 struct Collection<'a> {
@@ -34,6 +35,9 @@ pub fn features(text: &str) -> Features {
     if let Some(name) = collection.crs.as_ref().and_then(foreign_crs) {
         // Its numbers would only bring up one false problem per feature.
         return Err(Reason::BadCrs(name));
+    }
+    if collection.features.len() > MOST_FEATURES {
+        return Err(TOO_MANY);
     }
     let rows = (1..).zip(collection.features);
     Ok(rows.map(|(row, text)| feature(row, text.get())).collect())
@@ -67,7 +71,7 @@ fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
     let properties = feature.properties.unwrap_or_default();
     let texts = properties
         .into_iter()
-        .filter_map(|(name, value)| Some((name, text_of(value)?)));
+        .filter_map(|(name, value)| Some((name.trim().to_lowercase(), text_of(value)?)));
     Ok(Feature {
         row,
         properties: texts.collect::<HashMap<_, _>>(),
@@ -75,10 +79,11 @@ fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
     })
 }
 
-/// A property as text: drawing programs turn a code of digits into a number.
+/// A property as text: drawing programs turn a code of digits into a number, some with a fraction.
 fn text_of(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_string()),
+        Value::Number(number) if number.is_f64() => number.as_f64().map(|it| it.to_string()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

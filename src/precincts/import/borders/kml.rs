@@ -10,23 +10,28 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::super::outline::Parts;
 use super::super::problem::Reason;
-use super::{Feature, Features};
+use super::archive::MOST_FEATURES;
+use super::{Feature, Features, TOO_MANY};
 
 pub fn features(text: &str) -> Features {
     let unreadable = |error: &dyn std::fmt::Display| Reason::Unreadable(error.to_string());
     let mut reader = Reader::from_str(text);
     let mut state = State::default();
-    let mut any = false;
+    let (mut any, mut open) = (false, 0_usize);
     loop {
         match reader.read_event().map_err(|error| unreadable(&error))? {
             Event::Start(tag) => {
                 any |= tag.local_name().as_ref() == b"kml";
+                open += 1;
                 state.open(&tag)?;
             }
-            Event::End(tag) => state.close(tag.local_name().as_ref()),
+            Event::End(tag) => {
+                open = open.saturating_sub(1);
+                state.close(tag.local_name().as_ref())?;
+            }
             Event::Empty(tag) => {
                 state.open(&tag)?;
-                state.close(tag.local_name().as_ref());
+                state.close(tag.local_name().as_ref())?;
             }
             Event::Text(piece) => {
                 let piece = piece.decode().map_err(|error| unreadable(&error))?;
@@ -37,6 +42,8 @@ pub fn features(text: &str) -> Features {
                 state.text.push_str(&piece);
             }
             Event::GeneralRef(name) => state.text.push_str(&entity(&name)?),
+            // The parser does not mind tags that stay open.
+            Event::Eof if open > 0 => return Err(unreadable(&"the file is cut off")),
             Event::Eof => break,
             _ => {}
         }
@@ -113,12 +120,12 @@ impl State {
         Ok(())
     }
 
-    fn close(&mut self, tag: &[u8]) {
+    fn close(&mut self, tag: &[u8]) -> Result<(), Reason> {
         let text = std::mem::take(&mut self.text);
         let own = self.depth == 1;
         self.depth = self.depth.saturating_sub(1);
         let Some(placemark) = &mut self.placemark else {
-            return;
+            return Ok(());
         };
         match tag {
             b"name" if own => placemark.name = text.trim().to_string(),
@@ -143,15 +150,19 @@ impl State {
             b"Data" => self.data = None,
             b"Point" => placemark.other = Some("Point"),
             b"LineString" => placemark.other = Some("LineString"),
-            b"Placemark" => self.finish(),
+            b"Placemark" => return self.finish(),
             _ => {}
         }
+        Ok(())
     }
 
-    fn finish(&mut self) {
+    fn finish(&mut self) -> Result<(), Reason> {
         let Some(placemark) = self.placemark.take() else {
-            return;
+            return Ok(());
         };
+        if self.features.len() >= MOST_FEATURES {
+            return Err(TOO_MANY);
+        }
         let mut properties = placemark.properties;
         if properties.get("code").is_none_or(String::is_empty) {
             properties.insert("code".to_string(), placemark.name);
@@ -169,6 +180,7 @@ impl State {
             properties,
             parts,
         });
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ mod shapefile;
 use std::collections::HashMap;
 use std::path::Path;
 
-pub(super) use archive::{bytes, is_sane};
+pub(super) use archive::{MOST_CELLS, bytes, is_sane};
 
 use super::outline::{self, Parts};
 use super::problem::{Problem, Reason};
@@ -24,6 +24,20 @@ pub const FILES: [&str; 4] = [
     "precincts.kmz",
     "precincts.zip",
 ];
+
+/// What is read of a feature beside its outline.
+const PROPERTIES: [&str; 7] = [
+    "code",
+    "name_kk",
+    "name_ru",
+    "area",
+    "station",
+    "territory_kk",
+    "territory_ru",
+];
+
+/// A small archive can hold millions of features that are nothing.
+const TOO_MANY: Reason = Reason::TooMany(archive::MOST_FEATURES as u64);
 
 /// An outline as a file holds it.
 #[derive(Debug)]
@@ -48,13 +62,18 @@ pub(super) fn read(
 ) -> Vec<Found<Precinct>> {
     let path = folder.join(file);
     (options.progress)(Stage::Read, 0, 1);
-    let features = match file.rsplit('.').next() {
+    let features = match file.to_lowercase().rsplit('.').next() {
         Some("geojson") => text(&path, file, problems).map(|text| geojson::features(&text)),
         Some("kml") => text(&path, file, problems).map(|text| kml::features(&text)),
         Some("kmz") => Some(archive::kml(&path).and_then(|text| kml::features(&text))),
         _ => Some(archive::shapefile(&path).and_then(|parts| shapefile::features(&parts))),
     };
     let features = match features {
+        // A layer that was exported before anything was drawn in it.
+        Some(Ok(features)) if features.is_empty() => {
+            problems.push(Problem::file(file, Reason::NoGeometry));
+            return Vec::new();
+        }
         Some(Ok(features)) => features,
         Some(Err(reason)) => {
             problems.push(Problem::file(file, reason));

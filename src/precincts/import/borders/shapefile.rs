@@ -8,8 +8,8 @@ use super::super::outline::Parts;
 use super::super::outline::contacts::{Corner, Ring};
 use super::super::outline::nesting::groups;
 use super::super::problem::Reason;
-use super::archive::ShapefileParts;
-use super::{Feature, Features, dbf};
+use super::archive::{MOST_FEATURES, ShapefileParts};
+use super::{Feature, Features, TOO_MANY, dbf};
 use crate::domain::borders::to_grid;
 
 const HEADER: usize = 100;
@@ -75,6 +75,9 @@ fn shapes(bytes: &[u8]) -> Result<Vec<Shape>, Reason> {
             .unwrap_or(usize::MAX)
             .saturating_mul(2);
         let (record, after) = after.split_at_checked(size).ok_or_else(cut)?;
+        if shapes.len() >= MOST_FEATURES {
+            return Err(TOO_MANY);
+        }
         shapes.push(shape(record));
         rest = after;
     }

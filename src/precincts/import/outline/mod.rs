@@ -41,6 +41,10 @@ pub enum Note {
     Repaired { m2: f64 },
     /// A part or a hole is a needle of so many square metres.
     Sliver { m2: f64 },
+    /// The repair left out a ring of fewer than three corners; a shell goes with its holes.
+    Dropped,
+    /// The table has the precinct, the borders file has not.
+    NoOutline,
 }
 
 /// Why an outline is refused, where, and what it looks like on a map.
@@ -77,10 +81,12 @@ pub fn outline(parts: &Parts, repair: bool, anywhere: bool) -> Result<Outline, F
             let corners = distinct(corners);
             match corners.len() {
                 3.. => part.push(corners),
-                // A shell without an area goes with its holes.
-                _ if repair && number == 0 => break,
-                _ if repair => {}
-                _ => return Err(too_few(ring)),
+                _ if !repair => return Err(too_few(ring)),
+                _ => notes.push((Note::Dropped, too_few(ring).at)),
+            }
+            // A shell without an area goes with its holes.
+            if number == 0 && part.is_empty() {
+                break;
             }
         }
         if !part.is_empty() {

@@ -89,8 +89,10 @@ pub fn groups(rings: &[Ring]) -> Vec<Vec<usize>> {
         let mine = around[hole].iter().filter(|at| is_shell(**at));
         let shell = mine.min_by_key(|at| contacts::twice_area(&rings[**at]).abs());
         let place = shell.and_then(|shell| shells.iter().position(|at| at == shell));
-        if let Some(place) = place {
-            groups[place].push(hole);
+        match place {
+            Some(place) => groups[place].push(hole),
+            // Rings that cross can be holes of each other: alone, it is found to cross them.
+            None => groups.push(vec![hole]),
         }
     }
     groups

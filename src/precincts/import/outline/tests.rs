@@ -222,3 +222,16 @@ mod any_rings {
         to_parts(borders)
     }
 }
+
+#[test]
+fn what_repair_leaves_out_is_told() {
+    let two: &[(i32, i32)] = &[(2000, 0), (2100, 0)];
+    let hole: &[(i32, i32)] = &[(2000, 0), (2100, 0), (2100, 100)];
+    // A shell without an area goes with its holes, which may have one.
+    assert_eq!(
+        repaired(&[&[SQUARE], &[two, hole]]),
+        (vec![Note::Dropped], 1.0)
+    );
+    let (notes, share) = repaired(&[&[SQUARE, &[(100, 100), (200, 100)]]]);
+    assert_eq!((notes, share), (vec![Note::Dropped], 1.0));
+}

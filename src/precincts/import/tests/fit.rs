@@ -34,7 +34,7 @@ fn fit(precincts: &[Precinct]) -> (Vec<Overlap>, usize, Vec<Gap>, usize) {
     let all: Vec<&Precinct> = precincts.iter().collect();
     let options = Options::default();
     let (overlaps, tiny_overlaps) = overlaps::find(&all, &options);
-    let (gaps, tiny_gaps) = gaps::find(&all, &options);
+    let (gaps, tiny_gaps) = gaps::find(&all, &[], &options);
     (overlaps, tiny_overlaps, gaps, tiny_gaps)
 }
 
@@ -71,6 +71,46 @@ fn a_gap_of_known_size_with_an_island_and_its_neighbours() {
     let (_, _, gaps, _) = fit(&[around.as_slice(), &[island]].concat());
     assert!((gaps[0].m2 - 33_817.7 * 0.75).abs() < 1.0, "{}", gaps[0].m2);
     assert_eq!(gaps[0].codes, ["E", "I", "N", "S", "W"]);
+}
+
+/// Three by three, of which the one in the middle has a needle.
+#[test]
+fn a_refused_outline_is_no_gap_and_fits_nobody_knows_how() {
+    let mut features = Vec::new();
+    for at in 0..9 {
+        let (x, y) = (at % 3 * 10, at / 3 * 10);
+        let corner = |x: i32, y: i32| format!("[67.{x:03},47.{y:03}]");
+        let east = corner(x + 10, y);
+        let mut ring = vec![corner(x, y), east.clone()];
+        if at == 4 {
+            ring.extend([corner(x + 15, y), east]);
+        }
+        ring.extend([corner(x + 10, y + 10), corner(x, y + 10), corner(x, y)]);
+        features.push(format!(
+            r#"{{"type":"Feature","properties":{{"code":"P-{at}","name_kk":"а","name_ru":"б","area":"D-1"}},
+            "geometry":{{"type":"Polygon","coordinates":[[{}]]}}}}"#,
+            ring.join(",")
+        ));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let map = format!(
+        r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+        features.join(",")
+    );
+    let nobody = INSPECTORS.lines().next().unwrap();
+    for (name, text) in [
+        ("areas.csv", AREAS),
+        ("stations.csv", STATIONS),
+        ("inspectors.csv", nobody),
+        ("precincts.geojson", &map),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let findings = survey(folder.path(), &Options::default()).findings;
+    assert_eq!(findings.problems.len(), 1, "{:?}", findings.problems);
+    assert_eq!(findings.problems[0].code.as_deref(), Some("P-4"));
+    assert_eq!((findings.gaps.len(), findings.overlaps.len()), (0, 0));
+    assert_eq!((findings.not_compared, findings.tiny_gaps), (1, 0));
 }
 
 #[test]

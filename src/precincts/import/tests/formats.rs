@@ -113,6 +113,61 @@ fn shp(records: &Records) -> Vec<u8> {
     bytes
 }
 
+/// Rings are not lost that others, wound the same way, half cover.
+#[test]
+fn a_ring_of_a_shapefile_that_has_no_shell_is_looked_at() {
+    let ring = |corners: &[(f64, f64)]| {
+        let at = |(x, y): &(f64, f64)| (67.0 + x / 1e3, 47.0 + y / 1e3);
+        Polygon::new(corners.iter().map(at).collect(), Vec::new())
+    };
+    let mut records = one();
+    records.precincts[0].borders = Some(geo::MultiPolygon(vec![
+        ring(&[(0.0, 0.0), (0.0, 10.0), (10.0, 10.0), (10.0, 0.0)]),
+        ring(&[(7.0, 3.0), (-5.0, 3.0), (-5.0, 30.0), (7.0, 30.0)]),
+        ring(&[(50.0, 0.0), (50.0, 9.0), (59.0, 9.0), (59.0, 0.0)]),
+    ]));
+    let said = problems_with("precincts.zip", &shapefile(&records)).join("\n");
+    let crossed = "row 1 (P-1): rings of the outline cross or lie in each other";
+    assert!(said.contains(crossed), "{said}");
+}
+
+/// ArcGIS writes a code that was a number with its fraction, or with an exponent.
+#[test]
+fn a_code_that_became_a_number_is_the_code_of_the_table() {
+    for code in ["101.00000", "1.01000000000e+002"] {
+        let mut table = dbf(&[[code.as_bytes(), b""]], 0);
+        table[32 + 11] = b'N';
+        let files = [
+            ("p.shp".to_string(), shp(&one())),
+            ("p.dbf".to_string(), table),
+            ("p.prj".to_string(), WGS84.as_bytes().to_vec()),
+        ];
+        let said = problems_with_table("precincts.zip", &zip(&files), "101");
+        assert_eq!(said, [""; 0], "{code}");
+    }
+    let shape = geojson(
+        "",
+        "Polygon",
+        &format!("[{RING}]"),
+        r#"" Code ":101.0,"NAME_RU":"Участок № 1""#,
+    );
+    let said = problems_with_table("precincts.geojson", shape.as_bytes(), "101");
+    assert_eq!(said, [""; 0]);
+}
+
+/// The good folder with this borders file, and another code in its table.
+fn problems_with_table(name: &str, bytes: &[u8], code: &str) -> Vec<String> {
+    let folder = folder_with(name, bytes);
+    for (table, text) in [("precincts.csv", PRECINCTS), ("inspectors.csv", INSPECTORS)] {
+        fs::write(folder.path().join(table), text.replace("P-1", code)).unwrap();
+    }
+    match read(folder.path()) {
+        Ok(records) if records.precincts.len() == 1 => Vec::new(),
+        Ok(records) => vec![format!("{} precincts", records.precincts.len())],
+        Err(found) => found.iter().map(ToString::to_string).collect(),
+    }
+}
+
 /// Two columns, CODE and NAME_KK, of a hundred bytes.
 fn dbf(rows: &[[&[u8]; 2]], language: u8) -> Vec<u8> {
     let mut bytes = vec![3, 126, 11, 24];
@@ -211,6 +266,17 @@ fn a_placemark_drawn_by_hand_goes_by_its_name() {
     assert!(!problems_with("precincts.kml", &utf16).is_empty());
 }
 
+/// The parser itself is content with tags that stay open.
+#[test]
+fn a_kml_that_is_cut_off_is_not_half_a_map() {
+    let mut records = town::records();
+    records.precincts.truncate(4);
+    let text = kml(&records);
+    let cut = text.rfind("<coordinates>").unwrap() + 20;
+    let said = problems_with("precincts.kml", &text.as_bytes()[..cut]);
+    assert_eq!(said, ["precincts.kml: cannot be read: the file is cut off"]);
+}
+
 #[test]
 fn a_shapefile_says_what_its_numbers_and_letters_are() {
     let records = one();
@@ -285,6 +351,35 @@ fn archives_are_not_believed() {
         prj,
     ];
     assert!(said(&files).contains("the .dbf is cut off"));
+}
+
+/// A row of nothing takes a byte of an archive that packs a million of them into a few.
+#[test]
+fn millions_of_nothing_are_refused() {
+    let said = |name: &str, bytes: &[u8]| problems_with(name, bytes).join("\n");
+    let many = "holds more than 100000 pieces";
+    let marks = "<Placemark/>".repeat(100_001);
+    let text = format!("<kml>{marks}</kml>");
+    assert!(said("precincts.kml", text.as_bytes()).contains(many));
+    let marks = vec!["0"; 100_001].join(",");
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{marks}]}}"#);
+    assert!(said("precincts.geojson", text.as_bytes()).contains(many));
+
+    let mut table = dbf(&[], 0);
+    table[4..8].copy_from_slice(&100_001_u32.to_le_bytes());
+    table[10..12].copy_from_slice(&1_u16.to_le_bytes());
+    table.resize(table.len() + 100_001, b' ');
+    let mut shapes = shp(&one())[..100].to_vec();
+    shapes.resize(100 + 8 * 100_001, 0);
+    let prj = ("p.prj".to_string(), WGS84.as_bytes().to_vec());
+    for (shp, dbf) in [(shp(&one()), table), (shapes, dbf(&[], 0))] {
+        let files = [
+            ("p.shp".to_string(), shp),
+            ("p.dbf".to_string(), dbf),
+            prj.clone(),
+        ];
+        assert!(said("precincts.zip", &zip(&files)).contains(many));
+    }
 }
 
 #[test]

@@ -7,6 +7,11 @@ use crate::precincts::import::read;
 
 /// A workbook as Excel writes it, without compression: numbers and dates are numbers, text is text.
 fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
+    zip(&files(sheets))
+}
+
+/// The files in it.
+fn files(sheets: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
     let head = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -45,11 +50,10 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
         "xl/styles.xml".into(),
         format!(r#"{head}<styleSheet xmlns="{main}">{styles}</styleSheet>"#),
     ));
-    let files: Vec<(String, Vec<u8>)> = files
+    files
         .into_iter()
         .map(|(name, text): (String, String)| (name, text.into_bytes()))
-        .collect();
-    zip(&files)
+        .collect()
 }
 
 /// Files stored one after the other, then their list.
@@ -190,4 +194,49 @@ fn a_workbook_is_read_as_the_clerk_sees_it() {
     assert!(
         problems.contains(&"Town.XLSX, sheet stations row 3 lat: not a number: \"x\"".to_string())
     );
+}
+
+/// A workbook with this for its first sheet, and with what else is in it.
+fn said_of(areas: &str, more: &[(&str, &str)]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("town.xlsx");
+    let sheets = ["areas", "stations", "precincts", "inspectors"];
+    let rows = sheets.map(|name| (name, if name == "areas" { areas } else { "" }));
+    let mut files = files(&rows);
+    let more = more.iter();
+    files.extend(more.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())));
+    fs::write(&path, zip(&files)).unwrap();
+    let found = read(&path).err().unwrap_or_default();
+    found.iter().map(ToString::to_string).collect()
+}
+
+/// What a few bytes of a workbook ask for is not set aside.
+#[test]
+fn a_workbook_is_not_believed() {
+    let cell = |at: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>x</t></is></c>"#);
+    let corner = format!(
+        r#"<row r="1">{}</row><row r="1048576">{}</row>"#,
+        cell("A1"),
+        cell("XFD1048576")
+    );
+    let said = said_of(&corner, &[]);
+    let far = "town.xlsx, sheet areas: unknown column: \"x\"";
+    assert!(said.contains(&far.to_string()), "{said:?}");
+    let rows = |at| format!(r#"<row r="{at}">{}</row>"#, cell(&format!("XFD{at}")));
+    let wide: String = (1..100).map(rows).collect();
+    let said = said_of(&wide, &[]);
+    let many = "town.xlsx, sheet areas: holds more than 1000000 pieces";
+    assert!(said.contains(&many.to_string()), "{said:?}");
+    for count in ["9999999999999999999", "999999999999", "1000001"] {
+        let texts = format!(r#"<?xml version="1.0"?><sst uniqueCount="{count}"></sst>"#);
+        let said = said_of("", &[("xl/sharedStrings.xml", &texts)]);
+        assert_eq!(
+            said,
+            ["town.xlsx: holds more than 1000000 pieces"],
+            "{count}"
+        );
+    }
+    let few = r#"<sst uniqueCount="1"><si><t>x</t></si></sst>"#;
+    let said = said_of("", &[("xl/sharedStrings.xml", few)]);
+    assert!(!said.join("").contains("pieces"), "{said:?}");
 }

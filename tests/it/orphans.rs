@@ -1,0 +1,119 @@
+//! Open reports when an import takes their precinct away: no desk ever loses one.
+
+use aula::app::Done;
+use aula::demo::town;
+use aula::domain::directory::Records;
+use aula::domain::report::{NewReport, ReportId};
+use aula::domain::{Action, Actor, Lang, Place, Point, Refusal, Role, Spot};
+
+use crate::postgres::engines;
+use crate::town::Town;
+
+/// The town, whose first precinct goes by another code.
+fn renamed() -> Records {
+    let mut records = town::records();
+    records.precincts[0].code = "P-001".to_owned();
+    records.inspectors[0].precincts = vec!["P-001".to_owned()];
+    records
+}
+
+fn pin(lat: f64, lon: f64) -> Option<Place> {
+    Some(Place::at(Point::new(lat, lon).unwrap()))
+}
+
+impl Town {
+    /// A report to the first precinct of the town.
+    async fn report(
+        &self,
+        account: i64,
+        place: Option<Place>,
+        address: Option<&str>,
+    ) -> (ReportId, i64) {
+        let new = NewReport {
+            category: "other".to_owned(),
+            spot: Spot {
+                precinct: "P-01".to_owned(),
+                place,
+                address: address.map(str::to_owned),
+            },
+            happening_now: false,
+            notes: Vec::new(),
+        };
+        match self.act(account, Action::SendReport(new)).await {
+            Ok(Done::ReportSent { report, number, .. }) => (report, number),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn precinct_of(&self, report: ReportId) -> String {
+        let mut tx = self.app.store.read().await.unwrap();
+        tx.report(report).await.unwrap().unwrap().precinct
+    }
+
+    async fn import(&self, records: Records) -> aula::app::Performed {
+        let action = Action::Import(Box::new(records));
+        self.app.act(&Actor::Operator, action).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn reports_go_with_their_place_or_hold_the_import_back() {
+    for engine in engines().await {
+        let town = Town::on(engine).await;
+        town.officer(1, Lang::Ru, Role::Inspector, "I-01").await;
+        town.resident(2, Lang::Kk).await;
+        town.resident(3, Lang::Kk).await;
+        let (pinned, number) = town.report(2, pin(46.985, 67.006), None).await;
+        let (by_address, _) = town.report(2, None, Some("улица Абая, 7")).await;
+        let (outside, _) = town.report(3, pin(46.0, 66.0), None).await;
+        let (listed, _) = town.report(3, None, None).await;
+        town.drain(1).await;
+        let before = town.app.directory();
+
+        let refused = Refusal::ReportsLeft(vec![("P-01".to_owned(), 2)]);
+        assert_eq!(town.import(renamed()).await, Err(refused));
+        assert!(std::sync::Arc::ptr_eq(&before, &town.app.directory()));
+        for report in [pinned, by_address, outside, listed] {
+            assert_eq!(town.precinct_of(report).await, "P-01");
+        }
+        let told = town.drain(1).await;
+        assert!(told.is_empty(), "{told:?}");
+
+        // As soon as nobody waits there any more it goes through; what is over stays as it was.
+        for report in [outside, listed] {
+            town.act(3, Action::Withdraw { report }).await.unwrap();
+        }
+        town.drain(1).await;
+        assert_eq!(town.import(renamed()).await, Ok(Done::Imported));
+        for (report, code) in [(pinned, "P-001"), (by_address, "P-001"), (listed, "P-01")] {
+            assert_eq!(town.precinct_of(report).await, code);
+        }
+        // The desk has them, at once and later.
+        let cards = town.drain(1).await;
+        let card = cards
+            .iter()
+            .find(|it| it.text.contains(&number.to_string()));
+        assert!(card.is_some() && cards.len() == 2, "{cards:?}");
+        let accept = Action::Accept { report: by_address };
+        assert!(town.act(1, accept).await.is_ok());
+    }
+}
+
+/// What an earlier program left behind refuses nothing, and is mended where it can be.
+#[tokio::test]
+async fn reports_of_a_precinct_that_was_gone_before_refuse_nothing() {
+    for engine in engines().await {
+        let town = Town::on(engine).await;
+        town.resident(2, Lang::Kk).await;
+        let (pinned, _) = town.report(2, pin(46.985, 67.006), None).await;
+        let (listed, _) = town.report(2, None, None).await;
+        let mut tx = town.app.store.begin().await.unwrap();
+        for report in [pinned, listed] {
+            tx.set_precinct(report, "P-0").await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(town.import(town::records()).await, Ok(Done::Imported));
+        assert_eq!(town.precinct_of(pinned).await, "P-01");
+        assert_eq!(town.precinct_of(listed).await, "P-0");
+    }
+}
