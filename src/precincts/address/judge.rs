@@ -84,7 +84,10 @@ impl Judge<'_> {
         {
             return None;
         }
-        let kind = entry.kind.fit(self.spans[at].kind);
+        let mut kind = entry.kind.fit(self.spans[at].kind);
+        if self.spans[at].kind.is_none() && entry.kind.is_narrow() && self.has_wide(at, hit.grade) {
+            kind = KindFit::Other;
+        }
         if kind == KindFit::Never {
             return None;
         }
@@ -114,6 +117,13 @@ impl Judge<'_> {
             _ => None,
         };
         Some(verdict)
+    }
+
+    /// «Лесная 39» is first of all the street, not the lane of that name.
+    fn has_wide(&self, at: usize, grade: Grade) -> bool {
+        let hits = self.spans[at].hits.iter().filter(|h| h.grade <= grade);
+        let mut entries = hits.flat_map(|h| &self.book.names[h.name as usize].entries);
+        entries.any(|e| self.book.entries[*e as usize].kind.is_wide())
     }
 
     pub(super) fn street_beside(&self, at: usize) -> bool {

@@ -121,8 +121,11 @@ fn is_house(names: &Names, at: usize) -> bool {
     if dash == 1 && matches!(lane, Some(Kind::Lane | Kind::DeadEnd | Kind::Passage)) {
         return false;
     }
+    // «3 этаж», but «3, этаж 2» without its comma.
     let inner = names.toks.get(at + 1).and_then(Token::role);
-    if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) || is_amount(names, at) {
+    let inner = matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor));
+    let its_own = names.toks.get(at + 2).is_some_and(|t| t.number().is_some());
+    if inner && !its_own || is_amount(names, at) {
         return false;
     }
     if names
