@@ -91,9 +91,8 @@ pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
 pub fn is_amount(names: &Names, at: usize) -> bool {
     let measure = |i: usize| {
         names
-            .toks
-            .get(i)
-            .is_some_and(|t| t.role() == Some(Role::Measure))
+            .word(i)
+            .is_some_and(|w| w.role == Some(Role::Measure) || w.key == "uyastka")
     };
     let fraction = names.mark(at + 1, ',')
         && !names.toks[at + 1].spaced

@@ -1,16 +1,29 @@
 //! Decides what the drafts of one line mean together, and makes items of them.
+use super::fold;
 use super::houses::Rule;
 use super::kind::Kind;
 use super::lists::{Before, Draft, Read};
 use super::names::Found;
 use super::places;
 use super::territory::{Extent, Item, Name, Part, Territory};
+use super::words::{Sign, words};
 use std::collections::HashMap;
 
 pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
     spread_plural_kinds(&mut read.drafts, read.boundary);
     join_dashes(&mut read.drafts);
     share_houses(&mut read.drafts);
+    read.left.sort_unstable();
+    for draft in &mut read.drafts {
+        let street = draft.found.kind.is_some_and(Kind::is_street);
+        if street
+            && !read.boundary
+            && draft.part.is_none()
+            && goes_on(text, draft.span.1, &read.left)
+        {
+            draft.part = Some(Part::Partly);
+        }
+    }
     let around = around(&read.drafts);
     let crossing = is_crossing(&read.drafts);
     let first = territory.items.len();
@@ -71,6 +84,15 @@ fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
             }
         }
     }
+}
+
+/// «ул. Абая за мостом», «ул. Абая (начало)»: words that nobody understood may say which part is meant.
+fn goes_on(text: &str, end: usize, left: &[(usize, usize)]) -> bool {
+    let next = left.partition_point(|l| l.0 < end);
+    let gap = left.get(next).and_then(|l| text.get(end..l.0));
+    let rest = text.get(end..).unwrap_or_default();
+    let near = |word: &str| word.len() < 30 && words().class(&fold::key(word)).has(Sign::Near);
+    gap == Some(" (") || rest.starts_with(' ') && rest.split(' ').skip(1).take(2).any(near)
 }
 
 /// «1-й, 2-й переулки Садовые 3, 5»: the houses after the last name may be those of all.
