@@ -3,12 +3,12 @@
 mod reasons;
 pub mod territory;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use jiff::civil::Date;
 
-use crate::domain::directory::Records;
+use crate::domain::directory::{Precinct, Records};
 use crate::domain::{Both, Lang, Point};
 use crate::precincts::import::{Findings, Note, Problem, Survey};
 use crate::precincts::map::{self, Picture, Scale};
@@ -109,25 +109,39 @@ pub fn picture(survey: &Survey) -> Option<String> {
 
 /// The map of an area, or of everything; `None` where no outline is known.
 pub fn area_picture(records: &Records, area: Option<&str>) -> Option<String> {
-    // No name of a street is asked for here, so any day will do.
-    let directory = crate::precincts::Directory::new(records.clone(), Date::MIN);
-    let inside = |code: &str| area.is_none_or(|area| directory.in_area(area, code));
+    let areas = area.map(|area| areas_in(records, area));
+    let inside = |precinct: &&Precinct| {
+        let areas = areas.as_ref();
+        areas.is_none_or(|areas| areas.contains(precinct.area.as_str()))
+    };
     let mut picture = Picture {
-        precincts: (records.precincts.iter())
-            .filter(|precinct| inside(&precinct.code))
-            .collect(),
+        precincts: records.precincts.iter().filter(inside).collect(),
         ..Picture::default()
     };
-    let serving: std::collections::HashSet<&str> = (picture.precincts.iter())
+    let serving: HashSet<&str> = (picture.precincts.iter())
         .filter_map(|precinct| precinct.station.as_deref())
         .collect();
     picture.stations = (records.stations.iter())
         .filter(|station| serving.contains(station.code.as_str()))
         .collect();
-    let name = area
-        .and_then(|code| directory.area(code))
-        .map(|area| &area.name);
-    map::svg(&picture, &map_words(name))
+    let named = (records.areas.iter()).find(|it| Some(it.code.as_str()) == area);
+    map::svg(&picture, &map_words(named.map(|area| &area.name)))
+}
+
+/// An area and all areas in it.
+fn areas_in<'a>(records: &'a Records, area: &'a str) -> HashSet<&'a str> {
+    let mut inside = HashSet::from([area]);
+    loop {
+        let known = inside.len();
+        for area in &records.areas {
+            if area.parent.as_deref().is_some_and(|it| inside.contains(it)) {
+                inside.insert(&area.code);
+            }
+        }
+        if inside.len() == known {
+            return inside;
+        }
+    }
 }
 
 fn map_words(title: Option<&Both>) -> map::Words {
@@ -264,5 +278,32 @@ fn area(words: Words, m2: f64) -> String {
         ..9_999.5 => words.import_m2(&shown(m2, 0)),
         ..999_500.0 => words.import_ha(&shown(m2 / 10_000.0, 1)),
         _ => words.import_km2(&shown(m2 / 1_000_000.0, 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::town;
+    use crate::precincts::Directory;
+
+    #[test]
+    fn an_area_has_what_the_directory_says() {
+        let mut records = town::records();
+        // A circle, which an import refuses, ends as well.
+        records.areas[0].parent = Some(records.areas[1].code.clone());
+        let directory = Directory::new(records.clone(), jiff::civil::date(2026, 11, 27));
+        for area in &records.areas {
+            let inside = areas_in(&records, &area.code);
+            for precinct in &records.precincts {
+                assert_eq!(
+                    inside.contains(precinct.area.as_str()),
+                    directory.in_area(&area.code, &precinct.code),
+                    "{} {}",
+                    area.code,
+                    precinct.code
+                );
+            }
+        }
     }
 }

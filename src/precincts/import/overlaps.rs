@@ -96,24 +96,21 @@ struct Side<'a> {
     /// Their ends, sorted.
     ends: Vec<(Corner, Corner)>,
     corners: Vec<Corner>,
-    /// By their west ends.
-    from_west: Vec<Edge>,
+    tree: RTree<Edge>,
 }
 
 impl Side<'_> {
     fn new(rings: &[Ring], edges: Vec<Edge>) -> Side<'_> {
         let mut ends: Vec<_> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
         let mut corners: Vec<_> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
-        let mut from_west = edges.clone();
         ends.sort_unstable();
         corners.sort_unstable();
-        from_west.sort_unstable_by_key(|edge| edge.low().x);
         Side {
             rings,
+            tree: RTree::bulk_load(edges.clone()),
             edges,
             ends,
             corners,
-            from_west,
         }
     }
 
@@ -149,13 +146,7 @@ fn leaves(left: &[Edge], mine: &Side, theirs: &Side, common: (Corner, Corner)) -
 }
 
 fn crosses(edge: &Edge, theirs: &Side) -> bool {
-    let (low, high) = (edge.low(), edge.high());
-    let near = theirs
-        .from_west
-        .iter()
-        .take_while(|other| other.low().x <= high.x)
-        .filter(|other| other.high().x >= low.x)
-        .filter(|other| other.low().y <= high.y && other.high().y >= low.y);
+    let near = (theirs.tree).locate_in_envelope_intersecting(&edge.envelope());
     let mut met = near.map(|other| match meet(edge, other) {
         Meet::Apart => false,
         Meet::Cross(_) => true,

@@ -1,6 +1,7 @@
-//! Where the edges of an outline meet: exact, on the grid, by one sweep over all of them.
+//! Where the edges of an outline meet: exact, on the grid, by an index over all of them.
 
 use geo::Coord;
+use rstar::{AABB, RTree, RTreeObject};
 
 /// A corner on the grid of 1e-7 degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,20 +59,29 @@ pub fn edges(ring: usize, corners: &[Corner]) -> impl Iterator<Item = Edge> {
     })
 }
 
-/// Calls back for every two edges whose boxes meet, until it says that this is enough.
-pub fn sweep(mut edges: Vec<Edge>, mut both: impl FnMut(&Edge, &Edge) -> bool) {
-    edges.sort_unstable_by_key(|edge| edge.low().x);
-    let mut open: Vec<Edge> = Vec::new();
+/// The numbers of the grid are whole and small enough to be exact.
+impl RTreeObject for Edge {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        let at = |corner: Corner| [f64::from(corner.x), f64::from(corner.y)];
+        AABB::from_corners(at(self.low()), at(self.high()))
+    }
+}
+
+/// Calls back for every two edges whose boxes meet, from the west, until it says that this is
+/// enough.
+pub fn pairs(mut edges: Vec<Edge>, mut both: impl FnMut(&Edge, &Edge) -> bool) {
+    let place = |edge: &Edge| (edge.low().x, edge.ring, edge.index);
+    edges.sort_unstable_by_key(place);
+    let tree = RTree::bulk_load(edges.clone());
     for edge in edges {
-        let (low, high) = (edge.low(), edge.high());
-        open.retain(|other| other.high().x >= low.x);
-        for other in &open {
-            let apart = other.low().y > high.y || other.high().y < low.y;
-            if !apart && both(other, &edge) {
-                return;
-            }
+        let met = tree.locate_in_envelope_intersecting(&edge.envelope());
+        let mut before: Vec<&Edge> = met.filter(|it| place(it) < place(&edge)).collect();
+        before.sort_unstable_by_key(|it| place(it));
+        if before.into_iter().any(|other| both(other, &edge)) {
+            return;
         }
-        open.push(edge);
     }
 }
 

@@ -8,6 +8,8 @@ pub mod contacts;
 pub mod nesting;
 mod repair;
 
+use std::collections::HashSet;
+
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::problem::Reason;
@@ -124,9 +126,9 @@ fn fault(parts: &OnGrid) -> Option<Fault> {
         .zip(&flat)
         .flat_map(|(number, ring)| contacts::edges(number, ring))
         .collect();
-    let mut touching: Vec<(usize, usize)> = Vec::new();
+    let mut touching: HashSet<(usize, usize)> = HashSet::new();
     let mut found = None;
-    contacts::sweep(edges, |a, b| {
+    contacts::pairs(edges, |a, b| {
         let met = contacts::meet(a, b);
         let next = a.ring == b.ring && {
             let (low, high) = (a.index.min(b.index), a.index.max(b.index));
@@ -139,7 +141,7 @@ fn fault(parts: &OnGrid) -> Option<Fault> {
                 Some((Reason::SelfIntersection, shared(a, b)))
             }
             Meet::Touch if a.ring != b.ring => {
-                touching.push((a.ring.min(b.ring), a.ring.max(b.ring)));
+                touching.insert((a.ring.min(b.ring), a.ring.max(b.ring)));
                 None
             }
             Meet::Touch | Meet::Apart => None,

@@ -1,5 +1,7 @@
 //! How rings that do not cross lie in each other, and whether they do as they should.
 
+use std::collections::HashSet;
+
 use geo::coordinate_position::CoordPos;
 use geo::dimensions::Dimensions;
 use geo::{Coord, MultiPolygon, Polygon, Relate};
@@ -9,8 +11,10 @@ use super::{OnGrid, Reason, polygons};
 
 /// A hole outside its shell, a hole in a hole, or a part inside another; `touching` are pairs of
 /// rings, by their number in the flat list, that meet in single points.
-pub fn fault(parts: &OnGrid, touching: &[(usize, usize)]) -> Option<(Reason, Coord<f64>)> {
+pub fn fault(parts: &OnGrid, touching: &HashSet<(usize, usize)>) -> Option<(Reason, Coord<f64>)> {
     let touch = |a: usize, b: usize| touching.contains(&(a.min(b), a.max(b)));
+    let boxes: Vec<Box> = parts.iter().flatten().map(bounds).collect();
+    let near = |a: usize, b: usize| meet(boxes[a], boxes[b]);
     let mut start = 0;
     let mut shells: Vec<(usize, &Vec<Ring>)> = Vec::new();
     for part in parts {
@@ -27,20 +31,20 @@ pub fn fault(parts: &OnGrid, touching: &[(usize, usize)]) -> Option<(Reason, Coo
                 return Some((Reason::HoleOutside, corner(hole)));
             }
             for (other, earlier) in (start + 1..number).zip(holes) {
-                if boxes_meet(hole, earlier) && overlap(&[hole], &[earlier], touch(other, number)) {
+                if near(other, number) && overlap(&[hole], &[earlier], touch(other, number)) {
                     return Some((Reason::RingsCross, corner(hole)));
                 }
             }
         }
         for (other, earlier) in &shells {
-            let near = earlier
-                .first()
-                .is_some_and(|earlier| boxes_meet(shell, earlier));
+            if !near(*other, start) {
+                continue;
+            }
             // Holes of one may be touched by the shell of the other: any contact asks closely.
             let rings = |from: usize, part: &Vec<Ring>| from..from + part.len();
             let touched = rings(start, part).any(|a| rings(*other, earlier).any(|b| touch(a, b)));
             let (here, there): (Vec<_>, Vec<_>) = (part.iter().collect(), earlier.iter().collect());
-            if near && overlap(&here, &there, touched) {
+            if overlap(&here, &there, touched) {
                 return Some((Reason::RingsCross, corner(shell)));
             }
         }
@@ -135,10 +139,6 @@ fn holds<'a>(rings: impl Iterator<Item = &'a Ring>, ring: &Ring) -> bool {
         index: 0,
     };
     contacts::holds_middle(rings, &dot)
-}
-
-fn boxes_meet(a: &Ring, b: &Ring) -> bool {
-    meet(bounds(a), bounds(b))
 }
 
 type Box = (Corner, Corner);

@@ -235,3 +235,35 @@ fn what_repair_leaves_out_is_told() {
     let (notes, share) = repaired(&[&[SQUARE, &[(100, 100), (200, 100)]]]);
     assert_eq!((notes, share), (vec![Note::Dropped], 1.0));
 }
+
+/// A limit far above what is needed: without an index each of these takes minutes.
+fn soon<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let begun = std::time::Instant::now();
+    let done = work();
+    let took = begun.elapsed();
+    assert!(took.as_secs() < 20, "{what} takes {took:?}");
+    done
+}
+
+#[test]
+fn what_others_draw_in_detail_is_checked_in_time() {
+    // Stairs to the north, a step of a decimetre each: all edges lie over each other from the west.
+    let steps = 60_000_i32;
+    let at = |x: i32, y: i32| [67.0 + f64::from(x) * 1e-6, 47.0 + f64::from(y) * 1e-6];
+    let mut stairs: Vec<[f64; 2]> = (0..steps).map(|step| at(step / 2 % 2, step)).collect();
+    stairs.extend([at(-500, steps), at(-500, -1), at(0, -1)]);
+    let outline = soon("stairs", || outline(&vec![vec![stairs]], false, false));
+    assert!(outline.is_ok());
+    // A chess-board, whose squares touch in their corners.
+    let side = 90;
+    let squares = (0..side * side).filter(|at| (at / side + at % side) % 2 == 0);
+    let board: Parts = squares
+        .map(|number| {
+            let (x, y) = (number % side, number / side);
+            let ring = [(0, 0), (1, 0), (1, 1), (0, 1)].map(|(dx, dy)| at(x + dx, y + dy));
+            vec![ring.to_vec()]
+        })
+        .collect();
+    let board = soon("a chess-board", || super::outline(&board, false, false));
+    assert_eq!(board.unwrap().borders.0.len(), 4_050);
+}

@@ -124,6 +124,25 @@ fn what_is_smaller_than_a_square_metre_is_counted() {
     assert_eq!((overlaps.len(), tiny, gaps.len(), tiny_gaps), (0, 1, 0, 0));
 }
 
+/// A border like a saw, a hand's breadth apart: all edges are asked whether they cross.
+#[test]
+fn a_border_in_detail_is_compared_in_time() {
+    let steps = 30_000;
+    let side = |x: f64, away: f64| {
+        let tooth = |step: i32| f64::from(step % 2) * 5e-5;
+        let at = |x: f64, step: i32| (67.0 + x, 47.0 + f64::from(step) * 1e-6);
+        let mut ring: Vec<(f64, f64)> = (0..steps).map(|it| at(x + tooth(it), it)).collect();
+        ring.extend([at(away, steps), at(away, -1)]);
+        MultiPolygon(vec![geo::Polygon::new(ring.into(), Vec::new())])
+    };
+    let (west, east) = (side(0.0, -0.001), side(3e-7, 0.001));
+    let begun = std::time::Instant::now();
+    let (overlaps, ..) = fit(&[precinct("W", &west), precinct("E", &east)]);
+    let took = begun.elapsed();
+    assert_eq!(overlaps, []);
+    assert!(took.as_secs() < 20, "{took:?}");
+}
+
 #[test]
 fn a_second_copy_and_a_precinct_within_another_are_found() {
     let tiles = Tiles {
