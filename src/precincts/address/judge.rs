@@ -270,12 +270,7 @@ impl Judge<'_> {
                 Rest::Excludes
             };
         }
-        let here = &self.book.precincts[entry.precinct as usize].entries;
-        let known_here = other.hits.iter().any(|h| {
-            here.iter()
-                .any(|e| self.book.entries[*e as usize].name == Some(h.name))
-        });
-        if known_here {
+        if self.known_beside(entry, &self.spans[at], other) {
             Rest::Fits
         } else {
             Rest::Doubt(Why::OtherPlace)

@@ -4,6 +4,7 @@ use super::find::Why;
 use super::houses::{Fit, House, fit_any, only_excepts};
 use super::judge::{Judge, houses};
 use super::kind::Kind;
+use super::query::Typed;
 use super::spans::{Grade, Span};
 use super::territory::{Extent, Part};
 
@@ -133,6 +134,27 @@ impl Judge<'_> {
                 && matches!(&entry.extent, Extent::Houses(rules) if only_excepts(rules)
                     && house.is_none_or(|h| fit_any(rules, h) == Fit::No))
         })
+    }
+
+    /// Whether the precinct of a street has the name typed beside it, under no other number.
+    pub(super) fn known_beside(&self, entry: &Entry, street: &Span, other: &Span) -> bool {
+        let number = self.number_beside(street, other);
+        let here = &self.book.precincts[entry.precinct as usize].entries;
+        other.hits.iter().any(|h| {
+            here.iter()
+                .map(|e| &self.book.entries[*e as usize])
+                .filter(|e| e.name == Some(h.name))
+                .any(|e| e.number.is_empty() || number.as_ref().is_none_or(|n| *n == e.number))
+        })
+    }
+
+    /// «Самал-1, Абая 7», «Самал 1, Абая 7»: the number typed with a name beside a street, not its house.
+    fn number_beside(&self, street: &Span, other: &Span) -> Option<String> {
+        let house = self.query.house_after(street.place, street.used);
+        let follows = |n: &&Typed| !n.marked && n.place == other.place + 1;
+        let after = self.query.numbers.iter().find(follows).map(|n| &n.house);
+        let after = after.filter(|n| house.is_some_and(|h| h != *n));
+        other.glued.as_ref().or(after).map(House::unit)
     }
 
     /// Whether the typed number of the micro-district is that of the entry.

@@ -122,6 +122,7 @@ impl Reader<'_> {
                 self.before = Before::Start;
             }
             _ if mark == '(' => self.bracket(),
+            _ if self.buildings_of_unit() => self.venue_dash(),
             _ => self.before = Before::Comma,
         }
     }
@@ -258,7 +259,7 @@ impl Reader<'_> {
     pub(super) fn venue_dash(&mut self) {
         let next = self.toks.get(self.at + 1);
         let venue = next.is_some_and(|t| t.is_mark('"') || t.role() == Some(Role::Venue));
-        if venue
+        if (venue || self.buildings_of_unit())
             && let Some(i) = self
                 .current
                 .filter(|i| self.read.drafts[*i].houses.is_empty())
@@ -274,6 +275,23 @@ impl Reader<'_> {
         }) {
             self.before = Before::Dash;
         }
+    }
+
+    /// «17 мкр. – жилой комплекс "Дукат"», «17 мкр.: школа»: after a dash or colon only that part of it.
+    fn buildings_of_unit(&self) -> bool {
+        let Some(i) = self.current else {
+            return false;
+        };
+        let next = self.at + 1;
+        let complex = |f: Found| f.kind == Some(Kind::Complex);
+        let unit = |k: Kind| k.is_unit() && k != Kind::Complex;
+        !self.toks[self.at].is_mark('/')
+            && self.read.drafts[i].found.kind.is_some_and(unit)
+            && (self
+                .toks
+                .get(next)
+                .is_some_and(|t| t.role() == Some(Role::Venue) || t.kind() == Some(Kind::Complex))
+                || self.names.at(next, false).is_some_and(complex))
     }
 
     /// The token before the comma or «и» before this place.
