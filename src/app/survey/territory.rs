@@ -90,24 +90,24 @@ fn extent(words: Words, extent: &Extent) -> String {
 
 fn houses(words: Words, rules: &[Rule]) -> String {
     let everything = Rule::all();
-    let (excepted, mut named): (Vec<&Rule>, Vec<&Rule>) =
-        rules.iter().partition(|it| matches!(it, Rule::Except(_)));
-    named.retain(|it| **it != everything);
-    let all = named.is_empty();
-    let listed: Vec<String> = named
-        .iter()
-        .chain(&excepted)
-        .map(|it| rule(words, it))
-        .collect();
-    let listed = listed.join(", ");
-    if all && excepted.is_empty() {
-        words.territory_whole()
-    } else if all {
-        format!("{}, {listed}", words.territory_whole())
-    } else if named.iter().all(|it| matches!(it, Rule::Side(_))) {
-        listed
+    let (mut named, mut excepted, mut sides) = (Vec::new(), Vec::new(), true);
+    for written in rules.iter().filter(|it| **it != everything) {
+        if let Rule::Except(but) = written {
+            excepted.push(rule(words, but));
+        } else {
+            sides &= matches!(written, Rule::Side(_));
+            named.push(rule(words, written));
+        }
+    }
+    let named = match named.join(", ") {
+        none if none.is_empty() => words.territory_whole(),
+        named if sides => named,
+        named => words.territory_houses(&named),
+    };
+    if excepted.is_empty() {
+        named
     } else {
-        words.territory_houses(&listed)
+        format!("{named}, {}", words.territory_except(&excepted.join(", ")))
     }
 }
 
