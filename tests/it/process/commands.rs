@@ -1,7 +1,9 @@
 //! Subcommands as an operator runs them: what they print, how they exit, what they leave alone.
 
-use super::assert_silent;
-use super::bot::Home;
+use std::time::{Duration, Instant};
+
+use super::bot::{Home, PATIENCE};
+use super::{assert_good, assert_silent};
 use crate::botapi::{BotApi, Settings};
 
 /// On a thread of its own: a command is waited for on this one.
@@ -236,4 +238,38 @@ fn an_invitation_for_nowhere_is_refused() {
     assert!(done.err.contains("P-99"), "{}", done.err);
     let done = home.run(&["invite", "--role", "king", "--scope", "P-01"]);
     assert_eq!(done.code, 2, "{}", done.err);
+}
+
+/// While the bot runs, from another process: without a restart, and in the midst of talk.
+#[tokio::test]
+async fn a_running_bot_takes_a_new_directory_within_seconds() {
+    let api = server();
+    let home = Home::new(&api);
+    let bot = home.start();
+    let say = async |text: &str| {
+        let before = api.count_in(51);
+        api.push_text(51, text);
+        let answered = |api: &BotApi| api.count_in(51) > before;
+        assert!(api.wait_until(answered, PATIENCE).await, "{text}");
+        api.last_text(51).unwrap()
+    };
+    for text in ["/start", "2", "1"] {
+        say(text).await;
+    }
+    let place = "46.985, 67.006";
+    assert!(!say(place).await.contains("Новый двор"));
+    let mut fresh = aula::demo::town::records();
+    let mine = fresh.precincts.iter_mut().find(|it| it.code == "P-01");
+    "Новый двор".clone_into(&mut mine.unwrap().name.ru);
+    let begun = Instant::now();
+    home.import(&fresh);
+    while !say(place).await.contains("Новый двор") {
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "still the old one"
+        );
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    bot.stop().await;
+    assert_good(&api, &home, 0).await;
 }
