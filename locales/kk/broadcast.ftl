@@ -15,6 +15,7 @@ meeting-agenda-kk =
 meeting-agenda-ru =
     Енді күн тәртібін <b>орысша</b> жазыңыз.
     Мысалы: тишина ночью, машины во дворах, вопросы жителей.
+meeting-soon = ⚠️ Кездесуге бір аптадан аз уақыт қалды, тұрғындардың бәрі бірдей үлгермеуі мүмкін. Сонда да жібере аласыз.
 meeting-title = Тұрғындармен кездесу
 meeting-file = kezdesu.ics
 announcement =
@@ -41,7 +42,7 @@ notice-text =
 notice-stopped = ⏹ Тарату тоқтатылды. Жіберілмей қалғаны: { $dropped }.
 
 preview =
-    <b>Тұрғындар осылай оқиды</b>
+    <b>Тұрғындар мынаны оқиды</b>
 
     Қазақша:
     <blockquote>{ $kk }</blockquote>

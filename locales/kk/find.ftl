@@ -10,12 +10,12 @@ precinct-button = 🏘 { $name }
 
 card-head = <b>🏘 { $name }</b>
 card-inspector = 👮 Учаскелік инспектор: { $rank } { $name }
-card-acting = 👮 Инспектордың міндетін уақытша атқарады: { $rank } { $name }{ $until ->
+card-acting = 👮 Инспектордың міндетін уақытша атқарушы: { $rank } { $name }{ $until ->
     [none] {""}
    *[other] {" "}(соңғы күні: { $until })
 }
 card-principal = Тұрақты инспекторы: { $rank } { $name }, қазір орнында жоқ
-card-vacant = 👮 Бұл учаскеде әзірге инспектор жоқ. Сізге кезекші бөлім жауап береді.
+card-vacant = 👮 Бұл учаскеде әзірге инспектор жоқ. Кезекші бөлімге хабарласыңыз.
 card-phone = 📞 Телефон: { $phone }
 card-station = 🏢 Учаскелік полиция пункті: { $address }
 card-hours = 🕒 Қабылдау уақыты: { $hours }

@@ -144,10 +144,14 @@ pub async fn show(
     Ok(None)
 }
 
-/// Renews an author's message when the numbers have changed; ends when nothing waits.
+/// Renews an author's message when the numbers have changed; ends when nothing waits. While the
+/// last renewal still waits, there is no other: they would all go out at once.
 pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
-    let mut tx = app.store.begin().await?;
+    let renewals = format!("{}/p/", watch.batch);
+    let mut tx = app.store.read().await?;
     let progress = tx.progress(&watch.batch).await?;
+    let waits = tx.renewal_waits(watch, &renewals).await?;
+    tx.rollback().await?;
     let shown = serde_json::to_string(&[
         progress.waiting,
         progress.sent,
@@ -156,13 +160,16 @@ pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
         progress.stopped,
     ])?;
     let finished = progress.waiting == 0;
-    let changed = shown != watch.shown || finished;
-    if changed && tx.show_progress(watch, &shown, finished).await? {
+    if waits || (shown == watch.shown && !finished) {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    if tx.show_progress(watch, &shown, finished).await? {
         let now = app.clock.now();
         let words = Words::new(Lang::parse(&watch.lang).unwrap_or(Lang::Kk));
         let say = progress_say(words, &watch.batch, progress);
         let row = Outgoing {
-            key: format!("{}/p/{}", watch.batch, now.as_millisecond()),
+            key: format!("{renewals}{}", now.as_millisecond()),
             chat: watch.chat,
             lane: Lane::Answer,
             batch: None,

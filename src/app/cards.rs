@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::news;
 use super::reports::officers;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
@@ -9,16 +10,19 @@ use crate::domain::report::{Event, EventKind, Note, Report, State, Step};
 use crate::domain::{Lang, PersonId, calendar};
 use crate::text::{Words, shorten};
 
-/// Shows or renews the card in the chat of every officer of the report. `only` limits it to one
-/// officer, who asked to see it anew.
-pub async fn to_desk(scene: &mut Scene<'_>, report: &Report, only: Option<PersonId>) -> Result<()> {
-    let mut readers = officers(scene, report).await?;
-    readers.retain(|reader| only.is_none_or(|person| person == reader.person));
+/// Shows or renews the card in the chat of every officer of the report. The card of a private one
+/// is only renewed where an officer has opened it: an edit is no push.
+pub async fn to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    let readers = officers(scene, report).await?;
     if readers.is_empty() {
         return Ok(());
     }
     let events = scene.tx.events(report.id).await?;
+    let private = news::private(scene, report);
     for reader in readers {
+        if private && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {
+            continue;
+        }
         let card = card(scene, report, &events, reader.lang, reader.person);
         scene.say(reader.chat, &card.slot(slot(report)))?;
     }
@@ -61,6 +65,9 @@ pub fn card(
         &holder,
         &words.language_of(report.lang.code()),
     );
+    if let Some(line) = outcome_line(words, report) {
+        text = format!("{text}\n{line}");
+    }
     let history = history(words, events, true);
     if !history.is_empty() {
         text = format!("{text}\n\n{history}");
@@ -113,6 +120,12 @@ pub fn history(words: Words, events: &[Event], desk: bool) -> String {
     lines.join("\n")
 }
 
+/// How it ended, once it is closed.
+fn outcome_line(words: Words, report: &Report) -> Option<String> {
+    let outcome = report.outcome.filter(|_| report.state == State::Closed)?;
+    Some(words.case_outcome(&words.outcome(outcome.name())))
+}
+
 /// The words of several notes under each other.
 pub fn notes_text(notes: &[Note]) -> String {
     let texts: Vec<&str> = notes
@@ -142,15 +155,27 @@ fn place_line(report: &Report) -> String {
 pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> Say {
     let words = Words::new(lang);
     let category = scene.app.law.category(&report.category);
-    let text = words.own_report(
+    let mut text = words.own_report(
         report.number,
         category.map_or("", |category| category.label.get(lang)),
         &words.state(report.state.name()),
     );
-    let mut say = Say::text(format!("{text}\n\n{}", history(words, events, false)));
-    if report.state == State::Question
-        && events.iter().any(|event| event.kind == EventKind::Question)
-    {
+    if let Some(line) = outcome_line(words, report) {
+        text = format!("{text}\n{line}");
+    }
+    let asked = events
+        .iter()
+        .rfind(|event| event.kind == EventKind::Question)
+        .filter(|_| report.state == State::Question);
+    let until = asked.map(|asked| {
+        let until =
+            asked.at + jiff::SignedDuration::from_hours(24 * scene.app.limits.question_days);
+        words.own_until(&words.day(calendar::local(until).date()))
+    });
+    let parts = [Some(text), until, Some(history(words, events, false))];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let mut say = Say::text(parts.join("\n\n"));
+    if asked.is_some() {
         say = say.open(words.button_answer(), Screen::Answer(report.id));
     }
     if report.state.open() {

@@ -5,10 +5,10 @@ use anyhow::Result;
 use super::route::Seat;
 use super::scene::Scene;
 use super::screens::{LIST, list_line, refused, said};
-use super::{cards, perform};
+use super::{cards, news, perform};
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::Refusal;
-use crate::domain::report::{Report, ReportId};
+use crate::domain::report::{Event, Report, ReportId};
 use crate::flow::{Flow, Next, Officer, Own};
 
 /// Precincts that the person serves today, with the number of their subscribers.
@@ -66,6 +66,9 @@ pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Resul
     let events = scene.tx.events(id).await?;
     let card = cards::card(scene, &report, &events, seat.lang(), seat.person.id);
     seat.say(scene, &card.slot(cards::slot(&report)))?;
+    if news::private(scene, &report) {
+        media(scene, seat, &report, events)?;
+    }
     if let Some(place) = report.place {
         let title = seat.words().number(report.number);
         let address = place.title.unwrap_or_else(|| "—".to_owned());
@@ -77,6 +80,18 @@ pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Resul
         scene.say(seat.chat, &pin.silent())?;
     }
     Ok(None)
+}
+
+/// What came with a private report: it was not pushed when it came.
+fn media(scene: &mut Scene<'_>, seat: &Seat, report: &Report, events: Vec<Event>) -> Result<()> {
+    for media in events.into_iter().filter_map(|event| event.media) {
+        let say = Say {
+            attachment: Some(Attachment::Media(media)),
+            ..Say::text(seat.words().number(report.number))
+        };
+        scene.say(seat.chat, &say.silent())?;
+    }
+    Ok(())
 }
 
 /// What an officer begins on a report.

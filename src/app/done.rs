@@ -27,6 +27,8 @@ pub enum Done {
         report: ReportId,
         number: i64,
         private: bool,
+        precinct: String,
+        seen_by: SeenBy,
     },
     Added {
         report: ReportId,
@@ -64,7 +66,11 @@ pub enum Done {
     },
     Resumed,
     Imported,
-    PlaceUsed(Spot),
+    /// The number that it is kept under.
+    PlaceUsed {
+        spot: Spot,
+        place: Option<i64>,
+    },
     PlaceNamed {
         name: String,
     },
@@ -79,6 +85,23 @@ impl Done {
             Done::LanguageChosen | Done::Consented | Done::Joined(_)
         )
     }
+
+    /// What it leads to, where only the doing could know.
+    pub fn opens(&self) -> Option<Screen> {
+        match self {
+            Done::PlaceUsed { place, .. } => place.map(Screen::Place),
+            _ => None,
+        }
+    }
+}
+
+/// Who reads a report that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenBy {
+    Inspector,
+    /// No inspector has joined: the head of an area around it.
+    Head,
+    Nobody,
 }
 
 /// What the actor hears. Others were told by the doing itself.
@@ -96,7 +119,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
         Done::Consented => text(words.consented()),
-        Done::Joined(post) => text(words.joined(post.role.name(), &post.scope)),
+        Done::Joined(post) => text(words.joined(post.role.name(), &scope(words, scene, post))),
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct, own } => {
             vec![subscribed(words, precinct, &precinct_name(precinct), *own)]
@@ -106,7 +129,12 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             report,
             number,
             private,
-        } => vec![report_sent(words, scene, *report, *number, *private)],
+            precinct,
+            seen_by,
+        } => {
+            let seen = seen(words, scene, precinct, *seen_by);
+            vec![report_sent(words, scene, *report, *number, *private, &seen)]
+        }
         Done::Added { number, again, .. } => with_menu(if *again {
             words.added_again(*number)
         } else {
@@ -115,7 +143,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
-        Done::PlaceUsed(spot) => search::other_name(spot, &scene.directory, words)
+        Done::PlaceUsed { spot, .. } => search::other_name(spot, &scene.directory, words)
             .into_iter()
             .map(Say::text)
             .collect(),
@@ -136,6 +164,20 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     }
 }
 
+/// What a post is for, by the names that people know: a precinct, those of an inspector, an area.
+fn scope(words: Words, scene: &Scene<'_>, post: &Post) -> String {
+    let (directory, code) = (&scene.directory, &post.scope);
+    let served = directory.precincts().iter().filter(|precinct| {
+        precinct.code == *code || directory.serves(code, &precinct.code, scene.today())
+    });
+    let mut names: Vec<&str> = served.map(|it| it.name.get(words.lang)).collect();
+    names.extend(directory.area(code).map(|it| it.name.get(words.lang)));
+    if names.is_empty() {
+        return code.clone();
+    }
+    names.join(", ")
+}
+
 fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
     if own {
         return Say::text(words.subscribed_own(name)).open(words.button_menu(), Screen::Menu);
@@ -145,13 +187,36 @@ fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
         .open(words.button_menu(), Screen::Menu)
 }
 
+/// Who reads it, so that nobody waits for somebody who is not there.
+fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy) -> String {
+    let post = scene.directory.post(precinct, scene.today());
+    let desk = post.as_ref().and_then(|post| post.duty_phone);
+    match by {
+        SeenBy::Inspector => words.report_seen(),
+        SeenBy::Head => words.report_seen_head(),
+        SeenBy::Nobody => {
+            words.report_seen_nobody(desk.unwrap_or(scene.app.law.number(Phone::Police)))
+        }
+    }
+}
+
 /// The number; for what happens at home the helplines once more; and what this message is not.
-fn report_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, private: bool) -> Say {
+fn report_sent(
+    words: Words,
+    scene: &Scene<'_>,
+    id: ReportId,
+    number: i64,
+    private: bool,
+    seen: &str,
+) -> Say {
     let law = &scene.app.law;
-    let mut said = words.report_sent(number);
+    let mut said = format!("{}\n{seen}", words.report_sent(number));
     if private {
         let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
-        said = format!("{said}\n\n{}", words.report_private(police, family));
+        let helplines = words.report_private(police, family);
+        said = [said, helplines, words.report_discreet()].join("\n\n");
+    } else {
+        said = format!("{said}\n{}", words.report_steps());
     }
     let (name, link) = law.appeals();
     let name = name.get(words.lang);

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::cards;
 use super::done::Done;
 use super::perform::Performed;
+use super::reports;
 use super::scene::Scene;
 use crate::domain::Refusal;
 use crate::domain::directory::Records;
@@ -73,7 +73,7 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
         for (mut report, code) in orphans.moved {
             scene.tx.set_precinct(report.id, &code).await?;
             report.precinct = code;
-            cards::to_desk(scene, &report, None).await?;
+            reports::to_new_desk(scene, &report).await?;
         }
     }
     scene.tx.replace_records(&records).await?;

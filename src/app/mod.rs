@@ -3,12 +3,14 @@
 
 mod broadcasts;
 mod cards;
+mod danger;
 mod desk;
 mod done;
 mod edges;
 mod export;
 mod health;
 pub mod import;
+mod news;
 mod officers;
 mod perform;
 mod places;

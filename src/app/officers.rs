@@ -5,6 +5,7 @@ use anyhow::Result;
 
 use super::cards;
 use super::done::Done;
+use super::news;
 use super::perform::Performed;
 use super::reports::{owner, write};
 use super::scene::Scene;
@@ -31,12 +32,13 @@ pub async fn accept(
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let say = Say::text(words.told_accepted(report.number))
             .open(words.button_open_report(), Screen::MyReport(report.id));
-        scene.say(reader.chat, &say)?;
+        let open = Screen::MyReport(report.id);
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Accepted {
         number: report.number,
@@ -65,13 +67,14 @@ pub async fn ask(
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let by = words.day(crate::domain::calendar::local(until).date());
         let say = Say::text(words.quoted(&words.told_question(report.number, &by), &text))
             .open(words.button_answer(), Screen::Answer(report.id));
-        scene.say(reader.chat, &say)?;
+        let open = Screen::MyReport(report.id);
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Asked {
         number: report.number,
@@ -100,13 +103,14 @@ pub async fn close(
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let head = words.told_closed(report.number, &words.outcome(outcome.name()));
         let say = Say::text(words.quoted(&head, &text))
             .open(words.button_open_report(), Screen::MyReport(report.id));
-        scene.say(reader.chat, &say)?;
+        let open = Screen::MyReport(report.id);
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Closed {
         number: report.number,
@@ -125,7 +129,7 @@ pub async fn remark(scene: &mut Scene<'_>, report: Report, text: String) -> Resu
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     Ok(Ok(Done::Remarked {
         number: report.number,
     }))

@@ -96,8 +96,8 @@ async fn act(
             Ok(Ok(Done::Unsubscribed { precinct }))
         }
         Action::UsePlace(spot) => {
-            places::remember(scene, me()?, &spot).await?;
-            Ok(Ok(Done::PlaceUsed(spot)))
+            let place = places::remember(scene, me()?, &spot).await?;
+            Ok(Ok(Done::PlaceUsed { spot, place }))
         }
         Action::NamePlace { place, name } => places::name(scene, me()?, place, name).await,
         Action::DropPlace { place } => places::drop(scene, me()?, place).await,

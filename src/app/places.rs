@@ -9,7 +9,8 @@ use super::scene::Scene;
 use super::screens::{refused, said};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::{Person, Refusal, Spot};
-use crate::flow::{Flow, Known, Next, World};
+use crate::flow::search::{Searched, use_again};
+use crate::flow::{Flow, Known, Next, Search, World};
 
 /// Places without a name that are offered, and places with one.
 const USED: usize = 5;
@@ -18,16 +19,16 @@ const NAMED: usize = 10;
 const NEAR: f64 = 0.000_3;
 
 /// Keeps a place among the last used. Nothing is kept of a precinct taken from the lists.
-pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Result<()> {
+/// Returns its number among the places.
+pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Result<Option<i64>> {
     if spot.place.is_none() && spot.address.is_none() {
-        return Ok(());
+        return Ok(None);
     }
     let places = scene.tx.places(person.id).await?;
     if let Some(same) = places.iter().find(|known| same(&known.spot, spot)) {
-        return scene
-            .tx
-            .touch_place(same.id, &spot.precinct, scene.now)
-            .await;
+        let touched = scene.tx.touch_place(same.id, &spot.precinct, scene.now);
+        touched.await?;
+        return Ok(Some(same.id));
     }
     let id = scene.app.clock.new_id();
     scene.tx.add_place(id, person.id, spot, scene.now).await?;
@@ -38,7 +39,7 @@ pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Re
     {
         scene.tx.drop_place(old.id, person.id).await?;
     }
-    Ok(())
+    Ok(Some(id))
 }
 
 fn same(one: &Spot, other: &Spot) -> bool {
@@ -81,6 +82,14 @@ pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: i64) -> Result<Per
     })
 }
 
+/// A search at its beginning, with what this person may take again.
+pub async fn search(scene: &mut Scene<'_>, seat: &Seat) -> Result<Search> {
+    Ok(Search {
+        known: known(scene, seat).await?,
+        ..Search::default()
+    })
+}
+
 /// What a search offers.
 pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
     let places = scene.tx.places(seat.person.id).await?;
@@ -88,6 +97,7 @@ pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
         id: it.id,
         name: it.name,
         spot: it.spot,
+        used: it.used,
     });
     Ok(known.collect())
 }
@@ -101,16 +111,40 @@ pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
         let say = Say::text(words.places_none()).open(words.menu_find(), Screen::Find);
         return said(scene, seat, &menu(say));
     }
-    let mut say = Say::text(words.places());
+    // Three buttons in a row are narrow: the whole name stands in the text.
+    let mut text = format!("{}\n", words.places());
+    for one in &known {
+        let precinct = scene.directory.precinct(&one.spot.precinct);
+        let precinct = precinct.map_or("", |it| it.name.get(words.lang));
+        let told = one.told(&seat.world(scene));
+        let line = match one.name {
+            Some(_) => words.place_line_named(&told, precinct),
+            None => words.place_line(&told, precinct),
+        };
+        text = format!("{text}\n{line}");
+    }
+    let mut say = Say::text(text);
     for one in &known {
         let label = one.label(&seat.world(scene));
         say = say.row(vec![
-            Button::new(label, &Tap::Open(Screen::Card(one.spot.precinct.clone()))),
+            Button::new(label, &Tap::Open(Screen::Place(one.id))),
             Button::new(words.place_rename(), &Tap::Open(Screen::NamePlace(one.id))),
             Button::new(words.place_drop(), &Tap::Do(Verb::DropPlace(one.id))),
         ]);
     }
     said(scene, seat, &menu(say))
+}
+
+/// One place of this person, by the borders of today.
+pub async fn one(scene: &mut Scene<'_>, seat: &Seat, id: i64) -> Result<Option<Known>> {
+    let all = known(scene, seat).await?;
+    let Some(one) = all.into_iter().find(|it| it.id == id) else {
+        return Ok(None);
+    };
+    Ok(match use_again(&one.spot, &seat.world(scene)) {
+        Searched::Found(spot) => Some(Known { spot, ..one }),
+        Searched::On(_) | Searched::No(_) => None,
+    })
 }
 
 /// Begins the naming of a place.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::places;
 use super::route::Seat;
 use super::scene::Scene;
 use super::screens::{refused, said};
@@ -9,12 +10,21 @@ use crate::chat::{Attachment, Say, Screen, Verb};
 use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
 use crate::domain::{Both, Refusal, Time, calendar};
-use crate::flow::{Flow, Next};
-use crate::precincts::Post;
+use crate::flow::{Flow, Known, Next, Why};
+use crate::precincts::{Directory, Post, beginning};
 use crate::text::Words;
 
+/// Characters of a territory on its card.
+const TERRITORY: usize = 120;
+
 /// The card of a precinct: plain text that survives being forwarded to another messenger.
-pub async fn card(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<Option<Next>> {
+/// It names the place that it was opened for.
+pub async fn card(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    code: &str,
+    place: Option<&Known>,
+) -> Result<Option<Next>> {
     // The search has found what it was for; a report half written stays where it is.
     if matches!(seat.flow, Flow::Find(_)) {
         seat.flow = Flow::Menu;
@@ -25,12 +35,18 @@ pub async fn card(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<
     };
     let words = seat.words();
     let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
+    lines.extend(place.map(|it| words.card_place(&it.told(&seat.world(scene)))));
     lines.append(&mut who(words, &post));
     if let Some(station) = post.station {
         lines.push(words.card_station(station.address.get(words.lang)));
         let hours = station.hours.get(words.lang);
-        lines.extend((!hours.is_empty()).then(|| words.card_hours(hours)));
+        // At a vacant post nobody receives anybody.
+        let received = !hours.is_empty() && post.on_duty().is_some();
+        lines.extend(received.then(|| words.card_hours(hours)));
     }
+    let address = place.and_then(|it| it.spot.address.as_deref());
+    let territory = territory(&directory, code, words, address);
+    lines.extend(territory.map(|it| words.card_territory(&it)));
     lines.extend(post.duty_phone.map(|phone| words.card_duty(phone)));
     if let Some((at, kk, ru)) = scene.tx.next_meeting(code, scene.now).await? {
         let when = words.moment(calendar::local(Time::from_millisecond(at)?));
@@ -39,8 +55,37 @@ pub async fn card(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<
     }
     lines.push(words.card_footer(scene.app.law.number(Phone::Police)));
     let subscribed = scene.tx.subscriptions(seat.person.id).await?;
-    let say = buttons(Say::text(lines.join("\n")), words, &post, &subscribed);
+    let say = Say::text(lines.join("\n"));
+    let say = buttons(say, words, &post, &subscribed, place);
     said(scene, seat, &say)
+}
+
+/// The card for a place of one's own.
+pub async fn card_of(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Result<Option<Next>> {
+    match places::one(scene, seat, id).await? {
+        Some(place) => card(scene, seat, &place.spot.precinct, Some(&place)).await,
+        None => Ok(Some(Next::Again(Why::NoPlace))),
+    }
+}
+
+/// What the territory says of an address; without one, its beginning.
+fn territory(
+    directory: &Directory,
+    code: &str,
+    words: Words,
+    address: Option<&str>,
+) -> Option<String> {
+    let piece = address.and_then(|it| directory.piece(code, words.lang, it));
+    let whole = || {
+        Some(
+            directory
+                .precinct(code)?
+                .territory
+                .get(words.lang)
+                .to_owned(),
+        )
+    };
+    beginning(&piece.or_else(whole)?, TERRITORY)
 }
 
 /// Who serves the precinct: the principal, whoever stands in, or nobody.
@@ -66,7 +111,13 @@ fn who(words: Words, post: &Post<'_>) -> Vec<String> {
     lines
 }
 
-fn buttons(mut say: Say, words: Words, post: &Post<'_>, subscribed: &[(String, bool)]) -> Say {
+fn buttons(
+    mut say: Say,
+    words: Words,
+    post: &Post<'_>,
+    subscribed: &[(String, bool)],
+    place: Option<&Known>,
+) -> Say {
     let code = post.precinct.code.clone();
     let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
     if reachable || post.duty_phone.is_some() {
@@ -75,7 +126,18 @@ fn buttons(mut say: Say, words: Words, post: &Post<'_>, subscribed: &[(String, b
     if post.station.is_some_and(|station| station.point.is_some()) {
         say = say.open(words.card_map(), Screen::Venue(code.clone()));
     }
-    say = say.open(words.card_report(), Screen::ReportIn(code.clone()));
+    let label = match post.on_duty() {
+        Some(_) => words.card_report(),
+        None => words.menu_report(),
+    };
+    let report = match place {
+        Some(place) => Screen::ReportAt(place.id),
+        None => Screen::ReportIn(code.clone()),
+    };
+    say = say.open(label, report);
+    if let Some(place) = place.filter(|it| it.name.is_none()) {
+        say = say.open(words.card_save(), Screen::NamePlace(place.id));
+    }
     if subscribed.iter().any(|(other, _)| *other == code) {
         say = say.verb(words.button_unsubscribe(), Verb::Unsubscribe(code));
     } else {

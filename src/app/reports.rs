@@ -3,13 +3,14 @@
 use anyhow::Result;
 
 use super::cards;
-use super::done::Done;
+use super::done::{Done, SeenBy};
+use super::news;
 use super::perform::Performed;
 use super::places;
 use super::scene::Scene;
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};
-use crate::domain::{Lang, Person, Refusal, Role};
+use crate::domain::{Lang, Person, Refusal, Role, Time};
 use crate::store::Reader;
 use crate::text::Words;
 
@@ -21,10 +22,9 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         return Ok(Err(Refusal::NotFound));
     };
     let private = category.private;
-    let limit = scene.app.limits.reports_per_day;
-    let since = scene.now - jiff::SignedDuration::from_hours(24);
-    if scene.tx.count_reports(person.id, since).await? >= limit {
-        return Ok(Err(Refusal::TooManyReports(limit)));
+    // Nobody is too often in danger.
+    if let Some(until) = next_at(scene, person).await?.filter(|_| !private) {
+        return Ok(Err(Refusal::TooManyReports(until)));
     }
     let report = Report {
         id: scene.app.clock.new_id(),
@@ -52,14 +52,33 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         new.notes
     };
     write(scene, &report, EventKind::Sent, &notes).await?;
-    cards::to_desk(scene, &report, None).await?;
+    to_new_desk(scene, &report).await?;
     media_to_desk(scene, &report, &notes).await?;
     places::remember(scene, person, &new.spot).await?;
     Ok(Ok(Done::ReportSent {
         report: report.id,
         number: report.number,
         private,
+        seen_by: seen_by(scene, &report).await?,
+        precinct: report.precinct,
     }))
+}
+
+/// A desk hears of a report that it did not have before.
+pub async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    if news::private(scene, report) {
+        news_to_desk(scene, report).await?;
+    }
+    cards::to_desk(scene, report).await
+}
+
+/// When the person may send a new report, if not now: so many in 24 hours are enough.
+pub async fn next_at(scene: &mut Scene<'_>, person: &Person) -> Result<Option<Time>> {
+    let day = jiff::SignedDuration::from_hours(24);
+    let sent = scene.tx.sent_since(person.id, scene.now - day).await?;
+    let limit = usize::try_from(scene.app.limits.reports_per_day)?;
+    let first = sent.len().checked_sub(limit).and_then(|at| sent.get(at));
+    Ok(first.map(|at| *at + day))
 }
 
 /// More words, or "again the same" with the time of the server.
@@ -99,12 +118,11 @@ pub async fn add(
         } else {
             words.quoted(&head, &said)
         };
-        scene.say(
-            reader.chat,
-            &Say::text(text).open(words.button_case(), Screen::Case(report.id)),
-        )?;
+        let open = Screen::Case(report.id);
+        let say = Say::text(text).open(words.button_case(), open.clone());
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     media_to_desk(scene, &report, &notes).await?;
     Ok(Ok(Done::Added {
         report: report.id,
@@ -120,8 +138,9 @@ pub async fn answer(
     notes: Vec<Note>,
 ) -> Result<Performed> {
     let from = report.state;
+    // Too late for an answer, but still worth knowing.
     let Some(state) = from.after(Step::Resume) else {
-        return Ok(Err(Refusal::WrongState(from)));
+        return add(scene, report, notes, false).await;
     };
     (report.state, report.updated_at) = (state, scene.now);
     if !scene.tx.move_report(&report, from, None).await? {
@@ -134,12 +153,11 @@ pub async fn answer(
             &words.told_answer(report.number),
             &cards::notes_text(&notes),
         );
-        scene.say(
-            reader.chat,
-            &Say::text(text).open(words.button_case(), Screen::Case(report.id)),
-        )?;
+        let open = Screen::Case(report.id);
+        let say = Say::text(text).open(words.button_case(), open.clone());
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     media_to_desk(scene, &report, &notes).await?;
     Ok(Ok(Done::Answered {
         number: report.number,
@@ -165,7 +183,7 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     Ok(Ok(Done::Withdrawn {
         number: report.number,
     }))
@@ -191,12 +209,13 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
         }],
     )
     .await?;
-    cards::to_desk(scene, &report, None).await?;
+    cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let say = Say::text(words.told_resumed(report.number))
             .open(words.button_add(), Screen::AddTo(report.id));
-        scene.say(reader.chat, &say)?;
+        let open = Screen::MyReport(report.id);
+        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Resumed))
 }
@@ -224,40 +243,48 @@ pub async fn write(
 /// Who serves the precinct of a report, without whoever sent it. Where no inspector has joined,
 /// the heads of the areas around it, nearest first.
 pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
-    let directory = scene.directory.clone();
-    let today = scene.today();
+    Ok(desk(scene, report).await?.1)
+}
+
+/// As [`officers`], with who they are to the precinct.
+async fn desk(scene: &mut Scene<'_>, report: &Report) -> Result<(SeenBy, Vec<Reader>)> {
+    let (directory, today) = (scene.directory.clone(), scene.today());
     let inspectors = directory.serving(&report.precinct, today);
     let areas = directory
         .post(&report.precinct, today)
         .map(|post| post.areas)
         .unwrap_or_default();
-    let scopes = std::iter::once(&report.precinct)
-        .chain(inspectors.iter().map(|inspector| &inspector.code))
-        .chain(areas.iter().map(|area| &area.code));
-    let holders = scene
-        .tx
-        .holders(&scopes.cloned().collect::<Vec<_>>())
-        .await?;
-    let of = |role: Role, scope: &str| {
-        let holders = holders.iter();
-        holders
-            .filter(|(post, _)| post.role == role && post.scope == scope)
+    let own = std::iter::once(report.precinct.as_str())
+        .chain(inspectors.iter().map(|it| it.code.as_str()));
+    let groups = std::iter::once((SeenBy::Inspector, Role::Inspector, own.collect::<Vec<_>>()))
+        .chain(
+            areas
+                .iter()
+                .map(|area| (SeenBy::Head, Role::Supervisor, vec![area.code.as_str()])),
+        );
+    let groups: Vec<_> = groups.collect();
+    let scopes: Vec<String> = groups
+        .iter()
+        .flat_map(|(_, _, scopes)| scopes.iter().map(|it| (*it).to_owned()))
+        .collect();
+    let holders = scene.tx.holders(&scopes).await?;
+    for (seen_by, role, scopes) in groups {
+        let mut readers: Vec<Reader> = holders
+            .iter()
+            .filter(|(post, _)| post.role == role && scopes.contains(&post.scope.as_str()))
             .map(|(_, reader)| reader.clone())
-            .collect::<Vec<_>>()
-    };
-    let mut readers = of(Role::Inspector, &report.precinct);
-    for inspector in inspectors {
-        readers.extend(of(Role::Inspector, &inspector.code));
-    }
-    for area in areas {
-        if readers.is_empty() {
-            readers = of(Role::Supervisor, &area.code);
+            .filter(|reader| Some(reader.person) != report.person)
+            .collect();
+        readers.dedup_by_key(|reader| reader.person);
+        if !readers.is_empty() {
+            return Ok((seen_by, readers));
         }
     }
-    readers.retain(|reader| Some(reader.person) != report.person);
-    readers.sort_by_key(|reader| reader.person);
-    readers.dedup_by_key(|reader| reader.person);
-    Ok(readers)
+    Ok((SeenBy::Nobody, Vec::new()))
+}
+
+async fn seen_by(scene: &mut Scene<'_>, report: &Report) -> Result<SeenBy> {
+    Ok(desk(scene, report).await?.0)
 }
 
 /// Whoever sent it, unless they were forgotten.
@@ -268,8 +295,20 @@ pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Read
     }
 }
 
+/// A private report has no card until an officer opens it.
+async fn news_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    for reader in officers(scene, report).await? {
+        let words = Words::new(reader.lang);
+        let say = Say::text(words.told_new(report.number))
+            .open(words.button_open_report(), Screen::Case(report.id));
+        scene.say(reader.chat, &say)?;
+    }
+    Ok(())
+}
+
+/// Media go to the desk as they come, those of a private report when its card is opened.
 async fn media_to_desk(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Result<()> {
-    if notes.iter().all(|note| note.media.is_none()) {
+    if notes.iter().all(|note| note.media.is_none()) || news::private(scene, report) {
         return Ok(());
     }
     for reader in officers(scene, report).await? {

@@ -4,9 +4,10 @@ use anyhow::Result;
 
 use super::Done;
 use super::scene::Scene;
-use super::{perform, screens, why};
+use super::{danger, perform, places, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
 use crate::domain::{Action, Actor, Lang, Person, Time};
+use crate::flow::search::may_be_a_place;
 use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -162,7 +163,15 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     if let Input::Tap(data) = &input {
         return tap(scene, seat, data, newcomer);
     }
-    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
+    let started = matches!(seat.flow, Flow::Start(_));
+    if danger::heard(scene, seat, &input)? {
+        return Ok(match &seat.flow {
+            Flow::Start(start) => Next::Ask(Flow::Start(start.clone())),
+            _ if newcomer => welcome(seat, Goal::Report),
+            _ => Next::Rest,
+        });
+    }
+    if newcomer && !started {
         return Ok(welcome(seat, Goal::Menu));
     }
     if seat.dropped {
@@ -173,18 +182,21 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
         Input::Tap(_) | Input::Command { .. } => Answer::Other,
         other => Answer::of(other),
     };
-    let position = matches!(&answer, Answer::Text(text)
-        if seat.shown.iter().any(|(label, data)| data.is_empty() && label == text));
-    let answer = if position {
-        Answer::Key(POSITION.to_owned())
-    } else {
-        answer
+    // On a desktop the position button stays below the input field and sends only its words.
+    let position = |text: &str| {
+        let label = |lang| Words::new(lang).button_position();
+        Lang::ALL.into_iter().any(|lang| label(lang) == text)
+    };
+    let answer = match answer {
+        Answer::Text(text) if position(&text) => Answer::Key(POSITION.to_owned()),
+        answer => answer,
     };
     let world = seat.world(scene);
     // A place needs no menu: it asks for its inspector.
     let place = match &answer {
         Answer::Place(_) => true,
-        Answer::Text(text) => world.knows_place(text),
+        Answer::Text(text) => may_be_a_place(text, &world),
+        Answer::Key(key) => key == POSITION,
         _ => false,
     };
     Ok(match &seat.flow {
@@ -204,7 +216,8 @@ fn by_number(seat: &Seat, input: Input) -> Input {
         .iter()
         .find(|(label, _)| label.to_lowercase() == text.to_lowercase());
     let by_number = || {
-        let number: usize = text.parse().ok().filter(|_| text.len() <= 2)?;
+        let button = text.len() <= 2 && !seat.flow.wants_number();
+        let number: usize = text.parse().ok().filter(|_| button)?;
         seat.shown.get(number.checked_sub(1)?)
     };
     match by_label.or_else(by_number) {
@@ -273,7 +286,7 @@ fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Re
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
         _ if newcomer => Ok(welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
-        Some(Tap::Do(verb)) => Ok(Next::Do(action(verb), Box::new(Next::Rest))),
+        Some(Tap::Do(verb)) => Ok(Next::Beside(action(verb))),
         Some(Tap::Answer { .. }) | None => stale(scene, seat),
     }
 }
@@ -312,6 +325,11 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(None)
         }
         Next::Again(reason) => {
+            // The menu asks for nothing: whoever sent a place there is searching for it.
+            if seat.flow == Flow::Menu && reason.about_a_place() {
+                seat.flow = Flow::Find(Box::new(places::search(scene, seat).await?));
+                seat.step += 1;
+            }
             let before = why::words(&reason, seat, scene);
             seat.ask(scene, Some(before))?;
             Ok(None)
@@ -319,32 +337,44 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
         Next::Rest => Ok(None),
         Next::Open(screen) => screens::open(scene, seat, screen).await,
         Next::Do(action, then) => {
-            let actor = Actor::Person(seat.person.clone());
-            match perform::perform(scene, &actor, action).await? {
-                Ok(done) => {
-                    seat.flow = Flow::Menu;
-                    if done.of_the_person()
-                        && let Some(person) = scene.tx.person(seat.account).await?
-                    {
-                        seat.person = person;
-                    }
-                    if done == Done::Forgotten {
-                        seat.shown.clear();
-                    }
-                    for say in super::done::says(&done, seat, scene) {
-                        seat.say(scene, &say)?;
-                    }
-                    Ok(Some(*then))
-                }
-                Err(refusal) => {
-                    tracing::info!(refusal = refusal.name(), "refused");
-                    seat.flow = Flow::Menu;
-                    let text = why::refusal(&refusal, seat, scene);
-                    let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
-                    seat.say(scene, &say)?;
-                    Ok(None)
-                }
+            seat.flow = Flow::Menu;
+            let done = act(scene, seat, action).await?;
+            Ok(done.map(|done| done.opens().map_or(*then, Next::Open)))
+        }
+        Next::Beside(action) => {
+            act(scene, seat, action).await?;
+            if seat.flow.can_leave() {
+                seat.ask(scene, None)?;
             }
+            Ok(None)
+        }
+    }
+}
+
+/// Performs what the person asked for and says what became of it; None if it was refused.
+async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<Option<Done>> {
+    let actor = Actor::Person(seat.person.clone());
+    match perform::perform(scene, &actor, action).await? {
+        Ok(done) => {
+            if done.of_the_person()
+                && let Some(person) = scene.tx.person(seat.account).await?
+            {
+                seat.person = person;
+            }
+            if done == Done::Forgotten {
+                seat.shown.clear();
+            }
+            for say in super::done::says(&done, seat, scene) {
+                seat.say(scene, &say)?;
+            }
+            Ok(Some(done))
+        }
+        Err(refusal) => {
+            tracing::info!(refusal = refusal.name(), "refused");
+            let text = why::refusal(&refusal, seat, scene);
+            let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
+            seat.say(scene, &say)?;
+            Ok(None)
         }
     }
 }

@@ -4,12 +4,12 @@ use anyhow::Result;
 
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, desk, places, precinct};
+use super::{broadcasts, cards, danger, desk, places, precinct, reports};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
-use crate::domain::report::{EventKind, Report, ReportId, State};
-use crate::flow::{Announce, Draft, Flow, Goal, Next, Notice, OpenCase, Search, Start};
+use crate::domain::report::{EventKind, Report, ReportId};
+use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
 
 /// Reports shown in a list.
 pub const LIST: i64 = 10;
@@ -21,23 +21,33 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Language => Next::Ask(Flow::Start(Start::Language { goal: back(seat) })),
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
-            let known = places::known(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(Search {
-                known,
-                ..Search::default()
-            })))
+            let search = places::search(scene, seat).await?;
+            Next::Ask(Flow::Find(Box::new(search)))
         }
         Screen::Places => return places::list(scene, seat).await,
         Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
         Screen::Help => return said(scene, seat, &help(scene, seat)),
-        Screen::Privacy => return said(scene, seat, &privacy(seat)),
-        Screen::Emergency => return said(scene, seat, &emergency(scene, seat)),
+        Screen::Privacy => {
+            said(scene, seat, &privacy(seat))?;
+            // Whoever was asked for consent is asked again below what explains it.
+            match &seat.flow {
+                Flow::Start(start) => Next::Ask(Flow::Start(start.clone())),
+                _ => return Ok(None),
+            }
+        }
+        Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
         Screen::MyData => return my_data(scene, seat).await,
-        Screen::Card(code) => return precinct::card(scene, seat, &code).await,
+        Screen::Card(code) => return precinct::card(scene, seat, &code, None).await,
+        Screen::Place(id) => return precinct::card_of(scene, seat, id).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
         Screen::Venue(code) => return precinct::venue(scene, seat, &code),
-        Screen::Report => return report(scene, seat, None).await,
-        Screen::ReportIn(code) => return report(scene, seat, Some(code)).await,
+        Screen::Report => return report(scene, seat, None, None).await,
+        Screen::ReportOn => return past_danger(scene, seat).await,
+        Screen::ReportIn(code) => return report(scene, seat, Some(code), None).await,
+        Screen::ReportAt(id) => {
+            let at = places::one(scene, seat, id).await?;
+            return report(scene, seat, None, at).await;
+        }
         Screen::MyReports => return my_reports(scene, seat).await,
         Screen::MyReport(id) => return my_report(scene, seat, id).await,
         Screen::AddTo(id) => return begin_own(scene, seat, id, Mine::Add).await,
@@ -120,30 +130,15 @@ fn privacy(seat: &Seat) -> Say {
         .open(words.button_menu(), Screen::Menu)
 }
 
-fn emergency(scene: &Scene<'_>, seat: &Seat) -> Say {
-    let (words, law) = (seat.words(), &scene.app.law);
-    Say::text(words.emergency(
-        law.number(Phone::Police),
-        law.number(Phone::Rescue),
-        law.number(Phone::Family),
-    ))
-    .open(words.menu_report(), Screen::Report)
-    .open(words.button_menu(), Screen::Menu)
-}
-
 /// Begins a report; one that was begun goes on where it stopped.
 async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     precinct: Option<String>,
+    at: Option<Known>,
 ) -> Result<Option<Next>> {
-    if precinct.is_none() && matches!(seat.flow, Flow::Report(_)) {
+    if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
-    }
-    let limit = scene.app.limits.reports_per_day;
-    let since = scene.now - jiff::SignedDuration::from_hours(24);
-    if scene.tx.count_reports(seat.person.id, since).await? >= limit {
-        return refused(scene, seat, &Refusal::TooManyReports(limit));
     }
     let mine = scene.tx.reports_of(seat.person.id, LIST).await?;
     let open = mine
@@ -163,12 +158,21 @@ async fn report(
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
         home: precinct.or(home),
-        search: Search {
-            known: places::known(scene, seat).await?,
-            ..Search::default()
-        },
+        next_at: reports::next_at(scene, &seat.person).await?,
+        spot: at.map(|it| it.spot),
+        search: places::search(scene, seat).await?,
         ..Draft::default()
     })))))
+}
+
+/// The phones stand above: the report goes on behind the question about danger.
+async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    Ok(match report(scene, seat, None, None).await? {
+        Some(Next::Ask(Flow::Report(draft))) => {
+            Some(Next::Ask(Flow::Report(Box::new(draft.past_danger()))))
+        }
+        other => other,
+    })
 }
 
 async fn my_reports(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
@@ -219,6 +223,16 @@ enum Mine {
     Withdraw,
 }
 
+/// Nothing is added to what is over; it may have happened again.
+fn over(seat: &Seat, report: &Report) -> Say {
+    let words = seat.words();
+    let state = words.state(report.state.name());
+    Say::text(words.report_over(report.number, &state))
+        .open(words.menu_report(), Screen::Report)
+        .open(words.button_open_report(), Screen::MyReport(report.id))
+        .open(words.button_menu(), Screen::Menu)
+}
+
 async fn begin_own(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
@@ -231,14 +245,10 @@ async fn begin_own(
     if report.person != Some(seat.person.id) {
         return refused(scene, seat, &Refusal::NotPermitted);
     }
-    let wrong = match what {
-        Mine::Answer => report.state != State::Question,
-        Mine::Add | Mine::Withdraw => !report.state.open(),
-    };
-    if wrong {
-        return refused(scene, seat, &Refusal::WrongState(report.state));
-    }
     let number = report.number;
+    if !report.state.open() {
+        return said(scene, seat, &over(seat, &report));
+    }
     let flow = match what {
         Mine::Add => Flow::AddTo {
             report: id,

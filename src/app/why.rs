@@ -2,9 +2,10 @@
 
 use super::route::Seat;
 use super::scene::Scene;
-use crate::domain::Refusal;
 use crate::domain::law::Phone;
+use crate::domain::{Refusal, Time, calendar};
 use crate::flow::Why;
+use crate::flow::search::whom_to_call;
 
 /// Why something is no answer; the question follows it.
 pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
@@ -15,15 +16,24 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::TooLong(limit) => words.why_too_long(count(limit)),
         Why::Enough(limit) => words.why_enough(count(limit)),
         Why::Words => words.why_words(),
+        Why::Note => words.why_note(),
         Why::NoPlace => words.why_no_place(),
-        Why::NoAddress => words.why_no_address(),
-        Why::NoHouse => words.why_no_house(),
+        Why::NoAddress(area) => {
+            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            format!("{}\n{call}", words.why_no_address())
+        }
+        Why::NoHouse(area) => {
+            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            format!("{}\n{call}", words.why_no_house())
+        }
         Why::PhoneOnly => words.why_phone_only(),
         Why::ShortLink(_) => words.why_short_link(),
+        Why::MapOnly => words.why_map_only(),
         Why::Swapped => words.why_swapped(),
         Why::NoDate => words.why_no_date(),
         Why::NoTime => words.why_no_time(),
         Why::Past => words.why_past(),
+        Why::TooManyReports(until) => too_many_reports(*until, seat, scene),
         Why::Outside(area) => {
             let police = scene.app.law.number(Phone::Police);
             let area = area.as_deref().and_then(|code| scene.directory.area(code));
@@ -37,6 +47,16 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
     }
 }
 
+fn too_many_reports(until: Time, seat: &Seat, scene: &Scene<'_>) -> String {
+    let (words, law) = (seat.words(), &scene.app.law);
+    words.refusal_too_many_reports(
+        scene.app.limits.reports_per_day,
+        &words.moment(calendar::local(until)),
+        law.number(Phone::Police),
+        law.number(Phone::Family),
+    )
+}
+
 pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
     let words = seat.words();
     match refusal {
@@ -45,9 +65,7 @@ pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
         Refusal::NotFound => words.refusal_not_found(),
         Refusal::WrongState(state) => words.refusal_wrong_state(&words.state(state.name())),
         Refusal::Taken => words.refusal_taken(),
-        Refusal::TooManyReports(limit) => {
-            words.refusal_too_many_reports(*limit, scene.app.law.number(Phone::Police))
-        }
+        Refusal::TooManyReports(until) => too_many_reports(*until, seat, scene),
         Refusal::TooManyPlaces(limit) => words.refusal_too_many_places(*limit),
         Refusal::BadInvitation => words.refusal_bad_invitation(),
         Refusal::InThePast => words.why_past(),

@@ -45,7 +45,7 @@ fn words() -> Finding {
     );
     Ok(format!(
         ", {} messages in each language",
-        crate::text::MESSAGES.len()
+        crate::text::messages().count()
     ))
 }
 

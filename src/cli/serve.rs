@@ -42,17 +42,15 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     )
     .await?;
     let mut tasks = JoinSet::new();
-    tasks.spawn(introduce(app.clone(), client.clone()));
+    tasks.spawn(introduce(app.clone(), client.clone(), stop.clone()));
     tasks.spawn(quietly(work::timers(app.clone(), stop.clone())));
     tasks.spawn(quietly(keep_metrics(metrics.clone(), stop.clone())));
+    let mut taps = None;
     let mut routes = web::router(app.clone(), metrics, config.webhook.is_none());
     if let Some(hook) = config.webhook.clone() {
-        routes = routes.merge(telegram::webhook(
-            app.clone(),
-            client.clone(),
-            sender,
-            &hook,
-        )?);
+        let (page, answers) = telegram::webhook(app.clone(), client.clone(), sender, &hook)?;
+        routes = routes.merge(page);
+        taps = Some(answers);
         let (client, stop) = (client.clone(), stop.clone());
         tasks.spawn(async move { telegram::set_webhook(&client, &hook, &stop).await });
     } else {
@@ -70,6 +68,9 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     // Nothing new comes in: what is being sent is finished, what waits stays in the outbox.
     sending.cancel();
     let sent = sends.await?;
+    if let Some(taps) = taps {
+        taps.finish().await;
+    }
     app.store.close().await;
     result.and(sent).map(|()| ExitCode::SUCCESS)
 }
@@ -94,15 +95,27 @@ async fn quietly(work: impl Future<Output = ()>) -> Result<()> {
     Ok(())
 }
 
-/// Tells Telegram the menu, and ourselves our name; the first answer does not wait for either.
-async fn introduce(app: Arc<App>, client: Client) -> Result<()> {
-    if app.bot_name().is_empty() {
-        match client.me().await {
-            Ok(me) => app.set_bot_name(&me.username),
-            Err(fault) => tracing::warn!(%fault, "the bot's name is not known yet"),
+/// Tells ourselves our name and Telegram the menu; the first answer does not wait for either, and
+/// neither does the stop.
+async fn introduce(app: Arc<App>, client: Client, stop: CancellationToken) -> Result<()> {
+    let introduction = async {
+        let mut wait = Duration::from_secs(1);
+        while app.bot_name().is_empty() {
+            match client.me().await {
+                Ok(me) => app.set_bot_name(&me.username),
+                Err(fault) => tracing::warn!(%fault, "the bot's name is not known yet"),
+            }
+            if app.bot_name().is_empty() {
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(Duration::from_secs(30));
+            }
         }
+        telegram::publish_menu(&client).await;
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = introduction => {}
     }
-    telegram::publish_menu(&client).await;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use super::hours::{HoursRule, Verdict};
 pub use check::LawError;
 
 mod check;
+mod danger;
 
 const BUILT_IN: &str = include_str!("law.toml");
 
@@ -99,6 +100,11 @@ impl Law {
     /// Youngest age, in years, at which alcohol may be bought.
     pub fn alcohol_age(&self) -> u32 {
         self.table.alcohol.buyer_age
+    }
+
+    /// Whether somebody writes that there is danger now.
+    pub fn tells_of_danger(&self, text: &str) -> bool {
+        self.table.danger.in_text(text)
     }
 
     pub fn deadlines(&self) -> &Deadlines {
@@ -212,6 +218,7 @@ struct Table {
     false_call: FalseCall,
     alcohol: Alcohol,
     deadlines: Deadlines,
+    danger: danger::Danger,
     mrp: Vec<Rate>,
     hours: Vec<HoursRule>,
     categories: Vec<Category>,

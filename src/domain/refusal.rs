@@ -1,5 +1,6 @@
 //! Why something is not done. Each is said to the person in both languages; none is a fault.
 
+use super::Time;
 use super::report::State;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub enum Refusal {
     WrongState(State),
     /// Another officer has it.
     Taken,
-    /// More new reports in 24 hours than the setting allows.
-    TooManyReports(i64),
+    /// More new reports in 24 hours than the setting allows; the next is taken at that time.
+    TooManyReports(Time),
     /// More places with a name than fit below a question.
     TooManyPlaces(i64),
     /// The invitation is unknown, used or out of date.

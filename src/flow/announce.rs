@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Own, Why, World};
 use crate::chat::Say;
-use crate::domain::meeting::{AGENDA_CHARS, NewMeeting, VENUE_CHARS};
+use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
 use crate::domain::{Action, Both, Lang, Place, Time, calendar, dates};
 use crate::text::announcement;
 
@@ -116,7 +116,8 @@ impl Announce {
                 (Some("send"), Some(meeting)) => {
                     Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
                 }
-                (Some("change"), _) => self.with(Step::Date, |_| ()),
+                // Another address is asked for, and the old pin is not its own.
+                (Some("change"), _) => self.with(Step::Date, |it| it.place = None),
                 _ => Next::Again(Why::Choose),
             },
         }
@@ -194,7 +195,11 @@ impl Announce {
             &shown(Lang::Ru),
             Own::readers(&self.precincts, &self.precinct),
         );
-        let mut say = Say::text(text);
+        let soon = self.date.and_then(|date| world.today().until(date).ok());
+        let soon = soon.is_some_and(|ahead| ahead.get_days() < NOTICE_DAYS);
+        let warning = soon.then(|| words.meeting_soon());
+        let parts: Vec<String> = [Some(text), warning].into_iter().flatten().collect();
+        let mut say = Say::text(parts.join("\n\n"));
         say.rows
             .push(vec![world.answer(words.button_send(), "send")]);
         say.rows

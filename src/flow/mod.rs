@@ -21,7 +21,7 @@ use crate::chat::{Button, Input, Say, Screen, Tap};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
-use crate::precincts::{Directory, Service, address};
+use crate::precincts::{Directory, Service};
 use crate::text::Words;
 
 pub use announce::Announce;
@@ -89,6 +89,8 @@ pub enum Next {
     Again(Why),
     /// Change the world; then go on, unless it was refused.
     Do(Action, Box<Next>),
+    /// The same by a button of no question: the conversation goes on where it was.
+    Beside(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
     /// Back to the menu without saying so.
@@ -106,16 +108,20 @@ pub enum Why {
     Enough(usize),
     /// Words are asked for, something else came.
     Words,
+    /// Words or media are asked for.
+    Note,
     /// A place is asked for, and these words are none.
     NoPlace,
-    /// No street of this name is known.
-    NoAddress,
-    /// The street is known, the house is in none of its lists.
-    NoHouse,
+    /// No street of this name is known; the area that all precincts are in.
+    NoAddress(Option<String>),
+    /// The street is known, the house is in none of its lists; the area of the street.
+    NoHouse(Option<String>),
     /// The button for the position does nothing on this device.
     PhoneOnly,
     /// A map link that carries no coordinates.
     ShortLink(Service),
+    /// A map link that shows a whole quarter and nothing marked in it.
+    MapOnly,
     /// Outside every precinct; the area whose duty desk is nearest, if one is near.
     Outside(Option<String>),
     /// The same with latitude and longitude exchanged would be inside.
@@ -123,6 +129,25 @@ pub enum Why {
     NoDate,
     NoTime,
     Past,
+    /// The next new report is taken at that time.
+    TooManyReports(Time),
+}
+
+impl Why {
+    /// Whether it is about a place: then a place is what has to come.
+    pub fn about_a_place(&self) -> bool {
+        matches!(
+            self,
+            Why::NoPlace
+                | Why::NoAddress(_)
+                | Why::NoHouse(_)
+                | Why::PhoneOnly
+                | Why::ShortLink(_)
+                | Why::MapOnly
+                | Why::Outside(_)
+                | Why::Swapped
+        )
+    }
 }
 
 impl Flow {
@@ -176,9 +201,34 @@ impl Flow {
         }
     }
 
+    /// Whether a typed number is the answer, not one of the buttons.
+    pub fn wants_number(&self) -> bool {
+        match self {
+            Flow::Find(search) => search.wants_house(),
+            Flow::Report(draft) => draft.wants_number(),
+            _ => false,
+        }
+    }
+
     /// Whether the question may be left by a "menu" button of the turn's own.
     pub fn can_leave(&self) -> bool {
         !matches!(self, Flow::Menu | Flow::Start(_))
+    }
+
+    /// Whether words of any kind are an answer here.
+    pub fn takes_words(&self) -> bool {
+        match self {
+            Flow::Menu | Flow::Start(_) | Flow::Find(_) | Flow::Withdraw { .. } | Flow::Forget => {
+                false
+            }
+            Flow::Report(draft) => draft.takes_words(),
+            Flow::NamePlace { .. }
+            | Flow::AddTo { .. }
+            | Flow::Answer { .. }
+            | Flow::Officer(_)
+            | Flow::Announce(_)
+            | Flow::Notice(_) => true,
+        }
     }
 
     /// For logs and metrics.
@@ -284,12 +334,6 @@ impl World<'_> {
                 key: key.to_owned(),
             },
         )
-    }
-
-    /// Whether a text names a place: coordinates, a link, or an address that is in some territory.
-    pub fn knows_place(&self, text: &str) -> bool {
-        let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
-        crate::precincts::place_text(text).is_some() || !nowhere(self.directory.find(text))
     }
 
     /// Today in Kazakhstan.

@@ -22,7 +22,7 @@ pub fn collect(notes: &[Note], answer: Answer) -> Collected {
         },
         Answer::Note(note) => note,
         Answer::Text(_) | Answer::Key(_) | Answer::Place(_) | Answer::Other => {
-            return Collected::No(Why::Words);
+            return Collected::No(Why::Note);
         }
     };
     let long = note
@@ -41,7 +41,12 @@ pub fn collect(notes: &[Note], answer: Answer) -> Collected {
 }
 
 pub fn add_question(number: i64, notes: &[Note], world: &World) -> Say {
-    collecting(world.words.add_what(number), notes, world)
+    let mut say = collecting(world.words.add_what(number), notes, world);
+    if notes.is_empty() {
+        let nothing = world.answer(world.words.button_nothing(), "done");
+        say.rows.push(vec![nothing]);
+    }
+    say
 }
 
 /// The first question as it stands; later ones count what is there and offer to send.
@@ -50,7 +55,11 @@ pub fn collecting(first: String, notes: &[Note], world: &World) -> Say {
         return Say::text(first);
     }
     let count = i64::try_from(notes.len()).unwrap_or_default();
-    let mut say = Say::text(world.words.notes_more(count));
+    let mut say = Say::text(if notes.len() < NOTES {
+        world.words.notes_more(count)
+    } else {
+        world.words.notes_full(count)
+    });
     say.rows
         .push(vec![world.answer(world.words.button_done(), "done")]);
     say
@@ -63,7 +72,7 @@ pub fn add_step(report: ReportId, number: i64, notes: &[Note], answer: Answer) -
             number,
             notes,
         }),
-        Collected::Done if notes.is_empty() => Next::Again(Why::Words),
+        Collected::Done if notes.is_empty() => Next::Ask(Flow::Menu),
         Collected::Done => Next::Do(
             Action::AddTo {
                 report,
@@ -94,7 +103,7 @@ pub fn answer_step(
             question: question.to_owned(),
             notes,
         }),
-        Collected::Done if notes.is_empty() => Next::Again(Why::Words),
+        Collected::Done if notes.is_empty() => Next::Again(Why::Note),
         Collected::Done => Next::Do(
             Action::Answer {
                 report,
@@ -110,12 +119,15 @@ pub fn withdraw_question(number: i64, world: &World) -> Say {
     let mut say = Say::text(world.words.withdraw_ask(number));
     say.rows
         .push(vec![world.answer(world.words.withdraw_yes(), "yes")]);
+    say.rows
+        .push(vec![world.answer(world.words.button_keep(), "no")]);
     say
 }
 
 pub fn withdraw_step(report: ReportId, answer: &Answer) -> Next {
     match answer.key() {
         Some("yes") => Next::Do(Action::Withdraw { report }, Box::new(Next::Rest)),
+        Some("no") => Next::Ask(Flow::Menu),
         _ => Next::Again(Why::Choose),
     }
 }

@@ -1,15 +1,18 @@
 //! Reporting an offence: danger first, then what, when, where, in which words, and the truth
 //! line before it is sent. A step whose answer is already known is not asked.
 
+mod place;
+mod question;
+
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
-use super::search::{At, Search, Searched, other_name};
-use super::{Answer, Flow, Next, Why, World, grid};
-use crate::chat::{Say, Screen};
-use crate::domain::law::Phone;
+use super::search::Search;
+use super::{Answer, Flow, Next, Why, World};
+use crate::chat::Screen;
+use crate::domain::category::Category;
 use crate::domain::report::{NewReport, Note, ReportId};
-use crate::domain::{Action, Spot};
+use crate::domain::{Action, Spot, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -25,6 +28,10 @@ pub struct Draft {
     /// The precinct that the person came from, or lives in: offered instead of a pin, and then
     /// the words have to say where.
     pub home: Option<String>,
+    /// When a new report is taken, if so many were sent that it is not now. Of danger at home one
+    /// is always taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_at: Option<Time>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +42,8 @@ pub enum Step {
     Category,
     Again,
     Now,
+    /// It happens now and is dangerous: the phones once more, before anything is written.
+    Urgent,
     Where,
     What,
     Summary,
@@ -48,37 +57,6 @@ pub struct OpenCase {
 }
 
 impl Draft {
-    pub fn question(&self, world: &World) -> Say {
-        let words = world.words;
-        let yes_no = |text: String, yes: String, no: String| {
-            let mut say = Say::text(text);
-            say.rows.push(vec![world.answer(yes, "yes")]);
-            say.rows.push(vec![world.answer(no, "no")]);
-            say
-        };
-        match self.at {
-            Step::Danger => {
-                let phone = |whose| world.law.number(whose);
-                let police = phone(Phone::Police);
-                yes_no(
-                    words.report_danger(police, phone(Phone::Rescue), phone(Phone::Family)),
-                    words.report_danger_yes(police),
-                    words.report_danger_no(),
-                )
-            }
-            Step::Category => self.ask_category(world),
-            Step::Again => self.ask_again(world),
-            Step::Now => yes_no(
-                self.now_text(world),
-                words.report_now_yes(),
-                words.report_now_no(),
-            ),
-            Step::Where => self.ask_where(world),
-            Step::What => self.ask_what(world),
-            Step::Summary => self.summary(world),
-        }
-    }
-
     pub fn step(&self, answer: Answer, world: &World) -> Next {
         match self.at {
             Step::Danger => match answer.key() {
@@ -87,21 +65,34 @@ impl Draft {
                 _ => Next::Again(Why::Choose),
             },
             Step::Category => match answer.key().and_then(|key| world.law.category(key)) {
-                Some(category) => self.categorised(&category.key),
+                Some(category) => self.categorised(category, world),
                 None => Next::Again(Why::Choose),
             },
-            Step::Again => self.again(&answer),
+            Step::Again => self.again(&answer, world),
             Step::Now => match answer.key() {
                 Some(key @ ("yes" | "no")) => {
                     let draft = Draft {
                         happening_now: key == "yes",
                         ..self.clone()
                     };
-                    draft.ask(Step::Where)
+                    draft.timed(world)
                 }
                 _ => Next::Again(Why::Choose),
             },
+            Step::Urgent => match answer.key() {
+                Some("on") => self.cleared(),
+                _ => Next::Again(Why::Choose),
+            },
             Step::Where => self.located(&answer, world),
+            Step::What | Step::Summary if answer.key() == Some("elsewhere") => Draft {
+                spot: None,
+                ..self.clone()
+            }
+            .ask(Step::Where),
+            // A pin sent late is the place after all.
+            Step::What | Step::Summary if matches!(answer, Answer::Place(_)) => {
+                self.located(&answer, world)
+            }
             Step::What => match collect(&self.notes, answer) {
                 Collected::More(notes) => Draft {
                     notes,
@@ -110,7 +101,7 @@ impl Draft {
                 .ask(Step::What),
                 // Without a place, somebody must say where and what.
                 Collected::Done if self.notes.is_empty() && !self.placed() => {
-                    Next::Again(Why::Words)
+                    Next::Again(Why::Note)
                 }
                 Collected::Done => self.ask(Step::Summary),
                 Collected::No(why) => Next::Again(why),
@@ -119,20 +110,74 @@ impl Draft {
         }
     }
 
+    /// Behind the first question.
+    pub fn past_danger(self) -> Draft {
+        let at = match self.at {
+            Step::Danger => Step::Category,
+            at => at,
+        };
+        Draft { at, ..self }
+    }
+
     fn ask(&self, at: Step) -> Next {
         Next::Ask(Flow::Report(Box::new(Draft { at, ..self.clone() })))
     }
 
-    fn categorised(&self, category: &str) -> Next {
+    /// Where there is danger, nothing is asked before the phones were named and the time is known.
+    fn categorised(&self, category: &Category, world: &World) -> Next {
         let draft = Draft {
-            category: Some(category.to_owned()),
+            category: Some(category.key.clone()),
             ..self.clone()
         };
-        draft.ask(if draft.same().next().is_some() {
-            Step::Again
-        } else {
-            Step::Now
+        match (draft.same().next(), draft.too_many(world)) {
+            (Some(_), _) if !category.danger => draft.ask(Step::Again),
+            (None, Some(until)) => Next::Again(Why::TooManyReports(until)),
+            _ => draft.ask(Step::Now),
+        }
+    }
+
+    /// When a new report of this kind is taken, if not now.
+    fn too_many(&self, world: &World) -> Option<Time> {
+        let counted = self.kind(world).is_some_and(|category| !category.private);
+        self.next_at.filter(|until| counted && *until > world.now)
+    }
+
+    fn timed(&self, world: &World) -> Next {
+        match self.dangerous(world) {
+            true if self.happening_now => self.ask(Step::Urgent),
+            true => self.cleared(),
+            false => self.ask(self.where_or_what()),
+        }
+    }
+
+    /// Whoever comes from the card of a place has said where it is.
+    fn where_or_what(&self) -> Step {
+        match self.spot {
+            Some(_) => Step::What,
+            None => Step::Where,
+        }
+    }
+
+    /// The phones were named: again the same, or where.
+    fn cleared(&self) -> Next {
+        self.ask(match self.same().next() {
+            Some(_) => Step::Again,
+            None => self.where_or_what(),
         })
+    }
+
+    fn dangerous(&self, world: &World) -> bool {
+        self.kind(world).is_some_and(|category| category.danger)
+    }
+
+    /// The category that was chosen.
+    fn kind<'w>(&self, world: &World<'w>) -> Option<&'w Category> {
+        world.law.category(self.category.as_deref()?)
+    }
+
+    /// Whether words of any kind are an answer here.
+    pub fn takes_words(&self) -> bool {
+        matches!(self.at, Step::What | Step::Summary)
     }
 
     /// Open reports of the chosen category.
@@ -142,12 +187,19 @@ impl Draft {
             .filter(|case| Some(&case.category) == self.category.as_ref())
     }
 
-    fn again(&self, answer: &Answer) -> Next {
+    fn again(&self, answer: &Answer, world: &World) -> Next {
         let Some(key) = answer.key() else {
             return Next::Again(Why::Choose);
         };
+        if let Some(until) = self.too_many(world).filter(|_| key == "new") {
+            return Next::Again(Why::TooManyReports(until));
+        }
         if key == "new" {
-            return self.ask(Step::Now);
+            return self.ask(if self.dangerous(world) {
+                Step::Where
+            } else {
+                Step::Now
+            });
         }
         match self.same().find(|case| case.report.to_string() == key) {
             Some(case) => Next::Do(
@@ -160,41 +212,6 @@ impl Draft {
             ),
             None => Next::Again(Why::Choose),
         }
-    }
-
-    fn located(&self, answer: &Answer, world: &World) -> Next {
-        let home = self.home.clone().filter(|_| answer.key() == Some("home"));
-        if let Some(precinct) = home {
-            return self.at_spot(Spot {
-                precinct,
-                place: None,
-                address: None,
-            });
-        }
-        match self.search.step(answer, world) {
-            Searched::On(search) => Draft {
-                search,
-                ..self.clone()
-            }
-            .ask(Step::Where),
-            Searched::Found(spot) => self.at_spot(spot),
-            Searched::No(why) => Next::Again(why),
-        }
-    }
-
-    fn at_spot(&self, spot: Spot) -> Next {
-        Draft {
-            spot: Some(spot),
-            search: Search::default(),
-            ..self.clone()
-        }
-        .ask(Step::What)
-    }
-
-    /// Whether somebody could find the place without words.
-    fn placed(&self) -> bool {
-        let spot = self.spot.as_ref();
-        spot.is_some_and(|spot| spot.place.is_some() || spot.address.is_some())
     }
 
     /// Words that come at the summary are still welcome: they are added to the report.
@@ -221,134 +238,5 @@ impl Draft {
                 Collected::No(why) => Next::Again(why),
             },
         }
-    }
-
-    fn ask_category(&self, world: &World) -> Say {
-        let buttons = world
-            .law
-            .categories()
-            .iter()
-            .map(|category| {
-                let label = category.label.get(world.words.lang);
-                let sign = category.emoji.iter().map(|emoji| format!("{emoji} "));
-                world.answer(sign.chain([label.to_owned()]).collect(), &category.key)
-            })
-            .collect();
-        Say {
-            rows: grid(buttons),
-            ..Say::text(world.words.report_category())
-        }
-    }
-
-    fn ask_again(&self, world: &World) -> Say {
-        let mut say = Say::text(world.words.report_again());
-        for case in self.same() {
-            let label = world.words.report_again_same(case.number);
-            say.rows
-                .push(vec![world.answer(label, &case.report.to_string())]);
-        }
-        say.rows
-            .push(vec![world.answer(world.words.report_again_new(), "new")]);
-        say
-    }
-
-    /// For violence at home the helplines come first; for the kinds with a statutory clock,
-    /// whether it is a violation at this moment. It is information: no hour refuses a report.
-    fn now_text(&self, world: &World) -> String {
-        let words = world.words;
-        let question = words.report_now();
-        let Some(category) = self
-            .category
-            .as_deref()
-            .and_then(|key| world.law.category(key))
-        else {
-            return question;
-        };
-        if category.private {
-            return format!(
-                "{}\n\n{question}",
-                words.report_private(
-                    world.law.number(Phone::Police),
-                    world.law.number(Phone::Family)
-                )
-            );
-        }
-        match crate::text::hours_line(words, world.law, category, world.now) {
-            Some(line) => format!("{line}\n\n{question}"),
-            None => question,
-        }
-    }
-
-    fn ask_where(&self, world: &World) -> Say {
-        let mut say = self.search.question(world.words.report_where(), world);
-        let home = self.home.as_ref().filter(|_| self.search.at == At::Where);
-        if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
-            let label = world.words.report_home(precinct.name.get(world.words.lang));
-            say.rows.push(vec![world.answer(label, "home")]);
-        }
-        say
-    }
-
-    fn ask_what(&self, world: &World) -> Say {
-        if self.notes.is_empty() {
-            let question = match self.placed() {
-                true => world.words.report_what(),
-                false => world.words.report_what_where(),
-            };
-            let spot = self.spot.as_ref();
-            let named = spot.and_then(|it| other_name(it, world.directory, world.words));
-            let mut say = Say::text(match named {
-                Some(named) => format!("{named}\n\n{question}"),
-                None => question,
-            });
-            if self.placed() {
-                let skip = world.answer(world.words.report_skip(), "done");
-                say.rows.push(vec![skip]);
-            }
-            return say;
-        }
-        super::notes::collecting(String::new(), &self.notes, world)
-    }
-
-    fn summary(&self, world: &World) -> Say {
-        let words = world.words;
-        let category = self
-            .category
-            .as_deref()
-            .and_then(|key| world.law.category(key));
-        let spot = self.spot.as_ref();
-        let precinct = spot.and_then(|spot| world.directory.precinct(&spot.precinct));
-        let texts: Vec<&str> = self
-            .notes
-            .iter()
-            .filter_map(|note| note.text.as_deref())
-            .collect();
-        let media = self
-            .notes
-            .iter()
-            .filter(|note| note.media.is_some())
-            .count();
-        let said = if texts.is_empty() {
-            words.report_no_words()
-        } else {
-            texts.join("\n")
-        };
-        let text = words.report_summary(
-            category.map_or("", |category| category.label.get(words.lang)),
-            &if self.happening_now {
-                words.report_now_yes()
-            } else {
-                words.report_now_no()
-            },
-            precinct.map_or("", |precinct| precinct.name.get(words.lang)),
-            spot.and_then(Spot::words).unwrap_or("none"),
-            crate::text::shorten(&said, 1_500).as_str(),
-            i64::try_from(media).unwrap_or_default(),
-            &crate::text::false_call(words, world.law, world.now),
-        );
-        let mut say = Say::text(text);
-        say.rows
-            .push(vec![world.answer(words.report_send(), "send")]);
-        say
     }
 }

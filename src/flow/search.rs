@@ -2,17 +2,20 @@
 //! guess: sure, check the house, unknown. Whoever has no pin types an address, takes a place used
 //! before, or goes down the lists from region to precinct.
 
+mod ask;
+mod known;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Why, World};
-use crate::chat::{Button, Press, Say};
+use crate::chat::Say;
 use crate::domain::{Place, Spot};
 use crate::precincts::address::{self, Differs};
-use crate::precincts::{self, Directory, Located, Parsed};
+use crate::precincts::{self, Directory, Located, MapLink, Parsed};
 use crate::text::Words;
 
-/// Buttons of one page of a list.
-const PAGE: usize = 12;
+pub use ask::whom_to_call;
+pub use known::{Known, told, use_again};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Search {
@@ -33,17 +36,10 @@ pub enum At {
     Where,
     /// Near a border, or several fit.
     Which,
+    /// It was none of those, all in this area: who knows better, and where again.
+    Neither { area: Option<String> },
     /// In the lists: the area that is open, and the page of it.
     List { area: Option<String>, page: usize },
-}
-
-/// A place of this person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Known {
-    pub id: i64,
-    /// "Home", "mum"; None for a place that was only used lately.
-    pub name: Option<String>,
-    pub spot: Spot,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,50 +58,90 @@ pub enum Searched {
     No(Why),
 }
 
+/// Longest address that is kept, in characters.
+const ADDRESS_CHARS: usize = 120;
+
+/// As many candidates as the address book names; where it names so many there may be more.
+const MOST: usize = 5;
+
+/// The key of the position button, for clients that send its label as text.
+pub const POSITION: &str = "position";
+
 impl Search {
     /// Asks in the given words; the buttons are the search's own.
     pub fn question(&self, text: String, world: &World) -> Say {
         match &self.at {
-            At::Where => self.ask_where(text, world),
-            At::Which => self.ask_which(world),
-            At::List { area, page } => list(area.as_deref(), *page, world),
+            At::Where => ask::ask_where(self, text, world),
+            At::Neither { area } => {
+                ask::ask_where(self, ask::neither(area.as_deref(), world), world)
+            }
+            At::Which => ask::ask_which(self, world),
+            At::List { area, page } => ask::list(area.as_deref(), *page, world),
         }
+    }
+
+    /// Whether any place is asked for, and not one of a few.
+    pub fn is_open(&self) -> bool {
+        matches!(self.at, At::Where | At::Neither { .. })
     }
 
     pub fn step(&self, answer: &Answer, world: &World) -> Searched {
         match (&self.at, answer) {
-            (At::Where, Answer::Key(key)) if key == "list" => self.at(top(world)),
-            (At::Where, Answer::Key(key)) => {
+            (At::Where | At::Neither { .. } | At::Which, Answer::Key(key)) if key == "list" => {
+                self.at(top(world))
+            }
+            (_, Answer::Key(key)) if key == POSITION => Searched::No(Why::PhoneOnly),
+            (At::Where | At::Neither { .. }, Answer::Key(key)) => {
                 let known = self.known.iter().find(|known| known.id.to_string() == *key);
                 match known {
                     Some(known) => use_again(&known.spot, world),
-                    None if key == POSITION => Searched::No(Why::PhoneOnly),
                     None => Searched::No(Why::Choose),
                 }
             }
-            (At::Which, Answer::Key(key)) if key == "none" => self.at(At::Where),
-            (At::Which, Answer::Key(key)) => {
-                let known = self
-                    .candidates
-                    .iter()
-                    .any(|candidate| candidate.code == *key);
-                if !known {
-                    return Searched::No(Why::Choose);
-                }
-                Searched::Found(Spot {
-                    precinct: key.clone(),
-                    place: self.place.clone(),
-                    address: self.address.clone(),
-                })
-            }
+            (At::Which, Answer::Key(key)) => self.chosen(key, world),
             (At::List { area, page }, Answer::Key(key)) => {
                 self.listed(area.as_deref(), *page, key, world)
             }
             // Another place is as good an answer as one of the buttons.
             (_, Answer::Place(place)) => self.located(place.clone(), world),
-            (_, Answer::Text(text)) => self.typed(text, world),
+            (_, Answer::Text(text)) if let Some(known) = self.named(text) => {
+                use_again(&known.spot, world)
+            }
+            (_, Answer::Text(text)) => match &self.address {
+                Some(address) if self.wants_house() && begins_with_number(text) => {
+                    self.typed(&format!("{address}, {text}"), world)
+                }
+                _ => self.typed(text, world),
+            },
             (_, Answer::Note(_) | Answer::Other) => Searched::No(Why::NoPlace),
         }
+    }
+
+    /// The place of this name, as people call it.
+    fn named(&self, text: &str) -> Option<&Known> {
+        let text = text.to_lowercase();
+        let is = |name: &String| name.to_lowercase() == text;
+        self.known
+            .iter()
+            .find(|it| it.name.as_ref().is_some_and(is))
+    }
+
+    /// Whether a typed number is the house that is asked for, not one of the buttons.
+    pub fn wants_house(&self) -> bool {
+        self.at == At::Which && self.common_reason() == Some(&Differs::HouseMissing)
+    }
+
+    /// Whether the street runs through more precincts than can be offered: then the house has to
+    /// be known first.
+    fn too_many(&self) -> bool {
+        self.wants_house() && self.candidates.len() >= MOST
+    }
+
+    /// The one reason for which all candidates have to be checked.
+    fn common_reason(&self) -> Option<&Differs> {
+        let mut reasons = self.candidates.iter().map(|it| it.differs.as_ref());
+        let first = reasons.next()??;
+        reasons.all(|it| it == Some(first)).then_some(first)
     }
 
     fn at(&self, at: At) -> Searched {
@@ -118,6 +154,38 @@ impl Search {
         })
     }
 
+    fn which(
+        &self,
+        candidates: Vec<Candidate>,
+        place: Option<Place>,
+        address: Option<String>,
+    ) -> Searched {
+        Searched::On(Search {
+            at: At::Which,
+            candidates,
+            place,
+            address,
+            known: self.known.clone(),
+        })
+    }
+
+    /// One of the candidates, or none.
+    fn chosen(&self, key: &str, world: &World) -> Searched {
+        let codes: Vec<&str> = self.candidates.iter().map(|it| it.code.as_str()).collect();
+        if key == "none" {
+            let area = around(&codes, world.directory);
+            return self.at(At::Neither { area });
+        }
+        if !codes.contains(&key) {
+            return Searched::No(Why::Choose);
+        }
+        Searched::Found(Spot {
+            precinct: key.to_owned(),
+            place: self.place.clone(),
+            address: self.address.clone(),
+        })
+    }
+
     /// A pin, a venue, coordinates or a link.
     fn located(&self, place: Place, world: &World) -> Searched {
         match world.directory.locate(place.point, place.accuracy) {
@@ -126,19 +194,14 @@ impl Search {
                 place: Some(place),
                 address: None,
             }),
-            Located::Check(codes) => Searched::On(Search {
-                at: At::Which,
-                candidates: codes
-                    .into_iter()
-                    .map(|code| Candidate {
-                        code,
-                        differs: None,
-                    })
-                    .collect(),
-                place: Some(place),
-                address: None,
-                known: self.known.clone(),
-            }),
+            Located::Check(codes) => {
+                let candidate = |code| Candidate {
+                    code,
+                    differs: None,
+                };
+                let candidates = codes.into_iter().map(candidate).collect();
+                self.which(candidates, Some(place), None)
+            }
             Located::Unknown { swapped: true, .. } => Searched::No(Why::Swapped),
             Located::Unknown {
                 area,
@@ -150,32 +213,64 @@ impl Search {
     /// Coordinates, a link, or an address.
     fn typed(&self, text: &str, world: &World) -> Searched {
         match precincts::place_text(text) {
-            Some(Parsed::Point(point)) => return self.located(Place::at(point), world),
-            Some(Parsed::ShortLink(service)) => return Searched::No(Why::ShortLink(service)),
-            None => {}
+            Some(Parsed::Point(point)) => self.located(Place::at(point), world),
+            Some(Parsed::Link(link)) => self.linked(&link, world),
+            None => self.addressed(text, world),
         }
+    }
+
+    /// A link that shows a map: an address in it or beside it goes before what the map shows, unless
+    /// the address is unsure and the map is near.
+    fn linked(&self, link: &MapLink, world: &World) -> Searched {
+        let found = link.words.iter().map(|text| self.addressed(text, world));
+        let found: Vec<Searched> = found.filter(|it| !matches!(it, Searched::No(_))).collect();
+        let (sure, unsure): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|it| matches!(it, Searched::Found(_)));
+        if let Some(sure) = sure.into_iter().next() {
+            return sure;
+        }
+        let near = link.view.and_then(|it| Some((it.point, it.accuracy()?)));
+        if let Some((point, accuracy)) = near {
+            let place = Place {
+                accuracy: Some(accuracy),
+                ..Place::at(point)
+            };
+            return self.located(place, world);
+        }
+        let nothing = match link.view {
+            Some(_) => Why::MapOnly,
+            None => Why::ShortLink(link.service),
+        };
+        let unsure = unsure.into_iter().next();
+        unsure.unwrap_or(Searched::No(nothing))
+    }
+
+    fn addressed(&self, text: &str, world: &World) -> Searched {
         let address = Some(crate::text::shorten(text, ADDRESS_CHARS));
+        let candidates = |all: Vec<address::Candidate>| -> Vec<Candidate> {
+            let candidate = |it: address::Candidate| Candidate {
+                code: it.code,
+                differs: Some(it.why),
+            };
+            all.into_iter().map(candidate).collect()
+        };
         match world.directory.find(text) {
             address::Answer::Sure(precinct) => Searched::Found(Spot {
                 precinct,
                 place: None,
                 address,
             }),
-            address::Answer::Check(candidates) => Searched::On(Search {
-                at: At::Which,
-                candidates: candidates
-                    .into_iter()
-                    .map(|it| Candidate {
-                        code: it.code,
-                        differs: Some(it.why),
-                    })
-                    .collect(),
-                place: None,
-                address,
-                known: self.known.clone(),
-            }),
-            address::Answer::Unknown { near } if near.is_empty() => Searched::No(Why::NoAddress),
-            address::Answer::Unknown { .. } => Searched::No(Why::NoHouse),
+            address::Answer::Check(all) => self.which(candidates(all), None, address),
+            address::Answer::Unknown { near } if near.is_empty() => {
+                Searched::No(Why::NoAddress(whole(world)))
+            }
+            // Any five of many would be a guess.
+            address::Answer::Unknown { near } if near.len() >= MOST => {
+                let codes: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
+                Searched::No(Why::NoHouse(around(&codes, world.directory)))
+            }
+            address::Answer::Unknown { near } => self.which(candidates(near), None, address),
         }
     }
 
@@ -213,88 +308,37 @@ impl Search {
             _ => Searched::No(Why::Choose),
         }
     }
-
-    fn ask_where(&self, text: String, world: &World) -> Say {
-        let words = world.words;
-        let position = Button {
-            label: words.button_position(),
-            press: Press::Position,
-        };
-        let mut rows = vec![vec![position]];
-        for known in &self.known {
-            rows.push(vec![
-                world.answer(known.label(world), &known.id.to_string()),
-            ]);
-        }
-        rows.push(vec![world.answer(words.find_list(), "list")]);
-        Say {
-            rows,
-            keyboard: true,
-            ..Say::text(text)
-        }
-    }
-
-    fn ask_which(&self, world: &World) -> Say {
-        let words = world.words;
-        let typed = self.address.is_some();
-        let mut say = Say::text(if typed {
-            words.find_which_address()
-        } else {
-            words.find_which()
-        });
-        for candidate in &self.candidates {
-            let Some(precinct) = world.directory.precinct(&candidate.code) else {
-                continue;
-            };
-            let name = precinct.name.get(words.lang);
-            let label = match &candidate.differs {
-                Some(differs) => words.precinct_button_differs(name, &why_differs(differs, world)),
-                None => words.precinct_button(name),
-            };
-            say.rows.push(vec![world.answer(label, &candidate.code)]);
-        }
-        say.rows
-            .push(vec![world.answer(words.find_none_of_these(), "none")]);
-        say
-    }
 }
 
-/// Longest address that is kept, in characters.
-const ADDRESS_CHARS: usize = 120;
-
-/// The key of the position button, for clients that send its label as text.
-pub const POSITION: &str = "position";
-
-impl Known {
-    /// "⭐ Mum", or "🕘" and the address, the title or the precinct.
-    pub fn label(&self, world: &World) -> String {
-        let words = world.words;
-        let precinct = world.directory.precinct(&self.spot.precinct);
-        let place = self
-            .spot
-            .words()
-            .or(precinct.map(|it| it.name.get(words.lang)));
-        let place = crate::text::shorten(place.unwrap_or(&self.spot.precinct), 40);
-        match &self.name {
-            Some(name) => words.place_saved(name),
-            None => words.place_used(&place),
-        }
-    }
+/// Whether words that are no answer to anything may be meant as a place: coordinates, a link, an
+/// address that is in some territory, or what at least has a house number to its name.
+pub fn may_be_a_place(text: &str, world: &World) -> bool {
+    let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
+    let short = text.chars().count() <= ADDRESS_CHARS;
+    let numbered =
+        text.chars().any(|it| it.is_ascii_digit()) && text.chars().any(char::is_alphabetic);
+    precincts::place_text(text).is_some()
+        || short && numbered
+        || !nowhere(world.directory.find(text))
 }
 
-/// A place that was used before, by the borders of today.
-fn use_again(spot: &Spot, world: &World) -> Searched {
-    let located = spot
-        .place
-        .as_ref()
-        .map(|it| world.directory.locate(it.point, it.accuracy));
-    match located {
-        Some(Located::Sure(precinct)) => Searched::Found(Spot {
-            precinct,
-            ..spot.clone()
-        }),
-        _ if world.directory.precinct(&spot.precinct).is_some() => Searched::Found(spot.clone()),
-        _ => Searched::No(Why::NoPlace),
+fn begins_with_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// The smallest area that all of these precincts are in.
+fn around(codes: &[&str], directory: &Directory) -> Option<String> {
+    let first = directory.precinct(codes.first()?)?;
+    let all = |area: &str| codes.iter().all(|code| directory.in_area(area, code));
+    let chain = directory.chain(&first.area).into_iter();
+    chain.map(|it| it.code.clone()).find(|area| all(area))
+}
+
+/// The area that all precincts are in, where the directory has one.
+fn whole(world: &World) -> Option<String> {
+    match top(world) {
+        At::List { area, .. } => area,
+        _ => None,
     }
 }
 
@@ -316,68 +360,4 @@ fn top(world: &World) -> At {
         _ => None,
     };
     At::List { area, page: 0 }
-}
-
-/// One page of what lies in an area: its areas, then its own precincts.
-fn list(area: Option<&str>, page: usize, world: &World) -> Say {
-    let words = world.words;
-    let directory = world.directory;
-    let areas = directory
-        .areas()
-        .iter()
-        .filter(|it| it.parent.as_deref() == area);
-    let precincts = directory
-        .precincts()
-        .iter()
-        .filter(|it| Some(it.area.as_str()) == area);
-    let mut all: Vec<Button> = areas
-        .map(|it| {
-            let label = words.list_area(it.name.get(words.lang));
-            world.answer(label, &format!("a:{}", it.code))
-        })
-        .collect();
-    all.extend(precincts.map(|it| {
-        let label = words.precinct_button(it.name.get(words.lang));
-        world.answer(label, &format!("p:{}", it.code))
-    }));
-    let more = all.len() > (page + 1) * PAGE;
-    let here = all.into_iter().skip(page * PAGE).take(PAGE).collect();
-    let name = area
-        .and_then(|code| directory.area(code))
-        .map(|it| it.name.get(words.lang));
-    let mut rows = super::grid(here);
-    let mut turn = Vec::new();
-    if page > 0 {
-        turn.push(world.answer(words.list_back(), "back"));
-    }
-    if more {
-        turn.push(world.answer(words.list_next(), "next"));
-    }
-    if !turn.is_empty() {
-        rows.push(turn);
-    }
-    rows.push(vec![world.answer(words.list_up(), "up")]);
-    Say {
-        rows,
-        ..Say::text(words.list_choose(name.unwrap_or("none")))
-    }
-}
-
-/// How a candidate differs, in a few words for its button.
-fn why_differs(differs: &Differs, world: &World) -> String {
-    let words = world.words;
-    match differs {
-        Differs::Several => words.differs_several(),
-        Differs::HouseNotListed => words.differs_house_not_listed(),
-        Differs::HouseUnsure => words.differs_house_unsure(),
-        Differs::HouseMissing => words.differs_house_missing(),
-        Differs::StreetMissing => words.differs_street_missing(),
-        Differs::UnitNumberMissing => words.differs_unit_missing(),
-        Differs::Spelling(name) => words.differs_spelling(name),
-        Differs::Renamed(it) => words.differs_renamed(it.stage.name(), &it.old, &it.new),
-        Differs::OtherStreetKind => words.differs_kind(),
-        Differs::SameNameElsewhere => words.differs_elsewhere(),
-        Differs::OtherPlace => words.differs_place(),
-        Differs::Part(_) => words.differs_part(),
-    }
 }

@@ -70,7 +70,10 @@ impl Start {
         match self {
             // Asked in both languages at once: nobody has chosen yet.
             Start::Language { .. } => {
-                let mut say = Say::text(world.words.choose_language());
+                let mut say = Say::text(world.words.choose_language(
+                    world.law.number(Phone::Police),
+                    world.law.number(Phone::Rescue),
+                ));
                 for lang in Lang::ALL {
                     say.rows.push(vec![
                         world.answer(Words::new(lang).language_name(), lang.code()),
@@ -127,6 +130,7 @@ pub fn menu(world: &World) -> Say {
     open(words.menu_report(), Screen::Report);
     open(words.menu_mine(), Screen::MyReports);
     open(words.menu_subscriptions(), Screen::Subscriptions);
+    open(words.menu_places(), Screen::Places);
     open(words.menu_language(), Screen::Language);
     open(words.menu_help(), Screen::Help);
     Say {
@@ -139,12 +143,15 @@ pub fn forget_question(world: &World) -> Say {
     let mut say = Say::text(world.words.forget_ask());
     say.rows
         .push(vec![world.answer(world.words.forget_yes(), "yes")]);
+    say.rows
+        .push(vec![world.answer(world.words.button_keep(), "no")]);
     say
 }
 
 pub fn forget_step(answer: &Answer) -> Next {
     match answer.key() {
         Some("yes") => Next::Do(Action::Forget, Box::new(Next::Rest)),
+        Some("no") => Next::Ask(Flow::Menu),
         _ => Next::Again(Why::Choose),
     }
 }

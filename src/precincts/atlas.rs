@@ -77,16 +77,34 @@ impl Atlas {
     /// The lowest precinct that holds the point or has it on its border.
     pub fn owner(&self, point: Coord<f64>) -> Option<usize> {
         let at = corner(point);
-        let (mut first, mut side) = (0, WORLD);
-        let precinct = loop {
-            let [column, row] = at.map(|steps| (steps >> side) % (1 << CUT));
-            match self.cells[first + (row << CUT | column) as usize] {
-                Cell::Whole(precinct) => break precinct,
-                Cell::Cut(within) => (first, side) = (within as usize, side - CUT),
-                Cell::Borders(from) => break self.holder(from as usize, at[0] >> side << side, at),
-            }
+        let precinct = match self.cell(at, at)? {
+            (Cell::Borders(from), side) => self.holder(from as usize, at[0] >> side << side, at),
+            (Cell::Whole(precinct), _) => precinct,
+            (Cell::Cut(_), _) => NOBODY,
         };
         (precinct != NOBODY).then_some(precinct as usize)
+    }
+
+    /// The only precinct that touches a box, where one look tells.
+    pub fn alone(&self, low: Coord<f64>, high: Coord<f64>) -> Option<usize> {
+        let (low, high) = (corner(low).map(|at| at.saturating_sub(1)), corner(high));
+        match self.cell(low, high)? {
+            (Cell::Whole(precinct), _) if precinct != NOBODY => Some(precinct as usize),
+            _ => None,
+        }
+    }
+
+    /// The smallest cell that holds both corners, if it is not cut, and its side.
+    fn cell(&self, low: Corner, high: Corner) -> Option<(Cell, u32)> {
+        let (mut first, mut side) = (0, WORLD);
+        while low.map(|steps| steps >> side) == high.map(|steps| steps >> side) {
+            let [column, row] = low.map(|steps| (steps >> side) % (1 << CUT));
+            match self.cells[first + (row << CUT | column) as usize] {
+                Cell::Cut(within) => (first, side) = (within as usize, side - CUT),
+                cell => return Some((cell, side)),
+            }
+        }
+        None
     }
 
     /// Bytes held.

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::address::{self, Book, OtherName};
 use super::locate::{Index, Located};
 use super::streets::{book, due};
-use crate::domain::Point;
+use super::told;
 use crate::domain::borders;
 use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+use crate::domain::{Lang, Point};
 
 /// Everything known about places and posts: built once from [`Records`], then only read, and
 /// shared between threads as it is. All lists are in the order of their codes.
@@ -141,6 +142,12 @@ impl Directory {
     /// The renaming by which an address leads to a precinct, if it takes one.
     pub fn other_name(&self, address: &str, precinct: &str) -> Option<OtherName> {
         self.book.other_name(address, precinct)
+    }
+
+    /// What the territory of a precinct says of an address, in the words of that language.
+    pub fn piece(&self, precinct: &str, lang: Lang, address: &str) -> Option<String> {
+        let territory = self.precinct(precinct)?.territory.get(lang);
+        told::piece(territory, address, self.other_name(address, precinct))
     }
 
     /// Has a street another name since it was built?

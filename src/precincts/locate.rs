@@ -3,15 +3,15 @@
 use std::cmp::Ordering;
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
-use geo::{BoundingRect, Intersects, Polygon};
+use geo::{BoundingRect, Intersects, MapCoords, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{RTree, RTreeObject};
 use serde::{Deserialize, Serialize};
 
 use super::atlas::Atlas;
 use super::point::Frame;
-use crate::domain::Point;
 use crate::domain::directory::Precinct;
+use crate::domain::{Point, borders};
 
 /// The precinct of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ const ASSUMED_ACCURACY: f64 = 10.0;
 /// Metres; Telegram reports no more, and beyond that a list of candidates helps nobody.
 const WORST_ACCURACY: f64 = 1500.0;
 
+/// A step of the grid in metres, and somewhat more: by so much rounding may move a point.
+const STEP: f64 = 0.02;
+
 /// Metres within which the area of the nearest precinct is still the one to call.
 const NEAREST_AREA: f64 = 50_000.0;
 
@@ -67,7 +70,7 @@ struct Near {
     precinct: usize,
     /// Zero inside and on the border.
     metres: f64,
-    /// Inside, not on the border.
+    /// Inside, not on the border; known only where the border rule asks for it.
     within: bool,
 }
 
@@ -93,6 +96,10 @@ impl Index {
     pub fn locate(&self, precincts: &[Precinct], point: Point, accuracy_m: Option<f64>) -> Located {
         let reach = accuracy_m.filter(|metres| metres.is_finite() && *metres >= 0.0);
         let reach = reach.unwrap_or(ASSUMED_ACCURACY).min(WORST_ACCURACY);
+        // Far from all borders, as most places are, one look tells.
+        if let Some(only) = self.alone(point, reach) {
+            return Located::Sure(precincts[only].code.clone());
+        }
         let near = self.near(precincts, point, reach);
         let code = |near: &Near| precincts[near.precinct].code.clone();
         match near.as_slice() {
@@ -116,14 +123,19 @@ impl Index {
         self.atlas.owner(on_map(point).0)
     }
 
+    /// The only precinct within `reach` metres, where the atlas has no border so near.
+    fn alone(&self, point: Point, reach: f64) -> Option<usize> {
+        let around = Frame::around(point).reach(reach);
+        self.atlas
+            .alone(around.lower().into(), around.upper().into())
+    }
+
     /// All precincts within `reach` metres, the nearest first, the lowest code first among equals.
     fn near(&self, precincts: &[Precinct], point: Point, reach: f64) -> Vec<Near> {
         let frame = Frame::around(point);
         let mut near: Vec<Near> = Vec::new();
-        for part in self
-            .tree
-            .locate_in_envelope_intersecting(&frame.reach(reach))
-        {
+        let around = frame.reach(reach.max(STEP));
+        for part in self.tree.locate_in_envelope_intersecting(&around) {
             let Some(polygon) = polygon(precincts, part.data) else {
                 continue;
             };
@@ -189,19 +201,36 @@ fn measure(
     point: Point,
     reach: f64,
 ) -> Near {
-    if !polygon.intersects(&on_map(point)) {
-        return Near {
-            precinct,
-            metres: to_border(polygon, frame),
-            within: false,
+    let near = |metres: f64, within: bool| Near {
+        precinct,
+        metres,
+        within,
+    };
+    if reach == 0.0 {
+        return match on_steps(polygon).coordinate_position(&steps(on_map(point).0)) {
+            CoordPos::Inside => near(0.0, true),
+            CoordPos::OnBoundary => near(0.0, false),
+            CoordPos::Outside => near(f64::INFINITY, false),
         };
     }
-    // Only the border rule asks for it, and only an accuracy of zero for the border rule.
-    let within = reach == 0.0 && polygon.coordinate_position(&on_map(point).0) == CoordPos::Inside;
-    Near {
-        precinct,
-        metres: 0.0,
-        within,
+    if polygon.intersects(&on_map(point)) {
+        near(0.0, false)
+    } else {
+        near(to_border(polygon, frame), false)
+    }
+}
+
+/// In whole steps of the grid, which a float holds exactly: only so does the middle of a slanting
+/// border lie on it.
+fn on_steps(polygon: &Polygon<f64>) -> Polygon<f64> {
+    polygon.map_coords(steps)
+}
+
+fn steps(at: geo::Coord<f64>) -> geo::Coord<f64> {
+    let steps = |degrees: f64| f64::from(borders::to_grid(degrees));
+    geo::Coord {
+        x: steps(at.x),
+        y: steps(at.y),
     }
 }
 

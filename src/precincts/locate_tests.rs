@@ -64,12 +64,23 @@ fn plain(precincts: &[Precinct], point: Point, reach: f64) -> Located {
     let mut near: Vec<(f64, &str)> = Vec::new();
     for precinct in precincts {
         let borders = precinct.borders.as_ref().unwrap();
-        let inside = borders.intersects(&geo::Point::new(point.lon, point.lat));
+        let at = geo::Point::new(point.lon, point.lat);
+        // Without an error the grid decides, for in degrees no slanting border holds its middle.
+        let inside = if reach == 0.0 {
+            borders.map_coords(steps).intersects(&at.map_coords(steps))
+        } else {
+            borders.intersects(&at)
+        };
         let centre = geo::Point::new(0.0, 0.0);
         let metres = if inside {
             0.0
         } else {
             Euclidean.distance(&centre, &borders.map_coords(flat))
+        };
+        let metres = if reach == 0.0 && !inside {
+            f64::INFINITY
+        } else {
+            metres
         };
         if metres <= reach {
             near.push((metres, &precinct.code));
@@ -125,6 +136,22 @@ fn far_from_borders_it_is_sure_and_near_them_it_asks() {
         two.locate(at(47.005, 67.05), Some(1e9)),
         Located::Unknown { .. }
     ));
+}
+
+/// With no error at all the border rule decides, on slanting borders too, and as the atlas has it.
+#[test]
+fn the_middle_of_a_slanting_border_has_one_owner() {
+    let (from, to) = ((67.014_089_1, 47.059_685_3), (67.019_642_9, 47.064_943_1));
+    let triangle = |third: (f64, f64)| Polygon::new(vec![from, to, third, from].into(), vec![]);
+    let middle = at(47.062_314_2, 67.016_866);
+    for (right, left) in [("P-1", "P-2"), ("P-2", "P-1")] {
+        let two = directory(vec![
+            (right, triangle((67.019, 47.059)).into()),
+            (left, triangle((67.014, 47.065)).into()),
+        ]);
+        assert_eq!(two.locate(middle, Some(0.0)), sure("P-1"));
+        assert_eq!(two.owner(middle).unwrap().code, "P-1");
+    }
 }
 
 #[test]

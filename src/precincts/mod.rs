@@ -18,9 +18,11 @@ mod place_text;
 mod plain;
 mod point;
 mod streets;
+mod told;
 
 pub use crate::domain::Point;
 pub use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
 pub use directory::{Acting, Directory, Post};
 pub use locate::Located;
-pub use place_text::{Parsed, Service, place_text};
+pub use place_text::{MapLink, Parsed, Service, View, place_text};
+pub use told::beginning;

@@ -208,6 +208,23 @@ impl Tx {
         )?)
     }
 
+    /// Whether a renewal of the author's message is not sent yet; `begins` begins its key.
+    pub async fn renewal_waits(&mut self, watch: &Watch, begins: &str) -> Result<bool> {
+        // Each half by the index of its state: few rows are not done.
+        let (count,) = rows!(
+            self,
+            fetch_one,
+            (i64,),
+            "select (select count(*) from outbox
+                     where state = 'waiting' and lane = 0 and chat = $1 and key like $2)
+                 + (select count(*) from outbox
+                     where state = 'leased' and chat = $1 and key like $2)",
+            watch.chat,
+            format!("{begins}%")
+        )?;
+        Ok(count > 0)
+    }
+
     /// Notes what the author was shown; false if another process was faster.
     pub async fn show_progress(
         &mut self,

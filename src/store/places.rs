@@ -16,6 +16,7 @@ struct PlaceRow {
     lat: Option<f64>,
     lon: Option<f64>,
     accuracy: Option<f64>,
+    used_at: i64,
 }
 
 /// A place, and its name if it has one.
@@ -24,6 +25,8 @@ pub struct KnownPlace {
     pub id: i64,
     pub name: Option<String>,
     pub spot: Spot,
+    /// When it was last searched for.
+    pub used: Option<Time>,
 }
 
 impl Tx {
@@ -33,7 +36,8 @@ impl Tx {
             self,
             fetch_all,
             PlaceRow,
-            "select id, name, precinct, address, title, lat, lon, accuracy from place
+            "select id, name, precinct, address, title, lat, lon, accuracy, used_at
+             from place
              where person = $1
              order by case when name is null then 1 else 0 end, name, used_at desc, id desc",
             person
@@ -118,6 +122,7 @@ impl From<PlaceRow> for KnownPlace {
             id: row.id,
             name: row.name,
             spot,
+            used: Time::from_millisecond(row.used_at).ok(),
         }
     }
 }

@@ -183,17 +183,19 @@ impl Tx {
         rows.into_iter().map(Report::try_from).collect()
     }
 
-    /// How many new reports a person sent since `since`.
-    pub async fn count_reports(&mut self, person: PersonId, since: Time) -> Result<i64> {
-        let (count,) = rows!(
+    /// When the new reports were sent that a person sent since `since`, the oldest first.
+    pub async fn sent_since(&mut self, person: PersonId, since: Time) -> Result<Vec<Time>> {
+        let rows = rows!(
             self,
-            fetch_one,
+            fetch_all,
             (i64,),
-            "select count(*) from report where person = $1 and created_at > $2",
+            "select created_at from report where person = $1 and created_at > $2
+             order by created_at",
             person,
             since.as_millisecond()
         )?;
-        Ok(count)
+        let times = rows.into_iter().map(|(at,)| Time::from_millisecond(at));
+        Ok(times.collect::<Result<_, _>>()?)
     }
 
     /// Reports whose question has waited for its answer past `now`.

@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -24,6 +24,8 @@ struct Inner {
     http: reqwest::Client,
     /// With the token.
     base: String,
+    /// When Telegram itself answered last, whatever it said.
+    answered: Mutex<Option<Instant>>,
 }
 
 /// A call, ready to be posted.
@@ -115,7 +117,12 @@ impl Client {
         }
         let http = http.build().context("no web client")?;
         let base = format!("{api_url}/bot{}", token.expose_secret());
-        Ok(Client(Arc::new(Inner { http, base })))
+        let answered = Mutex::default();
+        Ok(Client(Arc::new(Inner {
+            http,
+            base,
+            answered,
+        })))
     }
 
     /// Who this bot is. The first call of a start, which also opens a connection.
@@ -132,6 +139,9 @@ impl Client {
         let begun = Instant::now();
         let method = request.method;
         let result = self.post(request, timeout).await;
+        if matches!(result, Ok(_) | Err(Fault::Refused(_))) {
+            *self.answered() = Some(Instant::now());
+        }
         let outcome = match &result {
             Ok(_) => "ok",
             Err(fault) => fault.outcome(),
@@ -148,6 +158,18 @@ impl Client {
             metrics::histogram!("bot_retry_after_seconds").record(f64::from(*seconds));
         }
         result
+    }
+
+    /// Whether any call was answered after that moment: the way to Telegram is open.
+    pub fn answered_since(&self, moment: Instant) -> bool {
+        self.answered().is_some_and(|at| at > moment)
+    }
+
+    fn answered(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0
+            .answered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn post<T: DeserializeOwned>(
@@ -199,8 +221,9 @@ impl Request {
 fn answer<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Fault> {
     let reply: Reply<T> = match serde_json::from_slice(body) {
         Ok(reply) => reply,
-        // A proxy in between speaks HTML.
-        Err(_) if (400..500).contains(&status) => {
+        // A proxy in between speaks HTML; it knows nothing of people, tokens and texts, but it may
+        // find a call too large, and too many of them.
+        Err(_) if [413, 429].contains(&status) => {
             return Err(Fault::Refused(Refused {
                 code: status,
                 ..Refused::default()
@@ -326,12 +349,18 @@ mod tests {
                 ..
             })
         ));
-        assert_eq!(fault(502, "<html>Bad Gateway</html>"), Fault::Server(502));
+        for status in [200, 400, 401, 403, 404, 408, 421, 425, 502] {
+            for page in ["<html>a proxy</html>", "", r#"{"error":"forbidden"}"#] {
+                assert_eq!(fault(status, page), Fault::Server(status), "{page}");
+            }
+        }
+        for status in [413, 429] {
+            assert_eq!(fault(status, "<html>").outcome(), "bad_request", "{status}");
+        }
         assert_eq!(
             fault(500, r#"{"ok":false,"error_code":500,"description":"x"}"#),
             Fault::Server(500)
         );
-        assert_eq!(fault(200, "not json"), Fault::Server(200));
         assert!(
             fault(
                 401,

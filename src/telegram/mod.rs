@@ -10,6 +10,7 @@ mod send;
 mod webhook;
 
 pub use client::{Client, Fault, Me, Refused, Request};
+pub use intake::Taps;
 pub use menu::publish as publish_menu;
 pub use poll::run as poll;
 pub use receive::{Received, What, read};

@@ -34,7 +34,8 @@ pub enum What {
     Unknown,
 }
 
-/// Reads one update; None if it does not even carry a number. `bot` is the bot's user name.
+/// Reads one update; None if it does not even carry a number. `bot` is the bot's user name,
+/// empty while it is not known.
 pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
     let received = |update, what| Received {
         update,
@@ -201,8 +202,10 @@ fn command(text: &str) -> Option<Command<'_>> {
 }
 
 impl Command<'_> {
+    /// Until the bot knows its name, it might be meant by any.
     fn is_for(&self, bot: &str) -> bool {
-        self.bot.is_none_or(|name| name.eq_ignore_ascii_case(bot))
+        let named = |name: &str| bot.is_empty() || name.eq_ignore_ascii_case(bot);
+        self.bot.is_none_or(named)
     }
 
     fn input(self) -> Input {

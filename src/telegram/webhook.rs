@@ -1,16 +1,18 @@
 //! Is told updates. Telegram hears 200 only after the commit; until then it keeps the update, and
 //! keeps the order within a chat.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::body::to_bytes;
+use axum::extract::{Request as Delivery, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use futures_util::FutureExt;
 use secrecy::ExposeSecret;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -26,6 +28,8 @@ use crate::config::Webhook;
 
 /// An update is far smaller.
 const BODY: usize = 1 << 20;
+/// How long the body of one may take to come.
+const COMES: Duration = Duration::from_secs(10);
 /// Updates in hand; whatever comes beyond is told to come again.
 const IN_HAND: usize = 256;
 /// Deliveries that Telegram may make side by side.
@@ -33,19 +37,23 @@ const CONNECTIONS: u32 = 64;
 /// Seconds until it comes again.
 const AGAIN: &str = "1";
 
-/// The page that Telegram posts updates to.
-pub fn router(app: Arc<App>, client: Client, sender: Sender, hook: &Webhook) -> Result<Router> {
+/// The page that Telegram posts updates to, and what is to be finished after its last answer.
+pub fn router(
+    app: Arc<App>,
+    client: Client,
+    sender: Sender,
+    hook: &Webhook,
+) -> Result<(Router, Taps)> {
     let url = reqwest::Url::parse(&hook.url).context("the webhook's address does not parse")?;
+    let taps = Taps::new(client);
     let door = Arc::new(Door {
-        way: Way::new(app.clone(), sender, Taps::new(client)),
+        way: Way::new(app.clone(), sender, taps.clone()),
         in_hand: Semaphore::new(IN_HAND),
         secret: Sha256::digest(hook.secret.expose_secret()).into(),
         app,
     });
-    Ok(Router::new()
-        .route(url.path(), post(receive))
-        .layer(DefaultBodyLimit::max(BODY))
-        .with_state(door))
+    let router = Router::new().route(url.path(), post(receive));
+    Ok((router.with_state(door), taps))
 }
 
 /// Tells Telegram the address, until it has heard it. It stays set when the process stops: the next
@@ -80,14 +88,21 @@ struct Door {
     app: Arc<App>,
 }
 
-async fn receive(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> Response {
-    let given = headers.get("x-telegram-bot-api-secret-token");
+async fn receive(State(door): State<Arc<Door>>, delivery: Delivery) -> Response {
+    // A stranger's body is not even read.
+    let given = delivery.headers().get("x-telegram-bot-api-secret-token");
     let given = given.map_or([].as_slice(), |given| given.as_bytes());
     if <[u8; 32]>::from(Sha256::digest(given)) != door.secret {
         return StatusCode::FORBIDDEN.into_response();
     }
     let Ok(_place) = door.in_hand.try_acquire() else {
         return again();
+    };
+    let body = match tokio::time::timeout(COMES, to_bytes(delivery.into_body(), BODY)).await {
+        Ok(Ok(body)) => body,
+        // Or the connection broke: then nobody reads this.
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     door.app.health.heard(door.app.clock.now());
     let Ok(raw) = serde_json::from_slice::<Box<RawValue>>(&body) else {
@@ -164,7 +179,12 @@ impl Taker {
                 all.append(batch);
                 told.push(done);
             }
-            let taken = self.take(all).await;
+            // This task takes for all connections: a panic ends these updates, which come again.
+            let taken = AssertUnwindSafe(self.take(all)).catch_unwind().await;
+            let taken = taken.unwrap_or_else(|_| {
+                tracing::error!("panic while taking updates");
+                false
+            });
             for done in told {
                 done.send(taken).ok();
             }

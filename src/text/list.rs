@@ -1,4 +1,4 @@
-//! Every message of the bot, one line each. The macro makes a method of [`Words`] of it, so that a
+//! Every message of the bot, one line each; those to a clerk are in `clerk`. The macro makes a method of [`Words`] of it, so that a
 //! wrong name or a missing argument does not compile; the `texts` test holds the same list against
 //! both languages.
 
@@ -8,8 +8,10 @@ use super::message::{Kind, Message};
 use super::{Words, escape};
 
 texts! {
+    #[expect(clippy::too_many_arguments, reason = "a card names many things")]
+
     // common.ftl
-    "choose-language" choose_language();
+    "choose-language" choose_language(police: text, rescue: text);
     "language-name" language_name();
     "language-chosen" language_chosen();
     "language-of" language_of(code: plain);
@@ -32,6 +34,8 @@ texts! {
     "button-forget" button_forget();
     "button-position" button_position();
     "button-done" button_done();
+    "button-nothing" button_nothing();
+    "button-keep" button_keep();
     "button-send" button_send();
     "button-change" button_change();
     "button-add" button_add();
@@ -64,6 +68,7 @@ texts! {
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
     "why-words" why_words();
+    "why-note" why_note();
     "why-no-place" why_no_place();
     "why-phone-only" why_phone_only();
     "why-short-link" why_short_link();
@@ -78,7 +83,7 @@ texts! {
     "refusal-not-found" refusal_not_found();
     "refusal-wrong-state" refusal_wrong_state(state: text);
     "refusal-taken" refusal_taken();
-    "refusal-too-many-reports" refusal_too_many_reports(limit: num, police: text);
+    "refusal-too-many-reports" refusal_too_many_reports(limit: num, until: text, police: text, family: text);
     "refusal-bad-invitation" refusal_bad_invitation();
     "refusal-no-precinct" refusal_no_precinct();
     "refusal-own-report" refusal_own_report();
@@ -93,6 +98,29 @@ texts! {
     "find-which" find_which();
     "find-none-of-these" find_none_of_these();
     "find-which-address" find_which_address();
+    // search.ftl
+    "find-which-house" find_which_house();
+    "find-which-near" find_which_near(address: text);
+    "find-house" find_house(address: text);
+    "find-because" find_because(why: text);
+    "precinct-told" precinct_told(name: text, territory: text, inspector: text);
+    "find-neither" find_neither();
+    "find-again" find_again();
+    "why-map-only" why_map_only();
+    "call-desk" call_desk(area: text, phone: text);
+    "call-police" call_police(police: text);
+    "card-place" card_place(place: text);
+    "card-territory" card_territory(territory: text);
+    "card-save" card_save();
+    "report-place" report_place(place: text);
+    "report-elsewhere" report_elsewhere();
+    "menu-places" menu_places();
+    "place-line" place_line(place: text, precinct: text);
+    "place-line-named" place_line_named(place: text, precinct: text);
+    "place-point" place_point(at: plain);
+    "place-pin" place_pin(precinct: plain, point: plain);
+    "place-told" place_told(name: plain, place: plain);
+    // places.ftl
     "find-list" find_list();
     "precinct-button" precinct_button(name: plain);
     "precinct-button-differs" precinct_button_differs(name: plain, differs: plain);
@@ -154,7 +182,7 @@ texts! {
     "subscription-own" subscription_own(name: plain);
     // report.ftl
     "report-danger" report_danger(police: text, rescue: text, family: text);
-    "report-danger-yes" report_danger_yes(police: plain);
+    "report-danger-yes" report_danger_yes();
     "report-danger-no" report_danger_no();
     "report-category" report_category();
     "report-again" report_again();
@@ -163,7 +191,9 @@ texts! {
     "report-now" report_now();
     "report-now-yes" report_now_yes();
     "report-now-no" report_now_no();
+    "report-go-on" report_go_on();
     "report-private" report_private(police: text, family: text);
+    "report-discreet" report_discreet();
     "report-where" report_where();
     "report-home" report_home(name: plain);
     "report-what" report_what();
@@ -171,25 +201,34 @@ texts! {
     "report-skip" report_skip();
     "report-no-words" report_no_words();
     "notes-more" notes_more(count: num);
+    "notes-full" notes_full(count: num);
     "report-summary" report_summary(category: text, now: text, precinct: text, place: text, said: text, media: num, truth: html);
     "report-send" report_send();
     "report-sent" report_sent(number: num);
+    "report-seen" report_seen();
+    "report-seen-head" report_seen_head();
+    "report-seen-nobody" report_seen_nobody(phone: text);
+    "report-steps" report_steps();
     "report-appeal" report_appeal(name: text, link: text);
     "report-appeal-unlinked" report_appeal_unlinked(name: text);
     "false-call" false_call(article: text, mrp: num, tenge: text);
     "false-call-mrp" false_call_mrp(article: text, mrp: num);
     "hours-within" hours_within(place: text, from: text, to: text, article: text);
     "hours-outside" hours_outside(place: text, from: text, to: text, article: text);
+    "hours-rule" hours_rule(place: text, from: text, to: text, article: text);
+    "hours-twofold" hours_twofold(place: text, from: text, to: text, off_from: text, off_to: text, article: text);
     "hours-doubtful" hours_doubtful(place: text);
     "my-reports" my_reports();
     "my-reports-none" my_reports_none();
     "list-line" list_line(number: num, label: plain, state: plain);
     "own-report" own_report(number: num, category: text, state: text);
+    "own-until" own_until(until: text);
     "history-line" history_line(at: text, event: text, said: text);
     "state" state(name: plain);
     "outcome" outcome(name: plain);
     "event" event(name: plain);
     "media" media(kind: plain);
+    "report-over" report_over(number: num, state: text);
     "add-what" add_what(number: num);
     "added" added(number: num);
     "added-again" added_again(number: num);
@@ -198,6 +237,8 @@ texts! {
     "withdraw-ask" withdraw_ask(number: num);
     "withdraw-yes" withdraw_yes();
     "withdrawn" withdrawn(number: num);
+    "told-new" told_new(number: num);
+    "told-news" told_news(number: num);
     "told-accepted" told_accepted(number: num);
     "told-question" told_question(number: num, until: text);
     "told-resumed" told_resumed(number: num);
@@ -206,6 +247,7 @@ texts! {
     "desk" desk(count: num);
     "desk-more" desk_more(count: num);
     "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);
+    "case-outcome" case_outcome(outcome: text);
     "case-free" case_free();
     "case-yours" case_yours();
     "case-taken" case_taken();
@@ -235,6 +277,7 @@ texts! {
     "meeting-venue-ru" meeting_venue_ru();
     "meeting-agenda-kk" meeting_agenda_kk();
     "meeting-agenda-ru" meeting_agenda_ru();
+    "meeting-soon" meeting_soon();
     "meeting-title" meeting_title();
     "meeting-file" meeting_file();
     "announcement" meeting_announcement(precinct: text, when: text, venue: text, agenda: text);
@@ -262,109 +305,4 @@ texts! {
     "command-privacy" command_privacy();
     "command-mydata" command_mydata();
     "command-forget" command_forget();
-    // import.ftl: files and pictures, where nothing is read as HTML
-    "import-title" import_title();
-    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
-    "import-good" import_good();
-    "import-refused" import_refused(count: num);
-    "import-reports-left" import_reports_left(list: text);
-    "import-problems" import_problems();
-    "import-remarks" import_remarks();
-    "import-not-compared" import_not_compared(count: num);
-    "import-overlaps" import_overlaps(count: num);
-    "import-overlaps-rule" import_overlaps_rule();
-    "import-overlaps-none" import_overlaps_none();
-    "import-overlaps-tiny" import_overlaps_tiny(count: num);
-    "import-gaps" import_gaps(count: num);
-    "import-gaps-rule" import_gaps_rule();
-    "import-gaps-none" import_gaps_none();
-    "import-gaps-tiny" import_gaps_tiny(count: num);
-    "import-where" import_where(file: plain, sheet: plain, outline: plain, row: plain, column: plain, code: plain);
-    "import-line" import_line(place: plain, what: plain);
-    "import-line-at" import_line_at(place: plain, what: plain, at: plain);
-    "import-overlap" import_overlap(number: num, first: plain, second: plain, area: plain, at: plain);
-    "import-gap" import_gap(number: num, area: plain, at: plain, codes: plain);
-    "import-m2" import_m2(number: plain);
-    "import-ha" import_ha(number: plain);
-    "import-km2" import_km2(number: plain);
-    "territory-title" territory_title(column: plain);
-    "territory-counts" territory_counts(precincts: num, entries: num, pieces: num);
-    "territory-legend" territory_legend();
-    "territory-precinct" territory_precinct(code: plain, name: plain);
-    "territory-none" territory_none();
-    "territory-line" territory_line(place: plain, what: plain);
-    "territory-differs" territory_differs(what: plain);
-    "territory-unknown" territory_unknown(piece: plain);
-    "territory-kind" territory_kind(kind: plain, name: plain);
-    "territory-number" territory_number(kind: plain, number: plain);
-    "territory-whole" territory_whole();
-    "territory-houses" territory_houses(houses: plain);
-    "territory-part" territory_part(why: plain, houses: plain);
-    "territory-range" territory_range(range: plain, side: plain);
-    "territory-onward" territory_onward(from: plain, side: plain);
-    "territory-ends" territory_ends(range: plain);
-    "territory-unclear" territory_unclear(house: plain);
-    "territory-side" territory_side(side: plain);
-    "note-closed" note_closed();
-    "note-repaired" note_repaired(area: plain);
-    "note-sliver" note_sliver(area: plain);
-    "note-dropped" note_dropped();
-    "note-no-outline" note_no_outline();
-    "wrong-no-file" wrong_no_file();
-    "wrong-not-folder" wrong_not_folder();
-    "wrong-not-read" wrong_not_read();
-    "wrong-unreadable" wrong_unreadable(why: plain);
-    "wrong-not-utf8" wrong_not_utf8();
-    "wrong-open-quote" wrong_open_quote();
-    "wrong-missing-column" wrong_missing_column(name: plain);
-    "wrong-unknown-column" wrong_unknown_column(name: plain);
-    "wrong-doubled-column" wrong_doubled_column(name: plain);
-    "wrong-too-many-cells" wrong_too_many_cells();
-    "wrong-bad-cell" wrong_bad_cell(cell: plain);
-    "wrong-empty" wrong_empty();
-    "wrong-bad-code" wrong_bad_code(code: plain);
-    "wrong-duplicate" wrong_duplicate(code: plain);
-    "wrong-unknown-area" wrong_unknown_area(code: plain);
-    "wrong-unknown-station" wrong_unknown_station(code: plain);
-    "wrong-unknown-precinct" wrong_unknown_precinct(code: plain);
-    "wrong-unknown-inspector" wrong_unknown_inspector(code: plain);
-    "wrong-acts-for-self" wrong_acts_for_self();
-    "wrong-cycle" wrong_cycle();
-    "wrong-bad-number" wrong_bad_number(text: plain);
-    "wrong-bad-date" wrong_bad_date(text: plain);
-    "wrong-bad-since" wrong_bad_since(text: plain);
-    "wrong-bad-status" wrong_bad_status(text: plain);
-    "wrong-no-name" wrong_no_name(text: plain);
-    "wrong-same-name" wrong_same_name(old: plain);
-    "wrong-doubled-row" wrong_doubled_row(row: num);
-    "wrong-bad-phone" wrong_bad_phone(text: plain);
-    "wrong-half-point" wrong_half_point();
-    "wrong-outside" wrong_outside(lat: plain, lon: plain);
-    "wrong-swapped" wrong_swapped(lat: plain, lon: plain);
-    "wrong-not-collection" wrong_not_collection();
-    "wrong-not-polygon" wrong_not_polygon(found: plain);
-    "wrong-no-geometry" wrong_no_geometry();
-    "wrong-no-ring" wrong_no_ring();
-    "wrong-too-few-corners" wrong_too_few_corners();
-    "wrong-bad-corner" wrong_bad_corner();
-    "wrong-self-intersection" wrong_self_intersection();
-    "wrong-rings-cross" wrong_rings_cross();
-    "wrong-hole-outside" wrong_hole_outside();
-    "wrong-crs" wrong_crs(name: plain);
-    "wrong-no-crs" wrong_no_crs();
-    "wrong-not-in-archive" wrong_not_in_archive(what: plain);
-    "wrong-encoding" wrong_encoding();
-    "wrong-too-big" wrong_too_big(mib: num);
-    "wrong-too-many" wrong_too_many(limit: num);
-    "wrong-second-file" wrong_second_file(file: plain);
-    "wrong-conflict" wrong_conflict(ours: plain, theirs: plain);
-    "map-title" map_title();
-    "map-border" map_border();
-    "map-overlap" map_overlap();
-    "map-gap" map_gap();
-    "map-fault" map_fault();
-    "map-station" map_station();
-    "map-north" map_north();
-    "map-metres" map_metres(number: num);
-    "map-kilometres" map_kilometres(number: num);
 }

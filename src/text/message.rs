@@ -55,12 +55,12 @@ macro_rules! value_of {
 
 /// One line a message: its id, the name of the method, its arguments.
 macro_rules! texts {
-    ($($id:literal $name:ident($($arg:ident: $kind:ident),*);)*) => {
+    ($(#[$attribute:meta])* $($id:literal $name:ident($($arg:ident: $kind:ident),*);)*) => {
         /// All messages, in the order of the list.
         pub const MESSAGES: &[Message] =
             &[$(Message { id: $id, args: &[$((stringify!($arg), kind!($kind))),*] }),*];
 
-        #[expect(clippy::too_many_arguments, reason = "a card names many things")]
+        $(#[$attribute])*
         impl Words {
             $(pub fn $name(self, $($arg: type_of!($kind)),*) -> String {
                 self.say($id, [$((stringify!($arg), value_of!($kind, $arg))),*])

@@ -1,10 +1,11 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs` has one line per message and
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs` and `clerk.rs` has one line per message and
 //! makes a checked method of it; whatever a person wrote is escaped on its way in.
 
-// Its macros are used by the list below it.
+// Its macros are used by the lists below it.
 #[macro_use]
 mod message;
 
+mod clerk;
 mod dates;
 mod list;
 mod phrases;
@@ -17,7 +18,6 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::Lang;
 
-pub use list::MESSAGES;
 pub use message::{Kind, Message};
 pub use phrases::{announcement, false_call, hours_line, notice, shorten};
 
@@ -60,6 +60,11 @@ impl Words {
     }
 }
 
+/// All messages: those of the chats, then those to a clerk.
+pub fn messages() -> impl Iterator<Item = &'static Message> {
+    list::MESSAGES.iter().chain(clerk::MESSAGES)
+}
+
 /// Messages that a language lacks, as `kk id`; for the operator's check.
 pub fn missing() -> Vec<String> {
     let mut missing = Vec::new();
@@ -70,8 +75,7 @@ pub fn missing() -> Vec<String> {
                 .is_none_or(|it| it.value().is_none())
         };
         missing.extend(
-            MESSAGES
-                .iter()
+            messages()
                 .filter(lacks)
                 .map(|it| format!("{} {}", lang.code(), it.id)),
         );
@@ -91,6 +95,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "kk",
             "common",
             "find",
+            "search",
             "places",
             "report",
             "desk",
@@ -102,6 +107,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "ru",
             "common",
             "find",
+            "search",
             "places",
             "report",
             "desk",

@@ -2,6 +2,7 @@
 
 use super::Words;
 use crate::domain::category::Category;
+use crate::domain::hours::{HoursRule, Verdict};
 use crate::domain::law::Law;
 use crate::domain::meeting::NewMeeting;
 use crate::domain::{Both, Lang, Time, calendar};
@@ -25,27 +26,52 @@ pub fn notice(lang: Lang, precinct: &Both, text: &Both) -> String {
     Words::new(lang).notice_body(precinct.get(lang), text)
 }
 
-/// For the kinds with a statutory clock: whether it is a violation at this moment, a line for each
-/// sort of premises. Figures that sources dispute are not shown.
-pub fn hours_line(words: Words, law: &Law, category: &Category, now: Time) -> Option<String> {
-    let lines: Vec<String> = law
-        .clock(&category.key, now)
-        .into_iter()
-        .map(|(rule, verdict)| {
-            let place = rule.place.get(words.lang);
-            if verdict.doubtful {
-                return words.hours_doubtful(place);
-            }
-            let (from, to) = (words.time(verdict.from), words.time(verdict.to));
-            let article = rule.article.as_deref().unwrap_or("none");
-            if verdict.inside {
-                words.hours_within(place, &from, &to, article)
-            } else {
-                words.hours_outside(place, &from, &to, article)
-            }
-        })
-        .collect();
+/// For the kinds with a statutory clock: whether it is a violation at that moment, or without one
+/// only the hours; a line for each sort of premises. Figures that sources dispute are not shown.
+pub fn hours_line(words: Words, law: &Law, kind: &Category, at: Option<Time>) -> Option<String> {
+    let lines: Vec<String> = match at {
+        Some(at) => {
+            let verdicts = law.clock(&kind.key, at).into_iter();
+            verdicts
+                .map(|(rule, verdict)| verdict_line(words, rule, verdict))
+                .collect()
+        }
+        None => {
+            let rules = kind.hours.iter().filter_map(|key| law.hours(key));
+            rules.map(|rule| rule_line(words, rule)).collect()
+        }
+    };
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn verdict_line(words: Words, rule: &HoursRule, verdict: Verdict) -> String {
+    let place = rule.place.get(words.lang);
+    if verdict.doubtful {
+        return words.hours_doubtful(place);
+    }
+    let (from, to) = (words.time(verdict.from), words.time(verdict.to));
+    let article = rule.article.as_deref().unwrap_or("none");
+    if verdict.inside {
+        words.hours_within(place, &from, &to, article)
+    } else {
+        words.hours_outside(place, &from, &to, article)
+    }
+}
+
+fn rule_line(words: Words, rule: &HoursRule) -> String {
+    let place = rule.place.get(words.lang);
+    if rule.doubtful {
+        return words.hours_doubtful(place);
+    }
+    let (from, to) = (words.time(rule.days.from), words.time(rule.days.to));
+    let article = rule.article.as_deref().unwrap_or("none");
+    match rule.days_off {
+        Some(off) => {
+            let (off_from, off_to) = (words.time(off.from), words.time(off.to));
+            words.hours_twofold(place, &from, &to, &off_from, &off_to, article)
+        }
+        None => words.hours_rule(place, &from, &to, article),
+    }
 }
 
 /// What a call known to be false costs; in tenge too where that year's rate is known.

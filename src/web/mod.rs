@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
@@ -18,6 +19,8 @@ use crate::app::App;
 
 /// The long poll lasts 50 seconds: more silence than this means that Telegram is not heard.
 const SILENCE: i64 = 60;
+/// How long a request that has begun may still take after the stop.
+const GRACE: Duration = Duration::from_secs(5);
 
 #[derive(Clone)]
 struct Shared {
@@ -49,12 +52,20 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     listener.with_context(|| format!("AULA_LISTEN: cannot listen on {address}"))
 }
 
-/// Answers until `stop`; requests that have begun are finished.
+/// Answers until `stop`; requests that have begun are finished, unless somebody sends half of one
+/// and waits.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> Result<()> {
-    let stopped = async move { stop.cancelled().await };
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stopped)
-        .await?;
+    let stopped = stop.clone();
+    let serving = axum::serve(listener, router)
+        .with_graceful_shutdown(async move { stopped.cancelled().await });
+    let patience = async {
+        stop.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = serving => served?,
+        () = patience => tracing::warn!("requests that had begun are broken off"),
+    }
     Ok(())
 }
 

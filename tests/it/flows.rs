@@ -115,6 +115,7 @@ fn finds() -> Vec<Flow> {
         id: 1,
         name: Some("name".to_owned()),
         spot: spot(),
+        used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
     };
     let search = Search {
         known: vec![known],
@@ -140,7 +141,10 @@ fn finds() -> Vec<Flow> {
         area: Some("D-1".to_owned()),
         page: 1,
     };
-    let mut flows: Vec<Flow> = [At::Where, At::Which, list]
+    let neither = At::Neither {
+        area: Some("D-1".to_owned()),
+    };
+    let mut flows: Vec<Flow> = [At::Where, At::Which, neither, list]
         .into_iter()
         .map(|at| {
             Flow::Find(Box::new(Search {

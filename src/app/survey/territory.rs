@@ -89,16 +89,30 @@ fn extent(words: Words, extent: &Extent) -> String {
 }
 
 fn houses(words: Words, rules: &[Rule]) -> String {
-    let listed: Vec<String> = rules.iter().map(|it| rule(words, it)).collect();
+    let everything = Rule::all();
+    let (excepted, mut named): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().partition(|it| matches!(it, Rule::Except(_)));
+    named.retain(|it| **it != everything);
+    let all = named.is_empty();
+    let listed: Vec<String> = named
+        .iter()
+        .chain(&excepted)
+        .map(|it| rule(words, it))
+        .collect();
     let listed = listed.join(", ");
-    if rules.iter().all(|it| matches!(it, Rule::Side(_))) {
-        return listed;
+    if all && excepted.is_empty() {
+        words.territory_whole()
+    } else if all {
+        format!("{}, {listed}", words.territory_whole())
+    } else if named.iter().all(|it| matches!(it, Rule::Side(_))) {
+        listed
+    } else {
+        words.territory_houses(&listed)
     }
-    words.territory_houses(&listed)
 }
 
-fn rule(words: Words, rule: &Rule) -> String {
-    match rule {
+fn rule(words: Words, written: &Rule) -> String {
+    match written {
         Rule::One(house) => house.to_string(),
         Rule::Range {
             from,
@@ -113,6 +127,7 @@ fn rule(words: Words, rule: &Rule) -> String {
         Rule::Ends { from, to } => words.territory_ends(&format!("{from}–{to}")),
         Rule::Unclear(house) => words.territory_unclear(&house.to_string()),
         Rule::Side(side) => words.territory_side(side_name(Some(*side))),
+        Rule::Except(but) => words.territory_except(&rule(words, but)),
     }
 }
 

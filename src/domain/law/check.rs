@@ -60,6 +60,9 @@ impl Table {
                 "duty_desk, appeals and false_call speak both languages",
             ));
         }
+        if !self.danger.whole() {
+            return Err(LawError::general("danger has words and a source"));
+        }
         let sources = [
             &self.appeals.source,
             &self.false_call.source,

@@ -4,7 +4,7 @@ use super::lex;
 use super::places::{self, Part};
 use super::renamed::{Renamed, Renaming, area_key};
 use super::spell::Spelling;
-use super::territory::{Extent, Item, Name, parse_territory};
+use super::territory::{Extent, Item, Name, Part as TerritoryPart, parse_territory};
 use std::collections::HashMap;
 
 /// All precincts, ready to be asked.
@@ -133,7 +133,14 @@ impl Maker {
         });
         for text in [kk, ru] {
             for item in parse_territory(text).items {
-                if item.kind.is_area() {
+                let vague = matches!(
+                    item.extent,
+                    Extent::Part {
+                        why: TerritoryPart::Vague,
+                        ..
+                    }
+                );
+                if item.kind.is_area() && !vague {
                     keys.push(places::area_key(&item.name.text));
                 }
                 self.item(id, item);
@@ -154,7 +161,7 @@ impl Maker {
             && matches!(
                 item.extent,
                 Extent::Part {
-                    why: super::territory::Part::Around,
+                    why: TerritoryPart::Around,
                     ..
                 }
             )

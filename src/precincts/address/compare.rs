@@ -85,6 +85,7 @@ fn ends(rule: &Rule) -> Vec<House> {
         Rule::Range { from, to, .. } => std::iter::once(*from).chain(*to).collect(),
         Rule::Ends { from, to } => vec![*from, *to],
         Rule::Side(_) => Vec::new(),
+        Rule::Except(but) => ends(but),
     }
 }
 

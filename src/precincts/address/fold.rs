@@ -95,6 +95,7 @@ fn lookalike(c: char) -> &'static str {
 /// The longest Latin spellings first; then one letter.
 const LATIN_GROUPS: &[(&str, &str)] = &[
     ("shch", "w"),
+    ("tsh", "tw"),
     ("sch", "w"),
     ("dzh", "j"),
     ("zh", "j"),
@@ -164,6 +165,12 @@ pub fn stems(key: &str) -> Vec<String> {
         add(&key[..key.len() - 1]);
         add(&key[..key.len() - 2]);
     } else if let Some(x) = strip_any(key, &["ogo", "ego", "uiu", "omu"]) {
+        add(x);
+    } else if let Some(x) =
+        strip_any(key, &["tar", "ter", "lar", "ler", "ih"]).filter(|x| x.len() >= 5)
+    {
+        // «Жұбановтар», «Жубановых».
+        add(key);
         add(x);
     } else if let Some(x) = key.strip_suffix("ei") {
         // «Керей» more often than «Верхней».

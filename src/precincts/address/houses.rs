@@ -36,6 +36,8 @@ pub enum Rule {
     Unclear(House),
     /// The whole side of the street.
     Side(Side),
+    /// «кроме домов 5–9»: not these. Alone it leaves every other house.
+    Except(Box<Rule>),
 }
 
 /// Whether a house is one of those written.
@@ -53,11 +55,26 @@ impl Side {
 }
 
 impl Rule {
+    pub fn except(self) -> Rule {
+        match self {
+            Rule::Except(_) => self,
+            other => Rule::Except(Box::new(other)),
+        }
+    }
+    /// Every house.
+    pub fn all() -> Rule {
+        Rule::Range {
+            from: House::default(),
+            to: None,
+            side: None,
+        }
+    }
     pub fn fit(&self, house: &House) -> Fit {
         match self {
             Rule::One(one) => yes_if(one == house),
             Rule::Unclear(one) => yes_if(one == house).min(Fit::Perhaps),
             Rule::Side(side) => yes_if(side.holds(house.number)),
+            Rule::Except(_) => Fit::No,
             Rule::Range { from, to, side } => {
                 if side.is_some_and(|s| !s.holds(house.number)) {
                     return Fit::No;
@@ -75,9 +92,27 @@ impl Rule {
     }
 }
 
-/// The best answer of a list.
+/// The best answer of a list, less what it excepts.
 pub fn fit_any(rules: &[Rule], house: &House) -> Fit {
-    rules.iter().map(|r| r.fit(house)).max().unwrap_or(Fit::No)
+    let excepted = rules.iter().filter_map(|r| match r {
+        Rule::Except(rule) => Some(rule.fit(house)),
+        _ => None,
+    });
+    let listed = if only_excepts(rules) {
+        Fit::Yes
+    } else {
+        rules.iter().map(|r| r.fit(house)).max().unwrap_or(Fit::No)
+    };
+    match excepted.max() {
+        Some(Fit::Yes) => Fit::No,
+        Some(Fit::Perhaps) => listed.min(Fit::Perhaps),
+        Some(Fit::No) | None => listed,
+    }
+}
+
+/// «кроме дома 5» and nothing else.
+pub fn only_excepts(rules: &[Rule]) -> bool {
+    !rules.is_empty() && rules.iter().all(|r| matches!(r, Rule::Except(_)))
 }
 
 /// Letters and fractions inside a range belong to it; beyond its upper end only perhaps.

@@ -11,21 +11,71 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
     while let Some(token) = rest.next() {
         let token = short_form(text, token, &mut rest);
         let token = pair(token, &mut rest);
-        let token = code(token, &mut rest);
+        let token = code(text, token, &out, &mut rest);
         let token = in_its_place(token, out.last_mut(), &rest);
         out.push(token);
     }
     let mut rest = Rest::new(out);
     let mut out: Vec<Token> = Vec::with_capacity(rest.0.len());
+    let mut built: Option<Built> = None;
     while let Some(mut token) = rest.next() {
         if token.number().is_some() {
             quoted_letter(&mut token, &mut rest);
+            let plain = token.number().is_some_and(|n| n.house.part.is_none());
+            if plain
+                && rest.mark(0, '/')
+                && let Some(part) = rest.number(1).map(|n| n.house)
+            {
+                merge(&mut token, &mut rest, 2, |h| h.with_part(part));
+            }
+            let many = rest.word(0).is_some_and(|w| w.has(Sign::Plural));
             building(&mut token, &mut rest);
             spaced_letter(&mut token, &mut rest);
+            built = more_buildings(&mut token, built.as_ref(), plain, many);
+        } else if !(token.is_mark(',') || token.role() == Some(Role::And)) {
+            built = None;
         }
         out.push(token);
     }
     out
+}
+
+/// «10 корпуса 1, 2, 3»: the building last read, and whether the word was plural.
+struct Built {
+    house: House,
+    many: bool,
+}
+
+/// The numbers after «10 к. 1» are houses, unless they count on: «10 к. 1, 2, 3».
+fn more_buildings(
+    token: &mut Token,
+    built: Option<&Built>,
+    plain: bool,
+    many: bool,
+) -> Option<Built> {
+    let What::Number(number) = &mut token.what else {
+        return None;
+    };
+    if let (true, Some((_, None))) = (plain, number.house.part) {
+        return Some(Built {
+            house: number.house,
+            many,
+        });
+    }
+    let Built { house, many } = *built?;
+    let last = house.part.map_or(0, |p| p.0);
+    let goes_on = number.house.number == last + 1 || many && number.house.number > last;
+    if !goes_on || number.house.part.is_some() || number.ordinal {
+        return None;
+    }
+    number.house = House {
+        part: Some((number.house.number, number.house.letter)),
+        ..house
+    };
+    Some(Built {
+        house: number.house,
+        many,
+    })
 }
 
 /// The tokens still to come, the next one last.
@@ -67,7 +117,7 @@ impl Rest {
 
 /// «м-он», «ш/а», «пр-т»: a short form with a dash or a slash in it is one word.
 fn short_form(text: &str, mut token: Token, rest: &mut Rest) -> Token {
-    let small = token.word().is_some_and(|w| w.letters <= 5);
+    let small = token.word().is_some_and(|w| w.letters <= 6);
     let glued = rest.peek(0).is_some_and(|t| !t.spaced) && rest.peek(1).is_some_and(|t| !t.spaced);
     let joint = rest.mark(0, '-') || rest.mark(0, '/');
     let (Some(first), Some(second)) = (
@@ -101,36 +151,76 @@ fn pair(mut token: Token, rest: &mut Rest) -> Token {
     let mut word = keyed(one);
     if let Some(second) = rest.word(0) {
         word.letters = second.letters;
+        if word.kind.is_some() {
+            // Its case ending counts: «шағын аудандарында».
+            word.key.clone_from(&second.key);
+        }
         word.dotted = second.dotted;
         // The plural stays known: «шағын аудандары».
         if second.has(Sign::Plural) {
             word.class.add(second.class);
         }
     }
+    // «тұрғын үй кешені» is three words.
+    let third = rest
+        .word(1)
+        .is_some_and(|w| w.key.starts_with("kewen") && word.kind == Some(Kind::Complex));
     token.what = What::Word(word);
-    token.end = rest.take(1);
+    token.end = rest.take(1 + usize::from(third));
     token
 }
 
-/// «С-189», «А-184»: a street that is still only a code.
-fn code(mut token: Token, rest: &mut Rest) -> Token {
-    let letter = token
-        .word()
-        .filter(|w| w.letters == 1 && w.capital && !w.dotted)
-        .map(|w| w.key.clone());
-    let glued = rest.mark(0, '-')
-        && rest.peek(0).is_some_and(|t| !t.spaced)
-        && rest.peek(1).is_some_and(|t| !t.spaced);
-    let number = rest
-        .number(1)
-        .filter(|n| glued && n.house.is_plain() && n.house.number > 9 && !n.ordinal);
-    if let (Some(letter), Some(number)) = (letter, number) {
-        let word = Word {
+/// «С-189», «А 184», «ул. 27-15»: a street that is still only a code.
+fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Token {
+    let street = |t: &Token| t.kind().is_some_and(Kind::is_street);
+    let tight = |rest: &Rest, i: usize| rest.peek(i).is_some_and(|t| !t.spaced);
+    let glued = rest.mark(0, '-') && tight(rest, 0) && tight(rest, 1);
+    // «ул. 27-15», but «Набережная ул. 1-9» and «Абай көшесі 1-9» have houses.
+    let named = before
+        .iter()
+        .rev()
+        .nth(1)
+        .and_then(Token::word)
+        .is_some_and(|w| w.capital);
+    let after_kind = before
+        .last()
+        .and_then(Token::word)
+        .is_some_and(|w| w.kind.is_some_and(Kind::is_street) && !w.has(Sign::After) && !named);
+    let size = match &token.what {
+        What::Word(w) if w.letters == 1 && w.capital && !w.dotted && w.key.len() == 1 => {
+            let spaced = !glued && after_kind;
+            let number = rest
+                .number(usize::from(!spaced))
+                .filter(|_| glued || spaced);
+            let fits =
+                number.is_some_and(|n| n.house.is_plain() && n.house.number > 9 && !n.ordinal);
+            if fits { 1 + usize::from(glued) } else { 0 }
+        }
+        What::Number(n) if n.house.is_plain() && !n.ordinal && glued => {
+            let plain = rest
+                .number(1)
+                .is_some_and(|n| n.house.is_plain() && !n.ordinal);
+            let kazakh = rest.peek(2).is_some_and(street) && !rest.mark(3, '-');
+            if plain && (after_kind || kazakh) {
+                2
+            } else {
+                0
+            }
+        }
+        _ => 0,
+    };
+    let written = size
+        .checked_sub(1)
+        .and_then(|i| rest.peek(i))
+        .and_then(|t| text.get(token.start..t.end));
+    if let Some(written) = written {
+        let key = written.replace(['-', ' ', '–', '—', '‑'], "");
+        token.what = What::Word(Word {
             capital: true,
-            ..keyed(&format!("{letter}{}", number.house.number))
-        };
-        token.what = What::Word(word);
-        token.end = rest.take(2);
+            letters: written.chars().count(),
+            ..keyed(&super::fold::key(&key))
+        });
+        token.end = rest.take(size);
     }
     token
 }
@@ -150,6 +240,16 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Rest) -> To
             // «с.» before a name is a village, without a dot it is «from».
             word.kind = Some(Kind::Settlement);
             word.role = None;
+        } else if word.dotted
+            && word.key == "t"
+            && named
+            && !word.capital
+            && rest.word(0).is_none_or(|w| w.letters > 1)
+        {
+            *word = Word {
+                dotted: true,
+                ..keyed("tuik")
+            };
         } else if word.dotted && word.key == "k" && named && !word.capital && word.kind.is_none() {
             // «Қарасай батыр к.»: after a name «к.» is a street, after a number a building.
             *word = Word {
@@ -157,6 +257,14 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Rest) -> To
                 ..keyed("kowesi")
             };
         }
+    }
+    // «с участка № 5 по участок № 9»: plots are counted as houses.
+    let number = rest.number(0).is_some() || rest.mark(0, '№') && rest.number(1).is_some();
+    let after_from = before
+        .as_ref()
+        .is_some_and(|t| matches!(t.role(), Some(Role::From | Role::To | Role::In)));
+    if number && after_from && token.word().is_some_and(|w| w.key.starts_with("uyast")) {
+        token.what = What::Word(keyed("dom"));
     }
     // «шестого микрорайона» is «6-го микрорайона».
     if let Some(before) = before.filter(|_| unit)
@@ -247,7 +355,7 @@ fn spaced_letter(token: &mut Token, rest: &mut Rest) {
     let ends = match rest.peek(1).map(|t| &t.what) {
         None => true,
         Some(What::Mark(m)) => *m != '-' || word.capital,
-        Some(What::Number(_)) => false,
+        Some(What::Number(_)) => rest.mark(2, '.'),
         Some(What::Word(w)) => {
             w.kind.is_some() || matches!(w.role, Some(Role::Flat | Role::House | Role::Entrance))
         }

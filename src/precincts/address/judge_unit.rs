@@ -1,10 +1,10 @@
 //! Judges a micro-district, quarter or settlement: is its number the typed one, is the house in it?
 use super::book::Entry;
 use super::find::Why;
-use super::houses::House;
+use super::houses::{Fit, House, fit_any, only_excepts};
 use super::judge::{Judge, houses};
 use super::kind::Kind;
-use super::spans::Span;
+use super::spans::{Grade, Span};
 use super::territory::{Extent, Part};
 
 impl Judge<'_> {
@@ -104,16 +104,33 @@ impl Judge<'_> {
     /// A street or another unit was typed too: is it inside this one?
     fn inside(&self, entry: &Entry) -> Option<Option<Why>> {
         match &entry.extent {
+            Extent::Whole if self.left_out(entry.precinct) => Some(Some(Why::HouseNotListed)),
             Extent::Whole => Some(None),
             Extent::Part {
                 why: Part::Open, ..
             } => Some(Some(Why::Part(Part::Open))),
             Extent::Part {
-                why: why @ (Part::Partly | Part::Vague | Part::Boundary),
+                why: why @ (Part::Partly | Part::Vague | Part::Boundary | Part::Segment),
                 ..
             } => Some(Some(Why::Part(*why))),
             _ => None,
         }
+    }
+
+    /// «мкр. Самал, кроме ул. Мира»: a typed street that is excepted.
+    fn left_out(&self, precinct: u32) -> bool {
+        let mut typed = self.spans.iter().flat_map(|s| {
+            let hits = s.hits.iter().filter(|h| h.grade < Grade::Doubtful);
+            hits.flat_map(|h| &self.book.names[h.name as usize].entries)
+                .map(move |e| (s, *e))
+        });
+        typed.any(|(span, entry)| {
+            let entry = &self.book.entries[entry as usize];
+            let house = self.query.house_after(span.place, span.used);
+            entry.precinct == precinct
+                && matches!(&entry.extent, Extent::Houses(rules) if only_excepts(rules)
+                    && house.is_none_or(|h| fit_any(rules, h) == Fit::No))
+        })
     }
 
     /// Whether the typed number of the micro-district is that of the entry.

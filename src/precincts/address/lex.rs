@@ -121,7 +121,7 @@ impl Lexer<'_> {
                 && let Some(number) = self.number()
             {
                 self.push(What::Number(number), start, spaced);
-            } else if c.is_alphanumeric() {
+            } else if is_letter_or_digit(c) {
                 let word = self.word(start);
                 self.push(What::Word(word), start, spaced);
             } else {
@@ -153,7 +153,7 @@ impl Lexer<'_> {
 
     fn word(&mut self, start: usize) -> Word {
         let from = self.at;
-        while self.peek(0).is_alphanumeric() || is_inner(self.peek(0), self.peek(1)) {
+        while is_letter_or_digit(self.peek(0)) || is_inner(self.peek(0), self.peek(1)) {
             let turns = self.at > from
                 && self.at - from < 16
                 && self.peek(0).is_ascii_digit()
@@ -172,7 +172,9 @@ impl Lexer<'_> {
             word.kind = Some(Kind::City);
             word.role = None;
         }
-        if dotted && (word.kind.is_some() || word.role.is_some() || letters == 1) {
+        if dotted
+            && (word.kind.is_some() || word.role.is_some() || letters == 1 || word.has(Sign::Title))
+        {
             self.at += 1;
             word.dotted = true;
         }
@@ -186,7 +188,8 @@ impl Lexer<'_> {
         let digits = (0..6)
             .take_while(|i| self.peek(*i).is_ascii_digit())
             .count();
-        let ends = !self.peek(digits).is_alphanumeric() || !self.peek(digits + 1).is_alphanumeric();
+        let ends =
+            !is_letter_or_digit(self.peek(digits)) || !is_letter_or_digit(self.peek(digits + 1));
         // On the English layout digits are Kazakh letters, so Latin words keep them.
         letters >= 4 && ends && written.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
             || self.is_short_form(start)
@@ -221,7 +224,7 @@ impl Lexer<'_> {
             house.part = Some((part, self.letter()));
         } else if self.peek(0) == '/'
             && self.peek(1).is_alphabetic()
-            && !self.peek(2).is_alphanumeric()
+            && !is_letter_or_digit(self.peek(2))
             && house.letter.is_none()
         {
             self.at += 1;
@@ -234,7 +237,7 @@ impl Lexer<'_> {
             && house.letter.is_none()
             && is_dash(self.peek(0))
             && self.peek(1).is_alphabetic()
-            && !self.peek(2).is_alphanumeric()
+            && !is_letter_or_digit(self.peek(2))
             && !matches!(self.peek(2), '.' | '/')
         {
             self.at += 1;
@@ -276,7 +279,7 @@ impl Lexer<'_> {
             .iter()
             .take(20)
             .map(|c| c.1)
-            .take_while(|c| c.is_alphanumeric())
+            .take_while(|c| is_letter_or_digit(*c))
             .collect();
         let key = fold::key(&rest);
         let class = words().class(&key);
@@ -348,6 +351,11 @@ pub fn described(written: &str) -> Word {
 
 fn is_inner(c: char, next: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '\u{301}' | '\u{307}' | '\u{308}') && next.is_alphabetic()
+}
+
+/// Cyrillic letters are told at once: the general table is slow.
+fn is_letter_or_digit(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}') || c.is_alphanumeric()
 }
 
 fn is_dash(c: char) -> bool {

@@ -1,11 +1,14 @@
 //! Reads the tokens of a territory from left to right into drafts: names, and the houses that belong to them.
+use super::contour::{headline, is_boundary, many_places, numbered_items};
 use super::houses::{Rule, Side};
 use super::kind::Kind;
 use super::lex::{self, Token, What};
 use super::names::{Found, Names};
+use super::noise;
 use super::numbers::{self, Listed};
+use super::ranges::{soften, with_side};
 use super::territory::{Name, Part};
-use super::words::{Role, Sign};
+use super::words::Role;
 
 /// One line as it was read; settle.rs decides what the drafts mean together.
 pub struct Read {
@@ -17,6 +20,8 @@ pub struct Read {
 
 pub struct Draft {
     pub found: Found,
+    /// «в микрорайонах А, Б», «А, Б аудандарында»: inside a contour these are whole.
+    pub inside: bool,
     pub span: (usize, usize),
     pub houses: Vec<Rule>,
     pub part: Option<Part>,
@@ -33,6 +38,8 @@ pub struct Draft {
     /// Ended by a colon or opened by a bracket: it only heads the list after it.
     pub heads: bool,
     pub within: Option<Name>,
+    /// «кроме ул. Мира».
+    pub excepted: bool,
     /// Kind of the list it stands in.
     pub inherits: Option<Kind>,
 }
@@ -49,12 +56,32 @@ pub enum Before {
 
 /// Reads every line of a text.
 pub fn read(text: &str) -> Vec<Read> {
-    let toks = lex::tokens(text);
+    let (toks, noise) = noise::take_out(text, lex::tokens(text));
     let lines = toks.split(|t| t.is_mark('\n'));
+    let left = (!noise.is_empty()).then_some(Read {
+        drafts: Vec::new(),
+        left: noise,
+        boundary: false,
+    });
     lines
+        .flat_map(numbered_items)
         .filter(|line| !line.is_empty())
         .map(|line| Reader::new(text, line).run())
+        .chain(left)
         .collect()
+}
+
+/// What «кроме» still takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Except {
+    No,
+    /// The next house or name.
+    Next,
+    Houses,
+    /// A name was taken; only «и» adds another.
+    Named,
+    /// All the names of one list: «кроме улиц А, Б».
+    List,
 }
 
 /// How far «частично» reaches.
@@ -64,6 +91,10 @@ pub(super) enum Partly {
     Next,
     /// All the names of one list: «частично улицы А, Б».
     List,
+    /// All of one group: «частный сектор: ул. А, ул. Б».
+    Group,
+    /// All the names: «частично остались микрорайоны А и Б».
+    Line,
 }
 
 pub(super) struct Reader<'a> {
@@ -79,7 +110,12 @@ pub(super) struct Reader<'a> {
     pub(super) group: usize,
     pub(super) before: Before,
     pub(super) inherit: Option<(Kind, bool)>,
+    /// What the list around a bracket inherits.
+    pub(super) outer: Option<(Kind, bool)>,
     pub(super) partly: Partly,
+    pub(super) except: Except,
+    /// «от ул. А до ул. Б по ул. В»: the next name that is no end is the segment.
+    pub(super) segment_next: bool,
     /// The side that the numbers to come have, and that the name to come has.
     pub(super) side: Option<Side>,
     pub(super) next_side: Option<Side>,
@@ -88,29 +124,18 @@ pub(super) struct Reader<'a> {
     pub(super) corner: u8,
     pub(super) main: Option<usize>,
     pub(super) heads: Vec<(usize, Name)>,
+    /// Where the first headline stands.
+    pub(super) headed: Option<usize>,
+    /// «А (1 мкр), Б (2 мкр)»: every street says where it is.
+    pub(super) places: bool,
+    /// «а также по улицам …»: after a contour, a list.
+    pub(super) beyond: bool,
+    /// No name of the text has a capital letter: «абая 5, мира 7».
+    pub(super) small_names: bool,
 }
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, toks: &'a [Token]) -> Reader<'a> {
-        let contour = |at: usize| match toks[at].role() {
-            Some(Role::Boundary) => true,
-            Some(Role::Onward) => {
-                at == 0 || toks[at - 1].role() != Some(Role::And) && toks[at - 1].number().is_none()
-            }
-            _ => false,
-        };
-        // «по чётной стороне улицы … до улицы …»
-        let side = |at: usize| {
-            matches!(
-                toks[at].role(),
-                Some(Role::Odd | Role::Even | Role::OtherSide)
-            ) && toks
-                .get(at + 1)
-                .is_some_and(|t| t.role() == Some(Role::Side))
-                && toks.get(at + 2).is_some_and(|t| t.kind().is_some())
-        };
-        let sides = (0..toks.len()).any(side) && toks.iter().any(|t| t.role() == Some(Role::To));
-        let boundary = sides
-            || (0..toks.len()).any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital));
+        let headed = (0..toks.len()).find(|at| headline(toks, *at).is_some());
         Reader {
             names: Names { text, toks },
             toks,
@@ -118,7 +143,7 @@ impl<'a> Reader<'a> {
             read: Read {
                 drafts: Vec::new(),
                 left: Vec::new(),
-                boundary,
+                boundary: is_boundary(toks, headed.is_some()),
             },
             current: None,
             waiting: Vec::new(),
@@ -126,17 +151,33 @@ impl<'a> Reader<'a> {
             group: 0,
             before: Before::Start,
             inherit: None,
+            outer: None,
             partly: Partly::No,
+            except: Except::No,
+            segment_next: false,
             side: None,
             next_side: None,
             edge: 0,
             corner: 0,
             main: None,
             heads: Vec::new(),
+            headed,
+            places: many_places(text, toks),
+            beyond: false,
+            small_names: !toks
+                .iter()
+                .filter_map(Token::word)
+                .any(|w| w.capital && w.kind.is_none() && w.role.is_none() && w.letters > 2),
         }
     }
 
     pub(super) fn run(mut self) -> Read {
+        // «Участок № 23. Центр: ул. Ауэзова, 224. Границы: …»: what comes before is no list.
+        let preamble = self.headed.unwrap_or(0);
+        for at in 0..preamble {
+            self.leave(at);
+        }
+        self.at = preamble;
         while self.at < self.toks.len() {
             let from = self.at;
             self.step();
@@ -145,7 +186,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
             }
         }
-        self.drop_waiting();
+        self.settle_waiting();
         self.read
     }
 
@@ -158,88 +199,49 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn number(&mut self) {
-        if let Some(found) = self.unit_list() {
+        // «3. ул. Абая»: the number of a list.
+        let dot = self
+            .toks
+            .get(self.at + 1)
+            .is_some_and(|t| t.is_mark('.') || t.is_mark(')'));
+        let next = self.toks.get(self.at + 2);
+        if self.at == 0 && dot && next.is_some_and(|t| t.spaced || t.word().is_some()) {
+            self.leave(0);
+            self.at = 2;
+            return;
+        }
+        let kind = self
+            .toks
+            .get(self.at + 1)
+            .and_then(Token::kind)
+            .filter(|k| k.is_street());
+        if kind.is_some() && self.names.mark(self.at + 2, '(') {
+            self.leave(self.at);
+            self.at += 2;
+            return;
+        }
+        if let Some(found) = self.unit_list_at(self.at) {
             return self.take(found);
+        }
+        if self.ordinal_names() {
+            return;
         }
         if self.names.name_number(self.at).is_some() {
             return self.name();
         }
         let from = self.at;
         self.houses();
+        if self.at == from
+            && self
+                .toks
+                .get(from + 1)
+                .is_some_and(|t| t.role() == Some(Role::House))
+        {
+            return self.count_of_houses();
+        }
         if self.at == from && from > 0 && self.toks[from - 1].is_mark('№') {
             self.only_venue();
         }
-    }
-
-    /// «48, 1, 3, 3а, 3б шағынаудандарында»: numbers of micro-districts before the word.
-    pub(super) fn unit_list(&self) -> Option<Found> {
-        if let Some(found) = self
-            .names
-            .at(self.at, false)
-            .filter(|f| f.kind.is_some_and(Kind::is_unit) && f.name.text.is_empty())
-        {
-            return Some(found);
-        }
-        // Only numbers, commas and «и» may stand before the word.
-        let joins = |t: &Token| {
-            t.number().is_some()
-                || matches!(t.what, What::Mark(',' | '-'))
-                || t.role() == Some(Role::And)
-        };
-        let end = (self.at..self.toks.len()).find(|i| !joins(&self.toks[*i]))?;
-        self.toks[end].kind().filter(|k| k.is_unit())?;
-        let listed = numbers::read(&self.names, self.at)?;
-        if listed.house_word {
-            return None;
-        }
-        let mut next = listed.end;
-        while self
-            .toks
-            .get(next)
-            .is_some_and(|t| t.is_mark(',') || t.is_mark('-') || t.role() == Some(Role::And))
-        {
-            next += 1;
-        }
-        let last = self
-            .names
-            .at(next, false)
-            .or_else(|| self.names.at(listed.last, false))
-            .filter(|f| f.after && f.name.text.is_empty() && f.kind.is_some_and(Kind::is_unit));
-        let kind_word = self
-            .toks
-            .get(listed.end)
-            .and_then(Token::word)
-            .filter(|w| w.kind.is_some_and(Kind::is_unit));
-        let (end, plural, kind) = match (last, kind_word) {
-            (Some(f), _) => (f.end, f.plural, f.kind),
-            (None, Some(w)) if !self.names.name_starts(listed.end + 1) => {
-                (listed.end + 1, w.has(Sign::Plural), w.kind)
-            }
-            _ => return None,
-        };
-        let free = self.current.is_none_or(|i| {
-            self.read.drafts[i].found.kind.is_some_and(Kind::is_unit)
-                && self.before != Before::Nothing
-        });
-        if !plural && !free {
-            return None;
-        }
-        let mut all = numbers::unit_numbers(&self.toks[self.at..end]);
-        let first = (!all.is_empty()).then(|| all.remove(0))?;
-        Some(Found {
-            kind,
-            name: Name {
-                text: String::new(),
-                number: first,
-            },
-            more: all,
-            end,
-            plural: true,
-            genitive: false,
-            after: true,
-            quoted: false,
-            kind_key: String::new(),
-        })
     }
 
     pub(super) fn houses(&mut self) {
@@ -267,6 +269,7 @@ impl<'a> Reader<'a> {
         match self.current.filter(|_| !tied) {
             Some(i) => self.give(i, listed, span),
             None => {
+                self.drop_waiting();
                 self.waiting = listed.rules;
                 self.waiting_span = Some(span);
             }
@@ -288,10 +291,16 @@ impl<'a> Reader<'a> {
 
     pub(super) fn give(&mut self, to: usize, listed: Listed, span: (usize, usize)) {
         let side = self.side;
+        let now = matches!(self.except, Except::Next | Except::Houses);
+        let except = now || self.read.drafts[to].excepted;
+        if now {
+            self.except = Except::Houses;
+        }
         let draft = &mut self.read.drafts[to];
         let chained = listed.chain;
         for rule in listed.rules {
-            draft.houses.push(with_side(soften(rule, chained), side));
+            let rule = with_side(soften(rule, chained), side);
+            draft.houses.push(if except { rule.except() } else { rule });
         }
         if draft.part == Some(Part::Venue) {
             draft.part = None;
@@ -303,6 +312,10 @@ impl<'a> Reader<'a> {
         let Some(word) = self.toks[self.at].word() else {
             return;
         };
+        // Too many digits for a house.
+        if word.letters > 5 && word.key.bytes().all(|b| b.is_ascii_digit()) {
+            return;
+        }
         if self.names.is_initial(self.at) {
             return self.name();
         }
@@ -316,11 +329,23 @@ impl<'a> Reader<'a> {
                 .is_some_and(|w| w.letters == 1 && matches!(w.key.as_str(), "d" | "b" | "p"))
         {
             self.open();
+            self.leave(self.at);
+            self.leave(self.at + 1);
             self.at += 2;
             return;
         }
         if word.kind.is_some() {
             return self.name();
+        }
+        if let Some(colon) = headline(self.toks, self.at) {
+            for at in self.at..colon {
+                if self.toks[at].role().is_none() {
+                    self.leave(at);
+                }
+            }
+            self.at = colon + 1;
+            self.close_group();
+            return;
         }
         match word.role {
             Some(role) if !word.capital || self.roles_at_start(role) => self.role(role),
@@ -336,6 +361,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// «ул. Абая: 2, 4; 1, 3»: numbers alone in their group go on with the street before.
+    pub(super) fn settle_waiting(&mut self) {
+        let alone = self.current.is_none() && self.group > 0;
+        if let Some(draft) = self.read.drafts.last_mut().filter(|d| {
+            alone && d.group + 1 == self.group && !d.houses.is_empty() && !self.waiting.is_empty()
+        }) {
+            draft.houses.append(&mut self.waiting);
+            if let Some(span) = self.waiting_span.take() {
+                draft.span.1 = draft.span.1.max(span.1);
+            }
+        }
+        self.drop_waiting();
+    }
+
     pub(super) fn drop_waiting(&mut self) {
         if !self.waiting.is_empty()
             && let Some(span) = self.waiting_span.take()
@@ -343,35 +382,5 @@ impl<'a> Reader<'a> {
             self.read.left.push(span);
         }
         self.waiting.clear();
-    }
-}
-
-/// Beside a chain of dashes a pair of numbers may be two houses.
-fn soften(rule: Rule, chain: bool) -> Rule {
-    match rule {
-        Rule::Range {
-            from,
-            to: Some(to),
-            side: None,
-        } if chain => Rule::Ends { from, to },
-        other => other,
-    }
-}
-
-pub(super) fn with_side(rule: Rule, side: Option<Side>) -> Rule {
-    match (rule, side) {
-        (
-            Rule::Range {
-                from,
-                to,
-                side: None,
-            },
-            Some(side),
-        ) => Rule::Range {
-            from,
-            to,
-            side: Some(side),
-        },
-        (rule, _) => rule,
     }
 }

@@ -2,7 +2,7 @@
 use super::fold;
 use super::kind::Kind;
 use super::lex::Token;
-use super::lists::{Before, Draft, Partly, Reader};
+use super::lists::{Before, Draft, Except, Partly, Reader};
 use super::names::Found;
 use super::numbers;
 use super::places;
@@ -17,6 +17,8 @@ impl Reader<'_> {
             ':' | '(' => self.head(mark),
             ')' => {
                 self.heads.pop();
+                self.inherit = self.outer.take().or(self.inherit);
+                self.except = Except::No;
                 self.before = Before::Comma;
             }
             '-' | '/' => self.venue_dash(),
@@ -31,6 +33,19 @@ impl Reader<'_> {
             {
                 return self.houses();
             }
+            // A sentence in prose: what comes next is not inside what came before.
+            '.' if self.at > 0
+                && self
+                    .toks
+                    .get(self.at + 1)
+                    .and_then(Token::word)
+                    .is_some_and(|w| w.capital)
+                && self.toks[self.at - 1]
+                    .word()
+                    .is_some_and(|w| !w.capital && w.kind.is_none() && w.letters > 2) =>
+            {
+                self.before = Before::Start;
+            }
             '.' if self.at + 1 < self.toks.len() => self.before = Before::Comma,
             _ => {}
         }
@@ -38,12 +53,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn close_group(&mut self) {
-        self.drop_waiting();
+        self.settle_waiting();
         self.group += 1;
         self.before = Before::Start;
         self.current = None;
-        self.inherit = None;
-        self.partly = Partly::No;
+        if self.partly != Partly::Line {
+            self.inherit = None;
+            self.partly = Partly::No;
+        }
+        self.except = Except::No;
+        self.segment_next = false;
         self.side = None;
         self.next_side = None;
         self.edge = 0;
@@ -53,6 +72,9 @@ impl Reader<'_> {
 
     /// «Майкудук (…)», «Пришахтинск: …»: a part of the town heads its list.
     pub(super) fn head(&mut self, mark: char) {
+        if mark == '(' {
+            self.outer = self.inherit;
+        }
         let last = self
             .read
             .drafts
@@ -75,7 +97,22 @@ impl Reader<'_> {
             .get(self.at + 1)
             .is_some_and(|t| t.number().is_some() || t.role() == Some(Role::House))
             && !next_is_list;
+        // «2 көше (Абай, Мир)»: the names of so many streets.
+        let kind = self
+            .at
+            .checked_sub(1)
+            .and_then(|i| self.toks[i].kind())
+            .filter(|k| !k.is_area());
+        let counted = self.at.checked_sub(2).is_some_and(|i| {
+            self.toks[i].number().is_some() || self.toks[i].role() == Some(Role::Measure)
+        });
+        if let Some(kind) = kind.filter(|_| counted && mark == '(') {
+            self.inherit = Some((kind, true));
+            self.before = Before::Comma;
+            return;
+        }
         match bare {
+            Some(_) if mark == '(' && self.places && self.alias() => {}
             Some(i) if next_is_list && !numbers => {
                 self.read.drafts[i].heads = true;
                 let name = self.read.drafts[i].found.name.clone();
@@ -90,7 +127,7 @@ impl Reader<'_> {
 
     /// A bracket that adds no address is left as text; sides and «частично» are read.
     pub(super) fn bracket(&mut self) {
-        if self.alias() {
+        if self.alias() || self.house_of() {
             return;
         }
         let far = self.toks.len().min(self.at + 200);
@@ -105,6 +142,7 @@ impl Reader<'_> {
                     t.role(),
                     Some(
                         Role::Odd
+                            | Role::OtherSide
                             | Role::Even
                             | Role::Partly
                             | Role::Whole
@@ -114,6 +152,7 @@ impl Reader<'_> {
                 )
         };
         let count = inside.first().is_some_and(|t| t.number().is_some())
+            && self.names.name_number(self.at + 1).is_none()
             && inside.get(1).is_some_and(|t| {
                 t.word()
                     .is_some_and(|w| w.kind.is_none() && w.role.is_none())
@@ -125,12 +164,41 @@ impl Reader<'_> {
         let numbers_only = !inside
             .iter()
             .any(|t| t.kind().is_some() || t.role().is_some_and(|r| r != Role::Venue));
+        // «Абай көшесі (Сейфуллин – Гоголь аралығы)»
+        let between = inside.iter().any(|t| t.role() == Some(Role::Between))
+            || inside.first().is_some_and(|t| t.role() == Some(Role::To))
+                && !inside.iter().any(|t| t.number().is_some());
+        if let Some(i) = self
+            .current
+            .filter(|i| between && self.read.drafts[*i].houses.is_empty())
+        {
+            self.read.drafts[i].part = Some(Part::Segment);
+        }
         if !inside.iter().any(says) || count || word_first && numbers_only {
             for i in self.at + 1..close {
                 self.leave(i);
             }
             self.at = close.min(self.toks.len()).saturating_sub(1).max(self.at);
         }
+    }
+
+    /// «дома 12 (ул. Абая), 3 (ул. Мира)»: each house names its street.
+    fn house_of(&mut self) -> bool {
+        let Some(found) = self.names.at(self.at + 1, false) else {
+            return false;
+        };
+        let street = found.kind.is_some_and(Kind::is_street);
+        if self.waiting.is_empty() || !street || !self.names.mark(found.end, ')') {
+            return false;
+        }
+        let end = found.end;
+        self.before = Before::Nothing;
+        self.at += 1;
+        self.take(found);
+        self.current = None;
+        // The caller steps over the closing bracket.
+        self.at = end;
+        true
     }
 
     /// «Абая (Правды)»: another name of the street just read.
@@ -162,8 +230,23 @@ impl Reader<'_> {
         let street = current.filter(|i| {
             found.kind.is_none() && self.read.drafts[*i].found.kind.is_none_or(Kind::is_street)
         });
+        // «Әбдіров (Самал шағын ауданы)»: where the street is.
+        let place = self.current.filter(|i| {
+            let d = &self.read.drafts[*i];
+            closes
+                && d.found.end == self.at
+                && d.found.kind.is_none_or(Kind::is_street)
+                && found.kind.is_some_and(Kind::is_unit)
+        });
+        if let Some(i) = place {
+            self.at = found.end;
+            self.read.drafts[i].span.1 = self.toks[found.end - 1].end;
+            self.read.drafts[i].within = Some(found.name);
+            return true;
+        }
         if let Some(i) = street {
             self.at = found.end;
+            self.read.drafts[i].span.1 = self.toks[found.end - 1].end;
             self.read.drafts[i].alias = Some(found.name);
             return true;
         }
@@ -218,11 +301,13 @@ impl Reader<'_> {
         let d = &self.read.drafts[street];
         let bare =
             d.houses.is_empty() && d.part.is_none() && d.found.kind.is_some_and(Kind::is_street);
-        (bare
-            && draft.before == Before::Nothing
-            && kind.is_some_and(Kind::is_unit)
-            && !draft.found.after)
-            .then_some(street)
+        // «Абай көшесі – Самал шағын ауданы»
+        let joined = match draft.before {
+            Before::Nothing => !draft.found.after,
+            Before::Dash => draft.found.after,
+            _ => false,
+        };
+        (bare && joined && kind.is_some_and(Kind::is_unit)).then_some(street)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Numbers that belong to names: «13 мкр», «Алтай-1», «Степной 1–4», «8 Марта».
 use super::kind::Kind;
 use super::lex::Token;
+use super::lex::What;
+use super::lists::{Before, Reader};
 use super::names::{Found, Names};
+use super::numbers;
 use super::territory::Name;
 use super::words::{Role, Sign};
 
@@ -18,7 +21,9 @@ impl Names<'_> {
             return None;
         }
         let end = at + 2 + dash;
-        let tied = word.has(Sign::Genitive) && !number.ordinal && dash == 0;
+        // «в 23 микрорайоне Пришахтинска», but «дома 5 микрорайона Строитель».
+        let inside = at > 0 && self.toks[at - 1].role() == Some(Role::In);
+        let tied = word.has(Sign::Genitive) && !number.ordinal && dash == 0 && !inside;
         if tied && (self.name_starts(end) || self.mark(end, '"')) {
             return None;
         }
@@ -48,14 +53,19 @@ impl Names<'_> {
             if unit {
                 found.name.number = number;
                 found.end += 2;
-                if found.plural {
+                if found.plural || self.counts_on(found) {
                     self.more_numbers(found);
                 } else if let Some(last) = self.range_end(found.end) {
                     expand(&found.name.number.clone(), &last, &mut found.more);
                     found.end += 2;
                 }
             }
-        } else if unit && let Some(first) = self.toks.get(found.end).and_then(Token::number) {
+            return;
+        }
+        // «Микрорайоны Восток – 1, 2».
+        let dash = usize::from(unit && found.plural && self.mark(found.end, '-'));
+        if unit && let Some(first) = self.toks.get(found.end + dash).and_then(Token::number) {
+            found.end += dash;
             if first.house.part.is_some() || self.numbered_unit(found.end).is_some() {
                 return;
             }
@@ -67,18 +77,74 @@ impl Names<'_> {
                     .toks
                     .get(found.end + 2)
                     .is_some_and(|t| t.number().is_some());
-            if let Some(last) = last {
+            if let Some(last) = last.filter(|last| self.few(found, last)) {
                 expand(&first, &last, &mut found.more);
                 found.name.number = first;
                 found.end += 3;
-            } else if !listed || found.plural {
+            } else if self.range_end(found.end + 1).is_none() && !listed
+                || found.plural
+                || self.counts_on(found)
+            {
                 found.name.number = first;
                 found.end += 1;
-                if found.plural {
+                if listed {
                     self.more_numbers(found);
                 }
             }
         }
+    }
+
+    /// «Мамыр 1–7» are micro-districts, «мкр. Ясный 1–45» houses.
+    fn few(&self, found: &Found, last: &str) -> bool {
+        let numbered = self
+            .word(found.end.saturating_sub(1))
+            .is_some_and(|w| w.has(Sign::Numbered));
+        let more = self.mark(found.end + 3, ',')
+            && self
+                .toks
+                .get(found.end + 4)
+                .is_some_and(|t| t.number().is_some());
+        let most = if numbered || found.plural { 30 } else { 9 };
+        last.parse::<u32>().is_ok_and(|n| n <= most) && (!more || numbered || found.plural)
+    }
+
+    /// «Орбита 1, 2, 3», «Алтай-1, 2»: small numbers that count on after a micro-district known by
+    /// numbers are micro-districts; other lists are houses.
+    fn counts_on(&self, found: &Found) -> bool {
+        let numbered = self
+            .word(found.end.saturating_sub(1))
+            .is_some_and(|w| w.has(Sign::Numbered));
+        let mut last = found.name.number.parse::<u32>().ok();
+        if !numbered && last.is_none() {
+            return false;
+        }
+        let mut at = found.end;
+        let mut count = 0;
+        while let Some(token) = self.toks.get(at) {
+            if let Some(number) = token.number() {
+                let next = number.house.number;
+                let fits = match last {
+                    Some(last) => next == last + 1 || numbered && next > last,
+                    None => true,
+                };
+                if !fits
+                    || next > 8
+                    || number.house.part.is_some()
+                    || self.numbered_unit(at).is_some()
+                {
+                    return false;
+                }
+                last = Some(next);
+                count += 1;
+            } else if !(token.is_mark(',')
+                && self.toks.get(at + 1).is_some_and(|t| t.number().is_some()))
+                && token.role() != Some(Role::And)
+            {
+                return count > 0 && !token.is_mark('-');
+            }
+            at += 1;
+        }
+        count > 0
     }
 
     /// The number after a dash here.
@@ -139,7 +205,14 @@ impl Names<'_> {
             && next.kind.is_none()
             && (next.role.is_none() || named)
             && (next.capital || named);
-        (named || ordinal).then_some(at + 1 + dash)
+        // «3-Қайың көшесі»
+        let kazakh = dash == 1
+            && next.capital
+            && next.kind.is_none()
+            && self
+                .word(at + 3)
+                .is_some_and(|w| w.has(Sign::After) && w.kind.is_some_and(Kind::is_street));
+        (named || ordinal || kazakh).then_some(at + 1 + dash)
     }
 }
 
@@ -161,5 +234,79 @@ fn expand(first: &str, last: &str, more: &mut Vec<String>) {
         more.extend((from + 1..=to).map(|n| n.to_string()));
     } else {
         more.push(last.to_owned());
+    }
+}
+
+impl Reader<'_> {
+    /// «48, 1, 3, 3а, 3б шағынаудандарында»: numbers of micro-districts before the word.
+    pub(super) fn unit_list_at(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self
+            .names
+            .at(at, false)
+            .filter(|f| f.kind.is_some_and(Kind::is_unit) && f.name.text.is_empty())
+        {
+            return Some(found);
+        }
+        // Only numbers, commas and «и» may stand before the word.
+        let joins = |t: &Token| {
+            t.number().is_some()
+                || matches!(t.what, What::Mark(',' | '-'))
+                || t.role() == Some(Role::And)
+        };
+        let end = (at..self.toks.len().min(at + 80)).find(|i| !joins(&self.toks[*i]))?;
+        self.toks[end].kind().filter(|k| k.is_unit())?;
+        let listed = numbers::read(&self.names, at)?;
+        let plural_unit = self.toks[end].word().is_some_and(|w| w.has(Sign::Plural));
+        if listed.house_word && !plural_unit {
+            return None;
+        }
+        let mut next = listed.end;
+        while self
+            .toks
+            .get(next)
+            .is_some_and(|t| t.is_mark(',') || t.is_mark('-') || t.role() == Some(Role::And))
+        {
+            next += 1;
+        }
+        let last = self
+            .names
+            .at(next, false)
+            .or_else(|| self.names.at(listed.last, false))
+            .filter(|f| f.after && f.name.text.is_empty() && f.kind.is_some_and(Kind::is_unit));
+        let kind_word = self
+            .toks
+            .get(listed.end)
+            .and_then(Token::word)
+            .filter(|w| w.kind.is_some_and(Kind::is_unit));
+        let (end, plural, kind) = match (last, kind_word) {
+            (Some(f), _) => (f.end, f.plural, f.kind),
+            (None, Some(w)) if !self.names.name_starts(listed.end + 1) => {
+                (listed.end + 1, w.has(Sign::Plural), w.kind)
+            }
+            _ => return None,
+        };
+        let free = self.current.is_none_or(|i| {
+            self.read.drafts[i].found.kind.is_some_and(Kind::is_unit)
+                && self.before != Before::Nothing
+        });
+        if !plural && !free {
+            return None;
+        }
+        let mut all = super::ranges::unit_numbers(&self.toks[at..end]);
+        let first = (!all.is_empty()).then(|| all.remove(0))?;
+        Some(Found {
+            kind,
+            name: Name {
+                text: String::new(),
+                number: first,
+            },
+            more: all,
+            end,
+            plural: true,
+            genitive: false,
+            after: true,
+            quoted: false,
+            kind_key: String::new(),
+        })
     }
 }

@@ -75,7 +75,20 @@ impl Names<'_> {
 
     /// A word that is a kind elsewhere but a name here: «Мектеп», «Алаң көшесі».
     pub(super) fn kind_is_name(&self, at: usize) -> bool {
-        let (Some(word), Some(next)) = (self.word(at), self.word(at + 1)) else {
+        let Some(word) = self.word(at) else {
+            return false;
+        };
+        // «мкр. Восточный, Дачный»: a name in a list.
+        let listed = at > 0
+            && (self.mark(at - 1, ',') || self.mark(at - 1, '('))
+            && self
+                .toks
+                .get(at + 1)
+                .is_none_or(|t| matches!(t.what, What::Mark(',' | '.' | ';' | ')')));
+        if listed && word.capital && !word.dotted && word.letters > 4 {
+            return true;
+        }
+        let Some(next) = self.word(at + 1) else {
             return false;
         };
         let kazakh = next.has(Sign::After);
@@ -86,7 +99,9 @@ impl Names<'_> {
         word.capital
             && !word.dotted
             && (kazakh || russian)
-            && word.kind.is_some_and(|k| !k.is_unit())
+            && word
+                .kind
+                .is_some_and(|k| !k.is_unit() || kazakh && next.kind.is_some_and(Kind::is_street))
     }
 
     pub(super) fn after_kind(&self, at: usize) -> Option<Found> {
@@ -187,7 +202,7 @@ impl Names<'_> {
         // «қарай Қабанбай батыр …»: a name does not begin with a small word before a capital one.
         if self
             .word(at)
-            .is_some_and(|w| !w.capital && !w.has(Sign::Title))
+            .is_some_and(|w| !w.capital && !w.has(Sign::Title) && !w.has(Sign::Describes))
             && self.name_starts(at + 1)
         {
             return None;
@@ -337,7 +352,7 @@ impl Names<'_> {
         let mut last = close;
         // «Кирзавод-1,2»: a name and its numbers.
         if let Some(dash) = (at + 2..close).find(|i| self.glued_number(*i).is_some()) {
-            let numbers = super::numbers::unit_numbers(&self.toks[dash + 1..close]);
+            let numbers = super::ranges::unit_numbers(&self.toks[dash + 1..close]);
             let only = self.toks[dash + 1..close].iter().all(|t| {
                 t.number().is_some()
                     || t.is_mark(',')

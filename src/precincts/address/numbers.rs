@@ -1,8 +1,9 @@
 //! A list of house numbers: «1, 3–9, 12А и 14», «с д. 93 по д. 189», «4 – 10 – 13».
 use super::houses::{House, Rule};
+use super::kind::Kind;
 use super::lex::{Case, Token, What};
-use super::name_numbers::unit_number;
 use super::names::Names;
+use super::ranges::{counts_on, is_amount, numbered_before, push};
 use super::words::Role;
 
 pub struct Listed {
@@ -102,13 +103,26 @@ fn is_house(names: &Names, at: usize) -> bool {
         return false;
     }
     // «№5 роддом», «№5 мектеп»: the number of something that is no house.
-    let dash = usize::from(names.toks.get(at + 1).is_some_and(|t| t.is_mark('-')));
+    let dash = usize::from(names.glued_dash(at + 1));
     let signed = at > 0 && names.toks[at - 1].is_mark('№');
+    // «гимназия №9», «школа 5».
+    let place = at
+        .checked_sub(1 + usize::from(signed))
+        .map(|i| &names.toks[i]);
+    let venue = at.saturating_sub(1 + usize::from(signed));
+    if place.is_some_and(|t| t.role() == Some(Role::Venue)) && !numbered_before(names, venue) {
+        return false;
+    }
     let plain = |w: &super::lex::Word| {
         signed && !w.capital && w.role.is_none() && w.kind.is_none() && w.letters > 2
     };
+    // «15-бұрылыс» is a lane.
+    let lane = names.word(at + 2).and_then(|w| w.kind);
+    if dash == 1 && matches!(lane, Some(Kind::Lane | Kind::DeadEnd | Kind::Passage)) {
+        return false;
+    }
     let inner = names.toks.get(at + 1).and_then(Token::role);
-    if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) {
+    if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) || is_amount(names, at) {
         return false;
     }
     if names
@@ -154,10 +168,30 @@ fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
         .toks
         .get(end + and)
         .is_some_and(|t| t.role() == Some(Role::Onward));
-    if onward && and == 1 {
+    end += usize::from(
+        names.mark(end, '-')
+            && names
+                .toks
+                .get(end + 1)
+                .is_some_and(|t| t.role() == Some(Role::To))
+            && names
+                .toks
+                .get(end + 2)
+                .is_some_and(|t| t.role() == Some(Role::Onward)),
+    );
+    let to = and == 0
+        && names
+            .toks
+            .get(end)
+            .is_some_and(|t| t.role() == Some(Role::To))
+        && names
+            .toks
+            .get(end + 1)
+            .is_some_and(|t| t.role() == Some(Role::Onward));
+    if onward && and == 1 || to {
         end += 2;
     }
-    if (from_word || onward && and == 1) && chain.len() == 1 {
+    if (from_word || to || onward && and == 1) && chain.len() == 1 {
         let from = chain.remove(0);
         list.count += 1;
         list.rules.push(Rule::Range {
@@ -171,7 +205,9 @@ fn element(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
     if names.toks.get(end).is_some_and(|t| t.is_mark('/')) {
         end += 1;
     }
+    let unclear = counts_on(list, &chain);
     push(list, chain);
+    list.rules.extend(unclear);
     Some(end)
 }
 
@@ -200,6 +236,7 @@ fn worded(
     if names.toks[at]
         .number()
         .is_some_and(|n| n.case == Some(Case::From))
+        && let end = end + usize::from(names.mark(end, '№'))
         && let Some(last) = names
             .toks
             .get(end)
@@ -234,7 +271,15 @@ fn worded(
 /// The numbers that hang on dashes after the first; returns where they end.
 fn dashed(names: &Names, at: usize, chain: &mut Vec<House>, list: &mut Listed) -> usize {
     let mut end = at;
-    while names.toks.get(end).is_some_and(|t| t.is_mark('-')) {
+    // «23 по 47» is «23–47».
+    let to = |t: &Token| {
+        t.role() == Some(Role::To) || t.word().is_some_and(|w| w.key == "po" && !w.dotted)
+    };
+    while names
+        .toks
+        .get(end)
+        .is_some_and(|t| t.is_mark('-') || chain.len() == 1 && to(t))
+    {
         let sign = usize::from(
             names
                 .toks
@@ -296,70 +341,4 @@ fn up_to(names: &Names, at: usize) -> Option<(House, usize)> {
         place += 1;
     }
     None
-}
-
-fn push(list: &mut Listed, chain: Vec<House>) {
-    list.count += chain.len();
-    match <[House; 2]>::try_from(chain) {
-        Ok([from, to]) => list.rules.extend(pair(from, to)),
-        Err(many) => {
-            list.chain |= many.len() > 2;
-            list.rules.extend(many.into_iter().map(Rule::One));
-        }
-    }
-}
-
-/// Two numbers and a dash.
-fn pair(from: House, to: House) -> Vec<Rule> {
-    if let Some((part, None)) = from.part
-        && to.is_plain()
-        && to.number < from.number
-        && to.number > part
-    {
-        // «17/1-5» may be 17/1 to 17/5.
-        return vec![
-            Rule::One(from),
-            Rule::Ends {
-                from,
-                to: House {
-                    part: Some((to.number, None)),
-                    ..from
-                },
-            },
-        ];
-    }
-    if to.number == from.number && from.is_plain() && to.part.is_some() || to <= from {
-        return vec![Rule::One(from), Rule::One(to)];
-    }
-    vec![Rule::Range {
-        from,
-        to: Some(to),
-        side: None,
-    }]
-}
-
-/// Every number of a list of micro-districts, ranges spelled out.
-pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    let mut dash = false;
-    for token in toks {
-        match &token.what {
-            What::Number(n) => {
-                let one = unit_number(&n.house).number;
-                let from = all.last().and_then(|l| l.parse::<u32>().ok());
-                if dash
-                    && let (Some(from), Ok(to)) = (from, one.parse::<u32>())
-                    && to > from
-                    && to - from < 100
-                {
-                    all.extend((from + 1..to).map(|k| k.to_string()));
-                }
-                all.push(one);
-                dash = false;
-            }
-            What::Mark('-') => dash = true,
-            What::Mark(_) | What::Word(_) => dash = false,
-        }
-    }
-    all
 }

@@ -53,7 +53,7 @@ pub fn loose_key(parts: &[Part]) -> Option<String> {
     let mut stems: Vec<String> = parts
         .iter()
         .filter(|p| p.counts())
-        .map(|p| stem(&p.key))
+        .map(|p| canonical(&stem(&p.key)))
         .collect();
     if stems.is_empty() || parts.len() < 2 || parts.iter().any(|p| p.initial) {
         return None;

@@ -1,5 +1,4 @@
 //! What a resident types: names, kinds and numbers in any order.
-use super::fold;
 use super::houses::House;
 use super::kind::Kind;
 use super::lex::{self, Token, What};
@@ -47,6 +46,8 @@ pub struct Typed {
     pub house: House,
     /// «дом 5», «5-үй».
     pub marked: bool,
+    /// «5-й».
+    pub ordinal: bool,
     pub place: usize,
 }
 
@@ -69,15 +70,15 @@ pub fn parse(text: &str) -> Query {
     reader.query
 }
 
-struct Reader<'a> {
-    names: Names<'a>,
-    toks: &'a [Token],
-    at: usize,
-    query: Query,
+pub(super) struct Reader<'a> {
+    pub(super) names: Names<'a>,
+    pub(super) toks: &'a [Token],
+    pub(super) at: usize,
+    pub(super) query: Query,
     /// The last run still takes words.
-    open: bool,
+    pub(super) open: bool,
     /// A kind word that waits for its name.
-    kind: Option<Kind>,
+    pub(super) kind: Option<Kind>,
 }
 
 impl Reader<'_> {
@@ -103,6 +104,28 @@ impl Reader<'_> {
                 {
                     self.add(at);
                 }
+                // «дачный мкр»
+                (Some(_), _)
+                    if !self.open
+                        && ["ni", "aia", "noe"].iter().any(|e| word.key.ends_with(e))
+                        && self
+                            .names
+                            .word(at + 1)
+                            .is_some_and(|w| w.kind.is_some_and(Kind::is_unit)) =>
+                {
+                    self.add(at);
+                }
+                // «саяжай көшесі»
+                (Some(_), _)
+                    if !self.open
+                        && word.letters > 4
+                        && !word.has(Sign::After)
+                        && self.names.word(at + 1).is_some_and(|w| {
+                            w.has(Sign::After) && !w.dotted && w.kind.is_some_and(Kind::is_street)
+                        }) =>
+                {
+                    self.add(at);
+                }
                 (Some(kind), _) => self.kind(at, kind),
                 (None, Some(role)) => self.role(at, role),
                 (None, None) => self.add(at),
@@ -110,11 +133,11 @@ impl Reader<'_> {
         }
     }
 
-    fn glued(&self, at: usize) -> bool {
+    pub(super) fn glued(&self, at: usize) -> bool {
         !self.toks[at].spaced && self.toks.get(at + 1).is_some_and(|t| !t.spaced)
     }
 
-    fn add(&mut self, at: usize) {
+    pub(super) fn add(&mut self, at: usize) {
         let Some(word) = self.toks[at].word() else {
             return;
         };
@@ -125,11 +148,15 @@ impl Reader<'_> {
         self.add_part(part, at);
     }
 
-    fn add_part(&mut self, part: Part, at: usize) {
+    pub(super) fn add_part(&mut self, part: Part, at: usize) {
         if !self.open {
-            let lead = at
-                .checked_sub(1)
-                .filter(|i| self.query.numbers.last().is_some_and(|n| n.place == *i));
+            // «2 Садовая», «2-й пер. Садовый».
+            let lead = self.query.numbers.last().filter(|n| {
+                n.place + 1 == at
+                    || n.ordinal && n.place + 2 == at && self.toks[at - 1].is_mark('-')
+                    || n.ordinal && !n.marked && self.kind.is_some() && n.place + 3 >= at
+            });
+            let lead = lead.map(|n| n.place);
             self.query.runs.push(Run {
                 kind: self.kind.take(),
                 lead,
@@ -143,11 +170,21 @@ impl Reader<'_> {
         }
     }
 
-    fn kind(&mut self, at: usize, kind: Kind) {
+    pub(super) fn kind(&mut self, at: usize, kind: Kind) {
         let word = self.toks[at].word();
         let after = word.is_some_and(|w| w.has(Sign::After) && !w.dotted)
             || word.is_some_and(|w| w.has(Sign::After) && self.open);
         let before = at.checked_sub(1).map(|i| &self.toks[i]);
+        // «тұйық көшесі»: the second kind word adds nothing.
+        let second = self
+            .query
+            .runs
+            .last()
+            .is_some_and(|r| r.after && r.place + 2 == at)
+            && before.is_some_and(|t| t.kind().is_some());
+        if second && after && kind.is_street() {
+            return;
+        }
         let touches_run = self.query.runs.last().is_some_and(|r| {
             r.kind.is_none() && r.place + 1 + usize::from(r.glued.is_some()) * 2 >= at
         });
@@ -161,26 +198,10 @@ impl Reader<'_> {
             && at >= 2
             && self.toks[at - 2].number().is_some();
         let number_before = before.is_some_and(|t| t.number().is_some()) || dash_number;
+        let dash_number = dash_number || before.and_then(Token::number).is_some_and(|n| n.ordinal);
         if number_before && (!name_next || after) && !touches_run && (kind.is_unit() || dash_number)
         {
-            // «13 мкр», «3-шағынаудан».
-            if let Some(typed) = self.query.numbers.pop() {
-                let run = self.query.runs.len().checked_sub(1);
-                let of_run = run.filter(|r| {
-                    self.query.runs[*r].kind.is_none()
-                        && self.query.runs[*r].place + 1 == typed.place
-                });
-                if let Some(run) = of_run.and_then(|r| self.query.runs.get_mut(r)) {
-                    run.glued = Some(typed.house);
-                }
-                self.query.units.push(Unit {
-                    number: unit_number(&typed.house).number,
-                    kind,
-                    of_run,
-                });
-            }
-            self.open = false;
-            return;
+            return self.numbered(kind);
         }
         if touches_run && (after || !name_next) {
             if let Some(run) = self.query.runs.last_mut() {
@@ -212,9 +233,48 @@ impl Reader<'_> {
         self.open = false;
     }
 
+    /// The number before a kind word belongs to it.
+    fn numbered(&mut self, kind: Kind) {
+        self.open = false;
+        // «13 мкр», «3-шағынаудан».
+        if let Some(typed) = self.query.numbers.pop() {
+            let run = self.query.runs.len().checked_sub(1);
+            let of_run = run.filter(|r| {
+                self.query.runs[*r].kind.is_none() && self.query.runs[*r].place + 1 == typed.place
+            });
+            // «Тұмар 1-бұрылыс»: a lane of that street.
+            let lane = matches!(kind, Kind::Lane | Kind::DeadEnd | Kind::Passage);
+            if let Some(run) = of_run
+                .filter(|_| lane)
+                .and_then(|r| self.query.runs.get_mut(r))
+            {
+                run.words
+                    .push(super::query_numbers::number_part(&typed.house));
+                run.kind = Some(kind);
+                return;
+            }
+            if let Some(run) = of_run.and_then(|r| self.query.runs.get_mut(r)) {
+                run.glued = Some(typed.house);
+            }
+            self.query.units.push(Unit {
+                number: unit_number(&typed.house).number,
+                kind,
+                of_run,
+            });
+        }
+    }
+
     fn role(&mut self, at: usize, role: Role) {
         match role {
             Role::House => self.house_word(at),
+            Role::Partly
+                if self
+                    .toks
+                    .get(at + 1)
+                    .is_some_and(|t| t.number().is_some() || t.is_mark('№')) =>
+            {
+                self.house_word(at);
+            }
             Role::Flat | Role::Entrance | Role::Floor => self.flat(at),
             Role::Corner => self.corner(),
             Role::Between | Role::From | Role::To => {
@@ -225,6 +285,18 @@ impl Reader<'_> {
             }
             // «Аль-Фараби» and «Мен» inside a name stay in it.
             Role::And | Role::In if self.glued_before(at) => self.add(at),
+            // «Қазақстан Конституциясы», but «Казахстан, г. Алматы».
+            Role::In
+                if self.toks[at]
+                    .word()
+                    .is_some_and(|w| w.key.starts_with("kaza"))
+                    && self
+                        .names
+                        .word(at + 1)
+                        .is_some_and(|w| w.kind.is_none() && w.role.is_none()) =>
+            {
+                self.add(at);
+            }
             Role::Building
                 if at > 0
                     && self.query.runs.last().is_some_and(|r| r.place + 1 == at)
@@ -232,7 +304,13 @@ impl Reader<'_> {
             {
                 self.kind(at, Kind::City);
             }
-            Role::And | Role::In | Role::Formerly | Role::Building | Role::Side | Role::Open => {
+            Role::And
+            | Role::In
+            | Role::Formerly
+            | Role::Building
+            | Role::Side
+            | Role::Open
+            | Role::Except => {
                 self.open = false;
             }
             _ => self.add(at),
@@ -246,114 +324,6 @@ impl Reader<'_> {
     fn corner(&mut self) {
         self.query.corner = true;
         self.open = false;
-    }
-
-    /// «дом 5» marks the next number, «5 дом» and «5-үй» the one before.
-    fn house_word(&mut self, at: usize) {
-        self.open = false;
-        let skip = (at + 1..at + 3).find(|i| {
-            !self
-                .toks
-                .get(*i)
-                .is_some_and(|t| t.is_mark('№') || t.is_mark('.'))
-        });
-        let next = skip.filter(|i| self.toks.get(*i).is_some_and(|t| t.number().is_some()));
-        let dash = at > 0 && self.toks[at - 1].is_mark('-');
-        if let Some(next) = next.filter(|_| !dash) {
-            self.number(next);
-            if let Some(last) = self.query.numbers.last_mut() {
-                last.marked = true;
-            }
-            self.at = self.at.max(next + 1);
-        } else if let Some(last) = self.query.numbers.last_mut() {
-            last.marked = true;
-        }
-    }
-
-    /// The number of a flat is not an address of the street.
-    fn flat(&mut self, at: usize) {
-        self.open = false;
-        let dash = at > 0 && self.toks[at - 1].is_mark('-');
-        let skip = at
-            + 1
-            + usize::from(
-                self.toks
-                    .get(at + 1)
-                    .is_some_and(|t| t.is_mark('№') || t.is_mark('-') || t.is_mark('.')),
-            );
-        if !dash && self.toks.get(skip).is_some_and(|t| t.number().is_some()) {
-            self.at = skip + 1;
-        } else if at > 0 && (dash || self.toks[at - 1].number().is_some()) {
-            self.query.numbers.pop();
-        }
-    }
-
-    fn number(&mut self, at: usize) {
-        let Some(number) = self.toks[at].number() else {
-            return;
-        };
-        if let Some(next) = self.names.name_number(at) {
-            let part = Part {
-                key: fold::key(&number.house.unit()),
-                title: false,
-                initial: false,
-                first_name: false,
-                joins: false,
-            };
-            self.add_part(part, at);
-            self.at = next;
-            return;
-        }
-        let dash = at > 0 && self.toks[at - 1].is_mark('-') && self.glued(at - 1);
-        let typed = Typed {
-            house: number.house,
-            marked: false,
-            place: at,
-        };
-        if dash && at >= 2 && self.toks[at - 2].word().is_some() && self.open {
-            if let Some(run) = self.query.runs.last_mut() {
-                run.glued = Some(typed.house);
-            }
-            self.open = false;
-            return;
-        }
-        self.open = false;
-        // «9-14» after a name is house and flat.
-        let after_number = dash && at >= 2 && self.toks[at - 2].number().is_some();
-        let flat = after_number
-            && !self.query.runs.is_empty()
-            && self.query.numbers.last().is_some_and(|n| n.place + 2 == at);
-        let flat_of_unit =
-            after_number && !self.query.units.is_empty() && !self.query.numbers.is_empty();
-        if !flat && !flat_of_unit {
-            self.query.numbers.push(typed);
-        }
-    }
-
-    /// «набережная 5»: a kind word that names nothing is a name itself.
-    fn kind_without_name(&mut self) {
-        let alone = self.query.runs.is_empty() && self.query.units.is_empty();
-        let place = self.toks.iter().position(|t| {
-            t.word()
-                .is_some_and(|w| w.letters > 4 && w.kind.is_some_and(Kind::is_street))
-        });
-        if let Some(at) = place.filter(|_| alone) {
-            self.kind = None;
-            self.add(at);
-        }
-    }
-
-    /// «13-42-17», «31Б 20»: micro-district, house, flat.
-    fn numbers_without_names(&mut self) {
-        let q = &mut self.query;
-        if q.runs.is_empty() && q.units.is_empty() && q.numbers.len() >= 2 {
-            let unit = q.numbers.remove(0);
-            q.units.push(Unit {
-                number: unit_number(&unit.house).number,
-                kind: Kind::Microdistrict,
-                of_run: None,
-            });
-        }
     }
 }
 

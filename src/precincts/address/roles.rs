@@ -1,11 +1,12 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
 use super::houses::{Rule, Side};
-use super::lex::What;
-use super::lists::{Before, Partly, Reader, with_side};
+use super::lex::{Token, What};
+use super::lists::{Before, Except, Partly, Reader};
 use super::names::Found;
 use super::numbers;
+use super::ranges::with_side;
 use super::territory::{Name, Part};
-use super::words::Role;
+use super::words::{Role, Sign};
 
 impl Reader<'_> {
     /// A sentence may begin with a role word.
@@ -38,7 +39,40 @@ impl Reader<'_> {
         }
     }
 
+    /// «в границах …, а также по улицам …»: a list after a contour.
+    fn after_contour(&mut self, role: Role) {
+        let key = self.toks[self.at].word().map_or("", |w| w.key.as_str());
+        match role {
+            Role::Boundary => self.beyond = false,
+            Role::In if matches!(key, "takje" | "sondaiak" | "sondai") => self.beyond = true,
+            _ => {}
+        }
+    }
+
+    fn units_follow(&self) -> bool {
+        let next = self.at + 1;
+        self.toks.get(next).is_some_and(|t| t.number().is_some())
+            && self.unit_list_at(next).is_some_and(|f| {
+                let last = self.names.word(f.end - 1);
+                last.is_some_and(|w| w.has(Sign::Plural)) && !f.more.is_empty()
+            })
+    }
+
+    /// «два дома», «четырёх микрорайонов (…)»: how many.
+    fn measure(&mut self) {
+        let next = self.toks.get(self.at + 1);
+        if next.is_some_and(|t| t.role() == Some(Role::House)) {
+            return self.count_of_houses();
+        }
+        let counted = next.and_then(Token::kind).is_some() && self.names.mark(self.at + 2, '(');
+        if counted {
+            self.leave(self.at);
+        }
+        self.at += 1 + usize::from(counted);
+    }
+
     pub(super) fn role(&mut self, role: Role) {
+        self.after_contour(role);
         match role {
             Role::And => {
                 self.before = if self.before == Before::Comma {
@@ -54,6 +88,8 @@ impl Reader<'_> {
             {
                 return self.blocks();
             }
+            // «в домах 3, 4 и 8 микрорайонов»: the numbers are those of the micro-districts.
+            Role::House if self.units_follow() => {}
             Role::House | Role::From | Role::Building
                 if numbers::read(&self.names, self.at).is_some() =>
             {
@@ -68,84 +104,22 @@ impl Reader<'_> {
             Role::Partly | Role::Vague => return self.partly(role),
             Role::Corner => self.corner(),
             Role::Venue => return self.venue(),
+            Role::Except => self.except(),
             Role::Open => self.open(),
             Role::Flat | Role::Entrance => return self.blocks(),
             Role::Formerly | Role::Building | Role::Floor => self.leave(self.at),
             Role::OtherSide => self.other_side(),
+            Role::Measure => return self.measure(),
+            // «по Мангилик ел»
+            Role::In
+                if self.toks[self.at].word().is_some_and(|w| w.key == "po")
+                    && self.names.name_starts(self.at + 1) =>
+            {
+                self.before = Before::Comma;
+            }
             Role::House | Role::In | Role::Side | Role::Whole | Role::Boundary | Role::Onward => {}
         }
         self.at += 1;
-    }
-
-    /// «от ул. А до ул. Б» after a street: the names are its ends.
-    pub(super) fn segment(&mut self, role: Role) {
-        if self.read.boundary {
-            return;
-        }
-        if role == Role::To && self.kazakh_to() {
-            return;
-        }
-        let main = self
-            .main
-            .or(self.current)
-            .filter(|i| self.read.drafts[*i].group == self.group);
-        if let Some(i) = main {
-            self.read.drafts[i].part = Some(Part::Segment);
-            self.main = Some(i);
-            self.edge = 1;
-        }
-    }
-
-    /// «… көшесіне дейін»: «дейін» stands after the name that ends the segment.
-    pub(super) fn kazakh_to(&mut self) -> bool {
-        let count = self.read.drafts.len();
-        let follows = self.current == count.checked_sub(1)
-            && count >= 2
-            && self.read.drafts[count - 1].found.after;
-        if !follows {
-            return false;
-        }
-        self.read.drafts[count - 1].part = Some(Part::Edge);
-        let from = self.read.drafts[..count - 1]
-            .iter()
-            .rposition(|d| d.found.kind_key.ends_with("en") || d.found.kind_key.ends_with("an"));
-        let main = match from {
-            Some(f) if f >= 1 => {
-                self.read.drafts[f].part = Some(Part::Edge);
-                f - 1
-            }
-            _ => count - 2,
-        };
-        self.read.drafts[main].part = Some(Part::Segment);
-        self.current = Some(main);
-        true
-    }
-
-    /// «между домами 8 и 13», «между ул. А и ул. Б», «… көшелерінің арасы».
-    pub(super) fn between(&mut self) {
-        self.at += 1;
-        if let Some(listed) = numbers::read(&self.names, self.at) {
-            if let Some(i) = self.current {
-                self.read.drafts[i].part = Some(Part::Between);
-            }
-            self.at = listed.end;
-            return;
-        }
-        if self.names.at(self.at, false).is_none() {
-            let count = self.read.drafts.len();
-            for d in self.read.drafts.iter_mut().skip(count.saturating_sub(2)) {
-                d.part = Some(Part::Edge);
-            }
-            if let Some(main) = count.checked_sub(3) {
-                self.read.drafts[main].part = Some(Part::Segment);
-            }
-            return;
-        }
-        if let Some(i) = self.current {
-            self.read.drafts[i].part = Some(Part::Segment);
-            self.main = Some(i);
-        }
-        self.edge = 2;
     }
 
     /// «1–15 (нечётная сторона)» says it of the numbers before; «нечётная сторона 1–15» of those after.
@@ -192,6 +166,10 @@ impl Reader<'_> {
             .current
             .is_some_and(|i| !self.read.drafts[i].houses.is_empty());
         match self.current {
+            Some(i) if self.except == Except::Next => {
+                self.read.drafts[i].houses.push(Rule::Side(side).except());
+                self.except = Except::No;
+            }
             Some(i) if after_numbers || has_houses && !numbers_follow && !forward => {
                 if let Some(last) = self.read.drafts[i].houses.last_mut() {
                     *last = with_side(last.clone(), Some(side));
@@ -234,9 +212,22 @@ impl Reader<'_> {
         if role == Role::Vague {
             self.vague();
         } else if forward {
-            self.partly = Partly::Next;
+            let colon = self.toks[self.at + 1].is_mark(':');
+            self.partly = if colon { Partly::Group } else { Partly::Next };
         } else if let Some(i) = self.current {
-            self.read.drafts[i].part = Some(Part::Partly);
+            let before = &self.toks[self.at - 1];
+            let touches = before.start < self.read.drafts[i].span.1
+                || matches!(before.what, What::Mark(_))
+                || before.role().is_some();
+            if touches {
+                self.read.drafts[i].part = Some(Part::Partly);
+            }
+        } else if self.read.drafts.is_empty()
+            && self.toks[self.at]
+                .word()
+                .is_some_and(|w| w.key == "yastiyno" || w.key == "iwinara")
+        {
+            self.partly = Partly::Line;
         }
         self.at += 1;
     }
@@ -292,7 +283,17 @@ impl Reader<'_> {
     pub(super) fn blocks(&mut self) {
         let listed =
             numbers::read(&self.names, self.at).or_else(|| numbers::read(&self.names, self.at + 1));
-        let end = listed.map_or(self.at + 1, |l| l.end);
+        let mut end = listed.map_or(self.at + 1, |l| l.end);
+        // «(блоки А, Б)»
+        let letter = |t: &Token| t.word().is_some_and(|w| w.letters == 1);
+        while end == self.at + 1 && self.toks.get(end).is_some_and(letter)
+            || end > self.at + 1
+                && self.toks.get(end).is_some_and(|t| {
+                    letter(t) || t.is_mark(',') && self.toks.get(end + 1).is_some_and(letter)
+                })
+        {
+            end += 1;
+        }
         // Numbers that are not understood never leave a whole street behind.
         if end > self.at + 1
             && let Some(i) = self
@@ -330,8 +331,13 @@ impl Reader<'_> {
             }
             place += 1;
         }
+        // «№4 жылу пунктінен №112»: it has its number already.
+        let has = super::ranges::numbered_before(&self.names, from);
         let number = self.toks.get(place).is_some_and(|t| t.number().is_some())
-            && self.names.at(place, false).is_none();
+            && self.names.at(place, false).is_none()
+            && !has;
+        // «от школы № 9»: it is the end of the segment.
+        self.edge = self.edge.saturating_sub(1);
         let end = if number { place + 1 } else { from + 1 };
         for i in from..end {
             self.leave(i);

@@ -7,7 +7,7 @@ use super::territory::{Extent, Item, Name, Part, Territory};
 use std::collections::HashMap;
 
 pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
-    spread_plural_kinds(&mut read.drafts);
+    spread_plural_kinds(&mut read.drafts, read.boundary);
     join_dashes(&mut read.drafts);
     let around = around(&read.drafts);
     let crossing = is_crossing(&read.drafts);
@@ -36,14 +36,14 @@ pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
 }
 
 /// «Крылов, Жетісай және Сусамыр көшелері»: the last word speaks for the bare names before it.
-fn spread_plural_kinds(drafts: &mut [Draft]) {
+fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
     for last in 0..drafts.len() {
         let found = &drafts[last].found;
         let Some(kind) = found.kind.filter(|_| found.plural && found.after) else {
             continue;
         };
         let kind = if kind.is_unit() { kind } else { Kind::Street };
-        let group = drafts[last].group;
+        let (group, inside) = (drafts[last].group, drafts[last].inside);
         let mut spread = false;
         for before in (0..last).rev() {
             let draft = &mut drafts[before];
@@ -51,16 +51,18 @@ fn spread_plural_kinds(drafts: &mut [Draft]) {
             if draft.group != group
                 || draft.heads
                 || own && (!draft.found.after || draft.found.plural)
+                || boundary && draft.before == Before::Dash
             {
                 break;
             }
             if !own {
                 draft.found.kind = Some(kind);
+                draft.inside = inside;
                 spread = true;
             }
         }
         // «А, Б көшелері, 36, 34 үйлер»: whose houses are they?
-        if spread && !drafts[last].houses.is_empty() {
+        if spread && kind.is_street() && !drafts[last].houses.is_empty() {
             for draft in &mut drafts[last - 1..=last] {
                 draft.houses.clear();
                 draft.part = Some(Part::Partly);
@@ -130,7 +132,9 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
             open = None;
             let next = drafts.get(at + 1).filter(|n| n.group == draft.group);
             let street_next = next.is_some_and(|n| {
-                n.before != Before::And && n.found.kind.is_some_and(Kind::is_street)
+                !matches!(n.before, Before::And | Before::Start)
+                    && !n.excepted
+                    && n.found.kind.or(n.inherits).is_some_and(Kind::is_street)
             });
             let after_bare_unit =
                 at > 0 && drafts[at - 1].group == draft.group && is_bare_unit(&drafts[at - 1]);
@@ -200,23 +204,8 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
         part = Some(Part::Corner);
     }
     let mut draft = draft;
-    let has_houses = !draft.houses.is_empty();
-    if has_houses {
-        draft.houses.append(&mut draft.unclear);
-    }
-    let extent = match part {
-        Some(why) if !has_houses => Extent::Part {
-            why,
-            rules: draft.sides,
-        },
-        _ if has_houses => Extent::Houses(draft.houses),
-        _ if boundary => Extent::Part {
-            why: Part::Boundary,
-            rules: draft.sides,
-        },
-        _ if !draft.sides.is_empty() => Extent::Houses(draft.sides),
-        _ => Extent::Whole,
-    };
+    let has_houses = draft.excepted || !draft.houses.is_empty();
+    let extent = extent(&mut draft, part, boundary);
     let alias = draft.alias;
     let more = draft.found.more.len();
     let first = draft.found.name;
@@ -243,6 +232,33 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
         && let Some(last) = territory.items.last().cloned()
     {
         territory.items.push(Item { name, ..last });
+    }
+}
+
+/// What of the name is meant.
+fn extent(draft: &mut Draft, part: Option<Part>, boundary: bool) -> Extent {
+    if draft.excepted && draft.houses.is_empty() {
+        draft.houses.push(Rule::all().except());
+    } else if draft.excepted {
+        let houses = std::mem::take(&mut draft.houses);
+        draft.houses = houses.into_iter().map(Rule::except).collect();
+    }
+    let has_houses = !draft.houses.is_empty();
+    if has_houses {
+        draft.houses.append(&mut draft.unclear);
+    }
+    match part {
+        Some(why) if !has_houses => Extent::Part {
+            why,
+            rules: std::mem::take(&mut draft.sides),
+        },
+        _ if has_houses => Extent::Houses(std::mem::take(&mut draft.houses)),
+        _ if boundary && !draft.inside => Extent::Part {
+            why: Part::Boundary,
+            rules: std::mem::take(&mut draft.sides),
+        },
+        _ if !draft.sides.is_empty() => Extent::Houses(draft.sides.clone()),
+        _ => Extent::Whole,
     }
 }
 

@@ -3,6 +3,7 @@ use super::book::Book;
 use super::fold;
 use super::houses::House;
 use super::kind::Kind;
+use super::persons::{other_initial, same_person};
 use super::places::{self, Part};
 use super::query::{Query, Run};
 use super::renamed::{Stage, Step};
@@ -72,8 +73,10 @@ fn with_number(book: &Book, query: &Query, run: &Run, out: &mut Vec<Span>) -> bo
     };
     let mut words = vec![places::part(fold::key(&number.house.unit()), 2)];
     words.extend(run.words.iter().take(6).cloned());
-    let hits = exact(book, &words);
-    if hits.is_empty() {
+    let mut hits = exact(book, &words);
+    if hits.is_empty() && number.ordinal && !number.marked {
+        hits = lookup(book, &words);
+    } else if hits.is_empty() {
         return false;
     }
     let mut span = span(&words, hits);
@@ -296,74 +299,25 @@ fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
     hits
 }
 
-/// Compares names without titles; first names and initials may be missing on either side.
-fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
-    let counts: Vec<&Part> = written.iter().filter(|w| w.counts()).collect();
-    let same = |a: &Part, b: &Part| {
-        let keys = places::word_keys(a);
-        places::word_keys(b).iter().any(|k| keys.contains(k))
-    };
-    let (said_last, written_last) = (said.last()?, counts.last()?);
-    if !same(said_last, written_last) {
-        return Some(Grade::Doubtful)
-            .filter(|_| said.iter().all(|s| counts.iter().any(|w| same(s, w))));
-    }
-    let more_said: Vec<&&Part> = said
-        .iter()
-        .filter(|s| !counts.iter().any(|w| same(s, w)))
-        .collect();
-    let more_written: Vec<&&Part> = counts
-        .iter()
-        .filter(|w| !said.iter().any(|s| same(s, w)))
-        .collect();
-    let initial = written.iter().find(|w| w.initial);
-    if let (Some(initial), Some(first)) = (initial, more_said.first()) {
-        let agrees = first.key.starts_with(&initial.key);
-        return Some(if agrees { Grade::Near } else { Grade::Doubtful });
-    }
-    if !more_said.is_empty() && !more_said.iter().all(|w| w.first_name) {
-        return None;
-    }
-    let surname = is_surname(&written_last.key);
-    if more_written.is_empty()
-        || more_written.iter().all(|w| w.first_name)
-        || surname && more_said.is_empty()
-    {
-        Some(Grade::Near)
-    } else {
-        Some(Grade::Doubtful)
-    }
-}
-
-/// «К. Жумабаева» is not «М. Жумабаева».
-fn other_initial(said: &[Part], written: &[Part]) -> bool {
-    let first = |p: &&Part| p.initial || p.first_name;
-    let (Some(a), Some(b)) = (said.iter().find(first), written.iter().find(first)) else {
-        return false;
-    };
-    (a.initial || b.initial) && a.key.bytes().next() != b.key.bytes().next()
-}
-
-fn is_surname(key: &str) -> bool {
-    [
-        "ov", "ev", "in", "ova", "eva", "ina", "uli", "kizi", "skii", "ski", "skogo",
-    ]
-    .iter()
-    .any(|e| key.len() > e.len() + 2 && key.ends_with(e))
-}
-
 /// «Көкшетау» for «Кокшетауская»: one name made of the other, perhaps of another street.
 fn adjective(book: &Book, words: &[Part], hits: &mut Vec<Hit>) {
     for key in places::keys(words) {
         // «Крыловский» is not «Крылов».
-        let surname = |k: &str| ["ov", "ev", "in"].iter().any(|e| k.ends_with(e));
+        let surname =
+            |k: &str| ["ov", "ev", "in"].iter().any(|e| k.ends_with(e)) && !k.ends_with("jin");
         if surname(key.strip_suffix("sk").unwrap_or(&key)) {
             continue;
         }
+        // A short name is made into others too easily.
+        let grade = if key.len() > 8 {
+            Grade::Near
+        } else {
+            Grade::Doubtful
+        };
         if let Some(bare) = key.strip_suffix("sk").filter(|b| b.len() >= 4) {
-            add(book, bare, Grade::Doubtful, None, hits);
+            add(book, bare, grade, None, hits);
         }
-        add(book, &format!("{key}sk"), Grade::Doubtful, None, hits);
+        add(book, &format!("{key}sk"), grade, None, hits);
     }
 }
 

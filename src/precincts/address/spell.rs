@@ -21,8 +21,9 @@ pub enum Slip {
 }
 
 const SHORTEST: usize = 5;
-/// One whole letter, in tenths.
+/// One whole letter, in tenths, and a letter that no slip explains.
 const LETTER: u32 = 10;
+const FAR: u32 = 12;
 
 impl Spelling {
     pub fn build<'a>(keys: impl Iterator<Item = (u32, &'a str)>) -> Spelling {
@@ -88,7 +89,7 @@ pub fn slip(typed: &str, name: &str) -> Option<Slip> {
     };
     let large = match size {
         0..=4 => 0,
-        5..=7 => LETTER,
+        5..=7 => FAR,
         _ => LETTER * 2,
     };
     if cost <= small {
@@ -141,12 +142,31 @@ fn swapped(a: u8, b: u8) -> u32 {
     }
     match (a.min(b), a.max(b)) {
         (b'e', b'i') | (b'h', b'k') => 4,
-        (b'a', b'e') | (b'o', b'u') | (b'i', b'u') | (b'g', b'k') | (b'c', b's') | (b'e', b'o') => {
-            5
-        }
+        (b'a', b'e' | b'o')
+        | (b'o', b'u')
+        | (b'i', b'u')
+        | (b'g', b'k')
+        | (b'c', b's')
+        | (b'e', b'o') => 5,
         (b'0'..=b'9', _) | (_, b'0'..=b'9') => LETTER * 9,
-        _ => LETTER,
+        (low, high) if is_vowel(low) || is_vowel(high) || is_slip(low, high) => LETTER,
+        _ => FAR,
     }
+}
+
+fn is_vowel(c: u8) -> bool {
+    matches!(c, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Consonants that sound alike or lie side by side on the keyboard. Another consonant in the place of
+/// one makes another name: «Бейсембаев» is not «Бейсекбаев».
+fn is_slip(low: u8, high: u8) -> bool {
+    [
+        "bp", "bt", "bv", "cy", "cw", "ds", "dt", "dl", "dj", "fv", "gh", "gk", "gn", "gw", "hz",
+        "jw", "jz", "lr", "mn", "ms", "np", "pr", "sw", "sy", "sz", "wy", "wz", "ky", "rt",
+    ]
+    .iter()
+    .any(|pair| pair.as_bytes() == [low, high])
 }
 
 /// Consonants only, with х and к together.

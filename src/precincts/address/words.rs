@@ -34,6 +34,10 @@ pub enum Role {
     Onward,
     Open,
     Venue,
+    /// «кроме», «қоспағанда».
+    Except,
+    /// «млн», «тенге», «год»: the number before it is no house.
+    Measure,
 }
 
 /// Everything the tables say of one word.
@@ -65,6 +69,10 @@ pub enum Sign {
     /// «-нан», «-ға» after a number.
     NumberFrom = 128,
     NumberTo = 256,
+    /// A micro-district that has numbers: «Орбита-1», «Самал 2».
+    Numbered = 512,
+    /// «кіші Самал», «новая Согра»: a small word that begins a name.
+    Describes = 1024,
 }
 
 impl Class {
@@ -82,8 +90,8 @@ impl Class {
 #[derive(Default)]
 pub struct Words {
     exact: HashMap<String, Class>,
-    /// Beginnings ("x*") by their first letter.
-    begins: HashMap<u8, Vec<(String, Class)>>,
+    /// Beginnings ("x*") by their first two letters.
+    begins: HashMap<[u8; 2], Vec<(String, Class)>>,
     ordinals: Vec<(String, u32)>,
     /// First and second halves of words with a dash or a slash in them.
     halves: HashMap<String, Vec<String>>,
@@ -105,8 +113,8 @@ impl Words {
         let mut class = self.exact.get(key).copied().unwrap_or_default();
         let list = key
             .as_bytes()
-            .first()
-            .and_then(|first| self.begins.get(first));
+            .first_chunk()
+            .and_then(|two| self.begins.get(two));
         for (start, more) in list.into_iter().flatten() {
             if key.starts_with(start.as_str()) {
                 class.add(*more);
@@ -190,6 +198,8 @@ impl Words {
             (&file.ordinals, Sign::OrdinalEnding),
             (&file.number_from, Sign::NumberFrom),
             (&file.number_to, Sign::NumberTo),
+            (&file.numbered, Sign::Numbered),
+            (&file.describes, Sign::Describes),
         ];
         for (list, sign) in signed {
             words.add(
@@ -225,7 +235,7 @@ impl Words {
             }
             let key = pattern(word);
             if let Some(start) = key.strip_suffix('*') {
-                let first = start.as_bytes().first().copied().unwrap_or(0);
+                let first = start.as_bytes().first_chunk().copied().unwrap_or_default();
                 self.begins
                     .entry(first)
                     .or_default()
@@ -255,6 +265,8 @@ struct File {
     ordinals: List,
     number_from: List,
     number_to: List,
+    numbered: List,
+    describes: List,
     pairs: Pairs,
     cities: Groups,
     same: Groups,

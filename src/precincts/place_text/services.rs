@@ -5,7 +5,8 @@
 
 use super::link::{Link, parameters, trimmed, value};
 use super::numbers::{free, lat_lon, lon_lat, number};
-use super::{Parsed, Service};
+use super::view::{Said, View};
+use super::{MapLink, Parsed, Service};
 use crate::domain::Point;
 
 /// Reads one link; `None` if it is of no service known here.
@@ -17,14 +18,21 @@ pub(super) fn read(link: &str) -> Option<Parsed> {
     }
     let link = Link::parse(link);
     let service = service(&link)?;
-    let point = match service {
+    let said = match service {
         Service::TwoGis => two_gis(&link),
         Service::Google => google(&link),
         Service::Yandex => yandex(&link),
         Service::OpenStreetMap => open_street_map(&link),
         Service::Apple => apple(&link),
     };
-    Some(point.map_or(Parsed::ShortLink(service), Parsed::Point))
+    Some(match said.place {
+        Some(place) => Parsed::Point(place),
+        None => Parsed::Link(MapLink {
+            service,
+            view: said.view,
+            words: said.words.into_iter().collect(),
+        }),
+    })
 }
 
 /// Whose map a link leads to.
@@ -84,24 +92,46 @@ fn geo(rest: &str) -> Option<Point> {
 }
 
 /// 2GIS writes longitude first.
-fn two_gis(link: &Link) -> Option<Point> {
+fn two_gis(link: &Link) -> Said {
     if link.has("directions") {
         // `from|to`, each perhaps with the number of a building: `76.9,43.2;7000`.
-        let last = link.after("points")?.rsplit('|').next()?;
-        return lon_lat(last.trim_start_matches(','));
+        let last = link.after("points").and_then(|it| it.rsplit('|').next());
+        let place = last.and_then(|last| lon_lat(last.trim_start_matches(',')));
+        return place.map_or_else(Said::default, Said::place);
     }
     if link.has("routeSearch") || link.has("routeTab") {
-        return lon_lat(link.after("to")?);
+        let place = link.after("to").and_then(lon_lat);
+        return place.map_or_else(Said::default, Said::place);
     }
-    let typed = || link.after("search").or(link.after("query")).and_then(free);
-    let camera = || {
-        let state = link
-            .get("querystate")
-            .and_then(|state| state.strip_prefix("center/"));
-        let camera = [link.get("m"), state, link.after("center")];
-        camera.into_iter().flatten().find_map(lon_lat)
+    if let Some(place) = two_gis_object(link) {
+        return Said::place(place);
+    }
+    let typed = link.after("search").or(link.after("query"));
+    typed
+        .map_or_else(Said::default, Said::typed)
+        .or_view(|| two_gis_view(link))
+}
+
+/// `m=76.9,43.2/17`, `center/76.9,43.2/zoom/17` in the path or in a parameter.
+fn two_gis_view(link: &Link) -> Option<View> {
+    let of_map = || {
+        let (point, zoom) = split(link.get("m")?, '/');
+        Some(View::zoomed(lon_lat(point)?, zoom))
     };
-    two_gis_object(link).or_else(typed).or_else(camera)
+    let of_state = || {
+        let mut parts = link.get("querystate")?.split('/');
+        parts.find(|part| *part == "center")?;
+        let point = lon_lat(parts.next()?)?;
+        let zoom = parts.find(|part| *part == "zoom").and(parts.next());
+        Some(View::zoomed(point, zoom))
+    };
+    let of_path = || {
+        Some(View::zoomed(
+            lon_lat(link.after("center")?)?,
+            link.after("zoom"),
+        ))
+    };
+    of_map().or_else(of_state).or_else(of_path)
 }
 
 /// The object in the path: `/geo/76.9,43.2`, `/firm/7000/76.9,43.2`, `/geo/7000,76.9,43.2`.
@@ -119,29 +149,46 @@ fn two_gis_object(link: &Link) -> Option<Point> {
     })
 }
 
-fn google(link: &Link) -> Option<Point> {
+fn google(link: &Link) -> Said {
     if let Some(to) = link.get_any(&["destination", "daddr"]) {
-        return free(to.rsplit("to:").next()?);
+        return Said::typed(to.rsplit("to:").next().unwrap_or(to));
     }
     if let Some(at) = link.position("dir") {
         return google_route(&link.path[at + 1..]);
     }
     let mut parts = link.path.iter();
-    if let Some((lat, lon)) = parts.find_map(|part| number_pair(part, "!3d", "!4d")) {
-        return Point::new(lat, lon);
+    let marked = parts.find_map(|part| number_pair(part, "!3d", "!4d"));
+    if let Some(place) = marked.and_then(|(lat, lon)| Point::new(lat, lon)) {
+        return Said::place(place);
     }
-    let eye = || link.path.iter().find_map(|part| part.strip_prefix('@'));
-    let typed = [link.after("place"), link.after("search")];
-    let typed = typed.into_iter().flatten().find_map(free);
-    typed
-        .or_else(|| first(link, &["q", "query"], free))
-        .or_else(|| first(link, &["ll", "center", "viewpoint", "cbll"], lat_lon))
-        .or_else(|| lat_lon(eye()?))
+    let in_path = [link.after("place"), link.after("search")];
+    let asked = ["q", "query"].map(|name| link.get(name));
+    let typed = in_path.into_iter().chain(asked).flatten();
+    Said::first(typed.map(Said::typed)).or_view(|| google_view(link))
+}
+
+/// `@43.2,76.9,17z`; `@…,500m` is the height of a picture from above, `@…,3a,75y` a street.
+fn google_view(link: &Link) -> Option<View> {
+    if let Some(point) = first(link, &["viewpoint", "cbll"], lat_lon) {
+        return Some(View::street(point));
+    }
+    if let Some(point) = first(link, &["ll", "center"], lat_lon) {
+        return Some(View::zoomed(point, link.get_any(&["z", "zoom"])));
+    }
+    let eye = link.path.iter().find_map(|part| part.strip_prefix('@'))?;
+    let point = lat_lon(eye)?;
+    let third = eye.split(',').nth(2).and_then(number);
+    Some(match third {
+        Some((_, "z")) => View::zoomed(point, eye.split(',').nth(2)),
+        Some((metres, "m")) => View::high(point, metres),
+        Some((_, "a")) => View::street(point),
+        _ => View::wide(point),
+    })
 }
 
 /// The stops of a route stand in the path; those with a name have their coordinates, longitude
 /// first, only in what follows.
-fn google_route(path: &[String]) -> Option<Point> {
+fn google_route(path: &[String]) -> Said {
     let is_stop = |part: &&String| {
         !part.starts_with('@') && !part.starts_with("data=") && !part.starts_with("am=")
     };
@@ -151,12 +198,19 @@ fn google_route(path: &[String]) -> Option<Point> {
         stops -= 1;
     }
     let (stops, rest) = path.split_at(stops);
-    let last = stops.last().filter(|last| !last.is_empty())?;
+    let Some(last) = stops.last().filter(|last| !last.is_empty()) else {
+        return Said::default();
+    };
+    let said = Said::typed(last);
     let mut rest = rest.iter();
-    free(last).or_else(|| {
+    let mut named = || {
         let (lon, lat) = rest.find_map(|part| number_pair(part, "!2m2!1d", "!2d"))?;
         Point::new(lat, lon)
-    })
+    };
+    match said.place.or_else(&mut named) {
+        Some(place) => Said::place(place),
+        None => said,
+    }
 }
 
 /// The last two numbers in a text that follow these two marks and each other.
@@ -169,44 +223,76 @@ fn number_pair(text: &str, first: &str, second: &str) -> Option<(f64, f64)> {
 }
 
 /// Yandex writes longitude first, save in routes and in what a person searched for.
-fn yandex(link: &Link) -> Option<Point> {
+fn yandex(link: &Link) -> Said {
     if let Some(route) = link.get("rtext") {
-        return free(route.rsplit('~').next()?);
+        return route
+            .rsplit('~')
+            .next()
+            .map_or_else(Said::default, Said::typed);
     }
-    both(link, "lat_to", "lon_to")
+    let place = both(link, "lat_to", "lon_to")
         .or_else(|| first(link, &["whatshere[point]", "poi[point]", "pt"], lon_lat))
-        .or_else(|| both(link, "lat", "lon"))
-        .or_else(|| first(link, &["text"], free))
-        .or_else(|| link.after("search").and_then(free))
-        .or_else(|| first(link, &["panorama[point]", "ll"], lon_lat))
+        .or_else(|| both(link, "lat", "lon"));
+    if let Some(place) = place {
+        return Said::place(place);
+    }
+    // A house carries its address, in Latin letters: `house/prospekt_abaya_10/Y08…`.
+    let house = link.after("house").filter(|house| house.contains('_'));
+    let house = house.map(|house| house.replace('_', " "));
+    let typed = [
+        link.get("text"),
+        link.after("search"),
+        link.get("text_to"),
+        house.as_deref(),
+    ];
+    Said::first(typed.into_iter().flatten().map(Said::typed)).or_view(|| {
+        if let Some(point) = first(link, &["panorama[point]"], lon_lat) {
+            return Some(View::street(point));
+        }
+        let point = first(link, &["ll"], lon_lat)?;
+        let high = link.get("spn").and_then(|spn| number(split(spn, ',').1?));
+        Some(match (link.get("z"), high) {
+            (None, Some((degrees, _))) => View::spanning(point, degrees),
+            (zoom, _) => View::zoomed(point, zoom),
+        })
+    })
 }
 
-fn open_street_map(link: &Link) -> Option<Point> {
+fn open_street_map(link: &Link) -> Said {
     let route = link.get("route").and_then(|route| route.rsplit(';').next());
     if let Some(to) = link.get("to").or(route) {
-        return free(to);
+        return Said::typed(to);
     }
+    let place = both(link, "mlat", "mlon").or_else(|| first(link, &["marker"], lat_lon));
+    if let Some(place) = place {
+        return Said::place(place);
+    }
+    let tile = link.after("go").and_then(quadtile);
+    if let Some((point, _)) = tile
+        && link.get("m").is_some()
+    {
+        return Said::place(point);
+    }
+    let tile = || tile.map(|(point, zoom)| View::zoomed(point, Some(&zoom.to_string())));
     let camera = || {
-        let (_, camera) = link.fragment("map")?.split_once('/')?;
-        lat_lon(&camera.replacen('/', ",", 1))
+        let (zoom, camera) = link.fragment("map")?.split_once('/')?;
+        let point = lat_lon(&camera.replacen('/', ",", 1))?;
+        Some(View::zoomed(point, Some(zoom)))
     };
-    both(link, "mlat", "mlon")
-        .or_else(|| first(link, &["marker"], lat_lon))
-        .or_else(|| first(link, &["query"], free))
-        .or_else(|| link.after("go").and_then(quadtile))
-        .or_else(camera)
-        .or_else(|| both(link, "lat", "lon"))
+    let old = || Some(View::zoomed(both(link, "lat", "lon")?, link.get("zoom")));
+    Said::any(link, &["query"]).or_view(|| tile().or_else(camera).or_else(old))
 }
 
-/// A short link of OpenStreetMap: each letter holds three bits of the longitude and three of the
-/// latitude, by turns. The corner of the tile is the place, as their own site takes it.
-fn quadtile(code: &str) -> Option<Point> {
+/// A short link of OpenStreetMap and its zoom: each letter holds three bits of the longitude and
+/// three of the latitude, by turns, for three steps of zoom; a dash at the end is a step more. The
+/// corner of the tile is the middle of the map, or the marker, as their own site takes it.
+fn quadtile(code: &str) -> Option<(Point, usize)> {
     /// Fewer letters are a whole quarter: half a kilometre and more.
     const SHORTEST: usize = 6;
     let (mut lat, mut lon) = (-90.0, -180.0);
     let (mut height, mut width) = (180.0, 360.0);
-    let code = code.trim_end_matches(['-', '=']);
-    for letter in code.bytes() {
+    let letters = code.trim_end_matches(['-', '=']);
+    for letter in letters.bytes() {
         let bits = match letter {
             b'A'..=b'Z' => letter - b'A',
             b'a'..=b'z' => letter - b'a' + 26,
@@ -221,18 +307,41 @@ fn quadtile(code: &str) -> Option<Point> {
             lat += f64::from(bits >> shift & 1) * height;
         }
     }
-    (code.len() >= SHORTEST)
-        .then(|| Point::new(lat, lon))
-        .flatten()
+    if letters.len() < SHORTEST {
+        return None;
+    }
+    let dashes = code.len() - letters.len();
+    let steps = letters.len() * 3 - if dashes > 0 { 3 } else { 0 } + dashes;
+    Some((Point::new(lat, lon)?, steps.checked_sub(8)?))
 }
 
-fn apple(link: &Link) -> Option<Point> {
+/// Without a name or an address, `ll` is only where the map is centred.
+fn apple(link: &Link) -> Said {
     if let Some(to) = link.get_any(&["daddr", "destination"]) {
-        return free(to.rsplit("to:").next()?);
+        return Said::typed(to.rsplit("to:").next().unwrap_or(to));
     }
-    first(link, &["coordinate", "ll"], lat_lon)
-        .or_else(|| first(link, &["q"], free))
-        .or_else(|| first(link, &["center", "sll"], lat_lon))
+    let pin = link.get_any(&["q", "address", "auid", "place-id", "name"]);
+    let place = first(link, &["coordinate"], lat_lon)
+        .or_else(|| first(link, &["ll"], lat_lon).filter(|_| pin.is_some()));
+    if let Some(place) = place {
+        return Said::place(place);
+    }
+    Said::any(link, &["q", "address"]).or_view(|| {
+        let point = first(link, &["ll", "center", "sll"], lat_lon)?;
+        let high = link.get_any(&["span", "spn"]).and_then(number);
+        Some(match (link.get("z"), high) {
+            (None, Some((degrees, _))) => View::spanning(point, degrees),
+            (zoom, _) => View::zoomed(point, zoom),
+        })
+    })
+}
+
+/// What stands before and behind a mark.
+fn split(text: &str, mark: char) -> (&str, Option<&str>) {
+    match text.split_once(mark) {
+        Some((before, behind)) => (before, Some(behind)),
+        None => (text, None),
+    }
 }
 
 /// The first of these parameters that can be read so.

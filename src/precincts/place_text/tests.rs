@@ -4,9 +4,17 @@ use super::*;
 use proptest::prelude::*;
 
 mod links;
+mod views;
 
 const LAT: f64 = 43.238;
 const LON: f64 = 76.945;
+
+fn map_link(link: &str) -> MapLink {
+    match place_text(link) {
+        Some(Parsed::Link(found)) => found,
+        other => panic!("{link}: {other:?}"),
+    }
+}
 
 fn point(lat: f64, lon: f64) -> Option<Parsed> {
     Point::new(lat, lon).map(Parsed::Point)
@@ -202,7 +210,14 @@ fn the_first_point_wins_and_any_point_beats_a_bare_link() {
         assert_eq!(place_text(&text), here, "{text}");
     }
     let two = "https://maps.app.goo.gl/abc https://go.2gis.com/abc";
-    assert_eq!(place_text(two), Some(Parsed::ShortLink(Service::Google)));
+    assert_eq!(
+        place_text(two),
+        Some(Parsed::Link(MapLink {
+            service: Service::Google,
+            view: None,
+            words: vec![]
+        }))
+    );
 }
 
 #[test]

@@ -171,6 +171,10 @@ fn groups_are_served_by_commands_only() {
     ] {
         assert_eq!(group(fields), What::Idle, "{fields}");
     }
+    assert!(
+        super::command("/help@any_bot").unwrap().is_for(""),
+        "its name is not known yet"
+    );
     let moved = What::Moved {
         from: -100,
         to: -1_001,

@@ -1,7 +1,7 @@
 //! One letter on its way: builds its call, posts it, and reads what the answer means. At most a
 //! few calls: an edit may become a new message, a group may have moved.
 
-use std::collections::HashMap;
+use std::fmt::Display;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,11 +10,11 @@ use anyhow::Result;
 use futures_util::FutureExt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use sha2::{Digest, Sha256};
-use tokio::sync::Mutex;
 
 use super::compose::{To, compose, may_edit};
+use super::files::{Files, Held};
 use super::judge::{Judgement, judge};
+use super::past::{Past, Times};
 use super::queue::LEAST_LEASE;
 use super::report::{End, Report, Why};
 use crate::app::App;
@@ -27,9 +27,7 @@ use crate::telegram::client::{Client, Fault, TIMEOUT};
 pub struct Office {
     pub app: Arc<App>,
     pub client: Client,
-    /// Ids of files by the hash of their content. Held while a file is uploaded, so that a
-    /// broadcast uploads it once.
-    pub files: Mutex<HashMap<String, String>>,
+    pub files: Files,
 }
 
 /// Calls for one letter.
@@ -37,10 +35,9 @@ const CALLS: usize = 4;
 /// Without another end, a message is not tried for longer than this.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// Times that a chat may forbid the bot to speak before it counts as gone.
-const MUTED: i64 = 3;
-
+const MUTED: u32 = 3;
 /// Times that the connection may break before the answer.
-const BROKEN: i64 = 5;
+const BROKEN: u32 = 5;
 
 /// As much of the message sent as is of use.
 #[derive(Default, Deserialize)]
@@ -56,15 +53,9 @@ struct File {
 }
 
 /// Brings a letter on its way; whatever happens, there is a report.
-pub async fn deliver(office: Arc<Office>, letter: Letter, doubted: bool) -> Report {
-    let mut journey = Journey {
-        office: &office,
-        chat: letter.chat,
-        standing: None,
-        upload: None,
-        anew: false,
-    };
-    let end = AssertUnwindSafe(journey.go(&letter, doubted))
+pub async fn deliver(office: Arc<Office>, letter: Letter, past: Past) -> Report {
+    let mut journey = Journey::new(&office, letter.chat);
+    let end = AssertUnwindSafe(journey.go(&letter, past))
         .catch_unwind()
         .await
         .unwrap_or_else(|_| {
@@ -75,6 +66,27 @@ pub async fn deliver(office: Arc<Office>, letter: Letter, doubted: bool) -> Repo
     Report {
         moved,
         ..Report::flown(letter, end)
+    }
+}
+
+/// Which kinds of failure end it if they happen once more.
+#[derive(Clone, Copy)]
+struct Last {
+    doubt: bool,
+    broken: bool,
+    muted: bool,
+}
+
+impl Last {
+    /// To be asked when it sets out. A way on which nobody was answered since the first failure
+    /// is most likely shut: what fails on it says nothing about this letter.
+    fn of(past: Past, client: &Client) -> Last {
+        let open = |times: Times| times.first.is_some_and(|at| client.answered_since(at));
+        Last {
+            doubt: past.doubted.count > 0 && open(past.doubted),
+            broken: past.broken.count + 1 >= BROKEN && open(past.broken),
+            muted: past.muted.count + 1 >= MUTED,
+        }
     }
 }
 
@@ -90,8 +102,19 @@ struct Journey<'o> {
     anew: bool,
 }
 
-impl Journey<'_> {
-    async fn go(&mut self, letter: &Letter, doubted: bool) -> End {
+impl<'o> Journey<'o> {
+    fn new(office: &'o Office, chat: i64) -> Journey<'o> {
+        Journey {
+            office,
+            chat,
+            standing: None,
+            upload: None,
+            anew: false,
+        }
+    }
+
+    async fn go(&mut self, letter: &Letter, past: Past) -> End {
+        let last = Last::of(past, &self.office.client);
         let Ok(say) = serde_json::from_str::<Say>(&letter.body) else {
             tracing::error!("an outbox row does not read");
             return End::Failed;
@@ -99,14 +122,17 @@ impl Journey<'_> {
         if let Some(slot) = say.slot.as_deref().filter(|_| may_edit(&say)) {
             match self.slot(slot).await {
                 Ok(standing) => self.standing = standing,
-                Err(fault) => return self.trouble(letter, &fault.to_string()),
+                Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
             }
         }
+        let answer = letter.lane == Lane::Answer.number();
         for _ in 0..CALLS {
+            // Not after the look at the lease: somebody's upload may take long.
+            let file = self.file(letter, &say).await;
             if letter.lease_until - self.now() < LEAST_LEASE {
                 return self.later(Duration::from_secs(1), Why::Order);
             }
-            let fault = match self.post(&say, letter.lane == Lane::Answer.number()).await {
+            let fault = match self.post(&say, answer, file).await {
                 Ok(message) => return self.sent(&say, message),
                 Err(fault) => fault,
             };
@@ -119,25 +145,25 @@ impl Journey<'_> {
                     self.standing = None;
                 }
                 Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
-                other => return self.end(letter, &fault, &other, doubted),
+                other => return self.end(letter, &fault, &other, last),
             }
         }
         End::Failed
     }
 
-    fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, doubted: bool) -> End {
+    fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, last: Last) -> End {
         match means {
             Judgement::Slow(wait) => self.later(*wait, Why::Slow(*wait)),
-            Judgement::Trouble => self.trouble(letter, &fault.to_string()),
+            Judgement::Trouble => self.trouble(letter, fault, Why::Trouble),
             // Perhaps it arrived twice already: no third time.
-            Judgement::Doubt if doubted => End::Failed,
-            Judgement::Doubt => self.later(backoff(letter), Why::Doubt),
+            Judgement::Doubt if last.doubt => End::Failed,
+            Judgement::Doubt => self.trouble(letter, fault, Why::Doubt),
             // A way that always breaks behind the message would repeat it for a day.
-            Judgement::Broken if letter.attempts >= BROKEN => End::Failed,
-            Judgement::Broken => self.trouble(letter, &fault.to_string()),
+            Judgement::Broken if last.broken => End::Failed,
+            Judgement::Broken => self.trouble(letter, fault, Why::Broken),
             Judgement::Gone => End::Blocked,
-            Judgement::Muted if letter.attempts >= MUTED => End::Blocked,
-            Judgement::Muted => self.later(Duration::from_secs(60), Why::Trouble),
+            Judgement::Muted if last.muted => End::Blocked,
+            Judgement::Muted => self.later(Duration::from_secs(60), Why::Muted),
             Judgement::Fatal => {
                 tracing::error!(%fault, "Telegram does not know this token");
                 self.later(Duration::from_secs(1), Why::Fatal)
@@ -167,14 +193,14 @@ impl Journey<'_> {
         }
     }
 
-    fn trouble(&self, letter: &Letter, fault: &str) -> End {
+    fn trouble(&self, letter: &Letter, fault: &impl Display, why: Why) -> End {
         let end = letter.expires_at.unwrap_or(letter.created_at + DAY);
         if self.now() >= end {
-            tracing::error!(fault, "a message was tried for too long");
+            tracing::error!(%fault, "a message was tried for too long");
             return End::Failed;
         }
-        tracing::warn!(fault, attempts = letter.attempts, "a message has to wait");
-        self.later(backoff(letter), Why::Trouble)
+        tracing::warn!(%fault, attempts = letter.attempts, "a message has to wait");
+        self.later(backoff(letter), why)
     }
 
     fn later(&self, wait: Duration, why: Why) -> End {
@@ -184,9 +210,9 @@ impl Journey<'_> {
     }
 
     /// Posts it once; returns the number of the message.
-    async fn post(&mut self, say: &Say, answer: bool) -> Result<i64, Fault> {
-        if let Some(Attachment::File { name, content }) = &say.attachment {
-            return self.post_file(say, answer, &hash(name, content)).await;
+    async fn post(&mut self, say: &Say, answer: bool, file: Option<Held>) -> Result<i64, Fault> {
+        if let Some(file) = file {
+            return self.post_file(say, answer, file).await;
         }
         let request = self.request(say, answer, None)?;
         match self.standing {
@@ -203,26 +229,35 @@ impl Journey<'_> {
         }
     }
 
-    /// A file goes over the wire once; after that its id stands for it.
-    async fn post_file(&mut self, say: &Say, answer: bool, hash: &str) -> Result<i64, Fault> {
-        let mut files = self.office.files.lock().await;
-        let mut known = files.get(hash).cloned();
-        if known.is_none() {
-            known = self.known(hash).await.unwrap_or_default();
+    /// The file that goes along, if others get it too.
+    async fn file(&self, letter: &Letter, say: &Say) -> Option<Held> {
+        letter.batch.as_ref()?;
+        let Some(Attachment::File { name, content }) = &say.attachment else {
+            return None;
+        };
+        let mut file = self.office.files.hold(name, content).await;
+        if self.anew {
+            *file.id = None;
+        } else if file.id.is_none() {
+            *file.id = self.known(&file.hash).await.unwrap_or_default();
         }
-        if let Some(file) = known.filter(|_| !self.anew) {
-            files.insert(hash.to_owned(), file.clone());
-            drop(files);
-            self.upload = Some((hash.to_owned(), file.clone()));
-            let request = self.request(say, answer, Some(&file))?;
+        Some(file)
+    }
+
+    async fn post_file(&mut self, say: &Say, answer: bool, file: Held) -> Result<i64, Fault> {
+        let Held { hash, mut id } = file;
+        if let Some(known) = id.clone() {
+            drop(id);
+            let request = self.request(say, answer, Some(&known))?;
+            self.upload = Some((hash, known));
             let sent: Message = self.office.client.call(request, TIMEOUT).await?;
             return Ok(sent.message_id);
         }
         let request = self.request(say, answer, None)?;
         let sent: Message = self.office.client.call(request, TIMEOUT).await?;
         if let Some(file) = sent.document {
-            files.insert(hash.to_owned(), file.file_id.clone());
-            self.upload = Some((hash.to_owned(), file.file_id));
+            *id = Some(file.file_id.clone());
+            self.upload = Some((hash, file.file_id));
         }
         Ok(sent.message_id)
     }
@@ -276,15 +311,5 @@ fn backoff(letter: &Letter) -> Duration {
     Duration::from_secs((1 << doublings).min(60))
 }
 
-fn hash(name: &str, content: &str) -> String {
-    let mut hash = Sha256::new();
-    hash.update(name);
-    hash.update([0]);
-    hash.update(content);
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        use std::fmt::Write;
-        write!(text, "{byte:02x}").ok();
-    }
-    text
-}
+#[cfg(test)]
+mod tests;

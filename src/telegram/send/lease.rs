@@ -1,7 +1,10 @@
 //! Looks through the outbox: what was left behind by a process that died, what was written
 //! without being handed over, broadcasts.
 
-use anyhow::Result;
+use std::panic::AssertUnwindSafe;
+
+use anyhow::{Result, anyhow};
+use futures_util::FutureExt;
 
 use crate::app::{App, LEASE};
 use crate::store::{Lane, Letter};
@@ -36,7 +39,9 @@ pub struct Found {
 }
 
 pub async fn look(app: &App, wanted: Wanted) -> Found {
-    match try_look(app, wanted).await {
+    // The sender waits for what is found: a panic must not end in silence.
+    let looked = AssertUnwindSafe(try_look(app, wanted)).catch_unwind().await;
+    match looked.unwrap_or_else(|_| Err(anyhow!("panic"))) {
         Ok(found) => found,
         Err(fault) => {
             tracing::error!(fault = %format!("{fault:#}"), "the outbox cannot be read");
@@ -102,5 +107,47 @@ fn count(backlog: &[(i64, i64, i64)]) {
         let pending = pending.map_or(0, |(_, pending, _)| *pending);
         let pending = u32::try_from(pending).unwrap_or(u32::MAX);
         metrics::gauge!("bot_outbox_pending", "lane" => name).set(f64::from(pending));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Limits;
+    use crate::clock::Clock;
+    use crate::domain::Time;
+    use crate::domain::law::Law;
+    use crate::store::{Outgoing, Store};
+
+    #[tokio::test]
+    async fn a_panic_is_a_look_that_failed() {
+        let store = Store::open("sqlite://:memory:").await.unwrap();
+        // There is no lease behind the end of time.
+        let clock = Clock::fixed(Time::MAX, 1);
+        let app = App::new(store, clock, Law::embedded(), Limits::default());
+        let app = app.await.unwrap();
+        let row = Outgoing {
+            key: "k".to_owned(),
+            chat: 7,
+            lane: Lane::Answer,
+            batch: None,
+            body: String::new(),
+            seq: 0,
+            not_before: Time::UNIX_EPOCH,
+            expires_at: None,
+        };
+        let mut tx = app.store.begin().await.unwrap();
+        tx.enqueue(&[row], Time::UNIX_EPOCH, None).await.unwrap();
+        tx.commit().await.unwrap();
+        let wanted = Wanted {
+            answers: 1,
+            notices: 1,
+            settled: true,
+            round: None,
+        };
+        let found = look(&app, wanted).await;
+        assert!(found.failed && found.letters.is_empty());
+        app.clock.set(Time::UNIX_EPOCH);
+        assert_eq!(look(&app, wanted).await.letters.len(), 1);
     }
 }

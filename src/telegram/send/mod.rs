@@ -5,24 +5,27 @@
 
 mod compose;
 mod deliver;
+mod files;
 mod html;
 mod judge;
 mod keyboard;
 mod lease;
 mod mark;
 mod pace;
+mod past;
 mod queue;
 mod report;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
-use tokio::sync::{Mutex, Notify, mpsc};
+use anyhow::{Error, Result, anyhow, bail};
+use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use deliver::Office;
+use files::Files;
 use lease::{Found, Wanted};
 use pace::Pace;
 use queue::{Now, Queue, Step};
@@ -47,7 +50,7 @@ const BATCHES: usize = 64;
 impl Sender {
     /// Starts sending, notices at `rate` a second. Stop it after those who bring letters: what is
     /// in flight is finished and written down, the rest is given back. Fails only when Telegram
-    /// does not know the token.
+    /// does not know the token, or when nobody writes down any more what was sent.
     pub async fn start(
         app: Arc<App>,
         client: Client,
@@ -71,20 +74,9 @@ impl Sender {
         let office = Arc::new(Office {
             app,
             client,
-            files: Mutex::default(),
+            files: Files::default(),
         });
-        let desk = Desk {
-            office,
-            queue: Queue::new(Pace::new(rate, Instant::now())),
-            marks,
-            unwritten: 0,
-            found,
-            looking: false,
-            again: false,
-            caught_up: false,
-            rate,
-            stop,
-        };
+        let desk = Desk::new(office, rate, marks, found, stop);
         let task = tokio::spawn(desk.run(from_turns, from_marks, from_outbox, wake));
         Ok((sender, task))
     }
@@ -127,6 +119,27 @@ struct Desk {
 }
 
 impl Desk {
+    fn new(
+        office: Arc<Office>,
+        rate: u32,
+        marks: mpsc::UnboundedSender<Report>,
+        found: mpsc::UnboundedSender<Found>,
+        stop: CancellationToken,
+    ) -> Desk {
+        Desk {
+            office,
+            queue: Queue::new(Pace::new(rate, Instant::now())),
+            marks,
+            unwritten: 0,
+            found,
+            looking: false,
+            again: false,
+            caught_up: false,
+            rate,
+            stop,
+        }
+    }
+
     async fn run(
         mut self,
         mut letters: mpsc::Receiver<Letters>,
@@ -150,7 +163,7 @@ impl Desk {
                     self.look(Some(rounds));
                     rounds += 1;
                 }
-                Some(reports) = settled.recv() => self.settle(&reports)?,
+                reports = settled.recv() => self.settle(&reports.ok_or_else(nobody_writes)?)?,
                 Some(letters) = letters.recv(), if open => self.take_in(letters),
                 Some(found) = found.recv() => self.take_found(found),
                 () = wake.notified() => self.look(None),
@@ -165,11 +178,11 @@ impl Desk {
         let now = self.now();
         while let Some(step) = self.queue.next(now) {
             match step {
-                Step::Send { letter, doubted } => {
+                Step::Send { letter, past } => {
                     let (office, marks) = (self.office.clone(), self.marks.clone());
                     tokio::spawn(async move {
                         marks
-                            .send(deliver::deliver(office, letter, doubted).await)
+                            .send(deliver::deliver(office, letter, past).await)
                             .ok();
                     });
                 }
@@ -280,9 +293,7 @@ impl Desk {
         let back = self.queue.empty(self.now());
         self.write(back);
         while self.queue.in_flight() + self.unwritten > 0 {
-            let Some(reports) = settled.recv().await else {
-                break;
-            };
+            let reports = settled.recv().await.ok_or_else(nobody_writes)?;
             self.settle(&reports)?;
             let back = self.queue.empty(self.now());
             self.write(back);
@@ -298,9 +309,45 @@ impl Desk {
     }
 }
 
+/// It panicked: nothing that is sent would ever count as sent, so the process ends with it.
+fn nobody_writes() -> Error {
+    anyhow!("the task that writes down what was sent has ended")
+}
+
 async fn until(moment: Option<tokio::time::Instant>) {
     match moment {
         Some(moment) => tokio::time::sleep_until(moment).await,
         None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Limits;
+    use crate::clock::Clock;
+    use crate::domain::law::Law;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn the_sender_ends_with_the_task_that_writes_down() {
+        let store = Store::open("sqlite://:memory:").await.unwrap();
+        let app = App::new(store, Clock::System, Law::embedded(), Limits::default());
+        let office = Arc::new(Office {
+            app: Arc::new(app.await.unwrap()),
+            client: Client::connect("http://127.0.0.1:1", &"1:token".into()).unwrap(),
+            files: Files::default(),
+        });
+        let (marks, _reports) = mpsc::unbounded_channel();
+        let (settled, from_marks) = mpsc::unbounded_channel();
+        let (found, from_outbox) = mpsc::unbounded_channel();
+        let (_letters, from_turns) = mpsc::channel(1);
+        // As when it panics.
+        drop(settled);
+        let desk = Desk::new(office, 25, marks, found, CancellationToken::new());
+        let run = desk.run(from_turns, from_marks, from_outbox, Arc::default());
+        let end = tokio::time::timeout(Duration::from_secs(30), run).await;
+        let fault = end.unwrap().unwrap_err().to_string();
+        assert!(fault.contains("writes down"), "{fault}");
     }
 }

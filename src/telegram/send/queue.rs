@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use super::pace::Pace;
+use super::past::Past;
 use super::report::{End, Report, Why};
 use crate::store::{Lane, Letter};
 
@@ -27,8 +28,8 @@ pub struct Queue {
     notices: VecDeque<Letter>,
     /// Keys of all that is queued or in flight.
     held: HashSet<String>,
-    /// Keys that may have arrived already: they are tried once more and no more.
-    doubted: HashSet<String>,
+    /// By key, for letters that will be tried again.
+    past: HashMap<String, Past>,
     in_flight: [usize; 2],
     pub pace: Pace,
 }
@@ -56,7 +57,7 @@ pub struct Now {
 pub enum Step {
     Send {
         letter: Letter,
-        doubted: bool,
+        past: Past,
     },
     /// To be written down: these do not set out.
     Write(Vec<Report>),
@@ -69,7 +70,7 @@ impl Queue {
             ready: VecDeque::new(),
             notices: VecDeque::new(),
             held: HashSet::new(),
-            doubted: HashSet::new(),
+            past: HashMap::new(),
             in_flight: [0, 0],
             pace,
         }
@@ -88,6 +89,8 @@ impl Queue {
             let behind = place.is_none() && !chat.owed[lane].is_empty();
             if chat.waits_until > now.ms || behind {
                 let at = chat.waits_until.max(now.ms);
+                // A look through the outbox that has begun already does not see it come back.
+                chat.waits_until = at;
                 if place.is_none() {
                     chat.owed[lane].push(letter.key.clone());
                 }
@@ -160,8 +163,8 @@ impl Queue {
         }
         self.in_flight[lane(&letter)] += 1;
         self.chats.entry(id).or_default().busy = true;
-        let doubted = self.doubted.contains(&letter.key);
-        Step::Send { letter, doubted }
+        let past = self.past.get(&letter.key).copied().unwrap_or_default();
+        Step::Send { letter, past }
     }
 
     /// When a chat is free for a notice; None while something goes before it.
@@ -182,7 +185,6 @@ impl Queue {
             return Vec::new();
         }
         self.held.remove(&letter.key);
-        self.doubted.remove(&letter.key);
         let lane = lane(letter);
         self.in_flight[lane] -= 1;
         let chat = self.chats.entry(letter.chat).or_default();
@@ -193,11 +195,13 @@ impl Queue {
             self.rename(id, to);
             id = to;
         }
+        if !matches!(end, End::Later { .. }) {
+            self.past.remove(&letter.key);
+        }
         let consequence = match end {
             End::Later { at, why } => {
-                if *why == Why::Doubt {
-                    self.doubted.insert(letter.key.clone());
-                }
+                let past = self.past.entry(letter.key.clone()).or_default();
+                past.note(why, now.at);
                 let chat = self.chats.entry(id).or_default();
                 chat.owed[lane].push(letter.key.clone());
                 let mut back = self.give_back(id, *at);
@@ -339,8 +343,8 @@ impl Queue {
                 || chat.owed.iter().any(|owed| !owed.is_empty())
                 || !rested
         });
-        if self.doubted.len() > ROOM {
-            self.doubted.clear();
+        if self.past.len() > ROOM {
+            self.past.clear();
         }
     }
 

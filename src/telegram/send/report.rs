@@ -43,6 +43,10 @@ pub enum Why {
     Trouble,
     /// It may have arrived.
     Doubt,
+    /// The connection broke before the answer.
+    Broken,
+    /// The chat did not let the bot speak.
+    Muted,
     /// Something goes before it, or its lease is too short.
     Order,
     /// The token is no longer that of a bot.

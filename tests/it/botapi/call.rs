@@ -104,6 +104,7 @@ impl BotApi {
                 Refusal::moved(to)
             }
             FaultKind::ServerError
+            | FaultKind::Page(_)
             | FaultKind::DropBefore
             | FaultKind::DropAfter
             | FaultKind::Delay(_) => return None,

@@ -119,7 +119,8 @@ async fn execute(api: &BotApi, line: &Line, mut call: Call) -> Response {
     let fault = api.take_fault(&call);
     match &fault {
         Some(FaultKind::DropBefore) => return line.cut(),
-        Some(FaultKind::ServerError) => return broken(),
+        Some(FaultKind::ServerError) => return page(500),
+        Some(FaultKind::Page(status)) => return page(*status),
         Some(FaultKind::Delay(long)) => tokio::time::sleep(*long).await,
         Some(FaultKind::DropAfter) | None => {}
         Some(other) => {
@@ -159,14 +160,14 @@ fn json(status: StatusCode, body: String) -> Response {
         .into_response()
 }
 
-fn broken() -> Response {
-    let page = "<html>\r\n<head><title>500 Internal Server Error</title></head>\r\n<body>\r\n<center><h1>500 Internal Server Error</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n";
-    (
-        StatusCode::INTERNAL_SERVER_ERROR,
-        [(CONTENT_TYPE, HeaderValue::from_static("text/html"))],
-        page,
-    )
-        .into_response()
+/// As nginx speaks.
+fn page(status: u16) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let page = format!(
+        "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
+    );
+    let html = HeaderValue::from_static("text/html");
+    (status, [(CONTENT_TYPE, html)], page).into_response()
 }
 
 fn download(api: &BotApi, path: &str) -> Response {

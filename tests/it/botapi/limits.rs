@@ -78,6 +78,8 @@ pub enum FaultKind {
     Migrate(i64),
     /// 500 with a page of HTML, as the proxies in front of the real server answer.
     ServerError,
+    /// A page of HTML with this status: a proxy speaks for itself.
+    Page(u16),
     /// The connection closes and nothing was done.
     DropBefore,
     /// It is done, but the connection closes without an answer.

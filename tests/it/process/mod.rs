@@ -7,6 +7,7 @@ mod commands;
 mod crash;
 mod health;
 mod inspector;
+mod introduction;
 mod moves;
 mod people;
 mod places;

@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::bot::{Home, PATIENCE};
 use super::crash::kill_thrice;
 use super::people::{People, SECRET, Way};
 use super::{LONG, alone, assert_good, full, health, server};
-use crate::botapi::BotApi;
+use crate::botapi::{BotApi, Fault, FaultKind};
 
 const HOOK_SECRET: &str = "a-Secret_of-the-webhook-0123456789";
 const PATH: &str = "/telegram/updates";
@@ -173,5 +174,52 @@ async fn polling_takes_a_webhook_away() {
     people.finish(&api, LONG).await;
     bot.stop().await;
     people.check(&home.store().await).await;
+    assert_good(&api, &home, 0).await;
+}
+
+#[tokio::test]
+async fn half_a_request_does_not_hold_up_the_stop() {
+    let people = People::new(1, 1, Way::Taps);
+    let api = server(&people);
+    let mut home = Home::new(&api);
+    let address = hook(&mut home, None);
+    let bot = home.start();
+    health::ready(&address).await;
+    let mut lines = Vec::new();
+    let head = format!("POST {PATH} HTTP/1.1\r\nhost: x\r\n");
+    let secret = format!("x-telegram-bot-api-secret-token: {HOOK_SECRET}\r\n");
+    for begun in [
+        head.clone(),
+        format!("{head}{secret}content-length: 9\r\n\r\n{{"),
+    ] {
+        let mut line = TcpStream::connect(&address).await.unwrap();
+        line.write_all(begun.as_bytes()).await.unwrap();
+        lines.push(line);
+    }
+    // Connections are taken in the order in which they came.
+    assert_eq!(health::get(&address, "/healthz").await.0, 200);
+    bot.stop().await;
+    drop(lines);
+}
+
+#[tokio::test]
+async fn the_last_taps_are_answered_before_it_stops() {
+    let people = People::new(1, 1, Way::Taps);
+    let api = server(&people);
+    let mut home = Home::new(&api);
+    let address = hook(&mut home, None);
+    let bot = home.start();
+    health::ready(&address).await;
+    let set = |api: &BotApi| api.count_of("setWebhook") == 1;
+    assert!(api.wait_until(set, PATIENCE).await);
+    api.fault(Fault {
+        method: Some("answerCallbackQuery"),
+        chat: None,
+        times: u32::MAX,
+        kind: FaultKind::Delay(Duration::from_secs(1)),
+    });
+    api.push_tap(61, 1, "menu");
+    assert!(api.wait_until(|api| api.pending() == 0, PATIENCE).await);
+    bot.stop().await;
     assert_good(&api, &home, 0).await;
 }

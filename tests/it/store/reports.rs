@@ -144,9 +144,10 @@ async fn lists_and_counts() {
         let open = tx.open_reports(&["P-09", "P-01"], 2).await.unwrap();
         assert_eq!(numbers(open), [1, 3], "{}", engine.name);
         // "Since" is exclusive: a report exactly a day old no longer counts.
-        assert_eq!(tx.count_reports(one, minute(2)).await.unwrap(), 2);
-        assert_eq!(tx.count_reports(one, minute(0)).await.unwrap(), 4);
-        assert_eq!(tx.count_reports(other, minute(3)).await.unwrap(), 0);
+        let since = tx.sent_since(one, minute(2)).await.unwrap();
+        assert_eq!(since, [minute(4), minute(5)]);
+        assert_eq!(tx.sent_since(one, minute(0)).await.unwrap().len(), 4);
+        assert_eq!(tx.sent_since(other, minute(3)).await.unwrap(), []);
     }
 }
 

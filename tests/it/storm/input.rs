@@ -61,8 +61,9 @@ pub fn sensible(human: &Human, flow: &str, chance: &mut StdRng) -> Input {
     if let Some(data) = last.filter(|_| chance.random_ratio(3, 4)) {
         return Input::Tap(data.clone());
     }
-    // The way out is taken less often than the ways on.
-    let on = taps.iter().filter(|data| data.as_str() != "o:menu:");
+    // The ways out and back are taken less often than the ways on.
+    let back = |data: &str| data == "o:menu:" || data.ends_with(":elsewhere");
+    let on = taps.iter().filter(|data| !back(data));
     match on.collect::<Vec<_>>().choose(chance) {
         Some(data) if !data.ends_with(":skip") || chance.random_ratio(1, 4) => {
             Input::Tap((*data).clone())

@@ -1,8 +1,11 @@
 //! The edge to Telegram against a Bot API server of our own: what comes in, what goes out, and
 //! what happens when either goes wrong.
 
+mod files;
 mod notices;
+mod proxy;
 mod sending;
+mod stall;
 mod turns;
 mod webhook;
 
@@ -22,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 use crate::botapi::limits::{Fault, FaultKind};
 use crate::botapi::{BotApi, Settings};
 use crate::postgres::Engine;
+use crate::sql::lines;
 
 pub const SOON: Duration = Duration::from_secs(5);
 
@@ -129,6 +133,15 @@ impl Bot {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         false
+    }
+
+    /// How a row stands; None: it is sent and gone, or was never written.
+    pub async fn state(&self, key: &str) -> Option<String> {
+        let mut tx = self.app.store.read().await.unwrap();
+        let sql = format!("select state from outbox where key = '{key}'");
+        let state = lines(&mut tx, &sql).await.pop();
+        tx.rollback().await.unwrap();
+        state
     }
 
     pub async fn progress(&self, batch: &str) -> aula::domain::notice::Progress {

@@ -2,18 +2,21 @@
 
 use std::time::{Duration, Instant};
 
+use aula::app::{App, Limits};
 use aula::clock::Clock;
-use aula::store::Outgoing;
+use aula::domain::law::Law;
+use aula::domain::{Lang, Time};
+use aula::store::{Lane, Letter, Outgoing, Sent};
 
 use super::{Bot, SOON, answers, fault, notices, row, server, texts, words};
-use crate::botapi::limits::{FaultKind, Limits};
-use crate::postgres::Engine;
+use crate::botapi::limits::{self, FaultKind};
+use crate::postgres::{Engine, engines};
 
 #[tokio::test]
 async fn notices_keep_their_rate_and_answers_do_not_wait_for_them() {
     let engine = Engine::file().await;
     let api = server().await;
-    api.set_limits(Limits::official());
+    api.set_limits(limits::Limits::official());
     let bot = Bot::sends(&engine, &api, 25).await;
     bot.write(&notices("n:1", 1..=80, &words("notice"))).await;
     let begun = Instant::now();
@@ -153,4 +156,57 @@ async fn a_row_that_does_not_read_harms_nobody() {
     assert!(bot.all_done().await);
     assert_eq!(texts(&api, 1), ["1"]);
     bot.stop().await;
+}
+
+/// Nobody sends: the author's chat was told to wait.
+#[tokio::test]
+async fn the_author_of_a_broadcast_is_told_one_thing_at_a_time() {
+    for engine in engines().await {
+        let (store, clock) = (engine.store.clone(), Clock::System);
+        let app = App::new(store, clock, Law::embedded(), Limits::default());
+        let app = app.await.unwrap();
+        let now = app.clock.now();
+        let mut tx = app.store.begin().await.unwrap();
+        tx.watch("n:1", 77, Lang::Ru, now).await.unwrap();
+        let rows = notices("n:1", 1..=20, &words("notice"));
+        tx.enqueue(&rows, now, None).await.unwrap();
+        tx.commit().await.unwrap();
+        for row in &rows {
+            done(&app, &row.key, true).await;
+            app.show_progress().await.unwrap();
+        }
+        // It is on its way, and still the only one.
+        let until = now + Duration::from_secs(60);
+        let mut renewals = lease_answers(&app, until).await;
+        assert_eq!(renewals.len(), 1, "{}", engine.name);
+        app.show_progress().await.unwrap();
+        assert_eq!(lease_answers(&app, until).await, []);
+        done(&app, &renewals.remove(0).key, false).await;
+        app.show_progress().await.unwrap();
+        let [last] = <[_; 1]>::try_from(lease_answers(&app, until).await).unwrap();
+        assert!(last.body.contains(&"▓".repeat(10)), "{}", last.body);
+        done(&app, &last.key, false).await;
+        app.show_progress().await.unwrap();
+        assert_eq!(lease_answers(&app, until).await, []);
+    }
+}
+
+async fn done(app: &App, key: &str, batch: bool) {
+    let sent = Sent {
+        key: key.to_owned(),
+        chat: 77,
+        batch,
+        message: 1,
+        slot: None,
+    };
+    let mut tx = app.store.begin().await.unwrap();
+    tx.mark_sent(&[sent], app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn lease_answers(app: &App, until: Time) -> Vec<Letter> {
+    let mut tx = app.store.begin().await.unwrap();
+    let letters = tx.lease(Lane::Answer, app.clock.now(), until, 99).await;
+    tx.commit().await.unwrap();
+    letters.unwrap()
 }

@@ -296,29 +296,6 @@ async fn every_shape_of_a_message_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_file_is_uploaded_once() {
-    let engine = Engine::file().await;
-    let api = server().await;
-    let bot = Bot::sends(&engine, &api, 25).await;
-    for chat in 1..=5 {
-        bot.say(&[row(&format!("k{chat}"), chat, &file("a.ics", "A"))])
-            .await;
-    }
-    assert!(bot.all_done().await);
-    bot.stop().await;
-    let bot = Bot::sends(&engine, &api, 25).await;
-    bot.say(&[row("k6", 6, &file("a.ics", "A"))]).await;
-    assert!(bot.all_done().await);
-    let uploads = api
-        .sent()
-        .iter()
-        .filter(|sent| !sent.files.is_empty())
-        .count();
-    assert_eq!((api.count(), uploads), (6, 1));
-    bot.stop().await;
-}
-
-#[tokio::test]
 async fn stopping_gives_back_what_is_leased_and_nothing_is_said_twice() {
     let engine = Engine::file().await;
     let settings = crate::botapi::Settings {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use aula::domain::Lang;
-use aula::text::{MESSAGES, Message, sources};
+use aula::text::{Message, messages, sources};
 use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
@@ -54,7 +54,7 @@ pub fn text(lang: Lang, id: &str) -> Option<&'static Text> {
 }
 
 pub fn message(id: &str) -> Option<&'static Message> {
-    MESSAGES.iter().find(|message| message.id == id)
+    messages().find(|message| message.id == id)
 }
 
 /// Variables of a pattern, with the keys that it tells apart.

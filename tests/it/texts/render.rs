@@ -4,7 +4,7 @@ use aula::domain::Lang;
 use aula::domain::meeting::{AGENDA_CHARS, VENUE_CHARS};
 use aula::domain::notice::NOTICE_CHARS;
 use aula::domain::report::{NOTE_CHARS, OFFICER_CHARS};
-use aula::text::{Kind, MESSAGES, Message, escape};
+use aula::text::{Kind, Message, escape, messages};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::html::{units, visible};
@@ -68,7 +68,7 @@ fn values(message: &Message, lang: Lang, arg: &str, kind: Kind) -> Vec<FluentVal
 /// Every message, each of its arguments going through all its values.
 fn each_rendering(lang: Lang, visit: &mut dyn FnMut(&'static Message, &str, &[String])) {
     let bundle = bundle(lang);
-    for message in MESSAGES {
+    for message in messages() {
         let Some(pattern) = bundle.get_message(message.id).and_then(|it| it.value()) else {
             continue;
         };

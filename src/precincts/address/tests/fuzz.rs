@@ -64,7 +64,7 @@ const PIECES: &[&str] = &[
     "99999999",
 ];
 
-fn address_like() -> impl Strategy<Value = String> {
+pub fn address_like() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..120).prop_map(|p| p.concat())
 }
 

@@ -211,6 +211,28 @@ fn a_row_that_never_comes_back_holds_nobody_up() {
 }
 
 #[test]
+fn what_is_given_back_while_the_outbox_is_looked_through_stays_owed() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", 1)], 0);
+    let out = bench.go(0);
+    bench.end(out[0].clone(), slow(1_000, 1), 0);
+    // The look begins at 2,000 and waits for the writer; "b" is given back meanwhile.
+    assert_eq!(bench.take_in(&[answer("b", 1)], 2_500).len(), 1);
+    assert!(bench.take_in(&[answer("a", 1)], 3_000).is_empty());
+    bench.queue.nothing_owed(Lane::Answer, 2_000);
+    assert_eq!(bench.take_in(&[answer("c", 1)], 3_001).len(), 1);
+    bench.take_in(&[answer("b", 1), answer("c", 1)], 4_000);
+    let mut order = Vec::new();
+    for ms in 4_000..4_010 {
+        for letter in bench.go(ms) {
+            bench.end(letter.clone(), sent(), ms);
+            order.push(letter);
+        }
+    }
+    assert_eq!(keys(&order), ["a", "b", "c"]);
+}
+
+#[test]
 fn a_short_lease_or_a_late_hour_keeps_a_letter_at_home() {
     let mut bench = Bench::new(25);
     let late = Letter {
@@ -326,21 +348,37 @@ fn three_complaints_pause_notices_but_no_answers() {
 }
 
 #[test]
-fn doubt_is_remembered_once() {
+fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
     let mut bench = Bench::new(25);
-    bench.take_in(&[answer("a", 1)], 0);
-    let out = bench.go(0);
-    let doubt = End::Later {
-        at: 1_000,
-        why: Why::Doubt,
+    let past = |bench: &mut Bench, ms: u64, end: End| {
+        bench.take_in(&[answer("a", 1)], ms);
+        let now = bench.now(ms);
+        let Some(Step::Send { letter, past }) = bench.queue.next(now) else {
+            panic!("nothing sets out");
+        };
+        bench.end(letter, end, ms);
+        let Past {
+            doubted,
+            broken,
+            muted,
+        } = past;
+        (doubted.count, broken.count, muted.count)
     };
-    bench.end(out[0].clone(), doubt, 0);
-    bench.take_in(&[answer("a", 1)], 1_000);
-    let now = bench.now(1_000);
-    assert!(matches!(
-        bench.queue.next(now),
-        Some(Step::Send { doubted: true, .. })
-    ));
+    let mut ms = 0;
+    let mut then = |bench: &mut Bench, why: Why| {
+        ms += 1_000;
+        let at = i64::try_from(ms).unwrap();
+        past(bench, ms, End::Later { at, why })
+    };
+    assert_eq!(then(&mut bench, Why::Broken), (0, 0, 0));
+    assert_eq!(then(&mut bench, Why::Trouble), (0, 1, 0));
+    assert_eq!(then(&mut bench, Why::Order), (0, 1, 0));
+    assert_eq!(then(&mut bench, Why::Broken), (0, 1, 0));
+    assert_eq!(then(&mut bench, Why::Doubt), (0, 2, 0));
+    assert_eq!(then(&mut bench, Why::Muted), (1, 2, 0));
+    assert_eq!(then(&mut bench, Why::Trouble), (1, 2, 1));
+    assert_eq!(past(&mut bench, 20_000, sent()), (1, 2, 1));
+    assert!(bench.queue.past.is_empty());
 }
 
 #[test]

@@ -1,0 +1,105 @@
+//! Where it is: asked, shown, and changed where the place that was shown is another.
+
+use super::super::notes::collecting;
+use super::super::search::{Searched, other_name, told};
+use super::super::{Answer, Next, World};
+use super::{Draft, Search, Step};
+use crate::chat::{Button, Say};
+use crate::domain::Spot;
+
+impl Draft {
+    /// Whether a typed number is the house that is asked for.
+    pub fn wants_number(&self) -> bool {
+        self.at == Step::Where && self.search.wants_house()
+    }
+
+    pub(super) fn located(&self, answer: &Answer, world: &World) -> Next {
+        let home = self.home.clone().filter(|_| answer.key() == Some("home"));
+        if let Some(precinct) = home {
+            return self.at_spot(Spot {
+                precinct,
+                place: None,
+                address: None,
+            });
+        }
+        match self.search.step(answer, world) {
+            Searched::On(search) => Draft {
+                search,
+                ..self.clone()
+            }
+            .ask(Step::Where),
+            Searched::Found(spot) => self.at_spot(spot),
+            Searched::No(why) => Next::Again(why),
+        }
+    }
+
+    /// Goes on from the place: to the words, or back to what was ready but for the place.
+    pub(super) fn at_spot(&self, spot: Spot) -> Next {
+        let next = if self.notes.is_empty() {
+            Step::What
+        } else {
+            Step::Summary
+        };
+        Draft {
+            spot: Some(spot),
+            search: Search {
+                known: self.search.known.clone(),
+                ..Search::default()
+            },
+            ..self.clone()
+        }
+        .ask(next)
+    }
+
+    /// Whether somebody could find the place without words.
+    pub(super) fn placed(&self) -> bool {
+        let spot = self.spot.as_ref();
+        spot.is_some_and(|spot| spot.place.is_some() || spot.address.is_some())
+    }
+
+    pub(super) fn ask_where(&self, world: &World) -> Say {
+        let mut say = self.search.question(world.words.report_where(), world);
+        let home = self.home.as_ref().filter(|_| self.search.is_open());
+        if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
+            let label = world.words.report_home(precinct.name.get(world.words.lang));
+            say.rows.push(vec![world.answer(label, "home")]);
+        }
+        say
+    }
+
+    pub(super) fn ask_what(&self, world: &World) -> Say {
+        if self.notes.is_empty() {
+            let question = match self.placed() {
+                true => world.words.report_what(),
+                false => world.words.report_what_where(),
+            };
+            let spot = self.spot.as_ref();
+            let named = spot.and_then(|it| other_name(it, world.directory, world.words));
+            let place = self.place(world).map(|it| world.words.report_place(&it));
+            let head: String = named
+                .into_iter()
+                .chain(place)
+                .chain(self.hours(world))
+                .map(|line| format!("{line}\n\n"))
+                .collect();
+            let mut say = Say::text(format!("{head}{question}"));
+            if self.placed() {
+                let skip = world.answer(world.words.report_skip(), "done");
+                say.rows.push(vec![skip]);
+            }
+            say.rows.push(vec![self.elsewhere(world)]);
+            return say;
+        }
+        collecting(String::new(), &self.notes, world)
+    }
+
+    /// The place as the one who reports would call it.
+    pub(super) fn place(&self, world: &World) -> Option<String> {
+        told(self.spot.as_ref()?, &self.search.known, world)
+    }
+
+    /// A pin of last week is easily taken for where one stands.
+    pub(super) fn elsewhere(&self, world: &World) -> Button {
+        world.answer(world.words.report_elsewhere(), "elsewhere")
+    }
+}

@@ -1,0 +1,142 @@
+//! What a report asks at each step, and what it shows before it is sent.
+
+use super::super::{World, grid};
+use super::{Draft, Step};
+use crate::chat::Say;
+use crate::domain::law::Phone;
+
+impl Draft {
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        let yes_no = |text: String, yes: String, no: String| {
+            let mut say = Say::text(text);
+            say.rows.push(vec![world.answer(yes, "yes")]);
+            say.rows.push(vec![world.answer(no, "no")]);
+            say
+        };
+        match self.at {
+            Step::Danger => {
+                let phone = |whose| world.law.number(whose);
+                let police = phone(Phone::Police);
+                yes_no(
+                    words.report_danger(police, phone(Phone::Rescue), phone(Phone::Family)),
+                    words.report_danger_yes(),
+                    words.report_danger_no(),
+                )
+            }
+            Step::Category => self.ask_category(world),
+            Step::Again => self.ask_again(world),
+            Step::Now => yes_no(
+                self.now_text(world),
+                words.report_now_yes(),
+                words.report_now_no(),
+            ),
+            Step::Urgent => {
+                let phone = |whose| world.law.number(whose);
+                let mut say = Say::text(words.emergency(
+                    phone(Phone::Police),
+                    phone(Phone::Rescue),
+                    phone(Phone::Family),
+                ));
+                say.rows
+                    .push(vec![world.answer(words.report_go_on(), "on")]);
+                say
+            }
+            Step::Where => self.ask_where(world),
+            Step::What => self.ask_what(world),
+            Step::Summary => self.summary(world),
+        }
+    }
+
+    fn ask_category(&self, world: &World) -> Say {
+        let buttons = world
+            .law
+            .categories()
+            .iter()
+            .map(|category| {
+                let label = category.label.get(world.words.lang);
+                let sign = category.emoji.iter().map(|emoji| format!("{emoji} "));
+                world.answer(sign.chain([label.to_owned()]).collect(), &category.key)
+            })
+            .collect();
+        Say {
+            rows: grid(buttons),
+            ..Say::text(world.words.report_category())
+        }
+    }
+
+    fn ask_again(&self, world: &World) -> Say {
+        let mut say = Say::text(world.words.report_again());
+        for case in self.same() {
+            let label = world.words.report_again_same(case.number);
+            say.rows
+                .push(vec![world.answer(label, &case.report.to_string())]);
+        }
+        say.rows
+            .push(vec![world.answer(world.words.report_again_new(), "new")]);
+        say
+    }
+
+    /// For violence at home the helplines come first.
+    fn now_text(&self, world: &World) -> String {
+        let words = world.words;
+        let question = words.report_now();
+        if self.kind(world).is_some_and(|category| category.private) {
+            return format!(
+                "{}\n\n{question}",
+                words.report_private(
+                    world.law.number(Phone::Police),
+                    world.law.number(Phone::Family)
+                )
+            );
+        }
+        question
+    }
+
+    /// For the kinds with a statutory clock: of what happens now, whether it is a violation at this
+    /// moment; of what is over, only the hours. It is information: no hour refuses a report.
+    pub(super) fn hours(&self, world: &World) -> Option<String> {
+        let at = self.happening_now.then_some(world.now);
+        crate::text::hours_line(world.words, world.law, self.kind(world)?, at)
+    }
+
+    fn summary(&self, world: &World) -> Say {
+        let words = world.words;
+        let category = self.kind(world);
+        let spot = self.spot.as_ref();
+        let precinct = spot.and_then(|spot| world.directory.precinct(&spot.precinct));
+        let texts: Vec<&str> = self
+            .notes
+            .iter()
+            .filter_map(|note| note.text.as_deref())
+            .collect();
+        let media = self
+            .notes
+            .iter()
+            .filter(|note| note.media.is_some())
+            .count();
+        let said = if texts.is_empty() {
+            words.report_no_words()
+        } else {
+            texts.join("\n")
+        };
+        let text = words.report_summary(
+            category.map_or("", |category| category.label.get(words.lang)),
+            &if self.happening_now {
+                words.report_now_yes()
+            } else {
+                words.report_now_no()
+            },
+            precinct.map_or("", |precinct| precinct.name.get(words.lang)),
+            self.place(world).as_deref().unwrap_or("none"),
+            crate::text::shorten(&said, 1_500).as_str(),
+            i64::try_from(media).unwrap_or_default(),
+            &crate::text::false_call(words, world.law, world.now),
+        );
+        let mut say = Say::text(text);
+        say.rows
+            .push(vec![world.answer(words.report_send(), "send")]);
+        say.rows.push(vec![self.elsewhere(world)]);
+        say
+    }
+}

@@ -1,0 +1,206 @@
+//! What a search asks: where, which of these, and the lists. Near a border, or where an address
+//! fits several precincts, each is told by its streets and its inspector: a number says nothing.
+
+use super::Search;
+use crate::chat::{Button, Press, Say};
+use crate::domain::law::Phone;
+use crate::flow::{World, grid};
+use crate::precincts::address::Differs;
+use crate::precincts::{Area, Precinct, beginning};
+
+/// Buttons of one page of a list: of areas, whose names say all, and of precincts, each of which
+/// is told in a line or two.
+const AREAS: usize = 12;
+const PRECINCTS: usize = 8;
+
+/// Characters of a territory in a list and in a question, and of what tells a precinct apart on its
+/// button.
+const IN_LIST: usize = 55;
+const IN_QUESTION: usize = 90;
+const ON_BUTTON: usize = 30;
+
+/// With the buttons of the search's own: the position, known places, the lists.
+pub fn ask_where(search: &Search, text: String, world: &World) -> Say {
+    let words = world.words;
+    let position = Button {
+        label: words.button_position(),
+        press: Press::Position,
+    };
+    let mut rows = vec![vec![position]];
+    for known in &search.known {
+        rows.push(vec![
+            world.answer(known.label(world), &known.id.to_string()),
+        ]);
+    }
+    rows.push(vec![world.answer(words.find_list(), "list")]);
+    Say {
+        rows,
+        keyboard: true,
+        ..Say::text(text)
+    }
+}
+
+/// None of those that were offered: who knows better, and how to try again.
+pub fn neither(area: Option<&str>, world: &World) -> String {
+    let words = world.words;
+    let (call, again) = (whom_to_call(area, world), words.find_again());
+    format!("{}\n{call}\n\n{again}", words.find_neither())
+}
+
+/// The duty desk of an area, where it has one, and the police.
+pub fn whom_to_call(area: Option<&str>, world: &World) -> String {
+    let words = world.words;
+    let police = words.call_police(world.law.number(Phone::Police));
+    let chain = area.map(|code| world.directory.chain(code));
+    let desk = chain.into_iter().flatten().find_map(|area| {
+        Some(words.call_desk(area.name.get(words.lang), area.duty_phone.as_deref()?))
+    });
+    match desk {
+        Some(desk) => format!("{desk}\n{police}"),
+        None => police,
+    }
+}
+
+pub fn ask_which(search: &Search, world: &World) -> Say {
+    let words = world.words;
+    let address = search.address.as_deref().unwrap_or_default();
+    if search.too_many() {
+        let mut say = Say::text(words.find_house(address));
+        say.rows.push(vec![world.answer(words.find_list(), "list")]);
+        return say;
+    }
+    let mut say = Say::text(head(search, world));
+    let common = search.common_reason().is_some();
+    let mut blocks = Vec::new();
+    for candidate in &search.candidates {
+        let Some(precinct) = world.directory.precinct(&candidate.code) else {
+            continue;
+        };
+        let piece = world.directory.piece(&candidate.code, words.lang, address);
+        blocks.push(told(precinct, piece.as_deref(), IN_QUESTION, world));
+        // What all of them have in common tells none of them apart.
+        let differs = candidate.differs.as_ref().filter(|_| !common);
+        let differs = differs
+            .map(|it| why_differs(it, world))
+            .or(piece)
+            .or_else(|| inspector(precinct, world).map(str::to_owned));
+        let label = label(precinct, differs, world);
+        say.rows.push(vec![world.answer(label, &candidate.code)]);
+    }
+    say.text = format!("{}\n\n{}", say.text, blocks.join("\n"));
+    say.rows
+        .push(vec![world.answer(words.find_none_of_these(), "none")]);
+    say
+}
+
+/// Why there are several, and what decides.
+fn head(search: &Search, world: &World) -> String {
+    let words = world.words;
+    let Some(address) = &search.address else {
+        return words.find_which();
+    };
+    match search.common_reason() {
+        Some(Differs::HouseMissing) => words.find_which_house(),
+        Some(Differs::HouseNotListed) => words.find_which_near(address),
+        Some(why) => {
+            let why = words.find_because(&why_differs(why, world));
+            format!("{}\n{why}", words.find_which_address())
+        }
+        None => words.find_which_address(),
+    }
+}
+
+fn label(precinct: &Precinct, differs: Option<String>, world: &World) -> String {
+    let words = world.words;
+    let name = precinct.name.get(words.lang);
+    match differs.and_then(|it| beginning(&it, ON_BUTTON)) {
+        Some(differs) => words.precinct_button_differs(name, &differs),
+        None => words.precinct_button(name),
+    }
+}
+
+/// A precinct as those know it who live there: its streets and its inspector.
+fn told(precinct: &Precinct, piece: Option<&str>, limit: usize, world: &World) -> String {
+    let words = world.words;
+    let territory = piece.unwrap_or_else(|| precinct.territory.get(words.lang));
+    let territory = beginning(territory, limit);
+    words.precinct_told(
+        precinct.name.get(words.lang),
+        territory.as_deref().unwrap_or("none"),
+        inspector(precinct, world).unwrap_or("none"),
+    )
+}
+
+/// The name of whoever serves it today.
+fn inspector<'w>(precinct: &Precinct, world: &World<'w>) -> Option<&'w str> {
+    let post = world.directory.post(&precinct.code, world.today())?;
+    post.on_duty().map(|it| it.name.as_str())
+}
+
+/// One page of what lies in an area: its areas, then its own precincts.
+pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
+    let words = world.words;
+    let directory = world.directory;
+    let areas = directory.areas().iter();
+    let areas: Vec<&Area> = areas.filter(|it| it.parent.as_deref() == area).collect();
+    let precincts = directory.precincts().iter();
+    let precincts: Vec<&Precinct> = precincts
+        .filter(|it| Some(it.area.as_str()) == area)
+        .collect();
+    let size = if precincts.is_empty() {
+        AREAS
+    } else {
+        PRECINCTS
+    };
+    let (from, all) = (page * size, areas.len() + precincts.len());
+    let mut buttons: Vec<Button> = Vec::new();
+    for it in areas.iter().skip(from).take(size) {
+        let label = words.list_area(it.name.get(words.lang));
+        buttons.push(world.answer(label, &format!("a:{}", it.code)));
+    }
+    let name = area
+        .and_then(|code| directory.area(code))
+        .map(|it| it.name.get(words.lang));
+    let mut lines = vec![words.list_choose(name.unwrap_or("none"))];
+    let (from_own, left) = (from.saturating_sub(areas.len()), size - buttons.len());
+    for it in precincts.iter().skip(from_own).take(left) {
+        lines.push(told(it, None, IN_LIST, world));
+        let label = words.precinct_button(it.name.get(words.lang));
+        buttons.push(world.answer(label, &format!("p:{}", it.code)));
+    }
+    let mut rows = grid(buttons);
+    let mut turn = Vec::new();
+    if page > 0 {
+        turn.push(world.answer(words.list_back(), "back"));
+    }
+    if all > from + size {
+        turn.push(world.answer(words.list_next(), "next"));
+    }
+    if !turn.is_empty() {
+        rows.push(turn);
+    }
+    rows.push(vec![world.answer(words.list_up(), "up")]);
+    Say {
+        rows,
+        ..Say::text(lines.join("\n"))
+    }
+}
+
+/// How a candidate differs, in a few words for its button.
+fn why_differs(differs: &Differs, world: &World) -> String {
+    let words = world.words;
+    match differs {
+        Differs::Several => words.differs_several(),
+        Differs::HouseNotListed => words.differs_house_not_listed(),
+        Differs::HouseUnsure => words.differs_house_unsure(),
+        Differs::HouseMissing => words.differs_house_missing(),
+        Differs::StreetMissing => words.differs_street_missing(),
+        Differs::UnitNumberMissing => words.differs_unit_missing(),
+        Differs::Spelling(name) => words.differs_spelling(name),
+        Differs::Renamed(it) => words.differs_renamed(it.stage.name(), &it.old, &it.new),
+        Differs::OtherStreetKind => words.differs_kind(),
+        Differs::SameNameElsewhere => words.differs_elsewhere(),
+        Differs::OtherPlace => words.differs_place(),
+        Differs::Part(_) => words.differs_part(),
+    }
+}

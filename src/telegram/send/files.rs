@@ -1,0 +1,69 @@
+//! Files of broadcasts go over the wire once; after that Telegram's id stands for them. What one
+//! person asked for goes alone and leaves no trace.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+use tokio::sync::OwnedMutexGuard;
+
+/// Files in memory; the ids of older ones are in the database.
+const MOST: usize = 64;
+
+type Id = Arc<tokio::sync::Mutex<Option<String>>>;
+
+/// By the hash of the content.
+#[derive(Default)]
+pub struct Files(Mutex<HashMap<String, Id>>);
+
+/// A file that nobody else uploads meanwhile.
+pub struct Held {
+    pub hash: String,
+    pub id: OwnedMutexGuard<Option<String>>,
+}
+
+impl Files {
+    /// Waits while somebody uploads the same file.
+    pub async fn hold(&self, name: &str, content: &str) -> Held {
+        let hash = hash(name, content);
+        let id = self.place(&hash).lock_owned().await;
+        Held { hash, id }
+    }
+
+    fn place(&self, hash: &str) -> Id {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if files.len() >= MOST {
+            files.retain(|_, id| Arc::strong_count(id) > 1);
+        }
+        files.entry(hash.to_owned()).or_default().clone()
+    }
+}
+
+fn hash(name: &str, content: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(name);
+    hash.update([0]);
+    hash.update(content);
+    let mut text = String::with_capacity(64);
+    for byte in hash.finalize() {
+        use std::fmt::Write;
+        write!(text, "{byte:02x}").ok();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn no_more_are_kept_than_are_of_use() {
+        let files = Files::default();
+        let used = files.hold("a", "used").await;
+        for number in 0..1_000 {
+            files.hold("a", &number.to_string()).await;
+        }
+        let kept = files.0.lock().unwrap();
+        assert!(kept.len() <= MOST && kept.contains_key(&used.hash));
+    }
+}
