@@ -73,7 +73,7 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
         for (mut report, code) in orphans.moved {
             scene.tx.set_precinct(report.id, &code).await?;
             report.precinct = code;
-            reports::to_new_desk(scene, &report).await?;
+            reports::new_to_desk(scene, &report).await?;
         }
     }
     scene.tx.replace_records(&records).await?;

@@ -52,7 +52,7 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         new.notes
     };
     write(scene, &report, EventKind::Sent, &notes).await?;
-    to_new_desk(scene, &report).await?;
+    new_to_desk(scene, &report).await?;
     media_to_desk(scene, &report, &notes).await?;
     places::remember(scene, person, &new.spot).await?;
     Ok(Ok(Done::ReportSent {
@@ -62,14 +62,6 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         seen_by: seen_by(scene, &report).await?,
         precinct: report.precinct,
     }))
-}
-
-/// A desk hears of a report that it did not have before.
-pub async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    if news::private(scene, report) {
-        news_to_desk(scene, report).await?;
-    }
-    cards::to_desk(scene, report).await
 }
 
 /// When the person may send a new report, if not now: so many in 24 hours are enough.
@@ -295,8 +287,12 @@ pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Read
     }
 }
 
-/// A private report has no card until an officer opens it.
-async fn news_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+/// Shows a report to a desk that has not seen it. A private one has no card until an officer opens
+/// it.
+pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    if !news::private(scene, report) {
+        return cards::to_desk(scene, report).await;
+    }
     for reader in officers(scene, report).await? {
         let words = Words::new(reader.lang);
         let say = Say::text(words.told_new(report.number))

@@ -196,7 +196,7 @@ impl Draft {
         }
         if key == "new" {
             return self.ask(if self.dangerous(world) {
-                Step::Where
+                self.where_or_what()
             } else {
                 Step::Now
             });

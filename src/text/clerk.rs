@@ -2,8 +2,8 @@
 
 use fluent_bundle::FluentValue;
 
-use super::Words;
 use super::message::{Kind, Message};
+use super::{Words, escape};
 
 texts! {
     // import.ftl: files and pictures, where nothing is read as HTML
@@ -11,7 +11,7 @@ texts! {
     "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
     "import-good" import_good();
     "import-refused" import_refused(count: num);
-    "import-reports-left" import_reports_left(list: plain);
+    "import-reports-left" import_reports_left(list: text);
     "import-problems" import_problems();
     "import-remarks" import_remarks();
     "import-not-compared" import_not_compared(count: num);

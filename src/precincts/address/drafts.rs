@@ -188,9 +188,10 @@ impl Reader<'_> {
             let line = plural
                 && self.read.drafts.is_empty()
                 && self.toks[self.at..end].iter().any(|t| t.is_mark(':'));
+            let list = plural || self.partly == Partly::List || kind.is_some_and(Kind::is_street);
             self.partly = if line {
                 Partly::Line
-            } else if plural || self.partly == Partly::List {
+            } else if list {
                 Partly::List
             } else {
                 Partly::No

@@ -61,6 +61,18 @@ impl Rule {
             other => Rule::Except(Box::new(other)),
         }
     }
+    /// The same houses, less surely.
+    pub fn unclear(self) -> Rule {
+        match self {
+            Rule::One(house)
+            | Rule::Range {
+                from: house,
+                to: None,
+                ..
+            } => Rule::Unclear(house),
+            other => other,
+        }
+    }
     /// Every house.
     pub fn all() -> Rule {
         Rule::Range {
@@ -144,13 +156,9 @@ impl House {
     pub fn is_plain(&self) -> bool {
         self.letter.is_none() && self.part.is_none()
     }
-    /// As the number of a micro-district: «31Б».
+    /// As the number of a micro-district: «31Б», «28/1».
     pub fn unit(&self) -> String {
-        House {
-            part: None,
-            ..*self
-        }
-        .to_string()
+        self.to_string()
     }
     /// «1 к1» means 1/1.
     pub fn with_part(self, part: House) -> House {

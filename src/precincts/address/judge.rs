@@ -84,7 +84,10 @@ impl Judge<'_> {
         {
             return None;
         }
-        let kind = entry.kind.fit(self.spans[at].kind);
+        let mut kind = entry.kind.fit(self.spans[at].kind);
+        if self.has_better_kind(entry, at, hit.grade) {
+            kind = KindFit::Other;
+        }
         if kind == KindFit::Never {
             return None;
         }
@@ -115,6 +118,18 @@ impl Judge<'_> {
             _ => None,
         };
         Some(verdict)
+    }
+
+    /// «Лесная 39» is first of all the street, not the lane of that name; «пр. Мира» not «ул. Мира».
+    fn has_better_kind(&self, entry: &Entry, at: usize, grade: Grade) -> bool {
+        let said = self.spans[at].kind;
+        let better = |kind: Kind| match said {
+            None => entry.kind.is_narrow() && kind.is_wide(),
+            Some(_) => entry.kind.fit(said) == KindFit::Near && kind.fit(said) == KindFit::Same,
+        };
+        let hits = self.spans[at].hits.iter().filter(|h| h.grade <= grade);
+        let mut entries = hits.flat_map(|h| &self.book.names[h.name as usize].entries);
+        entries.any(|e| better(self.book.entries[*e as usize].kind))
     }
 
     pub(super) fn street_beside(&self, at: usize) -> bool {

@@ -127,7 +127,9 @@ impl Judge<'_> {
         typed.any(|(span, entry)| {
             let entry = &self.book.entries[entry as usize];
             let house = self.query.house_after(span.place, span.used);
+            let here = |w| self.is_typed(w, usize::MAX);
             entry.precinct == precinct
+                && entry.within.as_ref().is_none_or(here)
                 && matches!(&entry.extent, Extent::Houses(rules) if only_excepts(rules)
                     && house.is_none_or(|h| fit_any(rules, h) == Fit::No))
         })

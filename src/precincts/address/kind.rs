@@ -56,7 +56,11 @@ impl Kind {
     pub fn is_street(self) -> bool {
         !self.is_unit() && !self.is_area() && self != Kind::Unnamed
     }
-    fn is_wide(self) -> bool {
+    /// A lane, a dead end or a passage.
+    pub fn is_narrow(self) -> bool {
+        self.is_street() && !self.is_wide()
+    }
+    pub fn is_wide(self) -> bool {
         matches!(
             self,
             Kind::Street

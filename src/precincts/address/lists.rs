@@ -264,6 +264,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let span = (self.toks[self.at].start, self.toks[listed.end - 1].end);
+        let mut listed = listed;
+        if self.doubtful(&listed) {
+            listed.rules = listed.rules.into_iter().map(Rule::unclear).collect();
+        }
         self.at = listed.end;
         let tied = listed.house_word && self.tied_name_follows(listed.end);
         match self.current.filter(|_| !tied) {

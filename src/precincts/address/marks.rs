@@ -23,6 +23,7 @@ impl Reader<'_> {
             }
             '-' | '/' => self.venue_dash(),
             '"' => return self.name(),
+            '№' if self.ordinal_names() => return,
             '№' | '#'
                 if self
                     .toks
@@ -268,7 +269,9 @@ impl Reader<'_> {
             .is_none_or(|i| !self.read.drafts[i].houses.is_empty())
         {
             self.before = Before::Comma;
-        } else if next.is_some_and(|t| t.kind().is_some() || t.word().is_some_and(|w| w.capital)) {
+        } else if next.is_some_and(|t| {
+            t.kind().is_some() || t.is_mark('№') || t.word().is_some_and(|w| w.capital)
+        }) {
             self.before = Before::Dash;
         }
     }

@@ -23,8 +23,9 @@ impl Names<'_> {
         let end = at + 2 + dash;
         // «в 23 микрорайоне Пришахтинска», but «дома 5 микрорайона Строитель».
         let inside = at > 0 && self.toks[at - 1].role() == Some(Role::In);
-        let tied = word.has(Sign::Genitive) && !number.ordinal && dash == 0 && !inside;
-        if tied && (self.name_starts(end) || self.mark(end, '"')) {
+        let plain = !number.ordinal && dash == 0 && !inside;
+        let named = self.name_starts(end) || self.mark(end, '"');
+        if plain && named && (word.has(Sign::Genitive) || self.after_house_word(at)) {
             return None;
         }
         Some(Found {
@@ -38,6 +39,14 @@ impl Names<'_> {
             quoted: false,
             kind_key: word.key.clone(),
         })
+    }
+
+    /// «дома 12, 14, 16 мкр. Ивушка»: the number ends a list of houses.
+    fn after_house_word(&self, at: usize) -> bool {
+        let listed = |t: &&Token| t.number().is_some() || matches!(t.what, What::Mark(',' | '№'));
+        let far = at.saturating_sub(40);
+        let before = self.toks[far..at].iter().rev().find(|t| !listed(t));
+        before.is_some_and(|t| t.role() == Some(Role::House))
     }
 
     pub(super) fn glued_number(&self, at: usize) -> Option<String> {

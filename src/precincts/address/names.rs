@@ -282,6 +282,9 @@ impl Names<'_> {
             end = next + 1;
         } else {
             let far = end + 6;
+            // «ул. им. Т. Петрова»
+            let honour = self.word(end).is_some_and(|w| w.has(Sign::Title));
+            end += usize::from(honour && self.is_initial(end + 1));
             while end < far && self.is_initial(end) {
                 end += if self.mark(end + 1, '.') { 2 } else { 1 };
             }
@@ -351,9 +354,11 @@ impl Names<'_> {
         let close = (at + 2..(at + 14).min(self.toks.len())).find(|i| self.mark(*i, '"'))?;
         let mut last = close;
         // «Кирзавод-1,2»: a name and its numbers.
-        if let Some(dash) = (at + 2..close).find(|i| self.glued_number(*i).is_some()) {
-            let numbers = super::ranges::unit_numbers(&self.toks[dash + 1..close]);
-            let only = self.toks[dash + 1..close].iter().all(|t| {
+        let number =
+            |i: &usize| self.glued_number(*i).is_some() || self.toks[*i].number().is_some();
+        if let Some(dash) = (at + 2..close).find(number) {
+            let numbers = super::ranges::unit_numbers(&self.toks[dash..close]);
+            let only = self.toks[dash..close].iter().all(|t| {
                 t.number().is_some()
                     || t.is_mark(',')
                     || t.is_mark('-')

@@ -121,8 +121,11 @@ fn is_house(names: &Names, at: usize) -> bool {
     if dash == 1 && matches!(lane, Some(Kind::Lane | Kind::DeadEnd | Kind::Passage)) {
         return false;
     }
+    // «3 этаж», but «3, этаж 2» without its comma.
     let inner = names.toks.get(at + 1).and_then(Token::role);
-    if matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor)) || is_amount(names, at) {
+    let inner = matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor));
+    let its_own = names.toks.get(at + 2).is_some_and(|t| t.number().is_some());
+    if inner && !its_own || is_amount(names, at) {
         return false;
     }
     if names
@@ -221,6 +224,12 @@ fn worded(
 ) -> Option<usize> {
     let end = at + 1;
     let mut chain = vec![first];
+    if let Some((last, after)) = kazakh_house_range(names, end) {
+        list.house_word = true;
+        chain.push(last);
+        push(list, chain);
+        return Some(after);
+    }
     // «39-үй», «30-шы ғимарат».
     if names.toks.get(end).is_some_and(|t| t.is_mark('-'))
         && names
@@ -253,12 +262,6 @@ fn worded(
                 .is_some_and(|t| t.role() == Some(Role::To)),
         );
         return Some(end + 1 + word);
-    }
-    if let Some((last, after)) = kazakh_house_range(names, end) {
-        list.house_word = true;
-        chain.push(last);
-        push(list, chain);
-        return Some(after);
     }
     if from_word && let Some((last, after)) = up_to(names, end) {
         chain.push(last);
@@ -310,18 +313,18 @@ fn kazakh_house_range(names: &Names, at: usize) -> Option<(House, usize)> {
             .filter(|w| w.role == Some(Role::House));
         word.is_some_and(|w| endings.iter().any(|e| w.key.ends_with(e)))
     };
+    // «14-үйден 28-үйге»
+    let dash = |place: usize| place + usize::from(names.mark(place, '-'));
+    let at = dash(at);
     if !case(at, ["den", "nen"]) {
         return None;
     }
     let place = at + 1 + usize::from(names.toks.get(at + 1).is_some_and(|t| t.is_mark('№')));
     let last = names.toks.get(place).and_then(Token::number)?;
-    let word = usize::from(
-        names
-            .toks
-            .get(place + 2)
-            .is_some_and(|t| t.role() == Some(Role::To)),
-    );
-    case(place + 1, ["ge", "ne"]).then(|| (last.house, place + 2 + word))
+    let word = dash(place + 1);
+    let to = names.toks.get(word + 1);
+    let to = usize::from(to.is_some_and(|t| t.role() == Some(Role::To)));
+    case(word, ["ge", "ne"]).then(|| (last.house, word + 1 + to))
 }
 
 /// «по д. 189», «до 15» after «с …».

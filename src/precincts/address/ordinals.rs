@@ -1,10 +1,11 @@
 //! Streets that share one name and are told apart by their numbers: «1-й, 2-й переулки Садовые».
+use super::houses::House;
 use super::kind::Kind;
 use super::lex::Token;
 use super::lists::{Before, Reader};
 use super::names::Found;
 use super::territory::Name;
-use super::words::Role;
+use super::words::{Role, Sign};
 
 /// Ordinals that stand together, as written, and the first token after them.
 struct Run {
@@ -60,7 +61,9 @@ impl Reader<'_> {
 
     /// Ordinals that name nothing are left, but for the last, which may belong to the next word.
     fn leave_ordinals(&mut self) -> bool {
-        let run = self.ordinals(self.at).filter(|run| run.written.len() > 1);
+        let run = self
+            .ordinals(self.at, false)
+            .filter(|run| run.written.len() > 1);
         let Some(last) = run.map(|run| run.end - 1) else {
             return false;
         };
@@ -78,7 +81,15 @@ impl Reader<'_> {
             prefix.is_some()
                 && (self.names.mark(self.at + 1, '.') || self.names.mark(self.at + 1, ':')),
         );
-        let run = self.ordinals(self.at + usize::from(prefix.is_some()) + dot)?;
+        let from = self.at + usize::from(prefix.is_some()) + dot;
+        let run = self.ordinals(from, self.names.mark(from, '№'))?;
+        let last = self.names.word(run.end);
+        // «№ 24, № 25 көшелері»
+        if self.names.mark(self.at, '№') {
+            let kind = last.filter(|w| w.has(Sign::After)).and_then(|w| w.kind);
+            let found = nameless(kind.filter(|k| k.is_street())?, run.end + 1);
+            return Some((found, run.written));
+        }
         let street = |kind: Option<Kind>| kind.is_none_or(Kind::is_street);
         let found = self.names.at(run.end, false).filter(|f| {
             let capital = f.name.text.chars().next().is_some_and(char::is_uppercase);
@@ -94,8 +105,9 @@ impl Reader<'_> {
             let kind = found.kind.or(prefix);
             return Some((Found { kind, ..found }, run.written));
         }
-        let kind = self.names.word(run.end)?.kind.filter(|k| k.is_street())?;
-        let found = nameless(kind, run.end + 1);
+        // «ул. 5-я, 7-я»
+        let kind = last.and_then(|w| w.kind).filter(|k| k.is_street());
+        let found = nameless(kind.or(prefix)?, run.end + usize::from(kind.is_some()));
         Some((found, run.written))
     }
 
@@ -109,7 +121,7 @@ impl Reader<'_> {
             .next()
             .is_some_and(char::is_uppercase);
         let street = found.kind.is_none_or(Kind::is_street) && !found.after;
-        if let Some((kind, number, end)) = self
+        if let Some((kind, numbers, end)) = self
             .lane_after(found.end)
             .filter(|_| capital && found.kind.is_none())
         {
@@ -119,10 +131,12 @@ impl Reader<'_> {
                     end,
                     ..found
                 },
-                vec![number],
+                numbers,
             ));
         }
-        let run = self.ordinals(found.end).filter(|_| capital && street)?;
+        let run = self
+            .ordinals(found.end, false)
+            .filter(|_| capital && street)?;
         let word = self.toks.get(run.end).and_then(Token::word);
         let kind = word.and_then(|w| w.kind).filter(|k| k.is_street());
         let named = self.names.name_starts(run.end + 1) && kind.is_some();
@@ -136,32 +150,39 @@ impl Reader<'_> {
         Some((Found { kind, end, ..found }, run.written))
     }
 
-    /// «Маяковский, 2-бұр.»: a lane of that street.
-    fn lane_after(&self, at: usize) -> Option<(Kind, String, usize)> {
-        let at = at + usize::from(self.names.mark(at, ','));
-        let number = self.toks.get(at).and_then(Token::number)?;
-        let word = self
-            .names
-            .word(at + 2)
-            .filter(|_| self.names.glued_dash(at + 1))?;
-        let kind = word
-            .kind
-            .filter(|k| matches!(k, Kind::Lane | Kind::DeadEnd | Kind::Passage))?;
-        number
-            .house
-            .is_plain()
-            .then(|| (kind, number.house.number.to_string(), at + 3))
+    /// «Маяковский, 2-бұр.», «Маяковский 1, 2, 3-бұрылыстары»: lanes of that street.
+    fn lane_after(&self, at: usize) -> Option<(Kind, Vec<String>, usize)> {
+        let mut at = at + usize::from(self.names.mark(at, ','));
+        let mut numbers = Vec::new();
+        loop {
+            let number = self.toks.get(at).and_then(Token::number)?;
+            if !number.house.is_plain() || numbers.len() == 30 {
+                return None;
+            }
+            numbers.push(number.house.number.to_string());
+            if self.names.glued_dash(at + 1) {
+                break;
+            }
+            let joins = |t: &Token| t.is_mark(',') || t.role() == Some(Role::And);
+            at += 1 + usize::from(self.toks.get(at + 1).is_some_and(joins));
+        }
+        let kind = self.names.word(at + 2)?.kind;
+        let kind = kind.filter(|k| matches!(k, Kind::Lane | Kind::DeadEnd | Kind::Passage))?;
+        Some((kind, numbers, at + 3))
     }
 
-    /// «1-й, 2-й и 3-й», «1-я – 5-я».
-    fn ordinals(&self, at: usize) -> Option<Run> {
+    /// «1-й, 2-й и 3-й», «1-я – 5-я»; `signed`: «№ 1, № 2».
+    fn ordinals(&self, at: usize, signed: bool) -> Option<Run> {
         let ordinal = |i: usize| {
             let number = self.toks.get(i).and_then(Token::number)?;
             let token = &self.toks[i];
             let written = self.names.text.get(token.start..token.end)?;
-            (number.ordinal && number.house.is_plain())
-                .then(|| (number.house.number, written.to_owned()))
+            (number.ordinal || signed && self.names.mark(i - 1, '№'))
+                .then_some(number.house)
+                .filter(House::is_plain)
+                .map(|house| (house.number, written.to_owned()))
         };
+        let at = at + usize::from(signed);
         let (mut last, first) = ordinal(at)?;
         let mut run = Run {
             written: vec![first],
@@ -181,6 +202,7 @@ impl Reader<'_> {
             {
                 next += 1;
             }
+            next += usize::from(signed && self.names.mark(next, '№'));
             let Some((number, written)) = ordinal(next).filter(|_| next > run.end) else {
                 return Some(run);
             };

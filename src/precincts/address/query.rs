@@ -198,7 +198,9 @@ impl Reader<'_> {
             && at >= 2
             && self.toks[at - 2].number().is_some();
         let number_before = before.is_some_and(|t| t.number().is_some()) || dash_number;
-        let dash_number = dash_number || before.and_then(Token::number).is_some_and(|n| n.ordinal);
+        let signed = number_before && at >= 2 && self.toks[at - 2].is_mark('№') && after;
+        let dash_number =
+            dash_number || signed || before.and_then(Token::number).is_some_and(|n| n.ordinal);
         if number_before && (!name_next || after) && !touches_run && (kind.is_unit() || dash_number)
         {
             return self.numbered(kind);

@@ -1,10 +1,11 @@
 //! What the numbers of a list mean together: ranges, chains, amounts.
 use super::houses::{House, Rule, Side};
 use super::lex::{Token, What};
+use super::lists::Reader;
 use super::name_numbers::unit_number;
 use super::names::Names;
 use super::numbers::Listed;
-use super::words::Role;
+use super::words::{Role, Sign};
 
 /// «341/1, 2, 3» may mean 341/2: both are asked about.
 pub fn counts_on(list: &Listed, chain: &[House]) -> Option<Rule> {
@@ -90,9 +91,8 @@ pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
 pub fn is_amount(names: &Names, at: usize) -> bool {
     let measure = |i: usize| {
         names
-            .toks
-            .get(i)
-            .is_some_and(|t| t.role() == Some(Role::Measure))
+            .word(i)
+            .is_some_and(|w| w.role == Some(Role::Measure) || w.key == "uyastka")
     };
     let fraction = names.mark(at + 1, ',')
         && !names.toks[at + 1].spaced
@@ -105,7 +105,7 @@ pub fn is_amount(names: &Names, at: usize) -> bool {
     let listed = before.is_some_and(|t| {
         t.is_mark(',')
             || t.is_mark('№')
-            || t.is_mark('-')
+            || t.is_mark('-') && at > 1 && names.toks[at - 2].number().is_some()
             || matches!(
                 t.role(),
                 Some(Role::And | Role::House | Role::From | Role::To)
@@ -114,7 +114,10 @@ pub fn is_amount(names: &Names, at: usize) -> bool {
     let many = names
         .word(at + 1)
         .is_some_and(|w| matches!(w.key.as_str(), "domov" | "zdani" | "zdanii"));
-    measure(at + 1) || fraction || many && !listed
+    // «2 500 человек»
+    let next = names.toks.get(at + 1).and_then(Token::number);
+    let thousands = next.is_some_and(|n| n.house.is_plain()) && measure(at + 2);
+    measure(at + 1) || thousands || fraction || many && !listed
 }
 
 /// «№4 жылу пункті»: the number of a building stands before its word.
@@ -153,5 +156,27 @@ pub fn with_side(rule: Rule, side: Option<Side>) -> Rule {
             side: Some(side),
         },
         (rule, _) => rule,
+    }
+}
+
+impl Reader<'_> {
+    /// «возле дома 10» tells where something is; «ул. Степная-1» may be the first of several streets,
+    /// «ул. Абая - 24 дома» a count.
+    pub(super) fn doubtful(&self, listed: &Listed) -> bool {
+        let near = |at: usize| self.names.word(at).is_some_and(|w| w.has(Sign::Near));
+        let Some(before) = self.at.checked_sub(1) else {
+            return near(listed.end);
+        };
+        let small = self.toks[self.at].number();
+        let small = small.is_some_and(|n| n.house.number < 10);
+        let touches = self
+            .current
+            .is_some_and(|i| self.read.drafts[i].found.end == before);
+        let count = self.names.word(listed.end - 1);
+        let count = count.is_some_and(|w| w.key == "doma" && !w.dotted);
+        let dash = self.names.mark(before, '-') && touches && listed.count == 1;
+        dash && (count || small && self.names.glued_dash(before))
+            || near(listed.end)
+            || near(before)
     }
 }

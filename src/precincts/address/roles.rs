@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     fn units_follow(&self) -> bool {
-        let next = self.at + 1;
+        let next = self.at + 1 + usize::from(self.names.mark(self.at + 1, ':'));
         self.toks.get(next).is_some_and(|t| t.number().is_some())
             && self.unit_list_at(next).is_some_and(|f| {
                 let last = self.names.word(f.end - 1);
@@ -106,8 +106,8 @@ impl Reader<'_> {
             Role::Venue => return self.venue(),
             Role::Except => self.except(),
             Role::Open => self.open(),
-            Role::Flat | Role::Entrance => return self.blocks(),
-            Role::Formerly | Role::Building | Role::Floor => self.leave(self.at),
+            Role::Flat | Role::Entrance | Role::Floor => return self.blocks(),
+            Role::Formerly | Role::Building => self.leave(self.at),
             Role::OtherSide => self.other_side(),
             Role::Measure => return self.measure(),
             // «по Мангилик ел»
@@ -271,9 +271,13 @@ impl Reader<'_> {
             }
             (None, true) => self.corner = 2,
             (_, false) => {
-                let count = self.read.drafts.len();
-                for d in self.read.drafts.iter_mut().skip(count.saturating_sub(2)) {
+                let mut joined = true;
+                for (back, d) in self.read.drafts.iter_mut().rev().enumerate() {
+                    if back > 1 && !joined {
+                        break;
+                    }
                     d.part = Some(Part::Corner);
+                    joined = matches!(d.before, Before::And | Before::Dash);
                 }
             }
         }
@@ -284,6 +288,9 @@ impl Reader<'_> {
         let listed =
             numbers::read(&self.names, self.at).or_else(|| numbers::read(&self.names, self.at + 1));
         let mut end = listed.map_or(self.at + 1, |l| l.end);
+        // «кв. 1-40, д. 7»: the next house.
+        let house = |i: &usize| self.toks[*i].role() == Some(Role::House);
+        end = (self.at + 1..end).find(house).unwrap_or(end);
         // «(блоки А, Б)»
         let letter = |t: &Token| t.word().is_some_and(|w| w.letters == 1);
         while end == self.at + 1 && self.toks.get(end).is_some_and(letter)

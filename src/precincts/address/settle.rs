@@ -1,14 +1,29 @@
 //! Decides what the drafts of one line mean together, and makes items of them.
+use super::fold;
 use super::houses::Rule;
 use super::kind::Kind;
 use super::lists::{Before, Draft, Read};
+use super::names::Found;
 use super::places;
 use super::territory::{Extent, Item, Name, Part, Territory};
+use super::words::{Sign, words};
 use std::collections::HashMap;
 
 pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
     spread_plural_kinds(&mut read.drafts, read.boundary);
     join_dashes(&mut read.drafts);
+    share_houses(&mut read.drafts);
+    read.left.sort_unstable();
+    for draft in &mut read.drafts {
+        let street = draft.found.kind.is_some_and(Kind::is_street);
+        if street
+            && !read.boundary
+            && draft.part.is_none()
+            && goes_on(text, draft.span.1, &read.left)
+        {
+            draft.part = Some(Part::Partly);
+        }
+    }
     let around = around(&read.drafts);
     let crossing = is_crossing(&read.drafts);
     let first = territory.items.len();
@@ -67,6 +82,33 @@ fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
                 draft.houses.clear();
                 draft.part = Some(Part::Partly);
             }
+        }
+    }
+}
+
+/// «ул. Абая за мостом», «ул. Абая (начало)»: words that nobody understood may say which part is meant.
+fn goes_on(text: &str, end: usize, left: &[(usize, usize)]) -> bool {
+    let next = left.partition_point(|l| l.0 < end);
+    let gap = left.get(next).and_then(|l| text.get(end..l.0));
+    let rest = text.get(end..).unwrap_or_default();
+    let near = |word: &str| word.len() < 30 && words().class(&fold::key(word)).has(Sign::Near);
+    gap == Some(" (") || rest.starts_with(' ') && rest.split(' ').skip(1).take(2).any(near)
+}
+
+/// «1-й, 2-й переулки Садовые 3, 5»: the houses after the last name may be those of all.
+fn share_houses(drafts: &mut [Draft]) {
+    for last in (1..drafts.len()).rev() {
+        let (before, draft) = drafts.split_at_mut(last);
+        let Some(first) = before.last_mut() else {
+            return;
+        };
+        let given = !draft[0].houses.is_empty() || draft[0].part == Some(Part::Partly);
+        if first.span.1 > draft[0].span.0
+            && given
+            && first.houses.is_empty()
+            && first.part.is_none()
+        {
+            first.part = Some(Part::Partly);
         }
     }
 }
@@ -202,6 +244,8 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
         part = Some(Part::Around);
     } else if crossing {
         part = Some(Part::Corner);
+    } else if draft.houses.is_empty() && part.is_none() && may_be_houses(&draft.found) {
+        part = Some(Part::Partly);
     }
     let mut draft = draft;
     let has_houses = draft.excepted || !draft.houses.is_empty();
@@ -233,6 +277,16 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
     {
         territory.items.push(Item { name, ..last });
     }
+}
+
+/// «мкр. Восток 3, 5, 7»: numbers with gaps may be micro-districts or houses.
+fn may_be_houses(found: &Found) -> bool {
+    let numbers: Vec<u32> = std::iter::once(&found.name.number)
+        .chain(&found.more)
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    let gaps = numbers.windows(2).any(|w| w[1] != w[0] + 1);
+    gaps && !found.plural && !found.quoted && !found.name.text.is_empty() && !found.after
 }
 
 /// What of the name is meant.

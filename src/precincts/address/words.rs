@@ -73,6 +73,8 @@ pub enum Sign {
     Numbered = 512,
     /// «кіші Самал», «новая Согра»: a small word that begins a name.
     Describes = 1024,
+    /// «возле дома 10»: that house is only a landmark.
+    Near = 2048,
 }
 
 impl Class {
@@ -200,6 +202,7 @@ impl Words {
             (&file.number_to, Sign::NumberTo),
             (&file.numbered, Sign::Numbered),
             (&file.describes, Sign::Describes),
+            (&file.near, Sign::Near),
         ];
         for (list, sign) in signed {
             words.add(
@@ -267,6 +270,7 @@ struct File {
     number_to: List,
     numbered: List,
     describes: List,
+    near: List,
     pairs: Pairs,
     cities: Groups,
     same: Groups,

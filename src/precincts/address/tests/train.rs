@@ -42,7 +42,8 @@ fn score(root: &Path) {
         .map(|t| (t["id"].as_str().unwrap_or_default().to_owned(), t))
         .collect();
     let renamed = renamings();
-    let (mut strict, mut lenient, mut labels) = (Table::default(), 0, Table::default());
+    let (mut strict, mut labels) = (Table::default(), Table::default());
+    let (mut lenient, mut intruders) = (0, 0);
     for query in queries.lines().map(parse) {
         let text = |key: &str| query[key].as_str().unwrap_or_default();
         let Some(territory) = territories.get(text("territory")) else {
@@ -68,10 +69,10 @@ fn score(root: &Path) {
         strict.add(trap(text("why")), got == expect);
         labels.add(&format!("label {expect}"), got == expect);
         lenient += usize::from(got == expect || also);
-        assert!(
-            !(text("expect") == "out" && got == "in"),
-            "an outsider answered sure: {query}"
-        );
+        if text("expect") == "out" && got == "in" {
+            println!("an outsider answered sure: {query}");
+            intruders += 1;
+        }
         if got != expect {
             println!(
                 "{} ## {} want {expect} got {got}{}",
@@ -84,7 +85,8 @@ fn score(root: &Path) {
     strict.print();
     labels.print();
     let (right, all) = strict.totals();
-    println!("strict {right}, lenient {lenient} of {all}");
+    println!("strict {right}, lenient {lenient} of {all}, outsiders answered sure {intruders}");
+    assert_eq!(intruders, 0);
     assert!(right * 100 >= all * 95, "{right} of {all}");
 }
 
