@@ -354,7 +354,13 @@ fn spaced_letter(token: &mut Token, rest: &mut Rest) {
     }
     let ends = match rest.peek(1).map(|t| &t.what) {
         None => true,
-        Some(What::Mark(m)) => *m != '-' || word.capital,
+        // «41 а-үй», «22 а-15»
+        Some(What::Mark('-')) => {
+            let after = rest.peek(2).filter(|t| !t.spaced);
+            word.capital
+                || after.is_some_and(|t| t.role() == Some(Role::House) || t.number().is_some())
+        }
+        Some(What::Mark(_)) => true,
         Some(What::Number(_)) => rest.mark(2, '.'),
         Some(What::Word(w)) => {
             w.kind.is_some() || matches!(w.role, Some(Role::Flat | Role::House | Role::Entrance))

@@ -106,7 +106,9 @@ impl Judge<'_> {
             why = match hit.grade {
                 Grade::Doubtful => Some(Why::Spelling(written())),
                 Grade::Proposed => renamed(),
-                _ if kind == KindFit::Other => Some(Why::OtherStreetKind),
+                _ if kind == KindFit::Other || self.other_gender(entry, at, hit) => {
+                    Some(Why::OtherStreetKind)
+                }
                 _ if self.area_fits(entry.precinct).is_none() => Some(Why::OtherPlace),
                 _ => None,
             };
@@ -130,6 +132,23 @@ impl Judge<'_> {
         let hits = self.spans[at].hits.iter().filter(|h| h.grade <= grade);
         let mut entries = hits.flat_map(|h| &self.book.names[h.name as usize].entries);
         entries.any(|e| better(self.book.entries[*e as usize].kind))
+    }
+
+    /// «Юбилейная 4» without a kind is a street, not the micro-district Юбилейный; and the other way.
+    fn other_gender(&self, entry: &Entry, at: usize, hit: &Hit) -> bool {
+        let ends = |parts: &[places::Part], ending: &str| {
+            let last = parts.last();
+            last.is_some_and(|p| p.key.ends_with(ending) && p.key.len() > ending.len() + 2)
+        };
+        let typed = &self.spans[at].words;
+        let written = &self.book.names[hit.name as usize].parts;
+        let said = self.spans[at].kind.is_some();
+        let streets = |parts: &[places::Part]| ends(parts, "aia") || ends(parts, "ei");
+        let masculine = ends(typed, "ni") || ends(typed, "ski");
+        !said
+            && hit.grade <= Grade::Near
+            && (entry.kind.is_unit() && streets(typed) && !streets(written)
+                || entry.kind.is_wide() && masculine && ends(written, "aia"))
     }
 
     pub(super) fn street_beside(&self, at: usize) -> bool {

@@ -20,8 +20,19 @@ impl Judge<'_> {
             Some(at) => self.unit_number(entry, &self.spans[at])?,
             None => Number::Same(0),
         };
+        let street_said = span.is_none_or(|at| !self.spans[at].kind.is_some_and(Kind::is_unit));
+        if street_said && (self.query.corner || self.query.segment) {
+            // «угол Абая и Самал»: streets cross.
+            return None;
+        }
         if self.something_inside(entry, span, said)? {
-            return self.inside(entry);
+            return match (number, self.inside(entry)?) {
+                (Number::Missing | Number::Alone, None) => Some(Some(Why::UnitNumberMissing)),
+                (_, None) if span.is_some_and(|at| self.is_of_longer_name(at)) => {
+                    Some(Some(Why::OtherPlace))
+                }
+                (_, why) => Some(why),
+            };
         }
         let place = span.map_or(0, |at| self.spans[at].place);
         let skip = match number {
@@ -52,6 +63,18 @@ impl Judge<'_> {
             }
             _ => Some(why),
         }
+    }
+
+    /// «Северо-Восток» for «Восток», «Али Молдагуловой» for «Али»: unknown words that touch the name
+    /// and are no street of their own. «мкр Акжар Егизбаева» is a street in Акжар.
+    fn is_of_longer_name(&self, at: usize) -> bool {
+        let touching = self.spans.iter().enumerate().filter(|(other, span)| {
+            let same = *other != at && span.run == self.spans[at].run;
+            same && span.hits.is_empty() && span.area.is_none()
+        });
+        let said = self.spans[at].kind.is_some_and(Kind::is_unit);
+        let mut touching = touching.map(|(other, _)| other);
+        touching.any(|other| other < at || !said)
     }
 
     /// Whether a street or another micro-district is typed too; `None` when it lies in another place.
@@ -171,7 +194,10 @@ impl Judge<'_> {
             return (as_number(glued) == entry.number || spare).then_some(Number::Same(0));
         }
         if entry.number.is_empty() {
-            return Some(Number::Same(0));
+            // «Коктем 3 дом 16»: Коктем-3, perhaps another one.
+            let numbered = matches!(after.as_slice(), [first, second, ..]
+                if first.place == span.place + 1 && !first.marked && second.marked);
+            return Some(if numbered { Number::Missing } else { Number::Same(0) });
         }
         match after.as_slice() {
             [first, _, ..] if !first.marked => {

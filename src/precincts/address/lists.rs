@@ -270,6 +270,11 @@ impl<'a> Reader<'a> {
         }
         self.at = listed.end;
         let tied = listed.house_word && self.tied_name_follows(listed.end);
+        // «Курмангазы 173 и дома 3/1 в четвёртом микрорайоне»: the first number is the street's.
+        if let Some(i) = self.current.filter(|_| tied && self.before == Before::Nothing) {
+            let own = listed.plain.min(listed.rules.len());
+            self.read.drafts[i].houses.extend(listed.rules.drain(..own));
+        }
         match self.current.filter(|_| !tied) {
             Some(i) => self.give(i, listed, span),
             None => {

@@ -13,6 +13,8 @@ pub struct Listed {
     pub last: usize,
     /// «дома», «үйлер» or № stands in it.
     pub house_word: bool,
+    /// So many rules stand before the first of these words.
+    pub plain: usize,
     /// Three or more numbers hang on dashes: the dashes are commas.
     pub chain: bool,
     pub count: usize,
@@ -25,6 +27,7 @@ pub fn read(names: &Names, at: usize) -> Option<Listed> {
         end: at,
         last: at,
         house_word: false,
+        plain: 0,
         chain: false,
         count: 0,
     };
@@ -90,7 +93,10 @@ fn lead_in(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
     if !is_house(names, place) {
         return None;
     }
-    list.house_word |= house_word;
+    if house_word && !list.house_word {
+        list.plain = list.rules.len();
+        list.house_word = true;
+    }
     Some(place)
 }
 

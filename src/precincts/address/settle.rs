@@ -14,12 +14,14 @@ pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
     join_dashes(&mut read.drafts);
     share_houses(&mut read.drafts);
     read.left.sort_unstable();
-    for draft in &mut read.drafts {
+    let starts: Vec<usize> = read.drafts.iter().map(|d| d.span.0).collect();
+    let ends = starts.into_iter().skip(1).chain([text.len()]);
+    for (draft, end) in read.drafts.iter_mut().zip(ends) {
         let street = draft.found.kind.is_some_and(Kind::is_street);
         if street
             && !read.boundary
             && draft.part.is_none()
-            && goes_on(text, draft.span.1, &read.left)
+            && (goes_on(text, draft, &read.left) || number_left(text, draft, end))
         {
             draft.part = Some(Part::Partly);
         }
@@ -86,13 +88,24 @@ fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
     }
 }
 
-/// «ул. Абая за мостом», «ул. Абая (начало)»: words that nobody understood may say which part is meant.
-fn goes_on(text: &str, end: usize, left: &[(usize, usize)]) -> bool {
+/// «ул. Абая вдоль реки», «ул. Абая (начало)»: words that nobody understood may say which part is
+/// meant. After «көшесіндегі» they say what is there.
+fn goes_on(text: &str, draft: &Draft, left: &[(usize, usize)]) -> bool {
+    let end = draft.span.1;
     let next = left.partition_point(|l| l.0 < end);
     let gap = left.get(next).and_then(|l| text.get(end..l.0));
     let rest = text.get(end..).unwrap_or_default();
     let near = |word: &str| word.len() < 30 && words().class(&fold::key(word)).has(Sign::Near);
-    gap == Some(" (") || rest.starts_with(' ') && rest.split(' ').skip(1).take(2).any(near)
+    gap == Some(" (")
+        || gap == Some(" ") && !draft.found.after
+        || rest.starts_with(' ') && rest.split(' ').skip(1).take(2).any(near)
+}
+
+/// A number before the next name that nobody took never leaves a whole street behind.
+fn number_left(text: &str, draft: &Draft, end: usize) -> bool {
+    let rest = text.get(draft.span.1..end).unwrap_or_default();
+    let digits = rest.bytes().any(|b| b.is_ascii_digit());
+    digits && draft.houses.is_empty() && !draft.found.plural
 }
 
 /// «1-й, 2-й переулки Садовые 3, 5»: the houses after the last name may be those of all.

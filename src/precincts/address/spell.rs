@@ -80,7 +80,15 @@ impl Spelling {
 /// How far `typed` is from `name`; `None` when it is another name.
 pub fn slip(typed: &str, name: &str) -> Option<Slip> {
     let size = typed.len().min(name.len());
-    let cost = distance(typed.as_bytes(), name.as_bytes());
+    let (typed, name) = (typed.as_bytes(), name.as_bytes());
+    // People seldom miss the first letter: «Валиханов» is not «Алиханов», but «Уалиханов», and «Чокин» «Шокин».
+    let first = match (typed.first(), name.first()) {
+        (Some(b'u'), Some(b'v')) | (Some(b'v'), Some(b'u')) => 0,
+        (Some(b'w'), Some(b'y')) | (Some(b'y'), Some(b'w')) => 0,
+        (Some(a), Some(b)) if swapped(*a, *b) >= LETTER => LETTER,
+        _ => 0,
+    };
+    let cost = distance(typed, name) + first;
     let small = match size {
         0..=3 => 0,
         4..=5 => LETTER / 2,
