@@ -128,7 +128,7 @@ fn latin_letter(c: char) -> &'static str {
         'd' => "d",
         'e' | 'é' | 'ё' => "e",
         'f' => "f",
-        'g' | 'ǵ' | 'ğ' => "g",
+        'g' | 'ǵ' | 'ğ' | 'ǧ' => "g",
         'h' | 'x' => "h",
         'i' | 'ı' | 'y' | 'î' | 'ï' | '\u{307}' => "i",
         'j' => "j",
@@ -165,6 +165,9 @@ pub fn stems(key: &str) -> Vec<String> {
         add(&key[..key.len() - 1]);
         add(&key[..key.len() - 2]);
     } else if let Some(x) = strip_any(key, &["ogo", "ego", "uiu", "omu"]) {
+        add(x);
+    } else if let Some(x) = key.strip_suffix("ovo").filter(|x| x.ends_with("sk")) {
+        // «Брусиловсково»
         add(x);
     } else if let Some(x) =
         strip_any(key, &["tar", "ter", "lar", "ler", "ih"]).filter(|x| x.len() >= 5)

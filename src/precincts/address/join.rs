@@ -31,6 +31,14 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
             let many = rest.word(0).is_some_and(|w| w.has(Sign::Plural));
             building(&mut token, &mut rest);
             spaced_letter(&mut token, &mut rest);
+            // «134 А/1»
+            if rest.mark(0, '/')
+                && rest.peek(1).is_some_and(|t| !t.spaced)
+                && token.number().is_some_and(|n| n.house.letter.is_some() && n.house.part.is_none())
+                && let Some(part) = rest.number(1).map(|n| n.house)
+            {
+                merge(&mut token, &mut rest, 2, |h| h.with_part(part));
+            }
             built = more_buildings(&mut token, built.as_ref(), plain, many);
         } else if !(token.is_mark(',') || token.role() == Some(Role::And)) {
             built = None;

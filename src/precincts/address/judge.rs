@@ -127,7 +127,11 @@ impl Judge<'_> {
         let said = self.spans[at].kind;
         let better = |kind: Kind| match said {
             None => entry.kind.is_narrow() && kind.is_wide(),
-            Some(_) => entry.kind.fit(said) == KindFit::Near && kind.fit(said) == KindFit::Same,
+            Some(_) => {
+                entry.kind != Kind::Unnamed
+                    && entry.kind.fit(said) == KindFit::Near
+                    && kind.fit(said) == KindFit::Same
+            }
         };
         let hits = self.spans[at].hits.iter().filter(|h| h.grade <= grade);
         let mut entries = hits.flat_map(|h| &self.book.names[h.name as usize].entries);

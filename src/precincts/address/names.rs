@@ -337,7 +337,9 @@ impl Names<'_> {
         let ends = match self.toks.get(at + 1).map(|t| &t.what) {
             None | Some(What::Mark(',' | ';' | '.' | '"' | '(' | '\n') | What::Number(_)) => true,
             Some(What::Word(w)) => {
-                w.kind.is_some() && w.has(Sign::After) || w.role == Some(Role::House)
+                w.kind.is_some() && w.has(Sign::After)
+                    || w.role == Some(Role::House)
+                    || w.role == Some(Role::And) && (self.name_starts(at + 2) || self.word(at + 2).is_some_and(|w| w.kind.is_some()))
             }
             Some(What::Mark(_)) => false,
         };

@@ -120,7 +120,8 @@ fn is_house(names: &Names, at: usize) -> bool {
         return false;
     }
     let plain = |w: &super::lex::Word| {
-        signed && !w.capital && w.role.is_none() && w.kind.is_none() && w.letters > 2
+        let bare = number.house.is_plain();
+        signed && bare && !w.capital && w.role.is_none() && w.kind.is_none() && w.letters > 2
     };
     // «15-бұрылыс» is a lane.
     let lane = names.word(at + 2).and_then(|w| w.kind);
@@ -128,7 +129,7 @@ fn is_house(names: &Names, at: usize) -> bool {
         return false;
     }
     // «3 этаж», but «3, этаж 2» without its comma.
-    let inner = names.toks.get(at + 1).and_then(Token::role);
+    let inner = names.toks.get(at + 1 + dash).and_then(Token::role);
     let inner = matches!(inner, Some(Role::Flat | Role::Entrance | Role::Floor));
     let its_own = names.toks.get(at + 2).is_some_and(|t| t.number().is_some());
     if inner && !its_own || is_amount(names, at) {

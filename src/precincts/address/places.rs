@@ -38,7 +38,8 @@ pub fn parts(name: &str) -> Vec<Part> {
 
 pub fn part(key: String, letters: usize) -> Part {
     let class = words().class(&key);
-    let joins = class.role == Some(Role::And) || class.kind.is_some();
+    // «Г. Бельгера»: in a name one letter is an initial, not «город».
+    let joins = class.role == Some(Role::And) || class.kind.is_some() && letters > 1;
     Part {
         title: class.has(Sign::Title),
         first_name: class.has(Sign::FirstName),

@@ -1,5 +1,6 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
 use super::houses::{Rule, Side};
+use super::kind::Kind;
 use super::lex::{Token, What};
 use super::lists::{Before, Except, Partly, Reader};
 use super::names::Found;
@@ -106,6 +107,10 @@ impl Reader<'_> {
             Role::Venue => return self.venue(),
             Role::Except => self.except(),
             Role::Open => self.open(),
+            // «екі қабатты 28-үй»: of two floors.
+            Role::Floor if self.toks[self.at].word().is_some_and(|w| w.key.ends_with("ti")) => {
+                self.leave(self.at);
+            }
             Role::Flat | Role::Entrance | Role::Floor => return self.blocks(),
             Role::Formerly | Role::Building => self.leave(self.at),
             Role::OtherSide => self.other_side(),
@@ -264,16 +269,29 @@ impl Reader<'_> {
         let next_name = self.names.at(self.at + 1, false).is_some_and(|f| {
             f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
         });
-        match (self.current, next_name) {
+        // «… и на пересечении А и Б»: both names are still to come.
+        let said = |back: usize, role: Role| {
+            let at = self.at.checked_sub(back);
+            at.is_some_and(|i| self.toks[i].role() == Some(role))
+        };
+        let anew = said(1, Role::In) && said(2, Role::And);
+        match (self.current.filter(|_| !anew), next_name) {
             (Some(i), true) => {
                 self.read.drafts[i].part = Some(Part::Corner);
                 self.corner = 1;
             }
             (None, true) => self.corner = 2,
             (_, false) => {
+                // «А, Б және В көшелерінің қиылысы»: all of the list.
+                let all = self.read.drafts.last().is_some_and(|d| d.found.plural && d.found.after);
                 let mut joined = true;
                 for (back, d) in self.read.drafts.iter_mut().rev().enumerate() {
-                    if back > 1 && !joined {
+                    let listed = all
+                        && d.group == self.group
+                        && d.houses.is_empty()
+                        && d.part.is_none()
+                        && d.found.kind.is_none_or(Kind::is_street);
+                    if back > 1 && !joined && !listed {
                         break;
                     }
                     d.part = Some(Part::Corner);

@@ -96,6 +96,11 @@ impl Reader<'_> {
         if !follows {
             return false;
         }
+        // «Суриков көшесі Суворовтан өткелге дейін»: the ends have no kind, the street is the last name.
+        if self.read.drafts[count - 1].found.end != self.at {
+            self.read.drafts[count - 1].part = Some(Part::Segment);
+            return true;
+        }
         self.read.drafts[count - 1].part = Some(Part::Edge);
         let from = self.read.drafts[..count - 1]
             .iter()
