@@ -47,6 +47,8 @@ pub(super) struct Entry {
     pub number: String,
     pub within: Option<UnitKey>,
     pub extent: Extent,
+    /// As in its item.
+    pub crossing: u32,
     pub name: Option<u32>,
 }
 
@@ -188,6 +190,7 @@ impl Maker {
             number: item.name.number,
             within,
             extent: item.extent,
+            crossing: item.crossing,
             name,
         });
         if let Some(p) = self.book.precincts.last_mut() {

@@ -58,8 +58,13 @@ pub fn is_boundary(toks: &[Token], headed: bool) -> bool {
             && toks.get(at + 2).is_some_and(|t| t.kind().is_some())
     };
     let sides = (0..toks.len()).any(side) && toks.iter().any(|t| t.role() == Some(Role::To));
-    let contours =
-        (0..toks.len()).any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital));
+    // «…; посёлки А, Б; объекты вдоль тракта»: one thing of a list that lies along a road.
+    let last_group = toks.iter().rposition(|t| t.is_mark(';')).unwrap_or(0);
+    let along = |at: usize| {
+        at > last_group && last_group > 0 && toks[at].word().is_some_and(|w| w.key == "vdol")
+    };
+    let contours = (0..toks.len())
+        .any(|at| contour(at) && toks[at].word().is_some_and(|w| !w.capital) && !along(at));
     // «Границы: улицы Абая, Мира» is a contour, «Границы: ул. Абая № 1, 3» a list.
     let houses = toks.windows(3).any(|t| {
         let joins = t[1].is_mark(',') || t[1].is_mark('-');

@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::lists::{Before, Draft, Except, Partly, Reader};
 use super::names::Found;
 use super::territory::{Name, Part};
-use super::words::Sign;
+use super::words::{Role, Sign};
 
 impl Reader<'_> {
     pub(super) fn name(&mut self) {
@@ -25,6 +25,9 @@ impl Reader<'_> {
                 found.kind = Some(Kind::Microdistrict);
                 self.names.own_number(&mut found);
                 found.kind = None;
+            } else if in_units && found.kind.is_none() && found.more.is_empty() {
+                // «Степной-1, 2, 3»
+                self.names.numbers_of_glued(&mut found);
             }
             found
         });
@@ -63,7 +66,8 @@ impl Reader<'_> {
         } else {
             1
         };
-        if after_bracket {
+        // «Химфарм завод көшелері»: after words that are no name.
+        if after_bracket || word.has(Sign::Plural) && self.before == Before::Nothing {
             for draft in self
                 .read
                 .drafts
@@ -99,6 +103,7 @@ impl Reader<'_> {
             sides: Vec::new(),
             group: self.group,
             before: self.before,
+            said_in: self.at > 0 && self.toks[self.at - 1].role() == Some(Role::In),
             excepted: false,
             heads: false,
             within: self.heads.last().map(|(_, name)| name.clone()),
@@ -182,8 +187,16 @@ impl Reader<'_> {
             self.corner -= 1;
         } else if matches!(self.partly, Partly::Line | Partly::Group) {
             draft.part = Some(Part::Partly);
-        } else if self.partly == Partly::Next || self.partly == Partly::List && kind.is_none() {
+        } else if self.partly == Partly::Next
+            || self.partly == Partly::List && kind.is_none()
+            || self.partly == Partly::Pair
+        {
             draft.part = Some(Part::Partly);
+            // «ішінара А пен Б кешендері»
+            let pair = self.partly == Partly::Next
+                && kind.is_none()
+                && self.toks.get(end).is_some_and(|t| t.role() == Some(Role::And))
+                && self.names.at(end + 1, false).is_some_and(|f| f.plural && f.after);
             // «на участках улиц: А, Б; В»
             let line = plural
                 && self.read.drafts.is_empty()
@@ -191,6 +204,8 @@ impl Reader<'_> {
             let list = plural || self.partly == Partly::List || kind.is_some_and(Kind::is_street);
             self.partly = if line {
                 Partly::Line
+            } else if pair {
+                Partly::Pair
             } else if list {
                 Partly::List
             } else {
@@ -231,7 +246,8 @@ impl Reader<'_> {
             draft.part = Some(Part::Corner);
             self.read.drafts.push(draft);
         }
-        self.current = None;
+        let said = std::mem::take(&mut self.corner) > 0;
+        self.current = self.read.drafts.len().checked_sub(1).filter(|_| said);
         self.at = end;
         self.before = Before::Nothing;
     }

@@ -49,7 +49,7 @@ impl Reader<'_> {
             && (!self.read.boundary
                 || self.inherit.is_some_and(|(_, plural)| plural)
                 || self.listed_in_contour(found.end))
-            && (capital && !acronym
+            && (capital && (!acronym || self.before == Before::Comma && self.in_units())
                 || self.small_names
                     && houses
                     && self.before != Before::Nothing
@@ -60,6 +60,10 @@ impl Reader<'_> {
                         .is_some_and(|(kind, plural)| kind.is_street() || plural)
                     && self.before != Before::Nothing
                     && !acronym)
+    }
+
+    fn in_units(&self) -> bool {
+        self.inherit.is_some_and(|(kind, _)| kind.is_unit())
     }
 
     /// «А, Б, В ықшам аудандарында», «А – Б – В»: in the description of a contour.
@@ -104,7 +108,7 @@ impl Reader<'_> {
                 || d.houses.is_empty() && d.part.is_none() && d.found.kind.is_none()
         });
         let ends = self.toks.get(found.end).is_none_or(|t| {
-            matches!(t.what, What::Mark(',' | ';' | '.')) || t.role() == Some(Role::And)
+            matches!(t.what, What::Mark(',' | ';' | '.' | '(')) || t.role() == Some(Role::And)
         });
         if list && ends && self.before != Before::Nothing {
             return true;

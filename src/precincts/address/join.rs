@@ -196,13 +196,15 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Toke
         .is_some_and(|w| w.kind.is_some_and(Kind::is_street) && !w.has(Sign::After) && !named);
     let size = match &token.what {
         What::Word(w) if w.letters == 1 && w.capital && !w.dotted && w.key.len() == 1 => {
-            let spaced = !glued && after_kind;
-            let number = rest
-                .number(usize::from(!spaced))
-                .filter(|_| glued || spaced);
+            // «ул. Е-12, Е - 14»: a code after a code.
+            let again = before.last().is_some_and(|t| t.is_mark(','))
+                && before.iter().rev().nth(1).and_then(Token::word).is_some_and(is_code);
+            let dash = rest.mark(0, '-') && (glued || again || after_kind);
+            let spaced = !dash && after_kind;
+            let number = rest.number(usize::from(dash)).filter(|_| dash || spaced);
             let fits =
                 number.is_some_and(|n| n.house.is_plain() && n.house.number > 9 && !n.ordinal);
-            if fits { 1 + usize::from(glued) } else { 0 }
+            if fits { 1 + usize::from(dash) } else { 0 }
         }
         What::Number(n) if n.house.is_plain() && !n.ordinal && glued => {
             let plain = rest
@@ -231,6 +233,15 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Toke
         token.end = rest.take(size);
     }
     token
+}
+
+/// «е12»
+fn is_code(word: &Word) -> bool {
+    let (letter, digits) = word.key.split_at(word.key.len().min(1));
+    word.kind.is_none()
+        && letter.bytes().all(|b| b.is_ascii_lowercase())
+        && digits.len() > 1
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What a word means only beside its neighbours.

@@ -75,13 +75,7 @@ impl Judge<'_> {
 
     pub(super) fn named(&self, id: u32, at: usize, hit: &Hit) -> Option<Verdict> {
         let entry = &self.book.entries[id as usize];
-        let areas = &self.book.precincts[entry.precinct as usize].areas;
-        if hit
-            .step
-            .as_ref()
-            .is_some_and(|step| !step.areas.iter().any(|key| areas.contains(key)))
-            || self.area_fits(entry.precinct) == Some(false)
-        {
+        if !self.step_leads(hit, entry) || self.area_fits(entry.precinct) == Some(false) {
             return None;
         }
         let mut kind = entry.kind.fit(self.spans[at].kind);
@@ -134,8 +128,22 @@ impl Judge<'_> {
             }
         };
         let hits = self.spans[at].hits.iter().filter(|h| h.grade <= grade);
-        let mut entries = hits.flat_map(|h| &self.book.names[h.name as usize].entries);
-        entries.any(|e| better(self.book.entries[*e as usize].kind))
+        let mut kinds = hits.flat_map(|h| {
+            let entries = self.book.names[h.name as usize].entries.iter();
+            let entries = entries.map(|e| &self.book.entries[*e as usize]);
+            entries.filter(|e| self.step_leads(h, e)).map(|e| e.kind)
+        });
+        kinds.any(better)
+    }
+
+    /// A renaming counts in its area, and «Речной тупик» is not «улица Речная».
+    fn step_leads(&self, hit: &Hit, entry: &Entry) -> bool {
+        let Some(step) = &hit.step else { return true };
+        let areas = &self.book.precincts[entry.precinct as usize].areas;
+        let other = |kind: Kind| {
+            entry.kind.is_street() && kind.is_street() && kind.is_narrow() != entry.kind.is_narrow()
+        };
+        step.areas.iter().any(|key| areas.contains(key)) && !step.kind.is_some_and(other)
     }
 
     /// «Юбилейная 4» without a kind is a street, not the micro-district Юбилейный; and the other way.
@@ -279,7 +287,9 @@ impl Judge<'_> {
     fn beside(&self, entry: &Entry, at: usize, other: &Span) -> Rest {
         if let Some(within) = &entry.within {
             if self.is_unit_span(within, other) {
-                return Rest::Fits;
+                // «Калкаман-2» for a street of «Калкаман».
+                let other_number = within.number.is_empty() && other.glued.is_some();
+                return if other_number { Rest::Doubt(Why::OtherPlace) } else { Rest::Fits };
             }
             if self.looks_like_unit(other) {
                 return Rest::Excludes;
@@ -356,7 +366,8 @@ impl Judge<'_> {
         };
         let count = named.iter().filter(known).count();
         if count == named.len() && count > 1 {
-            return Some(None);
+            let meets = entry.crossing == 0 || named.iter().all(|s| self.meets(entry, s));
+            return meets.then_some(None);
         }
         let house = self
             .query
@@ -372,6 +383,18 @@ impl Judge<'_> {
                 .map(Some)
                 .or(Some(Some(Why::HouseMissing))),
         }
+    }
+}
+
+impl Judge<'_> {
+    /// «Туран и №24», «Улы дала и Сауран»: whether a name belongs to the crossing of this street.
+    fn meets(&self, entry: &Entry, span: &Span) -> bool {
+        let here = self.book.precincts[entry.precinct as usize].entries.iter();
+        let mut here = here.map(|e| &self.book.entries[*e as usize]);
+        here.any(|e| {
+            let same = e.crossing == 0 || e.crossing == entry.crossing;
+            same && span.hits.iter().any(|h| e.name == Some(h.name))
+        })
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Draft {
     /// Ended by a colon or opened by a bracket: it only heads the list after it.
     pub heads: bool,
     pub within: Option<Name>,
+    /// «в», «на», «по» stands before it.
+    pub said_in: bool,
     /// «кроме ул. Мира».
     pub excepted: bool,
     /// Kind of the list it stands in.
@@ -89,6 +91,8 @@ pub(super) enum Except {
 pub(super) enum Partly {
     No,
     Next,
+    /// The name after «и», whose kind word speaks for both.
+    Pair,
     /// All the names of one list: «частично улицы А, Б».
     List,
     /// All of one group: «частный сектор: ул. А, ул. Б».
@@ -130,6 +134,8 @@ pub(super) struct Reader<'a> {
     pub(super) places: bool,
     /// «а также по улицам …»: after a contour, a list.
     pub(super) beyond: bool,
+    /// «№ 1, 3 — на ул. А»: the houses of this line stand before their names.
+    pub(super) dash_ties: bool,
     /// No name of the text has a capital letter: «абая 5, мира 7».
     pub(super) small_names: bool,
 }
@@ -164,6 +170,10 @@ impl<'a> Reader<'a> {
             headed,
             places: many_places(text, toks),
             beyond: false,
+            dash_ties: (1..toks.len()).any(|at| {
+                let after = toks.get(at + 1).is_some_and(|t| t.role() == Some(Role::In));
+                toks[at].is_mark('-') && toks[at - 1].number().is_some() && after
+            }),
             small_names: !toks
                 .iter()
                 .filter_map(Token::word)
@@ -288,11 +298,14 @@ impl<'a> Reader<'a> {
 
     /// «… микрорайона Строитель», «в 13 микрорайоне»: these houses belong to what follows.
     pub(super) fn tied_name_follows(&self, at: usize) -> bool {
-        let skip = usize::from(
-            self.toks
-                .get(at)
-                .is_some_and(|t| t.role() == Some(Role::In)),
-        );
+        let is_in = |i: usize| self.toks.get(i).is_some_and(|t| t.role() == Some(Role::In));
+        // «№ 1, 3 — на ул. А, № 5 — мкр. Б»
+        let dash = self.names.mark(at, '-') && (is_in(at + 1) || self.dash_ties);
+        if dash && self.names.at(at + 1, false).is_some_and(|f| f.kind.is_some()) {
+            return true;
+        }
+        let at = at + usize::from(dash);
+        let skip = usize::from(is_in(at));
         self.names
             .at(at + skip, false)
             .is_some_and(|f| f.genitive || skip == 1 && f.kind.is_some())

@@ -6,7 +6,7 @@ use super::lists::{Before, Draft, Except, Partly, Reader};
 use super::names::Found;
 use super::numbers;
 use super::places;
-use super::territory::Part;
+use super::territory::{Name, Part};
 use super::words::Role;
 
 impl Reader<'_> {
@@ -24,6 +24,7 @@ impl Reader<'_> {
             '-' | '/' => self.venue_dash(),
             '"' => return self.name(),
             '№' if self.ordinal_names() => return,
+            '№' if self.units_by_sign() => return,
             '№' | '#'
                 if self
                     .toks
@@ -51,6 +52,38 @@ impl Reader<'_> {
             _ => {}
         }
         self.at += 1;
+    }
+
+    /// «в микрорайонах «Восток-1» и № 13–17»: numbers of micro-districts.
+    fn units_by_sign(&mut self) -> bool {
+        let units = self.inherit.filter(|(kind, many)| kind.is_unit() && *many);
+        let bare = self.current.is_some_and(|i| {
+            let d = &self.read.drafts[i];
+            d.houses.is_empty() && (d.found.quoted || !d.found.name.number.is_empty())
+        });
+        let (Some((kind, _)), true) = (units, self.before == Before::And && bare) else {
+            return false;
+        };
+        let Some(listed) = numbers::read(&self.names, self.at) else {
+            return false;
+        };
+        let mut all = super::ranges::unit_numbers(&self.toks[self.at..listed.end]);
+        if all.is_empty() {
+            return false;
+        }
+        let number = all.remove(0);
+        self.take(Found {
+            kind: Some(kind),
+            name: Name { text: String::new(), number },
+            more: all,
+            end: listed.end,
+            plural: true,
+            genitive: false,
+            after: false,
+            quoted: false,
+            kind_key: String::new(),
+        });
+        true
     }
 
     pub(super) fn close_group(&mut self) {
@@ -110,6 +143,16 @@ impl Reader<'_> {
         if let Some(kind) = kind.filter(|_| counted && mark == '(') {
             self.inherit = Some((kind, true));
             self.before = Before::Comma;
+            return;
+        }
+        // «Теректі шағынауданы (5 көше)»: so many of its streets.
+        let so_many = mark == '('
+            && self.toks.get(self.at + 1).is_some_and(|t| t.number().is_some_and(|n| !n.ordinal))
+            && self.toks.get(self.at + 2).and_then(Token::kind).is_some_and(Kind::is_street)
+            && self.names.mark(self.at + 3, ')');
+        if let Some(i) = bare.filter(|_| so_many) {
+            self.read.drafts[i].part = Some(Part::Partly);
+            self.at += 2;
             return;
         }
         match bare {
@@ -309,9 +352,12 @@ impl Reader<'_> {
     pub(super) fn hyphen_corner(&self, found: &Found) -> Option<(String, String)> {
         let (first, second) = found.name.text.split_once(['-', '–', '—'])?;
         let street = |name: &str| ends_like_street(&fold::key(name.trim()));
-        let bare = found.kind.is_none()
-            && found.name.number.is_empty()
-            && numbers::read(&self.names, found.end).is_none();
+        // «угол ул. А-Б, 49»
+        let said = self.corner > 0;
+        let bare = said
+            || found.kind.is_none()
+                && found.name.number.is_empty()
+                && numbers::read(&self.names, found.end).is_none();
         (bare && !second.contains('-') && street(first) && street(second))
             .then(|| (first.trim().to_owned(), second.trim().to_owned()))
     }

@@ -103,6 +103,13 @@ impl Names<'_> {
         }
     }
 
+    /// «Степной-1, 2, 3»: numbers that count on after a glued one.
+    pub(super) fn numbers_of_glued(&self, found: &mut Found) {
+        if !found.name.number.is_empty() && self.counts_on(found) {
+            self.more_numbers(found);
+        }
+    }
+
     /// «Мамыр 1–7» are micro-districts, «мкр. Ясный 1–45» houses.
     fn few(&self, found: &Found, last: &str) -> bool {
         let numbered = self

@@ -111,7 +111,9 @@ impl Names<'_> {
             name: Name::default(),
             more: Vec::new(),
             end: at + 1,
-            plural: word.has(Sign::Plural),
+            // «в том числе мкр. 6, 7, 12»
+            plural: word.has(Sign::Plural)
+                || word.kind.is_some_and(Kind::is_unit) && at > 0 && self.word(at - 1).is_some_and(|w| w.key == "takje"),
             genitive: word.has(Sign::Genitive),
             after: false,
             quoted: false,
@@ -220,7 +222,12 @@ impl Names<'_> {
             quoted,
             kind_key: String::new(),
         };
-        let place = end + usize::from(self.glued_number(end).is_some()) * 2;
+        // «Аса» (10) шағын ауданы
+        let alias = self.mark(end, '(')
+            && self.toks.get(end + 1).is_some_and(|t| t.number().is_some())
+            && self.mark(end + 2, ')')
+            && self.word(end + 3).is_some_and(|w| w.has(Sign::After) && w.kind.is_some_and(Kind::is_unit));
+        let place = end + usize::from(self.glued_number(end).is_some()) * 2 + usize::from(alias) * 3;
         if let Some(word) = self.word(place).filter(|w| w.kind.is_some()) {
             let russian_prefix = !word.has(Sign::After) && self.starts_name_after(place);
             if !russian_prefix {

@@ -86,6 +86,10 @@ pub fn keys(parts: &[Part]) -> Vec<String> {
             }
         }
     }
+    // «Байтұрсынұлы» is «Байтурсынов».
+    if let Some(base) = last.key.strip_suffix("uli").filter(|b| b.len() >= 5) {
+        out.push(squeeze(&format!("{stemmed}{base}ov")));
+    }
     // As written in one word: «толеби».
     let raw = squeeze(&format!("{plain}{}", last.key));
     if !out.contains(&raw) {

@@ -67,6 +67,7 @@ pub fn parse(text: &str) -> Query {
     }
     reader.kind_without_name();
     reader.numbers_without_names();
+    reader.corner_of_dash();
     reader.query
 }
 

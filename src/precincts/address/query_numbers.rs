@@ -105,6 +105,19 @@ impl Reader<'_> {
         }
     }
 
+    /// «Гагарина - Жамбыла», «Абая/Мира»: two names and no number.
+    pub(super) fn corner_of_dash(&mut self) {
+        let [first, second] = self.query.runs.as_slice() else {
+            return;
+        };
+        let between = self.toks.get(first.place + 1..second.place).unwrap_or_default();
+        let joined = |t: &Token| t.is_mark('-') && t.spaced || t.is_mark('/');
+        let free = self.query.numbers.is_empty() && self.query.units.is_empty();
+        if free && between.iter().any(joined) {
+            self.query.corner = true;
+        }
+    }
+
     /// «дом 5» marks the next number, «5 дом» and «5-үй» the one before.
     pub(super) fn house_word(&mut self, at: usize) {
         self.open = false;

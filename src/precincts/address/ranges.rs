@@ -175,7 +175,12 @@ impl Reader<'_> {
         let count = self.names.word(listed.end - 1);
         let count = count.is_some_and(|w| w.key == "doma" && !w.dotted);
         let dash = self.names.mark(before, '-') && touches && listed.count == 1;
-        dash && (count || small && self.names.glued_dash(before))
+        // «шағынауданындағы 10 үй» are ten houses, «10-үй» is one.
+        let many = self.names.word(listed.end - 1).is_some_and(|w| w.key == "ui")
+            && self.names.word(before).is_some_and(|w| w.key.ends_with("dagi") && w.kind.is_some())
+            && listed.count == 1
+            && listed.end == self.at + 2;
+        many || dash && (count || small && self.names.glued_dash(before))
             || near(listed.end)
             || near(before)
     }

@@ -3,6 +3,8 @@
 use super::book::{Book, cut};
 use super::find::Why;
 use super::judge::Judge;
+use super::kind::Kind;
+use super::lex::{self, Token};
 use super::{fold, places, query, spans};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -66,6 +68,8 @@ pub struct Step {
     /// Keys of the area, as a precinct has them.
     pub areas: Vec<String>,
     pub keys: Vec<String>,
+    /// What the street is called there: «Речной тупик».
+    pub kind: Option<Kind>,
     pub name: OtherName,
 }
 
@@ -85,18 +89,26 @@ impl Renamed {
                 .filter(|part| !part.is_empty())
                 .map(area_key)
                 .collect();
-            let (old, new) = (name_keys(&name.old), name_keys(&name.new));
-            renamed.add(&areas, &old, &new, name);
-            renamed.add(&areas, &new, &old, name);
+            let named = |name: &str| (kind_of(name), name_keys(name));
+            let (old, new) = (named(&name.old), named(&name.new));
+            renamed.add(&areas, &old.1, &new, name);
+            renamed.add(&areas, &new.1, &old, name);
         }
         renamed
     }
 
-    fn add(&mut self, areas: &[String], from: &[String], to: &[String], name: &OtherName) {
+    fn add(
+        &mut self,
+        areas: &[String],
+        from: &[String],
+        to: &(Option<Kind>, Vec<String>),
+        name: &OtherName,
+    ) {
         for key in from {
             let step = Step {
                 areas: areas.to_vec(),
-                keys: to.to_vec(),
+                keys: to.1.clone(),
+                kind: to.0,
                 name: name.clone(),
             };
             self.steps.entry(key.clone()).or_default().push(step);
@@ -141,11 +153,22 @@ pub fn bare_name(name: &str) -> String {
     parts.iter().map(|part| places::stem(&part.key)).collect()
 }
 
+/// The kind word of a name, if it has one.
+fn kind_of(name: &str) -> Option<Kind> {
+    lex::tokens(name).iter().find_map(Token::kind)
+}
+
 /// The keys of a name.
 fn name_keys(name: &str) -> Vec<String> {
     let parts = bare_parts(name);
     let mut keys = places::keys(&parts);
     keys.extend(places::loose_key(&parts));
+    // «Панфилова» for «Ивана Панфилова».
+    if let [first, last] = parts.as_slice()
+        && first.first_name
+    {
+        keys.extend(places::word_keys(last));
+    }
     keys
 }
 

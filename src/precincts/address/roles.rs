@@ -194,7 +194,10 @@ impl Reader<'_> {
     fn other_side(&mut self) {
         if let Some(i) = self
             .current
-            .filter(|i| !self.read.boundary && self.read.drafts[*i].houses.is_empty())
+            .filter(|i| {
+                let bracket = self.at > 0 && self.names.mark(self.at - 1, '(');
+                (!self.read.boundary || bracket) && self.read.drafts[*i].houses.is_empty()
+            })
         {
             self.read.drafts[i].part = Some(Part::Partly);
         }
@@ -211,9 +214,10 @@ impl Reader<'_> {
         }) {
             next += 1;
         }
+        let numbers = self.toks.get(next).is_some_and(|t| t.number().is_some());
         let forward = self.names.at(next, false).is_some_and(|f| {
             f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
-        });
+        }) || numbers && self.unit_list_at(next).is_some();
         if role == Role::Vague {
             self.vague();
         } else if forward {
@@ -280,7 +284,10 @@ impl Reader<'_> {
                 self.read.drafts[i].part = Some(Part::Corner);
                 self.corner = 1;
             }
-            (None, true) => self.corner = 2,
+            (_, true) => {
+                self.corner = 2;
+                self.before = if anew { Before::Comma } else { self.before };
+            }
             (_, false) => {
                 // «А, Б және В көшелерінің қиылысы»: all of the list.
                 let all = self.read.drafts.last().is_some_and(|d| d.found.plural && d.found.after);

@@ -10,6 +10,10 @@ impl Reader<'_> {
     /// «от ул. А до ул. Б» after a street: the names are its ends.
     pub(super) fn segment(&mut self, role: Role) {
         if self.read.boundary && !self.beyond {
+            // «в границах от Абая до Мира»
+            let bare = self.names.name_starts(self.at + 1)
+                && self.names.at(self.at + 1, false).is_some_and(|f| f.kind.is_none());
+            self.edge = u8::from(bare && !self.toks[self.at].word().is_some_and(|w| w.has(Sign::After)));
             return;
         }
         if role == Role::To && self.kazakh_to() {

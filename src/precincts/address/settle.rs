@@ -26,7 +26,9 @@ pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
             draft.part = Some(Part::Partly);
         }
     }
-    let around = around(&read.drafts);
+    let mut around = around(&read.drafts);
+    let last = territory.items.iter().map(|i| i.crossing).max();
+    number_crossings(&read.drafts, &mut around, last.unwrap_or_default());
     let crossing = is_crossing(&read.drafts);
     let first = territory.items.len();
     for (at, draft) in read.drafts.into_iter().enumerate() {
@@ -167,6 +169,8 @@ struct Place {
     is_around: bool,
     /// Other items of its group come before it.
     listed: bool,
+    /// Streets of one crossing have one number; 0 when it is in none.
+    crossing: u32,
 }
 
 /// «мкр. Теректи, ул. Аманбоктер»: one bare micro-district before streets is where they are.
@@ -189,6 +193,8 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
             let street_next = next.is_some_and(|n| {
                 !matches!(n.before, Before::And | Before::Start)
                     && !n.excepted
+                    // «в мкр. А, на улицах Б и В» counts up.
+                    && !(draft.said_in && n.said_in && n.before == Before::Comma && n.found.plural)
                     && n.found.kind.or(n.inherits).is_some_and(Kind::is_street)
             });
             let after_bare_unit =
@@ -207,6 +213,24 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
         }
     }
     places
+}
+
+/// «А – Б, В – Г»: a pair ends where the next one begins after a comma.
+fn number_crossings(drafts: &[Draft], places: &mut [Place], last: u32) {
+    let (mut number, mut members) = (last, 0);
+    for (draft, place) in drafts.iter().zip(places) {
+        if draft.part != Some(Part::Corner) {
+            members = 0;
+            continue;
+        }
+        let parted = matches!(draft.before, Before::Comma | Before::Start);
+        if members == 0 || members > 1 && parted {
+            number += 1;
+            members = 0;
+        }
+        members += 1;
+        place.crossing = number;
+    }
 }
 
 fn is_bare_unit(draft: &Draft) -> bool {
@@ -282,6 +306,7 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
             name,
             within: place.within.clone(),
             extent,
+            crossing: place.crossing,
             span: draft.span,
         });
     }

@@ -21,6 +21,8 @@ pub struct Item {
     /// The micro-district or part of the town that the text puts the street in.
     pub within: Option<Name>,
     pub extent: Extent,
+    /// Streets of one crossing have one number; 0 when it is in none.
+    pub crossing: u32,
     /// Byte range of the text that it was read from.
     pub span: (usize, usize),
 }
