@@ -139,6 +139,8 @@ impl Reader<'_> {
         match self.toks.get(end) {
             None => true,
             Some(t) => match &t.what {
+                // A stray quote ends the text.
+                What::Mark('"') => end + 1 == self.toks.len(),
                 What::Mark(m) => matches!(m, ',' | ';' | ')' | '(' | ':' | '.' | '-' | '|' | '/'),
                 What::Number(_) => true,
                 What::Word(w) => {

@@ -173,6 +173,9 @@ fn pair(mut token: Token, rest: &mut Rest) -> Token {
     let third = rest
         .word(1)
         .is_some_and(|w| w.key.starts_with("kewen") && word.kind == Some(Kind::Complex));
+    if let Some(third) = rest.word(1).filter(|w| third && w.has(Sign::Plural)) {
+        word.class.add(third.class);
+    }
     token.what = What::Word(word);
     token.end = rest.take(1 + usize::from(third));
     token

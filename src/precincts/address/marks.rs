@@ -3,10 +3,11 @@ use super::fold;
 use super::kind::Kind;
 use super::lex::Token;
 use super::lists::{Before, Draft, Except, Partly, Reader};
+use super::name_numbers::numbered_list;
 use super::names::Found;
 use super::numbers;
 use super::places;
-use super::territory::{Name, Part};
+use super::territory::Part;
 use super::words::Role;
 
 impl Reader<'_> {
@@ -67,22 +68,10 @@ impl Reader<'_> {
         let Some(listed) = numbers::read(&self.names, self.at) else {
             return false;
         };
-        let mut all = super::ranges::unit_numbers(&self.toks[self.at..listed.end]);
-        if all.is_empty() {
+        let Some(found) = numbered_list(kind, &self.toks[self.at..listed.end], listed.end) else {
             return false;
-        }
-        let number = all.remove(0);
-        self.take(Found {
-            kind: Some(kind),
-            name: Name { text: String::new(), number },
-            more: all,
-            end: listed.end,
-            plural: true,
-            genitive: false,
-            after: false,
-            quoted: false,
-            kind_key: String::new(),
-        });
+        };
+        self.take(found);
         true
     }
 
@@ -300,6 +289,9 @@ impl Reader<'_> {
 
     /// «17 мкр. - "Дукат", мечеть»: only named buildings.
     pub(super) fn venue_dash(&mut self) {
+        if self.dash_ties && !self.waiting.is_empty() {
+            return;
+        }
         let next = self.toks.get(self.at + 1);
         let venue = next.is_some_and(|t| t.is_mark('"') || t.role() == Some(Role::Venue));
         if (venue || self.buildings_of_unit())

@@ -270,7 +270,12 @@ impl Reader<'_> {
                 || t.role() == Some(Role::And)
         };
         let end = (at..self.toks.len().min(at + 80)).find(|i| !joins(&self.toks[*i]))?;
-        self.toks[end].kind().filter(|k| k.is_unit())?;
+        let kind = self.toks[end].kind().filter(|k| k.is_unit())?;
+        let many = self.toks[end].word().is_some_and(|w| w.has(Sign::Plural));
+        if many && self.toks[at].number().is_some_and(|n| n.ordinal) {
+            // «14-го и 15-го микрорайонов»
+            return numbered_list(kind, &self.toks[at..end], end + 1);
+        }
         let listed = numbers::read(&self.names, at)?;
         let plural_unit = self.toks[end].word().is_some_and(|w| w.has(Sign::Plural));
         if listed.house_word && !plural_unit {
@@ -308,21 +313,26 @@ impl Reader<'_> {
         if !plural && !free {
             return None;
         }
-        let mut all = super::ranges::unit_numbers(&self.toks[at..end]);
-        let first = (!all.is_empty()).then(|| all.remove(0))?;
-        Some(Found {
-            kind,
-            name: Name {
-                text: String::new(),
-                number: first,
-            },
-            more: all,
-            end,
-            plural: true,
-            genitive: false,
-            after: true,
-            quoted: false,
-            kind_key: String::new(),
-        })
+        numbered_list(kind?, &self.toks[at..end], end)
     }
+}
+
+/// Several micro-districts that are only numbers.
+pub(super) fn numbered_list(kind: Kind, toks: &[Token], end: usize) -> Option<Found> {
+    let mut numbers = super::ranges::unit_numbers(toks).into_iter();
+    let name = Name {
+        text: String::new(),
+        number: numbers.next()?,
+    };
+    Some(Found {
+        kind: Some(kind),
+        name,
+        more: numbers.collect(),
+        end,
+        plural: true,
+        genitive: false,
+        after: true,
+        quoted: false,
+        kind_key: String::new(),
+    })
 }

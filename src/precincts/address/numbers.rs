@@ -112,10 +112,9 @@ fn is_house(names: &Names, at: usize) -> bool {
     let dash = usize::from(names.glued_dash(at + 1));
     let signed = at > 0 && names.toks[at - 1].is_mark('№');
     // «гимназия №9», «школа 5».
-    let place = at
-        .checked_sub(1 + usize::from(signed))
-        .map(|i| &names.toks[i]);
-    let venue = at.saturating_sub(1 + usize::from(signed));
+    let signs = names.toks[..at].iter().rev().take_while(|t| t.is_mark('№')).count();
+    let place = at.checked_sub(1 + signs).map(|i| &names.toks[i]);
+    let venue = at.saturating_sub(1 + signs);
     if place.is_some_and(|t| t.role() == Some(Role::Venue)) && !numbered_before(names, venue) {
         return false;
     }

@@ -33,7 +33,18 @@ pub fn parts(name: &str) -> Vec<Part> {
         }
         out.push(part(key, letters));
     }
+    ordinal_first(&mut out);
     out
+}
+
+/// «Второй Павлодар» is «2-й Павлодар».
+pub fn ordinal_first(parts: &mut [Part]) {
+    if let [first, _, ..] = parts
+        && let Some(number) = words().ordinal_word(&first.key)
+        && first.key.len() < 10
+    {
+        *first = part(number.to_string(), 2);
+    }
 }
 
 pub fn part(key: String, letters: usize) -> Part {

@@ -68,6 +68,9 @@ pub fn parse(text: &str) -> Query {
     reader.kind_without_name();
     reader.numbers_without_names();
     reader.corner_of_dash();
+    for run in &mut reader.query.runs {
+        places::ordinal_first(&mut run.words);
+    }
     reader.query
 }
 

@@ -117,7 +117,8 @@ pub fn is_amount(names: &Names, at: usize) -> bool {
     // «2 500 человек»
     let next = names.toks.get(at + 1).and_then(Token::number);
     let thousands = next.is_some_and(|n| n.house.is_plain()) && measure(at + 2);
-    measure(at + 1) || thousands || fraction || many && !listed
+    let plain = names.toks[at].number().is_some_and(|n| n.house.is_plain());
+    plain && measure(at + 1) || thousands || fraction || many && !listed
 }
 
 /// «№4 жылу пункті»: the number of a building stands before its word.
@@ -125,7 +126,10 @@ pub fn numbered_before(names: &Names, venue: usize) -> bool {
     (2..4).any(|back| {
         venue
             .checked_sub(back)
-            .is_some_and(|i| names.mark(i, '№') && names.toks[i + 1].number().is_some())
+            .is_some_and(|i| {
+                let words = names.toks[i + 2..venue].iter().all(|t| t.word().is_some());
+                names.mark(i, '№') && names.toks[i + 1].number().is_some() && words
+            })
     })
 }
 

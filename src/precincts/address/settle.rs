@@ -25,6 +25,10 @@ pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
         {
             draft.part = Some(Part::Partly);
         }
+        let unit = draft.found.kind.is_some_and(Kind::is_unit) && is_bare_unit(draft);
+        if unit && stands_near(text, draft.span.1) {
+            draft.part = Some(Part::Partly);
+        }
     }
     let mut around = around(&read.drafts);
     let last = territory.items.iter().map(|i| i.crossing).max();
@@ -78,6 +82,11 @@ fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
                 draft.found.kind = Some(kind);
                 draft.inside = inside;
                 spread = true;
+                // «Қарасу, 21, Келте шағын аудандары»: a house, or a micro-district.
+                if kind.is_unit() && !draft.houses.is_empty() {
+                    draft.houses.clear();
+                    draft.part = Some(Part::Partly);
+                }
             }
         }
         // «А, Б көшелері, 36, 34 үйлер»: whose houses are they?
@@ -101,6 +110,15 @@ fn goes_on(text: &str, draft: &Draft, left: &[(usize, usize)]) -> bool {
     gap == Some(" (")
         || gap == Some(" ") && !draft.found.after
         || rest.starts_with(' ') && rest.split(' ').skip(1).take(2).any(near)
+}
+
+/// «в 6А микрорайоне, возле кафе»
+fn stands_near(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    let word = rest.trim_start_matches([',', ' ']).split(' ').next();
+    let class = |w: &str| words().class(&fold::key(w));
+    let near = |w: &str| w.len() < 30 && class(w).has(Sign::Near) && class(w).kind.is_none();
+    rest.starts_with(", ") && word.is_some_and(near)
 }
 
 /// A number before the next name that nobody took never leaves a whole street behind.

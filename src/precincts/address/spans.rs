@@ -197,6 +197,13 @@ fn lookup(book: &Book, words: &[Part]) -> Vec<Hit> {
     let mut hits = exact(book, words);
     if hits.is_empty() {
         hits = part_of_name(book, words);
+    } else if hits.iter().any(|h| h.grade == Grade::Exact) {
+        // «Хусаинова» is also «А.Хусаинова».
+        let known = |h: &Hit, all: &[Hit]| all.iter().any(|o| o.name == h.name);
+        let longer = part_of_name(book, words);
+        let longer = longer.into_iter().filter(|h| h.grade == Grade::Near && !known(h, &hits));
+        let longer: Vec<Hit> = longer.collect();
+        hits.extend(longer);
     }
     if hits.iter().all(|h| h.grade > Grade::Renamed) {
         hits.extend(misspelt(book, words));
