@@ -248,19 +248,10 @@ fn spelt(parts: &[Part], key: &str) -> Vec<String> {
         .cloned()
         .collect();
     let bare: Vec<Part> = parts.iter().filter(|p| !p.initial).cloned().collect();
-    let mut spelt = vec![
-        places::keys(&bare)
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| key.to_owned()),
-    ];
+    let whole = places::written_key(&bare).unwrap_or_else(|| key.to_owned());
+    let mut spelt = vec![whole];
     if short.len() < parts.len() {
-        spelt.extend(
-            places::keys(&short)
-                .into_iter()
-                .next()
-                .filter(|k| k.len() >= 4),
-        );
+        spelt.extend(places::written_key(&short).filter(|k| k.len() >= 4));
     }
     spelt
 }

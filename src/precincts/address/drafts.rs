@@ -177,7 +177,10 @@ impl Reader<'_> {
     /// How much of the name is meant by the small words before it.
     fn part_of(&mut self, draft: &mut Draft, end: usize) {
         let (kind, plural) = (draft.found.kind, draft.found.plural);
-        if self.edge > 0 {
+        let along = |at: usize| self.names.word(at).is_some_and(|w| w.key == "vdol");
+        if self.at > 0 && along(self.at - 1) && !self.read.boundary {
+            draft.part = Some(Part::Partly);
+        } else if self.edge > 0 {
             draft.part = Some(Part::Edge);
             self.edge -= 1;
         } else if std::mem::take(&mut self.segment_next) {

@@ -187,8 +187,11 @@ pub fn stems(key: &str) -> Vec<String> {
     } else if let Some(x) = strip_any(key, &["ia", "iu"]) {
         if x.ends_with(['a', 'e', 'o', 'u']) {
             add(&key[..key.len() - 1]);
-        } else {
+        } else if x.len() > 3 {
             add(x);
+        } else {
+            // «Нурия» is not «Нура».
+            add(key);
         }
     } else if let Some(x) = strip_any(key, &["a", "i", "e"]) {
         add(x);

@@ -65,7 +65,13 @@ impl Judge<'_> {
                 if self.area_fits(entry.precinct) != Some(false)
                     && numbered_kind_fits(entry.kind, unit.kind)
                 {
-                    let why = self.unit(entry, None, Some(at));
+                    let mut why = self.unit(entry, None, Some(at));
+                    // «Жетысу 2 мкр» is not the 2nd micro-district.
+                    let unknown = |s: &Span| s.hits.is_empty() && s.area.is_none();
+                    let named = |s: &&Span| Some(s.run) == unit.of_run && unknown(s);
+                    if why == Some(None) && self.spans.iter().any(|s| named(&s)) {
+                        why = Some(Some(Why::OtherPlace));
+                    }
                     out.extend(why.map(|why| self.verdict(*id, None, Grade::Exact, why)));
                 }
             }

@@ -152,6 +152,11 @@ fn canonical(key: &str) -> String {
     same.get(key).cloned().unwrap_or_else(|| key.to_owned())
 }
 
+/// The first key of the words as they are written, in no other language.
+pub fn written_key(parts: &[Part]) -> Option<String> {
+    raw(parts).into_iter().next()
+}
+
 fn raw_keys(name: &str) -> Vec<String> {
     raw(&parts(name))
 }

@@ -105,15 +105,17 @@ impl Reader<'_> {
         }
     }
 
-    /// «Гагарина - Жамбыла», «Абая/Мира»: two names and no number.
+    /// «Гагарина - Жамбыла», «Абая/Мира»: names and no number.
     pub(super) fn corner_of_dash(&mut self) {
-        let [first, second] = self.query.runs.as_slice() else {
-            return;
-        };
-        let between = self.toks.get(first.place + 1..second.place).unwrap_or_default();
-        let joined = |t: &Token| t.is_mark('-') && t.spaced || t.is_mark('/');
         let free = self.query.numbers.is_empty() && self.query.units.is_empty();
-        if free && between.iter().any(joined) {
+        let joined = |t: &Token| t.is_mark('-') && t.spaced || t.is_mark('/');
+        let mut pairs = self.query.runs.windows(2);
+        if free
+            && pairs.any(|p| {
+                let between = self.toks.get(p[0].place + 1..p[1].place);
+                between.unwrap_or_default().iter().any(joined)
+            })
+        {
             self.query.corner = true;
         }
     }

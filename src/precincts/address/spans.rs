@@ -330,7 +330,7 @@ fn adjective(book: &Book, words: &[Part], hits: &mut Vec<Hit>) {
 
 fn misspelt(book: &Book, words: &[Part]) -> Vec<Hit> {
     let bare: Vec<Part> = words.iter().filter(|w| !w.initial).cloned().collect();
-    let Some(key) = places::keys(&bare).into_iter().next() else {
+    let Some(key) = places::written_key(&bare) else {
         return Vec::new();
     };
     let mut hits = Vec::new();
