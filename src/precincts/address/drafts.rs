@@ -21,7 +21,18 @@ impl Reader<'_> {
                 .names
                 .word(found.end - 1)
                 .is_some_and(|w| w.has(Sign::Numbered));
-            if in_units && numbered && found.kind.is_none() && found.name.number.is_empty() {
+            // «Кирзавод 3-4» without a kind
+            let range = numbered
+                && self
+                    .names
+                    .range_end(found.end + 1)
+                    .and_then(|n| n.parse::<u32>().ok())
+                    .is_some_and(|n| n < 10);
+            if (in_units || range && self.inherit.is_none())
+                && numbered
+                && found.kind.is_none()
+                && found.name.number.is_empty()
+            {
                 found.kind = Some(Kind::Microdistrict);
                 self.names.own_number(&mut found);
                 found.kind = None;
@@ -180,6 +191,22 @@ impl Reader<'_> {
         let along = |at: usize| self.names.word(at).is_some_and(|w| w.key == "vdol");
         if self.at > 0 && along(self.at - 1) && !self.read.boundary {
             draft.part = Some(Part::Partly);
+        } else if draft.before == Before::Dash
+            && self
+                .read
+                .drafts
+                .last()
+                .is_some_and(|d| d.part == Some(Part::Corner) && d.houses.is_empty())
+            && self
+                .read
+                .drafts
+                .last()
+                .is_some_and(|d| d.group == self.group)
+            && kind.is_some_and(Kind::is_street)
+        {
+            // «на пересечении ул. А / пр. Б / пр. В»
+            draft.part = Some(Part::Corner);
+            self.corner = self.corner.saturating_sub(1);
         } else if self.edge > 0 {
             draft.part = Some(Part::Edge);
             self.edge -= 1;
@@ -198,8 +225,14 @@ impl Reader<'_> {
             // «ішінара А пен Б кешендері»
             let pair = self.partly == Partly::Next
                 && kind.is_none()
-                && self.toks.get(end).is_some_and(|t| t.role() == Some(Role::And))
-                && self.names.at(end + 1, false).is_some_and(|f| f.plural && f.after);
+                && self
+                    .toks
+                    .get(end)
+                    .is_some_and(|t| t.role() == Some(Role::And))
+                && self
+                    .names
+                    .at(end + 1, false)
+                    .is_some_and(|f| f.plural && f.after);
             // «на участках улиц: А, Б; В»
             let line = plural
                 && self.read.drafts.is_empty()

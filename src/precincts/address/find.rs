@@ -99,6 +99,7 @@ impl Book {
             match verdict.why {
                 None => ins.push(verdict),
                 Some(Why::HouseNotListed) => near.push(verdict),
+                Some(_) if verdict.elsewhere => near.push(verdict),
                 Some(_) => maybes.push(verdict),
             }
         }

@@ -34,7 +34,9 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
             // «134 А/1»
             if rest.mark(0, '/')
                 && rest.peek(1).is_some_and(|t| !t.spaced)
-                && token.number().is_some_and(|n| n.house.letter.is_some() && n.house.part.is_none())
+                && token
+                    .number()
+                    .is_some_and(|n| n.house.letter.is_some() && n.house.part.is_none())
                 && let Some(part) = rest.number(1).map(|n| n.house)
             {
                 merge(&mut token, &mut rest, 2, |h| h.with_part(part));
@@ -201,7 +203,12 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Toke
         What::Word(w) if w.letters == 1 && w.capital && !w.dotted && w.key.len() == 1 => {
             // «ул. Е-12, Е - 14»: a code after a code.
             let again = before.last().is_some_and(|t| t.is_mark(','))
-                && before.iter().rev().nth(1).and_then(Token::word).is_some_and(is_code);
+                && before
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .and_then(Token::word)
+                    .is_some_and(is_code);
             let dash = rest.mark(0, '-') && (glued || again || after_kind);
             let spaced = !dash && after_kind;
             let number = rest.number(usize::from(dash)).filter(|_| dash || spaced);

@@ -27,6 +27,8 @@ pub struct Verdict {
     /// The doubt is about the house, not about the street.
     pub firm: bool,
     pub(super) span: Option<usize>,
+    /// The street lies in another place than the typed one.
+    pub elsewhere: bool,
 }
 
 /// What the rest of the query says about an entry.
@@ -114,6 +116,7 @@ impl Judge<'_> {
             };
         }
         let mut verdict = self.verdict(id, Some(at), hit.grade, why);
+        verdict.elsewhere = !as_unit && verdict.why.is_some() && self.place_unknown(entry, at);
         verdict.note = match hit.grade {
             Grade::Renamed | Grade::Proposed => renamed(),
             Grade::Near => Some(Why::Spelling(written())),
@@ -150,6 +153,16 @@ impl Judge<'_> {
             entry.kind.is_street() && kind.is_street() && kind.is_narrow() != entry.kind.is_narrow()
         };
         step.areas.iter().any(|key| areas.contains(key)) && !step.kind.is_some_and(other)
+    }
+
+    /// «Курамыс, Татимова 9» for a street of Карагайлы: an unknown name before it is another place.
+    fn place_unknown(&self, entry: &Entry, at: usize) -> bool {
+        let street = &self.spans[at];
+        entry.within.is_some()
+            && self.spans.iter().any(|s| {
+                let unknown = s.hits.is_empty() && s.area.is_none() && s.kind.is_none();
+                unknown && s.run + 1 == street.run && s.words.iter().any(|w| w.key.len() > 3)
+            })
     }
 
     /// «Юбилейная 4» without a kind is a street, not the micro-district Юбилейный; and the other way.
@@ -212,6 +225,7 @@ impl Judge<'_> {
             note: None,
             firm,
             span,
+            elsewhere: false,
         }
     }
 
@@ -277,6 +291,9 @@ impl Judge<'_> {
                 Rest::Excludes => return None,
             }
         }
+        if entry.kind == Kind::Unnamed && self.numbered_twice(at) {
+            doubt = Some(Why::OtherPlace);
+        }
         let house = self
             .query
             .house_after(self.spans[at].place, self.spans[at].used)
@@ -289,13 +306,27 @@ impl Judge<'_> {
         })
     }
 
+    /// «Северо-Восток 2, дом 40»: a number of its own and a house.
+    pub(super) fn numbered_twice(&self, at: usize) -> bool {
+        let span = &self.spans[at];
+        let mut after = self.query.numbers.iter().filter(|n| n.place > span.place);
+        let first = after
+            .next()
+            .is_some_and(|n| n.place == span.place + 1 && !n.marked);
+        first && after.next().is_some_and(|n| n.marked)
+    }
+
     /// What another name of the query says about a street.
     fn beside(&self, entry: &Entry, at: usize, other: &Span) -> Rest {
         if let Some(within) = &entry.within {
             if self.is_unit_span(within, other) {
                 // «Калкаман-2» for a street of «Калкаман».
                 let other_number = within.number.is_empty() && other.glued.is_some();
-                return if other_number { Rest::Doubt(Why::OtherPlace) } else { Rest::Fits };
+                return if other_number {
+                    Rest::Doubt(Why::OtherPlace)
+                } else {
+                    Rest::Fits
+                };
             }
             if self.looks_like_unit(other) {
                 return Rest::Excludes;
@@ -413,6 +444,7 @@ fn rank(verdict: &Verdict) -> (u8, Grade) {
     let fit = match verdict.why {
         None => 0,
         Some(Why::HouseNotListed) => 2,
+        Some(_) if verdict.elsewhere => 2,
         Some(_) => 1,
     };
     (fit, verdict.grade)

@@ -195,9 +195,12 @@ impl Judge<'_> {
         }
         if entry.number.is_empty() {
             // «Коктем 3 дом 16»: Коктем-3, perhaps another one.
-            let numbered = matches!(after.as_slice(), [first, second, ..]
-                if first.place == span.place + 1 && !first.marked && second.marked);
-            return Some(if numbered { Number::Missing } else { Number::Same(0) });
+            let own = self.spans.iter().position(|s| std::ptr::eq(s, span));
+            return Some(if own.is_some_and(|at| self.numbered_twice(at)) {
+                Number::Missing
+            } else {
+                Number::Same(0)
+            });
         }
         match after.as_slice() {
             [first, _, ..] if !first.marked => {

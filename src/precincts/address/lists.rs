@@ -281,7 +281,10 @@ impl<'a> Reader<'a> {
         self.at = listed.end;
         let tied = listed.house_word && self.tied_name_follows(listed.end);
         // «Курмангазы 173 и дома 3/1 в четвёртом микрорайоне»: the first number is the street's.
-        if let Some(i) = self.current.filter(|_| tied && self.before == Before::Nothing) {
+        if let Some(i) = self
+            .current
+            .filter(|_| tied && self.before == Before::Nothing)
+        {
             let own = listed.plain.min(listed.rules.len());
             self.read.drafts[i].houses.extend(listed.rules.drain(..own));
         }
@@ -301,7 +304,12 @@ impl<'a> Reader<'a> {
         let is_in = |i: usize| self.toks.get(i).is_some_and(|t| t.role() == Some(Role::In));
         // «№ 1, 3 — на ул. А, № 5 — мкр. Б»
         let dash = self.names.mark(at, '-') && (is_in(at + 1) || self.dash_ties);
-        if dash && self.names.at(at + 1, false).is_some_and(|f| f.kind.is_some()) {
+        if dash
+            && self
+                .names
+                .at(at + 1, false)
+                .is_some_and(|f| f.kind.is_some())
+        {
             return true;
         }
         let at = at + usize::from(dash);

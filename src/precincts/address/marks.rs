@@ -136,8 +136,15 @@ impl Reader<'_> {
         }
         // «Теректі шағынауданы (5 көше)»: so many of its streets.
         let so_many = mark == '('
-            && self.toks.get(self.at + 1).is_some_and(|t| t.number().is_some_and(|n| !n.ordinal))
-            && self.toks.get(self.at + 2).and_then(Token::kind).is_some_and(Kind::is_street)
+            && self
+                .toks
+                .get(self.at + 1)
+                .is_some_and(|t| t.number().is_some_and(|n| !n.ordinal))
+            && self
+                .toks
+                .get(self.at + 2)
+                .and_then(Token::kind)
+                .is_some_and(Kind::is_street)
             && self.names.mark(self.at + 3, ')');
         if let Some(i) = bare.filter(|_| so_many) {
             self.read.drafts[i].part = Some(Part::Partly);

@@ -113,7 +113,9 @@ impl Names<'_> {
             end: at + 1,
             // «в том числе мкр. 6, 7, 12»
             plural: word.has(Sign::Plural)
-                || word.kind.is_some_and(Kind::is_unit) && at > 0 && self.word(at - 1).is_some_and(|w| w.key == "takje"),
+                || word.kind.is_some_and(Kind::is_unit)
+                    && at > 0
+                    && self.word(at - 1).is_some_and(|w| w.key == "takje"),
             genitive: word.has(Sign::Genitive),
             after: false,
             quoted: false,
@@ -226,8 +228,11 @@ impl Names<'_> {
         let alias = self.mark(end, '(')
             && self.toks.get(end + 1).is_some_and(|t| t.number().is_some())
             && self.mark(end + 2, ')')
-            && self.word(end + 3).is_some_and(|w| w.has(Sign::After) && w.kind.is_some_and(Kind::is_unit));
-        let place = end + usize::from(self.glued_number(end).is_some()) * 2 + usize::from(alias) * 3;
+            && self
+                .word(end + 3)
+                .is_some_and(|w| w.has(Sign::After) && w.kind.is_some_and(Kind::is_unit));
+        let place =
+            end + usize::from(self.glued_number(end).is_some()) * 2 + usize::from(alias) * 3;
         if let Some(word) = self.word(place).filter(|w| w.kind.is_some()) {
             let russian_prefix = !word.has(Sign::After) && self.starts_name_after(place);
             if !russian_prefix {
@@ -346,7 +351,9 @@ impl Names<'_> {
             Some(What::Word(w)) => {
                 w.kind.is_some() && w.has(Sign::After)
                     || w.role == Some(Role::House)
-                    || w.role == Some(Role::And) && (self.name_starts(at + 2) || self.word(at + 2).is_some_and(|w| w.kind.is_some()))
+                    || w.role == Some(Role::And)
+                        && (self.name_starts(at + 2)
+                            || self.word(at + 2).is_some_and(|w| w.kind.is_some()))
             }
             Some(What::Mark(_)) => false,
         };

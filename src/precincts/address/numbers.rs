@@ -112,7 +112,11 @@ fn is_house(names: &Names, at: usize) -> bool {
     let dash = usize::from(names.glued_dash(at + 1));
     let signed = at > 0 && names.toks[at - 1].is_mark('№');
     // «гимназия №9», «школа 5».
-    let signs = names.toks[..at].iter().rev().take_while(|t| t.is_mark('№')).count();
+    let signs = names.toks[..at]
+        .iter()
+        .rev()
+        .take_while(|t| t.is_mark('№'))
+        .count();
     let place = at.checked_sub(1 + signs).map(|i| &names.toks[i]);
     let venue = at.saturating_sub(1 + signs);
     if place.is_some_and(|t| t.role() == Some(Role::Venue)) && !numbered_before(names, venue) {
@@ -270,6 +274,15 @@ fn worded(
         return Some(end + 1 + word);
     }
     if from_word && let Some((last, after)) = up_to(names, end) {
+        if last < first {
+            // «от дома 53 до 2б»: whoever counts down may mean what lies between.
+            list.count += 2;
+            list.rules.push(Rule::Ends {
+                from: last,
+                to: first,
+            });
+            return Some(after);
+        }
         chain.push(last);
         push(list, chain);
         return Some(after);

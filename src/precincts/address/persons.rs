@@ -38,6 +38,10 @@ pub fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
     if !more_said.is_empty() && !more_said.iter().all(|w| w.first_name) {
         return None;
     }
+    // «Ілияс Омаров» is not «Жақып Омаров».
+    if !more_said.is_empty() && !more_written.is_empty() {
+        return None;
+    }
     let surname = is_surname(&written_last.key);
     if more_written.is_empty()
         || more_written.iter().all(|w| w.first_name)

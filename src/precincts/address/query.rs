@@ -222,7 +222,14 @@ impl Reader<'_> {
             .get(at + 1 + usize::from(next.is_some_and(|t| t.is_mark('№'))))
             .and_then(Token::number);
         if let Some(number) = number_next.filter(|n| {
+            // «ул. 25-й Чапаевской дивизии»
+            let named = n.ordinal
+                && self
+                    .names
+                    .word(at + 2)
+                    .is_some_and(|w| w.kind.is_none() && w.role.is_none());
             n.house.part.is_none()
+                && !named
                 && (kind.is_unit() || kind == Kind::Street)
                 && self.names.name_number(at + 1).is_none()
         }) {

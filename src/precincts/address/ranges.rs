@@ -124,12 +124,10 @@ pub fn is_amount(names: &Names, at: usize) -> bool {
 /// «№4 жылу пункті»: the number of a building stands before its word.
 pub fn numbered_before(names: &Names, venue: usize) -> bool {
     (2..4).any(|back| {
-        venue
-            .checked_sub(back)
-            .is_some_and(|i| {
-                let words = names.toks[i + 2..venue].iter().all(|t| t.word().is_some());
-                names.mark(i, '№') && names.toks[i + 1].number().is_some() && words
-            })
+        venue.checked_sub(back).is_some_and(|i| {
+            let words = names.toks[i + 2..venue].iter().all(|t| t.word().is_some());
+            names.mark(i, '№') && names.toks[i + 1].number().is_some() && words
+        })
     })
 }
 
@@ -180,10 +178,17 @@ impl Reader<'_> {
         let count = count.is_some_and(|w| w.key == "doma" && !w.dotted);
         let dash = self.names.mark(before, '-') && touches && listed.count == 1;
         // «шағынауданындағы 10 үй» are ten houses, «10-үй» is one.
-        let many = self.names.word(listed.end - 1).is_some_and(|w| w.key == "ui")
-            && self.names.word(before).is_some_and(|w| w.key.ends_with("dagi") && w.kind.is_some())
+        let many = self
+            .names
+            .word(listed.end - 1)
+            .is_some_and(|w| w.key == "ui")
+            && self
+                .names
+                .word(before)
+                .is_some_and(|w| w.key.ends_with("dagi") && w.kind.is_some())
             && listed.count == 1
-            && listed.end == self.at + 2;
+            && listed.end == self.at + 2
+            && self.toks[self.at].number().is_some_and(|n| !n.ordinal);
         many || dash && (count || small && self.names.glued_dash(before))
             || near(listed.end)
             || near(before)

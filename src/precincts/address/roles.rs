@@ -59,6 +59,17 @@ impl Reader<'_> {
             })
     }
 
+    /// «перед», «возле» before words that are no name.
+    fn lands_near(&self) -> bool {
+        let near = self
+            .names
+            .word(self.at)
+            .is_some_and(|w| w.has(Sign::Near) && w.kind.is_none());
+        let next = self.names.word(self.at + 1);
+        near && self.partly == Partly::No
+            && next.is_some_and(|w| !w.capital && w.kind.is_none() && w.role.is_none())
+    }
+
     /// «два дома», «четырёх микрорайонов (…)»: how many.
     fn measure(&mut self) {
         let next = self.toks.get(self.at + 1);
@@ -108,7 +119,11 @@ impl Reader<'_> {
             Role::Except => self.except(),
             Role::Open => self.open(),
             // «екі қабатты 28-үй»: of two floors.
-            Role::Floor if self.toks[self.at].word().is_some_and(|w| w.key.ends_with("ti")) => {
+            Role::Floor
+                if self.toks[self.at]
+                    .word()
+                    .is_some_and(|w| w.key.ends_with("ti")) =>
+            {
                 self.leave(self.at);
             }
             Role::Flat | Role::Entrance | Role::Floor => return self.blocks(),
@@ -122,6 +137,8 @@ impl Reader<'_> {
             {
                 self.before = Before::Comma;
             }
+            // «перед фасадом музея, по пр. А»: only where something stands.
+            Role::In if self.lands_near() => self.partly = Partly::Next,
             Role::House | Role::In | Role::Side | Role::Whole | Role::Boundary | Role::Onward => {}
         }
         self.at += 1;
@@ -192,13 +209,10 @@ impl Reader<'_> {
 
     /// «левая сторона»: a part that no house number tells.
     fn other_side(&mut self) {
-        if let Some(i) = self
-            .current
-            .filter(|i| {
-                let bracket = self.at > 0 && self.names.mark(self.at - 1, '(');
-                (!self.read.boundary || bracket) && self.read.drafts[*i].houses.is_empty()
-            })
-        {
+        if let Some(i) = self.current.filter(|i| {
+            let bracket = self.at > 0 && self.names.mark(self.at - 1, '(');
+            (!self.read.boundary || bracket) && self.read.drafts[*i].houses.is_empty()
+        }) {
             self.read.drafts[i].part = Some(Part::Partly);
         }
         self.leave(self.at);
@@ -290,7 +304,11 @@ impl Reader<'_> {
             }
             (_, false) => {
                 // «А, Б және В көшелерінің қиылысы»: all of the list.
-                let all = self.read.drafts.last().is_some_and(|d| d.found.plural && d.found.after);
+                let all = self
+                    .read
+                    .drafts
+                    .last()
+                    .is_some_and(|d| d.found.plural && d.found.after);
                 let mut joined = true;
                 for (back, d) in self.read.drafts.iter_mut().rev().enumerate() {
                     let listed = all
@@ -368,6 +386,19 @@ impl Reader<'_> {
         let number = self.toks.get(place).is_some_and(|t| t.number().is_some())
             && self.names.at(place, false).is_none()
             && !has;
+        // «поликлинику № 2 по ул. А»: the building, not the street.
+        let after = if number { place + 1 } else { place };
+        let along = self
+            .toks
+            .get(after)
+            .is_some_and(|t| t.role() == Some(Role::In))
+            && self
+                .names
+                .at(after + 1, false)
+                .is_some_and(|f| f.kind.is_some_and(Kind::is_street) && !f.plural);
+        if number && along && self.partly == Partly::No {
+            self.partly = Partly::Next;
+        }
         // «от школы № 9»: it is the end of the segment.
         self.edge = self.edge.saturating_sub(1);
         let end = if number { place + 1 } else { from + 1 };

@@ -12,8 +12,15 @@ impl Reader<'_> {
         if self.read.boundary && !self.beyond {
             // «в границах от Абая до Мира»
             let bare = self.names.name_starts(self.at + 1)
-                && self.names.at(self.at + 1, false).is_some_and(|f| f.kind.is_none());
-            self.edge = u8::from(bare && !self.toks[self.at].word().is_some_and(|w| w.has(Sign::After)));
+                && self
+                    .names
+                    .at(self.at + 1, false)
+                    .is_some_and(|f| f.kind.is_none());
+            self.edge = u8::from(
+                bare && !self.toks[self.at]
+                    .word()
+                    .is_some_and(|w| w.has(Sign::After)),
+            );
             return;
         }
         if role == Role::To && self.kazakh_to() {

@@ -65,6 +65,8 @@ fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
         let Some(kind) = found.kind.filter(|_| found.plural && found.after) else {
             continue;
         };
+        let joined = drafts[last].before == Before::And;
+        let narrow = kind;
         let kind = if kind.is_unit() { kind } else { Kind::Street };
         let (group, inside) = (drafts[last].group, drafts[last].inside);
         let mut spread = false;
@@ -79,7 +81,12 @@ fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
                 break;
             }
             if !own {
-                draft.found.kind = Some(kind);
+                // «А және Б тұйық көшелері»
+                draft.found.kind = if before + 1 == last && joined {
+                    Some(narrow)
+                } else {
+                    Some(kind)
+                };
                 draft.inside = inside;
                 spread = true;
                 // «Қарасу, 21, Келте шағын аудандары»: a house, or a micro-district.

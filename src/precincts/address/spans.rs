@@ -201,7 +201,9 @@ fn lookup(book: &Book, words: &[Part]) -> Vec<Hit> {
         // «Хусаинова» is also «А.Хусаинова».
         let known = |h: &Hit, all: &[Hit]| all.iter().any(|o| o.name == h.name);
         let longer = part_of_name(book, words);
-        let longer = longer.into_iter().filter(|h| h.grade == Grade::Near && !known(h, &hits));
+        let longer = longer
+            .into_iter()
+            .filter(|h| h.grade == Grade::Near && !known(h, &hits));
         let longer: Vec<Hit> = longer.collect();
         hits.extend(longer);
     }
