@@ -1,9 +1,10 @@
 //! Decides which names become items of a territory, and what they take along.
 use super::houses::Rule;
 use super::kind::Kind;
-use super::lists::{Before, Draft, Except, Partly, Reader};
+use super::draft::{Before, Draft, Except, Partly};
+use super::lists::Reader;
 use super::names::Found;
-use super::territory::{Name, Part};
+use super::territory::Part;
 use super::words::{Role, Sign};
 
 impl Reader<'_> {
@@ -266,26 +267,6 @@ impl Reader<'_> {
             true => Except::Named,
             false => Except::No,
         };
-    }
-
-    fn take_corner(&mut self, found: &Found, names: [String; 2]) {
-        let end = found.end;
-        for text in names {
-            let one = Found {
-                name: Name {
-                    text,
-                    number: String::new(),
-                },
-                ..found.clone()
-            };
-            let mut draft = self.draft(one, (self.toks[self.at].start, self.toks[end - 1].end));
-            draft.part = Some(Part::Corner);
-            self.read.drafts.push(draft);
-        }
-        let said = std::mem::take(&mut self.corner) > 0;
-        self.current = self.read.drafts.len().checked_sub(1).filter(|_| said);
-        self.at = end;
-        self.before = Before::Nothing;
     }
 
     /// Houses read before the name: «42 дом в 13 микрорайоне». After a comma it is not clear whose they are.

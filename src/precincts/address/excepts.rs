@@ -1,7 +1,8 @@
 //! «кроме домов 5, 7», «5-үйден басқа»: what a territory leaves out.
 use super::houses::{Fit, Rule};
 use super::lex::{Case, Token, What};
-use super::lists::{Before, Except, Partly, Reader};
+use super::draft::{Before, Except, Partly};
+use super::lists::Reader;
 use super::numbers;
 use super::territory::Part;
 use super::words::{Role, Sign};

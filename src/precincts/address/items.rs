@@ -1,6 +1,7 @@
 //! Which names of a text are items, and which only stand in a sentence.
 use super::lex::{Token, What};
-use super::lists::{Before, Reader};
+use super::draft::Before;
+use super::lists::Reader;
 use super::names::Found;
 use super::numbers;
 use super::words::{Role, Sign};

@@ -125,63 +125,6 @@ impl Judge<'_> {
         Some(verdict)
     }
 
-    /// «Лесная 39» is first of all the street, not the lane of that name; «пр. Мира» not «ул. Мира».
-    fn has_better_kind(&self, entry: &Entry, at: usize, grade: Grade) -> bool {
-        let said = self.spans[at].kind;
-        let better = |kind: Kind| match said {
-            None => entry.kind.is_narrow() && kind.is_wide(),
-            Some(_) => {
-                entry.kind != Kind::Unnamed
-                    && entry.kind.fit(said) == KindFit::Near
-                    && kind.fit(said) == KindFit::Same
-            }
-        };
-        let hits = self.spans[at].hits.iter().filter(|h| h.grade <= grade);
-        let mut kinds = hits.flat_map(|h| {
-            let entries = self.book.names[h.name as usize].entries.iter();
-            let entries = entries.map(|e| &self.book.entries[*e as usize]);
-            entries.filter(|e| self.step_leads(h, e)).map(|e| e.kind)
-        });
-        kinds.any(better)
-    }
-
-    /// A renaming counts in its area, and «Речной тупик» is not «улица Речная».
-    fn step_leads(&self, hit: &Hit, entry: &Entry) -> bool {
-        let Some(step) = &hit.step else { return true };
-        let areas = &self.book.precincts[entry.precinct as usize].areas;
-        let other = |kind: Kind| {
-            entry.kind.is_street() && kind.is_street() && kind.is_narrow() != entry.kind.is_narrow()
-        };
-        step.areas.iter().any(|key| areas.contains(key)) && !step.kind.is_some_and(other)
-    }
-
-    /// «Курамыс, Татимова 9» for a street of Карагайлы: an unknown name before it is another place.
-    fn place_unknown(&self, entry: &Entry, at: usize) -> bool {
-        let street = &self.spans[at];
-        entry.within.is_some()
-            && self.spans.iter().any(|s| {
-                let unknown = s.hits.is_empty() && s.area.is_none() && s.kind.is_none();
-                unknown && s.run + 1 == street.run && s.words.iter().any(|w| w.key.len() > 3)
-            })
-    }
-
-    /// «Юбилейная 4» without a kind is a street, not the micro-district Юбилейный; and the other way.
-    fn other_gender(&self, entry: &Entry, at: usize, hit: &Hit) -> bool {
-        let ends = |parts: &[places::Part], ending: &str| {
-            let last = parts.last();
-            last.is_some_and(|p| p.key.ends_with(ending) && p.key.len() > ending.len() + 2)
-        };
-        let typed = &self.spans[at].words;
-        let written = &self.book.names[hit.name as usize].parts;
-        let said = self.spans[at].kind.is_some();
-        let streets = |parts: &[places::Part]| ends(parts, "aia") || ends(parts, "ei");
-        let masculine = ends(typed, "ni") || ends(typed, "ski");
-        !said
-            && hit.grade <= Grade::Near
-            && (entry.kind.is_unit() && streets(typed) && !streets(written)
-                || entry.kind.is_wide() && masculine && ends(written, "aia"))
-    }
-
     pub(super) fn street_beside(&self, at: usize) -> bool {
         // «Михайловка, Крылова 10»: a name of its own with the house after it.
         let named = |s: &Span| {
@@ -306,16 +249,6 @@ impl Judge<'_> {
         })
     }
 
-    /// «Северо-Восток 2, дом 40»: a number of its own and a house.
-    pub(super) fn numbered_twice(&self, at: usize) -> bool {
-        let span = &self.spans[at];
-        let mut after = self.query.numbers.iter().filter(|n| n.place > span.place);
-        let first = after
-            .next()
-            .is_some_and(|n| n.place == span.place + 1 && !n.marked);
-        first && after.next().is_some_and(|n| n.marked)
-    }
-
     /// What another name of the query says about a street.
     fn beside(&self, entry: &Entry, at: usize, other: &Span) -> Rest {
         if let Some(within) = &entry.within {
@@ -389,49 +322,6 @@ impl Judge<'_> {
             .iter()
             .flat_map(|h| &self.book.names[h.name as usize].entries);
         span.glued.is_some() || entries.any(|e| self.book.entries[*e as usize].kind.is_unit())
-    }
-
-    /// «угол А и Б», «А между Б и В»: both names must be of this territory.
-    pub(super) fn crossing(&self, entry: &Entry, at: usize) -> Option<Option<Why>> {
-        let here = &self.book.precincts[entry.precinct as usize].entries;
-        let named: Vec<&Span> = self.spans.iter().filter(|s| s.area.is_none()).collect();
-        let known = |span: &&&Span| {
-            span.hits.iter().any(|h| {
-                here.iter()
-                    .any(|e| self.book.entries[*e as usize].name == Some(h.name))
-            })
-        };
-        let count = named.iter().filter(known).count();
-        if count == named.len() && count > 1 {
-            let meets = entry.crossing == 0 || named.iter().all(|s| self.meets(entry, s));
-            return meets.then_some(None);
-        }
-        let house = self
-            .query
-            .house_after(self.spans[at].place, self.spans[at].used);
-        match &entry.extent {
-            Extent::Part {
-                why: Part::Corner, ..
-            } if count < named.len() => None,
-            Extent::Part { why, .. } => Some(Some(Why::Part(*why))),
-            Extent::Whole => Some(Some(Why::OtherPlace)),
-            Extent::Houses(_) => house
-                .and_then(|h| houses(&entry.extent, Some(h), None))
-                .map(Some)
-                .or(Some(Some(Why::HouseMissing))),
-        }
-    }
-}
-
-impl Judge<'_> {
-    /// «Туран и №24», «Улы дала и Сауран»: whether a name belongs to the crossing of this street.
-    fn meets(&self, entry: &Entry, span: &Span) -> bool {
-        let here = self.book.precincts[entry.precinct as usize].entries.iter();
-        let mut here = here.map(|e| &self.book.entries[*e as usize]);
-        here.any(|e| {
-            let same = e.crossing == 0 || e.crossing == entry.crossing;
-            same && span.hits.iter().any(|h| e.name == Some(h.name))
-        })
     }
 }
 

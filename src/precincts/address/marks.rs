@@ -1,8 +1,8 @@
 //! Brackets, colons, dashes and other marks of a territory.
-use super::fold;
 use super::kind::Kind;
 use super::lex::Token;
-use super::lists::{Before, Draft, Except, Partly, Reader};
+use super::draft::{Before, Draft, Except, Partly};
+use super::lists::Reader;
 use super::name_numbers::numbered_list;
 use super::names::Found;
 use super::numbers;
@@ -347,20 +347,6 @@ impl Reader<'_> {
         at
     }
 
-    /// «Петрова-Ташкентская» without a kind and houses: two streets that meet.
-    pub(super) fn hyphen_corner(&self, found: &Found) -> Option<(String, String)> {
-        let (first, second) = found.name.text.split_once(['-', '–', '—'])?;
-        let street = |name: &str| ends_like_street(&fold::key(name.trim()));
-        // «угол ул. А-Б, 49»
-        let said = self.corner > 0;
-        let bare = said
-            || found.kind.is_none()
-                && found.name.number.is_empty()
-                && numbers::read(&self.names, found.end).is_none();
-        (bare && !second.contains('-') && street(first) && street(second))
-            .then(|| (first.trim().to_owned(), second.trim().to_owned()))
-    }
-
     /// «ул. Алкисса мкр. Кемел, д. 36»: a micro-district right after a bare street is where it is.
     pub(super) fn adjoining(&self, draft: &Draft, kind: Option<Kind>) -> Option<usize> {
         let street = self.current?;
@@ -377,9 +363,3 @@ impl Reader<'_> {
     }
 }
 
-/// A Russian genitive or adjective, as street names have.
-fn ends_like_street(key: &str) -> bool {
-    ["ova", "eva", "ina", "aia", "ogo", "ego", "oi"]
-        .iter()
-        .any(|e| key.len() > e.len() + 2 && key.ends_with(e))
-}

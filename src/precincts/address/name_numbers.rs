@@ -2,7 +2,8 @@
 use super::kind::Kind;
 use super::lex::Token;
 use super::lex::What;
-use super::lists::{Before, Reader};
+use super::draft::Before;
+use super::lists::Reader;
 use super::names::{Found, Names};
 use super::numbers;
 use super::territory::Name;

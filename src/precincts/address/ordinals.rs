@@ -2,7 +2,8 @@
 use super::houses::House;
 use super::kind::Kind;
 use super::lex::Token;
-use super::lists::{Before, Reader};
+use super::draft::Before;
+use super::lists::Reader;
 use super::names::Found;
 use super::territory::Name;
 use super::words::{Role, Sign};

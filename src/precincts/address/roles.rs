@@ -2,7 +2,8 @@
 use super::houses::{Rule, Side};
 use super::kind::Kind;
 use super::lex::{Token, What};
-use super::lists::{Before, Except, Partly, Reader};
+use super::draft::{Before, Except, Partly};
+use super::lists::Reader;
 use super::names::Found;
 use super::numbers;
 use super::ranges::with_side;
@@ -281,49 +282,6 @@ impl Reader<'_> {
         let mut draft = self.draft(found, (token.start, token.end));
         draft.part = Some(Part::Vague);
         self.read.drafts.push(draft);
-    }
-
-    pub(super) fn corner(&mut self) {
-        let next_name = self.names.at(self.at + 1, false).is_some_and(|f| {
-            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
-        });
-        // «… и на пересечении А и Б»: both names are still to come.
-        let said = |back: usize, role: Role| {
-            let at = self.at.checked_sub(back);
-            at.is_some_and(|i| self.toks[i].role() == Some(role))
-        };
-        let anew = said(1, Role::In) && said(2, Role::And);
-        match (self.current.filter(|_| !anew), next_name) {
-            (Some(i), true) => {
-                self.read.drafts[i].part = Some(Part::Corner);
-                self.corner = 1;
-            }
-            (_, true) => {
-                self.corner = 2;
-                self.before = if anew { Before::Comma } else { self.before };
-            }
-            (_, false) => {
-                // «А, Б және В көшелерінің қиылысы»: all of the list.
-                let all = self
-                    .read
-                    .drafts
-                    .last()
-                    .is_some_and(|d| d.found.plural && d.found.after);
-                let mut joined = true;
-                for (back, d) in self.read.drafts.iter_mut().rev().enumerate() {
-                    let listed = all
-                        && d.group == self.group
-                        && d.houses.is_empty()
-                        && d.part.is_none()
-                        && d.found.kind.is_none_or(Kind::is_street);
-                    if back > 1 && !joined && !listed {
-                        break;
-                    }
-                    d.part = Some(Part::Corner);
-                    joined = matches!(d.before, Before::And | Before::Dash);
-                }
-            }
-        }
     }
 
     /// «16 (блок 1, 2)», «кв. 1-40»: parts of a house already named.

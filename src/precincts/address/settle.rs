@@ -2,7 +2,8 @@
 use super::fold;
 use super::houses::Rule;
 use super::kind::Kind;
-use super::lists::{Before, Draft, Read};
+use super::crossings::{is_crossing, join_dashes};
+use super::draft::{Before, Draft, Read};
 use super::names::Found;
 use super::places;
 use super::territory::{Extent, Item, Name, Part, Territory};
@@ -153,39 +154,6 @@ fn share_houses(drafts: &mut [Draft]) {
     }
 }
 
-/// «Сейфуллина – Гоголя» is a corner, a longer chain of bare streets goes around something.
-fn join_dashes(drafts: &mut [Draft]) {
-    let mut at = 0;
-    while at < drafts.len() {
-        let street = |d: &Draft| {
-            d.houses.is_empty()
-                && d.part.is_none()
-                && d.found.kind.or(d.inherits).is_none_or(Kind::is_street)
-                && d.found.name.number.is_empty()
-        };
-        let more = drafts[at + 1..]
-            .iter()
-            .take_while(|d| d.before == Before::Dash && street(d))
-            .count();
-        if more > 0
-            && street(&drafts[at])
-            && drafts[at..=at + more]
-                .iter()
-                .any(|d| d.found.kind.is_some())
-        {
-            let part = if more == 1 {
-                Part::Corner
-            } else {
-                Part::Boundary
-            };
-            for draft in &mut drafts[at..=at + more] {
-                draft.part = Some(part);
-            }
-        }
-        at += more + 1;
-    }
-}
-
 /// How a draft stands to the micro-district around it.
 #[derive(Clone, Default)]
 struct Place {
@@ -263,24 +231,6 @@ fn is_bare_unit(draft: &Draft) -> bool {
         && draft.part.is_none()
         && !draft.heads
         && draft.found.kind.is_some_and(Kind::is_unit)
-}
-
-/// «Алматы ауданы, Төлебаев және Бурабай көшелері»: two bare streets and nothing else name a crossing.
-fn is_crossing(drafts: &[Draft]) -> bool {
-    let [area, first, second] = drafts else {
-        return false;
-    };
-    let bare = |d: &Draft| {
-        d.houses.is_empty()
-            && d.part.is_none()
-            && d.sides.is_empty()
-            && d.found.kind.is_some_and(Kind::is_street)
-    };
-    area.found.kind.is_some_and(Kind::is_area)
-        && bare(first)
-        && bare(second)
-        && second.before == Before::And
-        && first.group == second.group
 }
 
 fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territory: &mut Territory) {
