@@ -1,9 +1,9 @@
 //! Nothing of a territory is dropped silently: a word or number is in an item, is left as not understood,
 //! or only joins and describes («ул.», «дома», «и»).
 use super::fuzz::address_like;
-use crate::precincts::address::lex::{self, What};
 use crate::precincts::address::parse_territory;
-use crate::precincts::address::words::Sign;
+use crate::precincts::address::words::lex::{self, What};
+use crate::precincts::address::words::tables::Sign;
 use proptest::prelude::*;
 use serde_json::Value;
 

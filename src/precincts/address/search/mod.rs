@@ -1,0 +1,13 @@
+//! From what a resident types to the precincts that may be meant.
+pub mod book;
+pub mod compare;
+pub mod doubts;
+pub mod find;
+pub mod judge;
+pub mod judge_crossing;
+pub mod judge_unit;
+pub mod query;
+pub mod query_numbers;
+pub mod renamed;
+pub mod rivals;
+pub mod spans;

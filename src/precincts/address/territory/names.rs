@@ -1,0 +1,394 @@
+//! Finds one named place in the tokens: «ул. Северное кольцо», «Абай көшесі», «5-м микрорайоне», «Алтай-1».
+use super::Name;
+use super::name_numbers::unit_number;
+use crate::precincts::address::words::kind::Kind;
+use crate::precincts::address::words::lex::{Token, What};
+use crate::precincts::address::words::tables::{Role, Sign};
+
+/// A named place and where it ends.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub kind: Option<Kind>,
+    pub name: Name,
+    /// More numbers of the same name: «Степной 1–4», «микрорайоны 11, 12».
+    pub more: Vec<String>,
+    /// First token after it.
+    pub end: usize,
+    pub plural: bool,
+    /// A kind word in a case, tied to what was said before.
+    pub genitive: bool,
+    /// The kind word follows the name.
+    pub after: bool,
+    pub quoted: bool,
+    /// The folded kind word, for its case ending.
+    pub kind_key: String,
+}
+
+pub struct Names<'a> {
+    pub text: &'a str,
+    pub toks: &'a [Token],
+}
+
+impl Names<'_> {
+    /// The named place that begins here, if any. `units`: bare numbers after a name are its own.
+    pub fn at(&self, at: usize, units: bool) -> Option<Found> {
+        if let Some(found) = self.numbered_unit(at) {
+            return Some(found);
+        }
+        match &self.toks.get(at)?.what {
+            What::Word(w) if w.kind.is_some() && !self.is_initial(at) && !self.kind_is_name(at) => {
+                self.after_kind(at)
+            }
+            _ => self.before_kind(at, units),
+        }
+    }
+
+    pub fn word(&self, at: usize) -> Option<&crate::precincts::address::words::lex::Word> {
+        self.toks.get(at).and_then(Token::word)
+    }
+    pub fn mark(&self, at: usize, mark: char) -> bool {
+        self.toks.get(at).is_some_and(|t| t.is_mark(mark))
+    }
+    pub fn glued_dash(&self, at: usize) -> bool {
+        self.mark(at, '-')
+            && !self.toks[at].spaced
+            && self.toks.get(at + 1).is_some_and(|t| !t.spaced)
+    }
+
+    /// A capital letter or a quote: a name can begin here.
+    pub fn name_starts(&self, at: usize) -> bool {
+        self.word(at)
+            .is_some_and(|w| w.capital && (w.kind.is_none() || self.is_initial(at)))
+    }
+
+    /// «К. Цеткин»: one capital letter with a dot before a capital word.
+    pub fn is_initial(&self, at: usize) -> bool {
+        let dotted = |i: usize, size: usize| {
+            self.word(i)
+                .is_some_and(|w| w.dotted && w.letters <= size && w.capital)
+                || self.word(i).is_some_and(|w| w.letters <= size && w.capital)
+                    && self.mark(i + 1, '.')
+        };
+        let next = |i: usize| if self.mark(i + 1, '.') { i + 2 } else { i + 1 };
+        dotted(at, 1) && self.word(next(at)).is_some_and(|w| w.capital)
+    }
+
+    /// A word that is a kind elsewhere but a name here: «Мектеп», «Алаң көшесі».
+    pub fn kind_is_name(&self, at: usize) -> bool {
+        let Some(word) = self.word(at) else {
+            return false;
+        };
+        // «мкр. Восточный, Дачный»: a name in a list.
+        let listed = at > 0
+            && (self.mark(at - 1, ',') || self.mark(at - 1, '('))
+            && self
+                .toks
+                .get(at + 1)
+                .is_none_or(|t| matches!(t.what, What::Mark(',' | '.' | ';' | ')')));
+        if listed && word.capital && !word.dotted && word.letters > 4 {
+            return true;
+        }
+        let Some(next) = self.word(at + 1) else {
+            return false;
+        };
+        let kazakh = next.has(Sign::After);
+        // «Набережная ул.»
+        let russian = next.kind == Some(Kind::Street)
+            && word.kind == Some(Kind::Embankment)
+            && !self.starts_name_after(at + 1);
+        word.capital
+            && !word.dotted
+            && (kazakh || russian)
+            && word
+                .kind
+                .is_some_and(|k| !k.is_unit() || kazakh && next.kind.is_some_and(Kind::is_street))
+    }
+
+    pub fn after_kind(&self, at: usize) -> Option<Found> {
+        let word = self.word(at)?;
+        let mut found = Found {
+            kind: word.kind,
+            name: Name::default(),
+            more: Vec::new(),
+            end: at + 1,
+            // «в том числе мкр. 6, 7, 12»
+            plural: word.has(Sign::Plural)
+                || word.kind.is_some_and(Kind::is_unit)
+                    && at > 0
+                    && self.word(at - 1).is_some_and(|w| w.key == "takje"),
+            genitive: word.has(Sign::Genitive),
+            after: false,
+            quoted: false,
+            kind_key: word.key.clone(),
+        };
+        if word.has(Sign::After) && !word.dotted {
+            return None;
+        }
+        // «ул.», «в границах улиц: Абая, …».
+        if self.mark(found.end, '.') || found.plural && self.mark(found.end, ':') {
+            found.end += 1;
+        }
+        // «мкр. 1», «ул. 21», «микрорайоны 11а, 12».
+        let sign = usize::from(self.mark(found.end, '№'));
+        if let Some(number) = self.toks.get(found.end + sign).and_then(Token::number)
+            && self.name_number(found.end + sign).is_none()
+        {
+            if word.kind.is_some_and(Kind::is_area) || number.house.part.is_some() {
+                return None;
+            }
+            found.name = unit_number(&number.house);
+            found.end += 1 + sign;
+            if found.plural {
+                self.more_numbers(&mut found);
+            }
+            return Some(found);
+        }
+        found.end = self.name_of_kind(&mut found)?;
+        self.own_number(&mut found);
+        // «ул. Рыскулова пр.»: a second kind word adds nothing.
+        let second = self
+            .word(found.end)
+            .filter(|w| w.kind.is_some_and(Kind::is_street) && !w.has(Sign::After));
+        if second.is_some()
+            && found.kind.is_some_and(Kind::is_street)
+            && !self.starts_name_after(found.end)
+            && !self.mark(found.end + 1, '"')
+        {
+            found.end += 1;
+        }
+        Some(found)
+    }
+
+    /// The name after a kind word; `None` when there is none.
+    fn name_of_kind(&self, found: &mut Found) -> Option<usize> {
+        // «улица Е 22»: a street that is still only a code.
+        let letter = self
+            .word(found.end)
+            .is_some_and(|w| w.letters == 1 && w.capital && !w.dotted);
+        if letter
+            && found.kind.is_some_and(Kind::is_street)
+            && self
+                .toks
+                .get(found.end + 1)
+                .is_some_and(|t| t.number().is_some())
+        {
+            found.name.text = self
+                .text
+                .get(self.toks[found.end].start..self.toks[found.end + 1].end)?
+                .to_owned();
+            return Some(found.end + 2);
+        }
+        // «ул. Набережная»: after a kind word, a capital kind word is a name.
+        match self
+            .word(found.end)
+            .filter(|w| w.kind.is_some() && w.capital && !w.dotted && w.letters > 3)
+        {
+            Some(_) => {
+                found.name.text = self
+                    .text
+                    .get(self.toks[found.end].start..self.toks[found.end].end)?
+                    .to_owned();
+                Some(found.end + 1)
+            }
+            None => self.name_forward(
+                found.end,
+                &mut found.name,
+                &mut found.more,
+                &mut found.quoted,
+            ),
+        }
+    }
+
+    /// A bare name, or a name with its kind word after it.
+    pub fn before_kind(&self, at: usize, units: bool) -> Option<Found> {
+        let mut name = Name::default();
+        let mut quoted = false;
+        // «қарай Қабанбай батыр …»: a name does not begin with a small word before a capital one.
+        if self
+            .word(at)
+            .is_some_and(|w| !w.capital && !w.has(Sign::Title) && !w.has(Sign::Describes))
+            && self.name_starts(at + 1)
+        {
+            return None;
+        }
+        let mut more = Vec::new();
+        let end = self.name_forward(at, &mut name, &mut more, &mut quoted)?;
+        let mut found = Found {
+            kind: None,
+            name,
+            more,
+            end,
+            plural: false,
+            genitive: false,
+            after: false,
+            quoted,
+            kind_key: String::new(),
+        };
+        // «Аса» (10) шағын ауданы
+        let alias = self.mark(end, '(')
+            && self.toks.get(end + 1).is_some_and(|t| t.number().is_some())
+            && self.mark(end + 2, ')')
+            && self
+                .word(end + 3)
+                .is_some_and(|w| w.has(Sign::After) && w.kind.is_some_and(Kind::is_unit));
+        let place =
+            end + usize::from(self.glued_number(end).is_some()) * 2 + usize::from(alias) * 3;
+        if let Some(word) = self.word(place).filter(|w| w.kind.is_some()) {
+            let russian_prefix = !word.has(Sign::After) && self.starts_name_after(place);
+            if !russian_prefix {
+                if let Some(number) = self.glued_number(end) {
+                    found.name.number = number;
+                }
+                found.kind = word.kind;
+                found.plural = word.has(Sign::Plural);
+                found.kind_key.clone_from(&word.key);
+                found.after = true;
+                found.end = place + 1;
+                // «Теңіз тұйық көшелері»: the second word speaks for the others.
+                if let Some(second) = self
+                    .word(found.end)
+                    .filter(|w| w.has(Sign::After) && w.kind.is_some_and(|k| k.is_street()))
+                {
+                    found.plural = second.has(Sign::Plural);
+                    found.end += 1;
+                }
+                return Some(found);
+            }
+        }
+        if let Some(number) = self.glued_number(end) {
+            found.name.number = number;
+            found.end = end + 2;
+            if units {
+                self.more_numbers(&mut found);
+            }
+        } else if units {
+            found.kind = Some(Kind::Microdistrict);
+            self.own_number(&mut found);
+            found.kind = None;
+        }
+        Some(found)
+    }
+
+    pub fn starts_name_after(&self, at: usize) -> bool {
+        let next = at + 1 + usize::from(self.mark(at + 1, '.'));
+        self.name_starts(next)
+            || self.mark(next, '"')
+            || self
+                .word(next)
+                .is_some_and(|w| w.kind.is_none() && w.role.is_none())
+    }
+
+    /// Reads name words from here. Returns the first token after the name.
+    pub fn name_forward(
+        &self,
+        at: usize,
+        name: &mut Name,
+        more: &mut Vec<String>,
+        quoted: &mut bool,
+    ) -> Option<usize> {
+        if self.mark(at, '"') {
+            return self.quoted_name(at, name, more, quoted);
+        }
+        let mut end = at;
+        if let Some(next) = self.name_number(at) {
+            end = next + 1;
+        } else {
+            let far = end + 6;
+            // «ул. им. Т. Петрова»
+            let honour = self.word(end).is_some_and(|w| w.has(Sign::Title));
+            end += usize::from(honour && self.is_initial(end + 1));
+            while end < far && self.is_initial(end) {
+                end += if self.mark(end + 1, '.') { 2 } else { 1 };
+            }
+            let word = self.word(end)?;
+            let free = word.kind.is_none() || self.kind_is_name(end) || word.capital && end > at;
+            if !free
+                || word.letters < 2
+                || !word.capital && word.role.is_some() && !word.has(Sign::Title)
+            {
+                return None;
+            }
+            end += 1;
+        }
+        let mut words_taken = 1;
+        while words_taken < 6 {
+            let Some(step) = self.name_goes_on(end) else {
+                break;
+            };
+            end += step;
+            words_taken += 1;
+        }
+        let (start, stop) = (self.toks.get(at)?.start, self.toks.get(end - 1)?.end);
+        name.text = self.text.get(start..stop)?.to_owned();
+        Some(end)
+    }
+
+    /// How many tokens the next word of the same name takes.
+    pub fn name_goes_on(&self, at: usize) -> Option<usize> {
+        if self.glued_dash(at) && self.word(at + 1).is_some_and(|w| w.kind.is_none()) {
+            return Some(2);
+        }
+        // «Нуркена-Абдирова», «Ж. Аймауытов», «Абая (Правды)» end here; spaced words may go on.
+        let word = self.word(at)?;
+        if self.is_initial(at) {
+            return None;
+        }
+        if word.has(Sign::Title) {
+            return Some(1);
+        }
+        if word.kind.is_some()
+            || word.role.is_some() && !word.capital
+            || word.role == Some(Role::Venue)
+        {
+            return None;
+        }
+        if word.capital {
+            return Some(1);
+        }
+        // A small word belongs to the name when the name ends with it.
+        let ends = match self.toks.get(at + 1).map(|t| &t.what) {
+            None | Some(What::Mark(',' | ';' | '.' | '"' | '(' | '\n') | What::Number(_)) => true,
+            Some(What::Word(w)) => {
+                w.kind.is_some() && w.has(Sign::After)
+                    || w.role == Some(Role::House)
+                    || w.role == Some(Role::And)
+                        && (self.name_starts(at + 2)
+                            || self.word(at + 2).is_some_and(|w| w.kind.is_some()))
+            }
+            Some(What::Mark(_)) => false,
+        };
+        ends.then_some(1)
+    }
+
+    pub fn quoted_name(
+        &self,
+        at: usize,
+        name: &mut Name,
+        more: &mut Vec<String>,
+        quoted: &mut bool,
+    ) -> Option<usize> {
+        let close = (at + 2..(at + 14).min(self.toks.len())).find(|i| self.mark(*i, '"'))?;
+        let mut last = close;
+        // «Кирзавод-1,2»: a name and its numbers.
+        let number =
+            |i: &usize| self.glued_number(*i).is_some() || self.toks[*i].number().is_some();
+        if let Some(dash) = (at + 2..close).find(number) {
+            let numbers = super::ranges::unit_numbers(&self.toks[dash..close]);
+            let only = self.toks[dash..close].iter().all(|t| {
+                t.number().is_some()
+                    || t.is_mark(',')
+                    || t.is_mark('-')
+                    || t.role() == Some(Role::And)
+            });
+            if only && let Some((first, rest)) = numbers.split_first() {
+                name.number.clone_from(first);
+                more.extend_from_slice(rest);
+                last = dash;
+            }
+        }
+        let (start, stop) = (self.toks.get(at + 1)?.start, self.toks.get(last - 1)?.end);
+        name.text = self.text.get(start..stop)?.to_owned();
+        *quoted = true;
+        Some(close + 1)
+    }
+}

@@ -1,0 +1,89 @@
+//! Names of people: residents leave out the first name, the title, the initial.
+use super::places::{self, Part};
+use crate::precincts::address::search::spans::Grade;
+
+/// Compares names without titles; first names and initials may be missing on either side.
+pub fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
+    let counts: Vec<&Part> = written.iter().filter(|w| w.counts()).collect();
+    let same = |a: &Part, b: &Part| {
+        let keys = places::word_keys(a);
+        places::word_keys(b).iter().any(|k| keys.contains(k))
+    };
+    // «4-я Линейная» is not «1-я Линейная».
+    let is_number = |p: &&&Part| p.key.starts_with(|c: char| c.is_ascii_digit());
+    let number = said.iter().find(is_number);
+    if number
+        .is_some_and(|n| counts.iter().any(|w| is_number(&w)) && !counts.iter().any(|w| same(n, w)))
+    {
+        return None;
+    }
+    let (said_last, written_last) = (said.last()?, counts.last()?);
+    if !same(said_last, written_last) {
+        return Some(Grade::Doubtful)
+            .filter(|_| said.iter().all(|s| counts.iter().any(|w| same(s, w))));
+    }
+    let more_said: Vec<&&Part> = said
+        .iter()
+        .filter(|s| !counts.iter().any(|w| same(s, w)))
+        .collect();
+    let more_written: Vec<&&Part> = counts
+        .iter()
+        .filter(|w| !said.iter().any(|s| same(s, w)))
+        .collect();
+    let initial = written.iter().find(|w| w.initial);
+    if let (Some(initial), Some(first)) = (initial, more_said.first()) {
+        let agrees = first.key.starts_with(&initial.key);
+        return Some(if agrees { Grade::Near } else { Grade::Doubtful });
+    }
+    if !more_said.is_empty() && !more_said.iter().all(|w| w.first_name) {
+        return None;
+    }
+    // «Ілияс Омаров» is not «Жақып Омаров».
+    if !more_said.is_empty() && !more_written.is_empty() {
+        return None;
+    }
+    let surname = is_surname(&written_last.key);
+    if more_written.is_empty()
+        || more_written.iter().all(|w| w.first_name)
+        || (surname || first_name_first(written)) && more_said.is_empty()
+    {
+        Some(Grade::Near)
+    } else {
+        Some(Grade::Doubtful)
+    }
+}
+
+/// «Әбубәкір Кердері»: two names of a person, of which residents say the second.
+pub fn first_name_first(written: &[Part]) -> bool {
+    let [first, last] = written else { return false };
+    let describes = [
+        "ii", "oi", "aia", "oe", "ie", "lar", "ler", "dar", "der", "tar", "ter", "ov", "ih",
+    ]
+    .iter()
+    .any(|e| first.key.ends_with(e));
+    let digits = first.key.starts_with(|c: char| c.is_ascii_digit());
+    first.counts()
+        && last.counts()
+        && !describes
+        && !digits
+        && first.key.len() >= 6
+        && last.key.len() >= 6
+}
+
+/// «К. Жумабаева» is not «М. Жумабаева».
+pub fn other_initial(said: &[Part], written: &[Part]) -> bool {
+    let first = |p: &&Part| p.initial || p.first_name;
+    let (Some(a), Some(b)) = (said.iter().find(first), written.iter().find(first)) else {
+        return false;
+    };
+    (a.initial || b.initial) && a.key.bytes().next() != b.key.bytes().next()
+}
+
+pub fn is_surname(key: &str) -> bool {
+    [
+        "ov", "ev", "in", "ova", "eva", "ina", "ovoi", "evoi", "inoi", "uli", "kizi", "skii",
+        "ski", "skogo",
+    ]
+    .iter()
+    .any(|e| key.len() > e.len() + 2 && key.ends_with(e))
+}
