@@ -3,7 +3,7 @@ use super::book::Entry;
 use super::find::Why;
 use super::judge::{Judge, houses};
 use super::query::Typed;
-use super::spans::{Grade, Span};
+use super::spans::{Grade, Hit, Span};
 use crate::precincts::address::territory::{Extent, Part};
 use crate::precincts::address::words::houses::{Fit, House, fit_any, only_excepts};
 use crate::precincts::address::words::kind::Kind;
@@ -191,7 +191,19 @@ impl Judge<'_> {
             .collect();
         if let Some(glued) = &span.glued {
             let spare = self.query.numbers.is_empty() && entry.number.is_empty();
-            return (as_number(glued) == entry.number || spare).then_some(Number::Same(0));
+            let same = as_number(glued) == entry.number || spare;
+            // «Самал-2» may be part of what is called Самал.
+            let exact = |h: &&Hit| Some(h.name) == entry.name && h.grade == Grade::Exact;
+            let numbered = |e: &u32| {
+                let other = &self.book.entries[*e as usize];
+                other.name == entry.name && !other.number.is_empty()
+            };
+            let here = &self.book.precincts[entry.precinct as usize].entries;
+            let whole = entry.number.is_empty()
+                && span.hits.iter().any(|h| exact(&h))
+                && !here.iter().any(numbered);
+            let part = whole.then_some(Number::Missing);
+            return same.then_some(Number::Same(0)).or(part);
         }
         if entry.number.is_empty() {
             // «Коктем 3 дом 16»: Коктем-3, perhaps another one.

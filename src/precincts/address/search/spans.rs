@@ -111,14 +111,25 @@ fn split(book: &Book, run: &Run, out: &mut Vec<Span>) {
         !p.hits.is_empty() || is_known_area(book, &p.words) || p.words.iter().all(|w| w.first_name)
     });
     if covered || whole.is_empty() {
-        out.extend(
-            pieces
-                .into_iter()
-                .filter(|p| !p.hits.is_empty() || !p.words.iter().all(|w| w.first_name)),
-        );
+        let pieces = pieces.into_iter().map(|p| of_person(book, p, words));
+        out.extend(pieces.filter(|p| !p.hits.is_empty() || !p.words.iter().all(|w| w.first_name)));
     } else {
         out.push(span(words, whole));
     }
+}
+
+/// Without names of another person: «Ілияс Омаров» is not «Жақып Омаров».
+fn of_person(book: &Book, mut span: Span, said: &[Part]) -> Span {
+    let firsts: Vec<&Part> = said.iter().filter(|w| w.first_name).collect();
+    let same = |a: &Part, b: &Part| places::stem(&a.key) == places::stem(&b.key);
+    span.hits.retain(|h| {
+        let written = &book.names[h.name as usize].parts;
+        let mut first = written.iter().filter(|w| w.first_name).peekable();
+        firsts.is_empty()
+            || first.peek().is_none()
+            || first.any(|w| firsts.iter().any(|f| same(f, w)))
+    });
+    span
 }
 
 /// Longest names first, from the left.
@@ -136,7 +147,13 @@ fn cover(book: &Book, words: &[Part]) -> Vec<Span> {
             let known = !hits.is_empty() || is_known_area(book, piece);
             known.then_some((size, hits))
         });
-        let (size, hits) = longest.unwrap_or_else(|| (1, misspelt(book, &rest[..1])));
+        let (size, hits) = longest.unwrap_or_else(|| {
+            let mut hits = misspelt(book, &rest[..1]);
+            if hits.is_empty() && words.len() > 1 {
+                adjective(book, &rest[..1], &mut hits);
+            }
+            (1, hits)
+        });
         let piece = &rest[..size];
         // Unknown words that stand together are one unknown name.
         match out.last_mut().filter(|last| {

@@ -101,12 +101,9 @@ pub fn join_dashes(drafts: &mut [Draft]) {
             .iter()
             .take_while(|d| d.before == Before::Dash && street(d))
             .count();
-        if more > 0
-            && street(&drafts[at])
-            && drafts[at..=at + more]
-                .iter()
-                .any(|d| d.found.kind.is_some())
-        {
+        let mut chain = drafts[at..=at + more].iter();
+        let said = more > 1 || chain.any(|d| d.found.kind.is_some());
+        if more > 0 && said && street(&drafts[at]) {
             let part = if more == 1 {
                 Part::Corner
             } else {

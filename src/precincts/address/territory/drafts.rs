@@ -144,6 +144,9 @@ impl Reader<'_> {
             self.side = Some(side);
         }
         self.except_name(&mut draft);
+        if draft.part.is_none() && self.complex_of_unit(&draft, end) {
+            draft.part = Some(Part::Venue);
+        }
         let joins = draft.part == Some(Part::Edge);
         self.give_waiting(&mut draft, genitive, joins);
         if explicit_prefix || kind.is_some_and(Kind::is_unit) {
@@ -174,6 +177,26 @@ impl Reader<'_> {
         } else {
             Before::Nothing
         };
+    }
+
+    /// «20-шағын ауданында орналасқан «Кербез» тұрғын үй кешені»: only that complex.
+    fn complex_of_unit(&self, draft: &Draft, end: usize) -> bool {
+        let unit = draft
+            .found
+            .kind
+            .is_some_and(|k| k.is_unit() && k != Kind::Complex);
+        let place = ["nda", "nde"]
+            .iter()
+            .any(|e| draft.found.kind_key.ends_with(e));
+        let skip = self
+            .toks
+            .get(end)
+            .is_some_and(|t| t.role() == Some(Role::In));
+        let next = self.names.at(end + usize::from(skip), false);
+        unit && place
+            && draft.found.after
+            && !draft.found.plural
+            && next.is_some_and(|f| f.kind == Some(Kind::Complex))
     }
 
     fn leave_head(&mut self, kind: Option<Kind>) {
@@ -215,7 +238,13 @@ impl Reader<'_> {
             draft.part = Some(Part::Segment);
         } else if self.corner > 0 {
             draft.part = Some(Part::Corner);
-            self.corner -= 1;
+            // «с улицами А и Б»
+            let goes_on = self
+                .toks
+                .get(end)
+                .is_some_and(|t| t.role() == Some(Role::And));
+            let listed = plural && goes_on && self.names.name_starts(end + 1);
+            self.corner -= u8::from(!listed || self.corner > 1);
         } else if matches!(self.partly, Partly::Line | Partly::Group) {
             draft.part = Some(Part::Partly);
         } else if self.partly == Partly::Next

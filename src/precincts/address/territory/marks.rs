@@ -136,6 +136,7 @@ impl Reader<'_> {
         }
         if let Some(i) = bare.filter(|_| mark == '(' && self.counts_streets()) {
             self.read.drafts[i].part = Some(Part::Partly);
+            self.leave(self.at + 1);
             self.at += 2;
             return;
         }
@@ -266,7 +267,8 @@ impl Reader<'_> {
                 && !places::is_city(&found.name.text)
         });
         let street = current.filter(|i| {
-            found.kind.is_none() && self.read.drafts[*i].found.kind.is_none_or(Kind::is_street)
+            let kind = self.read.drafts[*i].found.kind;
+            found.kind.is_none() && kind.is_none_or(|k| k.is_street() || k.is_unit())
         });
         // «Әбдіров (Самал шағын ауданы)»: where the street is.
         let place = self.current.filter(|i| {

@@ -26,6 +26,11 @@ impl Names<'_> {
         let inside = at > 0 && self.toks[at - 1].role() == Some(Role::In);
         let plain = !number.ordinal && dash == 0 && !inside;
         let named = self.name_starts(end) || self.mark(end, '"');
+        // «в доме № 7 микрорайона 9»
+        let number_next = self.toks.get(end).is_some_and(|t| t.number().is_some());
+        if plain && number_next && word.has(Sign::Genitive) {
+            return None;
+        }
         if plain && named && (word.has(Sign::Genitive) || self.after_house_word(at)) {
             return None;
         }
@@ -270,10 +275,18 @@ impl Reader<'_> {
                 || matches!(t.what, What::Mark(',' | '-'))
                 || t.role() == Some(Role::And)
         };
-        let end = (at..self.toks.len().min(at + 80)).find(|i| !joins(&self.toks[*i]))?;
+        // «7, 9, 14 и в 15 микрорайонах»
+        let again = |i: usize| {
+            self.toks[i].role() == Some(Role::In)
+                && i > at
+                && self.toks[i - 1].role() == Some(Role::And)
+        };
+        let joins = |i: usize| joins(&self.toks[i]) || again(i);
+        let end = (at..self.toks.len().min(at + 80)).find(|i| !joins(*i))?;
         let kind = self.toks[end].kind().filter(|k| k.is_unit())?;
         let many = self.toks[end].word().is_some_and(|w| w.has(Sign::Plural));
-        if many && self.toks[at].number().is_some_and(|n| n.ordinal) {
+        let parted = (at..end).any(again);
+        if many && (parted || self.toks[at].number().is_some_and(|n| n.ordinal)) {
             // «14-го и 15-го микрорайонов»
             return numbered_list(kind, &self.toks[at..end], end + 1);
         }

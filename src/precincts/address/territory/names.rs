@@ -128,8 +128,19 @@ impl Names<'_> {
         if self.mark(found.end, '.') || found.plural && self.mark(found.end, ':') {
             found.end += 1;
         }
-        // «мкр. 1», «ул. 21», «микрорайоны 11а, 12».
-        let sign = usize::from(self.mark(found.end, '№'));
+        // «мкр. 1», «ул. 21», «микрорайоны 11а, 12», «микрорайонов — №№ 4, 5».
+        let many = found.plural && found.kind.is_some_and(Kind::is_unit);
+        let lead = |t: &&Token| t.is_mark('№') || many && (t.is_mark('-') || t.is_mark(':'));
+        let signs = self.toks[found.end..]
+            .iter()
+            .take(4)
+            .take_while(lead)
+            .count();
+        let sign = if many {
+            signs
+        } else {
+            usize::from(self.mark(found.end, '№'))
+        };
         if let Some(number) = self.toks.get(found.end + sign).and_then(Token::number)
             && self.name_number(found.end + sign).is_none()
         {
@@ -332,6 +343,10 @@ impl Names<'_> {
         let word = self.word(at)?;
         if self.is_initial(at) {
             return None;
+        }
+        // «Фахд бен Абдул Азиз»
+        if word.key == "ben" && self.word(at + 1).is_some_and(|w| w.key == "abdul") {
+            return Some(2);
         }
         if word.has(Sign::Title) {
             return Some(1);

@@ -114,11 +114,19 @@ pub fn is_amount(names: &Names, at: usize) -> bool {
     let many = names
         .word(at + 1)
         .is_some_and(|w| matches!(w.key.as_str(), "domov" | "zdani" | "zdanii"));
+    // «56 частным домам»
+    let private = names
+        .word(at + 1)
+        .is_some_and(|w| w.key.starts_with("yastn"))
+        && names
+            .toks
+            .get(at + 2)
+            .is_some_and(|t| t.role() == Some(Role::House));
     // «2 500 человек»
     let next = names.toks.get(at + 1).and_then(Token::number);
     let thousands = next.is_some_and(|n| n.house.is_plain()) && measure(at + 2);
     let plain = names.toks[at].number().is_some_and(|n| n.house.is_plain());
-    plain && measure(at + 1) || thousands || fraction || many && !listed
+    plain && measure(at + 1) || private || thousands || fraction || many && !listed
 }
 
 /// «№4 жылу пункті»: the number of a building stands before its word.

@@ -71,6 +71,27 @@ impl Reader<'_> {
             && next.is_some_and(|w| !w.capital && w.kind.is_none() && w.role.is_none())
     }
 
+    fn named_building(&mut self) {
+        let far = self.toks.len().min(self.at + 14);
+        let close = (self.at + 2..far).find(|i| self.names.mark(*i, '"'));
+        let end = close.map_or(self.at + 1, |i| i + 1);
+        for i in self.at..end {
+            self.leave(i);
+        }
+        let place = self
+            .toks
+            .get(end)
+            .is_some_and(|t| t.role() == Some(Role::In))
+            && self
+                .names
+                .at(end + 1, false)
+                .is_some_and(|f| f.kind.is_some());
+        if place && self.partly == Partly::No {
+            self.partly = Partly::Next;
+        }
+        self.at = end;
+    }
+
     /// «два дома», «четырёх микрорайонов (…)»: how many.
     fn measure(&mut self) {
         let next = self.toks.get(self.at + 1);
@@ -103,6 +124,8 @@ impl Reader<'_> {
             }
             // «в домах 3, 4 и 8 микрорайонов»: the numbers are those of the micro-districts.
             Role::House if self.units_follow() => {}
+            // «здание «Мунайтелеком» в 8А микрорайоне»: only that building.
+            Role::House if self.names.mark(self.at + 1, '"') => return self.named_building(),
             Role::House | Role::From | Role::Building
                 if numbers::read(&self.names, self.at).is_some() =>
             {
@@ -136,6 +159,8 @@ impl Reader<'_> {
                 if self.toks[self.at].word().is_some_and(|w| w.key == "po")
                     && self.names.name_starts(self.at + 1) =>
             {
+                // «по А от Б до В, также по Г от Д до Е»
+                self.main = None;
                 self.before = Before::Comma;
             }
             // «перед фасадом музея, по пр. А»: only where something stands.
@@ -173,10 +198,17 @@ impl Reader<'_> {
                 .get(self.at)
                 .is_some_and(|t| t.is_mark(':') || t.is_mark('-')),
         );
-        let forward = self
-            .names
-            .at(self.at + skip, false)
-            .is_some_and(|f| f.kind.is_some());
+        // «Абай көшесінің тақ жағымен Манас көшесіне дейін» says it of Абай.
+        let genitive = before > 0
+            && self
+                .names
+                .word(before - 1)
+                .is_some_and(|w| w.kind.is_some() && w.key.ends_with("nin"));
+        let forward = !genitive
+            && self
+                .names
+                .at(self.at + skip, false)
+                .is_some_and(|f| f.kind.is_some());
         let mut next = self.at;
         while self.toks.get(next).is_some_and(|t| {
             matches!(t.what, What::Mark('№' | ':' | '-'))

@@ -185,7 +185,11 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
             let next = drafts.get(at + 1).filter(|n| n.group == draft.group);
             // «в мкр. А, на улицах Б и В» counts up.
             let counts_up = |n: &Draft| {
-                draft.said_in && n.said_in && n.found.plural && n.before == Before::Comma
+                // «посёлка А, улиц Б, В» too.
+                let listed = kind == Some(Kind::Settlement) && draft.found.genitive;
+                (draft.said_in && n.said_in || listed)
+                    && n.found.plural
+                    && n.before == Before::Comma
             };
             let street_next = next.is_some_and(|n| {
                 !matches!(n.before, Before::And | Before::Start)

@@ -98,7 +98,11 @@ pub fn keys(parts: &[Part]) -> Vec<String> {
         }
     }
     // «Байтұрсынұлы» is «Байтурсынов».
-    if let Some(base) = last.key.strip_suffix("uli").filter(|b| b.len() >= 5) {
+    if let Some(base) = last
+        .key
+        .strip_suffix("uli")
+        .filter(|b| b.len() >= 5 || b.len() > 2 && !before.is_empty())
+    {
         out.push(squeeze(&format!("{stemmed}{base}ov")));
     }
     // As written in one word: «толеби».
