@@ -9,6 +9,17 @@ use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::tables::Role;
 
 impl Reader<'_> {
+    /// «на пересечении ул. А / пр. Б / пр. В»: the third one too.
+    pub fn joins_crossing(&self, draft: &Draft) -> bool {
+        let last = self.read.drafts.last();
+        let crosses = |d: &Draft| {
+            d.part == Some(Part::Corner) && d.houses.is_empty() && d.group == self.group
+        };
+        draft.before == Before::Dash
+            && draft.found.kind.is_some_and(Kind::is_street)
+            && last.is_some_and(crosses)
+    }
+
     pub fn corner(&mut self) {
         let next_name = self.names.at(self.at + 1, false).is_some_and(|f| {
             f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)

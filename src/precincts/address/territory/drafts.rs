@@ -215,19 +215,7 @@ impl Reader<'_> {
         let along = |at: usize| self.names.word(at).is_some_and(|w| w.key == "vdol");
         if self.at > 0 && along(self.at - 1) && !self.read.boundary {
             draft.part = Some(Part::Partly);
-        } else if draft.before == Before::Dash
-            && self
-                .read
-                .drafts
-                .last()
-                .is_some_and(|d| d.part == Some(Part::Corner) && d.houses.is_empty())
-            && self
-                .read
-                .drafts
-                .last()
-                .is_some_and(|d| d.group == self.group)
-            && kind.is_some_and(Kind::is_street)
-        {
+        } else if self.joins_crossing(draft) {
             // «на пересечении ул. А / пр. Б / пр. В»
             draft.part = Some(Part::Corner);
             self.corner = self.corner.saturating_sub(1);

@@ -1,10 +1,9 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
+use super::Part;
 use super::draft::{Before, Except, Partly};
 use super::lists::Reader;
-use super::names::Found;
 use super::numbers;
 use super::ranges::with_side;
-use super::{Name, Part};
 use crate::precincts::address::words::houses::{Rule, Side};
 use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::{Token, What};
@@ -58,38 +57,6 @@ impl Reader<'_> {
                 let last = self.names.word(f.end - 1);
                 last.is_some_and(|w| w.has(Sign::Plural)) && !f.more.is_empty()
             })
-    }
-
-    /// «перед», «возле» before words that are no name.
-    fn lands_near(&self) -> bool {
-        let near = self
-            .names
-            .word(self.at)
-            .is_some_and(|w| w.has(Sign::Near) && w.kind.is_none());
-        let next = self.names.word(self.at + 1);
-        near && self.partly == Partly::No
-            && next.is_some_and(|w| !w.capital && w.kind.is_none() && w.role.is_none())
-    }
-
-    fn named_building(&mut self) {
-        let far = self.toks.len().min(self.at + 14);
-        let close = (self.at + 2..far).find(|i| self.names.mark(*i, '"'));
-        let end = close.map_or(self.at + 1, |i| i + 1);
-        for i in self.at..end {
-            self.leave(i);
-        }
-        let place = self
-            .toks
-            .get(end)
-            .is_some_and(|t| t.role() == Some(Role::In))
-            && self
-                .names
-                .at(end + 1, false)
-                .is_some_and(|f| f.kind.is_some());
-        if place && self.partly == Partly::No {
-            self.partly = Partly::Next;
-        }
-        self.at = end;
     }
 
     /// «два дома», «четырёх микрорайонов (…)»: how many.
@@ -238,82 +205,6 @@ impl Reader<'_> {
             _ if forward => self.next_side = Some(side),
             _ => self.side = Some(side),
         }
-    }
-
-    /// «левая сторона»: a part that no house number tells.
-    fn other_side(&mut self) {
-        if let Some(i) = self.current.filter(|i| {
-            let bracket = self.at > 0 && self.names.mark(self.at - 1, '(');
-            (!self.read.boundary || bracket) && self.read.drafts[*i].houses.is_empty()
-        }) {
-            self.read.drafts[i].part = Some(Part::Partly);
-        }
-        self.leave(self.at);
-    }
-
-    /// «частично ул. Абая» looks forward, «ул. Абая (частично)» back.
-    pub fn partly(&mut self, role: Role) {
-        let mut next = self.at + 1;
-        while self.toks.get(next).is_some_and(|t| {
-            t.is_mark('-')
-                || t.is_mark(':')
-                || matches!(t.role(), Some(Role::House | Role::In | Role::Partly))
-        }) {
-            next += 1;
-        }
-        let numbers = self.toks.get(next).is_some_and(|t| t.number().is_some());
-        let forward = self.names.at(next, false).is_some_and(|f| {
-            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
-        }) || numbers && self.unit_list_at(next).is_some();
-        if role == Role::Vague {
-            self.vague();
-        } else if forward {
-            let colon = self.toks[self.at + 1].is_mark(':');
-            self.partly = if colon { Partly::Group } else { Partly::Next };
-        } else if let Some(i) = self.current {
-            let before = &self.toks[self.at - 1];
-            let touches = before.start < self.read.drafts[i].span.1
-                || matches!(before.what, What::Mark(_))
-                || before.role().is_some();
-            if touches {
-                self.read.drafts[i].part = Some(Part::Partly);
-            }
-        } else if self.read.drafts.is_empty()
-            && self.toks[self.at]
-                .word()
-                .is_some_and(|w| w.key == "yastiyno" || w.key == "iwinara")
-        {
-            self.partly = Partly::Line;
-        }
-        self.at += 1;
-    }
-
-    /// «центральная часть города», «центр»: a place without borders.
-    pub fn vague(&mut self) {
-        let token = &self.toks[self.at];
-        let text = self
-            .names
-            .text
-            .get(token.start..token.end)
-            .unwrap_or_default()
-            .to_owned();
-        let found = Found {
-            kind: None,
-            name: Name {
-                text,
-                number: String::new(),
-            },
-            more: Vec::new(),
-            end: self.at + 1,
-            plural: false,
-            genitive: false,
-            after: false,
-            quoted: false,
-            kind_key: String::new(),
-        };
-        let mut draft = self.draft(found, (token.start, token.end));
-        draft.part = Some(Part::Vague);
-        self.read.drafts.push(draft);
     }
 
     /// «16 (блок 1, 2)», «кв. 1-40»: parts of a house already named.
