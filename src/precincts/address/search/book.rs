@@ -18,6 +18,8 @@ pub struct Book {
     pub keys: HashMap<String, Vec<u32>>,
     /// A word of a longer name: «Момышұлы» of «Бауыржан Момышұлы».
     pub words: HashMap<String, Vec<u32>>,
+    /// Names with an initial, by what is left without it: «Хусаинова» of «А.Хусаинова».
+    pub initialed: HashMap<String, Vec<u32>>,
     /// Micro-districts that are only a number.
     pub numbered: HashMap<String, Vec<u32>>,
     pub areas: HashMap<String, Vec<u32>>,
@@ -100,6 +102,7 @@ impl Book {
             names: Vec::new(),
             keys: HashMap::new(),
             words: HashMap::new(),
+            initialed: HashMap::new(),
             numbered: HashMap::new(),
             areas: HashMap::new(),
             spelling: Spelling::default(),
@@ -219,6 +222,12 @@ impl Maker {
                 for key in places::word_keys(part) {
                     push_new(self.book.words.entry(key).or_default(), id);
                 }
+            }
+        }
+        if parts.iter().any(|p| p.initial) {
+            let rest: Vec<Part> = parts.iter().filter(|p| !p.initial).cloned().collect();
+            for key in places::keys(&rest) {
+                push_new(self.book.initialed.entry(key).or_default(), id);
             }
         }
         self.by_text.insert(written.to_owned(), id);

@@ -216,13 +216,12 @@ fn lookup(book: &Book, words: &[Part]) -> Vec<Hit> {
         hits = part_of_name(book, words);
     } else if hits.iter().any(|h| h.grade == Grade::Exact) {
         // «Хусаинова» is also «А.Хусаинова».
-        let known = |h: &Hit, all: &[Hit]| all.iter().any(|o| o.name == h.name);
-        let longer = part_of_name(book, words);
-        let longer = longer
-            .into_iter()
-            .filter(|h| h.grade == Grade::Near && !known(h, &hits));
-        let longer: Vec<Hit> = longer.collect();
-        hits.extend(longer);
+        for key in places::keys(words) {
+            let names = book.initialed.get(&key).into_iter().flatten().take(20);
+            for name in names.filter(|_| !words.iter().any(|w| w.initial)) {
+                push_near(*name, &mut hits);
+            }
+        }
     }
     if hits.iter().all(|h| h.grade > Grade::Renamed) {
         hits.extend(misspelt(book, words));
@@ -281,6 +280,16 @@ fn add(book: &Book, key: &str, grade: Grade, step: Option<&Step>, hits: &mut Vec
                 step: step.cloned(),
             });
         }
+    }
+}
+
+fn push_near(name: u32, hits: &mut Vec<Hit>) {
+    if !hits.iter().any(|h| h.name == name) {
+        hits.push(Hit {
+            name,
+            grade: Grade::Near,
+            step: None,
+        });
     }
 }
 
