@@ -103,10 +103,6 @@ impl Book {
                 Some(_) => maybes.push(verdict),
             }
         }
-        // Precincts with the very name come before those where a first name stands with it.
-        if ins.iter().any(|v| v.grade == Grade::Exact) {
-            ins.retain(|v| v.grade != Grade::Near);
-        }
         let best = ins.iter().chain(&maybes).map(|v| v.grade).min();
         if let [one] = ins.as_slice() {
             let rival = maybes.iter().any(|m| m.grade <= one.grade && m.firm);

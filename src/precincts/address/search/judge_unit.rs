@@ -17,7 +17,7 @@ impl Judge<'_> {
         said: Option<usize>,
     ) -> Option<Option<Why>> {
         let number = match span {
-            Some(at) => self.unit_number(entry, &self.spans[at])?,
+            Some(at) => self.unit_number(entry, at)?,
             None => Number::Same(0),
         };
         let street_said = span.is_none_or(|at| !self.spans[at].kind.is_some_and(Kind::is_unit));
@@ -181,7 +181,8 @@ impl Judge<'_> {
     }
 
     /// Whether the typed number of the micro-district is that of the entry.
-    fn unit_number(&self, entry: &Entry, span: &Span) -> Option<Number> {
+    fn unit_number(&self, entry: &Entry, at: usize) -> Option<Number> {
+        let span = &self.spans[at];
         let as_number = House::unit;
         let after: Vec<_> = self
             .query
@@ -207,11 +208,9 @@ impl Judge<'_> {
         }
         if entry.number.is_empty() {
             // «Коктем 3 дом 16»: Коктем-3, perhaps another one.
-            let own = self.spans.iter().position(|s| std::ptr::eq(s, span));
-            return Some(if own.is_some_and(|at| self.numbered_twice(at)) {
-                Number::Missing
-            } else {
-                Number::Same(0)
+            return Some(match self.numbered_twice(at) {
+                true => Number::Missing,
+                false => Number::Same(0),
             });
         }
         match after.as_slice() {

@@ -21,9 +21,10 @@ impl Reader<'_> {
     }
 
     pub fn corner(&mut self) {
-        let next_name = self.names.at(self.at + 1, false).is_some_and(|f| {
-            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
-        });
+        let next_name = self
+            .names
+            .at(self.at + 1, false)
+            .is_some_and(|f| f.kind.is_some() || f.is_capital());
         // «… и на пересечении А и Б»: both names are still to come.
         let said = |back: usize, role: Role| {
             let at = self.at.checked_sub(back);

@@ -22,9 +22,10 @@ impl Reader<'_> {
         }) {
             next += 1;
         }
-        let named = self.names.at(next, false).is_some_and(|f| {
-            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
-        });
+        let named = self
+            .names
+            .at(next, false)
+            .is_some_and(|f| f.kind.is_some() || f.is_capital());
         let side = matches!(
             self.toks.get(next).and_then(Token::role),
             Some(Role::Odd | Role::Even)

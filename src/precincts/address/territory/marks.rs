@@ -254,12 +254,7 @@ impl Reader<'_> {
             return false;
         };
         let closes = self.toks.get(found.end).is_some_and(|t| t.is_mark(')'));
-        let capital = found
-            .name
-            .text
-            .chars()
-            .next()
-            .is_some_and(char::is_uppercase);
+        let capital = found.is_capital();
         let current = self.current.filter(|i| {
             self.read.drafts[*i].found.end == self.at
                 && closes

@@ -339,14 +339,8 @@ pub fn numbered_list(kind: Kind, toks: &[Token], end: usize) -> Option<Found> {
         number: numbers.next()?,
     };
     Some(Found {
-        kind: Some(kind),
         name,
         more: numbers.collect(),
-        end,
-        plural: true,
-        genitive: false,
-        after: true,
-        quoted: false,
-        kind_key: String::new(),
+        ..Found::nameless(kind, end)
     })
 }

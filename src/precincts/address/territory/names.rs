@@ -24,6 +24,31 @@ pub struct Found {
     pub kind_key: String,
 }
 
+impl Found {
+    /// Streets or micro-districts told only by numbers.
+    pub fn nameless(kind: Kind, end: usize) -> Found {
+        Found {
+            kind: Some(kind),
+            name: Name::default(),
+            more: Vec::new(),
+            end,
+            plural: true,
+            genitive: false,
+            after: true,
+            quoted: false,
+            kind_key: String::new(),
+        }
+    }
+
+    pub fn is_capital(&self) -> bool {
+        self.name
+            .text
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+    }
+}
+
 pub struct Names<'a> {
     pub text: &'a str,
     pub toks: &'a [Token],

@@ -88,12 +88,12 @@ impl Reader<'_> {
         // «№ 24, № 25 көшелері»
         if self.names.mark(self.at, '№') {
             let kind = last.filter(|w| w.has(Sign::After)).and_then(|w| w.kind);
-            let found = nameless(kind.filter(|k| k.is_street())?, run.end + 1);
+            let found = Found::nameless(kind.filter(|k| k.is_street())?, run.end + 1);
             return Some((found, run.written));
         }
         let street = |kind: Option<Kind>| kind.is_none_or(Kind::is_street);
         let found = self.names.at(run.end, false).filter(|f| {
-            let capital = f.name.text.chars().next().is_some_and(char::is_uppercase);
+            let capital = f.is_capital();
             capital && street(f.kind)
         });
         // One number alone needs the kind between: «2-й пер. Садовый».
@@ -108,19 +108,14 @@ impl Reader<'_> {
         }
         // «ул. 5-я, 7-я»
         let kind = last.and_then(|w| w.kind).filter(|k| k.is_street());
-        let found = nameless(kind.or(prefix)?, run.end + usize::from(kind.is_some()));
+        let found = Found::nameless(kind.or(prefix)?, run.end + usize::from(kind.is_some()));
         Some((found, run.written))
     }
 
     /// «Садовый 1-ші, 2-ші тұйықтары», «ул. Садовая 1-я, 2-я».
     fn name_first(&self) -> Option<(Found, Vec<String>)> {
         let found = self.names.at(self.at, false)?;
-        let capital = found
-            .name
-            .text
-            .chars()
-            .next()
-            .is_some_and(char::is_uppercase);
+        let capital = found.is_capital();
         let street = found.kind.is_none_or(Kind::is_street) && !found.after;
         if let Some((kind, numbers, end)) = self
             .lane_after(found.end)
@@ -216,19 +211,5 @@ impl Reader<'_> {
             run.end = next + 1;
         }
         Some(run)
-    }
-}
-
-fn nameless(kind: Kind, end: usize) -> Found {
-    Found {
-        kind: Some(kind),
-        name: Name::default(),
-        more: Vec::new(),
-        end,
-        plural: true,
-        genitive: false,
-        after: true,
-        quoted: false,
-        kind_key: String::new(),
     }
 }

@@ -61,9 +61,11 @@ impl Reader<'_> {
             next += 1;
         }
         let numbers = self.toks.get(next).is_some_and(|t| t.number().is_some());
-        let forward = self.names.at(next, false).is_some_and(|f| {
-            f.kind.is_some() || f.name.text.chars().next().is_some_and(char::is_uppercase)
-        }) || numbers && self.unit_list_at(next).is_some();
+        let forward = self
+            .names
+            .at(next, false)
+            .is_some_and(|f| f.kind.is_some() || f.is_capital())
+            || numbers && self.unit_list_at(next).is_some();
         if role == Role::Vague {
             self.vague();
         } else if forward {

@@ -49,6 +49,17 @@ fn the_house_decides_between_two_parts_of_a_street() {
     );
 }
 
+/// One street or two: nobody can tell, so both precincts are asked about.
+#[test]
+fn a_name_with_and_without_its_initial_is_not_sure() {
+    let book = book(&[
+        ("a", "ул. Хасанова 1-20", ALMATY),
+        ("b", "ул. А.Хасанова 5, 7", ALMATY),
+    ]);
+    assert_eq!(codes(&book.find("Хасанова 5")), ["a", "b"]);
+    assert_eq!(book.find("Хасанова 12"), Answer::Sure("a".into()));
+}
+
 #[test]
 fn several_streets_of_one_name_are_never_sure() {
     let book = book(&[
