@@ -6,7 +6,7 @@ use crate::precincts::address::territory::{
 use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex;
 use crate::precincts::address::words::places::{self, Part};
-use crate::precincts::address::words::spell::Spelling;
+use crate::precincts::address::words::spell::{self, Slip, Spelling};
 use std::collections::HashMap;
 
 /// All precincts, ready to be asked.
@@ -88,11 +88,33 @@ impl Book {
                 .zip(&book.names)
                 .flat_map(|(id, n)| n.spelt.iter().map(move |k| (id, k.as_str()))),
         );
-        Book {
+        let mut book = Book {
             spelling,
             renamed: Renamed::build(renamed),
             ..book
-        }
+        };
+        book.respell_renamed();
+        book
+    }
+
+    /// «Сакена Жунусова» of the table is «Сәкен Жүнісов» of a territory.
+    fn respell_renamed(&mut self) {
+        let mut renamed = std::mem::take(&mut self.renamed);
+        renamed.each_target(|keys| {
+            let known = keys.iter().any(|k| self.keys.contains_key(k));
+            let far = |key: &&String| key.len() >= Renamed::LONG;
+            let Some(key) = keys.first().filter(far).filter(|_| !known).cloned() else {
+                return;
+            };
+            let near = |name: &&NameRecord| {
+                let slips = name.spelt.iter().map(|k| spell::slip(&key, k));
+                slips.flatten().any(|slip| slip == Slip::Small)
+            };
+            let names = self.spelling.candidates(&key).into_iter();
+            let names = names.map(|name| &self.names[name as usize]);
+            keys.extend(names.filter(near).map(|name| name.key.clone()));
+        });
+        self.renamed = renamed;
     }
 
     fn empty() -> Book {

@@ -16,8 +16,18 @@ impl Judge<'_> {
                     .any(|e| self.book.entries[*e as usize].name == Some(h.name))
             })
         };
-        let count = named.iter().filter(known).count();
-        if count == named.len() && count > 1 {
+        let numbered = |number: &str| {
+            here.iter().any(|e| {
+                let e = &self.book.entries[*e as usize];
+                e.name.is_none() && e.number == number && e.kind.is_street()
+            })
+        };
+        // «Туран – №24»
+        let streets = self.query.units.iter().filter(|u| u.kind.is_street());
+        let streets: Vec<bool> = streets.map(|u| numbered(&u.number)).collect();
+        let all = named.len() + streets.len();
+        let count = named.iter().filter(known).count() + streets.iter().filter(|k| **k).count();
+        if count == all && count > 1 {
             let meets = entry.crossing == 0 || named.iter().all(|s| self.meets(entry, s));
             return meets.then_some(None);
         }
@@ -27,7 +37,7 @@ impl Judge<'_> {
         match &entry.extent {
             Extent::Part {
                 why: Part::Corner, ..
-            } if count < named.len() => None,
+            } if count < all => None,
             Extent::Part { why, .. } => Some(Some(Why::Part(*why))),
             Extent::Whole => Some(Some(Why::OtherPlace)),
             Extent::Houses(_) => house

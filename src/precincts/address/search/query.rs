@@ -67,6 +67,7 @@ pub fn parse(text: &str) -> Query {
     reader.kind_without_name();
     reader.numbers_without_names();
     reader.corner_of_dash();
+    reader.signed_street();
     for run in &mut reader.query.runs {
         places::ordinal_first(&mut run.words);
     }
@@ -204,8 +205,10 @@ impl Reader<'_> {
         let signed = number_before && at >= 2 && self.toks[at - 2].is_mark('№') && after;
         let dash_number =
             dash_number || signed || before.and_then(Token::number).is_some_and(|n| n.ordinal);
-        if number_before && (!name_next || after) && !touches_run && (kind.is_unit() || dash_number)
-        {
+        // «24 көше 5»
+        let alone = self.query.runs.is_empty() && kind == Kind::Street && !name_next;
+        let numbered = kind.is_unit() || dash_number || alone;
+        if number_before && (!name_next || after) && !touches_run && numbered {
             return self.numbered(kind);
         }
         if touches_run && (after || !name_next) {

@@ -119,6 +119,23 @@ impl Reader<'_> {
         }
     }
 
+    /// «Туран – №24 қиылысы»: of two streets that meet, one is only a number.
+    pub fn signed_street(&mut self) {
+        let [number] = self.query.numbers.as_slice() else {
+            return;
+        };
+        let signed = number.place > 0 && self.toks[number.place - 1].is_mark('№');
+        let one = self.query.runs.len() == 1 && self.query.units.is_empty();
+        if self.query.corner && signed && one && number.house.is_plain() && !number.marked {
+            self.query.units.push(Unit {
+                number: number.house.unit(),
+                kind: Kind::Street,
+                of_run: None,
+            });
+            self.query.numbers.clear();
+        }
+    }
+
     /// «дом 5» marks the next number, «5 дом» and «5-үй» the one before.
     pub fn house_word(&mut self, at: usize) {
         self.open = false;

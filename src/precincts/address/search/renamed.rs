@@ -9,6 +9,7 @@ use crate::precincts::address::words::fold;
 use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::{self, Token};
 use crate::precincts::address::words::places;
+use crate::precincts::address::words::spell::{self, Slip};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -80,9 +81,14 @@ pub struct Step {
 #[derive(Default)]
 pub struct Renamed {
     steps: HashMap<String, Vec<Step>>,
+    /// Keys by their consonants: the two languages spell names with other vowels.
+    frames: HashMap<String, Vec<String>>,
 }
 
 impl Renamed {
+    /// A shorter name with another vowel may be another name.
+    pub const LONG: usize = 7;
+
     pub fn build(renamings: &[Renaming]) -> Renamed {
         let mut renamed = Renamed::default();
         for Renaming { area, name } in renamings {
@@ -97,7 +103,29 @@ impl Renamed {
             renamed.add(&areas, &old.1, &new, name);
             renamed.add(&areas, &new.1, &old, name);
         }
+        for key in renamed.steps.keys().filter(|k| k.len() >= Self::LONG) {
+            let same = renamed.frames.entry(spell::frame(key)).or_default();
+            same.push(key.clone());
+        }
         renamed
+    }
+
+    /// Lets the names that the renamings lead to be completed.
+    pub fn each_target(&mut self, mut change: impl FnMut(&mut Vec<String>)) {
+        for step in self.steps.values_mut().flatten() {
+            change(&mut step.keys);
+        }
+    }
+
+    /// The key of the table that a typed name is only spelt otherwise than.
+    pub fn respelt(&self, typed: &str) -> Option<&str> {
+        if typed.len() < Self::LONG || self.steps.contains_key(typed) {
+            return None;
+        }
+        let same = self.frames.get(&spell::frame(typed))?.iter();
+        let mut near = same.filter(|k| spell::slip(typed, k) == Some(Slip::Small));
+        let one = near.next()?;
+        near.next().is_none().then_some(one)
     }
 
     fn add(

@@ -188,6 +188,13 @@ fn is_known_area(book: &Book, words: &[Part]) -> bool {
     key.starts_with("city") || book.areas.contains_key(&key)
 }
 
+/// Whether the words are exactly the name of something of this kind.
+fn is_exactly(book: &Book, span: &Span, kind: impl Fn(Kind) -> bool) -> bool {
+    let exact = span.hits.iter().filter(|h| h.grade == Grade::Exact);
+    let mut entries = exact.flat_map(|h| &book.names[h.name as usize].entries);
+    entries.any(|e| kind(book.entries[*e as usize].kind))
+}
+
 /// A city or district around the address is not a name to look for.
 fn areas(book: &Book, query: &Query, spans: &mut [Span]) {
     for at in 0..spans.len() {
@@ -195,14 +202,14 @@ fn areas(book: &Book, query: &Query, spans: &mut [Span]) {
         let said = spans[at].kind.is_some_and(Kind::is_area);
         let others = spans.len() > 1 || !query.units.is_empty();
         let free = spans[at].kind.is_none() && spans[at].glued.is_none() && others;
-        let unit = spans[at].hits.iter().any(|h| {
-            h.grade == Grade::Exact
-                && book.names[h.name as usize]
-                    .entries
-                    .iter()
-                    .any(|e| book.entries[*e as usize].kind.is_unit())
-        });
-        if said || free && !unit && is_known_area(book, &spans[at].words) && !query.corner {
+        let unit = is_exactly(book, &spans[at], Kind::is_unit);
+        // «Алматы, Сатпаева 5»: a city's name is a street where it is the only one that is known.
+        let street = |s: &Span| is_exactly(book, s, |kind| !kind.is_unit() && !kind.is_area());
+        let only = street(&spans[at])
+            && (query.segment
+                || !(spans.iter().enumerate()).any(|(other, s)| other != at && street(s)));
+        if said || free && !unit && !only && is_known_area(book, &spans[at].words) && !query.corner
+        {
             spans[at].area = Some(key);
             spans[at].hits.clear();
         }
@@ -258,7 +265,11 @@ fn exact(book: &Book, words: &[Part]) -> Vec<Hit> {
 
 fn renamed(book: &Book, words: &[Part], keys: &[String], hits: &mut Vec<Hit>) {
     let loose = places::loose_key(words);
-    for key in keys.iter().chain(&loose) {
+    let near = places::written_key(words);
+    let near = near.as_deref().and_then(|key| book.renamed.respelt(key));
+    let near = near.filter(|_| hits.is_empty());
+    let known = keys.iter().chain(&loose).map(String::as_str);
+    for key in known.chain(near) {
         for step in book.renamed.steps(key) {
             let grade = match step.name.stage {
                 Stage::InForce => Grade::Renamed,

@@ -3,7 +3,7 @@ use super::names::Names;
 use crate::precincts::address::words::houses::House;
 use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::{Token, What};
-use crate::precincts::address::words::tables::Role;
+use crate::precincts::address::words::tables::{Role, Sign};
 
 /// «1. … 2. … 3. …» in one line.
 pub fn numbered_items(line: &[Token]) -> Vec<&[Token]> {
@@ -31,8 +31,15 @@ pub fn numbered_items(line: &[Token]) -> Vec<&[Token]> {
 
 /// The line describes a contour, not a list.
 pub fn is_boundary(toks: &[Token], headed: bool) -> bool {
+    // «жылу мен ыстық су шектелді»: water is restricted, nothing is bounded.
+    let cut_off = |at: usize| {
+        toks[at].word().is_some_and(|w| w.key.starts_with("wektel"))
+            && toks[..at]
+                .iter()
+                .any(|t| t.word().is_some_and(|w| w.has(Sign::Supply)))
+    };
     let contour = |at: usize| match toks[at].role() {
-        Some(Role::Boundary) => headline(toks, at).is_none(),
+        Some(Role::Boundary) => headline(toks, at).is_none() && !cut_off(at),
         Some(Role::Onward) => {
             let before = at.checked_sub(1).map(|i| &toks[i]);
             let number = (2..4).any(|back| {

@@ -1,11 +1,14 @@
 //! Where streets cross: «угол А и Б», «А – Б», «А, Б және В көшелерінің қиылысы».
 use super::draft::{Before, Draft};
 use super::lists::Reader;
+use super::name_numbers::numbered_list;
 use super::names::Found;
 use super::numbers;
 use super::{Name, Part};
 use crate::precincts::address::words::fold;
 use crate::precincts::address::words::kind::Kind;
+use crate::precincts::address::words::lex::Token;
+use crate::precincts::address::words::places;
 use crate::precincts::address::words::tables::Role;
 
 impl Reader<'_> {
@@ -18,6 +21,29 @@ impl Reader<'_> {
         draft.before == Before::Dash
             && draft.found.kind.is_some_and(Kind::is_street)
             && last.is_some_and(crosses)
+    }
+
+    /// «№ 41 және Л. Мирзоян көшесінің қиылысында»: the kind word speaks for the number too.
+    pub fn street_by_sign(&mut self) -> bool {
+        let and = self.toks.get(self.at + 2);
+        let plain = self.toks.get(self.at + 1).and_then(Token::number);
+        let plain = plain.is_some_and(|n| n.house.is_plain() && !n.ordinal);
+        if !plain || and.is_none_or(|t| t.role() != Some(Role::And)) {
+            return false;
+        }
+        let street = self.names.at(self.at + 3, false).filter(|f| {
+            let crossing = self.toks.get(f.end).and_then(Token::role) == Some(Role::Corner);
+            crossing && f.after && f.kind.is_some_and(Kind::is_street)
+        });
+        let Some(kind) = street.and_then(|f| f.kind) else {
+            return false;
+        };
+        let numbers = &self.toks[self.at + 1..self.at + 2];
+        let Some(found) = numbered_list(kind, numbers, self.at + 2) else {
+            return false;
+        };
+        self.take(found);
+        true
     }
 
     pub fn corner(&mut self) {
@@ -74,7 +100,16 @@ impl Reader<'_> {
             || found.kind.is_none()
                 && found.name.number.is_empty()
                 && numbers::read(&self.names, found.end).is_none();
-        (bare && !second.contains('-') && street(first) && street(second))
+        // «Шаляпина-Яссауи»
+        let person = |name: &str| {
+            let key = fold::key(name.trim());
+            ["ova", "eva", "ina"]
+                .iter()
+                .any(|e| key.len() > 6 && key.ends_with(e))
+        };
+        let named = places::part(fold::key(first.trim()), 2).first_name;
+        let pair = street(first) && street(second) || !named && (person(first) || person(second));
+        (bare && !second.contains('-') && pair)
             .then(|| (first.trim().to_owned(), second.trim().to_owned()))
     }
 

@@ -240,33 +240,40 @@ impl Reader<'_> {
             || self.partly == Partly::Pair
         {
             draft.part = Some(Part::Partly);
-            // «ішінара А пен Б кешендері»
-            let pair = self.partly == Partly::Next
-                && kind.is_none()
-                && self
-                    .toks
-                    .get(end)
-                    .is_some_and(|t| t.role() == Some(Role::And))
-                && self
-                    .names
-                    .at(end + 1, false)
-                    .is_some_and(|f| f.plural && f.after);
-            // «на участках улиц: А, Б; В»
-            let line = plural
-                && self.read.drafts.is_empty()
-                && self.toks[self.at..end].iter().any(|t| t.is_mark(':'));
-            let list = plural || self.partly == Partly::List || kind.is_some_and(Kind::is_street);
-            self.partly = if line {
-                Partly::Line
-            } else if pair {
-                Partly::Pair
-            } else if list {
-                Partly::List
-            } else {
-                Partly::No
-            };
+            self.partly = self.partly_goes_on(draft, end);
         } else {
             self.partly = Partly::No;
+        }
+    }
+
+    /// How far «частично» reaches after this name.
+    fn partly_goes_on(&self, draft: &Draft, end: usize) -> Partly {
+        let (kind, plural) = (draft.found.kind, draft.found.plural);
+        let and = self
+            .toks
+            .get(end)
+            .is_some_and(|t| t.role() == Some(Role::And));
+        let next = self.names.at(end + 1, false);
+        let next = next.filter(|_| and && self.partly == Partly::Next);
+        // «ішінара А пен Б кешендері»
+        let pair = kind.is_none() && next.as_ref().is_some_and(|f| f.plural && f.after);
+        // «участки улицы А и проспекта Б»
+        let both = next.is_some_and(|f| f.genitive && !f.after);
+        // «на участках улиц: А, Б; В»
+        let line = plural
+            && self.read.drafts.is_empty()
+            && self.toks[self.at..end].iter().any(|t| t.is_mark(':'));
+        let list = plural || self.partly == Partly::List || kind.is_some_and(Kind::is_street);
+        if line {
+            Partly::Line
+        } else if both {
+            Partly::Next
+        } else if pair {
+            Partly::Pair
+        } else if list {
+            Partly::List
+        } else {
+            Partly::No
         }
     }
 

@@ -9,7 +9,7 @@ use crate::precincts::address::words::houses::{Rule, Side};
 use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::{self, Token, What};
 use crate::precincts::address::words::noise;
-use crate::precincts::address::words::tables::Role;
+use crate::precincts::address::words::tables::{Role, Sign};
 
 /// Reads every line of a text.
 pub fn read(text: &str) -> Vec<Read> {
@@ -293,6 +293,12 @@ impl<'a> Reader<'a> {
         }
         if word.kind.is_some() {
             return self.name();
+        }
+        if word.has(Sign::Landmark) {
+            return self.landmark();
+        }
+        if word.role.is_none() && self.is_institution() {
+            return self.venue();
         }
         if let Some(colon) = headline(self.toks, self.at) {
             for at in self.at..colon {

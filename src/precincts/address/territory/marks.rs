@@ -25,7 +25,7 @@ impl Reader<'_> {
             '-' | '/' => self.venue_dash(),
             '"' => return self.name(),
             '№' if self.ordinal_names() => return,
-            '№' if self.units_by_sign() => return,
+            '№' if self.units_by_sign() || self.street_by_sign() => return,
             '№' | '#'
                 if self
                     .toks
@@ -114,7 +114,8 @@ impl Reader<'_> {
         let next_is_list = self
             .names
             .at(self.at + 1, false)
-            .is_some_and(|f| f.kind.is_some() || mark == ':');
+            .is_some_and(|f| f.kind.is_some() || mark == ':')
+            || mark == ':' && self.lists_units(self.at + 1);
         let numbers = self
             .toks
             .get(self.at + 1)
@@ -153,6 +154,21 @@ impl Reader<'_> {
             _ if self.buildings_of_unit() => self.venue_dash(),
             _ => self.before = Before::Comma,
         }
+    }
+
+    /// «Пришахтинск: 22, 23 мкр.»
+    fn lists_units(&mut self, at: usize) -> bool {
+        // What stands before the colon takes no houses.
+        let current = self.current.take();
+        let number = self.toks.get(at).is_some_and(|t| t.number().is_some());
+        let listed = self
+            .unit_list_at(at)
+            .filter(|f| number && !f.more.is_empty());
+        // «Абая: 5, 7 мкр. Самал-2» are houses.
+        let many =
+            listed.is_some_and(|f| !self.names.name_starts(f.end) && !self.names.mark(f.end, '"'));
+        self.current = current;
+        many
     }
 
     /// «Теректі шағынауданы (5 көше)»: so many of its streets.
@@ -327,7 +343,19 @@ impl Reader<'_> {
                 .toks
                 .get(next)
                 .is_some_and(|t| t.role() == Some(Role::Venue) || t.kind() == Some(Kind::Complex))
+                || self.described_venue(next)
                 || self.names.at(next, false).is_some_and(complex))
+    }
+
+    /// «энергетический колледж»: one or two small words and what the building is.
+    fn described_venue(&self, at: usize) -> bool {
+        let small = |i: usize| {
+            self.names.word(i).is_some_and(|w| {
+                !w.capital && w.kind.is_none() && w.role.is_none() && w.letters > 3
+            })
+        };
+        let venue = |i: usize| self.toks.get(i).and_then(Token::role) == Some(Role::Venue);
+        small(at) && (venue(at + 1) || small(at + 1) && venue(at + 2))
     }
 
     /// The token before the comma or «и» before this place.
@@ -345,8 +373,11 @@ impl Reader<'_> {
     pub fn adjoining(&self, draft: &Draft, kind: Option<Kind>) -> Option<usize> {
         let street = self.current?;
         let d = &self.read.drafts[street];
-        let bare =
-            d.houses.is_empty() && d.part.is_none() && d.found.kind.is_some_and(Kind::is_street);
+        // «ул. Абая 5, 7 мкр. Самал»
+        let houses = !d.houses.is_empty();
+        let free = !houses || draft.before == Before::Nothing;
+        let kind_fits = d.found.kind.map_or(houses, Kind::is_street);
+        let bare = free && d.part.is_none() && kind_fits;
         // «Абай көшесі – Самал шағын ауданы»
         let joined = match draft.before {
             Before::Nothing => !draft.found.after,

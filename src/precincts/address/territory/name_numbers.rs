@@ -31,7 +31,7 @@ impl Names<'_> {
         if plain && number_next && word.has(Sign::Genitive) {
             return None;
         }
-        if plain && named && (word.has(Sign::Genitive) || self.after_house_word(at)) {
+        if plain && named && (word.has(Sign::Genitive) || self.after_houses(at)) {
             return None;
         }
         Some(Found {
@@ -47,12 +47,22 @@ impl Names<'_> {
         })
     }
 
-    /// «дома 12, 14, 16 мкр. Ивушка»: the number ends a list of houses.
-    fn after_house_word(&self, at: usize) -> bool {
-        let listed = |t: &&Token| t.number().is_some() || matches!(t.what, What::Mark(',' | '№'));
+    /// «дома 12, 14, 16 мкр. Ивушка», «ул. Абая 5, 7 мкр. Самал»: the number ends a list of houses.
+    fn after_houses(&self, at: usize) -> bool {
+        let listed = |i: usize| match self.toks[i].what {
+            What::Number(_) | What::Mark(',' | '№') => true,
+            What::Mark('-') => i > 0 && self.toks[i - 1].number().is_some(),
+            _ => false,
+        };
         let far = at.saturating_sub(40);
-        let before = self.toks[far..at].iter().rev().find(|t| !listed(t));
-        before.is_some_and(|t| t.role() == Some(Role::House))
+        let Some(before) = (far..at).rev().find(|i| !listed(*i)) else {
+            return false;
+        };
+        let named = self.toks[before].word();
+        let named = named.is_some_and(|w| w.capital && w.kind.is_none() && w.role.is_none());
+        self.toks[before].role() == Some(Role::House)
+            || self.mark(before, ':')
+            || named && !self.mark(before + 1, ',')
     }
 
     pub fn glued_number(&self, at: usize) -> Option<String> {

@@ -81,7 +81,10 @@ impl Names<'_> {
             None | Some(What::Mark(',' | ';' | '.' | '"' | '(' | '\n') | What::Number(_)) => true,
             Some(What::Word(w)) => {
                 w.kind.is_some() && w.has(Sign::After)
-                    || w.role == Some(Role::House)
+                    || matches!(
+                        w.role,
+                        Some(Role::House | Role::From | Role::Odd | Role::Even)
+                    )
                     || w.role == Some(Role::And)
                         && (self.name_starts(at + 2)
                             || self.word(at + 2).is_some_and(|w| w.kind.is_some()))

@@ -153,15 +153,16 @@ impl Names<'_> {
         if self.mark(found.end, '.') || found.plural && self.mark(found.end, ':') {
             found.end += 1;
         }
-        // «мкр. 1», «ул. 21», «микрорайоны 11а, 12», «микрорайонов — №№ 4, 5».
-        let many = found.plural && found.kind.is_some_and(Kind::is_unit);
-        let lead = |t: &&Token| t.is_mark('№') || many && (t.is_mark('-') || t.is_mark(':'));
+        // «мкр. 1», «ул. 21», «микрорайоны 11а, 12», «микрорайонов — №№ 4, 5», «мкр-4».
+        let unit = found.kind.is_some_and(Kind::is_unit);
+        let many = found.plural && unit;
+        let lead = |t: &&Token| t.is_mark('№') || unit && t.is_mark('-') || many && t.is_mark(':');
         let signs = self.toks[found.end..]
             .iter()
             .take(4)
             .take_while(lead)
             .count();
-        let sign = if many {
+        let sign = if unit {
             signs
         } else {
             usize::from(self.mark(found.end, '№'))

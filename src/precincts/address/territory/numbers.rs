@@ -101,7 +101,7 @@ fn lead_in(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
 }
 
 /// A number that is not that of a micro-district or the beginning of a name.
-fn is_house(names: &Names, at: usize) -> bool {
+pub fn is_house(names: &Names, at: usize) -> bool {
     let Some(number) = names.toks.get(at).and_then(Token::number) else {
         return false;
     };
@@ -147,12 +147,17 @@ fn is_house(names: &Names, at: usize) -> bool {
         return false;
     }
     let unit = names.numbered_unit(at).is_some();
-    !unit
-        && (!number.ordinal
-            || names
-                .toks
-                .get(at + 1)
-                .is_some_and(|t| t.role() == Some(Role::House)))
+    !unit && (!number.ordinal || ordinal_houses(names, at))
+}
+
+/// «12-ші үйде», «12-ші және 14-ші үйлерінде».
+fn ordinal_houses(names: &Names, at: usize) -> bool {
+    let joins = |t: &Token| {
+        t.number().is_some_and(|n| n.ordinal) || t.is_mark(',') || t.role() == Some(Role::And)
+    };
+    let after = names.toks.get(at + 1..).unwrap_or_default().iter().take(30);
+    let next = after.clone().find(|t| !joins(t));
+    next.is_some_and(|t| t.role() == Some(Role::House))
 }
 
 /// One number, a range, or a chain of dashes. Returns the first token after it.

@@ -64,7 +64,8 @@ impl Reader<'_> {
     fn leave_ordinals(&mut self) -> bool {
         let run = self
             .ordinals(self.at, false)
-            .filter(|run| run.written.len() > 1);
+            .filter(|run| run.written.len() > 1)
+            .filter(|run| self.toks.get(run.end).and_then(Token::role) != Some(Role::House));
         let Some(last) = run.map(|run| run.end - 1) else {
             return false;
         };

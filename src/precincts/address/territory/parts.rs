@@ -2,6 +2,7 @@
 use super::draft::Partly;
 use super::lists::Reader;
 use super::names::Found;
+use super::numbers;
 use super::{Name, Part};
 use crate::precincts::address::words::lex::What;
 use crate::precincts::address::words::tables::{Role, Sign};
@@ -70,9 +71,16 @@ impl Reader<'_> {
             self.vague();
         } else if forward {
             let colon = self.toks[self.at + 1].is_mark(':');
-            self.partly = if colon { Partly::Group } else { Partly::Next };
+            self.partly = match colon {
+                true => Partly::Group,
+                false if self.opens_a_list(next) => Partly::Line,
+                false => Partly::Next,
+            };
         } else if let Some(i) = self.current {
-            let before = &self.toks[self.at - 1];
+            // «Абай көшесінің бір бөлігі»
+            let one = self.names.word(self.at - 1);
+            let back = 1 + usize::from(one.is_some_and(|w| w.key == "bir") && self.at > 1);
+            let before = &self.toks[self.at - back];
             let touches = before.start < self.read.drafts[i].span.1
                 || matches!(before.what, What::Mark(_))
                 || before.role().is_some();
@@ -87,6 +95,17 @@ impl Reader<'_> {
             self.partly = Partly::Line;
         }
         self.at += 1;
+    }
+
+    /// «Частично мкр. А, 2-й и 5-й микрорайоны, улицы Б и В»: said first, of names without houses.
+    fn opens_a_list(&self, next: usize) -> bool {
+        let adverb = self.names.word(self.at);
+        let adverb = adverb.is_some_and(|w| w.key == "yastiyno" || w.key == "iwinara");
+        let size = self.toks[next..].iter().position(|t| t.is_mark(';'));
+        let end = size.map_or(self.toks.len(), |size| next + size);
+        let kinds = self.toks[next..end].iter().filter(|t| t.kind().is_some());
+        let houses = (next..end).any(|at| numbers::is_house(&self.names, at));
+        self.at == 0 && adverb && kinds.count() > 1 && !houses
     }
 
     /// «центральная часть города», «центр»: a place without borders.

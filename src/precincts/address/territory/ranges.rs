@@ -65,7 +65,7 @@ pub fn pair(from: House, to: House) -> Vec<Rule> {
 pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut dash = false;
-    for token in toks {
+    for (at, token) in toks.iter().enumerate() {
         match &token.what {
             What::Number(n) => {
                 let one = unit_number(&n.house).number;
@@ -80,7 +80,8 @@ pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
                 all.push(one);
                 dash = false;
             }
-            What::Mark('-') => dash = true,
+            // «Восток-1, -2, -5»: a dash after a comma only ties the number to the name.
+            What::Mark('-') => dash = at > 0 && toks[at - 1].number().is_some(),
             What::Mark(_) | What::Word(_) => dash = false,
         }
     }

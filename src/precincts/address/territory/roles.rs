@@ -295,6 +295,35 @@ impl Reader<'_> {
         self.at = end;
     }
 
+    /// «ДГКБ №2»: letters that are no word, and the number of an institution.
+    pub fn is_institution(&self) -> bool {
+        let token = &self.toks[self.at];
+        let text = self.names.text.get(token.start..token.end);
+        let number = self.toks.get(self.at + 2).and_then(Token::number);
+        let vowel = |c: char| "АЕЁИОУЫЭЮЯӘӨҰҮІ".contains(c);
+        let capitals =
+            |t: &str| t.chars().count() > 1 && t.chars().all(|c| c.is_uppercase() && !vowel(c));
+        number.is_some() && self.names.mark(self.at + 1, '№') && text.is_some_and(capitals)
+    }
+
+    /// «ориентир – Северное кольцо (поворот на Айнабулак)»: no part of the address.
+    pub fn landmark(&mut self) {
+        let ends = |t: &Token| matches!(t.what, What::Mark(';' | ')'));
+        while self.toks.get(self.at).is_some_and(|t| !ends(t)) {
+            // A bracket inside it is part of it.
+            let bracket = self.toks[self.at].is_mark('(');
+            let close = self.toks[self.at..].iter().position(|t| t.is_mark(')'));
+            let until = match close.filter(|_| bracket) {
+                Some(size) => self.at + size + 1,
+                None => self.at + 1,
+            };
+            for at in self.at..until {
+                self.leave(at);
+            }
+            self.at = until;
+        }
+    }
+
     /// «ул. Кабдолова, №5 роддом»: the street is named only for a building.
     pub fn only_venue(&mut self) {
         if let Some(i) = self.current.filter(|i| {

@@ -42,6 +42,11 @@ pub fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
     if !more_said.is_empty() && !more_written.is_empty() {
         return None;
     }
+    // «Жандосова-Гагарина» are two streets.
+    let other = |w: &Part| !w.first_name && is_surname(&w.key);
+    if more_written.iter().any(|w| other(w)) {
+        return Some(Grade::Doubtful);
+    }
     let surname = is_surname(&written_last.key);
     if more_written.is_empty()
         || more_written.iter().all(|w| w.first_name)

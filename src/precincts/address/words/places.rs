@@ -97,6 +97,15 @@ pub fn keys(parts: &[Part]) -> Vec<String> {
             }
         }
     }
+    // «Голубых прудов», «Голубых прудах» is «Голубые пруды».
+    let thing = ["ov", "ev", "iah", "ah"].iter();
+    let thing = thing.filter_map(|e| last.key.strip_suffix(e)).next();
+    if let (Some((adjective, first)), Some(thing)) = (before.split_last(), thing)
+        && let Some(adjective) = adjective.key.strip_suffix("ih").filter(|a| a.len() > 2)
+    {
+        let first: String = first.iter().map(|p| stem(&p.key)).collect();
+        out.push(squeeze(&format!("{first}{adjective}{thing}")));
+    }
     // «Байтұрсынұлы» is «Байтурсынов».
     if let Some(base) = last
         .key

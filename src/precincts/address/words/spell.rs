@@ -178,7 +178,7 @@ fn is_slip(low: u8, high: u8) -> bool {
 }
 
 /// Consonants only, with х and к together.
-fn frame(key: &str) -> String {
+pub fn frame(key: &str) -> String {
     let mut out = String::new();
     for c in key
         .chars()

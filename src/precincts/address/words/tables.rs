@@ -75,6 +75,10 @@ pub enum Sign {
     Describes = 1024,
     /// «возле дома 10»: that house is only a landmark.
     Near = 2048,
+    /// «ориентир»: what follows tells where to look, and is no part of the address.
+    Landmark = 4096,
+    /// Water, heat, light: what an announcement cuts off.
+    Supply = 8192,
 }
 
 impl Class {
@@ -203,6 +207,8 @@ impl Words {
             (&file.numbered, Sign::Numbered),
             (&file.describes, Sign::Describes),
             (&file.near, Sign::Near),
+            (&file.landmark, Sign::Landmark),
+            (&file.supply, Sign::Supply),
         ];
         for (list, sign) in signed {
             words.add(
@@ -271,6 +277,8 @@ struct File {
     numbered: List,
     describes: List,
     near: List,
+    landmark: List,
+    supply: List,
     pairs: Pairs,
     cities: Groups,
     same: Groups,
