@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
             self.read.drafts[i].houses.extend(listed.rules.drain(..own));
         }
         match self.current.filter(|_| !tied) {
-            Some(i) => self.give(i, listed, span),
+            Some(i) => self.give(self.unit_around(i, &listed), listed, span),
             None => {
                 self.drop_waiting();
                 self.waiting = listed.rules;
@@ -224,6 +224,16 @@ impl<'a> Reader<'a> {
             }
         }
         self.before = Before::Nothing;
+    }
+
+    /// «16 мкр. – жилой комплекс "Дукат", дом № 18»: houses said by their word are the micro-district's.
+    fn unit_around(&self, complex: usize, listed: &Listed) -> usize {
+        let before = complex.checked_sub(1).map(|i| &self.read.drafts[i]);
+        let d = &self.read.drafts[complex];
+        let named = d.found.kind == Some(Kind::Complex) && d.found.quoted && d.houses.is_empty();
+        let unit = before.is_some_and(|b| b.part == Some(Part::Venue) && b.group == d.group);
+        let goes_on = self.before == Before::Comma && listed.house_word;
+        complex - usize::from(named && unit && goes_on)
     }
 
     /// «… микрорайона Строитель», «в 13 микрорайоне»: these houses belong to what follows.

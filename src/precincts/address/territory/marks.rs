@@ -347,7 +347,7 @@ impl Reader<'_> {
                 || self.names.at(next, false).is_some_and(complex))
     }
 
-    /// «энергетический колледж»: one or two small words and what the building is.
+    /// «энергетический колледж», «церковь»: words that are no name.
     fn described_venue(&self, at: usize) -> bool {
         let small = |i: usize| {
             self.names.word(i).is_some_and(|w| {
@@ -355,7 +355,8 @@ impl Reader<'_> {
             })
         };
         let venue = |i: usize| self.toks.get(i).and_then(Token::role) == Some(Role::Venue);
-        small(at) && (venue(at + 1) || small(at + 1) && venue(at + 2))
+        let said = venue(at + 1) || small(at + 1) && venue(at + 2);
+        small(at) && (said || !self.small_names)
     }
 
     /// The token before the comma or «и» before this place.

@@ -84,6 +84,10 @@ impl Names<'_> {
                     expand(&found.name.number.clone(), &last, &mut found.more);
                     found.end += 2;
                 }
+            } else if found.kind.is_some_and(Kind::is_area) && !found.after {
+                // «район ТЭЦ-3»
+                found.name.number = number;
+                found.end += 2;
             }
             return;
         }

@@ -50,10 +50,30 @@ impl Names<'_> {
         Some(end)
     }
 
+    /// «ДГКБ», «ЖББМ»: capitals without a vowel.
+    pub fn is_acronym(&self, at: usize) -> bool {
+        let token = self.toks.get(at).filter(|t| t.word().is_some());
+        let text = token.and_then(|t| self.text.get(t.start..t.end));
+        let consonant = |c: char| c.is_uppercase() && !"АЕЁИОУЫЭЮЯӘӨҰҮІ".contains(c);
+        text.is_some_and(|t| t.chars().count() > 1 && t.chars().all(consonant))
+    }
+
+    /// «Керей, Жәнібек хандар»: the word of honour speaks for both.
+    fn pair_of_khans(&self, at: usize) -> bool {
+        let name = |i: usize| self.word(i).is_some_and(|w| w.capital && w.kind.is_none());
+        let khans = self
+            .word(at + 2)
+            .is_some_and(|w| w.key.starts_with("handar"));
+        self.mark(at, ',') && name(at + 1) && khans
+    }
+
     /// How many tokens the next word of the same name takes.
     pub fn name_goes_on(&self, at: usize) -> Option<usize> {
         if self.glued_dash(at) && self.word(at + 1).is_some_and(|w| w.kind.is_none()) {
             return Some(2);
+        }
+        if self.pair_of_khans(at) {
+            return Some(3);
         }
         // «Нуркена-Абдирова», «Ж. Аймауытов», «Абая (Правды)» end here; spaced words may go on.
         let word = self.word(at)?;

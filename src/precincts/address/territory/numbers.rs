@@ -53,6 +53,7 @@ pub fn read(names: &Names, at: usize) -> Option<Listed> {
                 .toks
                 .get(more)
                 .is_some_and(|t| t.role() == Some(Role::House) || t.number().is_some())
+                || units_begin(names, more)
             {
                 break;
             }
@@ -60,6 +61,18 @@ pub fn read(names: &Names, at: usize) -> Option<Listed> {
         }
     }
     (list.count > 0).then_some(list)
+}
+
+/// «21 д., 22, 23, 24 мкр.»: the numbers after the last house are micro-districts.
+fn units_begin(names: &Names, at: usize) -> bool {
+    let joins = |t: &Token| t.number().is_some() || t.is_mark(',') || t.role() == Some(Role::And);
+    let size = names.toks[at..]
+        .iter()
+        .take(40)
+        .take_while(|t| joins(t))
+        .count();
+    let kind = names.toks.get(at + size).and_then(Token::kind);
+    size > 2 && kind.is_some_and(Kind::is_unit) && !names.name_starts(at + size + 1)
 }
 
 fn number_after(names: &Names, at: usize) -> bool {
@@ -126,6 +139,10 @@ pub fn is_house(names: &Names, at: usize) -> bool {
         let bare = number.house.is_plain();
         signed && bare && !w.capital && w.role.is_none() && w.kind.is_none() && w.letters > 2
     };
+    // «№12 ГКБ»
+    if signed && names.is_acronym(at + 1) {
+        return false;
+    }
     // «15-бұрылыс» is a lane.
     let lane = names.word(at + 2).and_then(|w| w.kind);
     if dash == 1 && matches!(lane, Some(Kind::Lane | Kind::DeadEnd | Kind::Passage)) {
@@ -152,9 +169,7 @@ pub fn is_house(names: &Names, at: usize) -> bool {
 
 /// «12-ші үйде», «12-ші және 14-ші үйлерінде».
 fn ordinal_houses(names: &Names, at: usize) -> bool {
-    let joins = |t: &Token| {
-        t.number().is_some_and(|n| n.ordinal) || t.is_mark(',') || t.role() == Some(Role::And)
-    };
+    let joins = |t: &Token| t.number().is_some() || t.is_mark(',') || t.role() == Some(Role::And);
     let after = names.toks.get(at + 1..).unwrap_or_default().iter().take(30);
     let next = after.clone().find(|t| !joins(t));
     next.is_some_and(|t| t.role() == Some(Role::House))

@@ -297,13 +297,8 @@ impl Reader<'_> {
 
     /// «ДГКБ №2»: letters that are no word, and the number of an institution.
     pub fn is_institution(&self) -> bool {
-        let token = &self.toks[self.at];
-        let text = self.names.text.get(token.start..token.end);
         let number = self.toks.get(self.at + 2).and_then(Token::number);
-        let vowel = |c: char| "АЕЁИОУЫЭЮЯӘӨҰҮІ".contains(c);
-        let capitals =
-            |t: &str| t.chars().count() > 1 && t.chars().all(|c| c.is_uppercase() && !vowel(c));
-        number.is_some() && self.names.mark(self.at + 1, '№') && text.is_some_and(capitals)
+        number.is_some() && self.names.mark(self.at + 1, '№') && self.names.is_acronym(self.at)
     }
 
     /// «ориентир – Северное кольцо (поворот на Айнабулак)»: no part of the address.
