@@ -1,9 +1,12 @@
 //! What makes a hit doubtful: another kind of street, another place, another number.
 use super::book::Entry;
 use super::judge::Judge;
+use super::query::Typed;
 use super::spans::{Grade, Hit};
 use crate::precincts::address::words::kind::{Kind, KindFit};
 use crate::precincts::address::words::places;
+use crate::precincts::address::words::spell;
+use crate::precincts::address::words::tables::{Sign, words};
 
 impl Judge<'_> {
     /// «Лесная 39» is first of all the street, not the lane of that name; «пр. Мира» not «ул. Мира».
@@ -70,6 +73,41 @@ impl Judge<'_> {
         let first = after
             .next()
             .is_some_and(|n| n.place == span.place + 1 && !n.marked);
-        first && after.next().is_some_and(|n| n.marked)
+        // «орбита 3 26»: a micro-district that is known by numbers.
+        let known = span.words.last();
+        let known = known.is_some_and(|w| words().class(&w.key).has(Sign::Numbered));
+        let second = |n: &Typed| n.marked || known && n.place == span.place + 2;
+        first && after.next().is_some_and(second)
+    }
+
+    /// «Мамыр-4, 102» is a micro-district, no «Майский переулок».
+    pub fn glued_and_house(&self, at: usize) -> bool {
+        let span = &self.spans[at];
+        span.glued.is_some() && self.query.numbers.iter().any(|n| n.place > span.place)
+    }
+
+    /// «2 линейная 23» may be another street than «Линейная».
+    pub fn led_by_number(&self, at: usize) -> bool {
+        let span = &self.spans[at];
+        let numbers = &self.query.numbers;
+        let lead = self.query.runs.get(span.run).and_then(|run| run.lead);
+        // «калкаман 2 аспандиярова 3»: the number of the name before it.
+        let own = |place: &usize| self.query.runs.iter().any(|r| r.place + 1 == *place);
+        let lead = lead.filter(|place| Some(*place) != span.used && !own(place));
+        let free = |place: usize| numbers.iter().any(|n| n.place == place && !n.marked);
+        lead.is_some_and(free) && numbers.iter().any(|n| n.place > span.place)
+    }
+
+    /// «Достык 225» is an avenue rather than «мкр. Дружба»: a translated name that nobody calls
+    /// a micro-district.
+    pub fn translated_unit(&self, entry: &Entry, at: usize, hit: &Hit) -> bool {
+        let span = &self.spans[at];
+        let bare = span.kind.is_none() && span.glued.is_none() && entry.number.is_empty();
+        let written = &self.book.names[hit.name as usize].spelt;
+        let typed = places::written_key(&span.words);
+        entry.kind.is_unit()
+            && bare
+            && hit.step.is_none()
+            && typed.is_some_and(|t| written.iter().all(|w| spell::slip(&t, w).is_none()))
     }
 }

@@ -108,7 +108,10 @@ impl Judge<'_> {
             why = match hit.grade {
                 Grade::Doubtful => Some(Why::Spelling(written())),
                 Grade::Proposed => renamed(),
-                _ if kind == KindFit::Other || self.other_gender(entry, at, hit) => {
+                _ if kind == KindFit::Other
+                    || self.other_gender(entry, at, hit)
+                    || self.translated_unit(entry, at, hit) =>
+                {
                     Some(Why::OtherStreetKind)
                 }
                 _ if self.area_fits(entry.precinct).is_none() => Some(Why::OtherPlace),
@@ -234,8 +237,11 @@ impl Judge<'_> {
                 Rest::Excludes => return None,
             }
         }
-        if entry.kind == Kind::Unnamed && self.numbered_twice(at) {
+        if self.numbered_twice(at) || self.glued_and_house(at) {
             doubt = Some(Why::OtherPlace);
+        }
+        if self.led_by_number(at) {
+            doubt = Some(Why::SameNameElsewhere);
         }
         let house = self
             .query
