@@ -101,11 +101,14 @@ impl Reader<'_> {
     fn opens_a_list(&self, next: usize) -> bool {
         let adverb = self.names.word(self.at);
         let adverb = adverb.is_some_and(|w| w.key == "yastiyno" || w.key == "iwinara");
+        if self.at > 0 || !adverb {
+            return false;
+        }
         let size = self.toks[next..].iter().position(|t| t.is_mark(';'));
         let end = size.map_or(self.toks.len(), |size| next + size);
         let kinds = self.toks[next..end].iter().filter(|t| t.kind().is_some());
         let houses = (next..end).any(|at| numbers::is_house(&self.names, at));
-        self.at == 0 && adverb && kinds.count() > 1 && !houses
+        kinds.count() > 1 && !houses
     }
 
     /// «центральная часть города», «центр»: a place without borders.

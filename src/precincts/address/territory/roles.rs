@@ -306,12 +306,10 @@ impl Reader<'_> {
         let ends = |t: &Token| matches!(t.what, What::Mark(';' | ')'));
         while self.toks.get(self.at).is_some_and(|t| !ends(t)) {
             // A bracket inside it is part of it.
+            let close = |t: &Token| t.is_mark(')');
             let bracket = self.toks[self.at].is_mark('(');
-            let close = self.toks[self.at..].iter().position(|t| t.is_mark(')'));
-            let until = match close.filter(|_| bracket) {
-                Some(size) => self.at + size + 1,
-                None => self.at + 1,
-            };
+            let size = bracket.then(|| self.toks[self.at..].iter().position(close));
+            let until = self.at + size.flatten().unwrap_or(0) + 1;
             for at in self.at..until {
                 self.leave(at);
             }
