@@ -1,6 +1,6 @@
 //! What makes a hit doubtful: another kind of street, another place, another number.
 use super::book::Entry;
-use super::judge::Judge;
+use super::judge::{Judge, Verdict};
 use super::query::Typed;
 use super::spans::{Grade, Hit};
 use crate::precincts::address::words::kind::{Kind, KindFit};
@@ -60,6 +60,12 @@ impl Judge<'_> {
         let said = self.spans[at].kind.is_some();
         let streets = |parts: &[places::Part]| ends(parts, "aia") || ends(parts, "ei");
         let masculine = ends(typed, "ni") || ends(typed, "ski");
+        // «мкр А, Центральный и В» is not «улица Центральная».
+        let street = self.spans[at].kind.is_some_and(Kind::is_street);
+        let man = ends(written, "ni") || ends(written, "ski");
+        if entry.kind == Kind::Unnamed && street && streets(typed) && man {
+            return true;
+        }
         !said
             && hit.grade <= Grade::Near
             && (entry.kind.is_unit() && streets(typed) && !streets(written)
@@ -96,6 +102,16 @@ impl Judge<'_> {
         let lead = lead.filter(|place| Some(*place) != span.used && !own(place));
         let free = |place: usize| numbers.iter().any(|n| n.place == place && !n.marked);
         lead.is_some_and(free) && numbers.iter().any(|n| n.place > span.place)
+    }
+
+    /// Whether the typed name is that of the entry itself, not its translation or another name.
+    pub fn as_written(&self, verdict: &Verdict) -> bool {
+        let entry = &self.book.entries[verdict.entry as usize];
+        let (Some(at), Some(name)) = (verdict.span, entry.name) else {
+            return true;
+        };
+        let typed = places::written_key(&self.spans[at].words);
+        typed.is_some_and(|t| self.book.names[name as usize].spelt.contains(&t))
     }
 
     /// «Достык 225» is an avenue rather than «мкр. Дружба»: a translated name that nobody calls

@@ -45,11 +45,20 @@ impl Judge<'_> {
         let mut best: BTreeMap<u32, Verdict> = BTreeMap::new();
         for verdict in self.each() {
             let old = best.get(&verdict.precinct);
-            if old.is_none_or(|o| rank(&verdict) < rank(o)) {
+            if old.is_none_or(|o| self.better(&verdict, o)) {
                 best.insert(verdict.precinct, verdict);
             }
         }
         best.into_values().collect()
+    }
+
+    /// «Мира 42» is not «ул. Бейбитшилик» where «ул. Мира 2-40» stands beside it.
+    fn better(&self, new: &Verdict, old: &Verdict) -> bool {
+        let stands = |v: &Verdict| v.why == Some(Why::HouseNotListed) && self.as_written(v);
+        if stands(old) && !self.as_written(new) {
+            return false;
+        }
+        stands(new) && !self.as_written(old) || rank(new) < rank(old)
     }
 
     pub fn each(&self) -> Vec<Verdict> {

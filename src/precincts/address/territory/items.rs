@@ -3,6 +3,7 @@ use super::draft::Before;
 use super::lists::Reader;
 use super::names::Found;
 use super::numbers;
+use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::{Token, What};
 use crate::precincts::address::words::tables::{Role, Sign};
 
@@ -106,7 +107,9 @@ impl Reader<'_> {
     pub fn is_quoted_item(&self, found: &Found, houses: bool) -> bool {
         let list = self.read.drafts.last().is_none_or(|d| {
             d.group != self.group
-                || d.houses.is_empty() && d.part.is_none() && d.found.kind.is_none()
+                || d.houses.is_empty()
+                    && d.part.is_none()
+                    && d.found.kind.is_none_or(|k| k == Kind::City)
         });
         let ends = self.toks.get(found.end).is_none_or(|t| {
             matches!(t.what, What::Mark(',' | ';' | '.' | '(')) || t.role() == Some(Role::And)
@@ -142,7 +145,10 @@ impl Reader<'_> {
             Some(t) => match &t.what {
                 // A stray quote ends the text.
                 What::Mark('"') => end + 1 == self.toks.len(),
-                What::Mark(m) => matches!(m, ',' | ';' | ')' | '(' | ':' | '.' | '-' | '|' | '/'),
+                // «Восточный <ФИО>»: a name taken out.
+                What::Mark(m) => {
+                    matches!(m, ',' | ';' | ')' | '(' | ':' | '.' | '-' | '|' | '/' | '<')
+                }
                 What::Number(_) => true,
                 What::Word(w) => {
                     matches!(

@@ -115,7 +115,7 @@ impl Reader<'_> {
             .names
             .at(self.at + 1, false)
             .is_some_and(|f| f.kind.is_some() || mark == ':')
-            || mark == ':' && self.lists_units(self.at + 1);
+            || self.lists_units(self.at + 1);
         let numbers = self
             .toks
             .get(self.at + 1)
