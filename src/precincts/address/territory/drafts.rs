@@ -293,12 +293,20 @@ impl Reader<'_> {
         };
     }
 
+    /// «дома № 114, 116, микрорайон А»: houses said by their word before any name.
+    fn houses_open_group(&self) -> bool {
+        let start = self.waiting_span.map(|span| span.0);
+        let first = self.toks.iter().find(|t| Some(t.start) == start);
+        let said = first.is_some_and(|t| t.role() == Some(Role::House));
+        said && !self.read.drafts.iter().any(|d| d.group == self.group)
+    }
+
     /// Houses read before the name: «42 дом в 13 микрорайоне». After a comma it is not clear whose they are.
     pub fn give_waiting(&mut self, draft: &mut Draft, genitive: bool, edge: bool) {
         if self.waiting.is_empty() || edge {
             return;
         }
-        if genitive || self.before != Before::Comma {
+        if genitive || self.before != Before::Comma || self.houses_open_group() {
             draft.houses = std::mem::take(&mut self.waiting);
             if let Some((start, _)) = self.waiting_span.take() {
                 draft.span.0 = draft.span.0.min(start);
