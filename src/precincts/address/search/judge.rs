@@ -42,23 +42,30 @@ enum Rest {
 impl Judge<'_> {
     /// The best verdict of every precinct that has anything to do with the query.
     pub fn all(&self) -> Vec<Verdict> {
-        let mut best: BTreeMap<u32, Verdict> = BTreeMap::new();
+        let mut by_precinct: BTreeMap<u32, Vec<Verdict>> = BTreeMap::new();
         for verdict in self.each() {
-            let old = best.get(&verdict.precinct);
-            if old.is_none_or(|o| self.better(&verdict, o)) {
-                best.insert(verdict.precinct, verdict);
-            }
+            let here = by_precinct.entry(verdict.precinct).or_default();
+            here.push(verdict);
         }
-        best.into_values().collect()
+        let best = |here: Vec<Verdict>| self.without_overruled(here).into_iter().min_by_key(rank);
+        by_precinct.into_values().filter_map(best).collect()
     }
 
-    /// «Мира 42» is not «ул. Бейбитшилик» where «ул. Мира 2-40» stands beside it.
-    fn better(&self, new: &Verdict, old: &Verdict) -> bool {
-        let stands = |v: &Verdict| v.why == Some(Why::HouseNotListed) && self.as_written(v);
-        if stands(old) && !self.as_written(new) {
-            return false;
+    /// «Мира 42» is not «ул. Бейбитшилик» where «ул. Мира 2-40» stands beside it: what the names as
+    /// written say together goes before a translation.
+    fn without_overruled(&self, here: Vec<Verdict>) -> Vec<Verdict> {
+        if here.len() < 2 {
+            return here;
         }
-        stands(new) && !self.as_written(old) || rank(new) < rank(old)
+        let (written, others): (Vec<_>, Vec<_>) =
+            here.into_iter().partition(|v| self.as_written(v));
+        let outside = |span: Option<usize>| {
+            let same = written.iter().filter(|w| w.span == span);
+            let best = same.min_by_key(|w| rank(w));
+            best.is_some_and(|w| w.why == Some(Why::HouseNotListed))
+        };
+        let kept: Vec<_> = others.into_iter().filter(|v| !outside(v.span)).collect();
+        written.into_iter().chain(kept).collect()
     }
 
     pub fn each(&self) -> Vec<Verdict> {
