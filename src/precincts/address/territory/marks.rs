@@ -158,12 +158,12 @@ impl Reader<'_> {
 
     /// «Пришахтинск: 22, 23 мкр.»
     fn lists_units(&mut self, at: usize) -> bool {
-        // What stands before the colon takes no houses.
+        if self.toks.get(at).is_none_or(|t| t.number().is_none()) {
+            return false;
+        }
+        // What stands before the mark takes no houses.
         let current = self.current.take();
-        let number = self.toks.get(at).is_some_and(|t| t.number().is_some());
-        let listed = self
-            .unit_list_at(at)
-            .filter(|f| number && !f.more.is_empty());
+        let listed = self.unit_list_at(at).filter(|f| !f.more.is_empty());
         // «Абая: 5, 7 мкр. Самал-2» are houses.
         let many =
             listed.is_some_and(|f| !self.names.name_starts(f.end) && !self.names.mark(f.end, '"'));
