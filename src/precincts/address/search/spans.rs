@@ -5,7 +5,7 @@ use super::renamed::{Stage, Step};
 use crate::precincts::address::words::fold;
 use crate::precincts::address::words::houses::House;
 use crate::precincts::address::words::kind::Kind;
-use crate::precincts::address::words::persons::{other_initial, same_person};
+use crate::precincts::address::words::persons::{Said, other_initial, same_person};
 use crate::precincts::address::words::places::{self, Part};
 use crate::precincts::address::words::spell::{self, Slip};
 
@@ -306,12 +306,12 @@ fn push_near(name: u32, hits: &mut Vec<Hit>) {
 
 /// «Момышұлы» for «Бауыржан Момышұлы», «клары цеткин» for «К. Цеткин», «Кабанбай» for «Кабанбай батыр».
 fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
-    let said: Vec<&Part> = words.iter().filter(|w| w.counts()).collect();
-    let Some(last) = said.last() else {
+    let said = words.iter().filter(|w| w.counts());
+    let said: Vec<Said> = said.map(Said::new).collect();
+    let Some(stems) = said.last().map(|s| &s.1) else {
         return Vec::new();
     };
     let mut hits = Vec::new();
-    let stems = places::word_keys(last);
     // One-word names for «Бауыржан Момышұлы», longer names for «Момышұлы».
     let single = stems
         .iter()

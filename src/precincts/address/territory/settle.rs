@@ -241,7 +241,6 @@ fn is_bare_unit(draft: &Draft) -> bool {
 }
 
 fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territory: &mut Territory) {
-    let city = places::is_city(&draft.found.name.text);
     let mut kind = draft.found.kind.or(draft.inherits).unwrap_or(Kind::Unnamed);
     let mut part = draft.part;
     if kind == Kind::District
@@ -252,7 +251,11 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
     {
         // «…, район Птицефабрики»: a neighbourhood without borders.
         part = Some(Part::Vague);
-    } else if kind.is_area() || kind == Kind::Unnamed && city && part == Some(Part::Partly) {
+    } else if kind.is_area()
+        || kind == Kind::Unnamed
+            && part == Some(Part::Partly)
+            && places::is_city(&draft.found.name.text)
+    {
         kind = if kind == Kind::Unnamed {
             Kind::City
         } else {
@@ -338,26 +341,30 @@ fn extent(draft: &mut Draft, part: Option<Part>, boundary: bool) -> Extent {
 
 /// A contour that once says which side of a street it keeps means it everywhere.
 fn merge_sides(items: &mut [Item]) {
-    let mut sides: HashMap<String, Vec<Rule>> = HashMap::new();
-    for item in items.iter() {
-        if let Extent::Part {
-            why: Part::Boundary,
-            rules,
-        } = &item.extent
-        {
-            sides
-                .entry(places::name_key(&item.name.text))
-                .or_default()
-                .extend(rules.iter().cloned());
-        }
-    }
+    let mut named: Vec<(String, &mut Vec<Rule>)> = Vec::new();
     for item in items {
         if let Extent::Part {
             why: Part::Boundary,
             rules,
         } = &mut item.extent
-            && let Some(all) = sides.get(&places::name_key(&item.name.text))
         {
+            named.push((item.name.text.clone(), rules));
+        }
+    }
+    // Most contours keep no sides: their names need no keys.
+    if named.iter().all(|(_, rules)| rules.is_empty()) {
+        return;
+    }
+    let mut sides: HashMap<String, Vec<Rule>> = HashMap::new();
+    for (name, rules) in &mut named {
+        *name = places::name_key(name);
+        sides
+            .entry(name.clone())
+            .or_default()
+            .extend(rules.iter().cloned());
+    }
+    for (name, rules) in named {
+        if let Some(all) = sides.get(&name) {
             rules.clone_from(all);
         }
     }

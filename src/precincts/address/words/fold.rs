@@ -5,7 +5,12 @@
 /// `w` stands for ш and щ, `y` for ч, `c` for ц, `j` for ж, `h` for х and һ.
 pub fn key(word: &str) -> String {
     let mut chars: Vec<char> = Vec::with_capacity(word.len());
-    chars.extend(word.chars().flat_map(char::to_lowercase));
+    for c in word.chars() {
+        match c {
+            'а'..='я' | 'a'..='z' | '0'..='9' => chars.push(c),
+            _ => chars.extend(c.to_lowercase()),
+        }
+    }
     let cyrillic = chars.iter().any(|c| is_cyrillic(*c));
     let mut out = String::with_capacity(chars.len() + 2);
     let mut at = 0;

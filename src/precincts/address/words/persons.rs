@@ -2,34 +2,40 @@
 use super::places::{self, Part};
 use crate::precincts::address::search::spans::Grade;
 
+/// A word of a name and its keys: those of a typed word are made once for all the names it is compared with.
+pub struct Said<'a>(&'a Part, pub Vec<String>);
+
+impl<'a> Said<'a> {
+    pub fn new(part: &'a Part) -> Said<'a> {
+        Said(part, places::word_keys(part))
+    }
+
+    fn is(&self, other: &Said) -> bool {
+        self.1.iter().any(|k| other.1.contains(k))
+    }
+}
+
 /// Compares names without titles; first names and initials may be missing on either side.
-pub fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
-    let counts: Vec<&Part> = written.iter().filter(|w| w.counts()).collect();
-    let same = |a: &Part, b: &Part| {
-        let keys = places::word_keys(a);
-        places::word_keys(b).iter().any(|k| keys.contains(k))
-    };
+pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
+    let counts = written.iter().filter(|w| w.counts());
+    let counts: Vec<Said> = counts.map(Said::new).collect();
     // «4-я Линейная» is not «1-я Линейная».
-    let is_number = |p: &&&Part| p.key.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |s: &&Said| s.0.key.starts_with(|c: char| c.is_ascii_digit());
     let number = said.iter().find(is_number);
     if number
-        .is_some_and(|n| counts.iter().any(|w| is_number(&w)) && !counts.iter().any(|w| same(n, w)))
+        .is_some_and(|n| counts.iter().any(|w| is_number(&w)) && !counts.iter().any(|w| n.is(w)))
     {
         return None;
     }
     let (said_last, written_last) = (said.last()?, counts.last()?);
-    if !same(said_last, written_last) {
+    if !said_last.is(written_last) {
         return Some(Grade::Doubtful)
-            .filter(|_| said.iter().all(|s| counts.iter().any(|w| same(s, w))));
+            .filter(|_| said.iter().all(|s| counts.iter().any(|w| s.is(w))));
     }
-    let more_said: Vec<&&Part> = said
-        .iter()
-        .filter(|s| !counts.iter().any(|w| same(s, w)))
-        .collect();
-    let more_written: Vec<&&Part> = counts
-        .iter()
-        .filter(|w| !said.iter().any(|s| same(s, w)))
-        .collect();
+    let more_said = said.iter().filter(|s| !counts.iter().any(|w| s.is(w)));
+    let more_said: Vec<&Part> = more_said.map(|s| s.0).collect();
+    let more_written = counts.iter().filter(|w| !said.iter().any(|s| s.is(w)));
+    let more_written: Vec<&Part> = more_written.map(|w| w.0).collect();
     let initial = written.iter().find(|w| w.initial);
     if let (Some(initial), Some(first)) = (initial, more_said.first()) {
         let agrees = first.key.starts_with(&initial.key);
@@ -47,7 +53,7 @@ pub fn same_person(said: &[&Part], written: &[Part]) -> Option<Grade> {
     if more_written.iter().any(|w| other(w)) {
         return Some(Grade::Doubtful);
     }
-    let surname = is_surname(&written_last.key);
+    let surname = is_surname(&written_last.0.key);
     if more_written.is_empty()
         || more_written.iter().all(|w| w.first_name)
         || (surname || first_name_first(written)) && more_said.is_empty()

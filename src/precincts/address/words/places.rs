@@ -65,13 +65,13 @@ pub fn loose_key(parts: &[Part]) -> Option<String> {
     let mut stems: Vec<String> = parts
         .iter()
         .filter(|p| p.counts())
-        .map(|p| canonical(&stem(&p.key)))
+        .map(|p| canonical(stem(&p.key)))
         .collect();
     if stems.is_empty() || parts.len() < 2 || parts.iter().any(|p| p.initial) {
         return None;
     }
     stems.sort_unstable();
-    Some(format!("~{}", canonical(&squeeze(&stems.concat()))))
+    Some(format!("~{}", canonical(squeeze(&stems.concat(), ""))))
 }
 
 impl Part {
@@ -91,7 +91,7 @@ pub fn keys(parts: &[Part]) -> Vec<String> {
     let plain: String = before.iter().map(|p| p.key.as_str()).collect();
     for end in fold::stems(&last.key) {
         for start in [&stemmed, &plain] {
-            let key = canonical(&squeeze(&format!("{start}{end}")));
+            let key = canonical(squeeze(start, &end));
             if !out.contains(&key) {
                 out.push(key);
             }
@@ -104,7 +104,7 @@ pub fn keys(parts: &[Part]) -> Vec<String> {
         && let Some(adjective) = adjective.key.strip_suffix("ih").filter(|a| a.len() > 2)
     {
         let first: String = first.iter().map(|p| stem(&p.key)).collect();
-        out.push(squeeze(&format!("{first}{adjective}{thing}")));
+        out.push(squeeze(&first, &format!("{adjective}{thing}")));
     }
     // «Байтұрсынұлы» is «Байтурсынов».
     if let Some(base) = last
@@ -112,10 +112,10 @@ pub fn keys(parts: &[Part]) -> Vec<String> {
         .strip_suffix("uli")
         .filter(|b| b.len() >= 5 || b.len() > 2 && !before.is_empty())
     {
-        out.push(squeeze(&format!("{stemmed}{base}ov")));
+        out.push(squeeze(&stemmed, &format!("{base}ov")));
     }
     // As written in one word: «толеби».
-    let raw = squeeze(&format!("{plain}{}", last.key));
+    let raw = squeeze(&plain, &last.key);
     if !out.contains(&raw) {
         out.push(raw);
     }
@@ -137,18 +137,20 @@ pub fn name_key(name: &str) -> String {
 }
 
 /// Letters doubled by joining words are written once, as everywhere in a key.
-fn squeeze(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
-    for c in key.chars() {
-        if !out.ends_with(c) || c.is_ascii_digit() {
+fn squeeze(start: &str, end: &str) -> String {
+    let mut out = String::with_capacity(start.len() + end.len());
+    let mut last = None;
+    for c in start.chars().chain(end.chars()) {
+        if last != Some(c) || c.is_ascii_digit() {
             out.push(c);
         }
+        last = Some(c);
     }
     out
 }
 
 /// Names in two languages fall to the key of the first of their group.
-fn canonical(key: &str) -> String {
+fn canonical(key: String) -> String {
     static SAME: OnceLock<HashMap<String, String>> = OnceLock::new();
     let same = SAME.get_or_init(|| {
         let mut map = HashMap::new();
@@ -162,7 +164,7 @@ fn canonical(key: &str) -> String {
         }
         map
     });
-    same.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    same.get(&key).cloned().unwrap_or(key)
 }
 
 /// The first key of the words as they are written, in no other language.
@@ -181,7 +183,7 @@ fn raw(parts: &[Part]) -> Vec<String> {
     let start: String = before.iter().map(|p| stem(&p.key)).collect();
     fold::stems(&last.key)
         .into_iter()
-        .map(|end| squeeze(&format!("{start}{end}")))
+        .map(|end| squeeze(&start, &end))
         .collect()
 }
 
