@@ -3,6 +3,7 @@ use super::book::Entry;
 use super::judge::{Judge, Verdict};
 use super::query::Typed;
 use super::spans::{Grade, Hit};
+use crate::precincts::address::words::fold;
 use crate::precincts::address::words::kind::{Kind, KindFit};
 use crate::precincts::address::words::places;
 use crate::precincts::address::words::spell;
@@ -50,13 +51,13 @@ impl Judge<'_> {
     }
 
     /// «Юбилейная 4» without a kind is a street, not the micro-district Юбилейный; and the other way.
-    pub fn other_gender(&self, entry: &Entry, at: usize, hit: &Hit) -> bool {
+    pub fn other_gender(&self, entry: &Entry, at: usize, name: u32, grade: Grade) -> bool {
         let ends = |parts: &[places::Part], ending: &str| {
             let last = parts.last();
             last.is_some_and(|p| p.key.ends_with(ending) && p.key.len() > ending.len() + 2)
         };
         let typed = &self.spans[at].words;
-        let written = &self.book.names[hit.name as usize].parts;
+        let written = &self.book.names[name as usize].parts;
         let said = self.spans[at].kind.is_some();
         let streets = |parts: &[places::Part]| ends(parts, "aia") || ends(parts, "ei");
         let masculine = ends(typed, "ni") || ends(typed, "ski");
@@ -66,9 +67,13 @@ impl Judge<'_> {
         if entry.kind == Kind::Unnamed && street && streets(typed) && man {
             return true;
         }
+        // «Почтовая 5» is not «пер. Почтовый», but «Тукая 5» may be «пер. Тукай».
+        let lane = entry.kind.is_street() && entry.kind.is_masculine();
+        let other = |parts: &[places::Part]| ends(parts, "i") && !ends(parts, "ai");
         !said
-            && hit.grade <= Grade::Near
+            && grade <= Grade::Near
             && (entry.kind.is_unit() && streets(typed) && !streets(written)
+                || lane && ends(typed, "aia") && other(written)
                 || entry.kind.is_wide() && masculine && ends(written, "aia"))
     }
 
@@ -104,7 +109,8 @@ impl Judge<'_> {
         lead.is_some_and(free) && numbers.iter().any(|n| n.place > span.place)
     }
 
-    /// Whether the typed name is that of the entry itself, not its translation or another name.
+    /// Whether the typed name is that of the entry itself, not its translation or another name;
+    /// «Кемеровская» is not «пер. Кемеровский».
     pub fn as_written(&self, verdict: &Verdict) -> bool {
         let entry = &self.book.entries[verdict.entry as usize];
         let (Some(at), Some(name)) = (verdict.span, entry.name) else {
@@ -112,6 +118,7 @@ impl Judge<'_> {
         };
         let typed = places::written_key(&self.spans[at].words);
         typed.is_some_and(|t| self.book.names[name as usize].spelt.contains(&t))
+            && !self.other_gender(entry, at, name, verdict.grade)
     }
 
     /// «Достык 225» is an avenue rather than «мкр. Дружба»: a translated name that nobody calls
@@ -120,10 +127,14 @@ impl Judge<'_> {
         let span = &self.spans[at];
         let bare = span.kind.is_none() && span.glued.is_none() && entry.number.is_empty();
         let written = &self.book.names[hit.name as usize].spelt;
-        let typed = places::written_key(&span.words);
-        entry.kind.is_unit()
-            && bare
-            && hit.step.is_none()
-            && typed.is_some_and(|t| written.iter().all(|w| spell::slip(&t, w).is_none()))
+        let mut bare_case = span.words.clone();
+        if let Some(last) = bare_case.last_mut()
+            && let Some(key) = fold::without_case(&last.key)
+        {
+            last.key = key.to_owned();
+        }
+        let typed = [&span.words, &bare_case].map(|words| places::written_key(words));
+        let near = |t: &String| written.iter().any(|w| spell::slip(t, w).is_some());
+        entry.kind.is_unit() && bare && hit.step.is_none() && !typed.iter().flatten().any(near)
     }
 }

@@ -103,6 +103,7 @@ impl Judge<'_> {
             return None;
         }
         let mut kind = entry.kind.fit(self.spans[at].kind);
+        let other_gender = self.other_gender(entry, at, hit.name, hit.grade);
         if self.has_better_kind(entry, at, hit.grade) {
             kind = KindFit::Other;
         }
@@ -125,7 +126,7 @@ impl Judge<'_> {
                 Grade::Doubtful => Some(Why::Spelling(written())),
                 Grade::Proposed => renamed(),
                 _ if kind == KindFit::Other
-                    || self.other_gender(entry, at, hit)
+                    || other_gender
                     || self.translated_unit(entry, at, hit) =>
                 {
                     Some(Why::OtherStreetKind)

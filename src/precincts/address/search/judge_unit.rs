@@ -21,6 +21,18 @@ impl Judge<'_> {
             None => Number::Same(0),
         };
         let street_said = span.is_none_or(|at| !self.spans[at].kind.is_some_and(Kind::is_unit));
+        // «между домами 21 и 24, Таугуль-2»
+        let others =
+            (self.spans.iter().enumerate()).any(|(i, s)| Some(i) != span && s.area.is_none());
+        if let Extent::Part {
+            why: why @ Part::Between,
+            ..
+        } = &entry.extent
+            && self.query.segment
+            && !others
+        {
+            return Some(Some(Why::Part(*why)));
+        }
         if street_said && (self.query.corner || self.query.segment) {
             // «угол Абая и Самал»: streets cross.
             return None;

@@ -29,7 +29,8 @@ impl Reader<'_> {
         }
         let listed = self
             .numbers_first()
-            .or_else(|| word.then(|| self.name_first()).flatten());
+            .or_else(|| word.then(|| self.name_first()).flatten())
+            .or_else(|| self.units_of_list());
         let Some((found, numbers)) = listed else {
             return self.leave_ordinals();
         };
@@ -111,6 +112,18 @@ impl Reader<'_> {
         let kind = last.and_then(|w| w.kind).filter(|k| k.is_street());
         let found = Found::nameless(kind.or(prefix)?, run.end + usize::from(kind.is_some()));
         Some((found, run.written))
+    }
+
+    /// «микрорайоны Восток, Север, 16-й, 17-й и 18-й»
+    fn units_of_list(&self) -> Option<(Found, Vec<String>)> {
+        let (kind, _) = self.inherit.filter(|(_, plural)| *plural)?;
+        let listed = matches!(self.before, Before::Comma | Before::And);
+        let counted = matches!(kind, Kind::Microdistrict | Kind::Quarter);
+        let run = self.ordinals(self.at, false)?;
+        let next = self.toks.get(run.end).and_then(Token::word);
+        let ends = next.is_none_or(|w| w.role != Some(Role::House) && w.kind.is_none());
+        (listed && counted && ends && run.written.len() > 1)
+            .then(|| (Found::nameless(kind, run.end), run.written))
     }
 
     /// «Садовый 1-ші, 2-ші тұйықтары», «ул. Садовая 1-я, 2-я».

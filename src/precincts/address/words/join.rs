@@ -163,7 +163,12 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Toke
         .and_then(Token::word)
         .is_some_and(|w| w.kind.is_some_and(Kind::is_street) && !w.has(Sign::After) && !named);
     let size = match &token.what {
-        What::Word(w) if w.letters == 1 && w.capital && !w.dotted && w.key.len() == 1 => {
+        What::Word(w)
+            if w.letters == 1
+                && (w.capital || small_code(w, before, glued))
+                && !w.dotted
+                && w.key.len() == 1 =>
+        {
             // «ул. Е-12, Е - 14»: a code after a code.
             let again = before.last().is_some_and(|t| t.is_mark(','))
                 && before
@@ -206,6 +211,14 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Toke
         token.end = rest.take(size);
     }
     token
+}
+
+/// «а-123», but «5 к-12», «д-12».
+fn small_code(word: &Word, before: &[Token], glued: bool) -> bool {
+    glued
+        && word.kind.is_none()
+        && word.role.is_none_or(|role| role == Role::In)
+        && before.last().is_none_or(|t| t.number().is_none())
 }
 
 /// «е12»

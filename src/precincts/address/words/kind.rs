@@ -60,6 +60,10 @@ impl Kind {
     pub fn is_narrow(self) -> bool {
         self.is_street() && !self.is_wide()
     }
+    /// The Russian word for it is masculine: «переулок Почтовый», «улица Почтовая».
+    pub fn is_masculine(self) -> bool {
+        self.is_narrow() || matches!(self, Kind::Avenue | Kind::Boulevard)
+    }
     pub fn is_wide(self) -> bool {
         matches!(
             self,
