@@ -187,6 +187,11 @@ impl Reader<'_> {
             .is_some_and(|r| r.after && r.place + 2 == at)
             && before.is_some_and(|t| t.kind().is_some());
         if second && after && kind.is_street() {
+            // «Қазақ ауыл көшесі» is a street.
+            let run = self.query.runs.last_mut();
+            if let Some(run) = run.filter(|r| r.kind.is_some_and(Kind::is_unit)) {
+                run.kind = Some(kind);
+            }
             return;
         }
         let touches_run = self.query.runs.last().is_some_and(|r| {

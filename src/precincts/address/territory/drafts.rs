@@ -236,7 +236,7 @@ impl Reader<'_> {
         } else if matches!(self.partly, Partly::Line | Partly::Group) {
             draft.part = Some(Part::Partly);
         } else if self.partly == Partly::Next
-            || self.partly == Partly::List && kind.is_none()
+            || self.partly == Partly::List && (kind.is_none() || dative(&draft.found))
             || self.partly == Partly::Pair
         {
             draft.part = Some(Part::Partly);
@@ -326,4 +326,9 @@ impl Reader<'_> {
             self.drop_waiting();
         }
     }
+}
+
+/// «по улицам А, Б, проспекту В»: the list goes on.
+fn dative(found: &Found) -> bool {
+    found.kind.is_some_and(Kind::is_street) && found.kind_key.ends_with('u')
 }
