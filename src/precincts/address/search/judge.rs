@@ -278,10 +278,13 @@ impl Judge<'_> {
             if self.is_unit_span(within, other) {
                 // «Калкаман-2» for a street of «Калкаман».
                 let other_number = within.number.is_empty() && other.glued.is_some();
-                return if other_number {
-                    Rest::Doubt(Why::OtherPlace)
-                } else {
-                    Rest::Fits
+                // «шанырак 2 отемисулы 42» is not in Шанырак-1.
+                let number = self.number_beside(&self.spans[at], other);
+                let differs = number.is_some_and(|n| n != within.number);
+                return match (other_number, differs && !within.number.is_empty()) {
+                    (_, true) => Rest::Excludes,
+                    (true, _) => Rest::Doubt(Why::OtherPlace),
+                    _ => Rest::Fits,
                 };
             }
             if self.looks_like_unit(other) {

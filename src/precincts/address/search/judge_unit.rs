@@ -184,7 +184,7 @@ impl Judge<'_> {
     }
 
     /// «Самал-1, Абая 7», «Самал 1, Абая 7»: the number typed with a name beside a street, not its house.
-    fn number_beside(&self, street: &Span, other: &Span) -> Option<String> {
+    pub fn number_beside(&self, street: &Span, other: &Span) -> Option<String> {
         let house = self.query.house_after(street.place, street.used);
         let follows = |n: &&Typed| !n.marked && n.place == other.place + 1;
         let after = self.query.numbers.iter().find(follows).map(|n| &n.house);

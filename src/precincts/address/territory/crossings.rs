@@ -171,7 +171,7 @@ pub fn is_crossing(drafts: &[Draft]) -> bool {
     };
     let bare = |d: &Draft| {
         d.houses.is_empty()
-            && d.part.is_none()
+            && matches!(d.part, None | Some(Part::Venue))
             && d.sides.is_empty()
             && d.found.kind.is_some_and(Kind::is_street)
     };

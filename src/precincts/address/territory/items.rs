@@ -109,7 +109,7 @@ impl Reader<'_> {
             d.group != self.group
                 || d.houses.is_empty()
                     && d.part.is_none()
-                    && d.found.kind.is_none_or(|k| k == Kind::City)
+                    && (d.found.kind.is_none_or(|k| k == Kind::City) || !d.found.more.is_empty())
         });
         let ends = self.toks.get(found.end).is_none_or(|t| {
             matches!(t.what, What::Mark(',' | ';' | '.' | '(')) || t.role() == Some(Role::And)

@@ -251,9 +251,22 @@ impl<'a> Reader<'a> {
         }
         let at = at + usize::from(dash);
         let skip = usize::from(is_in(at));
-        self.names
-            .at(at + skip, false)
-            .is_some_and(|f| f.genitive || skip == 1 && f.kind.is_some())
+        let next = self.names.at(at + skip, false);
+        next.is_some_and(|f| {
+            f.genitive || (skip == 1 || self.houses_first() && !f.after) && f.kind.is_some()
+        })
+    }
+
+    /// «дома №12 и №14 девятого мкр, а также №3/1 мкр «Шыгыс-3»»: the houses stand before the names.
+    fn houses_first(&self) -> bool {
+        let draft = self.current.map(|i| &self.read.drafts[i]);
+        let start = draft.filter(|d| !d.houses.is_empty()).map(|d| d.span.0);
+        let first = start.and_then(|s| self.toks.iter().find(|t| t.start == s));
+        let number = |t: &Token| t.number().is_some() || t.role() == Some(Role::House);
+        // «9 мкр 12»: a number that names it.
+        let named = draft.is_some_and(|d| !d.found.name.number.is_empty() && d.found.after);
+        let said = first.is_some_and(|t| t.role() == Some(Role::House));
+        first.is_some_and(number) && (said || !named)
     }
 
     pub fn give(&mut self, to: usize, listed: Listed, span: (usize, usize)) {

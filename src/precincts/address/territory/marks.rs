@@ -104,6 +104,11 @@ impl Reader<'_> {
             .len()
             .checked_sub(1)
             .filter(|i| self.current == Some(*i));
+        // «часть Темиртау: 6 и 7 мкр»: a part of a town has no houses.
+        let part = last.is_some_and(|i| self.read.drafts[i].part.is_some());
+        if mark == ':' && part && self.lists_units(self.at + 1) {
+            return self.close_group();
+        }
         let bare = last.filter(|i| {
             let d = &self.read.drafts[*i];
             d.houses.is_empty()

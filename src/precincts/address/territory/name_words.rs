@@ -1,6 +1,7 @@
 //! Which words belong to one name: «Северное кольцо», «Фахд бен Абдул Азиз», «"Кирзавод-1,2"».
 use super::Name;
 use super::names::Names;
+use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::What;
 use crate::precincts::address::words::tables::{Role, Sign};
 
@@ -48,6 +49,14 @@ impl Names<'_> {
         let (start, stop) = (self.toks.get(at)?.start, self.toks.get(end - 1)?.end);
         name.text = self.text.get(start..stop)?.to_owned();
         Some(end)
+    }
+
+    /// «гор. больница»: of the town, not a town.
+    pub fn short_of_town(&self, at: usize) -> bool {
+        let town = self.word(at);
+        let town = town.is_some_and(|w| w.kind == Some(Kind::City) && w.dotted);
+        let next = self.word(at + 1);
+        town && next.is_some_and(|w| !w.capital && w.kind.is_none() && w.letters > 2)
     }
 
     /// «ДГКБ», «ЖББМ»: capitals without a vowel.

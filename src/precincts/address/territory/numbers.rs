@@ -159,7 +159,9 @@ pub fn is_house(names: &Names, at: usize) -> bool {
         .toks
         .get(at + 1 + dash)
         .and_then(Token::word)
-        .is_some_and(|w| w.role == Some(Role::Venue) || plain(w))
+        .is_some_and(|w| {
+            w.role == Some(Role::Venue) || plain(w) || signed && names.short_of_town(at + 1)
+        })
     {
         return false;
     }

@@ -264,9 +264,13 @@ impl Reader<'_> {
         }
         // «№4 жылу пунктінен №112»: it has its number already.
         let has = super::ranges::numbered_before(&self.names, from);
+        // «полиция пункті №14 үйдің бірінші қабатында»: the house where it is.
+        let house = self.names.word(place + 1);
+        let house = house.is_some_and(|w| w.role == Some(Role::House) && w.key.starts_with("ui"));
         let number = self.toks.get(place).is_some_and(|t| t.number().is_some())
             && self.names.at(place, false).is_none()
-            && !has;
+            && !has
+            && !house;
         // «поликлинику № 2 по ул. А»: the building, not the street.
         let after = if number { place + 1 } else { place };
         let along = self

@@ -27,7 +27,8 @@ pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
             draft.part = Some(Part::Partly);
         }
         let unit = draft.found.kind.is_some_and(Kind::is_unit) && is_bare_unit(draft);
-        if unit && stands_near(text, draft.span.1) {
+        if unit && (stands_near(text, draft.span.1) || counted(text, draft.span.1..end, &read.left))
+        {
             draft.part = Some(Part::Partly);
         }
     }
@@ -115,7 +116,8 @@ fn goes_on(text: &str, draft: &Draft, left: &[(usize, usize)]) -> bool {
     let gap = left.get(next).and_then(|l| text.get(end..l.0));
     let rest = text.get(end..).unwrap_or_default();
     let near = |word: &str| word.len() < 30 && words().class(&fold::key(word)).has(Sign::Near);
-    gap == Some(" (")
+    let town = left.get(next).and_then(|l| text.get(l.0..l.1));
+    gap == Some(" (") && !town.is_some_and(places::is_city)
         || gap == Some(" ") && !draft.found.after
         || rest.starts_with(' ') && rest.split(' ').skip(1).take(2).any(near)
 }
@@ -127,6 +129,15 @@ fn stands_near(text: &str, end: usize) -> bool {
     let class = |w: &str| words().class(&fold::key(w));
     let near = |w: &str| w.len() < 30 && class(w).has(Sign::Near) && class(w).kind.is_none();
     rest.starts_with(", ") && word.is_some_and(near)
+}
+
+/// «14 мкр. … 58-й панельный»: numbers after it that nobody understood may be houses.
+fn counted(text: &str, after: std::ops::Range<usize>, left: &[(usize, usize)]) -> bool {
+    let inside = left
+        .iter()
+        .filter(|l| l.0 >= after.start && l.1 <= after.end);
+    let mut left = inside.filter_map(|l| text.get(l.0..l.1));
+    left.any(|piece| !piece.contains('№') && piece.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A number before the next name that nobody took never leaves a whole street behind.
@@ -237,7 +248,11 @@ fn is_bare_unit(draft: &Draft) -> bool {
     draft.houses.is_empty()
         && draft.part.is_none()
         && !draft.heads
-        && draft.found.kind.is_some_and(Kind::is_unit)
+        && draft
+            .found
+            .kind
+            .or(draft.inherits)
+            .is_some_and(Kind::is_unit)
 }
 
 fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territory: &mut Territory) {

@@ -107,11 +107,7 @@ pub fn keys(parts: &[Part]) -> Vec<String> {
         out.push(squeeze(&first, &format!("{adjective}{thing}")));
     }
     // «Байтұрсынұлы» is «Байтурсынов».
-    if let Some(base) = last
-        .key
-        .strip_suffix("uli")
-        .filter(|b| b.len() >= 5 || b.len() > 2 && !before.is_empty())
-    {
+    if let Some(base) = last.key.strip_suffix("uli").filter(|b| b.len() > 2) {
         out.push(squeeze(&stemmed, &format!("{base}ov")));
     }
     // As written in one word: «толеби».
