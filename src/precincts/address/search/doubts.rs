@@ -87,7 +87,9 @@ impl Judge<'_> {
         // «орбита 3 26»: a micro-district that is known by numbers.
         let known = span.words.last();
         let known = known.is_some_and(|w| words().class(&w.key).has(Sign::Numbered));
-        let second = |n: &Typed| n.marked || known && n.place == span.place + 2;
+        // «жулдыз 2 28а»: no flat has a letter.
+        let house = |n: &Typed| known || n.house.letter.is_some() || n.house.part.is_some();
+        let second = |n: &Typed| n.marked || n.place == span.place + 2 && house(n);
         first && after.next().is_some_and(second)
     }
 

@@ -46,6 +46,9 @@ impl Judge<'_> {
                 (_, why) => Some(why),
             };
         }
+        if span.is_some_and(|at| self.is_second_half(at)) {
+            return Some(Some(Why::OtherPlace));
+        }
         let place = span.map_or(0, |at| self.spans[at].place);
         let skip = match number {
             Number::Same(skip) => skip,
@@ -82,11 +85,19 @@ impl Judge<'_> {
     fn is_of_longer_name(&self, at: usize) -> bool {
         let touching = self.spans.iter().enumerate().filter(|(other, span)| {
             let same = *other != at && span.run == self.spans[at].run;
-            same && span.hits.is_empty() && span.area.is_none()
+            let unknown = span.hits.iter().all(|h| h.grade >= Grade::Doubtful);
+            same && unknown && span.area.is_none()
         });
         let said = self.spans[at].kind.is_some_and(Kind::is_unit);
         let mut touching = touching.map(|(other, _)| other);
         touching.any(|other| other < at || !said)
+    }
+
+    /// «Северо-Восток» where «Север» and «Восток» are known.
+    fn is_second_half(&self, at: usize) -> bool {
+        let half = |s: &Span| s.words.last().is_some_and(|w| w.key.ends_with('o'));
+        let before = self.spans[..at].last();
+        before.is_some_and(|s| s.run == self.spans[at].run && half(s))
     }
 
     /// Whether a street or another micro-district is typed too; `None` when it lies in another place.
