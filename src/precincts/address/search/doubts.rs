@@ -123,6 +123,20 @@ impl Judge<'_> {
             && !self.other_gender(entry, at, name, verdict.grade)
     }
 
+    /// «Трудовая» is not «Труда», though «Еңбек» may be either.
+    pub fn two_translations(&self, at: usize, hit: &Hit) -> bool {
+        let Some(typed) = places::written_key(&self.spans[at].words) else {
+            return false;
+        };
+        let near = |w: &String| matches!(spell::slip(&typed, w), Some(spell::Slip::Small));
+        let written = &self.book.names[hit.name as usize].spelt;
+        places::is_translation(&typed)
+            && hit.step.is_none()
+            && !written.contains(&typed)
+            && !written.iter().any(near)
+            && written.iter().any(|w| places::is_translation(w))
+    }
+
     /// «Достык 225» is an avenue rather than «мкр. Дружба»: a translated name that nobody calls
     /// a micro-district.
     pub fn translated_unit(&self, entry: &Entry, at: usize, hit: &Hit) -> bool {

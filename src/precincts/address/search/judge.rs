@@ -124,6 +124,7 @@ impl Judge<'_> {
         if why.is_none() {
             why = match hit.grade {
                 Grade::Doubtful => Some(Why::Spelling(written())),
+                _ if self.two_translations(at, hit) => Some(Why::Spelling(written())),
                 Grade::Proposed => renamed(),
                 _ if kind == KindFit::Other
                     || other_gender

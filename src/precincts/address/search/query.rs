@@ -131,6 +131,15 @@ impl Reader<'_> {
                     self.add(at);
                 }
                 (Some(kind), _) => self.kind(at, kind),
+                // «Блок көшесі»
+                (None, Some(Role::Building))
+                    if !self.open
+                        && self.names.word(at + 1).is_some_and(|w| {
+                            w.has(Sign::After) && w.kind.is_some_and(Kind::is_street)
+                        }) =>
+                {
+                    self.add(at);
+                }
                 (None, Some(role)) => self.role(at, role),
                 (None, None) => self.add(at),
             },

@@ -296,8 +296,10 @@ impl Reader<'_> {
     /// «дома № 114, 116, микрорайон А»: houses said by their word before any name.
     fn houses_open_group(&self) -> bool {
         let start = self.waiting_span.map(|span| span.0);
-        let first = self.toks.iter().find(|t| Some(t.start) == start);
-        let said = first.is_some_and(|t| t.role() == Some(Role::House));
+        let end = self.waiting_span.map(|span| span.1);
+        // «214, 215-үйлер, А шағын ауданы»
+        let mut ends = (self.toks.iter()).filter(|t| Some(t.start) == start || Some(t.end) == end);
+        let said = ends.any(|t| t.role() == Some(Role::House));
         said && !self.read.drafts.iter().any(|d| d.group == self.group)
     }
 
@@ -312,6 +314,10 @@ impl Reader<'_> {
                 draft.span.0 = draft.span.0.min(start);
             }
         } else {
+            let alone = !self.read.drafts.iter().any(|d| d.group == self.group);
+            if alone && draft.part.is_none() {
+                draft.part = Some(Part::Partly);
+            }
             draft.unclear = self
                 .waiting
                 .iter()

@@ -241,7 +241,11 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Rest) -> To
         let next_is_name = rest
             .word(0)
             .is_some_and(|w| w.role.is_none() && w.kind.is_none());
-        if word.dotted && word.key == "s" && next_is_name {
+        let after = before.as_ref().and_then(|t| t.word());
+        if word.key == "ben" && after.is_some_and(|w| w.key.starts_with("husein")) {
+            // «Хусейн бен Талал» is one name.
+            (word.role, word.capital) = (None, true);
+        } else if word.dotted && word.key == "s" && next_is_name {
             // «с.» before a name is a village, without a dot it is «from».
             word.kind = Some(Kind::Settlement);
             word.role = None;

@@ -163,6 +163,11 @@ fn canonical(key: String) -> String {
     same.get(&key).cloned().unwrap_or(key)
 }
 
+/// Whether the key is that of a name in the other language, not of the first of its group.
+pub fn is_translation(key: &str) -> bool {
+    canonical(key.to_owned()) != key
+}
+
 /// The first key of the words as they are written, in no other language.
 pub fn written_key(parts: &[Part]) -> Option<String> {
     raw(parts).into_iter().next()
