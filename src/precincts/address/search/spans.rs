@@ -308,7 +308,7 @@ fn push_near(name: u32, hits: &mut Vec<Hit>) {
 fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
     let said = words.iter().filter(|w| w.counts());
     let said: Vec<Said> = said.map(Said::new).collect();
-    let Some(stems) = said.last().map(|s| &s.1) else {
+    let Some(stems) = said.last().map(|s| &s.keys) else {
         return Vec::new();
     };
     let mut hits = Vec::new();

@@ -295,12 +295,21 @@ impl Reader<'_> {
 
     /// «дома № 114, 116, микрорайон А»: houses said by their word before any name.
     fn houses_open_group(&self) -> bool {
-        let start = self.waiting_span.map(|span| span.0);
-        let end = self.waiting_span.map(|span| span.1);
+        let Some((start, end)) = self.waiting_span else {
+            return false;
+        };
         // «214, 215-үйлер, А шағын ауданы»
-        let mut ends = (self.toks.iter()).filter(|t| Some(t.start) == start || Some(t.end) == end);
-        let said = ends.any(|t| t.role() == Some(Role::House));
-        said && !self.read.drafts.iter().any(|d| d.group == self.group)
+        let last = self.toks.partition_point(|t| t.end <= end).checked_sub(1);
+        let mut ends = (self.token_from(start).into_iter()).chain(last.map(|at| &self.toks[at]));
+        ends.any(|t| t.role() == Some(Role::House)) && self.opens_group()
+    }
+
+    /// No name of this group was read yet.
+    fn opens_group(&self) -> bool {
+        self.read
+            .drafts
+            .last()
+            .is_none_or(|d| d.group != self.group)
     }
 
     /// Houses read before the name: «42 дом в 13 микрорайоне». After a comma it is not clear whose they are.
@@ -314,8 +323,7 @@ impl Reader<'_> {
                 draft.span.0 = draft.span.0.min(start);
             }
         } else {
-            let alone = !self.read.drafts.iter().any(|d| d.group == self.group);
-            if alone && draft.part.is_none() {
+            if self.opens_group() && draft.part.is_none() {
                 draft.part = Some(Part::Partly);
             }
             draft.unclear = self

@@ -261,12 +261,18 @@ impl<'a> Reader<'a> {
     fn houses_first(&self) -> bool {
         let draft = self.current.map(|i| &self.read.drafts[i]);
         let start = draft.filter(|d| !d.houses.is_empty()).map(|d| d.span.0);
-        let first = start.and_then(|s| self.toks.iter().find(|t| t.start == s));
+        let first = start.and_then(|s| self.token_from(s));
         let number = |t: &Token| t.number().is_some() || t.role() == Some(Role::House);
         // «9 мкр 12»: a number that names it.
         let named = draft.is_some_and(|d| !d.found.name.number.is_empty() && d.found.after);
         let said = first.is_some_and(|t| t.role() == Some(Role::House));
         first.is_some_and(number) && (said || !named)
+    }
+
+    /// The token that begins at this byte.
+    pub fn token_from(&self, start: usize) -> Option<&Token> {
+        let at = self.toks.partition_point(|t| t.start < start);
+        self.toks.get(at).filter(|t| t.start == start)
     }
 
     pub fn give(&mut self, to: usize, listed: Listed, span: (usize, usize)) {

@@ -133,11 +133,10 @@ fn stands_near(text: &str, end: usize) -> bool {
 
 /// «14 мкр. … 58-й панельный»: numbers after it that nobody understood may be houses.
 fn counted(text: &str, after: std::ops::Range<usize>, left: &[(usize, usize)]) -> bool {
-    let inside = left
-        .iter()
-        .filter(|l| l.0 >= after.start && l.1 <= after.end);
-    let mut left = inside.filter_map(|l| text.get(l.0..l.1));
-    left.any(|piece| !piece.contains('№') && piece.starts_with(|c: char| c.is_ascii_digit()))
+    let first = left.partition_point(|l| l.0 < after.start);
+    let inside = left[first..].iter().take_while(|l| l.1 <= after.end);
+    let mut inside = inside.filter_map(|l| text.get(l.0..l.1));
+    inside.any(|piece| !piece.contains('№') && piece.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A number before the next name that nobody took never leaves a whole street behind.

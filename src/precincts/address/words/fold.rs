@@ -5,6 +5,7 @@
 /// `w` stands for ш and щ, `y` for ч, `c` for ц, `j` for ж, `h` for х and һ.
 pub fn key(word: &str) -> String {
     let mut chars: Vec<char> = Vec::with_capacity(word.len());
+    // Most letters are small already; the general table is slow.
     for c in word.chars() {
         match c {
             'а'..='я' | 'a'..='z' | '0'..='9' => chars.push(c),

@@ -2,16 +2,21 @@
 use super::places::{self, Part};
 use crate::precincts::address::search::spans::Grade;
 
-/// A word of a name and its keys: those of a typed word are made once for all the names it is compared with.
-pub struct Said<'a>(&'a Part, pub Vec<String>);
+/// A word of a name and its keys: those of a typed word are made once for all the names it is
+/// compared with.
+pub struct Said<'a> {
+    part: &'a Part,
+    pub keys: Vec<String>,
+}
 
 impl<'a> Said<'a> {
     pub fn new(part: &'a Part) -> Said<'a> {
-        Said(part, places::word_keys(part))
+        let keys = places::word_keys(part);
+        Said { part, keys }
     }
 
     fn is(&self, other: &Said) -> bool {
-        self.1.iter().any(|k| other.1.contains(k))
+        self.keys.iter().any(|k| other.keys.contains(k))
     }
 }
 
@@ -20,7 +25,7 @@ pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
     let counts = written.iter().filter(|w| w.counts());
     let counts: Vec<Said> = counts.map(Said::new).collect();
     // «4-я Линейная» is not «1-я Линейная».
-    let is_number = |s: &&Said| s.0.key.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |s: &&Said| s.part.key.starts_with(|c: char| c.is_ascii_digit());
     let number = said.iter().find(is_number);
     if number
         .is_some_and(|n| counts.iter().any(|w| is_number(&w)) && !counts.iter().any(|w| n.is(w)))
@@ -33,9 +38,9 @@ pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
             .filter(|_| said.iter().all(|s| counts.iter().any(|w| s.is(w))));
     }
     let more_said = said.iter().filter(|s| !counts.iter().any(|w| s.is(w)));
-    let more_said: Vec<&Part> = more_said.map(|s| s.0).collect();
+    let more_said: Vec<&Part> = more_said.map(|s| s.part).collect();
     let more_written = counts.iter().filter(|w| !said.iter().any(|s| s.is(w)));
-    let more_written: Vec<&Part> = more_written.map(|w| w.0).collect();
+    let more_written: Vec<&Part> = more_written.map(|w| w.part).collect();
     let initial = written.iter().find(|w| w.initial);
     if let (Some(initial), Some(first)) = (initial, more_said.first()) {
         let agrees = first.key.starts_with(&initial.key);
@@ -53,7 +58,7 @@ pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
     if more_written.iter().any(|w| other(w)) {
         return Some(Grade::Doubtful);
     }
-    let surname = is_surname(&written_last.0.key);
+    let surname = is_surname(&written_last.part.key);
     if more_written.is_empty()
         || more_written.iter().all(|w| w.first_name)
         || (surname || first_name_first(written)) && more_said.is_empty()
