@@ -177,6 +177,8 @@ pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
             seq: 0,
             not_before: now,
             expires_at: None,
+            first: false,
+            slot: say.slot.clone(),
         };
         tx.enqueue(&[row], now, None).await?;
     }

@@ -38,6 +38,15 @@ impl<'a> Scene<'a> {
 
     /// Says something in a chat: it becomes an outbox row when the turn ends.
     pub fn say(&mut self, chat: i64, say: &Say) -> Result<()> {
+        self.put(chat, say, false)
+    }
+
+    /// As [`Scene::say`], but before whatever else waits for that chat: a new report, danger.
+    pub fn say_first(&mut self, chat: i64, say: &Say) -> Result<()> {
+        self.put(chat, say, true)
+    }
+
+    fn put(&mut self, chat: i64, say: &Say, first: bool) -> Result<()> {
         let seq = i64::try_from(self.out.len())?;
         self.out.push(Outgoing {
             key: format!("{}/{seq}", self.cause),
@@ -48,6 +57,8 @@ impl<'a> Scene<'a> {
             seq,
             not_before: self.now,
             expires_at: None,
+            first,
+            slot: say.slot.clone(),
         });
         Ok(())
     }

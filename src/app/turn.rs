@@ -240,6 +240,8 @@ impl App {
             seq: 0,
             not_before: now,
             expires_at: None,
+            first: false,
+            slot: None,
         };
         let leased = self.leased_until(now);
         tx.enqueue(std::slice::from_ref(&apology), now, leased)

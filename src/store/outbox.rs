@@ -29,6 +29,11 @@ pub struct Outgoing {
     pub seq: i64,
     pub not_before: Time,
     pub expires_at: Option<Time>,
+    /// It goes before whatever else waits for its chat.
+    pub first: bool,
+    /// The slot of its chat that it is going to stand in: what waits for the same one is out of
+    /// date then and is not sent.
+    pub slot: Option<String>,
 }
 
 /// A leased row, to be sent.

@@ -135,6 +135,8 @@ mod tests {
             seq: 0,
             not_before: Time::UNIX_EPOCH,
             expires_at: None,
+            first: false,
+            slot: None,
         };
         let mut tx = app.store.begin().await.unwrap();
         tx.enqueue(&[row], Time::UNIX_EPOCH, None).await.unwrap();

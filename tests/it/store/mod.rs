@@ -72,5 +72,7 @@ pub fn outgoing(key: &str, chat: i64, seq: i64) -> Outgoing {
         seq,
         not_before: minute(0),
         expires_at: None,
+        first: false,
+        slot: None,
     }
 }

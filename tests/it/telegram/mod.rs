@@ -166,6 +166,8 @@ pub fn row(key: &str, chat: i64, say: &Say) -> Outgoing {
         seq: 0,
         not_before: Clock::System.now(),
         expires_at: None,
+        first: false,
+        slot: say.slot.clone(),
     }
 }
 
