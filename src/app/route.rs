@@ -116,7 +116,7 @@ impl Seat {
         if !shown.is_empty() {
             self.shown = shown;
         }
-        scene.say(self.chat, say)
+        scene.answer(self.chat, say)
     }
 
     /// Asks the question of the current flow, with a way out below it.

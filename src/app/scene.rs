@@ -38,15 +38,20 @@ impl<'a> Scene<'a> {
 
     /// Says something in a chat: it becomes an outbox row when the turn ends.
     pub fn say(&mut self, chat: i64, say: &Say) -> Result<()> {
-        self.put(chat, say, false)
+        self.put(chat, say, false, say.slot.clone())
+    }
+
+    /// Answers whoever this turn is of: however much follows, it is said.
+    pub fn answer(&mut self, chat: i64, say: &Say) -> Result<()> {
+        self.put(chat, say, false, None)
     }
 
     /// As [`Scene::say`], but before whatever else waits for that chat: a new report, danger.
     pub fn say_first(&mut self, chat: i64, say: &Say) -> Result<()> {
-        self.put(chat, say, true)
+        self.put(chat, say, true, say.slot.clone())
     }
 
-    fn put(&mut self, chat: i64, say: &Say, first: bool) -> Result<()> {
+    fn put(&mut self, chat: i64, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
         let seq = i64::try_from(self.out.len())?;
         self.out.push(Outgoing {
             key: format!("{}/{seq}", self.cause),
@@ -58,7 +63,7 @@ impl<'a> Scene<'a> {
             not_before: self.now,
             expires_at: None,
             first,
-            slot: say.slot.clone(),
+            slot,
         });
         Ok(())
     }

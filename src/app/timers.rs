@@ -52,6 +52,14 @@ impl App {
         Ok(freed)
     }
 
+    /// Makes due what waits by a clock that has gone back since.
+    pub async fn forget_other_clock(&self) -> Result<u64> {
+        let mut tx = self.store.begin().await?;
+        let due = tx.forget_other_clock(self.clock.now()).await?;
+        tx.commit().await?;
+        Ok(due)
+    }
+
     /// Frees every lease; right only at the start of a process that has the database to itself.
     pub async fn free_all_leases(&self) -> Result<u64> {
         let mut tx = self.store.begin().await?;

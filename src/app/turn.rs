@@ -14,7 +14,7 @@ use super::{App, Letters};
 use crate::chat::{Incoming, Say};
 use crate::domain::law::Phone;
 use crate::domain::{Lang, Time};
-use crate::store::{Conversation, Lane, Opened, Outgoing, Tx, Wanted};
+use crate::store::{Conversation, Lane, Opened, Outgoing, Tx, Wanted, is_away};
 use crate::text::Words;
 
 /// Turns that share one transaction on the embedded database.
@@ -55,6 +55,8 @@ impl App {
                         letters.append(&mut more);
                         continue;
                     }
+                    // With the database away each by itself would fare no better.
+                    Err(fault) if is_away(&fault) => return Err(fault),
                     // One of them failed and took the others along: each by itself then.
                     Err(fault) => tracing::warn!(fault = %brief(&fault), "group rolled back"),
                 }
@@ -148,11 +150,13 @@ impl App {
         // Not before any of these turns: what is due is leased.
         let now = self.clock.now();
         let leased = self.leased_until(now);
-        tx.enqueue(&out, now, leased).await?;
+        let replacing = tx.enqueue(&out, now, leased).await?;
+        out.retain(|row| !replacing.contains(&row.key));
         Ok(letters(&out, now, leased))
     }
 
-    /// One turn in its own transaction, tried again when it fails and set aside in the end.
+    /// One turn in its own transaction, tried again when it fails and set aside in the end. Fails
+    /// itself only when the database is away.
     async fn alone(&self, incoming: &Incoming) -> Result<Letters> {
         loop {
             let mut tx = self.store.begin().await?;
@@ -166,6 +170,10 @@ impl App {
                     fault
                 }
             };
+            if is_away(&fault) {
+                // It is no fault of this update: it waits, and is not counted as tried.
+                return Err(fault);
+            }
             tracing::error!(update = incoming.update, fault = %brief(&fault), "turn failed");
             metrics::counter!("bot_turns_failed_total").increment(1);
             let mut tx = self.store.begin().await?;

@@ -60,6 +60,18 @@ impl Tx {
         Ok(value)
     }
 
+    /// Sets a counter.
+    pub async fn set_counter(&mut self, name: &str, value: i64) -> Result<()> {
+        run!(
+            self,
+            "insert into counter (name, value) values ($1, $2)
+             on conflict (name) do update set value = excluded.value",
+            name,
+            value
+        )?;
+        Ok(())
+    }
+
     /// Where a counter stands; 0 if it never moved.
     pub async fn counter(&mut self, name: &str) -> Result<i64> {
         let row = rows!(

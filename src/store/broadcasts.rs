@@ -121,9 +121,9 @@ impl Tx {
         Ok(run!(
             self,
             "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
-                 expires_at, state, lease_until, attempts)
+                 expires_at, state, lease_until, attempts, asked_at)
              select $1 || '/' || cast(person.chat as text), person.chat, $2, $3, $4, $5, $6, $5,
-                 $7, 'waiting', 0, 0
+                 $7, 'waiting', 0, 0, $5
              from subscription join person on person.id = subscription.person
              where subscription.precinct = $8 and person.blocked_at is null
                  and coalesce(person.lang, 'kk') = $9

@@ -3,33 +3,43 @@
 
 mod aside;
 mod audit;
+mod away;
 mod broadcasts;
 mod conversations;
 mod directory;
 mod outbox;
 mod people;
 mod places;
+mod queue;
 mod read;
 mod reports;
 mod turns;
 
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
+use sqlx::{ConnectOptions, Connection};
 
 pub use aside::aside;
+pub use away::{is_away, why_away};
 pub use broadcasts::Watch;
 pub use conversations::{Conversation, MENU};
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
+pub use queue::Turn;
 pub use turns::{Opened, Wanted};
+
+use crate::domain::Time;
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -38,6 +48,8 @@ pub enum Store {
     Sqlite {
         writer: SqlitePool,
         reader: SqlitePool,
+        /// None: in memory.
+        file: Option<PathBuf>,
     },
     Postgres(PgPool),
 }
@@ -168,8 +180,14 @@ impl Store {
             .foreign_keys(true)
             .pragma("cache_size", "-8000")
             .disable_statement_logging();
+        // A database in memory belongs to its one connection.
+        let memory = url.contains(":memory:") || url.contains("mode=memory");
+        let file = (!memory).then(|| options.get_filename().to_owned());
         let pool = |connections: u32| {
             SqlitePoolOptions::new()
+                .after_release(move |connection, _| {
+                    Box::pin(async move { Ok(memory || is_sound(connection).await?) })
+                })
                 .max_connections(connections)
                 .min_connections(1)
                 .idle_timeout(None)
@@ -182,8 +200,6 @@ impl Store {
             .connect_with(options.clone())
             .await
             .context("cannot open the SQLite file")?;
-        // A database in memory belongs to its one connection.
-        let memory = url.contains(":memory:") || url.contains("mode=memory");
         let reader = if memory {
             writer.clone()
         } else {
@@ -192,7 +208,11 @@ impl Store {
                 .await
                 .context("cannot open the SQLite file")?
         };
-        Ok(Store::Sqlite { writer, reader })
+        Ok(Store::Sqlite {
+            writer,
+            reader,
+            file,
+        })
     }
 
     /// Brings the tables up to date.
@@ -251,6 +271,43 @@ impl Store {
         })
     }
 
+    /// Tries what a turn needs: a transaction that writes.
+    pub async fn probe(&self, now: Time) -> Result<()> {
+        let mut tx = self.begin().await?;
+        tx.set_counter("probe", now.as_millisecond()).await?;
+        tx.commit().await
+    }
+
+    /// Keeps others from serving this SQLite file for as long as the returned file is open; None
+    /// where there is nothing to be kept.
+    ///
+    /// # Errors
+    /// Another process serves it, or the file beside it cannot be made.
+    pub fn serve_alone(&self) -> Result<Option<File>> {
+        let Store::Sqlite {
+            file: Some(file), ..
+        } = self
+        else {
+            return Ok(None);
+        };
+        // Beside the database and not in it: closing any handle of its own file would take away
+        // the locks by which SQLite keeps its connections apart.
+        let mut path = file.canonicalize()?.into_os_string();
+        path.push("-serving");
+        let mut options = OpenOptions::new();
+        options.create(true).append(true).mode(0o600);
+        let lock = options
+            .open(path)
+            .context("cannot make the lock beside the database")?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(lock)),
+            Err(TryLockError::WouldBlock) => {
+                bail!("another process serves this database: a SQLite file has one")
+            }
+            Err(TryLockError::Error(fault)) => Err(fault).context("cannot lock the database"),
+        }
+    }
+
     /// Whether several processes may serve the same database.
     pub fn shared(&self) -> bool {
         matches!(self, Store::Postgres(_))
@@ -258,13 +315,24 @@ impl Store {
 
     pub async fn close(&self) {
         match self {
-            Store::Sqlite { writer, reader } => {
+            Store::Sqlite { writer, reader, .. } => {
                 reader.close().await;
                 writer.close().await;
             }
             Store::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Whether a connection that comes back is in no transaction. After a full disk or another fault of
+/// the file SQLite has rolled back by itself; the roll-back that follows fails, and the connection
+/// would count as inside a transaction for ever.
+async fn is_sound(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    if connection.is_in_transaction() {
+        // A transaction that was dropped is rolled back before this is answered.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 impl Tx {

@@ -2,6 +2,8 @@
 //! afterwards. A row is `waiting`, `leased` by a sender until a moment, or done: `sent`,
 //! `blocked`, `failed` or `stopped`.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 
 use super::{EIGHT, Tx, eight, rows, run, run_all};
@@ -52,6 +54,10 @@ pub struct Letter {
     pub attempts: i64,
     /// Until when it belongs to this process.
     pub lease_until: i64,
+    /// 0 goes before 1 in its chat.
+    pub priority: i64,
+    /// A newer message for the same slot of the chat makes it out of date.
+    pub slot: Option<String>,
 }
 
 /// What became of a letter.
@@ -76,6 +82,10 @@ impl Lane {
 }
 
 impl Outgoing {
+    fn priority(&self) -> i64 {
+        i64::from(!self.first)
+    }
+
     /// The row as it is handed over in memory after the commit.
     pub fn letter(&self, created: Time, leased_until: Time) -> Letter {
         Letter {
@@ -90,58 +100,61 @@ impl Outgoing {
             expires_at: self.expires_at.map(Time::as_millisecond),
             attempts: 1,
             lease_until: leased_until.as_millisecond(),
+            priority: self.priority(),
+            slot: self.slot.clone(),
         }
     }
 }
 
 impl Tx {
     /// Writes rows. With `leased_until` they belong to this process, which is going to send
-    /// them from memory; if it dies, the lease runs out and they are found again.
+    /// them from memory; if it dies, the lease runs out and they are found again. Returns the keys
+    /// of those that are not its to send: they took the place of an older message that waits.
     pub async fn enqueue(
         &mut self,
         out: &[Outgoing],
+        now: Time,
+        leased_until: Option<Time>,
+    ) -> Result<HashSet<String>> {
+        let mut replacing = HashSet::new();
+        for row in out.iter().filter(|row| row.slot.is_some()) {
+            if self.replace(row).await? {
+                replacing.insert(row.key.clone());
+            }
+        }
+        let fresh = |row: &&Outgoing| !replacing.contains(&row.key);
+        let rows: Vec<&Outgoing> = out.iter().filter(fresh).collect();
+        self.insert(&rows, now, leased_until).await?;
+        Ok(replacing)
+    }
+
+    async fn insert(
+        &mut self,
+        rows: &[&Outgoing],
         now: Time,
         leased_until: Option<Time>,
     ) -> Result<()> {
         let now = now.as_millisecond();
         let until = leased_until.map(Time::as_millisecond);
         let lease = |row: &Outgoing| until.filter(|_| row.not_before.as_millisecond() <= now);
-        if let [row] = out {
-            let leased = lease(row);
-            run!(
-                self,
-                "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
-                     expires_at, state, lease_until, attempts)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-                 on conflict do nothing",
-                &row.key,
-                row.chat,
-                row.lane.number(),
-                row.batch.as_deref(),
-                &row.body,
-                now,
-                row.seq,
-                row.not_before.as_millisecond(),
-                row.expires_at.map(Time::as_millisecond),
-                state(leased),
-                leased.unwrap_or(0),
-                i64::from(leased.is_some())
-            )?;
-            return Ok(());
+        if let [row] = rows {
+            return self.insert_one(row, now, lease(row)).await;
         }
-        for some in out.chunks(EIGHT) {
+        for some in rows.chunks(EIGHT) {
             run_all!(
                 self,
                 "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
-                     expires_at, state, lease_until, attempts)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12),
-                     ($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24),
-                     ($25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36),
-                     ($37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48),
-                     ($49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60),
-                     ($61, $62, $63, $64, $65, $66, $67, $68, $69, $70, $71, $72),
-                     ($73, $74, $75, $76, $77, $78, $79, $80, $81, $82, $83, $84),
-                     ($85, $86, $87, $88, $89, $90, $91, $92, $93, $94, $95, $96)
+                     expires_at, state, lease_until, attempts, priority, slot, asked_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15),
+                     ($16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
+                     ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45),
+                     ($46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60),
+                     ($61, $62, $63, $64, $65, $66, $67, $68, $69, $70, $71, $72, $73, $74, $75),
+                     ($76, $77, $78, $79, $80, $81, $82, $83, $84, $85, $86, $87, $88, $89, $90),
+                     ($91, $92, $93, $94, $95, $96, $97, $98, $99, $100, $101, $102, $103, $104,
+                      $105),
+                     ($106, $107, $108, $109, $110, $111, $112, $113, $114, $115, $116, $117,
+                      $118, $119, $120)
                  on conflict do nothing",
                 eight(some),
                 row =>
@@ -156,60 +169,56 @@ impl Tx {
                     row.expires_at.map(Time::as_millisecond),
                     state(lease(row)),
                     lease(row).unwrap_or(0),
-                    i64::from(lease(row).is_some())
+                    i64::from(lease(row).is_some()),
+                    row.priority(),
+                    row.slot.as_deref(),
+                    now
             )?;
         }
         Ok(())
     }
 
-    /// Leases up to `limit` rows of a lane that are due, the longest due first.
-    pub async fn lease(
-        &mut self,
-        lane: Lane,
-        now: Time,
-        until: Time,
-        limit: i64,
-    ) -> Result<Vec<Letter>> {
-        // The predicate stands outside the sub-select too, or PostgreSQL leases a row twice.
-        let mut letters = rows!(
+    async fn insert_one(&mut self, row: &Outgoing, now: i64, leased: Option<i64>) -> Result<()> {
+        run!(
             self,
-            fetch_all,
-            Letter,
-            "update outbox set state = 'leased', lease_until = $3, attempts = attempts + 1
-             where state = 'waiting' and key in (
-                 select key from outbox
-                 where state = 'waiting' and lane = $1 and not_before <= $2
-                 order by not_before, created_at, seq, key limit $4)
-             returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
-                 attempts, lease_until",
-            lane.number(),
-            now.as_millisecond(),
-            until.as_millisecond(),
-            limit
+            "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
+                 expires_at, state, lease_until, attempts, priority, slot, asked_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $6)
+             on conflict do nothing",
+            &row.key,
+            row.chat,
+            row.lane.number(),
+            row.batch.as_deref(),
+            &row.body,
+            now,
+            row.seq,
+            row.not_before.as_millisecond(),
+            row.expires_at.map(Time::as_millisecond),
+            state(leased),
+            leased.unwrap_or(0),
+            i64::from(leased.is_some()),
+            row.priority(),
+            row.slot.as_deref()
         )?;
-        letters.sort_by(|a, b| {
-            let order = |one: &Letter| (one.not_before, one.created_at, one.seq);
-            order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
-        });
-        Ok(letters)
+        Ok(())
     }
 
-    /// Frees rows whose sender died: leases that ran out before `now`.
-    pub async fn free_leases(&mut self, now: Time) -> Result<u64> {
-        Ok(run!(
+    /// Puts a message in the place of one that waits for the same slot of the chat, if one does: it
+    /// keeps the place in the row, and what it says is newer.
+    async fn replace(&mut self, row: &Outgoing) -> Result<bool> {
+        let replaced = run!(
             self,
-            "update outbox set state = 'waiting', lease_until = 0
-             where state = 'leased' and lease_until <= $1",
-            now.as_millisecond()
-        )?)
-    }
-
-    /// Frees every lease; right only when no other process serves this database.
-    pub async fn free_all_leases(&mut self) -> Result<u64> {
-        Ok(run!(
-            self,
-            "update outbox set state = 'waiting', lease_until = 0 where state = 'leased'"
-        )?)
+            "update outbox set key = $1, body = $2, expires_at = $3
+             where key = (select min(key) from outbox
+                 where chat = $4 and slot = $5 and state = 'waiting' and lane = 0)
+                 and state = 'waiting'",
+            &row.key,
+            &row.body,
+            row.expires_at.map(Time::as_millisecond),
+            row.chat,
+            row.slot.as_deref()
+        )?;
+        Ok(replaced > 0)
     }
 
     /// Notes what was sent.
@@ -256,6 +265,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Forgets a row: a newer message says what it was going to say.
+    pub async fn drop_row(&mut self, key: &str) -> Result<()> {
+        run!(self, "delete from outbox where key = $1", key)?;
+        Ok(())
+    }
+
     /// Ends a row that cannot be sent: `blocked`, `failed`, `expired`.
     pub async fn mark_dead(&mut self, key: &str, state: &str, now: Time) -> Result<()> {
         run!(
@@ -268,16 +283,23 @@ impl Tx {
         Ok(())
     }
 
-    /// Gives a row back, to be tried again at `at`. The lease names its holder: a row that
+    /// Gives a row back at `now`, to be tried again at `at`. The lease names its holder: a row that
     /// somebody else has taken over meanwhile stays with them.
-    pub async fn send_later(&mut self, key: &str, lease_until: i64, at: Time) -> Result<()> {
+    pub async fn send_later(
+        &mut self,
+        key: &str,
+        lease_until: i64,
+        now: Time,
+        at: Time,
+    ) -> Result<()> {
         run!(
             self,
-            "update outbox set state = 'waiting', lease_until = 0, not_before = $3
+            "update outbox set state = 'waiting', lease_until = 0, not_before = $3, asked_at = $4
              where key = $1 and state = 'leased' and lease_until = $2",
             key,
             lease_until,
-            at.as_millisecond()
+            at.as_millisecond(),
+            now.as_millisecond()
         )?;
         Ok(())
     }
@@ -315,32 +337,6 @@ impl Tx {
             name
         )?;
         Ok(())
-    }
-
-    /// Rows that still wait or are being sent, per lane: (lane, how many, oldest).
-    pub async fn backlog(&mut self) -> Result<Vec<(i64, i64, i64)>> {
-        Ok(rows!(
-            self,
-            fetch_all,
-            (i64, i64, i64),
-            "select lane, count(*), min(created_at) from (
-                 select lane, created_at from outbox where state = 'waiting'
-                 union all
-                 select lane, created_at from outbox where state = 'leased') as pending
-             group by lane order by lane"
-        )?)
-    }
-
-    /// The moments at which the next waiting answer and the next waiting notice become due.
-    pub async fn next_due(&mut self) -> Result<(Option<i64>, Option<i64>)> {
-        Ok(rows!(
-            self,
-            fetch_one,
-            (Option<i64>, Option<i64>),
-            "select
-                 (select min(not_before) from outbox where state = 'waiting' and lane = 0),
-                 (select min(not_before) from outbox where state = 'waiting' and lane = 1)"
-        )?)
     }
 
     pub async fn upload(&mut self, hash: &str) -> Result<Option<String>> {

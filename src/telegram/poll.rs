@@ -19,6 +19,9 @@ const HOLD: u64 = 50;
 /// Updates at a time, the most there is.
 const LIMIT: u64 = 100;
 
+/// Between two tries while the database is away: whoever waits is answered soon after it is back.
+const DATABASE: Duration = Duration::from_secs(2);
+
 /// Asks and takes until it is stopped. Fails only when Telegram does not know the token.
 pub async fn run(
     app: Arc<App>,
@@ -100,7 +103,7 @@ async fn take(
         misses += 1;
         tokio::select! {
             () = stop.cancelled() => return false,
-            () = tokio::time::sleep(backoff(misses, app)) => {}
+            () = tokio::time::sleep(DATABASE.min(backoff(misses, app))) => {}
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct Office {
 
 /// Calls for one letter.
 const CALLS: usize = 4;
+/// Whatever Telegram asks for, it is asked again after this.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
 /// Without another end, a message is not tried for longer than this.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// Times that a chat may forbid the bot to speak before it counts as gone.
@@ -204,9 +206,8 @@ impl<'o> Journey<'o> {
     }
 
     fn later(&self, wait: Duration, why: Why) -> End {
-        let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2);
-        let at = self.now() + wait;
-        End::Later { at, why }
+        let wait = wait.min(LONGEST);
+        End::Later { wait, why }
     }
 
     /// Posts it once; returns the number of the message.

@@ -2,103 +2,143 @@
 //! without being handed over, broadcasts.
 
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 use futures_util::FutureExt;
 
 use crate::app::{App, LEASE};
-use crate::store::{Lane, Letter};
+use crate::store::{Lane, Letter, Turn};
 
 /// Between two looks for leases that ran out, and two counts of what waits, in rounds of a second.
 const FREE: u64 = 5;
 const COUNT: u64 = 15;
+/// Chats that one look finds answers for; the next one goes on behind them.
+const CHATS: i64 = 500;
+/// Answers of one chat that are fetched at a time.
+const ANSWERS: i64 = 20;
 
 /// What the sender has room for.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
-    pub answers: usize,
+    /// Chats with higher numbers are looked at.
+    pub after: i64,
     pub notices: usize,
     /// Everything given back is written down.
     pub settled: bool,
+    /// The clock may have gone back since what waits was written.
+    pub jumped: bool,
     /// Counts the seconds; None between two of them.
     pub round: Option<u64>,
 }
 
 /// What was found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Found {
-    pub letters: Vec<Letter>,
-    /// All that was due of this lane was found.
-    pub all_answers: bool,
+    /// Chats for which answers wait, in the order of their numbers.
+    pub chats: Vec<i64>,
+    /// There are none with higher numbers.
+    pub all_chats: bool,
+    pub notices: Vec<Letter>,
+    /// All notices that were due were found.
     pub all_notices: bool,
     pub settled: bool,
-    /// When it was looked, in milliseconds since 1970.
-    pub since: i64,
+    /// When it was looked.
+    pub since: Instant,
     /// The database is away.
     pub failed: bool,
 }
 
-pub async fn look(app: &App, wanted: Wanted) -> Found {
-    // The sender waits for what is found: a panic must not end in silence.
-    let looked = AssertUnwindSafe(try_look(app, wanted)).catch_unwind().await;
-    match looked.unwrap_or_else(|_| Err(anyhow!("panic"))) {
-        Ok(found) => found,
-        Err(fault) => {
-            tracing::error!(fault = %format!("{fault:#}"), "the outbox cannot be read");
-            Found {
-                failed: true,
-                ..Found::default()
-            }
+impl Found {
+    fn nothing(since: Instant) -> Found {
+        Found {
+            chats: Vec::new(),
+            all_chats: false,
+            notices: Vec::new(),
+            all_notices: false,
+            settled: false,
+            since,
+            failed: true,
         }
     }
 }
 
-async fn try_look(app: &App, wanted: Wanted) -> Result<Found> {
+/// Looks for chats that answers wait for, and leases notices.
+pub async fn look(app: &App, wanted: Wanted) -> Found {
+    let since = Instant::now();
+    quietly(try_look(app, wanted, since))
+        .await
+        .unwrap_or_else(|| Found::nothing(since))
+}
+
+/// Leases the next answers of these chats; None for those that could not be read.
+pub async fn fetch(app: &App, chats: Vec<i64>) -> Vec<(i64, Option<Turn>)> {
+    let turns = quietly(try_fetch(app, &chats)).await;
+    let mut turns = turns.unwrap_or_default().into_iter();
+    let found = |chat| (chat, turns.next());
+    chats.into_iter().map(found).collect()
+}
+
+/// The sender waits for what is found: a panic must not end in silence.
+async fn quietly<T>(work: impl Future<Output = Result<T>>) -> Option<T> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    match done.unwrap_or_else(|_| Err(anyhow!("panic"))) {
+        Ok(found) => Some(found),
+        Err(fault) => {
+            tracing::error!(fault = %format!("{fault:#}"), "the outbox cannot be read");
+            None
+        }
+    }
+}
+
+async fn try_look(app: &App, wanted: Wanted, since: Instant) -> Result<Found> {
     let now = app.clock.now();
     let each = |rounds: u64| {
         wanted
             .round
             .is_some_and(|round| round.is_multiple_of(rounds))
     };
+    if wanted.jumped {
+        app.forget_other_clock().await?;
+    }
     if each(FREE) {
         app.free_leases(now).await?;
     }
     let mut tx = app.store.read().await?;
-    let (answer, notice) = tx.next_due().await?;
+    let chats = tx.waiting_chats(wanted.after, CHATS).await?;
+    let notice = tx.next_notice().await?;
     if each(COUNT) {
         count(&tx.backlog().await?);
     }
     tx.rollback().await?;
-    let ms = now.as_millisecond();
-    let due = |moment: Option<i64>| moment.is_some_and(|moment| moment <= ms);
+    let due = notice.is_some_and(|moment| moment <= now.as_millisecond());
     let mut found = Found {
-        all_answers: !due(answer),
-        all_notices: !due(notice),
+        all_chats: i64::try_from(chats.len())? < CHATS,
+        chats,
+        all_notices: !due,
         settled: wanted.settled,
-        since: ms,
-        ..Found::default()
+        failed: false,
+        ..Found::nothing(since)
     };
-    let answers = if due(answer) { wanted.answers } else { 0 };
-    let notices = if due(notice) { wanted.notices } else { 0 };
-    if answers + notices == 0 {
-        return Ok(found);
+    if due && wanted.notices > 0 {
+        let limit = i64::try_from(wanted.notices)?;
+        let mut tx = app.store.begin().await?;
+        found.notices = tx.lease(Lane::Notice, now, now + LEASE, limit).await?;
+        tx.commit().await?;
+        found.all_notices = found.notices.len() < wanted.notices;
     }
+    Ok(found)
+}
+
+async fn try_fetch(app: &App, chats: &[i64]) -> Result<Vec<Turn>> {
     let mut tx = app.store.begin().await?;
-    for (lane, room) in [(Lane::Answer, answers), (Lane::Notice, notices)] {
-        if room == 0 {
-            continue;
-        }
-        let limit = i64::try_from(room)?;
-        let mut letters = tx.lease(lane, now, now + LEASE, limit).await?;
-        let all = letters.len() < room;
-        match lane {
-            Lane::Answer => found.all_answers = all,
-            Lane::Notice => found.all_notices = all,
-        }
-        found.letters.append(&mut letters);
+    let now = app.clock.now();
+    let mut turns = Vec::with_capacity(chats.len());
+    for chat in chats {
+        turns.push(tx.lease_chat(*chat, now, now + LEASE, ANSWERS).await?);
     }
     tx.commit().await?;
-    Ok(found)
+    Ok(turns)
 }
 
 fn count(backlog: &[(i64, i64, i64)]) {
@@ -141,15 +181,10 @@ mod tests {
         let mut tx = app.store.begin().await.unwrap();
         tx.enqueue(&[row], Time::UNIX_EPOCH, None).await.unwrap();
         tx.commit().await.unwrap();
-        let wanted = Wanted {
-            answers: 1,
-            notices: 1,
-            settled: true,
-            round: None,
-        };
-        let found = look(&app, wanted).await;
-        assert!(found.failed && found.letters.is_empty());
+        let found = fetch(&app, vec![7]).await;
+        assert_eq!(found, [(7, None)]);
         app.clock.set(Time::UNIX_EPOCH);
-        assert_eq!(look(&app, wanted).await.letters.len(), 1);
+        let found = fetch(&app, vec![7]).await;
+        assert_eq!(found[0].1.as_ref().unwrap().letters.len(), 1);
     }
 }

@@ -14,6 +14,8 @@ use crate::store::{Sent, Tx};
 
 /// Ends in one transaction.
 const GROUP: usize = 64;
+/// Between two tries while the database is away.
+const LONGEST: Duration = Duration::from_secs(2);
 /// Tries of the last words after the stop.
 const LAST_TRIES: u32 = 5;
 
@@ -34,7 +36,7 @@ pub async fn run(
                 break;
             }
             let wait = Duration::from_millis(100) * (1 << tries.min(6));
-            tokio::time::sleep(wait.min(Duration::from_secs(5))).await;
+            tokio::time::sleep(wait.min(LONGEST)).await;
         }
         for report in &group {
             count(report);
@@ -99,9 +101,11 @@ async fn end(tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
             }
         }
         End::Expired => tx.mark_dead(&letter.key, "expired", now).await?,
-        End::Later { at, .. } => {
-            let at = Time::from_millisecond(*at).unwrap_or(now);
-            tx.send_later(&letter.key, letter.lease_until, at).await?;
+        End::Replaced => tx.drop_row(&letter.key).await?,
+        End::Later { wait, .. } => {
+            let at = now + *wait;
+            tx.send_later(&letter.key, letter.lease_until, now, at)
+                .await?;
         }
     }
     Ok(())
@@ -113,7 +117,7 @@ fn count(report: &Report) {
         End::Blocked => "blocked",
         End::Failed | End::BadText => "failed",
         End::Expired => "expired",
-        End::Later { .. } => return,
+        End::Replaced | End::Later { .. } => return,
     };
     // The second message to the same person is no second recipient.
     let batch = report.letter.batch.as_deref();

@@ -1,20 +1,28 @@
 //! What this process holds to be sent, and whose turn it is. Pure: no clock, no network, no
 //! database. A chat has one message in flight, in order; a message is in flight until its end is
-//! committed. What cannot go now is given back to the outbox together with all that follows it in
-//! the same chat, and whatever comes for that chat meanwhile goes behind it.
+//! committed. A chat holds few answers in memory: what does not fit, or cannot go now, is given
+//! back to the outbox, and whatever comes for that chat meanwhile goes behind it. So nobody waits
+//! for what is said to others, however much that is.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod chat;
+mod flights;
+mod settle;
+
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use super::pace::Pace;
 use super::past::Past;
 use super::report::{End, Report, Why};
-use crate::store::{Lane, Letter};
+use crate::store::{Lane, Letter, Turn};
+use chat::{Chat, ROOM};
+use flights::Flights;
 
-/// In flight at a time: answers, notices.
-const IN_FLIGHT: [usize; 2] = [32, 8];
-/// Letters in memory; beyond them the outbox itself is the queue.
-const ROOM: usize = 2_000;
+/// Notices in flight at a time.
+const NOTICES: usize = 8;
+/// Letters in memory up to which more are fetched, and at which even new ones are given back.
+const FETCH: usize = 2_000;
+const MOST: usize = 10_000;
 /// Between two messages to one chat, for notices.
 const GAP: Duration = Duration::from_secs(1);
 const GAP_IN_GROUP: Duration = Duration::from_secs(3);
@@ -23,26 +31,20 @@ pub const LEAST_LEASE: i64 = 25_000;
 
 pub struct Queue {
     chats: HashMap<i64, Chat>,
-    /// Chats whose next answer may go.
+    /// Chats whose next answer may go, and those of them whose last call took long.
     ready: VecDeque<i64>,
+    ready_slow: VecDeque<i64>,
+    /// Chats whose next answers are to be fetched, and when others come to it.
+    wanting: VecDeque<i64>,
+    resting: BTreeSet<(Instant, i64)>,
     notices: VecDeque<Letter>,
     /// Keys of all that is queued or in flight.
     held: HashSet<String>,
     /// By key, for letters that will be tried again.
     past: HashMap<String, Past>,
-    in_flight: [usize; 2],
+    flights: Flights,
+    notices_in_flight: usize,
     pub pace: Pace,
-}
-
-#[derive(Default)]
-struct Chat {
-    answers: VecDeque<Letter>,
-    busy: bool,
-    /// In milliseconds since 1970.
-    waits_until: i64,
-    /// Keys that were given back and go before anything newer, per lane.
-    owed: [Vec<String>; 2],
-    last: Option<Instant>,
 }
 
 /// The present, on both clocks.
@@ -68,73 +70,105 @@ impl Queue {
         Queue {
             chats: HashMap::new(),
             ready: VecDeque::new(),
+            ready_slow: VecDeque::new(),
+            wanting: VecDeque::new(),
+            resting: BTreeSet::new(),
             notices: VecDeque::new(),
             held: HashSet::new(),
             past: HashMap::new(),
-            in_flight: [0, 0],
+            flights: Flights::default(),
+            notices_in_flight: 0,
             pace,
         }
     }
 
-    /// Takes letters in, in their order. Returns what has to go back.
+    /// Takes letters in, in their order. Returns what has to be written down.
     pub fn take_in(&mut self, letters: Vec<Letter>, now: Now) -> Vec<Report> {
-        let mut back = Vec::new();
+        let mut reports = Vec::new();
         for letter in letters {
             if self.held.contains(&letter.key) {
                 continue;
             }
-            let lane = lane(&letter);
-            let chat = self.chats.entry(letter.chat).or_default();
-            let place = chat.owed[lane].iter().position(|key| *key == letter.key);
-            let behind = place.is_none() && !chat.owed[lane].is_empty();
-            if chat.waits_until > now.ms || behind {
-                let at = chat.waits_until.max(now.ms);
-                // A look through the outbox that has begun already does not see it come back.
-                chat.waits_until = at;
-                if place.is_none() {
-                    chat.owed[lane].push(letter.key.clone());
-                }
-                back.push(Report::back(letter, at));
-                continue;
-            }
-            if let Some(place) = place {
-                chat.owed[lane].swap_remove(place);
-            }
-            self.held.insert(letter.key.clone());
-            if lane == 1 {
-                self.notices.push_back(letter);
+            reports.extend(if lane(&letter) == Lane::Notice {
+                self.take_notice(letter, now)
             } else {
-                chat.answers.push_back(letter);
-                if chat.answers.len() == 1 && !chat.busy {
-                    let id = chat.answers[0].chat;
-                    self.ready.push_back(id);
-                }
-            }
+                self.take_answer(letter, now)
+            });
         }
-        back
+        reports
+    }
+
+    fn take_answer(&mut self, letter: Letter, now: Now) -> Option<Report> {
+        let id = letter.chat;
+        let crowded = self.held.len() >= MOST;
+        let chat = self.chats.entry(id).or_default();
+        let first = letter.priority == 0;
+        let waits = chat.rests(now.at).is_some() || chat.behind && !first;
+        let full = chat.answers.len() >= ROOM && !first;
+        if waits || full || crowded {
+            return Some(self.back(letter, now));
+        }
+        self.held.insert(letter.key.clone());
+        let out_of_date = chat.put(letter);
+        // What goes first takes the place of the last.
+        let last = (chat.answers.len() > ROOM).then(|| chat.answers.pop_back());
+        self.list(id);
+        if let Some(older) = out_of_date {
+            self.held.remove(&older.key);
+            return Some(Report::still(older, End::Replaced));
+        }
+        let last = last.flatten()?;
+        self.held.remove(&last.key);
+        Some(self.back(last, now))
+    }
+
+    fn take_notice(&mut self, letter: Letter, now: Now) -> Option<Report> {
+        let chat = self.chats.entry(letter.chat).or_default();
+        let place = chat.owed.iter().position(|key| *key == letter.key);
+        let behind = place.is_none() && !chat.owed.is_empty();
+        if chat.rests(now.at).is_some() || behind {
+            if place.is_none() {
+                chat.owed.push(letter.key.clone());
+            }
+            // A look through the outbox that has begun already does not see it come back.
+            chat.waits_until = chat.waits_until.max(Some(now.at));
+            let wait = chat.rests(now.at).unwrap_or_default();
+            return Some(Report::back(letter, wait));
+        }
+        if let Some(place) = place {
+            chat.owed.swap_remove(place);
+        }
+        self.held.insert(letter.key.clone());
+        self.notices.push_back(letter);
+        None
     }
 
     /// Whose turn it is; None: nobody's now.
     pub fn next(&mut self, now: Now) -> Option<Step> {
+        self.flights.age(now.at);
         self.next_answer(now).or_else(|| self.next_notice(now))
     }
 
     fn next_answer(&mut self, now: Now) -> Option<Step> {
-        while self.in_flight[0] < IN_FLIGHT[0] {
-            let id = self.ready.pop_front()?;
+        loop {
+            let id = if self.flights.may(false) && !self.ready.is_empty() {
+                self.ready.pop_front()?
+            } else if self.flights.may(true) {
+                self.ready_slow.pop_front()?
+            } else {
+                return None;
+            };
             let Some(chat) = self.chats.get_mut(&id).filter(|chat| !chat.busy) else {
                 continue;
             };
-            let Some(letter) = chat.answers.pop_front() else {
-                continue;
-            };
-            return Some(self.set_out(letter, now));
+            if let Some(letter) = chat.answers.pop_front() {
+                return Some(self.set_out(letter, now));
+            }
         }
-        None
     }
 
     fn next_notice(&mut self, now: Now) -> Option<Step> {
-        if self.in_flight[1] >= IN_FLIGHT[1] || self.pace.when() > now.at {
+        if self.notices_in_flight >= NOTICES || self.pace.when() > now.at {
             return None;
         }
         let free = |letter: &Letter| self.free_at(letter.chat).is_some_and(|at| at <= now.at);
@@ -153,15 +187,19 @@ impl Queue {
         if letter.expires_at.is_some_and(|end| end <= now.ms) {
             self.held.remove(&letter.key);
             self.list(id);
+            self.want(id, now);
             return Step::Write(vec![Report::still(letter, End::Expired)]);
         }
         if letter.lease_until - now.ms < LEAST_LEASE {
             self.held.remove(&letter.key);
-            let mut back = vec![self.owe(letter, now.ms)];
-            back.append(&mut self.give_back(id, now.ms));
+            let mut back = vec![self.back(letter, now)];
+            back.append(&mut self.give_back(id, now));
             return Step::Write(back);
         }
-        self.in_flight[lane(&letter)] += 1;
+        match lane(&letter) {
+            Lane::Answer => self.flights.set_out(id, now.at),
+            Lane::Notice => self.notices_in_flight += 1,
+        }
         self.chats.entry(id).or_default().busy = true;
         let past = self.past.get(&letter.key).copied().unwrap_or_default();
         Step::Send { letter, past }
@@ -178,94 +216,25 @@ impl Queue {
         (!chat.busy && chat.answers.is_empty()).then_some(free)
     }
 
-    /// The end of a message is committed. Returns what has to be written in consequence.
-    pub fn settle(&mut self, report: &Report, now: Now) -> Vec<Report> {
-        let Report { letter, end, .. } = report;
-        if !report.flown {
-            return Vec::new();
-        }
-        self.held.remove(&letter.key);
-        let lane = lane(letter);
-        self.in_flight[lane] -= 1;
+    /// Gives a letter back: it goes before whatever comes for its chat from now on.
+    fn back(&mut self, letter: Letter, now: Now) -> Report {
+        let answer = lane(&letter) == Lane::Answer;
         let chat = self.chats.entry(letter.chat).or_default();
-        chat.busy = false;
-        chat.last = Some(now.at);
-        let mut id = letter.chat;
-        if let Some(to) = report.moved {
-            self.rename(id, to);
-            id = to;
+        if answer {
+            (chat.behind, chat.dirty) = (true, true);
+            chat.returning += 1;
+        } else {
+            chat.owed.push(letter.key.clone());
         }
-        if !matches!(end, End::Later { .. }) {
-            self.past.remove(&letter.key);
-        }
-        let consequence = match end {
-            End::Later { at, why } => {
-                let past = self.past.entry(letter.key.clone()).or_default();
-                past.note(why, now.at);
-                let chat = self.chats.entry(id).or_default();
-                chat.owed[lane].push(letter.key.clone());
-                let mut back = self.give_back(id, *at);
-                if let Why::Slow(wait) = why
-                    && self.pace.complain(id, *wait, now.at)
-                {
-                    let ms = self.pace.when().duration_since(now.at).as_millis();
-                    back.append(&mut self.give_notices_back(now.ms + whole(ms)));
-                }
-                back
-            }
-            End::Blocked => self.drop_chat(id),
-            End::BadText => self.drop_batch(letter.batch.as_deref()),
-            End::Sent { .. } | End::Failed | End::Expired => Vec::new(),
-        };
-        self.list(id);
-        consequence
+        let wait = chat.rests(now.at).unwrap_or_default();
+        Report::back(letter, wait)
     }
 
-    /// Everything of a chat goes back, to be sent from `at` on.
-    fn give_back(&mut self, id: i64, at: i64) -> Vec<Report> {
-        let chat = self.chats.entry(id).or_default();
-        chat.waits_until = chat.waits_until.max(at);
+    /// Everything of a chat goes back.
+    fn give_back(&mut self, id: i64, now: Now) -> Vec<Report> {
         let letters = self.drain(id);
-        letters
-            .into_iter()
-            .map(|letter| self.owe(letter, at))
-            .collect()
-    }
-
-    fn give_notices_back(&mut self, at: i64) -> Vec<Report> {
-        let letters = std::mem::take(&mut self.notices);
-        let owe = |letter: Letter| {
-            self.held.remove(&letter.key);
-            self.owe(letter, at)
-        };
-        letters.into_iter().map(owe).collect()
-    }
-
-    fn owe(&mut self, letter: Letter, at: i64) -> Report {
-        let chat = self.chats.entry(letter.chat).or_default();
-        chat.owed[lane(&letter)].push(letter.key.clone());
-        Report::back(letter, at.max(chat.waits_until))
-    }
-
-    fn drop_chat(&mut self, id: i64) -> Vec<Report> {
-        let letters = self.drain(id);
-        let blocked = |letter| Report::still(letter, End::Blocked);
-        letters.into_iter().map(blocked).collect()
-    }
-
-    fn drop_batch(&mut self, batch: Option<&str>) -> Vec<Report> {
-        let Some(batch) = batch else {
-            return Vec::new();
-        };
-        let (same, others) = std::mem::take(&mut self.notices)
-            .into_iter()
-            .partition::<VecDeque<_>, _>(|letter| letter.batch.as_deref() == Some(batch));
-        self.notices = others;
-        let failed = |letter: Letter| {
-            self.held.remove(&letter.key);
-            Report::still(letter, End::Failed)
-        };
-        same.into_iter().map(failed).collect()
+        let back = letters.into_iter().map(|letter| self.back(letter, now));
+        back.collect()
     }
 
     /// Takes all queued letters of a chat out, answers first.
@@ -293,75 +262,106 @@ impl Queue {
         }
         let back = |letter: Letter| {
             self.held.remove(&letter.key);
-            Report::back(letter, now.ms)
+            self.back(letter, now)
         };
         letters.into_iter().map(back).collect()
     }
 
-    fn rename(&mut self, from: i64, to: i64) {
-        let Some(mut old) = self.chats.remove(&from) else {
-            return;
-        };
-        for letter in old.answers.iter_mut().chain(self.notices.iter_mut()) {
-            if letter.chat == from {
-                letter.chat = to;
-            }
-        }
-        let new = self.chats.entry(to).or_default();
-        old.answers.append(&mut new.answers);
-        new.answers = old.answers;
-        new.last = new.last.max(old.last);
-    }
-
     /// Puts a chat into the row of those whose turn may come.
     fn list(&mut self, id: i64) {
-        let waiting = |chat: &Chat| !chat.busy && !chat.answers.is_empty();
-        if self.chats.get(&id).is_some_and(waiting) {
-            self.ready.push_back(id);
-        }
-    }
-
-    /// All rows of the lane that were due at `since` have been seen: nothing older is owed.
-    pub fn nothing_owed(&mut self, lane: Lane, since: i64) {
-        let lane = usize::from(lane == Lane::Notice);
-        for chat in self.chats.values_mut() {
-            if chat.waits_until < since {
-                chat.owed[lane].clear();
+        let Some(chat) = self.chats.get(&id) else {
+            return;
+        };
+        if !chat.busy && !chat.answers.is_empty() {
+            if chat.slow {
+                self.ready_slow.push_back(id);
+            } else {
+                self.ready.push_back(id);
             }
         }
     }
 
-    /// Forgets chats that need not be remembered.
-    pub fn sweep(&mut self, now: Now) {
-        self.chats.retain(|_, chat| {
-            let rested = chat
-                .last
-                .is_none_or(|last| now.at - last > 2 * GAP_IN_GROUP);
-            chat.busy
-                || !chat.answers.is_empty()
-                || chat.waits_until > now.ms
-                || chat.owed.iter().any(|owed| !owed.is_empty())
-                || !rested
-        });
-        if self.past.len() > ROOM {
-            self.past.clear();
+    /// Puts a chat into the row of those whose answers are to be fetched, if it is its time.
+    fn want(&mut self, id: i64, now: Now) {
+        let Some(chat) = self.chats.get_mut(&id) else {
+            return;
+        };
+        if chat.wants(now.at) && !chat.wanted {
+            chat.wanted = true;
+            self.wanting.push_back(id);
         }
     }
 
-    /// The next moment at which a notice may go, if one waits.
+    /// Chats for which answers wait in the outbox.
+    pub fn waiting(&mut self, chats: &[i64], now: Now) {
+        for id in chats {
+            self.chats.entry(*id).or_default().behind = true;
+            self.want(*id, now);
+        }
+    }
+
+    /// Up to `most` chats whose answers are to be fetched now; [`Queue::fetched`] ends it.
+    pub fn to_fetch(&mut self, most: usize, now: Now) -> Vec<i64> {
+        while let Some((moment, id)) = self.resting.first().copied()
+            && moment <= now.at
+        {
+            self.resting.pop_first();
+            self.want(id, now);
+        }
+        let mut chats = Vec::new();
+        while chats.len() < most && self.held.len() + chats.len() * ROOM < FETCH {
+            let Some(id) = self.wanting.pop_front() else {
+                break;
+            };
+            let Some(chat) = self.chats.get_mut(&id) else {
+                continue;
+            };
+            chat.wanted = false;
+            if chat.wants(now.at) {
+                (chat.fetching, chat.dirty) = (true, false);
+                chats.push(id);
+            }
+        }
+        chats
+    }
+
+    /// What was found of a chat; None: the outbox could not be read.
+    pub fn fetched(&mut self, id: i64, turn: Option<Turn>, now: Now) {
+        let chat = self.chats.entry(id).or_default();
+        chat.fetching = false;
+        let Some(turn) = turn else {
+            self.resting.insert((now.at + GAP, id));
+            return;
+        };
+        chat.behind = !turn.all || chat.dirty || chat.returning > 0;
+        let none = turn.letters.is_empty();
+        for letter in turn.letters {
+            self.held.insert(letter.key.clone());
+            chat.answers.push_back(letter);
+        }
+        if let Some(rests) = turn.rests.filter(|_| none) {
+            let rests = u64::try_from(rests).unwrap_or_default();
+            let until = now.at + Duration::from_millis(rests);
+            chat.waits_until = chat.waits_until.max(Some(until));
+            self.resting.insert((until, id));
+        }
+        self.list(id);
+        self.want(id, now);
+    }
+
+    /// The next moment at which something may be done that cannot be done now.
     pub fn wake_at(&self) -> Option<Instant> {
-        if self.in_flight[1] >= IN_FLIGHT[1] {
-            return None;
-        }
-        let free = self
-            .notices
-            .iter()
-            .filter_map(|letter| self.free_at(letter.chat));
-        free.min().map(|at| at.max(self.pace.when()))
-    }
-
-    pub fn has_room(&self) -> bool {
-        self.held.len() < ROOM
+        let crowded = !self.ready.is_empty() || !self.ready_slow.is_empty();
+        let room = self.flights.ages_at().filter(|_| crowded);
+        let rested = self.resting.first().map(|(moment, _)| *moment);
+        let notice = if self.notices_in_flight >= NOTICES {
+            None
+        } else {
+            let ids = self.notices.iter().map(|letter| letter.chat);
+            let free = ids.filter_map(|id| self.free_at(id)).min();
+            free.map(|at| at.max(self.pace.when()))
+        };
+        [room, rested, notice].into_iter().flatten().min()
     }
 
     pub fn notices(&self) -> usize {
@@ -369,16 +369,16 @@ impl Queue {
     }
 
     pub fn in_flight(&self) -> usize {
-        self.in_flight[0] + self.in_flight[1]
+        self.flights.count() + self.notices_in_flight
     }
 }
 
-fn lane(letter: &Letter) -> usize {
-    usize::from(letter.lane == Lane::Notice.number())
-}
-
-fn whole(ms: u128) -> i64 {
-    i64::try_from(ms).unwrap_or(i64::MAX)
+fn lane(letter: &Letter) -> Lane {
+    if letter.lane == Lane::Notice.number() {
+        Lane::Notice
+    } else {
+        Lane::Answer
+    }
 }
 
 #[cfg(test)]

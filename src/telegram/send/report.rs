@@ -29,9 +29,11 @@ pub enum End {
     /// It can be sent to nobody: neither can the rest of its broadcast.
     BadText,
     Expired,
-    /// From `at` (milliseconds since 1970) on it may be tried again.
+    /// A newer message for the same slot says what it was going to say.
+    Replaced,
+    /// After so long it may be tried again.
     Later {
-        at: i64,
+        wait: Duration,
         why: Why,
     },
 }
@@ -70,8 +72,8 @@ impl Report {
         }
     }
 
-    pub fn back(letter: Letter, at: i64) -> Report {
+    pub fn back(letter: Letter, wait: Duration) -> Report {
         let why = Why::Order;
-        Report::still(letter, End::Later { at, why })
+        Report::still(letter, End::Later { wait, why })
     }
 }

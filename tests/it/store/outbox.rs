@@ -64,13 +64,12 @@ async fn rows_wait_for_their_time_and_their_lane() {
         };
         tx.enqueue(&[later, notice], minute(0), None).await.unwrap();
         assert_eq!(lease(&mut tx, 4, 9).await, []);
-        let due = tx.next_due().await.unwrap();
-        let at = |n: i64| Some(minute(n).as_millisecond());
-        assert_eq!(due, (at(5), at(0)));
+        let at = Some(minute(0).as_millisecond());
+        assert_eq!(tx.next_notice().await.unwrap(), at);
         assert_eq!(keys(&lease(&mut tx, 5, 9).await), ["later"]);
         let notices = tx.lease(Lane::Notice, minute(1), minute(2), 9).await;
         assert_eq!(keys(&notices.unwrap()), ["notice"], "{}", engine.name);
-        assert_eq!(tx.next_due().await.unwrap(), (None, None));
+        assert_eq!(tx.next_notice().await.unwrap(), None);
         let oldest = minute(0).as_millisecond();
         assert_eq!(
             tx.backlog().await.unwrap(),
@@ -154,19 +153,125 @@ async fn what_cannot_be_sent_ends_or_is_tried_again() {
         tx.mark_dead("dead", "failed", minute(0)).await.unwrap();
         let lease_until = minute(1).as_millisecond();
         // Not by somebody whose lease it no longer is.
-        tx.send_later("later", lease_until - 1, minute(8))
+        tx.send_later("later", lease_until - 1, minute(1), minute(8))
             .await
             .unwrap();
-        tx.send_later("later", lease_until, minute(9))
+        tx.send_later("later", lease_until, minute(1), minute(9))
             .await
             .unwrap();
         // It is not leased, so nobody may give it back.
-        tx.send_later("other", 0, minute(9)).await.unwrap();
+        tx.send_later("other", 0, minute(1), minute(9))
+            .await
+            .unwrap();
         assert_eq!(keys(&lease(&mut tx, 1, 9).await), ["other"]);
         assert_eq!(tx.drop_waiting(7, minute(2)).await.unwrap(), 1);
         assert_eq!(lease(&mut tx, 9, 9).await, [], "{}", engine.name);
         assert_eq!(tx.free_all_leases().await.unwrap(), 1);
         assert_eq!(keys(&lease(&mut tx, 9, 9).await), ["other"]);
+    }
+}
+
+#[tokio::test]
+async fn chats_come_one_by_one_and_their_answers_in_order() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let mut rows: Vec<Outgoing> = (0..30)
+            .map(|n| outgoing(&format!("a{n:02}"), 7, n))
+            .collect();
+        rows.push(outgoing("b", -100, 0));
+        rows.push(Outgoing {
+            first: true,
+            ..outgoing("urgent", 7, 99)
+        });
+        rows.push(Outgoing {
+            lane: Lane::Notice,
+            ..outgoing("n", 5, 0)
+        });
+        tx.enqueue(&rows, minute(0), None).await.unwrap();
+        let all = tx.waiting_chats(i64::MIN, 9).await.unwrap();
+        assert_eq!(all, [-100, 7], "{}", engine.name);
+        assert_eq!(tx.waiting_chats(i64::MIN, 1).await.unwrap(), [-100]);
+        assert_eq!(tx.waiting_chats(-100, 9).await.unwrap(), [7]);
+        let turn = tx.lease_chat(7, minute(0), minute(1), 20).await.unwrap();
+        let expected: Vec<String> = (0..19).map(|n| format!("a{n:02}")).collect();
+        assert_eq!(keys(&turn.letters)[0], "urgent", "{}", engine.name);
+        assert_eq!(keys(&turn.letters)[1..], expected, "{}", engine.name);
+        assert!(!turn.all && turn.rests.is_none());
+        // Its first one is told to wait: the others wait behind it.
+        let until = minute(1).as_millisecond();
+        tx.send_later("a00", until, minute(0), minute(3))
+            .await
+            .unwrap();
+        let turn = tx.lease_chat(7, minute(1), minute(2), 20).await.unwrap();
+        assert_eq!((turn.letters.len(), turn.rests), (0, Some(120_000)));
+        let turn = tx.lease_chat(7, minute(3), minute(4), 20).await.unwrap();
+        assert_eq!(
+            (turn.letters.len(), turn.all),
+            (12, true),
+            "{}",
+            engine.name
+        );
+        let turn = tx.lease_chat(7, minute(3), minute(4), 20).await.unwrap();
+        assert_eq!((turn.letters.len(), turn.all, turn.rests), (0, true, None));
+        assert_eq!(tx.waiting_chats(i64::MIN, 9).await.unwrap(), [-100]);
+    }
+}
+
+#[tokio::test]
+async fn a_newer_message_for_a_slot_takes_the_place_of_one_that_waits() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let card = |key: &str, chat: i64| Outgoing {
+            slot: Some("case:1".to_owned()),
+            ..outgoing(key, chat, 0)
+        };
+        let rows = [card("old", 7), outgoing("other", 7, 1), card("theirs", 8)];
+        tx.enqueue(&rows, minute(0), None).await.unwrap();
+        let rows = [card("new", 7), outgoing("last", 7, 1)];
+        let replacing = tx.enqueue(&rows, minute(1), Some(minute(2))).await.unwrap();
+        assert_eq!(Vec::from_iter(replacing), ["new"], "{}", engine.name);
+        let turn = tx.lease_chat(7, minute(1), minute(2), 20).await.unwrap();
+        assert_eq!(keys(&turn.letters), ["new", "other"], "{}", engine.name);
+        assert_eq!(turn.letters[0].body, "body of new");
+        // What is on its way already is not touched.
+        let replacing = tx.enqueue(&[card("newest", 7)], minute(2), None).await;
+        assert!(replacing.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_waits_by_a_clock_that_went_back_is_due() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let rows: Vec<Outgoing> = [("slow", 7), ("later", 7), ("n", 9)]
+            .map(|(key, chat)| Outgoing {
+                lane: if chat == 9 {
+                    Lane::Notice
+                } else {
+                    Lane::Answer
+                },
+                not_before: minute(60),
+                ..outgoing(key, chat, 0)
+            })
+            .to_vec();
+        tx.enqueue(&rows, minute(60), None).await.unwrap();
+        let leased = tx.lease_chat(7, minute(60), minute(61), 1).await.unwrap();
+        assert_eq!(keys(&leased.letters), ["later"], "{}", engine.name);
+        // The clock is set back by an hour.
+        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 2);
+        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 0);
+        assert_eq!(tx.free_leases(minute(0)).await.unwrap(), 1);
+        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 1);
+        let turn = tx.lease_chat(7, minute(0), minute(1), 20).await.unwrap();
+        assert_eq!(keys(&turn.letters), ["later", "slow"], "{}", engine.name);
+        let notices = tx.lease(Lane::Notice, minute(0), minute(1), 9).await;
+        assert_eq!(notices.unwrap().len(), 1, "{}", engine.name);
+        // What was told to wait by this clock waits.
+        let until = minute(1).as_millisecond();
+        tx.send_later("slow", until, minute(0), minute(5))
+            .await
+            .unwrap();
+        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 0);
     }
 }
 

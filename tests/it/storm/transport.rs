@@ -169,7 +169,7 @@ impl World {
             // Telegram asks for patience.
             let mut tx = self.engine.store.begin().await.unwrap();
             let later = now + SignedDuration::from_secs(5);
-            tx.send_later(&letter.key, letter.lease_until, later)
+            tx.send_later(&letter.key, letter.lease_until, now, later)
                 .await
                 .unwrap();
             tx.commit().await.unwrap();

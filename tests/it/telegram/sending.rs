@@ -164,8 +164,8 @@ async fn a_slot_is_edited_in_place() {
     };
     for (key, text) in [("1", "one"), ("2", "two"), ("3", "two"), ("4", "four")] {
         bot.say(&[shows(key, text)]).await;
+        assert!(bot.all_done().await);
     }
-    assert!(bot.all_done().await);
     assert_eq!(
         (api.count(), api.last_text(7).as_deref()),
         (1, Some("four"))

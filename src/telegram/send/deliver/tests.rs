@@ -48,6 +48,8 @@ fn letter(office: &Office) -> Letter {
         expires_at: None,
         attempts: 9,
         lease_until: i64::MAX,
+        priority: 1,
+        slot: None,
     }
 }
 

@@ -1,5 +1,8 @@
 use super::*;
 
+mod order;
+mod room;
+
 fn letter(key: &str, chat: i64, lane: Lane) -> Letter {
     Letter {
         key: key.to_owned(),
@@ -13,6 +16,8 @@ fn letter(key: &str, chat: i64, lane: Lane) -> Letter {
         expires_at: None,
         attempts: 1,
         lease_until: 60_000,
+        priority: 1,
+        slot: None,
     }
 }
 
@@ -43,7 +48,7 @@ impl Bench {
         }
     }
 
-    fn take_in(&mut self, letters: &[Letter], ms: u64) -> Vec<(String, i64)> {
+    fn take_in(&mut self, letters: &[Letter], ms: u64) -> Vec<(String, u128)> {
         let now = self.now(ms);
         backs(&self.queue.take_in(letters.to_vec(), now))
     }
@@ -67,13 +72,77 @@ impl Bench {
     }
 }
 
+const NOBODY: [i64; 0] = [];
+
+/// With the outbox behind it, in which everything is written down at once.
+impl Bench {
+    /// What is given back as these come.
+    fn back(&mut self, letters: &[Letter], ms: u64) -> Vec<(String, u128)> {
+        let now = self.now(ms);
+        let reports = self.queue.take_in(letters.to_vec(), now);
+        self.written(reports, ms)
+    }
+
+    /// What is given back when this has ended so.
+    fn end_all(&mut self, letter: Letter, end: End, ms: u64) -> Vec<(String, u128)> {
+        let reports = self.end(letter, end, ms);
+        self.written(reports, ms)
+    }
+
+    fn written(&mut self, reports: Vec<Report>, ms: u64) -> Vec<(String, u128)> {
+        let now = self.now(ms);
+        for report in &reports {
+            assert!(self.queue.settle(report, now).is_empty());
+        }
+        backs(&reports)
+    }
+
+    /// The chats that are to be fetched now.
+    fn fetch(&mut self, ms: u64) -> Vec<i64> {
+        let now = self.now(ms);
+        self.queue.to_fetch(10, now)
+    }
+
+    fn found<T: AsRef<str>>(&mut self, chat: i64, keys: &[T], all: bool, ms: u64) {
+        let letters = keys.iter().map(|key| answer(key.as_ref(), chat)).collect();
+        self.turn(chat, letters, all, ms);
+    }
+
+    fn turn(&mut self, chat: i64, letters: Vec<Letter>, all: bool, ms: u64) {
+        let turn = Turn {
+            chat,
+            letters,
+            all,
+            rests: None,
+        };
+        let now = self.now(ms);
+        self.queue.fetched(chat, Some(turn), now);
+    }
+
+    /// Sends all that may go, one after another.
+    fn send_all(&mut self, ms: u64) -> Vec<String> {
+        let mut order = Vec::new();
+        loop {
+            let out = self.go(ms);
+            if out.is_empty() {
+                return order;
+            }
+            for letter in out {
+                order.push(letter.key.clone());
+                self.end(letter, sent(), ms);
+            }
+        }
+    }
+}
+
 fn keys(letters: &[Letter]) -> Vec<&str> {
     letters.iter().map(|letter| letter.key.as_str()).collect()
 }
 
-fn backs(reports: &[Report]) -> Vec<(String, i64)> {
+/// What goes back, with the milliseconds that it has to wait.
+fn backs(reports: &[Report]) -> Vec<(String, u128)> {
     let back = |report: &Report| match report.end {
-        End::Later { at, .. } => (report.letter.key.clone(), at),
+        End::Later { wait, .. } => (report.letter.key.clone(), wait.as_millis()),
         ref other => panic!("{other:?}"),
     };
     reports.iter().map(back).collect()
@@ -87,9 +156,10 @@ fn sent() -> End {
     }
 }
 
-fn slow(at: i64, seconds: u64) -> End {
-    let why = Why::Slow(Duration::from_secs(seconds));
-    End::Later { at, why }
+fn slow(seconds: u64) -> End {
+    let wait = Duration::from_secs(seconds);
+    let why = Why::Slow(wait);
+    End::Later { wait, why }
 }
 
 #[test]
@@ -148,91 +218,6 @@ fn notices_keep_the_rate_and_eight_fly() {
 }
 
 #[test]
-fn a_chat_that_must_wait_takes_its_later_letters_along() {
-    let mut bench = Bench::new(25);
-    bench.take_in(
-        &[
-            answer("a", 1),
-            answer("b", 1),
-            notice("n", 1),
-            answer("x", 2),
-        ],
-        0,
-    );
-    let out = bench.go(0);
-    assert_eq!(keys(&out), ["a", "x"]);
-    let back = bench.end(out[0].clone(), slow(5_000, 5), 0);
-    assert_eq!(backs(&back), [("b".into(), 5_000), ("n".into(), 5_000)]);
-    // What comes meanwhile goes behind them, in time and, after it, in order.
-    assert_eq!(
-        bench.take_in(&[answer("c", 1)], 1_000),
-        [("c".into(), 5_000)]
-    );
-    assert_eq!(
-        bench.take_in(&[answer("d", 1)], 5_001),
-        [("d".into(), 5_001)]
-    );
-    assert!(
-        bench
-            .take_in(&[answer("a", 1), answer("b", 1)], 5_001)
-            .is_empty()
-    );
-    assert_eq!(
-        bench.take_in(&[answer("e", 1)], 5_002),
-        [("e".into(), 5_002)]
-    );
-    assert!(
-        bench
-            .take_in(&[answer("c", 1), answer("d", 1), answer("e", 1)], 5_003)
-            .is_empty()
-    );
-    assert!(bench.take_in(&[answer("f", 1)], 5_004).is_empty());
-    let mut order = Vec::new();
-    for ms in 5_010..5_020 {
-        for letter in bench.go(ms) {
-            bench.end(letter.clone(), sent(), ms);
-            order.push(letter);
-        }
-    }
-    assert_eq!(keys(&order), ["a", "b", "c", "d", "e", "f"]);
-}
-
-#[test]
-fn a_row_that_never_comes_back_holds_nobody_up() {
-    let mut bench = Bench::new(25);
-    bench.take_in(&[answer("a", 1)], 0);
-    let out = bench.go(0);
-    bench.end(out[0].clone(), slow(1_000, 1), 0);
-    // Somebody erased the row; a look at 2,000 found all there is.
-    bench.queue.nothing_owed(Lane::Answer, 900);
-    assert_eq!(bench.take_in(&[answer("b", 1)], 1_500).len(), 1);
-    bench.queue.nothing_owed(Lane::Answer, 2_000);
-    assert!(bench.take_in(&[answer("c", 1)], 2_000).is_empty());
-}
-
-#[test]
-fn what_is_given_back_while_the_outbox_is_looked_through_stays_owed() {
-    let mut bench = Bench::new(25);
-    bench.take_in(&[answer("a", 1)], 0);
-    let out = bench.go(0);
-    bench.end(out[0].clone(), slow(1_000, 1), 0);
-    // The look begins at 2,000 and waits for the writer; "b" is given back meanwhile.
-    assert_eq!(bench.take_in(&[answer("b", 1)], 2_500).len(), 1);
-    assert!(bench.take_in(&[answer("a", 1)], 3_000).is_empty());
-    bench.queue.nothing_owed(Lane::Answer, 2_000);
-    assert_eq!(bench.take_in(&[answer("c", 1)], 3_001).len(), 1);
-    bench.take_in(&[answer("b", 1), answer("c", 1)], 4_000);
-    let mut order = Vec::new();
-    for ms in 4_000..4_010 {
-        for letter in bench.go(ms) {
-            bench.end(letter.clone(), sent(), ms);
-            order.push(letter);
-        }
-    }
-    assert_eq!(keys(&order), ["a", "b", "c"]);
-}
-
-#[test]
 fn a_short_lease_or_a_late_hour_keeps_a_letter_at_home() {
     let mut bench = Bench::new(25);
     let late = Letter {
@@ -248,10 +233,7 @@ fn a_short_lease_or_a_late_hour_keeps_a_letter_at_home() {
             Step::Send { letter, .. } => panic!("{letter:?}"),
         }
     }
-    assert_eq!(
-        backs(&steps[..2]),
-        [("a".into(), 40_000), ("b".into(), 40_000)]
-    );
+    assert_eq!(backs(&steps[..2]), [("a".into(), 0), ("b".into(), 0)]);
     assert_eq!(
         (&steps[2].letter.key, &steps[2].end),
         (&"late".to_owned(), &End::Expired)
@@ -262,7 +244,11 @@ fn a_short_lease_or_a_late_hour_keeps_a_letter_at_home() {
         lease_until: 100_000,
         ..answer("a", 1)
     };
-    bench.take_in(&[again], 40_001);
+    for report in &steps {
+        bench.queue.settle(report, now);
+    }
+    assert_eq!(bench.fetch(40_001), [1]);
+    bench.turn(1, vec![again], true, 40_001);
     assert_eq!(keys(&bench.go(40_001)), ["a"]);
 }
 
@@ -338,10 +324,10 @@ fn three_complaints_pause_notices_but_no_answers() {
         out.append(&mut bench.go(ms));
     }
     assert_eq!(out.len(), 3);
-    assert!(bench.end(out[0].clone(), slow(5_100, 5), 100).is_empty());
-    assert!(bench.end(out[1].clone(), slow(5_100, 5), 100).is_empty());
-    let back = bench.end(out[2].clone(), slow(5_100, 5), 100);
-    let waiting = ["4", "5", "6"].map(|key| (key.to_owned(), 5_100));
+    assert!(bench.end(out[0].clone(), slow(5), 100).is_empty());
+    assert!(bench.end(out[1].clone(), slow(5), 100).is_empty());
+    let back = bench.end(out[2].clone(), slow(5), 100);
+    let waiting = ["4", "5", "6"].map(|key| (key.to_owned(), 5_000));
     assert_eq!(backs(&back), waiting);
     bench.take_in(&[answer("a", 7)], 200);
     assert_eq!(keys(&bench.go(200)), ["a"]);
@@ -351,7 +337,11 @@ fn three_complaints_pause_notices_but_no_answers() {
 fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
     let mut bench = Bench::new(25);
     let past = |bench: &mut Bench, ms: u64, end: End| {
-        bench.take_in(&[answer("a", 1)], ms);
+        if bench.fetch(ms) == [1] {
+            bench.found(1, &["a"], true, ms);
+        } else {
+            bench.take_in(&[answer("a", 1)], ms);
+        }
         let now = bench.now(ms);
         let Some(Step::Send { letter, past }) = bench.queue.next(now) else {
             panic!("nothing sets out");
@@ -367,8 +357,8 @@ fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
     let mut ms = 0;
     let mut then = |bench: &mut Bench, why: Why| {
         ms += 1_000;
-        let at = i64::try_from(ms).unwrap();
-        past(bench, ms, End::Later { at, why })
+        let wait = Duration::from_millis(500);
+        past(bench, ms, End::Later { wait, why })
     };
     assert_eq!(then(&mut bench, Why::Broken), (0, 0, 0));
     assert_eq!(then(&mut bench, Why::Trouble), (0, 1, 0));
@@ -389,10 +379,16 @@ fn everything_is_given_back_at_the_end_and_idle_chats_are_forgotten() {
     assert_eq!(keys(&out), ["a", "n"]);
     let now = bench.now(5);
     let back = bench.queue.empty(now);
-    assert_eq!(backs(&back), [("b".into(), 5)]);
+    assert_eq!(backs(&back), [("b".into(), 0)]);
+    for report in &back {
+        bench.queue.settle(report, now);
+    }
     for letter in out {
         bench.end(letter, sent(), 10);
     }
+    // What was given back is fetched by whoever serves it next.
+    assert_eq!(bench.fetch(15), [1]);
+    bench.found::<&str>(1, &[], true, 16);
     let now = bench.now(20_000);
     bench.queue.sweep(now);
     assert!(bench.queue.chats.is_empty() && bench.queue.held.is_empty());

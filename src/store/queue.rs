@@ -1,0 +1,189 @@
+//! Whose turn it is in the outbox: by chats for answers, by time for notices; and leases.
+
+use anyhow::Result;
+
+use super::{Lane, Letter, Tx, rows, run};
+use crate::domain::Time;
+
+/// The answers of one chat that may be sent now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    pub chat: i64,
+    /// Leased, in the order in which they are to be sent.
+    pub letters: Vec<Letter>,
+    /// Nothing else waits for this chat.
+    pub all: bool,
+    /// Milliseconds until the first of the others may be tried, where it may not be tried now.
+    pub rests: Option<i64>,
+}
+
+/// A clock that is this much behind the one by which a wait was counted has gone back, in
+/// milliseconds; those of several servers differ by less.
+const BACK: i64 = 2_000;
+/// No lease is longer, in milliseconds.
+const LONGEST_LEASE: i64 = 120_000;
+
+impl Tx {
+    /// Up to `limit` chats behind `after` for which answers wait, in the order of their numbers.
+    /// Costs by chats, however many rows wait for each.
+    pub async fn waiting_chats(&mut self, after: i64, limit: i64) -> Result<Vec<i64>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (i64,),
+            "with recursive next (chat) as (
+                 select (select min(chat) from outbox
+                         where state = 'waiting' and lane = 0 and chat > $1)
+                 union all
+                 select (select min(outbox.chat) from outbox
+                         where state = 'waiting' and lane = 0 and outbox.chat > next.chat)
+                 from next where next.chat is not null)
+             select chat from next where chat is not null limit $2",
+            after,
+            limit
+        )?;
+        Ok(rows.into_iter().map(|(chat,)| chat).collect())
+    }
+
+    /// Leases the first answers of a chat, up to `limit`, as far as the first that is not due.
+    pub async fn lease_chat(
+        &mut self,
+        chat: i64,
+        now: Time,
+        until: Time,
+        limit: i64,
+    ) -> Result<Turn> {
+        let now = now.as_millisecond();
+        let waiting = rows!(
+            self,
+            fetch_all,
+            (i64,),
+            "select not_before from outbox
+             where state = 'waiting' and lane = 0 and chat = $1
+             order by priority, created_at, seq, key limit $2",
+            chat,
+            limit
+        )?;
+        let due = waiting.iter().take_while(|(moment,)| *moment <= now);
+        let due = due.count();
+        let mut letters = Vec::new();
+        if due > 0 {
+            letters = rows!(
+                self,
+                fetch_all,
+                Letter,
+                "update outbox set state = 'leased', lease_until = $2, attempts = attempts + 1
+                 where state = 'waiting' and key in (
+                     select key from outbox
+                     where state = 'waiting' and lane = 0 and chat = $1
+                     order by priority, created_at, seq, key limit $3)
+                 returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
+                     attempts, lease_until, priority, slot",
+                chat,
+                until.as_millisecond(),
+                i64::try_from(due)?
+            )?;
+            letters.sort_by(|a, b| {
+                let order = |one: &Letter| (one.priority, one.created_at, one.seq);
+                order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
+            });
+        }
+        Ok(Turn {
+            chat,
+            letters,
+            all: due == waiting.len() && i64::try_from(due)? < limit,
+            rests: waiting.get(due).map(|(moment,)| moment - now),
+        })
+    }
+
+    /// Leases up to `limit` rows of a lane that are due, the longest due first.
+    pub async fn lease(
+        &mut self,
+        lane: Lane,
+        now: Time,
+        until: Time,
+        limit: i64,
+    ) -> Result<Vec<Letter>> {
+        // The predicate stands outside the sub-select too, or PostgreSQL leases a row twice.
+        let mut letters = rows!(
+            self,
+            fetch_all,
+            Letter,
+            "update outbox set state = 'leased', lease_until = $3, attempts = attempts + 1
+             where state = 'waiting' and key in (
+                 select key from outbox
+                 where state = 'waiting' and lane = $1 and not_before <= $2
+                 order by not_before, created_at, seq, key limit $4)
+             returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
+                 attempts, lease_until, priority, slot",
+            lane.number(),
+            now.as_millisecond(),
+            until.as_millisecond(),
+            limit
+        )?;
+        letters.sort_by(|a, b| {
+            let order = |one: &Letter| (one.not_before, one.created_at, one.seq);
+            order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
+        });
+        Ok(letters)
+    }
+
+    /// Frees rows whose sender died: leases that ran out before `now`, or that only a clock which
+    /// has gone back since can have given.
+    pub async fn free_leases(&mut self, now: Time) -> Result<u64> {
+        let now = now.as_millisecond();
+        Ok(run!(
+            self,
+            "update outbox set state = 'waiting', lease_until = 0
+             where state = 'leased' and (lease_until <= $1 or lease_until > $2)",
+            now,
+            now + LONGEST_LEASE
+        )?)
+    }
+
+    /// Frees every lease; right only when no other process serves this database.
+    pub async fn free_all_leases(&mut self) -> Result<u64> {
+        Ok(run!(
+            self,
+            "update outbox set state = 'waiting', lease_until = 0 where state = 'leased'"
+        )?)
+    }
+
+    /// Makes due what waits by a clock that has gone back since: it would wait until that clock's
+    /// time comes again. Reads all that waits: for a start and for a jump of the clock.
+    pub async fn forget_other_clock(&mut self, now: Time) -> Result<u64> {
+        let now = now.as_millisecond();
+        Ok(run!(
+            self,
+            "update outbox set not_before = $1, asked_at = $1
+             where state = 'waiting' and asked_at > $2",
+            now,
+            now + BACK
+        )?)
+    }
+
+    /// Rows that still wait or are being sent, per lane: (lane, how many, oldest).
+    pub async fn backlog(&mut self) -> Result<Vec<(i64, i64, i64)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (i64, i64, i64),
+            "select lane, count(*), min(created_at) from (
+                 select lane, created_at from outbox where state = 'waiting'
+                 union all
+                 select lane, created_at from outbox where state = 'leased') as pending
+             group by lane order by lane"
+        )?)
+    }
+
+    /// The moment at which the next waiting notice becomes due.
+    pub async fn next_notice(&mut self) -> Result<Option<i64>> {
+        let (moment,) = rows!(
+            self,
+            fetch_one,
+            (Option<i64>,),
+            "select min(not_before) from outbox where state = 'waiting' and lane = 1"
+        )?;
+        Ok(moment)
+    }
+}

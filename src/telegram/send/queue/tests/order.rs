@@ -1,0 +1,66 @@
+//! What must wait keeps its order.
+
+use super::*;
+
+#[test]
+fn a_chat_that_must_wait_takes_its_later_letters_along() {
+    let mut bench = Bench::new(25);
+    bench.take_in(
+        &[
+            answer("a", 1),
+            answer("b", 1),
+            notice("n", 1),
+            answer("x", 2),
+        ],
+        0,
+    );
+    let out = bench.go(0);
+    assert_eq!(keys(&out), ["a", "x"]);
+    let back = bench.end_all(out[0].clone(), slow(5), 0);
+    assert_eq!(back, [("b".into(), 5_000), ("n".into(), 5_000)]);
+    // What comes meanwhile goes behind them, in time and, after it, in order.
+    assert_eq!(bench.back(&[answer("c", 1)], 1_000), [("c".into(), 4_000)]);
+    assert_eq!(bench.fetch(4_999), NOBODY);
+    assert_eq!(bench.back(&[answer("d", 1)], 5_001), [("d".into(), 0)]);
+    assert_eq!(bench.fetch(5_001), [1]);
+    // The fetch has begun: "e" is given back meanwhile, and nothing goes before it.
+    assert_eq!(bench.back(&[answer("e", 1)], 5_002), [("e".into(), 0)]);
+    bench.found(1, &["a", "b", "c", "d"], true, 5_003);
+    assert_eq!(bench.send_all(5_010), ["a", "b", "c", "d"]);
+    assert_eq!(bench.back(&[answer("f", 1)], 5_020), [("f".into(), 0)]);
+    assert_eq!(bench.fetch(5_021), [1]);
+    bench.found(1, &["e", "f"], true, 5_022);
+    assert!(bench.take_in(&[answer("g", 1)], 5_023).is_empty());
+    assert_eq!(bench.send_all(5_030), ["e", "f", "g"]);
+}
+
+#[test]
+fn rows_that_never_come_back_hold_nobody_up() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[answer("a", 1)], 0);
+    let out = bench.go(0);
+    bench.end_all(out[0].clone(), slow(1), 0);
+    // Somebody erased the row.
+    assert_eq!(bench.fetch(1_000), [1]);
+    bench.found::<&str>(1, &[], true, 1_001);
+    assert!(bench.take_in(&[answer("b", 1)], 1_500).is_empty());
+    assert_eq!(bench.send_all(1_500), ["b"]);
+}
+
+#[test]
+fn a_notice_that_was_given_back_goes_before_newer_ones() {
+    let mut bench = Bench::new(25);
+    bench.take_in(&[notice("a", 1)], 0);
+    let out = bench.go(0);
+    bench.end_all(out[0].clone(), slow(1), 0);
+    assert_eq!(bench.take_in(&[notice("b", 1)], 1_500).len(), 1);
+    // A look that began before "b" was given back says nothing of it.
+    bench.queue.nothing_owed(bench.now(1_400).at);
+    assert_eq!(bench.take_in(&[notice("c", 1)], 1_600).len(), 1);
+    assert!(
+        bench
+            .take_in(&[notice("a", 1), notice("b", 1), notice("c", 1)], 2_000)
+            .is_empty()
+    );
+    assert_eq!(keys(&bench.go(3_000)), ["a"]);
+}
