@@ -29,6 +29,8 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         .install_recorder()
         .context("metrics")?;
     let app = Arc::new(app(&config, true).await?);
+    // For as long as this process lives.
+    let _alone = app.store.serve_alone()?;
     let client = Client::connect(&config.api_url, &token)?;
     if let Some(name) = &config.bot_name {
         app.set_bot_name(name);
