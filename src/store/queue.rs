@@ -23,6 +23,24 @@ const BACK: i64 = 2_000;
 /// No lease is longer, in milliseconds.
 const LONGEST_LEASE: i64 = 120_000;
 
+/// Leases rows of a lane. Its number stands in the text: the index is one of this lane alone. The
+/// predicate stands outside the sub-select too, or PostgreSQL leases a row twice.
+macro_rules! lease_lane {
+    ($lane:literal) => {
+        concat!(
+            "update outbox set state = 'leased', lease_until = $2, attempts = attempts + 1
+             where state = 'waiting' and key in (
+                 select key from outbox
+                 where state = 'waiting' and lane = ",
+            $lane,
+            " and not_before <= $1
+                 order by not_before, created_at, seq, key limit $3)
+             returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
+                 attempts, lease_until, priority, slot"
+        )
+    };
+}
+
 impl Tx {
     /// Up to `limit` chats behind `after` for which answers wait, in the order of their numbers.
     /// Costs by chats, however many rows wait for each.
@@ -104,23 +122,11 @@ impl Tx {
         until: Time,
         limit: i64,
     ) -> Result<Vec<Letter>> {
-        // The predicate stands outside the sub-select too, or PostgreSQL leases a row twice.
-        let mut letters = rows!(
-            self,
-            fetch_all,
-            Letter,
-            "update outbox set state = 'leased', lease_until = $3, attempts = attempts + 1
-             where state = 'waiting' and key in (
-                 select key from outbox
-                 where state = 'waiting' and lane = $1 and not_before <= $2
-                 order by not_before, created_at, seq, key limit $4)
-             returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
-                 attempts, lease_until, priority, slot",
-            lane.number(),
-            now.as_millisecond(),
-            until.as_millisecond(),
-            limit
-        )?;
+        let (now, until) = (now.as_millisecond(), until.as_millisecond());
+        let mut letters = match lane {
+            Lane::Answer => rows!(self, fetch_all, Letter, lease_lane!("0"), now, until, limit),
+            Lane::Notice => rows!(self, fetch_all, Letter, lease_lane!("1"), now, until, limit),
+        }?;
         letters.sort_by(|a, b| {
             let order = |one: &Letter| (one.not_before, one.created_at, one.seq);
             order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
@@ -134,7 +140,8 @@ impl Tx {
         let now = now.as_millisecond();
         Ok(run!(
             self,
-            "update outbox set state = 'waiting', lease_until = 0
+            "update outbox set state = 'waiting', lease_until = 0,
+                 not_before = case when lease_until > $2 then $1 else not_before end
              where state = 'leased' and (lease_until <= $1 or lease_until > $2)",
             now,
             now + LONGEST_LEASE

@@ -8,6 +8,7 @@
 )]
 
 mod botapi;
+mod cable;
 mod chats;
 mod flows;
 mod golden;

@@ -14,11 +14,17 @@ pub async fn lines(tx: &mut Tx, sql: &str) -> Vec<String> {
 
 /// A statement that returns nothing.
 pub async fn execute(tx: &mut Tx, sql: &str) {
+    try_execute(tx, sql).await.unwrap();
+}
+
+/// The same, where it may fail.
+pub async fn try_execute(tx: &mut Tx, sql: &str) -> anyhow::Result<()> {
     let sql = sqlx::AssertSqlSafe(sql.to_owned());
     match tx {
-        Tx::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
-        Tx::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
+        Tx::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+        Tx::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
     }
+    Ok(())
 }
 
 /// Every column in which the number stands, alone or within a text.

@@ -98,11 +98,11 @@ async fn try_look(app: &App, wanted: Wanted, since: Instant) -> Result<Found> {
             .round
             .is_some_and(|round| round.is_multiple_of(rounds))
     };
-    if wanted.jumped {
-        app.forget_other_clock().await?;
-    }
     if each(FREE) {
         app.free_leases(now).await?;
+    }
+    if wanted.jumped {
+        app.forget_other_clock().await?;
     }
     let mut tx = app.store.read().await?;
     let chats = tx.waiting_chats(wanted.after, CHATS).await?;

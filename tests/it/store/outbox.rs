@@ -283,7 +283,8 @@ async fn take_all(store: Store, taken: Arc<AtomicUsize>, all: usize) -> Vec<Stri
             break;
         }
         let mut tx = store.begin().await.unwrap();
-        let letters = lease(&mut tx, 0, 7).await;
+        let letters = tx.lease(Lane::Notice, minute(0), minute(1), 7).await;
+        let letters = letters.unwrap();
         tokio::task::yield_now().await;
         tx.commit().await.unwrap();
         taken.fetch_add(letters.len(), Ordering::SeqCst);
@@ -297,7 +298,10 @@ async fn several_senders_never_lease_a_row_twice() {
     const ROWS: usize = 300;
     for engine in engines().await {
         let rows: Vec<Outgoing> = (0..300)
-            .map(|n| outgoing(&format!("k{n}"), n % 9, n))
+            .map(|n| Outgoing {
+                lane: Lane::Notice,
+                ..outgoing(&format!("k{n}"), n % 9, n)
+            })
             .collect();
         let mut tx = engine.begin().await;
         tx.enqueue(&rows, minute(0), None).await.unwrap();

@@ -1,6 +1,8 @@
 //! The edge to Telegram against a Bot API server of our own: what comes in, what goes out, and
 //! what happens when either goes wrong.
 
+mod away;
+mod crowd;
 mod files;
 mod notices;
 mod proxy;
