@@ -63,7 +63,8 @@ impl Tx {
         Ok(rows.into_iter().map(|(chat,)| chat).collect())
     }
 
-    /// Leases the first answers of a chat, up to `limit`, as far as the first that is not due.
+    /// Leases the first answers of a chat, up to `limit`, as far as the first that is not due; after
+    /// [`Tx::lease_alone`].
     pub async fn lease_chat(
         &mut self,
         chat: i64,
@@ -114,6 +115,13 @@ impl Tx {
         })
     }
 
+    /// Keeps other processes from leasing until this transaction ends: two that lease some of the
+    /// same rows would come upon them in different orders, and wait for each other.
+    pub async fn lease_alone(&mut self) -> Result<()> {
+        self.next_number("leasing").await?;
+        Ok(())
+    }
+
     /// Leases up to `limit` rows of a lane that are due, the longest due first.
     pub async fn lease(
         &mut self,
@@ -122,6 +130,7 @@ impl Tx {
         until: Time,
         limit: i64,
     ) -> Result<Vec<Letter>> {
+        self.lease_alone().await?;
         let (now, until) = (now.as_millisecond(), until.as_millisecond());
         let mut letters = match lane {
             Lane::Answer => rows!(self, fetch_all, Letter, lease_lane!("0"), now, until, limit),

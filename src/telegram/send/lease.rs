@@ -132,6 +132,7 @@ async fn try_look(app: &App, wanted: Wanted, since: Instant) -> Result<Found> {
 
 async fn try_fetch(app: &App, chats: &[i64]) -> Result<Vec<Turn>> {
     let mut tx = app.store.begin().await?;
+    tx.lease_alone().await?;
     let now = app.clock.now();
     let mut turns = Vec::with_capacity(chats.len());
     for chat in chats {

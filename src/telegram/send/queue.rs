@@ -322,9 +322,6 @@ impl Queue {
                 chats.push(id);
             }
         }
-        // In one order everywhere: processes that lease rows of the same chats do not wait for each
-        // other in a circle.
-        chats.sort_unstable();
         chats
     }
 
