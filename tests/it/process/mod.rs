@@ -5,6 +5,7 @@ mod bot;
 mod broadcast;
 mod commands;
 mod crash;
+mod disk;
 mod health;
 mod inspector;
 mod introduction;
