@@ -9,16 +9,21 @@ use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 
-use super::app;
+use super::{app, log};
 use crate::app::App;
-use crate::config::{Config, ConfigError, LogFormat};
+use crate::config::Config;
 use crate::telegram::{self, Client, Sender};
 use crate::{web, work};
 
 pub async fn run(config: Config) -> Result<ExitCode> {
-    start_log(&config)?;
+    let log = log::start(&config)?;
+    let ended = serve(config).await;
+    log.finish();
+    ended
+}
+
+async fn serve(config: Config) -> Result<ExitCode> {
     let stop = work::stop_on_signals()?;
     let token = config.token()?;
     let listener = match config.listen {
@@ -128,22 +133,4 @@ async fn keep_metrics(metrics: PrometheusHandle, stop: CancellationToken) {
             _ = ticks.tick() => metrics.run_upkeep(),
         }
     }
-}
-
-fn start_log(config: &Config) -> Result<()> {
-    let filter = EnvFilter::try_new(&config.log)
-        .map_err(|_| ConfigError::of("AULA_LOG", "a filter such as info or aula=debug,warn"))?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    match config.log_format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
-    // What a panic says may quote what a person wrote; where it happened says enough.
-    std::panic::set_hook(Box::new(|panic| {
-        let at = panic.location().map(ToString::to_string);
-        tracing::error!(at = at.as_deref().unwrap_or("unknown"), "panic");
-    }));
-    Ok(())
 }
