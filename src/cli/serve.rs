@@ -26,10 +26,11 @@ pub async fn run(config: Config) -> Result<ExitCode> {
 async fn serve(config: Config) -> Result<ExitCode> {
     let stop = work::stop_on_signals()?;
     let token = config.token()?;
-    let listener = match config.listen {
-        Some(address) => Some(web::bind(address).await?),
-        None => None,
-    };
+    if config.token_is_open_to_others() {
+        tracing::warn!("AULA_TOKEN_FILE: others on this machine can read the token");
+    }
+    let listener = web::bind("AULA_LISTEN", config.listen).await?;
+    let for_metrics = web::bind("AULA_METRICS_LISTEN", config.metrics_listen).await?;
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("metrics")?;
@@ -51,7 +52,8 @@ async fn serve(config: Config) -> Result<ExitCode> {
     tasks.spawn(quietly(work::timers(app.clone(), stop.clone())));
     tasks.spawn(quietly(keep_metrics(metrics.clone(), stop.clone())));
     let mut taps = None;
-    let mut routes = web::router(app.clone(), metrics, config.webhook.is_none());
+    let health = web::health(app.clone(), config.webhook.is_none());
+    let mut routes = health.clone();
     if let Some(hook) = config.webhook.clone() {
         let (page, answers) = telegram::webhook(app.clone(), client.clone(), sender, &hook)?;
         routes = routes.merge(page);
@@ -61,8 +63,18 @@ async fn serve(config: Config) -> Result<ExitCode> {
     } else {
         tasks.spawn(telegram::poll(app.clone(), client, sender, stop.clone()));
     }
+    let (places, for_machines) = web::places();
     if let Some(listener) = listener {
-        tasks.spawn(web::serve(listener, routes, stop.clone()));
+        tasks.spawn(quietly(web::serve(listener, routes, places, stop.clone())));
+    }
+    if let Some(listener) = for_metrics {
+        let routes = health.merge(web::metrics(metrics));
+        tasks.spawn(quietly(web::serve(
+            listener,
+            routes,
+            for_machines,
+            stop.clone(),
+        )));
     }
     tracing::info!(precincts = app.directory().precincts().len(), "serving");
     let result = tokio::select! {

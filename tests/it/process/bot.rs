@@ -92,6 +92,14 @@ impl Home {
         address
     }
 
+    /// The same for the metrics.
+    pub fn listen_for_metrics(&mut self) -> String {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = free.local_addr().unwrap().to_string();
+        self.set("METRICS_LISTEN", &address);
+        address
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }

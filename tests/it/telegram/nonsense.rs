@@ -63,7 +63,10 @@ async fn garbage_does_not_end_the_asking() {
         api.fault(ask(1, FaultKind::Garbage(text)));
         api.push_text(person, "/start");
         let bot = Bot::polls(&engine, &api).await;
-        assert!(api.wait_count(1, SOON + Duration::from_secs(3)).await, "{text}");
+        assert!(
+            api.wait_count(1, SOON + Duration::from_secs(3)).await,
+            "{text}"
+        );
         bot.stop().await;
     }
 }
