@@ -15,7 +15,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use crate::config::{Config, ConfigError, LogFormat};
 
 /// Lines that may wait to be written.
-const WAITING: usize = 4_096;
+const WAITING: usize = 1_024;
 /// How long the end of the process waits for its log.
 const LAST: Duration = Duration::from_secs(1);
 

@@ -44,7 +44,6 @@ async fn one_update_that_is_too_large_is_waited_for() {
 
 #[tokio::test]
 async fn garbage_does_not_end_the_asking() {
-    let engine = Engine::file().await;
     let garbage = [
         "",
         "null",
@@ -59,7 +58,7 @@ async fn garbage_does_not_end_the_asking() {
         r#"{"ok":true,"result":[null,1,"x",[],{}]}"#,
     ];
     for (person, text) in (1..).zip(garbage) {
-        let api = server().await;
+        let (engine, api) = (Engine::file().await, server().await);
         api.fault(ask(1, FaultKind::Garbage(text)));
         api.push_text(person, "/start");
         let bot = Bot::polls(&engine, &api).await;
