@@ -29,8 +29,8 @@ async fn serve(config: Config) -> Result<ExitCode> {
     if config.token_is_open_to_others() {
         tracing::warn!("AULA_TOKEN_FILE: others on this machine can read the token");
     }
-    let listener = web::bind("AULA_LISTEN", config.listen).await?;
-    let for_metrics = web::bind("AULA_METRICS_LISTEN", config.metrics_listen).await?;
+    let listener = web::bind("AULA_LISTEN", config.listen)?;
+    let for_metrics = web::bind("AULA_METRICS_LISTEN", config.metrics_listen)?;
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("metrics")?;

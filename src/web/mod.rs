@@ -16,13 +16,16 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::app::App;
 use ready::Readiness;
 
 pub use door::serve;
 pub use places::places;
+
+/// Connections that the system may have taken and we have not.
+const BACKLOG: u32 = 1_024;
 
 /// How the process is; `polls` says whether it asks Telegram for updates itself.
 pub fn health(app: Arc<App>, polls: bool) -> Router {
@@ -44,13 +47,25 @@ pub fn metrics(metrics: PrometheusHandle) -> Router {
 ///
 /// # Errors
 /// It is taken by another process, or not of this machine.
-pub async fn bind(setting: &str, address: Option<SocketAddr>) -> Result<Option<TcpListener>> {
+pub fn bind(setting: &str, address: Option<SocketAddr>) -> Result<Option<TcpListener>> {
     let Some(address) = address else {
         return Ok(None);
     };
-    let listener = TcpListener::bind(address).await;
+    let listener = listen(address);
     let listener = listener.with_context(|| format!("{setting}: cannot listen on {address}"))?;
     Ok(Some(listener))
+}
+
+/// With room for those who come in one moment: whoever finds none comes again after a second.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // A restart does not wait for connections that have just ended.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 async fn ready(State(readiness): State<Arc<Readiness>>) -> impl IntoResponse {
