@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use figment::providers::Env;
@@ -29,8 +30,10 @@ pub struct Config {
     pub api_url: String,
     /// `sqlite://…` or `postgres://…`; may hold a password.
     pub database: SecretString,
-    /// Health, metrics and, if set, the webhook.
+    /// Health and, if set, the webhook.
     pub listen: Option<SocketAddr>,
+    /// Health and metrics, for machines of one's own.
+    pub metrics_listen: Option<SocketAddr>,
     /// None: the bot asks for updates itself.
     pub webhook: Option<Webhook>,
     /// Messages a second, for notices.
@@ -101,7 +104,8 @@ impl Config {
             token_file: raw.path("token_file"),
             api_url: raw.api_url()?,
             database: raw.database()?,
-            listen: raw.listen()?,
+            listen: raw.address("listen")?,
+            metrics_listen: raw.address("metrics_listen")?,
             webhook: raw.webhook()?,
             notice_rate: raw.number("notice_rate", 1, 30)?,
             only_kazakhstan: raw.yes_or_no("only_kazakhstan")?,
@@ -151,6 +155,13 @@ impl Config {
             ));
         }
         Ok(token.into())
+    }
+
+    /// Whether somebody but its owner may read the file that holds the token.
+    pub fn token_is_open_to_others(&self) -> bool {
+        let file = self.token_file.as_ref().filter(|_| self.token.is_none());
+        let file = file.and_then(|file| std::fs::metadata(file).ok());
+        file.is_some_and(|file| file.is_file() && file.mode() & 0o077 != 0)
     }
 
     /// Every setting with its default and meaning, in the order of the README.

@@ -21,6 +21,7 @@ mod scene;
 mod screens;
 pub mod survey;
 mod timers;
+mod trace;
 mod turn;
 mod why;
 
@@ -37,7 +38,7 @@ use crate::precincts::Directory;
 use crate::store::{Letter, Store, aside};
 
 pub use done::Done;
-pub use health::Health;
+pub use health::{Health, Proof};
 pub use perform::Performed;
 
 /// Everything a turn needs. Shared by all edges.

@@ -5,7 +5,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256};
 
 use super::scene::Scene;
-use super::{broadcasts, done::Done, import, officers, places, reports};
+use super::{broadcasts, done::Done, import, officers, places, reports, trace};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
 use crate::domain::{Action, Actor, Person, Post, Refusal, Role};
@@ -31,10 +31,13 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
     }
     let name = action.name();
     let subject = subject(&action, report.as_ref());
-    let done = act(scene, actor, action, report).await?;
+    let done = act(scene, actor, action, report.clone()).await?;
     metrics::counter!("bot_actions_total", "action" => name,
         "outcome" => done.as_ref().map_or_else(Refusal::name, |_| "done"))
     .increment(1);
+    if let Ok(done) = &done {
+        trace::report(scene, name, report.as_ref(), done).await?;
+    }
     // Where somebody looks is nobody's business, the audit's neither.
     if done.is_ok() && name != "use_place" {
         let (kind, person) = match actor {

@@ -6,7 +6,7 @@ use super::Done;
 use super::scene::Scene;
 use super::{danger, perform, places, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
-use crate::domain::{Action, Actor, Lang, Person, Time};
+use crate::domain::{Action, Actor, Lang, Person, Refusal, Time};
 use crate::flow::search::may_be_a_place;
 use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
 use crate::store::{Conversation, MENU};
@@ -354,7 +354,11 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
 /// Performs what the person asked for and says what became of it; None if it was refused.
 async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<Option<Done>> {
     let actor = Actor::Person(seat.person.clone());
-    match perform::perform(scene, &actor, action).await? {
+    let name = action.name();
+    let performed = perform::perform(scene, &actor, action).await?;
+    let outcome = performed.as_ref().map_or_else(Refusal::name, |_| "done");
+    scene.tried.push((name, outcome));
+    match performed {
         Ok(done) => {
             if done.of_the_person()
                 && let Some(person) = scene.tx.person(seat.account).await?
@@ -370,7 +374,6 @@ async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<O
             Ok(Some(done))
         }
         Err(refusal) => {
-            tracing::info!(refusal = refusal.name(), "refused");
             let text = why::refusal(&refusal, seat, scene);
             let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
             seat.say(scene, &say)?;

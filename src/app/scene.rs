@@ -18,6 +18,8 @@ pub struct Scene<'a> {
     pub out: Vec<Outgoing>,
     /// Whoever this turn is of has left or was forgotten: nothing that waits for them is sent.
     pub gone: bool,
+    /// What was tried in this turn, and what became of it: the names of both.
+    pub tried: Vec<(&'static str, &'static str)>,
     /// What the outbox keys are made of.
     cause: String,
 }
@@ -32,6 +34,7 @@ impl<'a> Scene<'a> {
             directory,
             out: Vec::new(),
             gone: false,
+            tried: Vec::new(),
             cause,
         }
     }

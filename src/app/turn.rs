@@ -6,11 +6,12 @@ use std::panic::AssertUnwindSafe;
 
 use anyhow::{Result, anyhow};
 use futures_util::{FutureExt, StreamExt, stream};
+use tracing::Instrument;
 
 use super::edges;
 use super::route::{self, Seat};
 use super::scene::Scene;
-use super::{App, Letters};
+use super::{App, Letters, trace};
 use crate::chat::{Incoming, Say};
 use crate::domain::law::Phone;
 use crate::domain::{Lang, Time};
@@ -31,6 +32,8 @@ struct Turned {
     left: Option<Conversation>,
     /// The person is to hear nothing of what was said before.
     gone: bool,
+    /// As in [`Scene::tried`].
+    tried: Vec<(&'static str, &'static str)>,
 }
 
 impl App {
@@ -190,12 +193,16 @@ impl App {
     /// A panic is a fault like any other: it ends this turn and nothing else.
     async fn guarded(&self, tx: &mut Tx, incoming: &Incoming, opened: Opened) -> Result<Turned> {
         let begun = std::time::Instant::now();
-        let result = AssertUnwindSafe(self.turn(tx, incoming, opened))
-            .catch_unwind()
-            .await;
-        metrics::histogram!("bot_handler_duration_seconds", "handler" => incoming.input.kind())
+        let kind = incoming.input.kind();
+        let span = trace::span(incoming.update, kind);
+        let turn = self.turn(tx, incoming, opened).instrument(span.clone());
+        let result = AssertUnwindSafe(turn).catch_unwind().await;
+        let result = result.unwrap_or_else(|_| Err(anyhow!("panic")));
+        metrics::histogram!("bot_handler_duration_seconds", "handler" => kind)
             .record(begun.elapsed().as_secs_f64());
-        result.unwrap_or_else(|_| Err(anyhow!("panic")))
+        let tried = result.as_ref().ok().map(|turned| turned.tried.as_slice());
+        span.in_scope(|| trace::turned(tried, begun.elapsed()));
+        result
     }
 
     /// Everything in it happens at one moment, what it says included.
@@ -204,6 +211,7 @@ impl App {
         let left = match opened.conversation {
             Some(kept) => {
                 let mut seat = Seat::take(&mut scene, incoming, &kept, opened.person).await?;
+                trace::begins_at(seat.flow.name());
                 route::run(&mut scene, &mut seat, incoming).await?;
                 Some(seat.leave(scene.now)?)
             }
@@ -222,6 +230,7 @@ impl App {
             said: out,
             left,
             gone: scene.gone,
+            tried: scene.tried,
         })
     }
 

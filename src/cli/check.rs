@@ -9,11 +9,13 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::calendar;
 use crate::domain::law::Gap;
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::telegram::Client;
 
 pub async fn run(config: &Config) -> Result<ExitCode> {
     println!("settings: ok");
+    // Before it is opened by this process.
+    let open = open_to_others(config);
     let findings = [
         ("words", words()),
         ("law", law(config)),
@@ -29,6 +31,9 @@ pub async fn run(config: &Config) -> Result<ExitCode> {
                 println!("{what}: FAILED: {fault:#}");
             }
         }
+    }
+    for what in open {
+        println!("WARNING: others on this machine can read {what}: chmod 600");
     }
     Ok(ExitCode::from(if good { 0 } else { 1 }))
 }
@@ -92,6 +97,17 @@ async fn database(config: &Config) -> Finding {
             records.inspectors.len()
         ),
     })
+}
+
+/// What holds secrets or people and is not for its owner alone.
+fn open_to_others(config: &Config) -> Vec<String> {
+    let files = store::open_to_others(config.database.expose_secret());
+    let mut open: Vec<String> = files.iter().map(|it| it.display().to_string()).collect();
+    // The path is not shown: it may be a token in the wrong place.
+    if config.token_is_open_to_others() {
+        open.push("the file of AULA_TOKEN_FILE".to_owned());
+    }
+    open
 }
 
 async fn token(config: &Config) -> Finding {

@@ -6,6 +6,7 @@ mod demo;
 mod export;
 mod import;
 mod invite;
+mod log;
 mod map;
 mod moves;
 mod places;
@@ -24,6 +25,7 @@ use crate::config::{Config, ConfigError};
 use crate::domain::directory::Records;
 use crate::domain::law::Law;
 use crate::store::Store;
+use crate::work;
 
 /// The bilingual Telegram bot of Kazakhstan's local police.
 #[derive(Parser)]
@@ -72,7 +74,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(fault) => {
-            eprintln!("aula: {fault:#}");
+            log::last_words(&format!("aula: {fault:#}"));
             let setting = fault.downcast_ref::<ConfigError>().is_some();
             ExitCode::from(if setting { 2 } else { 1 })
         }
@@ -84,6 +86,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     if let Command::Demo(args) = cli.command {
         return demo::run(&args).await;
     }
+    work::fail_to_write_too_much()?;
     let config = Config::load(cli.config.as_deref())?;
     match cli.command {
         Command::Serve => serve::run(config).await,

@@ -9,22 +9,28 @@ use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 
-use super::app;
+use super::{app, log};
 use crate::app::App;
-use crate::config::{Config, ConfigError, LogFormat};
+use crate::config::Config;
 use crate::telegram::{self, Client, Sender};
 use crate::{web, work};
 
 pub async fn run(config: Config) -> Result<ExitCode> {
-    start_log(&config)?;
+    let log = log::start(&config)?;
+    let ended = serve(config).await;
+    log.finish();
+    ended
+}
+
+async fn serve(config: Config) -> Result<ExitCode> {
     let stop = work::stop_on_signals()?;
     let token = config.token()?;
-    let listener = match config.listen {
-        Some(address) => Some(web::bind(address).await?),
-        None => None,
-    };
+    if config.token_is_open_to_others() {
+        tracing::warn!("AULA_TOKEN_FILE: others on this machine can read the token");
+    }
+    let listener = web::bind("AULA_LISTEN", config.listen)?;
+    let for_metrics = web::bind("AULA_METRICS_LISTEN", config.metrics_listen)?;
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("metrics")?;
@@ -48,7 +54,8 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     tasks.spawn(quietly(work::timers(app.clone(), stop.clone())));
     tasks.spawn(quietly(keep_metrics(metrics.clone(), stop.clone())));
     let mut taps = None;
-    let mut routes = web::router(app.clone(), metrics, config.webhook.is_none());
+    let health = web::health(app.clone(), config.webhook.is_none());
+    let mut routes = health.clone();
     if let Some(hook) = config.webhook.clone() {
         let (page, answers) = telegram::webhook(app.clone(), client.clone(), sender, &hook)?;
         routes = routes.merge(page);
@@ -58,8 +65,18 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     } else {
         tasks.spawn(telegram::poll(app.clone(), client, sender, stop.clone()));
     }
+    let (places, for_machines) = web::places();
     if let Some(listener) = listener {
-        tasks.spawn(web::serve(listener, routes, stop.clone()));
+        tasks.spawn(quietly(web::serve(listener, routes, places, stop.clone())));
+    }
+    if let Some(listener) = for_metrics {
+        let routes = health.merge(web::metrics(metrics));
+        tasks.spawn(quietly(web::serve(
+            listener,
+            routes,
+            for_machines,
+            stop.clone(),
+        )));
     }
     tracing::info!(precincts = app.directory().precincts().len(), "serving");
     let result = tokio::select! {
@@ -130,22 +147,4 @@ async fn keep_metrics(metrics: PrometheusHandle, stop: CancellationToken) {
             _ = ticks.tick() => metrics.run_upkeep(),
         }
     }
-}
-
-fn start_log(config: &Config) -> Result<()> {
-    let filter = EnvFilter::try_new(&config.log)
-        .map_err(|_| ConfigError::of("AULA_LOG", "a filter such as info or aula=debug,warn"))?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    match config.log_format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
-    // What a panic says may quote what a person wrote; where it happened says enough.
-    std::panic::set_hook(Box::new(|panic| {
-        let at = panic.location().map(ToString::to_string);
-        tracing::error!(at = at.as_deref().unwrap_or("unknown"), "panic");
-    }));
-    Ok(())
 }

@@ -120,7 +120,12 @@ impl Raw {
         let expected = "an address such as https://api.telegram.org or http://localhost:8081";
         let text = self.required("api_url", expected)?.trim_end_matches('/');
         match WebAddress::parse(text) {
-            Some(_) => Ok(text.to_owned()),
+            Some(address) if address.secure || address.is_loopback() => Ok(text.to_owned()),
+            Some(_) => Err(self.wrong(
+                "api_url",
+                "an address that begins with https://: the token is part of every call, and \
+                 http:// is for this machine only",
+            )),
             None => Err(self.wrong("api_url", expected)),
         }
     }
@@ -137,10 +142,10 @@ impl Raw {
         }
     }
 
-    pub(super) fn listen(&self) -> Result<Option<SocketAddr>, ConfigError> {
+    pub(super) fn address(&self, key: &str) -> Result<Option<SocketAddr>, ConfigError> {
         let expected = "an address and port such as 127.0.0.1:8080";
-        let parse = |text: &str| text.parse().map_err(|_| self.wrong("listen", expected));
-        self.text("listen").map(parse).transpose()
+        let parse = |text: &str| text.parse().map_err(|_| self.wrong(key, expected));
+        self.text(key).map(parse).transpose()
     }
 
     pub(super) fn webhook(&self) -> Result<Option<Webhook>, ConfigError> {

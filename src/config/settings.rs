@@ -46,10 +46,11 @@ pub const SETTINGS: &[Setting] = &[
         "sqlite://aula.db",
         "`sqlite://FILE` or `postgres://USER@HOST/NAME`",
     ),
+    setting("listen", "", "address and port for health and the webhook"),
     setting(
-        "listen",
+        "metrics_listen",
         "",
-        "address and port for health, metrics and the webhook",
+        "address and port for metrics and health, which strangers should not reach",
     ),
     setting(
         "webhook_url",

@@ -212,6 +212,29 @@ fn a_webhook_needs_a_secret_a_listener_and_a_port_telegram_knows() {
 }
 
 #[test]
+fn the_token_goes_in_the_clear_within_this_machine_only() {
+    for here in [
+        "http://localhost:8081",
+        "http://127.0.0.9",
+        "http://[::1]:8081",
+        "https://bots.example.kz",
+    ] {
+        assert!(load(&[("AULA_API_URL", here)]).is_ok(), "{here}");
+    }
+    for away in [
+        "http://api.telegram.org",
+        "http://10.0.0.1:8081",
+        "http://127.0.0.1.example.kz",
+        "http://localhost.example.kz",
+        "http://[2001:db8::1]",
+    ] {
+        let said = refused(&[("AULA_API_URL", away)]);
+        let why = said.starts_with("AULA_API_URL: expected") && said.contains("the token is part");
+        assert!(why && !said.contains(away), "{said}");
+    }
+}
+
+#[test]
 fn debug_shows_no_secret() {
     let config = load(&[
         ("AULA_TOKEN", TOKEN),

@@ -7,6 +7,7 @@ mod away;
 mod broadcasts;
 mod conversations;
 mod directory;
+mod file;
 mod outbox;
 mod people;
 mod places;
@@ -33,6 +34,7 @@ pub use aside::aside;
 pub use away::{is_away, why_away};
 pub use broadcasts::Watch;
 pub use conversations::{Conversation, MENU};
+pub use file::open_to_others;
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
@@ -144,8 +146,11 @@ fn eight<T>(rows: &[T]) -> impl Iterator<Item = &T> {
 impl Store {
     /// Opens `sqlite://path`, `sqlite://:memory:` or `postgres://…` and brings it up to date.
     pub async fn open(url: &str) -> Result<Store> {
+        file::close_to_others(url);
         let store = Store::connect(url).await?;
+        let old = store.migrations_done().await? > 0;
         store.migrate().await?;
+        file::forget_remains(&store, old).await;
         Ok(store)
     }
 
@@ -179,7 +184,10 @@ impl Store {
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)
             .pragma("cache_size", "-8000")
+            // What was forgotten does not stay in pages that are free.
+            .pragma("secure_delete", "on")
             .disable_statement_logging();
+        file::make(url);
         // A database in memory belongs to its one connection.
         let memory = url.contains(":memory:") || url.contains("mode=memory");
         let file = (!memory).then(|| options.get_filename().to_owned());
@@ -228,6 +236,10 @@ impl Store {
     /// How many migrations the database has not seen.
     pub async fn pending_migrations(&self) -> Result<usize> {
         let all = sqlx::migrate!("./migrations").iter().count();
+        Ok(all.saturating_sub(self.migrations_done().await?))
+    }
+
+    async fn migrations_done(&self) -> Result<usize> {
         let done = match self {
             Store::Sqlite { reader, .. } => {
                 sqlx::query_scalar::<_, i64>(COUNT_MIGRATIONS)
@@ -241,11 +253,8 @@ impl Store {
             }
         };
         // A database that was never migrated has no such table.
-        let done = done
-            .ok()
-            .and_then(|done| usize::try_from(done).ok())
-            .unwrap_or(0);
-        Ok(all.saturating_sub(done))
+        let done = done.ok().and_then(|done| usize::try_from(done).ok());
+        Ok(done.unwrap_or(0))
     }
 
     /// A `sqlite://` file that is not there yet; opening it would make it.

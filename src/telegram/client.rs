@@ -1,7 +1,6 @@
 //! The Bot API over HTTP. Thin on purpose: teloxide's own sleeps ten seconds after every 5xx and
 //! loses the error code. Neither a log nor an error of it holds the token.
 
-use std::fmt;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,8 +12,12 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::fault::{Fault, Refused};
+
 /// How long an answer may take; a lease outlasts it.
 pub const TIMEOUT: Duration = Duration::from_secs(20);
+/// Bytes of an answer that are read: a hundred updates are far smaller.
+const ANSWER: usize = 32 << 20;
 
 /// Speaks to one Bot API server with one token. Cheap to clone. No `Debug`: it holds the token.
 #[derive(Clone)]
@@ -55,31 +58,6 @@ pub struct Me {
     /// Without the `@`.
     #[serde(default)]
     pub username: String,
-}
-
-/// Why a call did not succeed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
-    Refused(Refused),
-    /// The server's own trouble, with its status.
-    Server(u16),
-    /// No answer in time: the call may have taken effect.
-    Timeout,
-    /// The server was not reached: nothing happened.
-    Network(String),
-    /// The connection broke before the answer: the call may have taken effect.
-    Broken(String),
-}
-
-/// Telegram said no.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Refused {
-    pub code: u16,
-    pub description: String,
-    /// Seconds.
-    pub retry_after: Option<u32>,
-    /// The supergroup that the group has become.
-    pub migrate_to: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -199,9 +177,25 @@ impl Client {
         };
         let response = post.send().await.map_err(Fault::from)?;
         let status = response.status().as_u16();
-        let body = response.bytes().await.map_err(Fault::from)?;
+        let body = read(response).await?;
         answer(status, &body)
     }
+}
+
+/// The whole body, if it is no larger than any answer may be.
+async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, Fault> {
+    let most = u64::try_from(ANSWER).unwrap_or(u64::MAX);
+    if response.content_length().is_some_and(|long| long > most) {
+        return Err(Fault::TooLarge);
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(Fault::from)? {
+        if body.len() + chunk.len() > ANSWER {
+            return Err(Fault::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
 }
 
 impl Request {
@@ -252,62 +246,6 @@ fn answer<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Fault> {
         }
     }
 }
-
-impl Fault {
-    /// For metrics.
-    pub fn outcome(&self) -> &'static str {
-        match self {
-            Fault::Refused(refused) if refused.retry_after.is_some() => "retry_after",
-            Fault::Refused(Refused { code: 403, .. }) => "forbidden",
-            Fault::Refused(_) => "bad_request",
-            Fault::Server(_) => "server",
-            Fault::Timeout | Fault::Network(_) | Fault::Broken(_) => "network",
-        }
-    }
-
-    /// The token is not, or no longer, that of a bot: nothing will ever succeed.
-    pub fn is_fatal(&self) -> bool {
-        matches!(
-            self,
-            Fault::Refused(Refused {
-                code: 401 | 404,
-                ..
-            })
-        )
-    }
-}
-
-impl From<reqwest::Error> for Fault {
-    fn from(error: reqwest::Error) -> Fault {
-        let (connects, late) = (error.is_connect(), error.is_timeout());
-        // The address holds the token.
-        let text = format!("{:#}", anyhow::Error::new(error.without_url()));
-        match (connects, late) {
-            (true, _) => Fault::Network(text),
-            (false, true) => Fault::Timeout,
-            (false, false) => Fault::Broken(text),
-        }
-    }
-}
-
-/// As much of it as may be logged: what Telegram quotes of a message is left out.
-impl fmt::Display for Fault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Refused(refused) => {
-                let mut parts = refused.description.split([':', '"']);
-                let head = parts.next().unwrap_or_default();
-                let what = parts.next().unwrap_or_default();
-                write!(out, "{} {head}:{what}", refused.code)
-            }
-            Fault::Server(status) => write!(out, "the server's trouble, {status}"),
-            Fault::Timeout => out.write_str("no answer in time"),
-            Fault::Network(what) | Fault::Broken(what) => out.write_str(what),
-        }
-    }
-}
-
-impl std::error::Error for Fault {}
 
 fn is_loopback(url: &str) -> bool {
     let Ok(url) = reqwest::Url::parse(url) else {
@@ -368,16 +306,6 @@ mod tests {
             )
             .is_fatal()
         );
-    }
-
-    #[test]
-    fn what_is_shown_of_a_fault_quotes_nobody() {
-        let fault = Fault::Refused(Refused {
-            code: 400,
-            description: "Bad Request: can't parse entities: unsupported start tag \"name\"".into(),
-            ..Refused::default()
-        });
-        assert_eq!(fault.to_string(), "400 Bad Request: can't parse entities");
     }
 
     #[tokio::test]

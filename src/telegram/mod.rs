@@ -2,6 +2,7 @@
 //! ([`webhook`]), and sends what the outbox holds ([`send`]). The only room that knows Telegram.
 
 mod client;
+mod fault;
 mod intake;
 mod menu;
 mod poll;
@@ -9,7 +10,8 @@ mod receive;
 mod send;
 mod webhook;
 
-pub use client::{Client, Fault, Me, Refused, Request};
+pub use client::{Client, Me, Request};
+pub use fault::{Fault, Refused};
 pub use intake::Taps;
 pub use menu::publish as publish_menu;
 pub use poll::run as poll;

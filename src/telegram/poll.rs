@@ -9,7 +9,8 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use tokio_util::sync::CancellationToken;
 
-use super::client::{Client, Fault, Refused, Request, TIMEOUT};
+use super::client::{Client, Request, TIMEOUT};
+use super::fault::{Fault, Refused};
 use super::intake::{Batch, KINDS, Taps};
 use super::send::Sender;
 use crate::app::App;
@@ -18,6 +19,8 @@ use crate::app::App;
 const HOLD: u64 = 50;
 /// Updates at a time, the most there is.
 const LIMIT: u64 = 100;
+/// However long it is told to wait, it asks again after this: nobody is to be deaf until a restart.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// Between two tries while the database is away: whoever waits is answered soon after it is back.
 const DATABASE: Duration = Duration::from_secs(2);
@@ -34,14 +37,21 @@ pub async fn run(
     let mut misses = 0;
     // The first question is answered at once, so that the process soon knows that it is heard.
     let mut hold = 0;
+    let mut limit = LIMIT;
     loop {
         let asked = tokio::select! {
             biased;
             () = stop.cancelled() => break,
-            asked = ask(&client, offset, hold) => asked,
+            asked = ask(&client, offset, limit, hold) => asked,
         };
         let raws = match asked {
             Ok(raws) => raws,
+            // Fewer at a time are less at a time.
+            Err(Fault::TooLarge) if limit > 1 => {
+                limit /= 2;
+                tracing::warn!(limit, "too large an answer: fewer updates are asked for");
+                continue;
+            }
             Err(fault) => {
                 misses += 1;
                 let wait = after(&fault, misses, &app, &client).await?;
@@ -52,6 +62,7 @@ pub async fn run(
             }
         };
         (misses, hold) = (0, HOLD);
+        limit = (limit * 2).min(LIMIT);
         app.health.heard(app.clock.now());
         if raws.is_empty() {
             continue;
@@ -71,9 +82,14 @@ pub async fn run(
     Ok(())
 }
 
-async fn ask(client: &Client, offset: i64, hold: u64) -> Result<Vec<Box<RawValue>>, Fault> {
+async fn ask(
+    client: &Client,
+    offset: i64,
+    limit: u64,
+    hold: u64,
+) -> Result<Vec<Box<RawValue>>, Fault> {
     let payload = json!({
-        "offset": offset, "limit": LIMIT, "timeout": hold, "allowed_updates": KINDS
+        "offset": offset, "limit": limit, "timeout": hold, "allowed_updates": KINDS
     });
     let request =
         Request::new("getUpdates", &payload).map_err(|fault| Fault::Network(fault.to_string()))?;
@@ -122,7 +138,7 @@ async fn after(fault: &Fault, misses: u32, app: &App, client: &Client) -> Result
         } = refused;
         if let Some(seconds) = retry_after {
             tracing::warn!(seconds, "told to ask for updates later");
-            return Ok(Duration::from_secs(u64::from(*seconds)));
+            return Ok(Duration::from_secs(u64::from(*seconds)).min(LONGEST));
         }
         if *code == 409 && description.contains("webhook") {
             tracing::info!("a webhook is set: it is removed, since this bot asks for updates");
@@ -146,4 +162,30 @@ async fn after(fault: &Fault, misses: u32, app: &App, client: &Client) -> Result
 fn backoff(misses: u32, app: &App) -> Duration {
     let seconds = (1 << misses.saturating_sub(1).min(5)).min(30);
     Duration::from_millis(seconds * 1_000 + u64::from(app.clock.chance(250)) * seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Limits;
+    use crate::clock::Clock;
+    use crate::domain::law::Law;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn nobody_is_deaf_for_longer_than_a_minute() {
+        let store = Store::open("sqlite://:memory:").await.unwrap();
+        let app = App::new(store, Clock::System, Law::embedded(), Limits::default());
+        let app = app.await.unwrap();
+        let client = Client::connect("http://127.0.0.1:1", &"1:x".into()).unwrap();
+        for (told, waits) in [(7, 7), (60, 60), (61, 60), (u32::MAX, 60)] {
+            let fault = Fault::Refused(Refused {
+                code: 429,
+                retry_after: Some(told),
+                ..Refused::default()
+            });
+            let wait = after(&fault, 1, &app, &client).await.unwrap();
+            assert_eq!(wait, Duration::from_secs(waits), "{told}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use super::client::{Client, Request, TIMEOUT};
 use super::intake::{Batch, KINDS, Taps};
 use super::send::Sender;
-use crate::app::App;
+use crate::app::{App, Proof};
 use crate::config::Webhook;
 
 /// An update is far smaller.
@@ -94,6 +94,9 @@ async fn receive(State(door): State<Arc<Door>>, delivery: Delivery) -> Response 
     let given = given.map_or([].as_slice(), |given| given.as_bytes());
     if <[u8; 32]>::from(Sha256::digest(given)) != door.secret {
         return StatusCode::FORBIDDEN.into_response();
+    }
+    if let Some(proof) = delivery.extensions().get::<Proof>() {
+        proof.give();
     }
     let Ok(_place) = door.in_hand.try_acquire() else {
         return again();

@@ -1,9 +1,13 @@
-//! EDGE: what a machine asks over HTTP. `/healthz`: the process runs. `/readyz`: the database
-//! answers and the messenger was heard lately. `/metrics`: for Prometheus, without ids in labels.
+//! EDGE: what a machine asks over HTTP. `/healthz`: the process runs. `/readyz`: the database takes
+//! a transaction and the messenger was heard lately. `/metrics`: for Prometheus, without ids in
+//! labels, at an address of its own.
+
+mod door;
+mod places;
+mod ready;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
@@ -12,83 +16,61 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::app::App;
+use ready::Readiness;
 
-/// The long poll lasts 50 seconds: more silence than this means that Telegram is not heard.
-const SILENCE: i64 = 60;
-/// How long a request that has begun may still take after the stop.
-const GRACE: Duration = Duration::from_secs(5);
+pub use door::serve;
+pub use places::places;
 
-#[derive(Clone)]
-struct Shared {
-    app: Arc<App>,
-    metrics: PrometheusHandle,
-    /// Updates are asked for, so silence means something.
-    polls: bool,
-}
+/// Connections that the system may have taken and we have not.
+const BACKLOG: u32 = 1_024;
 
-/// The routes; `polls` says whether this process asks Telegram for updates itself.
-pub fn router(app: Arc<App>, metrics: PrometheusHandle, polls: bool) -> Router {
+/// How the process is; `polls` says whether it asks Telegram for updates itself.
+pub fn health(app: Arc<App>, polls: bool) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
-        .route("/metrics", get(render))
-        .with_state(Shared {
-            app,
-            metrics,
-            polls,
-        })
+        .with_state(Arc::new(Readiness::new(app, polls)))
 }
 
-/// Takes the address, so that a wrong one is told before anything has begun.
+/// What is counted and measured.
+pub fn metrics(metrics: PrometheusHandle) -> Router {
+    let render = async |State(metrics): State<PrometheusHandle>| metrics.render();
+    Router::new()
+        .route("/metrics", get(render))
+        .with_state(metrics)
+}
+
+/// Takes the address of a setting, so that a wrong one is told before anything has begun.
 ///
 /// # Errors
 /// It is taken by another process, or not of this machine.
-pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
-    let listener = TcpListener::bind(address).await;
-    listener.with_context(|| format!("AULA_LISTEN: cannot listen on {address}"))
-}
-
-/// Answers until `stop`; requests that have begun are finished, unless somebody sends half of one
-/// and waits.
-pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> Result<()> {
-    let stopped = stop.clone();
-    let serving = axum::serve(listener, router)
-        .with_graceful_shutdown(async move { stopped.cancelled().await });
-    let patience = async {
-        stop.cancelled().await;
-        tokio::time::sleep(GRACE).await;
+pub fn bind(setting: &str, address: Option<SocketAddr>) -> Result<Option<TcpListener>> {
+    let Some(address) = address else {
+        return Ok(None);
     };
-    tokio::select! {
-        served = serving => served?,
-        () = patience => tracing::warn!("requests that had begun are broken off"),
-    }
-    Ok(())
+    let listener = listen(address);
+    let listener = listener.with_context(|| format!("{setting}: cannot listen on {address}"))?;
+    Ok(Some(listener))
 }
 
-async fn ready(State(shared): State<Shared>) -> impl IntoResponse {
-    let Ok(()) = ping(&shared.app).await else {
-        return (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the database does not answer\n",
-        );
+/// With room for those who come in one moment: whoever finds none comes again after a second.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
     };
-    let silent = shared.app.health.silent_for(shared.app.clock.now());
-    if shared.polls && silent.is_none_or(|seconds| seconds > SILENCE) {
-        return (StatusCode::SERVICE_UNAVAILABLE, "Telegram is not heard\n");
+    // A restart does not wait for connections that have just ended.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
+async fn ready(State(readiness): State<Arc<Readiness>>) -> impl IntoResponse {
+    match readiness.ask().await {
+        Ok(()) => (StatusCode::OK, "ok\n".to_owned()),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
     }
-    (StatusCode::OK, "ok\n")
-}
-
-async fn ping(app: &App) -> Result<()> {
-    let mut tx = app.store.read().await?;
-    tx.ping().await?;
-    tx.rollback().await
-}
-
-async fn render(State(shared): State<Shared>) -> String {
-    shared.metrics.render()
 }

@@ -38,5 +38,19 @@ pub fn stop_on_signals() -> Result<CancellationToken> {
     Ok(stop)
 }
 
+/// A file that may not grow any further (`ulimit -f`) fails the write; without this the process
+/// would end by a signal.
+///
+/// # Errors
+/// The signal cannot be listened to.
+pub fn fail_to_write_too_much() -> Result<()> {
+    // The handler stays, whoever listens.
+    drop(signal(SignalKind::from_raw(SIGXFSZ))?);
+    Ok(())
+}
+
+/// Its number on Linux and macOS.
+const SIGXFSZ: i32 = 25;
+
 /// Keeps the loops together with the application they serve.
 pub type Shared = Arc<crate::app::App>;

@@ -21,7 +21,8 @@ use crate::app::App;
 use crate::chat::{Attachment, Say};
 use crate::domain::Time;
 use crate::store::{Lane, Letter};
-use crate::telegram::client::{Client, Fault, TIMEOUT};
+use crate::telegram::client::{Client, TIMEOUT};
+use crate::telegram::fault::Fault;
 
 /// What all deliveries share.
 pub struct Office {
@@ -277,7 +278,7 @@ impl<'o> Journey<'o> {
         };
         compose(say, to).map_err(|fault| {
             tracing::error!(fault = %fault, "a message cannot be made");
-            Fault::Refused(crate::telegram::client::Refused {
+            Fault::Refused(crate::telegram::fault::Refused {
                 code: 400,
                 ..Default::default()
             })

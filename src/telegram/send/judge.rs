@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::telegram::client::{Fault, Refused};
+use crate::telegram::fault::{Fault, Refused};
 
 /// The meaning of one refused or failed call.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ const NO_FILE: [&str; 3] = [
 pub fn judge(fault: &Fault) -> Judgement {
     match fault {
         Fault::Server(_) | Fault::Network(_) => Judgement::Trouble,
-        Fault::Timeout => Judgement::Doubt,
+        Fault::Timeout | Fault::TooLarge => Judgement::Doubt,
         Fault::Broken(_) => Judgement::Broken,
         Fault::Refused(refused) => refusal(refused),
     }

@@ -105,6 +105,8 @@ impl BotApi {
             }
             FaultKind::ServerError
             | FaultKind::Page(_)
+            | FaultKind::HugeAbove(_)
+            | FaultKind::Garbage(_)
             | FaultKind::DropBefore
             | FaultKind::DropAfter
             | FaultKind::Delay(_) => return None,

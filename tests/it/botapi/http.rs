@@ -1,16 +1,20 @@
 //! The wire: one address for methods, one for files; faults that break the connection.
 
+use std::convert::Infallible;
 use std::net::Shutdown;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::{Body, Bytes};
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::serve::IncomingStream;
+use futures_util::{StreamExt, stream};
+use serde_json::Value;
 use tokio::net::TcpListener;
 
 use super::call::{Call, Refusal};
@@ -121,6 +125,13 @@ async fn execute(api: &BotApi, line: &Line, mut call: Call) -> Response {
         Some(FaultKind::DropBefore) => return line.cut(),
         Some(FaultKind::ServerError) => return page(500),
         Some(FaultKind::Page(status)) => return page(*status),
+        Some(FaultKind::Garbage(text)) => return json(StatusCode::OK, (*text).to_owned()),
+        Some(FaultKind::HugeAbove(most)) => {
+            let limit = call.params.get("limit").and_then(Value::as_u64);
+            if limit.unwrap_or(100) > *most {
+                return huge();
+            }
+        }
         Some(FaultKind::Delay(long)) => tokio::time::sleep(*long).await,
         Some(FaultKind::DropAfter) | None => {}
         Some(other) => {
@@ -168,6 +179,12 @@ fn page(status: u16) -> Response {
     );
     let html = HeaderValue::from_static("text/html");
     (status, [(CONTENT_TYPE, html)], page).into_response()
+}
+
+fn huge() -> Response {
+    let some = Bytes::from(vec![b' '; 1 << 20]);
+    let body = stream::repeat(some).take(33).map(Ok::<Bytes, Infallible>);
+    Response::new(Body::from_stream(body))
 }
 
 fn download(api: &BotApi, path: &str) -> Response {

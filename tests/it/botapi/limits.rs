@@ -80,6 +80,10 @@ pub enum FaultKind {
     ServerError,
     /// A page of HTML with this status: a proxy speaks for itself.
     Page(u16),
+    /// An answer of 33 MiB without its length, if more updates than this are asked for.
+    HugeAbove(u64),
+    /// This page with status 200.
+    Garbage(&'static str),
     /// The connection closes and nothing was done.
     DropBefore,
     /// It is done, but the connection closes without an answer.

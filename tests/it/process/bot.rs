@@ -92,6 +92,14 @@ impl Home {
         address
     }
 
+    /// The same for the metrics.
+    pub fn listen_for_metrics(&mut self) -> String {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = free.local_addr().unwrap().to_string();
+        self.set("METRICS_LISTEN", &address);
+        address
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -129,7 +137,21 @@ impl Home {
             .append(true)
             .open(self.log_path())
             .unwrap();
-        Bot::spawn(self.command(&["serve"]), log)
+        Bot::spawn(self.command(&["serve"]), log.into())
+    }
+
+    /// A bot whose log goes elsewhere, started by a shell that does this first, such as
+    /// `ulimit -n 1024`.
+    pub fn start_after(&self, first: &str, log: Stdio) -> Bot {
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", &format!("{first}; exec \"$0\" serve")])
+            .arg(env!("CARGO_BIN_EXE_aula"))
+            .env_clear()
+            .envs(self.settings.iter().cloned())
+            .current_dir(self.path())
+            .stdin(Stdio::null());
+        Bot::spawn(shell, log)
     }
 
     /// Everything that was logged since the beginning.
@@ -142,7 +164,8 @@ impl Home {
         Store::connect(&self.database).await.unwrap()
     }
 
-    fn log_path(&self) -> PathBuf {
+    /// The file that [`Home::start`] logs to.
+    pub fn log_path(&self) -> PathBuf {
         self.path().join("log")
     }
 
@@ -173,7 +196,7 @@ pub struct Bot {
 }
 
 impl Bot {
-    fn spawn(mut command: Command, log: File) -> Bot {
+    fn spawn(mut command: Command, log: Stdio) -> Bot {
         let child = command.stdout(Stdio::null()).stderr(log).spawn().unwrap();
         Bot { child }
     }
@@ -191,6 +214,11 @@ impl Bot {
             .status()
             .unwrap();
         assert!(sent.success(), "no signal sent");
+    }
+
+    /// Whether it runs.
+    pub fn lives(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// How it ended.

@@ -51,6 +51,7 @@ fn a_wrong_setting_is_one_line() {
         ("TOKEN", "not-a-token-SECRET"),
         ("DATABASE", "mysql://SECRET"),
         ("NOTICE_RATE", "31"),
+        ("API_URL", "http://SECRET.example"),
         ("LISTEN", "SECRET"),
         ("WEBHOOK_URL", "https://SECRET.example/x"),
         ("LOG_FORMAT", "SECRET"),

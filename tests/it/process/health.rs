@@ -40,12 +40,15 @@ async fn machines_are_answered_without_ids() {
     let api = server(&people);
     let mut home = Home::new(&api);
     let address = home.listen();
+    let for_machines = home.listen_for_metrics();
     let bot = home.start();
-    assert_eq!(get(&address, "/healthz").await, (200, "ok\n".to_owned()));
-    ready(&address).await;
+    for address in [&address, &for_machines] {
+        assert_eq!(get(address, "/healthz").await, (200, "ok\n".to_owned()));
+        ready(address).await;
+    }
     people.begin(&api);
     people.finish(&api, LONG).await;
-    let (status, metrics) = get(&address, "/metrics").await;
+    let (status, metrics) = get(&for_machines, "/metrics").await;
     assert_eq!(status, 200);
     for name in [
         "bot_updates_total",
@@ -68,6 +71,7 @@ async fn machines_are_answered_without_ids() {
     }
     assert_eq!(get(&address, "/").await.0, 404);
     assert_eq!(get(&address, "/telegram").await.0, 404);
+    assert_eq!(get(&address, "/metrics").await.0, 404);
     bot.stop().await;
     assert_good(&api, &home, 0).await;
 }
@@ -93,14 +97,15 @@ async fn a_taken_address_is_one_clear_line() {
     let mut home = Home::new(&api);
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    home.set("LISTEN", &address);
-    let done = home.run(&["serve"]);
-    assert_eq!(done.code, 1);
-    let lines: Vec<&str> = done.err.lines().collect();
-    assert_eq!(lines.len(), 1, "{}", done.err);
-    assert!(
-        lines[0].contains("AULA_LISTEN") && lines[0].contains(&address),
-        "{}",
-        done.err
-    );
+    for setting in ["LISTEN", "METRICS_LISTEN"] {
+        home.set(setting, &address);
+        let done = home.run(&["serve"]);
+        home.set(setting, "");
+        assert_eq!(done.code, 1);
+        let lines: Vec<&str> = done.err.lines().collect();
+        assert_eq!(lines.len(), 1, "{}", done.err);
+        let setting = format!("AULA_{setting}:");
+        let told = lines[0].contains(&setting) && lines[0].contains(&address);
+        assert!(told, "{}", done.err);
+    }
 }

@@ -58,6 +58,13 @@ impl Inspector<'_> {
         self.api.push_tap(chat, message, &data);
     }
 
+    /// Sends a place as soon as one is asked for.
+    pub async fn stands_at(&self, lat: f64, lon: f64) {
+        calm(self.api).await;
+        self.api.push_location(self.chat, lat, lon);
+        calm(self.api).await;
+    }
+
     /// Until a message says or shows this.
     pub async fn hears(&self, wanted: impl Fn(&str) -> bool) {
         let heard = self.api.wait_sent(self.chat, wanted).await;

@@ -6,14 +6,18 @@ mod broadcast;
 mod commands;
 mod crash;
 mod disk;
+mod files;
+mod flood;
 mod health;
 mod inspector;
 mod introduction;
+mod log;
 mod moves;
 mod people;
 mod places;
 mod poison;
 mod stop;
+mod traces;
 mod webhook;
 
 use std::sync::Arc;

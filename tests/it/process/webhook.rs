@@ -14,11 +14,11 @@ use super::people::{People, SECRET, Way};
 use super::{LONG, alone, assert_good, full, health, server};
 use crate::botapi::{BotApi, Fault, FaultKind};
 
-const HOOK_SECRET: &str = "a-Secret_of-the-webhook-0123456789";
-const PATH: &str = "/telegram/updates";
+pub const HOOK_SECRET: &str = "a-Secret_of-the-webhook-0123456789";
+pub const PATH: &str = "/telegram/updates";
 
 /// Listens, and tells the server to deliver to `public`, or to itself.
-fn hook(home: &mut Home, public: Option<&str>) -> String {
+pub fn hook(home: &mut Home, public: Option<&str>) -> String {
     let address = home.listen();
     let url = format!("http://{}{PATH}", public.unwrap_or(&address));
     home.set("WEBHOOK_URL", &url)
@@ -138,7 +138,7 @@ async fn only_the_secret_opens_and_only_a_commit_confirms() {
 }
 
 /// Posts an update of the person `60 + number`; `None` if there is no answer within two seconds.
-async fn post(address: &str, secret: Option<&str>, number: i64) -> Option<u16> {
+pub async fn post(address: &str, secret: Option<&str>, number: i64) -> Option<u16> {
     let person = 60 + number;
     let update = json!({"update_id": number, "message": {
         "message_id": 1, "date": 1, "text": format!("/help {SECRET}"),

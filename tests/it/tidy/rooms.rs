@@ -123,6 +123,8 @@ const ONLY: &[(&str, &[&str], &str)] = &[
         &["src/web/", "src/telegram/webhook", "src/demo/"],
         "the edges listen",
     ),
+    ("hyper", &["src/web/"], "the edges listen"),
+    ("hyper_util", &["src/web/"], "the edges listen"),
     ("fluent_bundle", &["src/text/"], "words come from `text`"),
     ("unic_langid", &["src/text/"], "words come from `text`"),
     ("rand", &["src/clock.rs"], "chance comes from the clock"),

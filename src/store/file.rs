@@ -1,0 +1,100 @@
+//! The file of the embedded database: nobody but its owner reads it, and nothing that was forgotten
+//! stays in it.
+
+use std::fs::{OpenOptions, Permissions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use sqlx::sqlite::SqliteConnectOptions;
+
+use super::Store;
+
+const OWN: u32 = 0o600;
+const OTHERS: u32 = 0o077;
+
+/// Makes a file that is not there yet, for its owner alone whatever the umask. SQLite gives what
+/// belongs to it the same mode. What goes wrong is told by whoever opens it next.
+pub(super) fn make(url: &str) {
+    if let Some(path) = path(url) {
+        let mut new = OpenOptions::new();
+        new.write(true).create_new(true).mode(OWN).open(path).ok();
+    }
+}
+
+/// Takes files that are there already away from others.
+pub(super) fn close_to_others(url: &str) {
+    for path in open_to_others(url) {
+        // The path may tell where the operator lives; the setting's name is enough.
+        match std::fs::set_permissions(&path, Permissions::from_mode(OWN)) {
+            Ok(()) => tracing::warn!("the database was open to others on this machine: closed"),
+            Err(fault) => {
+                tracing::warn!(%fault, "the database is open to others on this machine");
+            }
+        }
+    }
+}
+
+/// Which of the database's files somebody but their owner may read or write; those of PostgreSQL
+/// are not ours.
+pub fn open_to_others(url: &str) -> Vec<PathBuf> {
+    let Some(path) = path(url) else {
+        return Vec::new();
+    };
+    let beside = |end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let files = ["", "-wal", "-shm"].map(beside);
+    files.into_iter().filter(|path| is_open(path)).collect()
+}
+
+fn path(url: &str) -> Option<PathBuf> {
+    let memory = url.contains(":memory:") || url.contains("mode=memory");
+    if memory || !url.starts_with("sqlite:") {
+        return None;
+    }
+    let options = SqliteConnectOptions::from_str(url).ok()?;
+    Some(options.get_filename().to_owned())
+}
+
+fn is_open(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|it| it.is_file() && it.mode() & OTHERS != 0)
+}
+
+/// The file's own note that nothing forgotten is left in free pages: older versions did not clear
+/// them.
+const CLEARED: i64 = 1;
+
+/// Writes an `old` file anew, once. If it cannot be done now, the next start does it.
+pub(super) async fn forget_remains(store: &Store, old: bool) {
+    if let Err(fault) = rewrite(store, old).await {
+        tracing::warn!(%fault, "what was forgotten earlier is still in free pages of the file");
+    }
+}
+
+async fn rewrite(store: &Store, old: bool) -> Result<(), sqlx::Error> {
+    let Store::Sqlite { writer, .. } = store else {
+        return Ok(());
+    };
+    let cleared: i64 = sqlx::query_scalar("pragma user_version")
+        .fetch_one(writer)
+        .await?;
+    if cleared >= CLEARED {
+        return Ok(());
+    }
+    if old {
+        sqlx::query("vacuum").execute(writer).await?;
+    }
+    sqlx::query("pragma user_version = 1")
+        .execute(writer)
+        .await?;
+    if old {
+        // The log of what was written holds the old pages too.
+        sqlx::query("pragma wal_checkpoint(truncate)")
+            .execute(writer)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! Who on the machine may read what the bot keeps, and that what was forgotten is gone.
+
+use std::fs::Permissions;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+
+use aula::domain::Lang;
+use aula::store::Store;
+
+use super::bot::{Home, PATIENCE};
+use crate::botapi::{BotApi, Settings};
+use crate::sql::execute;
+
+/// A word that stands nowhere else.
+const NAME: &str = "Zhasyrynbek-ulan-street";
+
+fn server() -> BotApi {
+    BotApi::start_on_own_thread(Settings::default())
+}
+
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).unwrap().mode() & 0o777
+}
+
+fn open(path: &Path) {
+    std::fs::set_permissions(path, Permissions::from_mode(0o644)).unwrap();
+}
+
+#[tokio::test]
+async fn the_database_is_its_owners_alone() {
+    let api = server();
+    let home = Home::bare(&api);
+    let file = home.path().join("aula.db");
+    let run = async |first: &str| {
+        let log = std::fs::File::create(home.log_path()).unwrap();
+        let bot = home.start_after(first, log.into());
+        let serving = |_: &BotApi| home.log().contains("serving");
+        assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
+        for end in ["", "-wal", "-shm"] {
+            let path = home.path().join(format!("aula.db{end}"));
+            assert_eq!(mode(&path), 0o600, "{end}");
+        }
+        bot.stop().await;
+    };
+    // However carelessly it is started.
+    run("umask 022").await;
+    assert!(!home.log().contains("open to others"), "{}", home.log());
+    // As an older version has left it.
+    open(&file);
+    let done = home.run(&["check"]);
+    assert!(done.out.contains("WARNING"), "{}", done.out);
+    assert!(done.out.contains("aula.db: chmod 600"), "{}", done.out);
+    assert_eq!(
+        (done.code, mode(&file)),
+        (0, 0o644),
+        "check changes nothing"
+    );
+    run("umask 000").await;
+    let told = home.log().matches("was open to others").count();
+    assert_eq!(told, 1, "{}", home.log());
+    let done = home.run(&["check"]);
+    assert!(!done.out.contains("WARNING"), "{}", done.out);
+}
+
+#[tokio::test]
+async fn a_token_that_others_can_read_is_told() {
+    let api = server();
+    let mut home = Home::new(&api);
+    let file = home.path().join("the-token");
+    std::fs::write(&file, api.token()).unwrap();
+    home.set("TOKEN", "")
+        .set("TOKEN_FILE", file.to_str().unwrap());
+    for (mode, told) in [(0o644, true), (0o640, true), (0o600, false), (0o400, false)] {
+        std::fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
+        let done = home.run(&["check"]);
+        assert_eq!(done.code, 0, "{}", done.out);
+        assert_eq!(done.out.contains("AULA_TOKEN_FILE"), told, "{}", done.out);
+        std::fs::remove_file(home.log_path()).ok();
+        let bot = home.start();
+        let serving = |_: &BotApi| home.log().contains("serving");
+        assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
+        bot.stop().await;
+        assert_eq!(home.log().contains("AULA_TOKEN_FILE"), told);
+        assert!(!home.log().contains("the-token"));
+    }
+}
+
+/// Whether the word stands anywhere in the database's files.
+fn stands(folder: &Path) -> bool {
+    let files = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap());
+    let databases = files.filter(|it| it.file_name().to_str().unwrap().starts_with("aula.db"));
+    let word = NAME.as_bytes();
+    databases
+        .map(|it| std::fs::read(it.path()).unwrap())
+        .any(|bytes| bytes.windows(word.len()).any(|part| part == word))
+}
+
+#[tokio::test]
+async fn what_was_forgotten_is_not_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("aula.db").display());
+    let now = aula::clock::Clock::System.now();
+    let store = Store::open(&url).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.add_person(1, 61, 61, now).await.unwrap();
+    tx.set_lang(1, Lang::Kk).await.unwrap();
+    add_place(&mut tx).await;
+    tx.commit().await.unwrap();
+    store.close().await;
+    assert!(stands(folder.path()), "it is kept");
+    let store = Store::open(&url).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.forget_person(1, 61).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
+    assert!(!stands(folder.path()));
+
+    // A file of an older version, which did not clear what it freed.
+    let store = Store::open(&url).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.add_person(1, 61, 61, now).await.unwrap();
+    execute(&mut tx, "pragma secure_delete = off").await;
+    execute(&mut tx, "pragma user_version = 0").await;
+    add_place(&mut tx).await;
+    tx.forget_person(1, 61).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
+    assert!(stands(folder.path()), "it is in a page that is free");
+    let store = Store::open(&url).await.unwrap();
+    store.close().await;
+    assert!(!stands(folder.path()));
+}
+
+/// With so long a name that its rows go to pages of their own.
+async fn add_place(tx: &mut aula::store::Tx) {
+    let name = format!("{NAME}{}", "x".repeat(9_000));
+    let sql = format!(
+        "insert into place (id, person, name, precinct, used_at) values (1, 1, '{name}', 'P-01', 1)"
+    );
+    execute(tx, &sql).await;
+}
