@@ -37,7 +37,7 @@ pub fn turned(tried: Option<&[(&'static str, &'static str)]>, took: Duration) {
     let action = names.join(",");
     match tried.iter().find(|(_, outcome)| *outcome != "done") {
         Some((_, refusal)) => {
-            info!(target: "aula", action, outcome = "refused", refusal, ms, "turn")
+            info!(target: "aula", action, outcome = "refused", refusal, ms, "turn");
         }
         None => info!(target: "aula", action, outcome = "done", ms, "turn"),
     }

@@ -18,28 +18,7 @@ async fn a_report_of_violence_at_home_can_be_followed_by_its_number_alone() {
     let mut home = Home::new(&api);
     home.set("LOG", "aula=debug").set("LOG_FORMAT", "json");
     let bot = home.start();
-    let mut officer = Inspector::join(&api, OFFICER, &invite(&home, "P-01")).await;
-    officer.tap("o:desk:", "").await;
-    let mut resident = Inspector::join(&api, RESIDENT, "?start=").await;
-    calm(&api).await;
-    resident.say("/report");
-    for key in [":no", ":home", ":no"] {
-        resident.tap("a:", key).await;
-    }
-    resident.stands_at(46.985, 67.006).await;
-    resident.say(SECRET);
-    calm(&api).await;
-    resident.tap("a:", ":done").await;
-    resident.tap("a:", ":send").await;
-    officer.tap("o:case:", "").await;
-    officer.tap("d:accept:", "").await;
-    calm(&api).await;
-    // There is no such report.
-    let before = api.count_in(RESIDENT);
-    api.push_tap(RESIDENT, 1, "d:accept:1");
-    let refused = |api: &BotApi| api.count_in(RESIDENT) > before;
-    assert!(api.wait_until(refused, PATIENCE).await);
-    calm(&api).await;
+    walk(&api, &home).await;
     bot.stop().await;
 
     let log = home.log();
@@ -52,32 +31,7 @@ async fn a_report_of_violence_at_home_can_be_followed_by_its_number_alone() {
         lines.collect::<Vec<&Value>>()
     };
     let turns = said("turn");
-    let mut numbers: Vec<i64> = Vec::new();
-    for turn in &turns {
-        let (span, fields) = (&turn["span"], &turn["fields"]);
-        assert_eq!(
-            (&span["name"], &turn["target"]),
-            (&"turn".into(), &"aula".into())
-        );
-        assert!(
-            span["kind"].is_string() && span["flow"].is_string(),
-            "{turn}"
-        );
-        assert!(
-            fields["ms"].is_u64() && fields["outcome"].is_string(),
-            "{turn}"
-        );
-        numbers.push(span["update"].as_i64().unwrap());
-        // Plain talk is for those who look closely.
-        let plain = fields["action"].is_null();
-        assert_eq!(
-            turn["level"],
-            if plain { "DEBUG" } else { "INFO" },
-            "{turn}"
-        );
-    }
-    numbers.dedup();
-    assert_eq!(numbers.len(), turns.len(), "one line a turn");
+    check(&turns);
     let of = |field: &str, value: &str| {
         let found = turns.iter().find(|it| it["fields"][field] == value);
         *found.unwrap_or_else(|| panic!("no {field} {value}: {log}"))
@@ -102,6 +56,63 @@ async fn a_report_of_violence_at_home_can_be_followed_by_its_number_alone() {
         assert_eq!(line, None, "the log tells {word}");
     }
     assert_good(&api, &home, 0).await;
+}
+
+/// A resident reports violence at home, an officer takes it, and the resident tries something that
+/// is not there.
+async fn walk(api: &BotApi, home: &Home) {
+    let mut officer = Inspector::join(api, OFFICER, &invite(home, "P-01")).await;
+    officer.tap("o:desk:", "").await;
+    let mut resident = Inspector::join(api, RESIDENT, "?start=").await;
+    calm(api).await;
+    resident.say("/report");
+    for key in [":no", ":home", ":no"] {
+        resident.tap("a:", key).await;
+    }
+    resident.stands_at(46.985, 67.006).await;
+    resident.say(SECRET);
+    calm(api).await;
+    resident.tap("a:", ":done").await;
+    resident.tap("a:", ":send").await;
+    officer.tap("o:case:", "").await;
+    officer.tap("d:accept:", "").await;
+    calm(api).await;
+    // There is no such report.
+    let before = api.count_in(RESIDENT);
+    api.push_tap(RESIDENT, 1, "d:accept:1");
+    let refused = |api: &BotApi| api.count_in(RESIDENT) > before;
+    assert!(api.wait_until(refused, PATIENCE).await);
+    calm(api).await;
+}
+
+/// One line a turn, with all that belongs to it.
+fn check(turns: &[&Value]) {
+    let mut numbers: Vec<i64> = Vec::new();
+    for turn in turns {
+        let (span, fields) = (&turn["span"], &turn["fields"]);
+        assert_eq!(
+            (&span["name"], &turn["target"]),
+            (&"turn".into(), &"aula".into())
+        );
+        assert!(
+            span["kind"].is_string() && span["flow"].is_string(),
+            "{turn}"
+        );
+        assert!(
+            fields["ms"].is_u64() && fields["outcome"].is_string(),
+            "{turn}"
+        );
+        numbers.push(span["update"].as_i64().unwrap());
+        // Plain talk is for those who look closely.
+        let plain = fields["action"].is_null();
+        assert_eq!(
+            turn["level"],
+            if plain { "DEBUG" } else { "INFO" },
+            "{turn}"
+        );
+    }
+    numbers.dedup();
+    assert_eq!(numbers.len(), turns.len(), "one line a turn");
 }
 
 /// All that is told of a step, and nothing else.
