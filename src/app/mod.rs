@@ -9,6 +9,7 @@ mod done;
 mod edges;
 mod export;
 mod health;
+mod hints;
 pub mod import;
 mod news;
 mod officers;
@@ -47,6 +48,7 @@ pub struct App {
     pub law: Law,
     pub limits: Limits,
     pub health: Health,
+    hints: hints::Hints,
     /// The version of the directory that is loaded.
     version: AtomicI64,
     directory: RwLock<Arc<Directory>>,
@@ -90,6 +92,7 @@ impl App {
             law,
             limits,
             health: Health::default(),
+            hints: hints::Hints::default(),
             version: AtomicI64::new(0),
             directory: RwLock::new(Arc::new(Directory::new(Default::default(), Date::MIN))),
             bot_name: RwLock::new(String::new()),

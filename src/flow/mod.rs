@@ -302,6 +302,7 @@ impl Answer {
             Input::Command { .. }
             | Input::Tap(_)
             | Input::Other
+            | Input::TooFast
             | Input::Left
             | Input::Returned => Answer::Other,
         }

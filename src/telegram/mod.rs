@@ -2,6 +2,7 @@
 //! ([`webhook`]), and sends what the outbox holds ([`send`]). The only room that knows Telegram.
 
 mod client;
+mod gate;
 mod intake;
 mod menu;
 mod poll;
@@ -10,6 +11,7 @@ mod send;
 mod webhook;
 
 pub use client::{Client, Fault, Me, Refused, Request};
+pub use gate::{Gate, Passage};
 pub use intake::Taps;
 pub use menu::publish as publish_menu;
 pub use poll::run as poll;

@@ -32,6 +32,7 @@ use queue::{Now, Queue, Step};
 use report::{End, Report, Why};
 
 use super::client::Client;
+use super::gate::Gate;
 use crate::app::{App, Letters};
 use crate::store::{Lane, Letter};
 
@@ -40,6 +41,8 @@ use crate::store::{Lane, Letter};
 pub struct Sender {
     letters: mpsc::Sender<Letters>,
     wake: Arc<Notify>,
+    /// The limit at the door of this process.
+    pub gate: Gate,
 }
 
 /// How often the outbox is looked through for what was left behind.
@@ -66,6 +69,7 @@ impl Sender {
         let sender = Sender {
             letters,
             wake: wake.clone(),
+            gate: Gate::default(),
         };
         let (marks, reports) = mpsc::unbounded_channel();
         let (settled, from_marks) = mpsc::unbounded_channel();

@@ -2,6 +2,7 @@
 //! what happens when either goes wrong.
 
 mod files;
+mod flood;
 mod notices;
 mod proxy;
 mod sending;
