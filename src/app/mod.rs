@@ -1,6 +1,7 @@
 //! What happens. [`App::take`] turns updates into effects, one transaction a turn; `perform` is
 //! the one door for every verb; the other files do what the verbs say, or show something.
 
+mod ahead;
 mod broadcasts;
 mod cards;
 mod danger;
