@@ -6,8 +6,8 @@ use rstar::{RTree, RTreeObject};
 use super::outline::contacts::{Edge, Ring, edges};
 
 /// Work of the comparison of neighbours: edges looked at, and pairs of edges that come near each
-/// other. A country of 6,500 precincts takes a fifth of it, some ten seconds are all of it.
-pub const MOST: usize = 50_000_000;
+/// other. A country of 6,500 precincts takes a third of it, some ten seconds are all of it.
+pub const MOST: usize = 30_000_000;
 
 /// What laying two outlines over each other costs beside their edges, and for each of them.
 const OVERLAY: usize = 100;
