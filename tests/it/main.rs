@@ -20,6 +20,7 @@ mod searches;
 mod sql;
 mod store;
 mod storm;
+mod supply;
 mod telegram;
 mod texts;
 mod tidy;
