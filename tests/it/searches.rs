@@ -111,7 +111,8 @@ async fn searches_of_one_person_keep_nobody_waiting() {
         };
         let (took, waited) = tokio::join!(take, another_waits(&town));
         println!("{name}: thirty crossings {took:?}, another person {waited:?}");
-        assert!(waited < took / 3, "{waited:?} of {took:?}");
+        // Inside one transaction, another person would wait for all of them.
+        assert!(waited < took * 3 / 4, "{waited:?} of {took:?}");
         // All of them are answered, none is taken for too many.
         assert_eq!(town.drain(1).await.len(), 30);
     }
