@@ -31,7 +31,7 @@ fn both(text: &str) -> Both {
     }
 }
 
-fn country(precincts: usize) -> Records {
+pub fn country(precincts: usize) -> Records {
     let precinct = |at: usize| {
         let streets = STREETS.map(|name| format!("ул. {name} {}-{}", at % 90 + 1, at % 90 + 9));
         Precinct {
@@ -56,12 +56,12 @@ fn country(precincts: usize) -> Records {
 }
 
 /// Another text each time.
-fn crossing(at: usize) -> String {
+pub fn crossing(at: usize) -> String {
     let (one, other) = (STREETS[at % 6], STREETS[(at + 1 + at / 6 % 5) % 6]);
     format!("угол {one} и {other}, дом {at}")
 }
 
-fn says(update: i64, account: i64, text: &str) -> Incoming {
+pub fn says(update: i64, account: i64, text: &str) -> Incoming {
     Incoming {
         update,
         chat: account,

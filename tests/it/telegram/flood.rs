@@ -9,6 +9,7 @@ use aula::text::Words;
 use super::{Bot, SOON, texts};
 use crate::botapi::{BotApi, Settings};
 use crate::postgres::{Engine, engines};
+use crate::searches::{country, crossing, says};
 
 /// Whoever floods.
 const ONE: i64 = 1;
@@ -25,13 +26,15 @@ async fn slow_server() -> BotApi {
 
 /// How long each of the others waits for an answer while `flood` is pushed, the longest last.
 async fn waits(api: &BotApi, flood: impl Fn(i64), times: i64) -> Vec<Duration> {
+    // No faster than updates can be asked for at all: a hundred in each call of the slow server.
+    let pause = Duration::from_millis(60 + times.unsigned_abs() / 100);
     let mut asked = Vec::new();
     for other in 1..=OTHERS {
         let each = times / OTHERS;
         ((other - 1) * each..other * each).for_each(&flood);
         asked.push(Instant::now());
         api.push_text(1_000 + other, "/start");
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::sleep(pause).await;
     }
     let all = |api: &BotApi| (1..=OTHERS).all(|other| api.count_in(1_000 + other) > 0);
     assert!(api.wait_until(all, Duration::from_secs(60)).await);
@@ -125,4 +128,29 @@ async fn taps_that_are_not_taken_do_not_spin() {
     api.push_tap(ONE, 2, &emergency.encode());
     assert!(api.wait_until(|api| api.count_in(ONE) > before, SOON).await);
     bot.stop().await;
+}
+
+/// Each of these searches takes as long here as the dear ones of a whole country do.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_crossings_of_one_person_delay_nobody() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        tx.replace_records(&country(120)).await.unwrap();
+        tx.commit().await.unwrap();
+        let api = BotApi::start(Settings::default()).await;
+        let bot = Bot::polls(&engine, &api).await;
+        for (update, words) in (1..).zip(["hello", "2", "1"]) {
+            bot.app.take(&[says(update, ONE, words)]).await.unwrap();
+        }
+        for at in 0..200 {
+            api.push_text(ONE, &crossing(at));
+        }
+        let asked = Instant::now();
+        api.push_text(2, "/start");
+        assert!(api.wait_until(|api| api.count_in(2) > 0, SOON).await);
+        let waited = asked.elapsed();
+        println!("{}: behind 200 crossings {waited:?}", engine.name);
+        assert!(waited < Duration::from_secs(3), "{waited:?}");
+        bot.stop().await;
+    }
 }

@@ -136,7 +136,7 @@ fn a_file_that_is_too_big_is_not_read() {
 fn heap(many: usize, corners: usize) -> Vec<Precinct> {
     let corner = |at: usize, shift: f64| {
         let angle = at as f64 / corners as f64 * std::f64::consts::TAU;
-        let radius = 0.1 + if at % 2 == 0 { 0.0 } else { 0.02 };
+        let radius = 0.1 + if at.is_multiple_of(2) { 0.0 } else { 0.02 };
         (
             67.0 + shift + radius * angle.cos(),
             47.0 + radius * angle.sin(),
