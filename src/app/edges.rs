@@ -22,7 +22,12 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
             scene.gone = true;
         }
         Input::Returned => scene.tx.set_blocked(incoming.chat, None).await?,
-        Input::Command { .. } => hint_in_group(scene, incoming).await?,
+        Input::Command { .. } => {
+            let hints = &scene.app.hints;
+            if hints.due(incoming.chat, incoming.update, scene.now) {
+                hint_in_group(scene, incoming).await?;
+            }
+        }
         _ => {}
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! What happens. [`App::take`] turns updates into effects, one transaction a turn; `perform` is
 //! the one door for every verb; the other files do what the verbs say, or show something.
 
+mod ahead;
 mod broadcasts;
 mod cards;
 mod danger;
@@ -9,6 +10,7 @@ mod done;
 mod edges;
 mod export;
 mod health;
+mod hints;
 pub mod import;
 mod news;
 mod officers;
@@ -48,6 +50,7 @@ pub struct App {
     pub law: Law,
     pub limits: Limits,
     pub health: Health,
+    hints: hints::Hints,
     /// The version of the directory that is loaded.
     version: AtomicI64,
     directory: RwLock<Arc<Directory>>,
@@ -91,6 +94,7 @@ impl App {
             law,
             limits,
             health: Health::default(),
+            hints: hints::Hints::default(),
             version: AtomicI64::new(0),
             directory: RwLock::new(Arc::new(Directory::new(Default::default(), Date::MIN))),
             bot_name: RwLock::new(String::new()),

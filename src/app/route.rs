@@ -6,6 +6,7 @@ use super::Done;
 use super::scene::Scene;
 use super::{danger, perform, places, screens, why};
 use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
+use crate::domain::law::Phone;
 use crate::domain::{Action, Actor, Lang, Person, Refusal, Time};
 use crate::flow::search::may_be_a_place;
 use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
@@ -155,6 +156,12 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
 
 /// What an input means here, before anything is done.
 fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
+    if input == Input::TooFast {
+        // What is asked stays as it is, and so do its buttons.
+        let police = scene.app.law.number(Phone::Police);
+        scene.say(seat.chat, &Say::text(seat.words().too_fast(police)))?;
+        return Ok(Next::Rest);
+    }
     let newcomer = seat.person.lang.is_none() || !seat.person.consented;
     let input = by_number(seat, input);
     if let Input::Command { name, arg } = &input {

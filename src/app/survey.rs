@@ -85,6 +85,9 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
     }
     overlaps(&mut lines, words, findings);
     gaps(&mut lines, words, findings);
+    if findings.unfinished {
+        section(&mut lines, words.import_unfinished());
+    }
     lines.push(String::new());
     lines.join("\n")
 }
@@ -224,7 +227,7 @@ fn note(words: Words, note: Note) -> String {
 fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
     if findings.overlaps.is_empty() {
         // Where something was not compared, none is more than is known.
-        if findings.not_compared == 0 {
+        if findings.is_all_compared() {
             section(lines, words.import_overlaps_none());
         }
     } else {
@@ -246,7 +249,7 @@ fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
 
 fn gaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
     if findings.gaps.is_empty() {
-        if findings.not_compared == 0 {
+        if findings.is_all_compared() {
             section(lines, words.import_gaps_none());
         }
     } else {

@@ -44,10 +44,8 @@ impl App {
         Ok(letters)
     }
 
-    /// Takes updates in their order. When this returns they have taken effect and may be
-    /// acknowledged. Fails only when the database itself fails: then nothing is acknowledged, but
-    /// `letters` holds what the turns before the fault have said, to be sent all the same.
-    pub async fn take_into(&self, batch: &[Incoming], letters: &mut Letters) -> Result<()> {
+    /// As [`App::take_into`], when what they search for is remembered.
+    pub(super) async fn take_now(&self, batch: &[Incoming], letters: &mut Letters) -> Result<()> {
         if self.store.shared() && batch.len() > 1 {
             return self.side_by_side(batch, letters).await;
         }

@@ -36,6 +36,8 @@ pub enum Input {
     },
     /// Something the bot has no use for: a sticker, a poll, a dice.
     Other,
+    /// More than is taken at once: this and what follows at the same pace is not.
+    TooFast,
     /// The person blocked the bot.
     Left,
     /// The person unblocked it.
@@ -52,6 +54,7 @@ impl Input {
             Input::Place(_) => "place",
             Input::Media { .. } => "media",
             Input::Other => "other",
+            Input::TooFast => "too_fast",
             Input::Left => "left",
             Input::Returned => "returned",
         }

@@ -128,6 +128,12 @@ fn tell(findings: &Findings, reported: bool) {
     if more > 0 {
         println!("and {more} more overlaps or gaps: see --report");
     }
+    if findings.unfinished {
+        println!(
+            "outlines lie over each other too often: not all overlaps are told, and gaps were not \
+             looked for"
+        );
+    }
     if !findings.overlaps.is_empty() {
         println!(
             "in an overlap people are offered both precincts; where one is needed, the lower code has it"

@@ -64,6 +64,8 @@ pub enum Deed {
     Media(MediaKind, Option<String>),
     /// `sticker`: something that the bot has no use for.
     Sticker,
+    /// `too fast`: one message more than is taken at once.
+    TooFast,
     Block,
     Return,
     /// `open link`: the invitation made last.
@@ -172,6 +174,7 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             Deed::Venue(lat, lon, parts.next().unwrap_or_default().to_owned())
         }
         "sticker" => Deed::Sticker,
+        "too" if rest == "fast" => Deed::TooFast,
         "block" if rest.is_empty() => Deed::Block,
         "return" if rest.is_empty() => Deed::Return,
         "group" => Deed::Group(rest.to_owned()),

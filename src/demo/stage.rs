@@ -217,6 +217,7 @@ impl Stage {
                 caption: caption.clone(),
             },
             Deed::Sticker => Input::Other,
+            Deed::TooFast => Input::TooFast,
             Deed::Block => Input::Left,
             Deed::Return => Input::Returned,
             Deed::OpenLink => {

@@ -151,6 +151,15 @@ impl Why {
 }
 
 impl Flow {
+    /// The address whose house this text is, where the house of a street is asked for.
+    pub fn house_of_street(&self, text: &str) -> Option<String> {
+        match self {
+            Flow::Find(search) => search.house_of_street(text),
+            Flow::Report(draft) => draft.search.house_of_street(text),
+            _ => None,
+        }
+    }
+
     /// The one question of this state, in the reader's language.
     pub fn question(&self, world: &World) -> Say {
         match self {
@@ -302,6 +311,7 @@ impl Answer {
             Input::Command { .. }
             | Input::Tap(_)
             | Input::Other
+            | Input::TooFast
             | Input::Left
             | Input::Returned => Answer::Other,
         }

@@ -107,11 +107,9 @@ impl Search {
             (_, Answer::Text(text)) if let Some(known) = self.named(text) => {
                 use_again(&known.spot, world)
             }
-            (_, Answer::Text(text)) => match &self.address {
-                Some(address) if self.wants_house() && begins_with_number(text) => {
-                    self.typed(&format!("{address}, {text}"), world)
-                }
-                _ => self.typed(text, world),
+            (_, Answer::Text(text)) => match self.house_of_street(text) {
+                Some(address) => self.typed(&address, world),
+                None => self.typed(text, world),
             },
             (_, Answer::Note(_) | Answer::Other) => Searched::No(Why::NoPlace),
         }
@@ -129,6 +127,12 @@ impl Search {
     /// Whether a typed number is the house that is asked for, not one of the buttons.
     pub fn wants_house(&self) -> bool {
         self.at == At::Which && self.common_reason() == Some(&Differs::HouseMissing)
+    }
+
+    /// The address whose house this text is, where a street was typed and its house is asked for.
+    pub fn house_of_street(&self, text: &str) -> Option<String> {
+        let street = self.address.as_ref().filter(|_| self.wants_house())?;
+        begins_with_number(text).then(|| format!("{street}, {text}"))
     }
 
     /// Whether the street runs through more precincts than can be offered: then the house has to

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::address::{self, Book, OtherName};
 use super::locate::{Index, Located};
+use super::memo::Memo;
 use super::streets::{book, due};
 use super::told;
 use crate::domain::borders;
@@ -27,6 +28,7 @@ pub struct Directory {
     standing_in: Vec<Vec<usize>>,
     index: Index,
     book: Book,
+    memo: Memo,
     /// The day on which a renaming comes into force that was not yet when it was built.
     due: Option<Date>,
 }
@@ -116,6 +118,7 @@ impl Directory {
             standing_in,
             index,
             book,
+            memo: Memo::default(),
             due,
         }
     }
@@ -134,9 +137,21 @@ impl Directory {
         self.records.precincts.get(at)
     }
 
-    /// The precinct of an address as people type it, by the territories in words.
+    /// The precinct of an address as people type it, by the territories in words. In a whole
+    /// country some take a third of a second; the last answers are remembered.
     pub fn find(&self, address: &str) -> address::Answer {
-        self.book.find(address)
+        let address = address::cut(address);
+        if let Some(answer) = self.memo.get(address) {
+            return answer;
+        }
+        let answer = self.book.find(address);
+        self.memo.keep(address, &answer);
+        answer
+    }
+
+    /// Whether the answer to this address is remembered.
+    pub fn remembers(&self, address: &str) -> bool {
+        self.memo.get(address::cut(address)).is_some()
     }
 
     /// The renaming by which an address leads to a precinct, if it takes one.

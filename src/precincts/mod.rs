@@ -12,6 +12,7 @@ pub mod directory;
 pub mod import;
 pub mod locate;
 pub mod map;
+mod memo;
 mod metres;
 mod place_text;
 #[cfg(test)]

@@ -35,6 +35,19 @@ impl Tx {
         Ok(fresh == 1)
     }
 
+    /// The flow of a conversation as it was committed last.
+    pub async fn flow_of(&mut self, chat: i64, account: i64) -> Result<Option<String>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "select flow from conversation where chat = $1 and account = $2",
+            chat,
+            account
+        )?;
+        Ok(row.map(|(flow,)| flow))
+    }
+
     /// Locks and loads a conversation, which is made when it is new.
     pub async fn conversation(
         &mut self,

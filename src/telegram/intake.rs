@@ -2,7 +2,7 @@
 //! rest, and take the waiting sign off pressed buttons.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use serde_json::value::RawValue;
@@ -12,9 +12,10 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use super::client::{Client, Request, TIMEOUT};
+use super::gate::{Gate, Passage};
 use super::receive::{self, Received, What};
 use crate::app::{App, Letters};
-use crate::chat::Incoming;
+use crate::chat::{Incoming, Input, Screen, Tap};
 
 /// What is asked for. Said explicitly, since a server otherwise keeps its last setting.
 pub const KINDS: [&str; 3] = ["message", "callback_query", "my_chat_member"];
@@ -30,16 +31,17 @@ pub struct Batch {
 }
 
 impl Batch {
-    pub fn read(raws: &[Box<RawValue>], app: &App) -> Batch {
+    /// Reads what has come. `gate` lets pass no more of one chat than it may send.
+    pub fn read(raws: &[Box<RawValue>], app: &App, gate: &Gate) -> Batch {
         let mut batch = Batch::default();
         let bot = app.bot_name();
         for raw in raws {
-            batch.add(receive::read(raw, &bot), app);
+            batch.add(receive::read(raw, &bot), app, gate);
         }
         batch
     }
 
-    fn add(&mut self, received: Option<Received>, app: &App) {
+    fn add(&mut self, received: Option<Received>, app: &App, gate: &Gate) {
         let unknown = || metrics::counter!("bot_unparsed_updates_total").increment(1);
         let Some(received) = received else {
             unknown();
@@ -54,7 +56,7 @@ impl Batch {
         }
         self.taps.extend(received.tap);
         match received.what {
-            What::Turn(incoming) => self.turns.push(incoming),
+            What::Turn(incoming) => self.turns.extend(limited(incoming, app, gate)),
             What::Moved { from, to } => self.moves.push((from, to)),
             What::Idle => {}
             What::Unknown => unknown(),
@@ -76,6 +78,42 @@ impl Batch {
             app.move_chat(*from, *to).await?;
         }
         app.take_into(&self.turns, letters).await
+    }
+}
+
+/// What is left of an update at the gate; None if it is not taken.
+fn limited(incoming: Incoming, app: &App, gate: &Gate) -> Option<Incoming> {
+    if always_passes(&incoming.input, app) {
+        return Some(incoming);
+    }
+    let Incoming {
+        chat,
+        private,
+        update,
+        ..
+    } = incoming;
+    let passage = gate.ask(chat, private, update, Instant::now());
+    if passage == Passage::Open {
+        return Some(incoming);
+    }
+    let chat = if private { "private" } else { "group" };
+    metrics::counter!("bot_updates_not_taken_total", "chat" => chat).increment(1);
+    (passage == Passage::Told).then_some(Incoming {
+        input: Input::TooFast,
+        ..incoming
+    })
+}
+
+/// Danger is never limited, and whether a person can be reached at all has to be known.
+fn always_passes(input: &Input, app: &App) -> bool {
+    match input {
+        Input::Text(text) => app.law.tells_of_danger(text),
+        Input::Media { caption, .. } => caption
+            .as_ref()
+            .is_some_and(|caption| app.law.tells_of_danger(caption)),
+        Input::Tap(data) => Tap::parse(data) == Some(Tap::Open(Screen::Emergency)),
+        Input::Left | Input::Returned => true,
+        Input::Command { .. } | Input::Place(_) | Input::Other | Input::TooFast => false,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod client;
 mod fault;
+mod gate;
 mod intake;
 mod menu;
 mod poll;
@@ -12,6 +13,7 @@ mod webhook;
 
 pub use client::{Client, Me, Request};
 pub use fault::{Fault, Refused};
+pub use gate::{Gate, Passage};
 pub use intake::Taps;
 pub use menu::publish as publish_menu;
 pub use poll::run as poll;

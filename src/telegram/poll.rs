@@ -67,7 +67,7 @@ pub async fn run(
         if raws.is_empty() {
             continue;
         }
-        let mut batch = Batch::read(&raws, &app);
+        let mut batch = Batch::read(&raws, &app, &sender.gate);
         drop(raws);
         if !take(&app, &mut batch, (&taps, &sender), &stop).await {
             break;

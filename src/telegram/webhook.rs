@@ -21,6 +21,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::client::{Client, Request, TIMEOUT};
+use super::gate::Gate;
 use super::intake::{Batch, KINDS, Taps};
 use super::send::Sender;
 use crate::app::{App, Proof};
@@ -47,6 +48,7 @@ pub fn router(
     let url = reqwest::Url::parse(&hook.url).context("the webhook's address does not parse")?;
     let taps = Taps::new(client);
     let door = Arc::new(Door {
+        gate: sender.gate.clone(),
         way: Way::new(app.clone(), sender, taps.clone()),
         in_hand: Semaphore::new(IN_HAND),
         secret: Sha256::digest(hook.secret.expose_secret()).into(),
@@ -82,6 +84,7 @@ pub async fn announce(client: &Client, hook: &Webhook, stop: &CancellationToken)
 
 struct Door {
     way: Way,
+    gate: Gate,
     in_hand: Semaphore,
     /// The digest: comparing digests tells nothing about where two secrets differ.
     secret: [u8; 32],
@@ -113,7 +116,7 @@ async fn receive(State(door): State<Arc<Door>>, delivery: Delivery) -> Response 
         metrics::counter!("bot_unparsed_updates_total").increment(1);
         return StatusCode::OK.into_response();
     };
-    let batch = Batch::read(&[raw], &door.app);
+    let batch = Batch::read(&[raw], &door.app, &door.gate);
     if door.way.take(batch).await {
         StatusCode::OK.into_response()
     } else {

@@ -19,6 +19,7 @@ texts! {
     "import-overlaps-rule" import_overlaps_rule();
     "import-overlaps-none" import_overlaps_none();
     "import-overlaps-tiny" import_overlaps_tiny(count: num);
+    "import-unfinished" import_unfinished();
     "import-gaps" import_gaps(count: num);
     "import-gaps-rule" import_gaps_rule();
     "import-gaps-none" import_gaps_none();
@@ -57,6 +58,7 @@ texts! {
     "note-no-outline" note_no_outline();
     "wrong-no-file" wrong_no_file();
     "wrong-not-folder" wrong_not_folder();
+    "wrong-not-file" wrong_not_file();
     "wrong-not-read" wrong_not_read();
     "wrong-unreadable" wrong_unreadable(why: plain);
     "wrong-not-utf8" wrong_not_utf8();
@@ -67,6 +69,8 @@ texts! {
     "wrong-too-many-cells" wrong_too_many_cells();
     "wrong-bad-cell" wrong_bad_cell(cell: plain);
     "wrong-empty" wrong_empty();
+    "wrong-control" wrong_control(sign: plain);
+    "wrong-too-long" wrong_too_long(limit: num);
     "wrong-bad-code" wrong_bad_code(code: plain);
     "wrong-duplicate" wrong_duplicate(code: plain);
     "wrong-unknown-area" wrong_unknown_area(code: plain);

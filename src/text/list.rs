@@ -63,6 +63,7 @@ texts! {
     "draft-dropped" draft_dropped();
     "unknown-command" unknown_command();
     "apology" apology(police: text);
+    "too-fast" too_fast(police: text);
     "group-hint" group_hint();
     "why-choose" why_choose();
     "why-too-long" why_too_long(limit: num);

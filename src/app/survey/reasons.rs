@@ -8,6 +8,7 @@ pub fn said(words: Words, reason: &Reason) -> String {
     match reason {
         Reason::NoFile => words.wrong_no_file(),
         Reason::NotFolder => words.wrong_not_folder(),
+        Reason::NotFile => words.wrong_not_file(),
         Reason::NotRead => words.wrong_not_read(),
         Reason::SecondFile(file) => words.wrong_second_file(file),
         Reason::Unreadable(why) => words.wrong_unreadable(why),
@@ -18,6 +19,8 @@ pub fn said(words: Words, reason: &Reason) -> String {
         Reason::DoubledColumn(name) => words.wrong_doubled_column(name),
         Reason::TooManyCells => words.wrong_too_many_cells(),
         Reason::BadCell(cell) => words.wrong_bad_cell(cell),
+        Reason::Control(sign) => words.wrong_control(&format!("U+{:04X}", u32::from(*sign))),
+        Reason::TooLong(limit) => words.wrong_too_long(whole(*limit)),
         Reason::Empty => words.wrong_empty(),
         Reason::BadCode(code) => words.wrong_bad_code(code),
         Reason::Duplicate(code) => words.wrong_duplicate(code),

@@ -6,7 +6,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use search::book::{Book, Source};
+pub use search::book::{Book, Source, cut};
 pub use search::compare::differing;
 pub use search::find::{Answer, Candidate, Why, Why as Differs};
 pub use search::renamed::{OtherName, Renaming, Stage, bare_name, by_code};

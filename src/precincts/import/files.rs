@@ -65,7 +65,12 @@ fn tables(
         return Tables::default();
     }
     let Some(mut folder) = Folder::open(path) else {
-        problems.push(Problem::file(&path.to_string_lossy(), Reason::NoFile));
+        let reason = if path.exists() {
+            Reason::NotFolder
+        } else {
+            Reason::NoFile
+        };
+        problems.push(Problem::file(&path.to_string_lossy(), reason));
         return Tables::default();
     };
     let drawn = borders::FILES

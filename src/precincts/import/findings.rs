@@ -19,6 +19,8 @@ pub struct Findings {
     pub remarks: Vec<Remark>,
     /// Outlines with problems, of which overlaps and gaps tell nothing.
     pub not_compared: usize,
+    /// The outlines lie over each other so much that not all overlaps were looked for, and no gaps.
+    pub unfinished: bool,
     /// The largest first.
     pub overlaps: Vec<Overlap>,
     /// Overlaps smaller than [`TINY`], which are only counted.
@@ -109,6 +111,11 @@ impl fmt::Display for Gap {
 }
 
 impl Findings {
+    /// Is there no overlap and no gap but those that are told?
+    pub fn is_all_compared(&self) -> bool {
+        self.not_compared == 0 && !self.unfinished
+    }
+
     /// Is there nothing that refuses the import?
     pub fn is_good(&self) -> bool {
         self.problems.is_empty()

@@ -10,6 +10,7 @@ use super::findings::{Gap, TINY};
 use super::outline::contacts::{Ring, edges, holds_middle, twice_area};
 use super::outline::{rings, shapes};
 use super::overlay::{Operation, overlay};
+use super::work::Work;
 use super::{Options, Stage, overlaps};
 use crate::domain::Point;
 use crate::domain::directory::Precinct;
@@ -25,16 +26,30 @@ type Boxes = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
 
 /// The gaps of at least [`TINY`] square metres, the largest first, and how many are smaller. What
 /// any ring of a refused outline goes around is no gap: who knows what it should have been.
-pub fn find(right: &[&Precinct], refused: &[&Precinct], options: &Options) -> (Vec<Gap>, usize) {
+/// None are looked for when the work is used up.
+pub fn find(
+    right: &[&Precinct],
+    refused: &[&Precinct],
+    options: &Options,
+    work: &mut Work,
+) -> (Vec<Gap>, usize) {
     (options.progress)(Stage::Gaps, 0, 1);
+    if work.is_used_up() {
+        return (Vec::new(), 0);
+    }
     let all_rings = |of: &[&Precinct]| -> Vec<Ring> {
         let drawn = of.iter().filter_map(|precinct| precinct.borders.as_ref());
         drawn.flat_map(rings).collect()
     };
     let mut outlines = all_rings(right);
+    let wrong = all_rings(refused);
+    // Of the right ones it is known how much they lie over each other.
+    if !wrong.is_empty() && !work.take_union(&[outlines.as_slice(), &wrong].concat()) {
+        return (Vec::new(), 0);
+    }
     // Each by itself: two that are wound differently would cancel out where they overlap.
     let filled = |ring: &Ring| overlay([ring], [], Operation::Union);
-    outlines.extend(all_rings(refused).iter().flat_map(filled));
+    outlines.extend(wrong.iter().flat_map(filled));
     let precincts = &[right, refused].concat();
     let whole = overlay(&outlines, [], Operation::Union);
     let (holes, shells): (Vec<&Ring>, Vec<&Ring>) =

@@ -13,6 +13,7 @@ mod changes;
 mod check;
 mod files;
 mod findings;
+mod formula;
 mod gaps;
 mod join;
 mod outline;
@@ -24,10 +25,13 @@ mod renamed;
 mod rows;
 mod table;
 mod territories;
+mod work;
 mod write;
 
 use std::collections::HashSet;
 use std::path::Path;
+
+use work::Work;
 
 pub use changes::{Changes, Codes, Moved, compare, moved};
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
@@ -95,10 +99,12 @@ pub fn survey(path: &Path, options: &Options) -> Survey {
         .collect();
     let (wrong, right): (Vec<&Precinct>, Vec<&Precinct>) =
         (records.precincts.iter()).partition(|it| wrong.contains(it.code.as_str()));
-    let (overlaps, tiny) = overlaps::find(&right, options);
+    let mut work = Work::of(work::MOST);
+    let (overlaps, tiny) = overlaps::find(&right, options, &mut work);
     (findings.overlaps, findings.tiny_overlaps) = (overlaps, tiny);
-    let (gaps, tiny) = gaps::find(&right, &wrong, options);
+    let (gaps, tiny) = gaps::find(&right, &wrong, options, &mut work);
     (findings.gaps, findings.tiny_gaps) = (gaps, tiny);
+    findings.unfinished = work.is_used_up();
     Survey { records, findings }
 }
 

@@ -14,13 +14,15 @@ use super::findings::{Overlap, TINY};
 use super::outline::contacts::{Corner, Edge, Meet, Ring, edges, holds_middle, meet};
 use super::outline::{rings, shapes};
 use super::overlay::{Operation, overlay};
+use super::work::Work;
 use super::{Options, Stage};
 use crate::domain::Point;
 use crate::domain::directory::Precinct;
 use crate::precincts::metres;
 
 /// The overlaps of at least [`TINY`] square metres, the largest first, and how many are smaller.
-pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Overlap>, usize) {
+/// Leaves off when the work is used up.
+pub fn find(precincts: &[&Precinct], options: &Options, work: &mut Work) -> (Vec<Overlap>, usize) {
     let outlines: Vec<Vec<Ring>> = precincts
         .iter()
         .map(|precinct| precinct.borders.as_ref().map(rings).unwrap_or_default())
@@ -29,11 +31,17 @@ pub fn find(precincts: &[&Precinct], options: &Options) -> (Vec<Overlap>, usize)
     let tree = RTree::bulk_load(boxes.clone());
     let (mut overlaps, mut tiny) = (Vec::new(), 0);
     let mut seen = std::collections::HashSet::new();
-    for (done, here) in boxes.iter().enumerate() {
+    'all: for (done, here) in boxes.iter().enumerate() {
         (options.progress)(Stage::Overlaps, done, boxes.len());
         for other in tree.locate_in_envelope_intersecting(&here.envelope()) {
             let (a, b) = (here.data, other.data);
-            if a >= b || !seen.insert((a, b)) || !may_overlap(&outlines[a], &outlines[b]) {
+            let enough = work.take(1);
+            let fresh = enough && a < b && seen.insert((a, b));
+            let overlaid = fresh && may_overlap(&outlines[a], &outlines[b], work);
+            if work.is_used_up() {
+                break 'all;
+            }
+            if !overlaid {
                 continue;
             }
             match overlap((precincts[a], &outlines[a]), (precincts[b], &outlines[b])) {
@@ -78,14 +86,19 @@ fn overlap(a: (&Precinct, &[Ring]), b: (&Precinct, &[Ring])) -> Option<Overlap> 
 }
 
 /// Never no where there is an overlap; now and then yes where there is none.
-fn may_overlap(a: &[Ring], b: &[Ring]) -> bool {
+fn may_overlap(a: &[Ring], b: &[Ring], work: &mut Work) -> bool {
     let Some(common) = common_box(a, b) else {
         return false;
     };
     let (mine, theirs) = (edges_in(a, common), edges_in(b, common));
+    if !work.take(mine.len() + theirs.len()) {
+        return false;
+    }
     let (mine, theirs) = (Side::new(a, mine), Side::new(b, theirs));
     let (left_mine, left_theirs) = (mine.without(&theirs), theirs.without(&mine));
-    leaves(&left_mine, &mine, &theirs, common) || leaves(&left_theirs, &theirs, &mine, common)
+    let leaves =
+        leaves(&left_mine, &mine, &theirs, common) || leaves(&left_theirs, &theirs, &mine, common);
+    leaves && work.take_overlay(&mine.edges, &theirs.tree)
 }
 
 /// The edges of one precinct that reach into the box that both share.

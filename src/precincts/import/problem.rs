@@ -26,6 +26,8 @@ pub enum Reason {
     NoFile,
     /// Something is there, but neither a folder nor a workbook.
     NotFolder,
+    /// A folder, a pipe or a device, where a file should be.
+    NotFile,
     /// Its name is one of ours, but it would not be read.
     NotRead,
     /// It cannot be opened or parsed; the library's own words.
@@ -43,6 +45,10 @@ pub enum Reason {
     TooManyCells,
     /// A spreadsheet cell holds an error such as `#REF!`.
     BadCell(String),
+    /// A text has a character that is none, such as U+0000.
+    Control(char),
+    /// A text is longer than so many characters, as many as a cell of Excel holds.
+    TooLong(u64),
     Empty,
     BadCode(String),
     Duplicate(String),
@@ -95,7 +101,7 @@ pub enum Reason {
     NotInArchive(String),
     /// The letters of a DBF table are neither UTF-8 nor named by a `.cpg`.
     UnknownEncoding,
-    /// More than so many mebibytes, unpacked.
+    /// More than so many mebibytes, as it is or unpacked.
     TooBig(u64),
     /// More than so many files, features or corners.
     TooMany(u64),
@@ -103,6 +109,21 @@ pub enum Reason {
     SecondFile(String),
     /// The borders file and the table disagree: theirs, then this file's.
     Conflict(String, String),
+}
+
+/// Characters of a text, as many as a cell of Excel holds: more of one territory nobody reads.
+const LONGEST: usize = 32_767;
+
+impl Reason {
+    /// What is wrong with a text whatever it is about.
+    pub(super) fn of_text(text: &str) -> Option<Reason> {
+        if text.chars().nth(LONGEST).is_some() {
+            return Some(Reason::TooLong(LONGEST as u64));
+        }
+        let breaks = ['\n', '\r', '\t'];
+        let control = |sign: &char| sign.is_control() && !breaks.contains(sign);
+        text.chars().find(control).map(Reason::Control)
+    }
 }
 
 impl Problem {
@@ -167,7 +188,8 @@ impl fmt::Display for Reason {
             Reason::BadCode(code) => {
                 write!(
                     to,
-                    "not a code (at most 32 bytes; no spaces, commas or semicolons): {code:?}"
+                    "not a code (at most 32 bytes; no spaces, commas, semicolons or slashes, no \
+                     dot first, no two together): {code:?}"
                 )
             }
             Reason::Duplicate(code) => write!(to, "there twice: {code:?}"),
@@ -202,7 +224,17 @@ impl fmt::Display for Reason {
             Reason::UnknownEncoding => {
                 write!(to, "unknown encoding: add a .cpg that says UTF-8 or 1251")
             }
-            Reason::TooBig(mib) => write!(to, "unpacks to more than {mib} MiB"),
+            Reason::TooBig(mib) => write!(to, "holds more than {mib} MiB"),
+            Reason::Control(sign) => write!(
+                to,
+                "holds a control character (U+{:04X}): write it anew without it",
+                u32::from(*sign)
+            ),
+            Reason::TooLong(limit) => write!(
+                to,
+                "longer than {limit} characters, as many as a cell of Excel holds: shorten it, or \
+                 divide the precinct"
+            ),
             Reason::TooMany(limit) => write!(to, "holds more than {limit} pieces"),
             Reason::SecondFile(first) => write!(to, "{first} is there too: only one of them"),
             Reason::Conflict(other, this) => {
@@ -219,6 +251,7 @@ impl Reason {
         match self {
             Reason::NoFile => "not found",
             Reason::NotFolder => "neither a folder nor an .xlsx file",
+            Reason::NotFile => "not a file: a folder, a pipe or a device",
             Reason::NotRead => {
                 "would not be read: tables are .csv files or sheets of one .xlsx, \
                  outlines are precincts.geojson, .kml, .kmz or .zip"

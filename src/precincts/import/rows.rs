@@ -120,10 +120,11 @@ pub(super) fn renamed(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<R
     })
 }
 
-/// Is it short enough for a button's data and free of what separates codes in lists?
+/// Is it short enough for a button's data, free of what separates codes in lists, and no path?
 pub(super) fn is_code(text: &str) -> bool {
-    let separates = |c: char| c.is_whitespace() || c.is_control() || ",;".contains(c);
-    !text.is_empty() && text.len() <= 32 && !text.contains(separates)
+    let separates = |c: char| c.is_whitespace() || c.is_control() || ",;/\\".contains(c);
+    let leads_up = text.starts_with('.') || text.contains("..");
+    !text.is_empty() && text.len() <= 32 && !text.contains(separates) && !leads_up
 }
 
 fn rows<T>(
@@ -146,9 +147,18 @@ fn rows<T>(
         {
             problems.push(Problem::row(&table.file, row.line, Reason::TooManyCells));
         }
+        let mut unfit = Vec::new();
+        for (at, cell) in row.cells.iter().enumerate() {
+            if let Some(reason) = Reason::of_text(cell) {
+                let column = table.header.get(at).map_or("", String::as_str);
+                problems.push(Problem::cell(&table.file, row.line, column, reason));
+                unfit.push(at);
+            }
+        }
         let value = row_of(&mut Cells {
             table,
             row,
+            unfit,
             anywhere,
             problems,
         });
@@ -199,6 +209,8 @@ fn header_is_right(table: &Table, columns: &Columns, problems: &mut Vec<Problem>
 struct Cells<'a> {
     table: &'a Table,
     row: &'a Row,
+    /// Cells that are refused whatever column they are of.
+    unfit: Vec<usize>,
     anywhere: bool,
     problems: &'a mut Vec<Problem>,
 }
@@ -215,15 +227,22 @@ impl Cells<'_> {
 
     /// The text of a cell; empty where there is no such column.
     fn text(&self, column: &str) -> String {
-        let at = self.table.header.iter().position(|name| name == column);
+        let at = self.place(column).filter(|at| !self.unfit.contains(at));
         at.and_then(|at| self.row.cells.get(at))
             .cloned()
             .unwrap_or_default()
     }
 
+    fn place(&self, column: &str) -> Option<usize> {
+        self.table.header.iter().position(|name| name == column)
+    }
+
     fn needed(&mut self, column: &str) -> String {
         let text = self.text(column);
-        if text.is_empty() {
+        let unfit = self
+            .place(column)
+            .is_some_and(|at| self.unfit.contains(&at));
+        if text.is_empty() && !unfit {
             self.refuse(column, Reason::Empty);
         }
         text

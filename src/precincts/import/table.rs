@@ -8,6 +8,7 @@ use std::path::Path;
 use calamine::{Data, DataType, Reader, Xlsx};
 
 use super::borders::MOST_CELLS;
+use super::formula;
 use super::problem::{Problem, Reason};
 
 /// A table: trimmed cells under trimmed lower-case headers.
@@ -49,7 +50,10 @@ impl Table {
             match record {
                 Ok(record) => {
                     let start = record.position().map_or(0, csv::Position::byte);
-                    let cells = record.iter().map(|cell| cell.trim().to_string()).collect();
+                    let cells = record
+                        .iter()
+                        .map(|cell| formula::read(cell.trim()).to_string());
+                    let cells = cells.collect();
                     rows.push(Row {
                         line: lines.of_record_at(start),
                         cells,
@@ -175,9 +179,6 @@ pub(super) struct Sheets {
 
 impl Sheets {
     pub fn open(path: &Path, file: &str) -> Result<Sheets, Reason> {
-        if !path.is_file() {
-            return Err(Reason::NoFile);
-        }
         super::borders::is_sane(path)?;
         let book = calamine::open_workbook(path);
         let book =

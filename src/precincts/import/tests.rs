@@ -1,5 +1,6 @@
 //! Whole folders and a workbook, right and wrong.
 
+mod bounds;
 mod fit;
 mod formats;
 mod names;
@@ -148,7 +149,7 @@ fn all_problems_of_all_files_are_told() {
         "precincts.csv row 2 area: no such area: \"D-9\"",
         "precincts.csv row 2 station: no such station: \"S-9\"",
         "precincts.csv row 3 area: must not be empty",
-        "precincts.csv row 3 code: not a code (at most 32 bytes; no spaces, commas or semicolons): \"P 2\"",
+        "precincts.csv row 3 code: not a code (at most 32 bytes; no spaces, commas, semicolons or slashes, no dot first, no two together): \"P 2\"",
         "stations.csv row 2 lat: not a number: \"x\"",
         "stations.csv row 3 hours_ru: must not be empty",
         "stations.csv row 3 lat: latitude and longitude are exchanged: latitude 67, longitude 47",

@@ -7,6 +7,7 @@ use anyhow::Result;
 use geojson::{Feature, FeatureCollection, GeometryValue, JsonObject, Position};
 
 use super::borders::FILES;
+use super::formula;
 use crate::domain::borders;
 use crate::domain::directory::{Precinct, Records};
 
@@ -31,116 +32,147 @@ pub fn write(folder: &Path, records: &Records) -> Result<()> {
 
 fn write_areas(folder: &Path, records: &Records) -> Result<()> {
     let mut file = csv::Writer::from_path(folder.join("areas.csv"))?;
-    file.write_record(["code", "parent", "name_kk", "name_ru", "duty_phone"])?;
+    row(
+        &mut file,
+        ["code", "parent", "name_kk", "name_ru", "duty_phone"],
+    )?;
     for area in &records.areas {
-        file.write_record([
-            area.code.as_str(),
-            area.parent.as_deref().unwrap_or_default(),
-            &area.name.kk,
-            &area.name.ru,
-            area.duty_phone.as_deref().unwrap_or_default(),
-        ])?;
+        row(
+            &mut file,
+            [
+                area.code.as_str(),
+                area.parent.as_deref().unwrap_or_default(),
+                &area.name.kk,
+                &area.name.ru,
+                area.duty_phone.as_deref().unwrap_or_default(),
+            ],
+        )?;
     }
     Ok(file.flush()?)
 }
 
 fn write_stations(folder: &Path, records: &Records) -> Result<()> {
     let mut file = csv::Writer::from_path(folder.join("stations.csv"))?;
-    file.write_record([
-        "code",
-        "address_kk",
-        "address_ru",
-        "lat",
-        "lon",
-        "phone",
-        "hours_kk",
-        "hours_ru",
-    ])?;
+    row(
+        &mut file,
+        [
+            "code",
+            "address_kk",
+            "address_ru",
+            "lat",
+            "lon",
+            "phone",
+            "hours_kk",
+            "hours_ru",
+        ],
+    )?;
     for station in &records.stations {
         let point = station.point;
-        file.write_record([
-            station.code.as_str(),
-            &station.address.kk,
-            &station.address.ru,
-            &point.map(|point| point.lat.to_string()).unwrap_or_default(),
-            &point.map(|point| point.lon.to_string()).unwrap_or_default(),
-            station.phone.as_deref().unwrap_or_default(),
-            &station.hours.kk,
-            &station.hours.ru,
-        ])?;
+        row(
+            &mut file,
+            [
+                station.code.as_str(),
+                &station.address.kk,
+                &station.address.ru,
+                &point.map(|point| point.lat.to_string()).unwrap_or_default(),
+                &point.map(|point| point.lon.to_string()).unwrap_or_default(),
+                station.phone.as_deref().unwrap_or_default(),
+                &station.hours.kk,
+                &station.hours.ru,
+            ],
+        )?;
     }
     Ok(file.flush()?)
 }
 
 fn write_precincts(folder: &Path, records: &Records) -> Result<()> {
     let mut file = csv::Writer::from_path(folder.join("precincts.csv"))?;
-    file.write_record([
-        "code",
-        "name_kk",
-        "name_ru",
-        "area",
-        "station",
-        "territory_kk",
-        "territory_ru",
-    ])?;
+    row(
+        &mut file,
+        [
+            "code",
+            "name_kk",
+            "name_ru",
+            "area",
+            "station",
+            "territory_kk",
+            "territory_ru",
+        ],
+    )?;
     for precinct in &records.precincts {
-        file.write_record([
-            precinct.code.as_str(),
-            &precinct.name.kk,
-            &precinct.name.ru,
-            &precinct.area,
-            precinct.station.as_deref().unwrap_or_default(),
-            &precinct.territory.kk,
-            &precinct.territory.ru,
-        ])?;
+        row(
+            &mut file,
+            [
+                precinct.code.as_str(),
+                &precinct.name.kk,
+                &precinct.name.ru,
+                &precinct.area,
+                precinct.station.as_deref().unwrap_or_default(),
+                &precinct.territory.kk,
+                &precinct.territory.ru,
+            ],
+        )?;
     }
     Ok(file.flush()?)
 }
 
 fn write_inspectors(folder: &Path, records: &Records) -> Result<()> {
     let mut file = csv::Writer::from_path(folder.join("inspectors.csv"))?;
-    file.write_record([
-        "code",
-        "name",
-        "rank_kk",
-        "rank_ru",
-        "phone",
-        "precincts",
-        "acting_for",
-        "until",
-    ])?;
+    row(
+        &mut file,
+        [
+            "code",
+            "name",
+            "rank_kk",
+            "rank_ru",
+            "phone",
+            "precincts",
+            "acting_for",
+            "until",
+        ],
+    )?;
     for inspector in &records.inspectors {
-        file.write_record([
-            inspector.code.as_str(),
-            &inspector.name,
-            &inspector.rank.kk,
-            &inspector.rank.ru,
-            inspector.phone.as_deref().unwrap_or_default(),
-            &inspector.precincts.join(";"),
-            inspector.acting_for.as_deref().unwrap_or_default(),
-            &inspector
-                .until
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
-        ])?;
+        row(
+            &mut file,
+            [
+                inspector.code.as_str(),
+                &inspector.name,
+                &inspector.rank.kk,
+                &inspector.rank.ru,
+                inspector.phone.as_deref().unwrap_or_default(),
+                &inspector.precincts.join(";"),
+                inspector.acting_for.as_deref().unwrap_or_default(),
+                &inspector
+                    .until
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
+            ],
+        )?;
     }
     Ok(file.flush()?)
 }
 
 fn write_renamed(folder: &Path, records: &Records) -> Result<()> {
     let mut file = csv::Writer::from_path(folder.join("renamed.csv"))?;
-    file.write_record(["area", "old", "new", "status", "since"])?;
+    row(&mut file, ["area", "old", "new", "status", "since"])?;
     for renamed in &records.renamed {
         let since = renamed.since.map(|since| since.to_string());
-        file.write_record([
-            renamed.area.as_str(),
-            &renamed.old,
-            &renamed.new,
-            renamed.status.name(),
-            since.as_deref().unwrap_or_default(),
-        ])?;
+        row(
+            &mut file,
+            [
+                renamed.area.as_str(),
+                &renamed.old,
+                &renamed.new,
+                renamed.status.name(),
+                since.as_deref().unwrap_or_default(),
+            ],
+        )?;
     }
     Ok(file.flush()?)
+}
+
+fn row<const N: usize>(file: &mut csv::Writer<fs::File>, cells: [&str; N]) -> Result<()> {
+    Ok(file.write_record(cells.map(formula::written))?)
 }
 
 /// Borders under their code, with the names that a map shows.

@@ -16,6 +16,7 @@ use super::report::{End, Report, Why};
 use super::watch::Watch;
 use crate::app::Letters;
 use crate::store::{Letter, Turn};
+use crate::telegram::gate::Gate;
 
 /// How often the outbox is looked through for what was left behind.
 const TICK: Duration = Duration::from_secs(1);
@@ -47,6 +48,8 @@ pub struct Desk {
     caught_up: bool,
     watch: Watch,
     rate: u32,
+    /// Whoever is answered may send more.
+    gate: Gate,
     stop: CancellationToken,
 }
 
@@ -56,7 +59,7 @@ impl Desk {
         rate: u32,
         marks: mpsc::UnboundedSender<Report>,
         news: mpsc::UnboundedSender<News>,
-        stop: CancellationToken,
+        (gate, stop): (Gate, CancellationToken),
     ) -> Desk {
         Desk {
             office,
@@ -71,6 +74,7 @@ impl Desk {
             caught_up: false,
             watch: Watch::default(),
             rate,
+            gate,
             stop,
         }
     }
@@ -142,6 +146,9 @@ impl Desk {
         for report in reports {
             if !report.flown {
                 self.unwritten -= 1;
+            }
+            if matches!(report.end, End::Sent { .. }) {
+                self.gate.answered(report.letter.chat);
             }
             let consequence = self.queue.settle(report, now);
             self.write(consequence);
@@ -322,7 +329,13 @@ mod tests {
         let (_letters, from_turns) = mpsc::channel(1);
         // As when it panics.
         drop(settled);
-        let desk = Desk::new(office, 25, marks, found, CancellationToken::new());
+        let desk = Desk::new(
+            office,
+            25,
+            marks,
+            found,
+            (Gate::default(), CancellationToken::new()),
+        );
         let run = desk.run(from_turns, from_marks, from_outbox, Arc::default());
         let end = tokio::time::timeout(Duration::from_secs(30), run).await;
         let fault = end.unwrap().unwrap_err().to_string();

@@ -30,6 +30,7 @@ use desk::Desk;
 use files::Files;
 
 use super::client::Client;
+use super::gate::Gate;
 use crate::app::{App, Letters};
 
 /// The way to the sender. Cheap to clone.
@@ -37,6 +38,8 @@ use crate::app::{App, Letters};
 pub struct Sender {
     letters: mpsc::Sender<Letters>,
     wake: Arc<Notify>,
+    /// The limit at the door of this process.
+    pub gate: Gate,
 }
 
 /// Batches of letters on their way to the sender; whoever brings more waits.
@@ -58,9 +61,11 @@ impl Sender {
         }
         let (letters, from_turns) = mpsc::channel(BATCHES);
         let wake = Arc::new(Notify::new());
+        let gate = Gate::default();
         let sender = Sender {
             letters,
             wake: wake.clone(),
+            gate: gate.clone(),
         };
         let (marks, reports) = mpsc::unbounded_channel();
         let (settled, from_marks) = mpsc::unbounded_channel();
@@ -71,7 +76,7 @@ impl Sender {
             client,
             files: Files::default(),
         });
-        let desk = Desk::new(office, rate, marks, news, stop);
+        let desk = Desk::new(office, rate, marks, news, (gate, stop));
         let task = tokio::spawn(desk.run(from_turns, from_marks, from_outbox, wake));
         Ok((sender, task))
     }

@@ -81,7 +81,7 @@ const ACTIONS: [&str; 19] = [
 #[tokio::test]
 async fn nothing_is_lost_and_nothing_happens_twice() {
     let mut done = BTreeSet::new();
-    for seed in seeds(1..9) {
+    for seed in seeds(1..10) {
         let mut world = storm(Engine::file().await, seed, Habits::rough(seed)).await;
         done.extend(rules::actions(&mut world).await);
     }

@@ -4,6 +4,7 @@
 mod away;
 mod crowd;
 mod files;
+mod flood;
 mod nonsense;
 mod notices;
 mod proxy;

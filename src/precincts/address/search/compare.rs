@@ -1,4 +1,6 @@
 //! Whether the two languages of one territory say the same of a street.
+use std::collections::{HashMap, HashSet};
+
 use crate::precincts::address::territory::{Extent, Item, Territory};
 use crate::precincts::address::words::houses::{Fit, House, Rule, fit_any};
 use crate::precincts::address::words::places;
@@ -7,49 +9,51 @@ use crate::precincts::address::words::places;
 /// other houses. Streets whose names have nothing in common in the two languages are not compared,
 /// nor are those that one text names twice or only in part: nobody could tell what is meant.
 pub fn differing(kk: &Territory, ru: &Territory) -> Vec<(usize, usize)> {
-    let (here, there) = (keyed(kk), keyed(ru));
+    let (here, there) = (Named::of(kk), Named::of(ru));
     let mut pairs = Vec::new();
-    for (at, item) in here.iter().enumerate() {
-        let same: Vec<usize> = matching(item, &there);
-        let [only] = same.as_slice() else { continue };
-        if matching(&there[*only], &here) == [at] && differ(item.item, there[*only].item) {
-            pairs.push((at, *only));
+    for (at, item) in kk.items.iter().enumerate() {
+        let Some(only) = there.only(item) else {
+            continue;
+        };
+        if here.only(&ru.items[only]) == Some(at) && differ(item, &ru.items[only]) {
+            pairs.push((at, only));
         }
     }
     pairs
 }
 
-/// An item and every key that its name may be found under.
-struct Keyed<'a> {
-    item: &'a Item,
-    keys: Vec<String>,
+/// Items by what they may be found under: a key of the name, the number, and whether it is a
+/// micro-district. A name without letters has the empty key.
+struct Named<'a>(HashMap<(String, &'a str, bool), Vec<usize>>);
+
+impl Named<'_> {
+    fn of(territory: &Territory) -> Named<'_> {
+        let mut named: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, item) in territory.items.iter().enumerate() {
+            for key in keys(item) {
+                named.entry(key).or_default().push(at);
+            }
+        }
+        Named(named)
+    }
+
+    /// The one item that may be the same as this; None where there are several.
+    fn only(&self, item: &Item) -> Option<usize> {
+        let keys = keys(item);
+        let mut found = keys.iter().filter_map(|key| self.0.get(key)).flatten();
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(*first)
+    }
 }
 
-fn keyed(territory: &Territory) -> Vec<Keyed<'_>> {
-    let keys = |item: &Item| places::keys(&places::parts(&item.name.text));
-    let items = territory.items.iter();
-    items
-        .map(|item| Keyed {
-            item,
-            keys: keys(item),
-        })
-        .collect()
-}
-
-fn matching(one: &Keyed, others: &[Keyed]) -> Vec<usize> {
-    let same = |other: &Keyed| {
-        let named = match (one.keys.is_empty(), other.keys.is_empty()) {
-            (true, true) => true,
-            _ => one.keys.iter().any(|key| other.keys.contains(key)),
-        };
-        let (a, b) = (one.item, other.item);
-        named && a.name.number == b.name.number && a.kind.is_unit() == b.kind.is_unit()
-    };
-    let others = others.iter().enumerate();
-    others
-        .filter(|(_, other)| same(other))
-        .map(|(at, _)| at)
-        .collect()
+fn keys(item: &Item) -> Vec<(String, &str, bool)> {
+    let mut keys = places::keys(&places::parts(&item.name.text));
+    if keys.is_empty() {
+        keys.push(String::new());
+    }
+    let number = item.name.number.as_str();
+    let unit = item.kind.is_unit();
+    keys.into_iter().map(|key| (key, number, unit)).collect()
 }
 
 /// By what they say of houses, however they write it.
@@ -57,14 +61,50 @@ fn differ(one: &Item, other: &Item) -> bool {
     match (&one.extent, &other.extent) {
         (Extent::Houses(a), Extent::Houses(b)) => {
             let houses = asked(a, b);
-            houses.iter().any(|it| fit_any(a, it) != fit_any(b, it))
+            let (Some(mut a), Some(mut b)) = (List::of(a), List::of(b)) else {
+                return false;
+            };
+            houses.iter().any(|it| a.fit(it) != b.fit(it))
         }
         // All houses of a street may be just those of the list; only what lies beyond it tells.
         (Extent::Whole, Extent::Houses(rules)) | (Extent::Houses(rules), Extent::Whole) => {
             let houses = asked(rules, &[]);
-            houses.iter().any(|it| fit_any(rules, it) == Fit::No)
+            List::of(rules).is_some_and(|mut list| houses.iter().any(|it| list.fit(it) == Fit::No))
         }
         _ => false,
+    }
+}
+
+/// Rules of which the single houses, often hundreds, are asked at once.
+struct List {
+    ones: HashSet<House>,
+    /// The other rules, and last a single house in the place of them all if there is one.
+    rules: Vec<Rule>,
+}
+
+impl List {
+    /// None of a list that nobody could have written: it is not compared.
+    fn of(rules: &[Rule]) -> Option<List> {
+        const MOST: usize = 1_000;
+        let one = |rule: &Rule| match rule {
+            Rule::One(one) => Some(*one),
+            _ => None,
+        };
+        let ones: HashSet<House> = rules.iter().filter_map(one).collect();
+        let others = rules.iter().filter(|rule| one(rule).is_none());
+        let mut rules: Vec<Rule> = others.cloned().collect();
+        rules.extend(ones.iter().next().map(|any| Rule::One(*any)));
+        (rules.len() <= MOST).then_some(List { ones, rules })
+    }
+
+    /// As [`fit_any`] says.
+    fn fit(&mut self, house: &House) -> Fit {
+        if self.ones.contains(house)
+            && let Some(last) = self.rules.last_mut()
+        {
+            *last = Rule::One(*house);
+        }
+        fit_any(&self.rules, house)
     }
 }
 
@@ -119,6 +159,25 @@ mod tests {
             names("5-шағын аудан, 1–40-үйлер", "5-й микрорайон, дома 1–30"),
             ["/"]
         );
+    }
+
+    #[test]
+    fn a_list_says_of_houses_what_its_rules_say() {
+        for text in [
+            "ул. Абая 1, 3, 5А, 7/1, 12-20, 30 кроме 14",
+            "ул. Абая кроме 5, 7",
+            "ул. Абая 1, 2 кроме 2",
+            "ул. Абая 1-9 (нечётная сторона)",
+        ] {
+            let territory = parse_territory(text);
+            let Extent::Houses(rules) = &territory.items[0].extent else {
+                panic!("{text}");
+            };
+            let mut list = List::of(rules).unwrap();
+            for house in asked(rules, &[]) {
+                assert_eq!(list.fit(&house), fit_any(rules, &house), "{text} {house}");
+            }
+        }
     }
 
     #[test]

@@ -42,8 +42,13 @@ enum Rest {
 impl Judge<'_> {
     /// The best verdict of every precinct that has anything to do with the query.
     pub fn all(&self) -> Vec<Verdict> {
+        self.of(None)
+    }
+
+    /// As [`Judge::all`], of one precinct alone if one is given.
+    pub fn of(&self, only: Option<u32>) -> Vec<Verdict> {
         let mut by_precinct: BTreeMap<u32, Vec<Verdict>> = BTreeMap::new();
-        for verdict in self.each() {
+        for verdict in self.each(only) {
             let here = by_precinct.entry(verdict.precinct).or_default();
             here.push(verdict);
         }
@@ -68,21 +73,23 @@ impl Judge<'_> {
         written.into_iter().chain(kept).collect()
     }
 
-    pub fn each(&self) -> Vec<Verdict> {
+    fn each(&self, only: Option<u32>) -> Vec<Verdict> {
         let mut out = Vec::new();
+        let precinct = |id: u32| self.book.entries[id as usize].precinct;
+        let asked = |id: &&u32| only.is_none_or(|only| precinct(**id) == only);
         for (at, span) in self.spans.iter().enumerate() {
             for hit in &span.hits {
-                for entry in &self.book.names[hit.name as usize].entries {
+                let entries = &self.book.names[hit.name as usize].entries;
+                for entry in entries.iter().filter(asked) {
                     out.extend(self.named(*entry, at, hit));
                 }
             }
         }
         for (at, unit) in self.query.units.iter().enumerate() {
-            for id in self.book.numbered.get(&unit.number).into_iter().flatten() {
+            let entries = self.book.numbered.get(&unit.number).into_iter().flatten();
+            for id in entries.filter(asked) {
                 let entry = &self.book.entries[*id as usize];
-                if self.area_fits(entry.precinct) != Some(false)
-                    && numbered_kind_fits(entry.kind, unit.kind)
-                {
+                if self.area_fits(entry.precinct) != Some(false) && entry.kind == unit.kind {
                     let mut why = self.unit(entry, None, Some(at));
                     // «Жетысу 2 мкр» is not the 2nd micro-district.
                     let unknown = |s: &Span| s.hits.is_empty() && s.area.is_none();
@@ -350,10 +357,6 @@ impl Judge<'_> {
             .flat_map(|h| &self.book.names[h.name as usize].entries);
         span.glued.is_some() || entries.any(|e| self.book.entries[*e as usize].kind.is_unit())
     }
-}
-
-fn numbered_kind_fits(written: Kind, said: Kind) -> bool {
-    written == said
 }
 
 /// The lower, the better.

@@ -155,6 +155,8 @@ impl Book {
     /// The renaming by which a typed address leads to a precinct, if it takes one.
     pub fn other_name(&self, text: &str, code: &str) -> Option<OtherName> {
         let text = cut(text);
+        let here = self.precincts.iter().position(|it| it.code == code)?;
+        let here = Some(u32::try_from(here).ok()?);
         let layouts = [true, false].into_iter();
         let others = layouts.filter_map(|kazakh| fold::other_layout(text, kazakh));
         let verdict = std::iter::once(text.to_owned())
@@ -167,8 +169,7 @@ impl Book {
                     query: &query,
                     spans: &spans,
                 };
-                let here = |precinct: u32| self.precincts[precinct as usize].code == code;
-                judge.all().into_iter().find(|it| here(it.precinct))
+                judge.of(here).into_iter().next()
             })?;
         match verdict.note {
             Some(Why::Renamed(name)) => Some(name),

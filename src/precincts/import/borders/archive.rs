@@ -13,6 +13,8 @@ use super::super::problem::Reason;
 
 /// A country of 6,500 precincts with 1.4 million corners is 40 MB of GeoJSON.
 const MOST_MIB: u64 = 512;
+/// As a file lies there.
+const MOST_FILE_MIB: u64 = 256;
 const MOST_FILES: usize = 1_000;
 /// Outlines of one file, and rows beside them: fifteen countries.
 pub const MOST_FEATURES: usize = 100_000;
@@ -29,9 +31,8 @@ pub struct ShapefileParts {
 
 /// A whole file.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Reason> {
-    let file = File::open(path).map_err(unreadable)?;
-    let mut left = MOST_MIB << 20;
-    take(file, &mut left)
+    let mut left = MOST_FILE_MIB << 20;
+    take(file(path)?, &mut left)
 }
 
 /// The one `.kml` of a KMZ; where there are several, `doc.kml`.
@@ -116,9 +117,23 @@ fn stated_texts(xml: impl BufRead) -> usize {
 
 const TOO_BIG: Reason = Reason::TooBig(MOST_MIB);
 
+/// Opens a file; a pipe or a device might never end, and to open it may already wait for ever.
+fn file(path: &Path) -> Result<File, Reason> {
+    let about = std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Reason::NoFile,
+        _ => unreadable(error),
+    })?;
+    if !about.is_file() {
+        return Err(Reason::NotFile);
+    }
+    if about.len() > MOST_FILE_MIB << 20 {
+        return Err(Reason::TooBig(MOST_FILE_MIB));
+    }
+    File::open(path).map_err(unreadable)
+}
+
 fn open(path: &Path) -> Result<ZipArchive<File>, Reason> {
-    let file = File::open(path).map_err(unreadable)?;
-    let archive = ZipArchive::new(file).map_err(unreadable)?;
+    let archive = ZipArchive::new(file(path)?).map_err(unreadable)?;
     if archive.len() > MOST_FILES {
         return Err(Reason::TooMany(MOST_FILES as u64));
     }

@@ -103,6 +103,18 @@ fn text(path: &Path, file: &str, problems: &mut Vec<Problem>) -> Option<String> 
     }
 }
 
+/// Tells what is no text, whatever it is about, and reads it as empty.
+fn refuse_unfit(file: &str, feature: &mut Feature, problems: &mut Vec<Problem>) {
+    for name in PROPERTIES {
+        if let Some(text) = feature.properties.get_mut(name)
+            && let Some(reason) = Reason::of_text(text)
+        {
+            problems.push(Problem::cell(file, feature.row, name, reason));
+            text.clear();
+        }
+    }
+}
+
 /// A feature as a row of the directory, its outline checked.
 fn precinct(
     file: &str,
@@ -112,6 +124,7 @@ fn precinct(
     remarks: &mut Vec<Remark>,
 ) -> Found<Precinct> {
     let row = feature.row;
+    refuse_unfit(file, &mut feature, problems);
     let mut property = |name: &str| feature.properties.remove(name).unwrap_or_default();
     let code = property("code");
     match code.as_str() {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::super::outline::{outline, rings};
 use super::super::overlay::{Operation, overlay};
+use super::super::work::{self, Work};
 use super::super::{gaps, overlaps};
 use super::*;
 use crate::demo::tiles::Tiles;
@@ -32,9 +33,9 @@ fn square(code: &str, [west, south, east, north]: [f64; 4]) -> Precinct {
 
 fn fit(precincts: &[Precinct]) -> (Vec<Overlap>, usize, Vec<Gap>, usize) {
     let all: Vec<&Precinct> = precincts.iter().collect();
-    let options = Options::default();
-    let (overlaps, tiny_overlaps) = overlaps::find(&all, &options);
-    let (gaps, tiny_gaps) = gaps::find(&all, &[], &options);
+    let (options, mut work) = (Options::default(), Work::of(work::MOST));
+    let (overlaps, tiny_overlaps) = overlaps::find(&all, &options, &mut work);
+    let (gaps, tiny_gaps) = gaps::find(&all, &[], &options, &mut work);
     (overlaps, tiny_overlaps, gaps, tiny_gaps)
 }
 

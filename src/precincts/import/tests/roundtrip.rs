@@ -18,7 +18,7 @@ use crate::precincts::{Area, Inspector, Point, Precinct, Records, Station};
 
 fn words() -> impl Strategy<Value = String> {
     // Letters of both languages, and everything that CSV has to quote.
-    "[А-Яа-яӘәҚқ0-9№\",;()–.]([А-Яа-яӘәІі \",;\n.–]{0,12}[А-Яа-я0-9\",;])?"
+    "['=+@-]{0,3}[А-Яа-яӘәҚқ0-9№\",;()–.]([А-Яа-яӘәІі \",;\n.–]{0,12}[А-Яа-я0-9\",;])?"
 }
 
 fn both() -> impl Strategy<Value = Both> {

@@ -1,0 +1,163 @@
+//! Typed addresses are searched before the transaction of their turn, beside the threads on which
+//! turns wait: in a whole country one crossing may take a third of a second, and on the embedded
+//! database a transaction keeps everybody else waiting. The turn finds the answer remembered.
+
+use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use futures_util::{StreamExt, stream};
+
+use super::{App, Letters};
+use crate::chat::{Incoming, Input};
+use crate::flow::Flow;
+use crate::precincts::{Directory, Parsed, place_text};
+use crate::store::aside;
+
+/// Searches at the same time: one core is left for the turns of most machines.
+const AT_ONCE: usize = 2;
+/// Updates of one chat that are searched for before others get their turn again.
+const EACH: usize = 8;
+/// Texts of one link, or of one number, that are searched for.
+const WORDS: usize = 4;
+/// As long as the texts of one chat may be searched for in one batch: by then others have waited
+/// for it long enough, and what is left of it was sent too fast.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// An update of a batch that is not taken yet.
+struct Waiting {
+    incoming: Incoming,
+    /// What it may search for is remembered.
+    searched: bool,
+}
+
+/// By chat, how long its texts were searched for.
+type Spent = HashMap<i64, Duration>;
+
+impl App {
+    /// Takes updates in their order, those of each chat at least: whoever needs no search does not
+    /// wait for those who do. When this returns they have taken effect and may be acknowledged.
+    /// Fails only when the database itself fails: then nothing is acknowledged, but `letters`
+    /// holds what the turns before the fault have said, to be sent all the same.
+    pub async fn take_into(&self, batch: &[Incoming], letters: &mut Letters) -> Result<()> {
+        if batch.iter().all(|it| self.typed(it).is_none()) {
+            return self.take_now(batch, letters).await;
+        }
+        let waiting = |incoming: &Incoming| Waiting {
+            searched: self.typed(incoming).is_none(),
+            incoming: incoming.clone(),
+        };
+        let mut left: Vec<Waiting> = batch.iter().map(waiting).collect();
+        let mut spent = Spent::new();
+        loop {
+            let (now, later) = ready(left);
+            self.take_now(&now, letters).await?;
+            if later.is_empty() {
+                return Ok(());
+            }
+            left = later;
+            self.search(&mut left, &mut spent).await?;
+            left = within_patience(left, &spent);
+        }
+    }
+
+    /// Searches for what the first updates of each chat may ask for.
+    async fn search(&self, left: &mut [Waiting], spent: &mut Spent) -> Result<()> {
+        let directory = self.directory();
+        let mut searches = Vec::new();
+        let mut chosen: HashMap<i64, usize> = HashMap::new();
+        let mut closed = HashSet::new();
+        for waiting in left.iter_mut() {
+            let chat = waiting.incoming.chat;
+            let Some(text) = self.typed(&waiting.incoming) else {
+                continue;
+            };
+            let many = chosen.entry(chat).or_default();
+            let number = text.starts_with(|first: char| first.is_ascii_digit());
+            // What a number is a house of, only the turn before it tells.
+            if *many >= EACH || number && *many > 0 || closed.contains(&chat) {
+                closed.insert(chat);
+                continue;
+            }
+            *many += 1;
+            let wanted = self.wanted(&waiting.incoming, text, number).await?;
+            searches.extend(wanted.into_iter().map(|text| (chat, text)));
+            waiting.searched = true;
+        }
+        let each = |(chat, text): (i64, String)| {
+            let directory = directory.clone();
+            async move { (chat, aside(move || timed(&directory, &text)).await) }
+        };
+        let mut ended = stream::iter(searches.into_iter().map(each)).buffer_unordered(AT_ONCE);
+        while let Some((chat, took)) = ended.next().await {
+            *spent.entry(chat).or_insert(Duration::ZERO) += took?;
+        }
+        Ok(())
+    }
+
+    /// The addresses that a text may be searched for by.
+    async fn wanted(&self, incoming: &Incoming, text: &str, number: bool) -> Result<Vec<String>> {
+        let mut wanted: Vec<String> = match place_text(text) {
+            Some(Parsed::Point(_)) => Vec::new(),
+            Some(Parsed::Link(link)) => link.words,
+            None => vec![text.to_owned()],
+        };
+        if number {
+            let mut tx = self.store.read().await?;
+            let flow = tx.flow_of(incoming.chat, incoming.account).await?;
+            tx.rollback().await?;
+            let flow = flow.and_then(|flow| serde_json::from_str::<Flow>(&flow).ok());
+            wanted.extend(flow.and_then(|flow| flow.house_of_street(text)));
+        }
+        wanted.truncate(WORDS);
+        Ok(wanted)
+    }
+
+    /// What may be an address; danger is no address, and is heard at once.
+    fn typed<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
+        match &incoming.input {
+            Input::Text(text) if !self.law.tells_of_danger(text) => Some(text.trim()),
+            _ => None,
+        }
+    }
+}
+
+/// Of each chat what comes before its first update that has to be searched for, and the rest.
+fn ready(left: Vec<Waiting>) -> (Vec<Incoming>, Vec<Waiting>) {
+    let mut held = HashSet::new();
+    let (mut now, mut later) = (Vec::new(), Vec::new());
+    for waiting in left {
+        let chat = waiting.incoming.chat;
+        if waiting.searched && !held.contains(&chat) {
+            now.push(waiting.incoming.clone());
+        } else {
+            held.insert(chat);
+            later.push(waiting);
+        }
+    }
+    (now, later)
+}
+
+/// Without what is left of chats whose texts were searched for too long; each of them is told so.
+fn within_patience(left: Vec<Waiting>, spent: &Spent) -> Vec<Waiting> {
+    let mut told = HashSet::new();
+    let keep = |mut waiting: Waiting| {
+        let chat = waiting.incoming.chat;
+        let long = spent.get(&chat).is_some_and(|spent| *spent > PATIENCE);
+        if waiting.searched || !long {
+            return Some(waiting);
+        }
+        metrics::counter!("bot_updates_not_taken_total", "chat" => "private").increment(1);
+        waiting.incoming.input = Input::TooFast;
+        waiting.searched = true;
+        told.insert(chat).then_some(waiting)
+    };
+    left.into_iter().filter_map(keep).collect()
+}
+
+/// Searches, and how long that took.
+fn timed(directory: &Directory, text: &str) -> Duration {
+    let begun = Instant::now();
+    directory.find(text);
+    begun.elapsed()
+}

@@ -1,0 +1,68 @@
+//! Which groups were told lately that they are served in private: whoever gives commands in a
+//! group does not order answers without end. In memory only; after a start a group may hear it
+//! once more.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::SignedDuration;
+
+use crate::domain::Time;
+
+/// A group hears it once in this time.
+const EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// Groups in memory before those of earlier hours are looked for.
+const KEPT: usize = 1_000;
+
+/// By group, the update that was answered, and when.
+#[derive(Debug, Default)]
+pub struct Hints(Mutex<HashMap<i64, (i64, Time)>>);
+
+impl Hints {
+    /// Whether this update of a group is the one to be answered. A turn that failed and is tried
+    /// again is.
+    pub fn due(&self, chat: i64, update: i64, now: Time) -> bool {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A clock that went back would otherwise keep the group waiting for it.
+        let lately = |at: Time| at <= now && now < at + EVERY;
+        if told.len() >= KEPT {
+            told.retain(|_, (_, at)| lately(*at));
+        }
+        match told.get(&chat) {
+            Some((answered, at)) if lately(*at) => *answered == update,
+            _ => {
+                told.insert(chat, (update, now));
+                true
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn once_an_hour_and_group() {
+        let hints = Hints::default();
+        let now = Time::from_second(1_800_000_000).unwrap();
+        assert!(hints.due(-5, 1, now));
+        assert!(hints.due(-5, 1, now), "the same turn, tried again");
+        assert!(!hints.due(-5, 2, now + SignedDuration::from_mins(59)));
+        assert!(hints.due(-6, 3, now));
+        assert!(hints.due(-5, 4, now + EVERY));
+        assert!(!hints.due(-5, 5, now + EVERY));
+        assert!(hints.due(-5, 6, now), "the clock went back");
+    }
+
+    #[test]
+    fn groups_of_earlier_hours_are_forgotten() {
+        let hints = Hints::default();
+        let start = Time::from_second(1_800_000_000).unwrap();
+        for group in 0..10_000 {
+            let now = start + SignedDuration::from_secs(60) * i32::try_from(group).unwrap();
+            assert!(hints.due(-1 - group, 1, now));
+        }
+        assert!(hints.0.lock().unwrap().len() <= KEPT);
+    }
+}
