@@ -3,6 +3,7 @@
 //!
 //! `STORM_SEEDS=1000..1200 cargo test storm` goes through other seeds than the few of every run.
 
+mod faults;
 mod human;
 mod input;
 mod rules;

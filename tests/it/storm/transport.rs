@@ -29,7 +29,10 @@ async fn at_most<F: Future>(future: F, polls: u32) -> Option<F::Output> {
 
 impl World {
     /// Telegram delivers updates, until somebody says that they are received.
-    pub async fn hand_in(&mut self, batch: Vec<Incoming>) {
+    pub async fn hand_in(&mut self, mut batch: Vec<Incoming>) {
+        if self.habits.crashes && self.chance.random_ratio(1, 20) {
+            batch = self.misfortune(batch).await;
+        }
         for incoming in &batch {
             let silent = matches!(incoming.input, Input::Left | Input::Returned);
             if incoming.private && !silent {
@@ -37,6 +40,7 @@ impl World {
             }
         }
         let letters = match self.chance.random_range(0..100) {
+            _ if self.faults => self.taken_in_spite(&batch).await,
             0..8 if self.habits.crashes => self.dies_within(&batch).await,
             8..12 if self.habits.crashes => self.dies_after(&batch).await,
             12..40 if self.habits.two => self.taken_by_two(&batch).await,

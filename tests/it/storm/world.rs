@@ -74,6 +74,8 @@ pub struct World {
     /// Keys whose sender died before it could say that they were sent.
     pub twice: BTreeSet<String>,
     pub message: i64,
+    /// The database is going to fail while the next updates are taken.
+    pub faults: bool,
     /// Who wrote last, as a place among the people.
     busy: usize,
     update: i64,
@@ -133,6 +135,7 @@ impl World {
             delivered: BTreeMap::new(),
             twice: BTreeSet::new(),
             message: 0,
+            faults: false,
             busy: 0,
             update: 1_000_000,
             seed,
@@ -305,10 +308,10 @@ impl World {
         };
         human.blocked |= input == Input::Left;
         let input = self.by_number(input, &shown);
-        self.update += 1;
+        let update = self.next_update();
         let human = &self.people[at];
         let incoming = Incoming {
-            update: self.update,
+            update,
             chat: if private { account } else { -account },
             private,
             account,
@@ -320,6 +323,11 @@ impl World {
             self.update, incoming.input
         ));
         incoming
+    }
+
+    pub fn next_update(&mut self) -> i64 {
+        self.update += 1;
+        self.update
     }
 
     /// The number of a button that the bot remembers having shown, where that is the habit.
