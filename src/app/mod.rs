@@ -14,6 +14,7 @@ mod news;
 mod officers;
 mod perform;
 mod places;
+pub mod posts;
 mod precinct;
 mod reports;
 mod route;

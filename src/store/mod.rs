@@ -9,6 +9,7 @@ mod directory;
 mod outbox;
 mod people;
 mod places;
+mod posts;
 mod read;
 mod reports;
 mod turns;
@@ -29,6 +30,7 @@ pub use conversations::{Conversation, MENU};
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
+pub use posts::{Invitation, Listed};
 pub use turns::{Opened, Wanted};
 
 /// An open database. Cheap to clone.
