@@ -78,11 +78,7 @@ pub async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Perf
     Ok(Ok(Done::Invited { token }))
 }
 
-pub async fn join(
-    scene: &mut Scene<'_>,
-    person: &Person,
-    invitation: &str,
-) -> Result<Performed> {
+pub async fn join(scene: &mut Scene<'_>, person: &Person, invitation: &str) -> Result<Performed> {
     match scene.tx.use_invitation(invitation, scene.now).await? {
         Some(post) => {
             scene.tx.add_post(person.id, &post, scene.now).await?;
@@ -221,7 +217,11 @@ fn fate(post: &Post, before: &Records, new: &Records) -> Fate {
         PostKind::Area => {
             let headed = new.heads.iter().any(|it| it.area == post.code);
             let ends = post.role == Role::Supervisor && headed;
-            return if ends { Fate::Ends(Why::Headed) } else { Fate::GoesOn };
+            return if ends {
+                Fate::Ends(Why::Headed)
+            } else {
+                Fate::GoesOn
+            };
         }
         PostKind::Lapsed => return Fate::GoesOn,
     };
@@ -253,8 +253,7 @@ async fn leave(
     let reached = scene.tx.is_reached(person).await?;
     for post in ended.iter().filter(|_| reached) {
         let names = scope(words, before, post, scene.today());
-        let say = Say::text(words.post_ended(&names))
-            .open(words.button_menu(), Screen::Menu);
+        let say = Say::text(words.post_ended(&names)).open(words.button_menu(), Screen::Menu);
         scene.say(reader.chat, &say)?;
     }
     for slot in lost_cards(scene, &reader).await? {
@@ -287,11 +286,7 @@ async fn lost_cards(scene: &mut Scene<'_>, reader: &Reader) -> Result<Vec<String
     Ok(slots)
 }
 
-async fn may_read(
-    scene: &mut Scene<'_>,
-    posts: &[Post],
-    report: Option<ReportId>,
-) -> Result<bool> {
+async fn may_read(scene: &mut Scene<'_>, posts: &[Post], report: Option<ReportId>) -> Result<bool> {
     let report = match report {
         Some(id) if !posts.is_empty() => scene.tx.report(id).await?,
         _ => None,

@@ -43,7 +43,10 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     };
     let whom = whom(&post);
     let days = args.days;
-    match app.act(&Actor::Operator, Action::Invite { post, days }).await? {
+    match app
+        .act(&Actor::Operator, Action::Invite { post, days })
+        .await?
+    {
         Ok(Done::Invited { token }) => {
             println!("https://t.me/{name}?start=j-{token}");
             eprintln!("For {whom}.");
@@ -63,7 +66,9 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
 fn whom(post: &Post) -> String {
     let code = &post.code;
     match post.kind {
-        PostKind::Inspector => format!("inspector {code}; the post ends with that row of inspectors"),
+        PostKind::Inspector => {
+            format!("inspector {code}; the post ends with that row of inspectors")
+        }
         PostKind::Head => format!("head {code}; the post ends with that row of heads"),
         PostKind::Area if post.role == Role::Supervisor => format!(
             "area {code}, which has no head in the directory: the post ends with no person, only \
@@ -80,7 +85,10 @@ fn why(role: Role, code: &str, nobody: &Nobody) -> String {
             codes.join(", ")
         ),
         (Nobody::Several(codes), _) => {
-            format!("area {code} has several heads, name one: {}", codes.join(", "))
+            format!(
+                "area {code} has several heads, name one: {}",
+                codes.join(", ")
+            )
         }
         (Nobody::Vacant, _) => format!(
             "precinct {code} is vacant: name an inspector, as the one who stands in, by the code \

@@ -18,7 +18,10 @@ pub async fn tell(app: &App, fresh: &Records) -> Result<Option<Refusal>> {
     let mut tx = app.store.read().await?;
     let placed = tx.placed_reports().await?;
     let orphans = orphans(&mut tx, &old, &new).await?;
-    let (subscribers, review) = (tx.subscribers().await?, posts::review(&mut tx, fresh).await?);
+    let (subscribers, review) = (
+        tx.subscribers().await?,
+        posts::review(&mut tx, fresh).await?,
+    );
     tx.rollback().await?;
     tell_orphans(&orphans);
     tell_places(&old, &new, placed);
@@ -66,10 +69,19 @@ fn tell_posts(review: &Review) {
         Why::Headed => "the area has a head of its own",
     };
     for (held, why) in &review.ended {
-        println!("{}: post {} ends ({})", held.post, held.number, because(why));
+        println!(
+            "{}: post {} ends ({})",
+            held.post,
+            held.number,
+            because(why)
+        );
     }
     for (invitation, why) in &review.revoked {
-        println!("{}: an invitation is revoked ({})", invitation.post, because(why));
+        println!(
+            "{}: an invitation is revoked ({})",
+            invitation.post,
+            because(why)
+        );
     }
     for (post, changed) in &review.described {
         let (role, code) = (post.role.name(), &post.code);

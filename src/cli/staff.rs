@@ -51,7 +51,10 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     tx.rollback().await?;
     let code = match &args.what {
         None if args.json => {
-            println!("{:#}", as_json(&app.directory(), &posts, &invitations, app.clock.now()));
+            println!(
+                "{:#}",
+                as_json(&app.directory(), &posts, &invitations, app.clock.now())
+            );
             ExitCode::SUCCESS
         }
         None => {
@@ -83,7 +86,10 @@ async fn end(
     let named: Vec<_> = named.collect();
     let held = match named.as_slice() {
         [] => {
-            eprintln!("aula: nobody holds {} {code}: see `aula staff`", role.name());
+            eprintln!(
+                "aula: nobody holds {} {code}: see `aula staff`",
+                role.name()
+            );
             return Ok(ExitCode::from(1));
         }
         [only] => *only,
@@ -94,7 +100,9 @@ async fn end(
             return Ok(ExitCode::from(1));
         }
     };
-    let done = app.act(&Actor::Operator, Action::EndPost(held.clone())).await?;
+    let done = app
+        .act(&Actor::Operator, Action::EndPost(held.clone()))
+        .await?;
     Ok(told(done.err(), &format!("ended: {}", held.post)))
 }
 
@@ -149,7 +157,11 @@ fn list(directory: &Directory, posts: &[Listed], invitations: &[Invitation], now
             held.number,
             held.post,
             day(*since),
-            if *reached { "" } else { "; the bot cannot reach them" },
+            if *reached {
+                ""
+            } else {
+                "; the bot cannot reach them"
+            },
         );
     }
     println!("invitations: {}", invitations.len());

@@ -27,9 +27,9 @@ pub struct Person {
 impl Person {
     /// Holds the post of an inspector, somewhere.
     pub fn is_inspector(&self) -> bool {
-        self.posts.iter().any(|post| {
-            (post.role, post.kind) == (Role::Inspector, PostKind::Inspector)
-        })
+        self.posts
+            .iter()
+            .any(|post| (post.role, post.kind) == (Role::Inspector, PostKind::Inspector))
     }
 
     /// Holds a post with a desk of its own.

@@ -52,10 +52,9 @@ fn rule(action: &Action) -> Rule {
         | Action::Remark { .. } => Rule::Desk,
         Action::Announce(_) | Action::SendNotice(_) => Rule::Precinct,
         Action::StopNotice { .. } => Rule::Author,
-        Action::Invite { .. }
-        | Action::EndPost(_)
-        | Action::Revoke { .. }
-        | Action::Import(_) => Rule::Operator,
+        Action::Invite { .. } | Action::EndPost(_) | Action::Revoke { .. } | Action::Import(_) => {
+            Rule::Operator
+        }
         Action::Resume { .. } => Rule::Timer,
     }
 }

@@ -2,6 +2,7 @@
 
 mod fit;
 mod formats;
+mod heads;
 mod names;
 mod places;
 mod renamed;

@@ -12,6 +12,7 @@ mod moves;
 mod people;
 mod places;
 mod poison;
+mod staff;
 mod stop;
 mod webhook;
 
