@@ -64,10 +64,11 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
     let counts = scene.tx.open_counts().await?;
     let stays = |code: &str| records.precincts.iter().any(|it| it.code == code);
     let review = posts::review(scene.tx, &records).await?;
+    let ends = !review.ended.is_empty() || !review.revoked.is_empty();
     let mut moved = Vec::new();
-    if counts.iter().any(|(code, _)| !stays(code)) || !review.ended.is_empty() {
-        let (records, today) = (records.clone(), scene.today());
-        let new = aside(move || Directory::new(records, today)).await?;
+    if ends || counts.iter().any(|(code, _)| !stays(code)) {
+        let (rows, today) = (records.clone(), scene.today());
+        let new = aside(move || Directory::new(rows, today)).await?;
         let orphans = orphans(scene.tx, &scene.directory, &new).await?;
         if !orphans.left.is_empty() {
             let left = orphans.left.into_iter().collect();
@@ -75,10 +76,7 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
         }
         moved = orphans.moved;
         let before = std::mem::replace(&mut scene.directory, Arc::new(new));
-        posts::end_all(scene, &review, &before).await?;
-    } else if !review.revoked.is_empty() {
-        let before = scene.directory.clone();
-        posts::end_all(scene, &review, &before).await?;
+        posts::end_all(scene, &records, &before).await?;
     }
     for (mut report, code) in moved {
         scene.tx.set_precinct(report.id, &code).await?;

@@ -165,18 +165,21 @@ pub async fn review(tx: &mut Tx, new: &Records) -> Result<Review> {
     Ok(review)
 }
 
-/// Ends what a review found, each with a line of the audit. `scene.directory` is the new one.
-pub async fn end_all(scene: &mut Scene<'_>, review: &Review, before: &Directory) -> Result<()> {
+/// Ends what goes with the old directory, each with a line of the audit. `scene.directory` is the
+/// new one already, the database's still the old one.
+pub async fn end_all(scene: &mut Scene<'_>, new: &Records, before: &Directory) -> Result<()> {
+    for (invitation, _) in review(scene.tx, new).await?.revoked {
+        if scene.tx.revoke_invitation(&invitation.hash).await? {
+            audit(scene, "revoke", &invitation.post).await?;
+        }
+    }
+    // Only now: whoever was joining by one of them has joined or never will.
+    let ended = review(scene.tx, new).await?.ended;
     let mut left: BTreeMap<PersonId, Vec<&Post>> = BTreeMap::new();
-    for (held, _) in &review.ended {
+    for (held, _) in &ended {
         if scene.tx.end_post(held).await? {
             audit(scene, "end_post", &held.post).await?;
             left.entry(held.person).or_default().push(&held.post);
-        }
-    }
-    for (invitation, _) in &review.revoked {
-        if scene.tx.revoke_invitation(&invitation.hash).await? {
-            audit(scene, "revoke", &invitation.post).await?;
         }
     }
     for (person, posts) in left {

@@ -119,6 +119,13 @@ impl Tx {
         Ok(rows.into_iter().filter_map(listed).collect())
     }
 
+    /// Posts of before that open nothing until they are renewed.
+    pub async fn lapsed_posts(&mut self) -> Result<i64> {
+        let sql = "select count(*) from post where kind = 'lapsed'";
+        let (count,) = rows!(self, fetch_one, (i64,), sql)?;
+        Ok(count)
+    }
+
     /// Everyone who can be reached and holds one of the posts, with that post; in the order of the
     /// people.
     pub async fn holders(&mut self, posts: &[Post]) -> Result<Vec<(Post, Reader)>> {

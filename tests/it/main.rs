@@ -15,6 +15,7 @@ mod import;
 mod orphans;
 mod policy;
 mod postgres;
+mod posts;
 mod process;
 mod sql;
 mod store;

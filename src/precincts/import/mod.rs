@@ -136,6 +136,7 @@ fn counts(records: &Records) -> Counts {
         precincts: records.precincts.len(),
         outlined: outlined.count(),
         inspectors: records.inspectors.len(),
+        heads: records.heads.len(),
         renamed: records.renamed.len(),
     }
 }
