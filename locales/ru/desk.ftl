@@ -32,6 +32,7 @@ case-accept = ✅ Принять
 case-ask = ❓ Задать вопрос
 case-close = 🏁 Закрыть
 case-remark = 📝 Служебная заметка
+case-ended = Доступ к этому сообщению прекращён.
 
 desk-ask =
     № { $number }: напишите вопрос жителю.

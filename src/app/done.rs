@@ -1,13 +1,16 @@
 //! What was done, and how the one who did it hears of it.
 
+use jiff::civil::Date;
+
 use super::route::Seat;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::law::Phone;
 use crate::domain::notice::NoticeId;
 use crate::domain::report::ReportId;
-use crate::domain::{Post, Spot, calendar};
+use crate::domain::{Post, PostKind, Spot, calendar};
 use crate::flow::search;
+use crate::precincts::Directory;
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +67,8 @@ pub enum Done {
     Invited {
         token: String,
     },
+    PostEnded,
+    Revoked,
     Resumed,
     Imported,
     /// The number that it is kept under.
@@ -119,7 +124,10 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
         Done::Consented => text(words.consented()),
-        Done::Joined(post) => text(words.joined(post.role.name(), &scope(words, scene, post))),
+        Done::Joined(post) => {
+            let names = scope(words, &scene.directory, post, scene.today());
+            text(words.joined(post.role.name(), &names))
+        }
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct, own } => {
             vec![subscribed(words, precinct, &precinct_name(precinct), *own)]
@@ -159,21 +167,30 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Announced
         | Done::NoticeSent
         | Done::Invited { .. }
+        | Done::PostEnded
+        | Done::Revoked
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
 }
 
-/// What a post is for, by the names that people know: a precinct, those of an inspector, an area.
-fn scope(words: Words, scene: &Scene<'_>, post: &Post) -> String {
-    let (directory, code) = (&scene.directory, &post.scope);
-    let served = directory.precincts().iter().filter(|precinct| {
-        precinct.code == *code || directory.serves(code, &precinct.code, scene.today())
-    });
-    let mut names: Vec<&str> = served.map(|it| it.name.get(words.lang)).collect();
-    names.extend(directory.area(code).map(|it| it.name.get(words.lang)));
+/// What a post is for, by the names that people know: the precincts of an inspector, an area.
+pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> String {
+    let code = post.code.as_str();
+    let area = match post.kind {
+        PostKind::Inspector | PostKind::Lapsed => None,
+        PostKind::Head => directory.head(code).map(|head| head.area.as_str()),
+        PostKind::Area => Some(code),
+    };
+    let mut names: Vec<&str> = Vec::new();
+    if post.kind == PostKind::Inspector {
+        let served = directory.precincts_of(code, today).into_iter();
+        names.extend(served.map(|it| it.name.get(words.lang)));
+    }
+    let area = area.and_then(|code| directory.area(code));
+    names.extend(area.map(|it| it.name.get(words.lang)));
     if names.is_empty() {
-        return code.clone();
+        return code.to_owned();
     }
     names.join(", ")
 }

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::done::Done;
 use super::perform::Performed;
+use super::posts;
 use super::reports;
 use super::scene::Scene;
 use crate::domain::Refusal;
@@ -57,24 +58,30 @@ fn home(directory: &Directory, report: &Report) -> Option<String> {
 }
 
 /// Replaces the directory. Reports of precincts that are gone go to the desk that now has their
-/// place; where there is none, nothing is replaced: nobody could ever close them.
+/// place; where there is none, nothing is replaced: nobody could ever close them. Posts end with
+/// whoever is not in it any more, before anything is told to a desk.
 pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performed> {
     let counts = scene.tx.open_counts().await?;
     let stays = |code: &str| records.precincts.iter().any(|it| it.code == code);
-    if counts.iter().any(|(code, _)| !stays(code)) {
-        let (records, today) = (records.clone(), scene.today());
-        let new = aside(move || Directory::new(records, today)).await?;
+    let review = posts::review(scene.tx, &records).await?;
+    let ends = !review.ended.is_empty() || !review.revoked.is_empty();
+    let mut moved = Vec::new();
+    if ends || counts.iter().any(|(code, _)| !stays(code)) {
+        let (rows, today) = (records.clone(), scene.today());
+        let new = aside(move || Directory::new(rows, today)).await?;
         let orphans = orphans(scene.tx, &scene.directory, &new).await?;
         if !orphans.left.is_empty() {
             let left = orphans.left.into_iter().collect();
             return Ok(Err(Refusal::ReportsLeft(left)));
         }
-        scene.directory = Arc::new(new);
-        for (mut report, code) in orphans.moved {
-            scene.tx.set_precinct(report.id, &code).await?;
-            report.precinct = code;
-            reports::new_to_desk(scene, &report).await?;
-        }
+        moved = orphans.moved;
+        let before = std::mem::replace(&mut scene.directory, Arc::new(new));
+        posts::end_all(scene, &records, &before).await?;
+    }
+    for (mut report, code) in moved {
+        scene.tx.set_precinct(report.id, &code).await?;
+        report.precinct = code;
+        reports::new_to_desk(scene, &report).await?;
     }
     scene.tx.replace_records(&records).await?;
     Ok(Ok(Done::Imported))

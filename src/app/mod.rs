@@ -16,6 +16,7 @@ mod news;
 mod officers;
 mod perform;
 mod places;
+pub mod posts;
 mod precinct;
 mod reports;
 mod route;
@@ -100,7 +101,19 @@ impl App {
             bot_name: RwLock::new(String::new()),
         };
         app.reload().await?;
+        app.warn_of_lapsed().await?;
         Ok(app)
+    }
+
+    /// After an upgrade some officers may read nothing until they are invited anew.
+    async fn warn_of_lapsed(&self) -> Result<()> {
+        let mut tx = self.store.read().await?;
+        let posts = tx.lapsed_posts().await?;
+        tx.rollback().await?;
+        if posts > 0 {
+            tracing::warn!(posts, "posts to be renewed: see `aula staff`");
+        }
+        Ok(())
     }
 
     /// Reads the directory anew. Turns that have begun keep the one they began with.

@@ -1,14 +1,12 @@
 //! The one door for every verb: permit, do, audit.
 
 use anyhow::{Result, anyhow};
-use base64::Engine;
-use sha2::{Digest, Sha256};
 
 use super::scene::Scene;
-use super::{broadcasts, done::Done, import, officers, places, reports, trace};
+use super::{broadcasts, done::Done, import, officers, places, posts, reports, trace};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
-use crate::domain::{Action, Actor, Person, Post, Refusal, Role};
+use crate::domain::{Action, Actor, Person, Refusal};
 
 /// Done, or refused with a reason to be said.
 pub type Performed = Result<Done, Refusal>;
@@ -82,7 +80,7 @@ async fn act(
             scene.tx.set_consent(me()?.id, scene.now).await?;
             Ok(Ok(Done::Consented))
         }
-        Action::Join { token } => join(scene, me()?, &token).await,
+        Action::Join { invitation } => posts::join(scene, me()?, &invitation).await,
         Action::Forget => forget(scene, me()?).await,
         Action::Subscribe { precinct, own } => {
             if scene.directory.precinct(&precinct).is_none() {
@@ -119,7 +117,9 @@ async fn act(
         Action::SendNotice(new) => broadcasts::send(scene, me()?, new).await,
         Action::StopNotice { notice } => broadcasts::stop(scene, notice).await,
         Action::Import(records) => import::replace(scene, *records).await,
-        Action::Invite { role, scope, days } => invite(scene, Post { role, scope }, days).await,
+        Action::Invite { post, days } => posts::invite(scene, post, days).await,
+        Action::EndPost(held) => posts::end(scene, &held).await,
+        Action::Revoke { invitation, .. } => posts::revoke(scene, &invitation).await,
     }
 }
 
@@ -158,19 +158,15 @@ async fn standing(
 
 /// Whether the person serves the precinct today, as principal or acting.
 pub fn covers(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
-    person.posts.iter().any(|post| {
-        post.role == Role::Inspector
-            && (post.scope == precinct
-                || scene.directory.serves(&post.scope, precinct, scene.today()))
-    })
+    let (directory, today) = (&scene.directory, scene.today());
+    let mut posts = person.posts.iter();
+    posts.any(|post| posts::covers(directory, post, precinct, today))
 }
 
 /// Whether the person heads an area around the precinct.
 pub fn heads(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
-    person
-        .posts
-        .iter()
-        .any(|post| post.role == Role::Supervisor && scene.directory.in_area(&post.scope, precinct))
+    let mut posts = person.posts.iter();
+    posts.any(|post| posts::heads(&scene.directory, post, precinct))
 }
 
 /// Whether the desk of the precinct is open to the person.
@@ -187,20 +183,11 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
         Action::Announce(new) => new.precinct.clone(),
         Action::SendNotice(new) => new.precinct.clone(),
         Action::StopNotice { notice } => format!("notice {notice}"),
-        Action::Invite { role, scope, .. } => format!("{} {scope}", role.name()),
+        Action::Invite { post, .. } | Action::Revoke { post, .. } => post.to_string(),
+        Action::EndPost(held) => held.post.to_string(),
         _ => report
             .map(|report| format!("report {}", report.number))
             .unwrap_or_default(),
-    }
-}
-
-async fn join(scene: &mut Scene<'_>, person: &Person, token: &str) -> Result<Performed> {
-    match scene.tx.use_invitation(&hash(token), scene.now).await? {
-        Some(post) => {
-            scene.tx.add_post(person.id, &post, scene.now).await?;
-            Ok(Ok(Done::Joined(post)))
-        }
-        None => Ok(Err(Refusal::BadInvitation)),
     }
 }
 
@@ -208,29 +195,4 @@ async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
     scene.tx.forget_person(person.id, person.chat).await?;
     scene.gone = true;
     Ok(Ok(Done::Forgotten))
-}
-
-async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Performed> {
-    let known = match post.role {
-        Role::Inspector => {
-            scene.directory.precinct(&post.scope).is_some()
-                || scene.directory.inspector(&post.scope).is_some()
-        }
-        _ => scene.directory.area(&post.scope).is_some(),
-    };
-    if !known {
-        return Ok(Err(Refusal::NotFound));
-    }
-    let token = scene.app.clock.token();
-    let expires = scene.now + jiff::SignedDuration::from_hours(24 * days);
-    scene
-        .tx
-        .add_invitation(&hash(&token), &post, scene.now, expires)
-        .await?;
-    Ok(Ok(Done::Invited { token }))
-}
-
-/// Only this of an invitation is kept.
-fn hash(token: &str) -> String {
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
 }

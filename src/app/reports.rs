@@ -10,7 +10,7 @@ use super::places;
 use super::scene::Scene;
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};
-use crate::domain::{Lang, Person, Refusal, Role, Time};
+use crate::domain::{Lang, Person, Post, PostKind, Refusal, Role, Time};
 use crate::store::Reader;
 use crate::text::Words;
 
@@ -246,24 +246,28 @@ async fn desk(scene: &mut Scene<'_>, report: &Report) -> Result<(SeenBy, Vec<Rea
         .post(&report.precinct, today)
         .map(|post| post.areas)
         .unwrap_or_default();
-    let own = std::iter::once(report.precinct.as_str())
-        .chain(inspectors.iter().map(|it| it.code.as_str()));
-    let groups = std::iter::once((SeenBy::Inspector, Role::Inspector, own.collect::<Vec<_>>()))
-        .chain(
-            areas
-                .iter()
-                .map(|area| (SeenBy::Head, Role::Supervisor, vec![area.code.as_str()])),
-        );
-    let groups: Vec<_> = groups.collect();
-    let scopes: Vec<String> = groups
-        .iter()
-        .flat_map(|(_, _, scopes)| scopes.iter().map(|it| (*it).to_owned()))
+    let post = |role, kind, code: &String| Post {
+        role,
+        kind,
+        code: code.clone(),
+    };
+    let own = inspectors.iter();
+    let own = own.map(|it| post(Role::Inspector, PostKind::Inspector, &it.code));
+    let above = areas.iter().map(|area| {
+        let heads = directory.heads_of(&area.code);
+        let heads = heads.map(|it| post(Role::Supervisor, PostKind::Head, &it.code));
+        let area = post(Role::Supervisor, PostKind::Area, &area.code);
+        (SeenBy::Head, heads.chain([area]).collect::<Vec<_>>())
+    });
+    let groups: Vec<(SeenBy, Vec<Post>)> = std::iter::once((SeenBy::Inspector, own.collect()))
+        .chain(above)
         .collect();
-    let holders = scene.tx.holders(&scopes).await?;
-    for (seen_by, role, scopes) in groups {
+    let posts: Vec<Post> = groups.iter().flat_map(|(_, posts)| posts.clone()).collect();
+    let holders = scene.tx.holders(&posts).await?;
+    for (seen_by, posts) in groups {
         let mut readers: Vec<Reader> = holders
             .iter()
-            .filter(|(post, _)| post.role == role && scopes.contains(&post.scope.as_str()))
+            .filter(|(post, _)| posts.contains(post))
             .map(|(_, reader)| reader.clone())
             .filter(|reader| Some(reader.person) != report.person)
             .collect();

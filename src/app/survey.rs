@@ -53,6 +53,7 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
             number(counts.precincts),
             number(counts.outlined),
             number(counts.inspectors),
+            number(counts.heads),
             number(counts.renamed),
         ),
         String::new(),

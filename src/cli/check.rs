@@ -87,15 +87,20 @@ async fn database(config: &Config) -> Finding {
     }
     let mut tx = store.read().await?;
     let records = tx.records().await?;
+    let lapsed = tx.lapsed_posts().await?;
     tx.rollback().await?;
     store.close().await;
     let precincts = records.precincts.len();
     Ok(match precincts {
         0 => ", but the directory is empty: run `aula import`".to_owned(),
-        _ => format!(
-            ", {precincts} precincts, {} inspectors",
-            records.inspectors.len()
-        ),
+        _ => {
+            let inspectors = records.inspectors.len();
+            let renew = match lapsed {
+                0 => String::new(),
+                posts => format!(", {posts} posts to be renewed: see `aula staff`"),
+            };
+            format!(", {precincts} precincts, {inspectors} inspectors{renew}")
+        }
     })
 }
 

@@ -19,8 +19,8 @@ use crate::store::Store;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// A folder with areas.csv, stations.csv, inspectors.csv and precincts.csv and/or one of
-    /// precincts.geojson, .kml, .kmz, .zip (a Shapefile); or one .xlsx file with sheets of the same
+    /// A folder with areas.csv, stations.csv, inspectors.csv, heads.csv where areas have heads, and
+    /// precincts.csv and/or one of precincts.geojson, .kml, .kmz, .zip (a Shapefile); or one .xlsx file with sheets of the same
     /// names.
     #[arg(value_name = "DIR|XLSX")]
     path: PathBuf,

@@ -6,8 +6,9 @@ use anyhow::{Context, Result};
 
 use super::app;
 use crate::app::Done;
+use crate::app::posts::{Nobody, named};
 use crate::config::{Config, ConfigError};
-use crate::domain::{Action, Actor, Refusal, Role};
+use crate::domain::{Action, Actor, Post, PostKind, Role};
 use crate::telegram::Client;
 
 #[derive(clap::Args)]
@@ -15,7 +16,9 @@ pub struct Args {
     /// inspector, supervisor, akimat or council.
     #[arg(long)]
     role: String,
-    /// A precinct or inspector code for an inspector, an area code for the others.
+    /// For an inspector a code of inspectors.csv, or a precinct's that means its only inspector;
+    /// for a supervisor a code of heads.csv, or an area's that means its only head; an area's code
+    /// for the others.
     #[arg(long)]
     scope: String,
     /// Days until the link no longer works.
@@ -30,35 +33,72 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     };
     let name = bot_name(config).await?;
     let app = app(config, false).await?;
-    let invite = Action::Invite {
-        role,
-        scope: args.scope.clone(),
-        days: args.days,
+    let directory = app.directory();
+    let post = match named(&directory, role, &args.scope) {
+        Ok(post) => post,
+        Err(nobody) => {
+            eprintln!("aula: --scope: {}", why(role, &args.scope, &nobody));
+            return Ok(ExitCode::from(1));
+        }
     };
-    match app.act(&Actor::Operator, invite).await? {
+    let whom = whom(&post);
+    let days = args.days;
+    match app
+        .act(&Actor::Operator, Action::Invite { post, days })
+        .await?
+    {
         Ok(Done::Invited { token }) => {
             println!("https://t.me/{name}?start=j-{token}");
-            eprintln!(
-                "For one person, {} days. Nobody can see this link again.",
-                args.days
-            );
+            eprintln!("For {whom}.");
+            eprintln!("For one person, {days} days. Nobody can see this link again.");
             app.store.close().await;
             Ok(ExitCode::SUCCESS)
-        }
-        Err(Refusal::NotFound) => {
-            let kind = if role == Role::Inspector {
-                "precinct or inspector"
-            } else {
-                "area"
-            };
-            eprintln!("aula: --scope: no {kind} has the code {}", args.scope);
-            Ok(ExitCode::from(1))
         }
         other => {
             let why = other.err().map_or("no token", |refusal| refusal.name());
             eprintln!("aula: refused: {why}");
             Ok(ExitCode::from(1))
         }
+    }
+}
+
+/// Whom the link is for, by code: what was meant is never guessed silently.
+fn whom(post: &Post) -> String {
+    let code = &post.code;
+    match post.kind {
+        PostKind::Inspector => {
+            format!("inspector {code}; the post ends with that row of inspectors")
+        }
+        PostKind::Head => format!("head {code}; the post ends with that row of heads"),
+        PostKind::Area if post.role == Role::Supervisor => format!(
+            "area {code}, which has no head in the directory: the post ends with no person, only \
+             with `aula staff end supervisor {code}`"
+        ),
+        PostKind::Area | PostKind::Lapsed => format!("area {code}"),
+    }
+}
+
+fn why(role: Role, code: &str, nobody: &Nobody) -> String {
+    match (nobody, role) {
+        (Nobody::Several(codes), Role::Inspector) => format!(
+            "precinct {code} has several inspectors, name one: {}",
+            codes.join(", ")
+        ),
+        (Nobody::Several(codes), _) => {
+            format!(
+                "area {code} has several heads, name one: {}",
+                codes.join(", ")
+            )
+        }
+        (Nobody::Vacant, _) => format!(
+            "precinct {code} is vacant: name an inspector, as the one who stands in, by the code \
+             in inspectors.csv"
+        ),
+        (Nobody::Unknown, Role::Inspector) => {
+            format!("no precinct or inspector has the code {code}")
+        }
+        (Nobody::Unknown, Role::Supervisor) => format!("no area or head has the code {code}"),
+        (Nobody::Unknown, _) => format!("no area has the code {code}"),
     }
 }
 

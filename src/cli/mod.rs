@@ -11,6 +11,7 @@ mod map;
 mod moves;
 mod places;
 mod serve;
+mod staff;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +53,8 @@ enum Command {
     Map(map::Args),
     /// Print a one-time link by which an officer joins.
     Invite(invite::Args),
+    /// List posts and invitations; end and revoke them.
+    Staff(staff::Args),
     /// Say the precinct of a point; without one, of each line of standard input.
     Locate(places::Locate),
     /// Say the precinct of an address; without one, of each line of standard input.
@@ -97,6 +100,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Find(args) => places::find(&config, &args).await,
         Command::Map(args) => map::run(&config, &args).await,
         Command::Invite(args) => invite::run(&config, &args).await,
+        Command::Staff(args) => staff::run(&config, &args).await,
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }
 }
@@ -121,6 +125,7 @@ fn counted(records: &Records) -> String {
         (records.stations.len(), "stations"),
         (records.precincts.len(), "precincts"),
         (records.inspectors.len(), "inspectors"),
+        (records.heads.len(), "heads"),
         (records.renamed.len(), "renamed streets"),
     ];
     let drawn = (records.precincts.iter()).filter(|precinct| precinct.borders.is_some());

@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use crate::app::App;
 use crate::app::import::{Orphans, orphans};
+use crate::app::posts::{self, Changed, Review, Why};
 use crate::domain::directory::Records;
-use crate::domain::{Point, Refusal, Role};
+use crate::domain::{Point, Refusal};
 use crate::precincts::Directory;
 use crate::precincts::import::{self, Moved};
 
@@ -17,7 +18,10 @@ pub async fn tell(app: &App, fresh: &Records) -> Result<Option<Refusal>> {
     let mut tx = app.store.read().await?;
     let placed = tx.placed_reports().await?;
     let orphans = orphans(&mut tx, &old, &new).await?;
-    let (subscribers, posts) = (tx.subscribers().await?, tx.posts_held().await?);
+    let (subscribers, review) = (
+        tx.subscribers().await?,
+        posts::review(&mut tx, fresh).await?,
+    );
     tx.rollback().await?;
     tell_orphans(&orphans);
     tell_places(&old, &new, placed);
@@ -28,11 +32,7 @@ pub async fn tell(app: &App, fresh: &Records) -> Result<Option<Refusal>> {
             );
         }
     }
-    for (role, scope, count) in posts {
-        if !is_known(&new, &role, &scope) && is_known(&old, &role, &scope) {
-            println!("{role} {scope} is gone: the post of {count} people is for nothing any more");
-        }
-    }
+    tell_posts(&review);
     let left: Vec<(String, i64)> = orphans.left.into_iter().collect();
     Ok((!left.is_empty()).then_some(Refusal::ReportsLeft(left)))
 }
@@ -61,6 +61,44 @@ fn tell_orphans(orphans: &Orphans) {
     }
 }
 
+/// Whose posts end, by their codes.
+fn tell_posts(review: &Review) {
+    let because = |why: &Why| match why {
+        Why::Gone => "the code is gone",
+        Why::OtherPerson => "another name and another phone: somebody else",
+        Why::Headed => "the area has a head of its own",
+    };
+    for (held, why) in &review.ended {
+        println!(
+            "{}: post {} ends ({})",
+            held.post,
+            held.number,
+            because(why)
+        );
+    }
+    for (invitation, why) in &review.revoked {
+        println!(
+            "{}: an invitation is revoked ({})",
+            invitation.post,
+            because(why)
+        );
+    }
+    for (post, changed) in &review.described {
+        let (role, code) = (post.role.name(), &post.code);
+        let changed = match changed {
+            Changed::Name => "another name, the same phone",
+            Changed::Phone => "another phone, the same name",
+        };
+        println!(
+            "{post}: {changed}: the post goes on; if it is somebody else: aula staff end {role} {code}"
+        );
+    }
+    if review.lapsed > 0 {
+        let count = review.lapsed;
+        println!("posts of before that are nobody's in particular: {count}, see `aula staff`");
+    }
+}
+
 /// Reports whose precinct stays though their place is in another now, and precinct points.
 fn tell_places(old: &Directory, new: &Directory, placed: Vec<(i64, String, f64, f64)>) {
     let mut places: Vec<(String, Point)> = Vec::new();
@@ -77,14 +115,5 @@ fn tell_places(old: &Directory, new: &Directory, placed: Vec<(i64, String, f64, 
     for Moved { id, from, to } in import::moved(old, new, &places) {
         let (from, to) = (shown(from), shown(to));
         println!("{id}: its place was in {from}, now in {to}");
-    }
-}
-
-/// Is there what a post is for?
-fn is_known(directory: &Directory, role: &str, scope: &str) -> bool {
-    if role == Role::Inspector.name() {
-        directory.precinct(scope).is_some() || directory.inspector(scope).is_some()
-    } else {
-        directory.area(scope).is_some()
     }
 }

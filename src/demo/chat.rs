@@ -6,9 +6,9 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::play::{START, numbered, shown};
-use super::script::{About, Deed, deed_of, moment_of};
+use super::script::{About, Called, Deed, deed_of, moment_of};
 use super::stage::{Heard, Stage};
-use crate::domain::{Lang, Post, Role};
+use crate::domain::{Lang, Role};
 use crate::store::Store;
 
 /// The people of the demonstration: who they are, and what is known of them at the start.
@@ -85,9 +85,9 @@ async fn enter(stage: &mut Stage, speaker: usize) -> Result<Vec<Heard>> {
     if stage.names().contains(&name) {
         return Ok(Vec::new());
     }
-    let posts = scope.map(|scope| Post {
+    let posts = scope.map(|scope| Called {
         role: Role::Inspector,
-        scope: scope.to_owned(),
+        code: scope.to_owned(),
     });
     let about = About {
         newcomer: posts.is_none(),

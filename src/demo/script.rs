@@ -16,7 +16,7 @@
 use jiff::civil::DateTime;
 
 use crate::domain::report::MediaKind;
-use crate::domain::{Lang, Post, Role};
+use crate::domain::{Lang, Role};
 
 /// One line of the human half; the bot's lines belong to the step before them.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,14 @@ pub enum Moment {
 pub struct About {
     pub newcomer: bool,
     pub lang: Option<Lang>,
-    pub posts: Vec<Post>,
+    pub posts: Vec<Called>,
+}
+
+/// A post as `aula invite` is told it: by a code of the person, the precinct or the area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    pub role: Role,
+    pub code: String,
 }
 
 /// What somebody does.
@@ -73,7 +80,9 @@ pub enum Deed {
     /// `group TEXT`: the same in a group chat.
     Group(String),
     /// Of the operator: `invite ROLE SCOPE`.
-    Invite(Post),
+    Invite(Called),
+    /// Of the operator: `import town without I-12`, the town's directory but for these people.
+    Import(Vec<String>),
 }
 
 /// What is wrong with a line.
@@ -179,6 +188,15 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "return" if rest.is_empty() => Deed::Return,
         "group" => Deed::Group(rest.to_owned()),
         "invite" => Deed::Invite(post_of(rest)?),
+        "import" if rest.starts_with("town") => {
+            let mut words = rest.split_whitespace().skip(1);
+            let codes: Vec<String> = match words.next() {
+                None => Vec::new(),
+                Some("without") => words.map(str::to_owned).collect(),
+                Some(_) => return Err("expected `import town without CODE …`".to_owned()),
+            };
+            Deed::Import(codes)
+        }
         _ => match MediaKind::parse(word) {
             Some(kind) => Deed::Media(kind, caption),
             None => Deed::Text(text.to_owned()),
@@ -211,13 +229,13 @@ fn who_of(text: &str) -> Result<(String, Option<About>), String> {
     Ok((name.trim().to_owned(), Some(who)))
 }
 
-fn post_of(text: &str) -> Result<Post, String> {
+fn post_of(text: &str) -> Result<Called, String> {
     let wrong = || format!("expected a role and its scope such as `inspector P-12`: {text}");
     let (role, scope) = text.split_once(' ').ok_or_else(wrong)?;
     let role = Role::parse(role).ok_or_else(wrong)?;
-    Ok(Post {
+    Ok(Called {
         role,
-        scope: scope.trim().to_owned(),
+        code: scope.trim().to_owned(),
     })
 }
 
@@ -236,9 +254,9 @@ mod tests {
             (who.as_str(), deed),
             ("Berik", Deed::Tap("Accept".to_owned()))
         );
-        let post = Post {
+        let post = Called {
             role: Role::Inspector,
-            scope: "P-12".to_owned(),
+            code: "P-12".to_owned(),
         };
         assert_eq!(about.unwrap().posts, [post]);
         assert_eq!(

@@ -1,17 +1,17 @@
 //! The stage of a play: the real [`App`] with a fixed clock, people with names, and what each of
 //! them sees on the screen. Nothing here is Telegram; everything else is the product.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jiff::SignedDuration;
 
-use super::script::{About, Deed, Moment};
+use super::script::{About, Called, Deed, Moment};
 use super::town;
-use crate::app::{App, Done, Limits};
+use crate::app::{App, Done, Limits, posts};
 use crate::chat::{Incoming, Input, Press, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::report::Media;
-use crate::domain::{Action, Actor, Place, Point, Post, calendar};
+use crate::domain::{Action, Actor, Place, Point, calendar};
 use crate::store::{Lane, Letter, Sent, Store};
 
 /// The name of the bot in links.
@@ -79,8 +79,10 @@ impl Stage {
         about: Option<&About>,
         deed: &Deed,
     ) -> Result<Vec<Heard>> {
-        if let Deed::Invite(post) = deed {
-            return self.invite(who, post).await;
+        match deed {
+            Deed::Invite(post) => return self.invite(who, post).await,
+            Deed::Import(without) => return self.import(without).await,
+            _ => {}
         }
         let at = self.person(who, about).await?;
         let (chat, private) = match deed {
@@ -170,7 +172,7 @@ impl Stage {
         Ok(at)
     }
 
-    async fn invite(&mut self, who: &str, post: &Post) -> Result<Vec<Heard>> {
+    async fn invite(&mut self, who: &str, post: &Called) -> Result<Vec<Heard>> {
         let link = format!("https://t.me/{BOT}?start=j-{}", self.token(post).await?);
         self.link = Some(link.clone());
         Ok(vec![Heard {
@@ -180,12 +182,22 @@ impl Stage {
         }])
     }
 
-    async fn token(&mut self, post: &Post) -> Result<String> {
-        let invite = Action::Invite {
-            role: post.role,
-            scope: post.scope.clone(),
-            days: DAYS,
-        };
+    /// Takes the directory without some inspectors and heads.
+    async fn import(&mut self, without: &[String]) -> Result<Vec<Heard>> {
+        let mut town = town::records();
+        town.inspectors.retain(|it| !without.contains(&it.code));
+        town.heads.retain(|it| !without.contains(&it.code));
+        let import = Action::Import(Box::new(town));
+        if let Err(refusal) = self.app.act(&Actor::Operator, import).await? {
+            bail!("the import is refused: {}", refusal.name());
+        }
+        self.drain().await
+    }
+
+    async fn token(&mut self, called: &Called) -> Result<String> {
+        let post = posts::named(&self.app.directory(), called.role, &called.code);
+        let post = post.map_err(|nobody| anyhow!("{}: {nobody:?}", called.code))?;
+        let invite = Action::Invite { post, days: DAYS };
         match self.app.act(&Actor::Operator, invite).await? {
             Ok(Done::Invited { token }) => Ok(token),
             Ok(_) => bail!("an invitation without a token"),
@@ -228,7 +240,7 @@ impl Stage {
                     arg: token.to_owned(),
                 }
             }
-            Deed::Invite(_) => bail!("only the operator invites"),
+            Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
         })
     }
 

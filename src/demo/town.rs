@@ -1,14 +1,14 @@
-//! Аулакент, a make-believe town in the steppe: three districts, 44 precincts, 15 stations and
-//! 42 inspectors. All names are invented; no such numbers are in use. The same on every run.
+//! Аулакент, a make-believe town in the steppe: three districts, 44 precincts, 15 stations,
+//! 42 inspectors and five heads. All names are invented; no such numbers are in use. The same on every run.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use jiff::civil::date;
 
 use super::tiles::Tiles;
-use super::town_names::{ACROSS, ALONG, DISTRICT_NAMES, NAMES, RANKS, RENAMED};
+use super::town_names::{ACROSS, ALONG, DISTRICT_NAMES, HEADS, NAMES, RANKS, RENAMED};
 use crate::domain::Both;
 use crate::domain::directory::{RenamedStreet, Since};
-use crate::precincts::{Area, Inspector, Point, Precinct, Records, Station};
+use crate::precincts::{Area, Head, Inspector, Point, Precinct, Records, Station};
 
 /// The whole town. Worth knowing for a play: `P-30` is vacant; `I-08` stands in for `I-07` until
 /// 15 December 2026; `I-22` serves `P-22` and the island `P-44` in its midst; `P-33` has two parts.
@@ -18,6 +18,7 @@ pub fn records() -> Records {
         stations: stations(),
         precincts: precincts(),
         inspectors: inspectors(),
+        heads: heads(),
         renamed: renamed(),
     }
 }
@@ -172,6 +173,20 @@ fn inspectors() -> Vec<Inspector> {
             }
         });
     inspectors.collect()
+}
+
+/// One of each district, the town and the region.
+fn heads() -> Vec<Head> {
+    let areas = ["D-1", "D-2", "D-3", "C-1", "R-1"];
+    let heads = (1..).zip(areas).zip(HEADS);
+    let heads = heads.map(|((number, area), (name, rank))| Head {
+        code: format!("H-{number}"),
+        name: name.to_string(),
+        rank: both(rank),
+        phone: Some(phone(80 + number)),
+        area: area.to_string(),
+    });
+    heads.collect()
 }
 
 /// Two streets of the town have had another name, one is to get one with the new year, and for one

@@ -4,7 +4,7 @@ use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::{NewNotice, NoticeId};
 use super::report::{NewReport, Note, Outcome, ReportId};
-use super::{Lang, Person, Role, Spot};
+use super::{Held, Lang, Person, Post, Spot};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -24,7 +24,8 @@ pub enum Action {
     },
     Consent,
     Join {
-        token: String,
+        /// The hash of the invitation's token.
+        invitation: String,
     },
     Forget,
     Subscribe {
@@ -82,9 +83,14 @@ pub enum Action {
     },
     // The operator and the clock.
     Invite {
-        role: Role,
-        scope: String,
+        post: Post,
         days: i64,
+    },
+    EndPost(Held),
+    /// Takes an invitation back that nobody has used.
+    Revoke {
+        invitation: String,
+        post: Post,
     },
     Resume {
         report: ReportId,
@@ -118,6 +124,8 @@ impl Action {
             Action::SendNotice(_) => "send_notice",
             Action::StopNotice { .. } => "stop_notice",
             Action::Invite { .. } => "invite",
+            Action::EndPost(_) => "end_post",
+            Action::Revoke { .. } => "revoke",
             Action::Resume { .. } => "resume",
             Action::Import(_) => "import",
         }

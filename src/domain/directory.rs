@@ -16,6 +16,8 @@ pub struct Records {
     pub stations: Vec<Station>,
     pub precincts: Vec<Precinct>,
     pub inspectors: Vec<Inspector>,
+    #[serde(default)]
+    pub heads: Vec<Head>,
     /// In the order of their file.
     #[serde(default)]
     pub renamed: Vec<RenamedStreet>,
@@ -72,6 +74,17 @@ pub struct Inspector {
     pub acting_for: Option<String>,
     /// The last day of standing in; `None` is until further notice.
     pub until: Option<Date>,
+}
+
+/// Who heads the local police of an area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    pub code: String,
+    pub name: String,
+    pub rank: Both,
+    pub phone: Option<String>,
+    /// The code of the area.
+    pub area: String,
 }
 
 /// A street that got another name, or is to get one. One step only: the new name may be the old

@@ -21,7 +21,7 @@ pub mod report;
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Actor};
-pub use person::{Person, PersonId, Post, Role};
+pub use person::{Held, Person, PersonId, Post, PostKind, Role, invitation_hash};
 pub use place::{Place, Point, Spot};
 pub use refusal::Refusal;
 

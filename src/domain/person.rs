@@ -1,6 +1,10 @@
 //! People, their roles and where these hold.
 
+use std::fmt;
+
+use base64::Engine;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::Lang;
 
@@ -23,22 +27,87 @@ pub struct Person {
 impl Person {
     /// Holds the post of an inspector, somewhere.
     pub fn is_inspector(&self) -> bool {
-        self.posts.iter().any(|post| post.role == Role::Inspector)
+        self.posts
+            .iter()
+            .any(|post| (post.role, post.kind) == (Role::Inspector, PostKind::Inspector))
     }
 
     /// Holds a post with a desk of its own.
     pub fn is_staff(&self) -> bool {
         let desk = |post: &Post| matches!(post.role, Role::Inspector | Role::Supervisor);
-        self.posts.iter().any(desk)
+        let mut posts = self.posts.iter();
+        posts.any(|post| desk(post) && post.kind != PostKind::Lapsed)
     }
 }
 
-/// A role and where it holds: `scope` is a precinct or inspector code for an inspector,
-/// an area code for the others.
+/// A role and whose it is: somebody of the directory, with whom it ends there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     pub role: Role,
-    pub scope: String,
+    pub kind: PostKind,
+    /// Of that kind: an inspector's, a head's or an area's. The same code of another kind is
+    /// another post.
+    pub code: String,
+}
+
+/// For operators and the audit: role and code, and the kind where it is not the role's own.
+impl fmt::Display for Post {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (role, kind) = (self.role.name(), self.kind.name());
+        match self.kind {
+            PostKind::Inspector => write!(to, "{role} {}", self.code),
+            _ => write!(to, "{role} {kind} {}", self.code),
+        }
+    }
+}
+
+/// What the code of a post is a code of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PostKind {
+    Inspector,
+    Head,
+    /// An area's own, as an akimat's; a supervisor's only where the directory lists no head.
+    Area,
+    /// Given before posts named somebody, and for nobody in particular: it opens nothing and is to
+    /// be renewed.
+    Lapsed,
+}
+
+impl PostKind {
+    pub const ALL: [PostKind; 4] = [
+        PostKind::Inspector,
+        PostKind::Head,
+        PostKind::Area,
+        PostKind::Lapsed,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            PostKind::Inspector => "inspector",
+            PostKind::Head => "head",
+            PostKind::Area => "area",
+            PostKind::Lapsed => "lapsed",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<PostKind> {
+        PostKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A post as somebody holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// For the command line; none is given twice.
+    pub number: i64,
+    pub person: PersonId,
+    pub post: Post,
+}
+
+/// All that is ever kept of an invitation's token.
+pub fn invitation_hash(token: &str) -> String {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

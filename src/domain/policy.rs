@@ -27,7 +27,7 @@ enum Rule {
     Desk,
     /// The inspector of the precinct or a head above.
     Precinct,
-    /// Who wrote it, or a head above.
+    /// Who wrote it and still serves somewhere, or a head above.
     Author,
     Operator,
     Timer,
@@ -52,7 +52,9 @@ fn rule(action: &Action) -> Rule {
         | Action::Remark { .. } => Rule::Desk,
         Action::Announce(_) | Action::SendNotice(_) => Rule::Precinct,
         Action::StopNotice { .. } => Rule::Author,
-        Action::Invite { .. } | Action::Import(_) => Rule::Operator,
+        Action::Invite { .. } | Action::EndPost(_) | Action::Revoke { .. } | Action::Import(_) => {
+            Rule::Operator
+        }
         Action::Resume { .. } => Rule::Timer,
     }
 }
@@ -74,7 +76,7 @@ pub fn permit(actor: &Actor, action: &Action, standing: Standing) -> Result<(), 
         Rule::Owner if standing.owns => Ok(()),
         Rule::Desk if officer && standing.owns => Err(Refusal::OwnReport),
         Rule::Desk | Rule::Precinct if officer => Ok(()),
-        Rule::Author if standing.owns || standing.heads => Ok(()),
+        Rule::Author if (standing.owns && person.is_staff()) || standing.heads => Ok(()),
         _ => Err(Refusal::NotPermitted),
     }
 }

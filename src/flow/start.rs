@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::{Action, Lang};
+use crate::domain::{Action, Lang, invitation_hash};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,9 +24,9 @@ pub enum Goal {
     Back(Box<Flow>),
     Report,
     Find,
-    /// An invitation.
+    /// An invitation, by the hash of its token: the token itself stands nowhere.
     Join {
-        token: String,
+        invitation: String,
     },
     /// A poster in an entrance.
     Card {
@@ -39,7 +39,7 @@ impl Goal {
     pub fn from_link(payload: &str) -> Goal {
         match payload.split_once('-') {
             Some(("j", token)) => Goal::Join {
-                token: token.to_owned(),
+                invitation: invitation_hash(token),
             },
             Some(("p", precinct)) => Goal::Card {
                 precinct: precinct.to_owned(),
@@ -54,9 +54,9 @@ impl Goal {
             Goal::Back(flow) => Next::Ask((**flow).clone()),
             Goal::Report => Next::Open(Screen::Report),
             Goal::Find => Next::Open(Screen::Find),
-            Goal::Join { token } => Next::Do(
+            Goal::Join { invitation } => Next::Do(
                 Action::Join {
-                    token: token.clone(),
+                    invitation: invitation.clone(),
                 },
                 Box::new(Next::Ask(Flow::Menu)),
             ),

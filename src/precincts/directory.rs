@@ -1,4 +1,4 @@
-//! Areas, stations, precincts and inspectors as one checked whole, and who serves whom.
+//! Areas, stations, precincts, inspectors and heads as one checked whole, and who serves whom.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use super::memo::Memo;
 use super::streets::{book, due};
 use super::told;
 use crate::domain::borders;
-use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
 use crate::domain::{Lang, Point};
 
 /// Everything known about places and posts: built once from [`Records`], then only read, and
@@ -22,6 +22,7 @@ pub struct Directory {
     stations: HashMap<String, usize>,
     precincts: HashMap<String, usize>,
     inspectors: HashMap<String, usize>,
+    heads: HashMap<String, usize>,
     /// By precinct: the inspectors whose post it is.
     posted: Vec<Vec<usize>>,
     /// By precinct: the inspectors who stand in there for a time.
@@ -77,6 +78,7 @@ impl Directory {
         records.stations.sort_by(|a, b| a.code.cmp(&b.code));
         records.precincts.sort_by(|a, b| a.code.cmp(&b.code));
         records.inspectors.sort_by(|a, b| a.code.cmp(&b.code));
+        records.heads.sort_by(|a, b| a.code.cmp(&b.code));
         for precinct in &mut records.precincts {
             precinct.borders = precinct.borders.as_ref().map(borders::normalised);
         }
@@ -84,6 +86,7 @@ impl Directory {
         let stations = by_code(records.stations.iter().map(|station| &station.code));
         let precincts = by_code(records.precincts.iter().map(|precinct| &precinct.code));
         let inspectors = by_code(records.inspectors.iter().map(|inspector| &inspector.code));
+        let heads = by_code(records.heads.iter().map(|head| &head.code));
         let mut posted = vec![Vec::new(); records.precincts.len()];
         let mut standing_in = vec![Vec::new(); records.precincts.len()];
         for (at, inspector) in records.inspectors.iter().enumerate() {
@@ -114,6 +117,7 @@ impl Directory {
             stations,
             precincts,
             inspectors,
+            heads,
             posted,
             standing_in,
             index,
@@ -221,6 +225,18 @@ impl Directory {
             .collect()
     }
 
+    /// The inspectors whose own post a precinct is, whoever stands in today.
+    pub fn principals(&self, precinct: &str) -> Vec<&Inspector> {
+        let at = self.precincts.get(precinct);
+        let posted = at.and_then(|at| self.posted.get(*at)).into_iter().flatten();
+        posted.map(|at| &self.records.inspectors[*at]).collect()
+    }
+
+    /// Everyone who heads exactly this area.
+    pub fn heads_of<'a>(&'a self, area: &'a str) -> impl Iterator<Item = &'a Head> {
+        self.records.heads.iter().filter(move |it| it.area == area)
+    }
+
     /// Is a precinct in an area, directly or through the areas between?
     pub fn in_area(&self, area: &str, precinct: &str) -> bool {
         let chain = self
@@ -262,6 +278,10 @@ impl Directory {
 
     pub fn inspector(&self, code: &str) -> Option<&Inspector> {
         self.records.inspectors.get(*self.inspectors.get(code)?)
+    }
+
+    pub fn head(&self, code: &str) -> Option<&Head> {
+        self.records.heads.get(*self.heads.get(code)?)
     }
 
     pub fn areas(&self) -> &[Area] {

@@ -22,7 +22,7 @@ mod streets;
 mod told;
 
 pub use crate::domain::Point;
-pub use crate::domain::directory::{Area, Inspector, Precinct, Records, Station};
+pub use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
 pub use directory::{Acting, Directory, Post};
 pub use locate::Located;
 pub use place_text::{MapLink, Parsed, Service, View, place_text};

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use super::read::place;
 use super::{Tx, aside, rows, run};
 use crate::domain::directory::{
-    Area, Inspector, Precinct, Records, RenamedStreet, Station, Status,
+    Area, Head, Inspector, Precinct, Records, RenamedStreet, Station, Status,
 };
 use crate::domain::{Both, borders};
 
@@ -55,6 +55,16 @@ struct InspectorRow {
 }
 
 #[derive(sqlx::FromRow)]
+struct HeadRow {
+    code: String,
+    name: String,
+    rank_kk: String,
+    rank_ru: String,
+    phone: Option<String>,
+    area: String,
+}
+
+#[derive(sqlx::FromRow)]
 struct RenamedRow {
     area: String,
     old_name: String,
@@ -79,12 +89,8 @@ impl Tx {
             PrecinctRow,
             "select * from precinct order by code"
         )?;
-        let inspectors = rows!(
-            self,
-            fetch_all,
-            InspectorRow,
-            "select * from inspector order by code"
-        )?;
+        let inspectors = self.inspectors().await?;
+        let heads = self.heads().await?;
         let renamed = rows!(
             self,
             fetch_all,
@@ -100,10 +106,8 @@ impl Tx {
                     .into_iter()
                     .map(Precinct::try_from)
                     .collect::<Result<_>>()?,
-                inspectors: inspectors
-                    .into_iter()
-                    .map(Inspector::try_from)
-                    .collect::<Result<_>>()?,
+                inspectors,
+                heads,
                 renamed: renamed
                     .into_iter()
                     .map(RenamedStreet::try_from)
@@ -113,9 +117,22 @@ impl Tx {
         aside(decoded).await?
     }
 
+    pub async fn inspectors(&mut self) -> Result<Vec<Inspector>> {
+        let sql = "select * from inspector order by code";
+        let rows = rows!(self, fetch_all, InspectorRow, sql)?;
+        rows.into_iter().map(Inspector::try_from).collect()
+    }
+
+    pub async fn heads(&mut self) -> Result<Vec<Head>> {
+        let sql = "select * from head order by code";
+        let rows = rows!(self, fetch_all, HeadRow, sql)?;
+        Ok(rows.into_iter().map(Head::from).collect())
+    }
+
     /// Replaces the directory; people, reports and subscriptions stay.
     pub async fn replace_records(&mut self, records: &Records) -> Result<()> {
         run!(self, "delete from renamed_street")?;
+        run!(self, "delete from head")?;
         run!(self, "delete from inspector")?;
         run!(self, "delete from precinct")?;
         run!(self, "delete from station")?;
@@ -154,6 +171,9 @@ impl Tx {
         }
         for inspector in &records.inspectors {
             self.add_inspector(inspector).await?;
+        }
+        for head in &records.heads {
+            self.add_head(head).await?;
         }
         for (position, renamed) in (0i64..).zip(&records.renamed) {
             self.add_renamed(position, renamed).await?;
@@ -197,6 +217,21 @@ impl Tx {
         Ok(())
     }
 
+    async fn add_head(&mut self, head: &Head) -> Result<()> {
+        run!(
+            self,
+            "insert into head (code, name, rank_kk, rank_ru, phone, area)
+             values ($1, $2, $3, $4, $5, $6)",
+            &head.code,
+            &head.name,
+            &head.rank.kk,
+            &head.rank.ru,
+            head.phone.as_deref(),
+            &head.area
+        )?;
+        Ok(())
+    }
+
     async fn add_renamed(&mut self, position: i64, renamed: &RenamedStreet) -> Result<()> {
         run!(
             self,
@@ -227,16 +262,6 @@ impl Tx {
             "select number, precinct, lat, lon from report
              where lat is not null and lon is not null and state not in ('closed', 'withdrawn')
              order by number"
-        )?)
-    }
-
-    /// How many people hold each post: role, scope, people.
-    pub async fn posts_held(&mut self) -> Result<Vec<(String, String, i64)>> {
-        Ok(rows!(
-            self,
-            fetch_all,
-            (String, String, i64),
-            "select role, scope, count(*) from post group by role, scope order by role, scope"
         )?)
     }
 
@@ -327,6 +352,21 @@ impl TryFrom<InspectorRow> for Inspector {
             acting_for: row.acting_for,
             until: until.context("inspector.acting_until")?,
         })
+    }
+}
+
+impl From<HeadRow> for Head {
+    fn from(row: HeadRow) -> Head {
+        Head {
+            code: row.code,
+            name: row.name,
+            rank: Both {
+                kk: row.rank_kk,
+                ru: row.rank_ru,
+            },
+            phone: row.phone,
+            area: row.area,
+        }
     }
 }
 

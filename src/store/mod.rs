@@ -11,6 +11,7 @@ mod file;
 mod outbox;
 mod people;
 mod places;
+mod posts;
 mod queue;
 mod read;
 mod reports;
@@ -38,6 +39,7 @@ pub use file::open_to_others;
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
+pub use posts::{Invitation, Listed};
 pub use queue::Turn;
 pub use turns::{Opened, Wanted};
 

@@ -1,9 +1,9 @@
-//! People, their posts, invitations and subscriptions.
+//! People and their subscriptions.
 
 use anyhow::Result;
 
-use super::{EIGHT, Tx, eight, rows, rows_all, run};
-use crate::domain::{Lang, Person, PersonId, Post, Role, Time};
+use super::{Tx, rows, run};
+use crate::domain::{Lang, Person, PersonId, Time};
 
 /// Somebody to whom something is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +21,6 @@ struct PersonRow {
     consented_at: Option<i64>,
     blocked_at: Option<i64>,
     staff: bool,
-}
-
-#[derive(sqlx::FromRow)]
-struct PostRow {
-    role: String,
-    scope: String,
 }
 
 impl Tx {
@@ -72,25 +66,6 @@ impl Tx {
             now.as_millisecond()
         )?;
         Ok(())
-    }
-
-    pub(super) async fn posts(&mut self, person: PersonId) -> Result<Vec<Post>> {
-        let rows = rows!(
-            self,
-            fetch_all,
-            PostRow,
-            "select role, scope from post where person = $1 order by role, scope",
-            person
-        )?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|row| {
-                Some(Post {
-                    role: Role::parse(&row.role)?,
-                    scope: row.scope,
-                })
-            })
-            .collect())
     }
 
     pub async fn set_lang(&mut self, person: PersonId, lang: Lang) -> Result<()> {
@@ -165,87 +140,6 @@ impl Tx {
         )?;
         run!(self, "delete from person where id = $1", person)?;
         Ok(())
-    }
-
-    pub async fn add_invitation(
-        &mut self,
-        hash: &str,
-        post: &Post,
-        now: Time,
-        expires: Time,
-    ) -> Result<()> {
-        run!(
-            self,
-            "insert into invitation (hash, role, scope, created_at, expires_at)
-             values ($1, $2, $3, $4, $5)",
-            hash,
-            post.role.name(),
-            &post.scope,
-            now.as_millisecond(),
-            expires.as_millisecond()
-        )?;
-        Ok(())
-    }
-
-    /// Uses an invitation up; None if it is unknown, used or out of date.
-    pub async fn use_invitation(&mut self, hash: &str, now: Time) -> Result<Option<Post>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            PostRow,
-            "update invitation set used_at = $2
-             where hash = $1 and used_at is null and expires_at > $2
-             returning role, scope",
-            hash,
-            now.as_millisecond()
-        )?;
-        Ok(row.and_then(|row| {
-            Some(Post {
-                role: Role::parse(&row.role)?,
-                scope: row.scope,
-            })
-        }))
-    }
-
-    pub async fn add_post(&mut self, person: PersonId, post: &Post, now: Time) -> Result<()> {
-        run!(
-            self,
-            "insert into post (person, role, scope, since) values ($1, $2, $3, $4)
-             on conflict do nothing",
-            person,
-            post.role.name(),
-            &post.scope,
-            now.as_millisecond()
-        )?;
-        run!(self, "update person set staff = true where id = $1", person)?;
-        Ok(())
-    }
-
-    /// Everyone who can be reached and holds a post in one of the scopes, with that post; in the
-    /// order of the people.
-    pub async fn holders(&mut self, scopes: &[String]) -> Result<Vec<(Post, Reader)>> {
-        let mut holders = Vec::new();
-        for some in scopes.chunks(EIGHT) {
-            let rows = rows_all!(
-                self,
-                (String, String, i64, i64, Option<String>),
-                "select post.role, post.scope, person.id, person.chat, person.lang
-                 from post join person on person.id = post.person
-                 where post.scope in ($1, $2, $3, $4, $5, $6, $7, $8)
-                     and person.blocked_at is null
-                 order by person.id, post.role, post.scope",
-                eight(some),
-                scope => scope
-            )?;
-            holders.extend(
-                rows.into_iter()
-                    .filter_map(|(role, scope, person, chat, lang)| {
-                        let role = Role::parse(&role)?;
-                        Some((Post { role, scope }, reader((person, chat, lang))))
-                    }),
-            );
-        }
-        Ok(holders)
     }
 
     /// One person as a reader; None when forgotten.
@@ -323,7 +217,7 @@ impl Tx {
 }
 
 /// Whoever never chose reads Kazakh, the state language.
-fn reader((person, chat, lang): (i64, i64, Option<String>)) -> Reader {
+pub(super) fn reader((person, chat, lang): (i64, i64, Option<String>)) -> Reader {
     Reader {
         person,
         chat,

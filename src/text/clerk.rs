@@ -6,9 +6,11 @@ use super::message::{Kind, Message};
 use super::{Words, escape};
 
 texts! {
+    #[expect(clippy::too_many_arguments, reason = "a table counts many kinds")]
+
     // import.ftl: files and pictures, where nothing is read as HTML
     "import-title" import_title();
-    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, renamed: num);
+    "import-counts" import_counts(areas: num, stations: num, precincts: num, outlined: num, inspectors: num, heads: num, renamed: num);
     "import-good" import_good();
     "import-refused" import_refused(count: num);
     "import-reports-left" import_reports_left(list: text);

@@ -59,6 +59,7 @@ texts! {
     "forget-yes" forget_yes();
     "forgotten" forgotten();
     "joined" joined(role: plain, scope: text);
+    "post-ended" post_ended(scope: text);
     "stale" stale();
     "draft-dropped" draft_dropped();
     "unknown-command" unknown_command();
@@ -256,6 +257,7 @@ texts! {
     "case-ask" case_ask();
     "case-close" case_close();
     "case-remark" case_remark();
+    "case-ended" case_ended();
     "desk-ask" desk_ask(number: num);
     "desk-remark" desk_remark(number: num);
     "desk-close" desk_close(number: num);

@@ -86,7 +86,7 @@ fn starts() -> Vec<Flow> {
         Goal::Report,
         Goal::Find,
         Goal::Join {
-            token: "token".to_owned(),
+            invitation: "hash".to_owned(),
         },
         Goal::Card {
             precinct: "P-01".to_owned(),

@@ -16,6 +16,7 @@ mod import;
 mod orphans;
 mod policy;
 mod postgres;
+mod posts;
 mod process;
 mod searches;
 mod sql;

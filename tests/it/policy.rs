@@ -4,7 +4,9 @@ use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit};
 use aula::domain::report::{NewReport, Outcome};
-use aula::domain::{Action, Actor, Both, Lang, Person, Post, Refusal, Role, Spot, Time};
+use aula::domain::{
+    Action, Actor, Both, Held, Lang, Person, Post, PostKind, Refusal, Role, Spot, Time,
+};
 
 use crate::golden;
 
@@ -18,7 +20,7 @@ fn actions() -> Vec<Action> {
     vec![
         Action::ChooseLanguage { lang: Lang::Kk },
         Action::Consent,
-        Action::Join { token: text() },
+        Action::Join { invitation: text() },
         Action::Forget,
         Action::Subscribe {
             precinct: precinct(),
@@ -59,8 +61,7 @@ fn actions() -> Vec<Action> {
         }),
         Action::StopNotice { notice: 1 },
         Action::Invite {
-            role: Role::Inspector,
-            scope: precinct(),
+            post: inspector(),
             days: 7,
         },
         Action::Resume { report: 1 },
@@ -71,7 +72,24 @@ fn actions() -> Vec<Action> {
             name: "name".to_owned(),
         },
         Action::DropPlace { place: 1 },
+        Action::EndPost(Held {
+            number: 1,
+            person: 1,
+            post: inspector(),
+        }),
+        Action::Revoke {
+            invitation: text(),
+            post: inspector(),
+        },
     ]
+}
+
+fn inspector() -> Post {
+    Post {
+        role: Role::Inspector,
+        kind: PostKind::Inspector,
+        code: "I-01".to_owned(),
+    }
 }
 
 fn new_report() -> NewReport {
@@ -123,15 +141,18 @@ fn position(action: &Action) -> usize {
         Action::UsePlace(_) => 20,
         Action::NamePlace { .. } => 21,
         Action::DropPlace { .. } => 22,
+        Action::EndPost(_) => 23,
+        Action::Revoke { .. } => 24,
     }
 }
 /// One more than the last position above.
-const ACTIONS: usize = 23;
+const ACTIONS: usize = 25;
 
-fn person(consented: bool, role: Option<(Role, &str)>) -> Actor {
-    let post = |(role, scope): (Role, &str)| Post {
+fn person(consented: bool, role: Option<(Role, PostKind, &str)>) -> Actor {
+    let post = |(role, kind, code): (Role, PostKind, &str)| Post {
         role,
-        scope: scope.to_owned(),
+        kind,
+        code: code.to_owned(),
     };
     Actor::Person(Person {
         id: 1,
@@ -152,10 +173,12 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
     };
     let none = Standing::default();
     let owner = standing(false, false, true);
-    let here = Some((Role::Inspector, PRECINCT));
-    let there = Some((Role::Inspector, "P-02"));
-    let above = Some((Role::Supervisor, "D-1"));
-    let beside = Some((Role::Supervisor, "D-2"));
+    let here = Some((Role::Inspector, PostKind::Inspector, "I-01"));
+    let there = Some((Role::Inspector, PostKind::Inspector, "I-02"));
+    let above = Some((Role::Supervisor, PostKind::Head, "H-1"));
+    let beside = Some((Role::Supervisor, PostKind::Area, "D-2"));
+    let lapsed = Some((Role::Inspector, PostKind::Lapsed, PRECINCT));
+    let area = |role| Some((role, PostKind::Area, "D-1"));
     vec![
         ("newcomer", person(false, None), none),
         ("newcomer, own", person(false, None), owner),
@@ -189,13 +212,10 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
             standing(false, true, true),
         ),
         ("supervisor elsewhere", person(true, beside), none),
-        ("akimat", person(true, Some((Role::Akimat, "D-1"))), none),
-        ("council", person(true, Some((Role::Council, "D-1"))), none),
-        (
-            "operator by post",
-            person(true, Some((Role::Operator, "R-1"))),
-            none,
-        ),
+        ("akimat", person(true, area(Role::Akimat)), none),
+        ("council", person(true, area(Role::Council)), none),
+        ("operator by post", person(true, area(Role::Operator)), none),
+        ("lapsed post, own", person(true, lapsed), owner),
         ("operator at the server", Actor::Operator, none),
         ("timer", Actor::Timer, none),
     ]

@@ -47,7 +47,7 @@ pub async fn places_of(tx: &mut Tx, number: i64) -> Vec<String> {
 pub async fn everything(tx: &mut Tx) -> Vec<String> {
     let mut all = Vec::new();
     for (table, columns) in tables() {
-        if ["area", "station", "precinct", "inspector"].contains(&table.as_str()) {
+        if ["area", "station", "precinct", "inspector", "head"].contains(&table.as_str()) {
             continue;
         }
         let text = |column: &String| format!("coalesce(cast({column} as text), '-')");
@@ -69,7 +69,15 @@ fn tables() -> Vec<(String, Vec<String>)> {
     let mut within = false;
     for file in files {
         for line in std::fs::read_to_string(file).unwrap().lines() {
-            if let Some(name) = line.strip_prefix("create table ") {
+            if let Some((from, to)) = line
+                .strip_prefix("alter table ")
+                .and_then(|rest| rest.trim_end_matches(';').split_once(" rename to "))
+            {
+                let renamed = tables.iter_mut().find(|(name, _)| name == from);
+                to.clone_into(&mut renamed.unwrap().0);
+            } else if let Some(name) = line.strip_prefix("drop table ") {
+                tables.retain(|(known, _)| known != name.trim_end_matches(';'));
+            } else if let Some(name) = line.strip_prefix("create table ") {
                 let name = name.trim_end_matches(" (").to_owned();
                 tables.push((name, Vec::new()));
                 within = true;

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use aula::app::{App, Limits};
+use aula::app::{App, Limits, posts};
 use aula::chat::{Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
@@ -78,11 +78,8 @@ impl Town {
     /// A resident who is then invited to a post.
     pub async fn officer(&self, account: i64, lang: Lang, role: Role, scope: &str) {
         self.resident(account, lang).await;
-        let invite = Action::Invite {
-            role,
-            scope: scope.to_owned(),
-            days: 7,
-        };
+        let post = posts::named(&self.app.directory(), role, scope).unwrap();
+        let invite = Action::Invite { post, days: 7 };
         let done = self.app.act(&Actor::Operator, invite).await.unwrap();
         let Ok(aula::app::Done::Invited { token }) = done else {
             panic!("{done:?}");

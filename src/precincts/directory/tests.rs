@@ -72,9 +72,41 @@ fn directory() -> Directory {
             inspector("I-1", &["P-1"], None, None),
             inspector("I-3", &[], Some("P-3"), None),
         ],
+        heads: ["H-2", "H-1"].map(|code| head(code, "district")).to_vec(),
         renamed: Vec::new(),
     };
     Directory::new(records, date(2026, 11, 27))
+}
+
+fn head(code: &str, area: &str) -> Head {
+    Head {
+        code: code.to_string(),
+        name: code.to_string(),
+        rank: both(code),
+        phone: None,
+        area: area.to_string(),
+    }
+}
+
+#[test]
+fn heads_and_principals_are_named() {
+    let directory = directory();
+    let codes =
+        |heads: Vec<&Head>| -> Vec<String> { heads.iter().map(|head| head.code.clone()).collect() };
+    let of = |area| codes(directory.heads_of(area).collect());
+    assert_eq!(
+        (of("district"), of("region")),
+        (vec!["H-1".to_string(), "H-2".to_string()], vec![])
+    );
+    assert_eq!(directory.head("H-2").unwrap().area, "district");
+    assert!(directory.head("P-1").is_none());
+    let own: Vec<&str> = directory
+        .principals("P-1")
+        .iter()
+        .map(|it| it.code.as_str())
+        .collect();
+    assert_eq!(own, ["I-1"]);
+    assert!(directory.principals("P-3").is_empty() && directory.principals("no").is_empty());
 }
 
 #[test]

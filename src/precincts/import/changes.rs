@@ -14,6 +14,7 @@ pub struct Changes {
     pub stations: Codes,
     pub precincts: Codes,
     pub inspectors: Codes,
+    pub heads: Codes,
     /// Under area, old and new name, for want of a code.
     pub renamed: Codes,
 }
@@ -45,6 +46,7 @@ pub fn compare(old: &Records, new: &Records) -> Changes {
         inspectors: codes(&old.inspectors, &new.inspectors, |inspector| {
             inspector.code.clone()
         }),
+        heads: codes(&old.heads, &new.heads, |head| head.code.clone()),
         renamed: codes(&old.renamed, &new.renamed, |renamed| {
             format!("«{}: {} → {}»", renamed.area, renamed.old, renamed.new)
         }),
@@ -77,6 +79,7 @@ impl fmt::Display for Changes {
             ("stations", &self.stations),
             ("precincts", &self.precincts),
             ("inspectors", &self.inspectors),
+            ("heads", &self.heads),
             ("renamed streets", &self.renamed),
         ];
         let differ = kinds

@@ -32,6 +32,14 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
         }
     }
     circles(&drafts.areas, problems);
+    codes(&drafts.heads, |head| &head.code, problems);
+    for head in &drafts.heads {
+        let area = &head.value.area;
+        // An empty one is already reported as empty.
+        if !area.is_empty() && !areas.contains(area.as_str()) {
+            refuse(head, "area", Reason::UnknownArea(area.clone()), problems);
+        }
+    }
     for precinct in &drafts.precincts {
         let (area, station) = (&precinct.value.area, &precinct.value.station);
         // An empty one is already reported as empty.

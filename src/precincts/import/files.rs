@@ -14,6 +14,7 @@ struct Tables {
     stations: Option<Table>,
     precincts: Option<Table>,
     inspectors: Option<Table>,
+    heads: Option<Table>,
     renamed: Option<Table>,
     outlines: Option<Vec<Found<Precinct>>>,
 }
@@ -36,11 +37,13 @@ pub(super) fn drafts(
     let inspectors = tables
         .inspectors
         .map(|table| rows::inspectors(&table, problems));
+    let heads = tables.heads.map(|table| rows::heads(&table, problems));
     let renamed = tables.renamed.map(|table| rows::renamed(&table, problems));
     Drafts {
         areas: areas.unwrap_or_default(),
         stations: stations.unwrap_or_default(),
         inspectors: inspectors.unwrap_or_default(),
+        heads: heads.unwrap_or_default(),
         precincts: join::join(
             precincts.unwrap_or_default(),
             tables.outlines.unwrap_or_default(),
@@ -108,7 +111,14 @@ struct Folder<'a> {
 }
 
 /// What tables are called; also sheets, and the outlines of precincts.
-const KINDS: [&str; 5] = ["areas", "stations", "precincts", "inspectors", "renamed"];
+const KINDS: [&str; 6] = [
+    "areas",
+    "stations",
+    "precincts",
+    "inspectors",
+    "heads",
+    "renamed",
+];
 
 impl Folder<'_> {
     fn open(path: &Path) -> Option<Folder<'_>> {
@@ -190,6 +200,7 @@ fn csv_tables(folder: &mut Folder, outlined: bool, problems: &mut Vec<Problem>) 
         stations: csv("stations", true),
         precincts: csv("precincts", !outlined),
         inspectors: csv("inspectors", true),
+        heads: csv("heads", false),
         renamed: csv("renamed", false),
         outlines: None,
     }
@@ -219,6 +230,7 @@ fn workbook(path: &Path, outlined: bool, problems: &mut Vec<Problem>) -> Tables 
         stations: sheet("stations", true),
         precincts: sheet("precincts", !outlined),
         inspectors: sheet("inspectors", true),
+        heads: sheet("heads", false),
         renamed: sheet("renamed", false),
         outlines: None,
     }

@@ -43,6 +43,7 @@ pub struct Counts {
     /// Precincts with an outline.
     pub outlined: usize,
     pub inspectors: usize,
+    pub heads: usize,
     pub renamed: usize,
 }
 

@@ -1,8 +1,8 @@
 //! A clerk's files to a checked directory, and back.
 //!
 //! [`survey`] takes a folder (`areas.csv`, `stations.csv`, `inspectors.csv`, `precincts.csv` and/or
-//! one of `precincts.geojson`, `.kml`, `.kmz`, `.zip`, and `renamed.csv` where streets got other
-//! names) or one `.xlsx` with sheets of the same names.
+//! one of `precincts.geojson`, `.kml`, `.kmz`, `.zip`, `heads.csv` where areas have heads, and
+//! `renamed.csv` where streets got other names) or one `.xlsx` with sheets of the same names.
 //! `files` finds them, `table` makes cells, `rows` makes rows of cells, `borders` reads outlines,
 //! `outline` checks and repairs one, `check` looks at the whole, `overlaps` and `gaps` at how
 //! neighbours fit. Everything is checked before anything is reported, so that a clerk corrects a
@@ -40,7 +40,7 @@ pub use problem::{Problem, Reason};
 pub use territories::{Understood, column};
 pub use write::write;
 
-use crate::domain::directory::{Area, Inspector, Precinct, Records, RenamedStreet, Station};
+use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, RenamedStreet, Station};
 
 /// How to import.
 pub struct Options<'a> {
@@ -142,6 +142,7 @@ fn counts(records: &Records) -> Counts {
         precincts: records.precincts.len(),
         outlined: outlined.count(),
         inspectors: records.inspectors.len(),
+        heads: records.heads.len(),
         renamed: records.renamed.len(),
     }
 }
@@ -161,6 +162,7 @@ struct Drafts {
     stations: Vec<Found<Station>>,
     precincts: Vec<Found<Precinct>>,
     inspectors: Vec<Found<Inspector>>,
+    heads: Vec<Found<Head>>,
     renamed: Vec<Found<RenamedStreet>>,
 }
 
@@ -174,6 +176,7 @@ impl Drafts {
             stations: values(self.stations),
             precincts: values(self.precincts),
             inspectors: values(self.inspectors),
+            heads: values(self.heads),
             renamed: values(self.renamed),
         }
     }

@@ -10,7 +10,9 @@ use super::{Found, phone};
 use crate::domain::Both;
 use crate::domain::Point;
 use crate::domain::borders::on_grid;
-use crate::domain::directory::{Area, Inspector, Precinct, RenamedStreet, Since, Station, Status};
+use crate::domain::directory::{
+    Area, Head, Inspector, Precinct, RenamedStreet, Since, Station, Status,
+};
 
 /// The columns of a table; those in `needed` must be there, the others may be left out.
 struct Columns {
@@ -45,6 +47,10 @@ const PRECINCTS_BESIDE: Columns = Columns {
 const INSPECTORS: Columns = Columns {
     needed: &["code", "name", "rank_kk", "rank_ru", "precincts"],
     others: &["phone", "acting_for", "until"],
+};
+const HEADS: Columns = Columns {
+    needed: &["code", "name", "rank_kk", "rank_ru", "area"],
+    others: &["phone"],
 };
 const RENAMED: Columns = Columns {
     needed: &["area", "old", "new"],
@@ -107,6 +113,16 @@ pub(super) fn inspectors(table: &Table, problems: &mut Vec<Problem>) -> Vec<Foun
         precincts: cells.codes("precincts"),
         acting_for: cells.optional_code("acting_for"),
         until: cells.date("until"),
+    })
+}
+
+pub(super) fn heads(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Head>> {
+    rows(table, &HEADS, false, problems, |cells| Head {
+        code: cells.code("code"),
+        name: cells.needed("name"),
+        rank: cells.both("rank_kk", "rank_ru"),
+        phone: cells.phone("phone"),
+        area: cells.needed("area"),
     })
 }
 

@@ -3,6 +3,7 @@
 mod bounds;
 mod fit;
 mod formats;
+mod heads;
 mod names;
 mod places;
 mod renamed;

@@ -21,6 +21,7 @@ pub fn write(folder: &Path, records: &Records) -> Result<()> {
     write_stations(folder, records)?;
     write_precincts(folder, records)?;
     write_inspectors(folder, records)?;
+    write_heads(folder, records)?;
     write_renamed(folder, records)?;
     let features: Vec<Feature> = records.precincts.iter().filter_map(feature).collect();
     if !features.is_empty() {
@@ -148,6 +149,22 @@ fn write_inspectors(folder: &Path, records: &Records) -> Result<()> {
                     .unwrap_or_default(),
             ],
         )?;
+    }
+    Ok(file.flush()?)
+}
+
+fn write_heads(folder: &Path, records: &Records) -> Result<()> {
+    let mut file = csv::Writer::from_path(folder.join("heads.csv"))?;
+    file.write_record(["code", "name", "rank_kk", "rank_ru", "phone", "area"])?;
+    for head in &records.heads {
+        file.write_record([
+            head.code.as_str(),
+            &head.name,
+            &head.rank.kk,
+            &head.rank.ru,
+            head.phone.as_deref().unwrap_or_default(),
+            &head.area,
+        ])?;
     }
     Ok(file.flush()?)
 }

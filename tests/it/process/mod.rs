@@ -16,6 +16,7 @@ mod moves;
 mod people;
 mod places;
 mod poison;
+mod staff;
 mod stop;
 mod traces;
 mod webhook;

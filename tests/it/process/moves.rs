@@ -1,7 +1,7 @@
 //! An import that takes a precinct away: whom it touches is told, and a dry run tells the same.
 
 use aula::demo::town;
-use aula::domain::{Post, Role, Time};
+use aula::domain::{Post, PostKind, Role, Time};
 use aula::precincts::Records;
 
 use super::bot::Home;
@@ -13,6 +13,7 @@ fn renamed() -> Records {
     let mut records = town::records();
     records.precincts[0].code = "P-001".to_owned();
     records.inspectors[0].precincts = vec!["P-001".to_owned()];
+    records.inspectors[0].code = "I-001".to_owned();
     records
 }
 
@@ -25,8 +26,12 @@ async fn whom_an_import_touches_is_told() {
     let mut tx = store.begin().await.unwrap();
     tx.add_person(10, 1, 1, now).await.unwrap();
     tx.subscribe(10, "P-01", false, now).await.unwrap();
-    let (role, scope) = (Role::Inspector, "P-01".to_owned());
-    tx.add_post(10, &Post { role, scope }, now).await.unwrap();
+    let post = Post {
+        role: Role::Inspector,
+        kind: PostKind::Inspector,
+        code: "I-01".to_owned(),
+    };
+    tx.add_post(10, &post, now).await.unwrap();
     tx.add_report(&report(1, 1, 10)).await.unwrap();
     let mut listed = report(2, 2, 10);
     listed.place = None;
@@ -38,7 +43,7 @@ async fn whom_an_import_touches_is_told() {
     let told = [
         "report 1: P-01 is gone, P-001 takes it",
         "precinct P-01 is gone: 1 subscribers keep",
-        "inspector P-01 is gone: the post of 1 people",
+        "inspector I-01: post 1 ends (the code is gone)",
     ];
     let left = "whose open reports no other precinct surely has: P-01 (1)";
     for args in [vec!["import", "--dry-run", folder], vec!["import", folder]] {

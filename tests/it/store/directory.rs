@@ -1,8 +1,8 @@
 //! The directory: replaced as a whole, read back as it was.
 
 use aula::demo::town;
+use aula::domain::Both;
 use aula::domain::directory::Records;
-use aula::domain::{Both, Post, Role};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -73,18 +73,6 @@ async fn who_is_touched_by_an_import() {
         assert_eq!(
             followed,
             [("P-01".to_owned(), 3), ("P-02".to_owned(), 1)],
-            "{}",
-            engine.name
-        );
-        for (account, scope) in [(1, "I-01"), (2, "I-01"), (3, "P-02")] {
-            let (role, scope) = (Role::Inspector, scope.to_owned());
-            let post = Post { role, scope };
-            tx.add_post(account * 10, &post, minute(0)).await.unwrap();
-        }
-        let held = |scope: &str, count| ("inspector".to_owned(), scope.to_owned(), count);
-        assert_eq!(
-            tx.posts_held().await.unwrap(),
-            [held("I-01", 2), held("P-02", 1)],
             "{}",
             engine.name
         );

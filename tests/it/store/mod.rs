@@ -6,6 +6,7 @@ mod conversations;
 mod directory;
 mod outbox;
 mod people;
+mod posts;
 mod reports;
 mod slots;
 mod turns;

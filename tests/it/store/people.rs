@@ -1,16 +1,17 @@
 //! People, their posts, invitations and subscriptions.
 
-use aula::domain::{Lang, Post, Role};
+use aula::domain::{Lang, Post, PostKind, Role};
 use aula::store::Tx;
 
 use super::{add_reader, minute, outgoing, report};
 use crate::postgres::engines;
 use crate::sql::places_of;
 
-fn post(role: Role, scope: &str) -> Post {
+fn inspector(code: &str) -> Post {
     Post {
-        role,
-        scope: scope.to_owned(),
+        role: Role::Inspector,
+        kind: PostKind::Inspector,
+        code: code.to_owned(),
     }
 }
 
@@ -31,13 +32,12 @@ async fn a_person_is_known_by_the_account() {
         );
         tx.set_lang(id, Lang::Ru).await.unwrap();
         tx.set_consent(id, minute(1)).await.unwrap();
-        for scope in ["P-02", "P-01", "P-02"] {
-            let post = post(Role::Inspector, scope);
-            tx.add_post(id, &post, minute(2)).await.unwrap();
+        for code in ["I-02", "I-01", "I-02"] {
+            tx.add_post(id, &inspector(code), minute(2)).await.unwrap();
         }
         let known = tx.person(1).await.unwrap().unwrap();
         assert_eq!((known.lang, known.consented), (Some(Lang::Ru), true));
-        let posts = [post(Role::Inspector, "P-01"), post(Role::Inspector, "P-02")];
+        let posts = [inspector("I-01"), inspector("I-02")];
         assert_eq!(known.posts, posts, "{}", engine.name);
     }
 }
@@ -46,7 +46,7 @@ async fn a_person_is_known_by_the_account() {
 async fn an_invitation_is_used_once_and_in_time() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        let there = post(Role::Supervisor, "D-1");
+        let there = inspector("I-01");
         for hash in ["a", "b"] {
             tx.add_invitation(hash, &there, minute(0), minute(10))
                 .await
@@ -72,7 +72,7 @@ async fn an_invitation_is_used_once_and_in_time() {
 async fn of_many_who_use_an_invitation_at_once_one_joins() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        let there = post(Role::Inspector, "P-01");
+        let there = inspector("I-01");
         tx.add_invitation("a", &there, minute(0), minute(10))
             .await
             .unwrap();
@@ -100,14 +100,14 @@ async fn of_many_who_use_an_invitation_at_once_one_joins() {
 async fn holders_are_those_who_can_be_reached() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        let there = post(Role::Inspector, "P-01");
+        let there = inspector("I-01");
         for (account, lang) in [(3, Some(Lang::Ru)), (1, None), (2, Some(Lang::Kk))] {
             let person = add_reader(&mut tx, account, lang).await;
             tx.add_post(person, &there, minute(0)).await.unwrap();
         }
         tx.set_blocked(2, Some(minute(1))).await.unwrap();
-        let scopes = |codes: &[&str]| codes.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        let holders = tx.holders(&scopes(&["P-00", "P-01"])).await.unwrap();
+        let posts = |codes: &[&str]| codes.iter().map(|it| inspector(it)).collect::<Vec<_>>();
+        let holders = tx.holders(&posts(&["I-00", "I-01"])).await.unwrap();
         let seen: Vec<(i64, i64, Lang)> = holders
             .iter()
             .map(|(_, it)| (it.person, it.chat, it.lang))
@@ -116,11 +116,21 @@ async fn holders_are_those_who_can_be_reached() {
         assert_eq!(seen, expected, "{}", engine.name);
         assert!(holders.iter().all(|(post, _)| *post == there));
         tx.set_blocked(2, None).await.unwrap();
-        // More scopes than one statement takes.
-        let many: Vec<String> = (1..20).map(|at| format!("P-{at:02}")).collect();
+        // More posts than one statement takes.
+        let many: Vec<Post> = (1..20).map(|at| inspector(&format!("I-{at:02}"))).collect();
         let back = tx.holders(&many).await.unwrap();
         assert_eq!(back.len(), 3, "{}", engine.name);
-        assert_eq!(tx.holders(&scopes(&["P-02"])).await.unwrap(), []);
+        assert_eq!(tx.holders(&posts(&["I-02"])).await.unwrap(), []);
+        // The same code of another kind, or for another role, is another post.
+        for (role, kind) in [
+            (Role::Inspector, PostKind::Lapsed),
+            (Role::Inspector, PostKind::Head),
+            (Role::Supervisor, PostKind::Inspector),
+        ] {
+            let code = "I-01".to_owned();
+            let other = Post { role, kind, code };
+            assert_eq!(tx.holders(&[other]).await.unwrap(), [], "{}", engine.name);
+        }
         assert_eq!(tx.holders(&[]).await.unwrap(), []);
     }
 }
@@ -185,7 +195,7 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         let other = add_reader(&mut tx, 1, Some(Lang::Ru)).await;
         for person in [id, other] {
             tx.subscribe(person, "P-01", true, minute(0)).await.unwrap();
-            let there = post(Role::Inspector, "P-01");
+            let there = inspector("I-01");
             tx.add_post(person, &there, minute(0)).await.unwrap();
             tx.audit(person, minute(0), "staff", Some(person), "x", "", "done")
                 .await

@@ -1,6 +1,6 @@
 //! Turns that begin and end together stand where each of them would alone.
 
-use aula::domain::{Lang, Post, Role};
+use aula::domain::{Lang, Post, PostKind, Role};
 use aula::store::{Conversation, Lane, Opened, Wanted};
 
 use super::{add_reader, minute, outgoing};
@@ -36,7 +36,8 @@ async fn together_they_are_as_each_alone() {
             if account % 4 == 0 {
                 let post = Post {
                     role: Role::Inspector,
-                    scope: format!("P-{account}"),
+                    kind: PostKind::Inspector,
+                    code: format!("I-{account}"),
                 };
                 tx.add_post(person, &post, minute(0)).await.unwrap();
             }

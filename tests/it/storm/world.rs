@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use aula::app::{App, Limits};
+use aula::app::{App, Limits, posts};
 use aula::chat::{Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
@@ -184,15 +184,18 @@ impl World {
         app.await.unwrap()
     }
 
-    async fn invite(&mut self, at: usize) {
+    pub async fn invite(&mut self, at: usize) {
         let Kind::Officer(role, scope) = self.people[at].kind else {
             return;
         };
-        let scope = scope.to_owned();
+        // Nobody is invited to the post of somebody who has left.
+        let Ok(post) = posts::named(&self.app.directory(), role, scope) else {
+            return;
+        };
         let days = 7;
         let done = self
             .app
-            .act(&Actor::Operator, Action::Invite { role, scope, days });
+            .act(&Actor::Operator, Action::Invite { post, days });
         let Ok(aula::app::Done::Invited { token }) = done.await.unwrap() else {
             panic!("no invitation");
         };
@@ -205,10 +208,11 @@ impl World {
         self.forward(SignedDuration::from_millis(ms));
         match self.chance.random_range(0..100) {
             0..3 => self.time_passes().await,
-            3..5 => self.directory_changes().await,
+            3 => self.directory_changes().await,
+            4 => self.operator_ends().await,
             5..8 => self.look_at_progress().await,
             8..10 => {
-                let at = self.chance.random_range(0..self.people.len());
+                let at = self.whom_to_invite().await;
                 self.invite(at).await;
             }
             10..25 => self.several_write().await,
@@ -249,28 +253,6 @@ impl World {
         self.note("authors see their progress".to_owned());
         self.app.show_progress().await.unwrap();
         self.send(Vec::new()).await;
-    }
-
-    /// Another inspector stands in, a precinct disappears or is back again.
-    async fn directory_changes(&mut self) {
-        let mut records = aula::demo::town::records();
-        if self.chance.random_bool(0.5) {
-            records.precincts.retain(|it| it.code != "P-04");
-            for inspector in &mut records.inspectors {
-                inspector.precincts.retain(|code| code != "P-04");
-            }
-        }
-        if self.chance.random_bool(0.5) {
-            records.inspectors[2].acting_for = Some("P-01".to_owned());
-        }
-        self.note("the directory changes".to_owned());
-        let mut tx = self.engine.store.begin().await.unwrap();
-        tx.replace_records(&records).await.unwrap();
-        tx.commit().await.unwrap();
-        self.app.reload().await.unwrap();
-        if let Some(other) = &self.other {
-            other.reload().await.unwrap();
-        }
     }
 
     /// What this person does next.

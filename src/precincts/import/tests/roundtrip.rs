@@ -14,7 +14,7 @@ use crate::domain::borders::on_grid;
 use crate::domain::directory::{RenamedStreet, Since, Status};
 use crate::precincts::address::bare_name;
 use crate::precincts::import::{read, write};
-use crate::precincts::{Area, Inspector, Point, Precinct, Records, Station};
+use crate::precincts::{Area, Head, Inspector, Point, Precinct, Records, Station};
 
 fn words() -> impl Strategy<Value = String> {
     // Letters of both languages, and everything that CSV has to quote.
@@ -70,6 +70,18 @@ fn area_of((at, row): (usize, (Option<Index>, Both, Option<String>))) -> Area {
     }
 }
 
+type StationRow = (Both, Option<Point>, Option<String>, Option<Both>);
+
+fn station_of((at, (address, point, phone, hours)): (usize, StationRow)) -> Station {
+    Station {
+        code: format!("S{at}"),
+        address,
+        point,
+        phone,
+        hours: hours.unwrap_or_default(),
+    }
+}
+
 type InspectorRow = (
     String,
     Both,
@@ -93,6 +105,18 @@ fn inspector_of(at: usize, row: InspectorRow, precincts: usize) -> Inspector {
             .filter(|_| at > 0)
             .map(|other| format!("I{}", other.index(at))),
         until,
+    }
+}
+
+type HeadRow = (String, Both, Option<String>, Index);
+
+fn head_of(at: usize, (name, rank, phone, area): HeadRow, areas: usize) -> Head {
+    Head {
+        code: format!("H{at}"),
+        name,
+        rank,
+        phone,
+        area: format!("A{}", area.index(areas)),
     }
 }
 
@@ -155,29 +179,21 @@ fn records() -> impl Strategy<Value = Records> {
         day(),
     );
     let renamed = (any::<Index>(), street_names(), any::<bool>(), since());
+    let head = (words(), both(), phone(), any::<Index>());
     let rows = (
         prop::collection::vec(area, 1..6),
         prop::collection::vec(station, 1..6),
         prop::collection::vec(precinct, 1..8),
         prop::collection::vec(inspector, 1..6),
+        prop::collection::vec(head, 0..4),
         prop::collection::vec(renamed, 0..5),
     );
-    rows.prop_map(|(areas, stations, precincts, inspectors, renamed)| {
+    rows.prop_map(|(areas, stations, precincts, inspectors, heads, renamed)| {
         let (area_count, station_count, precinct_count) =
             (areas.len(), stations.len(), precincts.len());
         Records {
             areas: areas.into_iter().enumerate().map(area_of).collect(),
-            stations: stations
-                .into_iter()
-                .enumerate()
-                .map(|(at, (address, point, phone, hours))| Station {
-                    code: format!("S{at}"),
-                    address,
-                    point,
-                    phone,
-                    hours: hours.unwrap_or_default(),
-                })
-                .collect(),
+            stations: stations.into_iter().enumerate().map(station_of).collect(),
             precincts: precincts
                 .into_iter()
                 .enumerate()
@@ -194,6 +210,11 @@ fn records() -> impl Strategy<Value = Records> {
                 .into_iter()
                 .enumerate()
                 .map(|(at, row)| inspector_of(at, row, precinct_count))
+                .collect(),
+            heads: heads
+                .into_iter()
+                .enumerate()
+                .map(|(at, row)| head_of(at, row, area_count))
                 .collect(),
             renamed: renamed_of(renamed, area_count),
         }

@@ -1,0 +1,279 @@
+//! Posts, the invitations to them, and what goes with a post that ends.
+
+use anyhow::Result;
+
+use super::people::{Reader, reader};
+use super::{EIGHT, MENU, Tx, eight, rows, rows_all, run};
+use crate::domain::{Held, PersonId, Post, PostKind, Role, Time};
+
+#[derive(sqlx::FromRow)]
+struct PostRow {
+    role: String,
+    kind: String,
+    code: String,
+}
+
+impl PostRow {
+    fn post(self) -> Option<Post> {
+        Some(Post {
+            role: Role::parse(&self.role)?,
+            kind: PostKind::parse(&self.kind)?,
+            code: self.code,
+        })
+    }
+}
+
+/// A post in the list of all, without a word of who holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub held: Held,
+    pub since: i64,
+    /// The messenger delivers to that person.
+    pub reached: bool,
+}
+
+/// An invitation in the list of all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invitation {
+    pub hash: String,
+    pub post: Post,
+    pub created_at: i64,
+    pub expires_at: i64,
+    pub used_at: Option<i64>,
+}
+
+impl Tx {
+    pub async fn posts(&mut self, person: PersonId) -> Result<Vec<Post>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            PostRow,
+            "select role, kind, code from post where person = $1 order by role, kind, code",
+            person
+        )?;
+        Ok(rows.into_iter().filter_map(PostRow::post).collect())
+    }
+
+    pub async fn add_post(&mut self, person: PersonId, post: &Post, now: Time) -> Result<()> {
+        let number = self.next_number("post").await?;
+        run!(
+            self,
+            "insert into post (number, person, role, kind, code, since)
+             values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+            number,
+            person,
+            post.role.name(),
+            post.kind.name(),
+            &post.code,
+            now.as_millisecond()
+        )?;
+        run!(self, "update person set staff = true where id = $1", person)?;
+        Ok(())
+    }
+
+    /// Ends a post, and the standing of its holder with the last one; false if it is not held.
+    pub async fn end_post(&mut self, held: &Held) -> Result<bool> {
+        let ended = run!(
+            self,
+            "delete from post where number = $1 and person = $2 and role = $3 and kind = $4
+                 and code = $5",
+            held.number,
+            held.person,
+            held.post.role.name(),
+            held.post.kind.name(),
+            &held.post.code
+        )?;
+        run!(
+            self,
+            "update person set staff = false
+             where id = $1 and not exists (select 1 from post where person = $1)",
+            held.person
+        )?;
+        Ok(ended == 1)
+    }
+
+    /// Every post, by role, kind, code and number.
+    pub async fn all_posts(&mut self) -> Result<Vec<Listed>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (i64, i64, String, String, String, i64, bool),
+            "select post.number, post.person, post.role, post.kind, post.code, post.since,
+                 person.blocked_at is null
+             from post join person on person.id = post.person
+             order by post.role, post.kind, post.code, post.number"
+        )?;
+        let listed = |(number, person, role, kind, code, since, reached)| {
+            let post = PostRow { role, kind, code }.post()?;
+            let held = Held {
+                number,
+                person,
+                post,
+            };
+            Some(Listed {
+                held,
+                since,
+                reached,
+            })
+        };
+        Ok(rows.into_iter().filter_map(listed).collect())
+    }
+
+    /// Posts of before that open nothing until they are renewed.
+    pub async fn lapsed_posts(&mut self) -> Result<i64> {
+        let sql = "select count(*) from post where kind = 'lapsed'";
+        let (count,) = rows!(self, fetch_one, (i64,), sql)?;
+        Ok(count)
+    }
+
+    /// Everyone who can be reached and holds one of the posts, with that post; in the order of the
+    /// people.
+    pub async fn holders(&mut self, posts: &[Post]) -> Result<Vec<(Post, Reader)>> {
+        let mut holders = Vec::new();
+        for some in posts.chunks(EIGHT) {
+            let rows = rows_all!(
+                self,
+                (String, String, String, i64, i64, Option<String>),
+                "select post.role, post.kind, post.code, person.id, person.chat, person.lang
+                 from post join person on person.id = post.person
+                 where person.blocked_at is null and (post.role, post.kind, post.code) in (
+                     values ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12),
+                         ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24))
+                 order by person.id, post.role, post.kind, post.code",
+                eight(some),
+                post => post.role.name(), post.kind.name(), &post.code
+            )?;
+            let known = |(role, kind, code, person, chat, lang)| {
+                let post = PostRow { role, kind, code }.post()?;
+                Some((post, reader((person, chat, lang))))
+            };
+            holders.extend(rows.into_iter().filter_map(known));
+        }
+        Ok(holders)
+    }
+
+    pub async fn add_invitation(
+        &mut self,
+        hash: &str,
+        post: &Post,
+        now: Time,
+        expires: Time,
+    ) -> Result<()> {
+        run!(
+            self,
+            "insert into invitation (hash, role, kind, code, created_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6)",
+            hash,
+            post.role.name(),
+            post.kind.name(),
+            &post.code,
+            now.as_millisecond(),
+            expires.as_millisecond()
+        )?;
+        Ok(())
+    }
+
+    /// Uses an invitation up; None if it is unknown, used, out of date or for nobody any more.
+    pub async fn use_invitation(&mut self, hash: &str, now: Time) -> Result<Option<Post>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            PostRow,
+            "update invitation set used_at = $2
+             where hash = $1 and used_at is null and expires_at > $2 and kind <> 'lapsed'
+             returning role, kind, code",
+            hash,
+            now.as_millisecond()
+        )?;
+        Ok(row.and_then(PostRow::post))
+    }
+
+    /// Takes an invitation back; false if it is unknown or was used.
+    pub async fn revoke_invitation(&mut self, hash: &str) -> Result<bool> {
+        let revoked = run!(
+            self,
+            "delete from invitation where hash = $1 and used_at is null",
+            hash
+        )?;
+        Ok(revoked == 1)
+    }
+
+    /// Every invitation that was made, the oldest first.
+    pub async fn all_invitations(&mut self) -> Result<Vec<Invitation>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (String, String, String, String, i64, i64, Option<i64>),
+            "select hash, role, kind, code, created_at, expires_at, used_at from invitation
+             order by created_at, hash"
+        )?;
+        let listed = |(hash, role, kind, code, created_at, expires_at, used_at)| {
+            let post = PostRow { role, kind, code }.post()?;
+            Some(Invitation {
+                hash,
+                post,
+                created_at,
+                expires_at,
+                used_at,
+            })
+        };
+        Ok(rows.into_iter().filter_map(listed).collect())
+    }
+
+    /// Whether the messenger delivers to a person, as far as it said.
+    pub async fn is_reached(&mut self, person: PersonId) -> Result<bool> {
+        let sql = "select id from person where id = $1 and blocked_at is null";
+        Ok(rows!(self, fetch_optional, (i64,), sql, person)?.is_some())
+    }
+
+    /// The slots of reports' cards that stand in a chat.
+    pub async fn cards_in(&mut self, chat: i64) -> Result<Vec<String>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            (String,),
+            "select name from slot where chat = $1 and name like 'case:%' order by name",
+            chat
+        )?;
+        Ok(rows.into_iter().map(|(name,)| name).collect())
+    }
+
+    /// What a desk is still going to be told in a chat: key, body, and whether it is being sent.
+    /// Each has the slot of a card, a button that opens one, or is a file or a place of a report;
+    /// within what people write a quotation mark never stands bare.
+    pub async fn waiting_for_desk(&mut self, chat: i64) -> Result<Vec<(String, String, bool)>> {
+        Ok(rows!(
+            self,
+            fetch_all,
+            (String, String, bool),
+            r#"select key, body, state = 'leased' from outbox
+               where chat = $1 and state in ('waiting', 'leased') and batch is null
+                   and (body like '%"slot":"case:%' or body like '%"tap":"o:case:%'
+                       or body like '%"attachment":{"media":%'
+                       or body like '%"attachment":{"venue":%"silent":true%')
+               order by key"#,
+            chat
+        )?)
+    }
+
+    /// Takes back what waits to be sent. What is being sent right now goes out, and never again.
+    pub async fn take_back(&mut self, key: &str) -> Result<()> {
+        run!(self, "delete from outbox where key = $1", key)?;
+        Ok(())
+    }
+
+    /// What an officer has begun is over: the next words or buttons are nothing of it.
+    pub async fn end_office(&mut self, person: PersonId, chat: i64) -> Result<()> {
+        run!(
+            self,
+            r#"update conversation set flow = $2, shown = '', step = step + 1
+               where account in (select account from person where id = $1)
+                   and (flow like '%{"officer":%' or flow like '%{"announce":%'
+                       or flow like '%{"notice":%')"#,
+            person,
+            MENU
+        )?;
+        run!(self, "delete from progress where chat = $1", chat)?;
+        Ok(())
+    }
+}

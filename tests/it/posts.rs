@@ -1,0 +1,224 @@
+//! Whom a code means, when a post ends with its person, and what of a report still waits then.
+
+use aula::app::posts::{Nobody, named};
+use aula::chat::Say;
+use aula::demo::town;
+use aula::domain::report::NewReport;
+use aula::domain::{Action, Actor, Lang, Post, PostKind, Role, Spot};
+use aula::precincts::{Directory, Head, Records};
+use aula::text::Words;
+
+use crate::postgres::engines;
+use crate::sql;
+use crate::town::Town;
+
+fn post(role: Role, kind: PostKind, code: &str) -> Post {
+    let code = code.to_owned();
+    Post { role, kind, code }
+}
+
+fn directory(records: &Records) -> Directory {
+    Directory::new(records.clone(), jiff::civil::date(2026, 11, 27))
+}
+
+async fn import(town: &Town, records: &Records) {
+    let import = Action::Import(Box::new(records.clone()));
+    town.app
+        .act(&Actor::Operator, import)
+        .await
+        .unwrap()
+        .unwrap();
+}
+
+/// A report from a precinct, which nobody has sent on yet.
+async fn report(town: &Town, account: i64, precinct: &str) {
+    let new = NewReport {
+        category: "other".to_owned(),
+        spot: Spot {
+            precinct: precinct.to_owned(),
+            place: None,
+            address: None,
+        },
+        happening_now: false,
+        notes: Vec::new(),
+    };
+    town.act(account, Action::SendReport(new)).await.unwrap();
+}
+
+/// Whether a card with a report's words is among it.
+fn of_a_desk(says: &[Say]) -> bool {
+    let over = Words::new(Lang::Ru).case_ended();
+    let card = |say: &Say| {
+        say.slot
+            .as_deref()
+            .is_some_and(|it| it.starts_with("case:"))
+    };
+    says.iter().any(|say| card(say) && say.text != over)
+}
+
+#[test]
+fn whom_a_code_means() {
+    let mut records = town::records();
+    records.inspectors[19].precincts.push("P-21".to_owned());
+    "P-20".clone_into(&mut records.inspectors[11].code);
+    let other = Head {
+        code: "C-1".to_owned(),
+        ..records.heads[0].clone()
+    };
+    records.heads.push(other);
+    records.heads.retain(|it| it.area != "R-1");
+    let directory = directory(&records);
+    let inspector = |code| named(&directory, Role::Inspector, code);
+    let is = |code| Ok(post(Role::Inspector, PostKind::Inspector, code));
+    assert_eq!(inspector("I-05"), is("I-05"));
+    assert_eq!(inspector("P-05"), is("I-05"));
+    assert_eq!(inspector("P-44"), is("I-22"), "of two precincts");
+    // Whoever stands in has a precinct of the own; the invitation is for whose post it is.
+    assert_eq!(inspector("P-07"), is("I-07"));
+    // A person's own code goes before a precinct's.
+    assert_eq!(inspector("P-20"), is("P-20"));
+    assert_eq!(inspector("P-12"), is("P-20"));
+    assert_eq!(inspector("P-30"), Err(Nobody::Vacant));
+    let both = ["I-20", "I-21"].map(str::to_owned).to_vec();
+    assert_eq!(inspector("P-21"), Err(Nobody::Several(both)));
+    assert_eq!(inspector("D-1"), Err(Nobody::Unknown));
+
+    let supervisor = |code| named(&directory, Role::Supervisor, code);
+    let heads = ["C-1", "H-1"].map(str::to_owned).to_vec();
+    assert_eq!(supervisor("D-1"), Err(Nobody::Several(heads)));
+    assert_eq!(
+        supervisor("D-2"),
+        Ok(post(Role::Supervisor, PostKind::Head, "H-2"))
+    );
+    assert_eq!(
+        supervisor("C-1"),
+        Ok(post(Role::Supervisor, PostKind::Head, "C-1"))
+    );
+    assert_eq!(
+        supervisor("R-1"),
+        Ok(post(Role::Supervisor, PostKind::Area, "R-1"))
+    );
+    assert_eq!(supervisor("P-01"), Err(Nobody::Unknown));
+    let akimat = named(&directory, Role::Akimat, "D-2");
+    assert_eq!(akimat, Ok(post(Role::Akimat, PostKind::Area, "D-2")));
+    assert_eq!(
+        named(&directory, Role::Council, "H-2"),
+        Err(Nobody::Unknown)
+    );
+}
+
+/// What was written before the import and not sent, in the database or on its way.
+#[tokio::test]
+async fn what_waits_is_not_sent_to_whoever_left() {
+    for engine in engines().await {
+        let town = Town::on(engine).await;
+        for account in [1, 2] {
+            town.resident(account, Lang::Ru).await;
+        }
+        town.officer(61, Lang::Ru, Role::Inspector, "P-01").await;
+        town.officer(62, Lang::Ru, Role::Supervisor, "D-1").await;
+        report(&town, 1, "P-01").await;
+        assert!(of_a_desk(&town.drain(61).await), "the first card stands");
+        report(&town, 1, "P-01").await;
+        report(&town, 1, "P-01").await;
+        // One of them is being sent at this moment.
+        let (now, later) = (
+            town.app.clock.now(),
+            town.app.clock.now() + aula::app::LEASE,
+        );
+        let mut tx = town.app.store.begin().await.unwrap();
+        let going = tx
+            .lease(aula::store::Lane::Answer, now, later, 1)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(going[0].chat == 61 && going[0].body.contains("case:"));
+        let mut records = town::records();
+        records.inspectors.retain(|it| it.code != "I-01");
+        import(&town, &records).await;
+        let heard = town.drain(61).await;
+        assert!(!of_a_desk(&heard), "{heard:#?}");
+        let words = Words::new(Lang::Ru);
+        let over = heard.iter().filter(|it| it.text == words.case_ended());
+        assert_eq!(
+            over.count(),
+            2,
+            "one that stood there, one that was going there"
+        );
+        let mut tx = town.app.store.begin().await.unwrap();
+        tx.free_all_leases().await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(town.drain(61).await, []);
+        // The next one goes to whoever is there.
+        report(&town, 2, "P-01").await;
+        assert!(!of_a_desk(&town.drain(61).await) && !town.person(61).await.is_staff());
+    }
+}
+
+#[tokio::test]
+async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
+    for engine in engines().await {
+        let town = Town::on(engine).await;
+        let officers = [
+            (61, Role::Inspector, "I-01"),
+            (62, Role::Inspector, "I-02"),
+            (63, Role::Inspector, "I-03"),
+            (64, Role::Supervisor, "H-2"),
+            (65, Role::Akimat, "D-3"),
+        ];
+        for (account, role, code) in officers {
+            town.officer(account, Lang::Kk, role, code).await;
+        }
+        let mut records = town::records();
+        records.heads.retain(|it| it.area != "D-3");
+        import(&town, &records).await;
+        town.officer(66, Lang::Kk, Role::Supervisor, "D-3").await;
+        let staff = async || {
+            let mut held = Vec::new();
+            for account in 61..=66 {
+                held.extend((!town.person(account).await.posts.is_empty()).then_some(account));
+            }
+            held
+        };
+        assert_eq!(staff().await, [61, 62, 63, 64, 65, 66]);
+        // Another phone, another name, and both.
+        records.inspectors[0].phone = Some("+77000000000".to_owned());
+        records.inspectors[1].name = "Somebody".to_owned();
+        records.inspectors[2].phone = None;
+        records.inspectors[2].name = "Somebody".to_owned();
+        records.heads[1].name = "Somebody".to_owned();
+        records.heads[1].phone = None;
+        import(&town, &records).await;
+        assert_eq!(staff().await, [61, 62, 65, 66]);
+        // A head of the area has come; then the area itself goes, and an invitation with it.
+        records.heads = town::records().heads;
+        import(&town, &records).await;
+        assert_eq!(staff().await, [61, 62, 65]);
+        for (role, code) in [(Role::Akimat, "D-3"), (Role::Inspector, "I-05")] {
+            let post = named(&town.app.directory(), role, code).unwrap();
+            let invite = Action::Invite { post, days: 7 };
+            town.app
+                .act(&Actor::Operator, invite)
+                .await
+                .unwrap()
+                .unwrap();
+        }
+        records.areas.retain(|it| it.code != "D-3");
+        records.heads.retain(|it| it.area != "D-3");
+        import(&town, &records).await;
+        assert_eq!(staff().await, [61, 62]);
+        let mut tx = town.app.store.begin().await.unwrap();
+        let open = "select code from invitation where used_at is null";
+        assert_eq!(sql::lines(&mut tx, open).await, ["I-05"]);
+        let audited = "select action || ' ' || subject from audit
+                       where action in ('end_post', 'revoke') order by 1";
+        let expected = [
+            "end_post akimat area D-3",
+            "end_post inspector I-03",
+            "end_post supervisor area D-3",
+            "end_post supervisor head H-2",
+            "revoke akimat area D-3",
+        ];
+        assert_eq!(sql::lines(&mut tx, audited).await, expected);
+    }
+}
