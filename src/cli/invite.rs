@@ -67,9 +67,9 @@ fn whom(post: &Post) -> String {
     let code = &post.code;
     match post.kind {
         PostKind::Inspector => {
-            format!("inspector {code}; the post ends with that row of inspectors")
+            format!("inspector {code}; the post ends when inspectors.csv has them no more")
         }
-        PostKind::Head => format!("head {code}; the post ends with that row of heads"),
+        PostKind::Head => format!("head {code}; the post ends when heads.csv has them no more"),
         PostKind::Area if post.role == Role::Supervisor => format!(
             "area {code}, which has no head in the directory: the post ends with no person, only \
              with `aula staff end supervisor {code}`"
