@@ -9,12 +9,6 @@ desk =
         [many] { $count } открытых сообщений
        *[other] { $count } открытого сообщения
     }
-desk-more = В список не поместилось ещё { $count } { $count ->
-    [one] сообщение
-    [few] сообщения
-    [many] сообщений
-   *[other] сообщения
-}.
 
 case-card =
     <b>№ { $number }</b> · { $category }
@@ -32,6 +26,8 @@ case-accept = ✅ Принять
 case-ask = ❓ Задать вопрос
 case-close = 🏁 Закрыть
 case-remark = 📝 Служебная заметка
+case-files = 📎 Файлы: { $count }
+case-cut = ℹ️ Здесь показано не всё. Полностью: «Прочитать всё».
 
 desk-ask =
     № { $number }: напишите вопрос жителю.
@@ -54,4 +50,6 @@ desk-remarked = 📝 № { $number }: заметка сохранена. Жит�
 
 told-added = № { $number }: житель дополнил сообщение.
 told-again = № { $number }: житель сообщает: снова то же самое.
+told-more = № { $number }: житель дополняет сообщение, уже { $count }-й раз подряд.
+told-several = Ещё новые сообщения: { $count }. Последнее: № { $number }. Откройте там, где экран не видят другие.
 told-answer = № { $number }: житель ответил на вопрос.

@@ -5,7 +5,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256};
 
 use super::scene::Scene;
-use super::{broadcasts, done::Done, import, officers, places, reports};
+use super::{broadcasts, done::Done, import, officers, places, reports, sent};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
 use crate::domain::{Action, Actor, Person, Post, Refusal, Role};
@@ -18,7 +18,7 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
     let report = match action.report() {
         Some(id) => match scene.tx.report(id).await? {
             Some(report) => Some(report),
-            None => return Ok(Err(Refusal::NotFound)),
+            None => return Ok(Err(nothing_there(actor, &action))),
         },
         None => None,
     };
@@ -120,6 +120,13 @@ async fn act(
     }
 }
 
+/// Why nothing is done to what is not there: to a person it is refused as if it were somebody
+/// else's, so that no refusal tells what exists.
+fn nothing_there(actor: &Actor, action: &Action) -> Refusal {
+    let refused = permit(actor, action, Standing::default()).err();
+    refused.unwrap_or(Refusal::NotFound)
+}
+
 /// How the actor stands to what the action is about.
 async fn standing(
     scene: &mut Scene<'_>,
@@ -135,7 +142,7 @@ async fn standing(
         Action::SendNotice(new) => (Some(new.precinct.clone()), None),
         Action::StopNotice { notice } => match scene.tx.notice(*notice).await? {
             Some((precinct, author, _)) => (Some(precinct), Some(author)),
-            None => return Ok(Err(Refusal::NotFound)),
+            None => return Ok(Err(nothing_there(actor, action))),
         },
         _ => (
             report.map(|report| report.precinct.clone()),
@@ -202,6 +209,7 @@ async fn join(scene: &mut Scene<'_>, person: &Person, token: &str) -> Result<Per
 }
 
 async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
+    sent::leave_behind(scene, person).await?;
     scene.tx.forget_person(person.id, person.chat).await?;
     scene.gone = true;
     Ok(Ok(Done::Forgotten))
@@ -227,7 +235,7 @@ async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Performe
     Ok(Ok(Done::Invited { token }))
 }
 
-/// Only this of an invitation is kept.
-fn hash(token: &str) -> String {
+/// Only this of what must not be readable is kept.
+pub fn hash(token: &str) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
 }

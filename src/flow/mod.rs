@@ -17,7 +17,7 @@ mod start;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::{Button, Input, Say, Screen, Tap};
+use crate::chat::{Button, Input, Say, Screen, Tap, units};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
@@ -102,7 +102,7 @@ pub enum Next {
 pub enum Why {
     /// Choose one of the buttons.
     Choose,
-    /// The longest text allowed, in characters.
+    /// The longest text allowed, in UTF-16 units.
     TooLong(usize),
     /// So many notes are enough.
     Enough(usize),
@@ -314,10 +314,10 @@ impl Answer {
         }
     }
 
-    /// The words, if it is words of at most `limit` characters.
+    /// The words, if it is words of at most `limit` UTF-16 units.
     pub fn words(&self, limit: usize) -> Result<&str, Why> {
         match self {
-            Answer::Text(text) if text.chars().count() > limit => Err(Why::TooLong(limit)),
+            Answer::Text(text) if units(text) > limit => Err(Why::TooLong(limit)),
             Answer::Text(text) if !text.is_empty() => Ok(text),
             _ => Err(Why::Words),
         }

@@ -6,9 +6,11 @@ mod audit;
 mod broadcasts;
 mod conversations;
 mod directory;
+mod histories;
 mod outbox;
 mod people;
 mod places;
+mod pushes;
 mod read;
 mod reports;
 mod turns;
@@ -26,9 +28,11 @@ use sqlx::sqlite::{
 pub use aside::aside;
 pub use broadcasts::Watch;
 pub use conversations::{Conversation, MENU};
+pub use histories::Numbered;
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
+pub use pushes::Pushed;
 pub use turns::{Opened, Wanted};
 
 /// An open database. Cheap to clone.

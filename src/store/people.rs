@@ -139,6 +139,7 @@ impl Tx {
             to
         )?;
         run!(self, "delete from slot where chat = $1", from)?;
+        run!(self, "delete from push where chat = $1", from)?;
         Ok(())
     }
 
@@ -152,6 +153,7 @@ impl Tx {
         )?;
         run!(self, "delete from outbox where chat = $1", chat)?;
         run!(self, "delete from slot where chat = $1", chat)?;
+        run!(self, "delete from push where chat = $1", chat)?;
         run!(self, "delete from progress where chat = $1", chat)?;
         run!(
             self,
