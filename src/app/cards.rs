@@ -85,7 +85,7 @@ pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer
     }
     let excerpt = ends.excerpt(words);
     text = format!("{text}\n\n{}", excerpt.text);
-    if excerpt.more {
+    if excerpt.cut {
         text = format!("{text}\n\n{}", words.case_cut());
     }
     let mut say = Say::text(text);
@@ -162,7 +162,7 @@ pub async fn own(scene: &mut Scene<'_>, report: &Report, lang: Lang) -> Result<S
         words.own_until(&words.day(calendar::local(until).date()))
     });
     let excerpt = ends.excerpt(words);
-    let cut = excerpt.more.then(|| words.case_cut());
+    let cut = excerpt.cut.then(|| words.case_cut());
     let parts = [Some(text), until, Some(excerpt.text), cut];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let mut say = Say::text(parts.join("\n\n"));

@@ -37,6 +37,8 @@ pub struct Ends {
 /// A card's share of a history.
 pub struct Excerpt {
     pub text: String,
+    /// Words are shortened or left out.
+    pub cut: bool,
     /// There is more to read or to see than this.
     pub more: bool,
 }
@@ -75,7 +77,7 @@ pub async fn ends(tx: &mut Tx, report: ReportId, public: bool) -> Result<Ends> {
 impl Ends {
     /// A line or two for each event, oldest first.
     pub fn excerpt(&self, words: Words) -> Excerpt {
-        let mut more = self.gap || self.files > 0;
+        let mut cut = self.gap;
         let mut lines = Vec::new();
         let all = self.first.iter().chain(&self.last);
         for (at, event) in all.enumerate() {
@@ -84,7 +86,7 @@ impl Ends {
             }
             let room = if at == 0 { FIRST_UNITS } else { LATER_UNITS };
             let said = event.text.as_deref().map(|text| cited(text, room, words));
-            more |= said.as_ref().is_some_and(|(_, cut)| *cut);
+            cut |= said.as_ref().is_some_and(|(_, cut)| *cut);
             let media = event.media.as_ref().map(|it| words.media(it.kind.name()));
             let said = [media, said.map(|(said, _)| said)];
             let said: Vec<String> = said.into_iter().flatten().collect();
@@ -93,8 +95,11 @@ impl Ends {
         if self.files > 0 {
             lines.push(words.case_files(self.files));
         }
-        let text = lines.join("\n");
-        Excerpt { text, more }
+        Excerpt {
+            text: lines.join("\n"),
+            cut,
+            more: cut || self.files > 0,
+        }
     }
 }
 
@@ -256,7 +261,8 @@ pub async fn text(tx: &mut Tx, report: &Report, public: bool, words: Words) -> R
     loop {
         let some = tx.events_from(report.id, from, public, STEP).await?;
         for (number, event) in &some {
-            let at = words.moment(calendar::local(event.at));
+            let at = calendar::local(event.at).strftime("%d.%m.%Y %H:%M");
+            let at = at.to_string();
             lines.push(String::new());
             lines.push(words.file_entry(&at, &words.event(event.kind.name())));
             lines.extend(event.media.as_ref().map(|it| words.media(it.kind.name())));

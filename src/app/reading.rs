@@ -39,23 +39,39 @@ pub async fn readable(
     })
 }
 
-/// One page, with the files that came with it.
-pub async fn whole(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    id: ReportId,
-    from: i64,
-) -> Result<Option<Next>> {
-    let (report, reader) = match readable(scene, &seat.person, id).await? {
+/// Opens one of the screens on which a report is read.
+pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: &Screen) -> Result<Option<Next>> {
+    let (Screen::Whole(id, _) | Screen::WholeFile(id) | Screen::Pin(id)) = screen else {
+        return Ok(None);
+    };
+    let (report, reader) = match readable(scene, &seat.person, *id).await? {
         Ok(readable) => readable,
         Err(refusal) => return refused(scene, seat, &refusal),
     };
-    let (words, public) = (seat.words(), reader == Reader::Owner);
-    let page = history::page(scene.tx, &report, from, public, words).await?;
+    match screen {
+        Screen::Whole(_, from) => whole(scene, seat, &report, reader, *from).await,
+        Screen::WholeFile(_) => said(scene, seat, &file(&report, seat)),
+        _ => match pin_of(&report, seat) {
+            Some(pin) => said(scene, seat, &pin),
+            None => refused(scene, seat, &Refusal::NotFound),
+        },
+    }
+}
+
+/// One page, with the files that came with it.
+async fn whole(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    report: &Report,
+    reader: Reader,
+    from: i64,
+) -> Result<Option<Next>> {
+    let (words, public, id) = (seat.words(), reader == Reader::Owner, report.id);
+    let page = history::page(scene.tx, report, from, public, words).await?;
     let mut messages = page.messages.into_iter().map(Say::text);
-    let last = messages.next_back().unwrap_or_default();
-    for say in messages {
-        seat.say(scene, &say.silent())?;
+    let mut say = messages.next_back().unwrap_or_default();
+    for before in messages {
+        seat.say(scene, &before.silent())?;
     }
     let to = |label: String, from: i64| Button::new(label, &Tap::Open(Screen::Whole(id, from)));
     let turn = [
@@ -63,7 +79,6 @@ pub async fn whole(
         page.later.map(|from| to(words.whole_later(), from)),
     ];
     let turn: Vec<Button> = turn.into_iter().flatten().collect();
-    let mut say = last;
     if !turn.is_empty() {
         say = say.row(turn);
     }
@@ -87,32 +102,15 @@ pub async fn whole(
 }
 
 /// All of it as a text file, read when it is sent.
-pub async fn file(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
-    let (report, _) = match readable(scene, &seat.person, id).await? {
-        Ok(readable) => readable,
-        Err(refusal) => return refused(scene, seat, &refusal),
-    };
+fn file(report: &Report, seat: &Seat) -> Say {
     let made = Made::History {
-        report: id,
+        report: report.id,
         reader: seat.person.id,
         lang: seat.lang(),
     };
-    let say = Say {
+    Say {
         attachment: Some(Attachment::Made(made)),
         ..Say::text(seat.words().whole_file(report.number))
-    };
-    said(scene, seat, &say)
-}
-
-/// Where it is.
-pub async fn pin(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
-    let (report, _) = match readable(scene, &seat.person, id).await? {
-        Ok(readable) => readable,
-        Err(refusal) => return refused(scene, seat, &refusal),
-    };
-    match pin_of(&report, seat) {
-        Some(pin) => said(scene, seat, &pin),
-        None => refused(scene, seat, &Refusal::NotFound),
     }
 }
 

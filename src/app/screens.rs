@@ -51,9 +51,9 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::AddTo(id) => return begin_own(scene, seat, id, Mine::Add).await,
         Screen::Answer(id) => return begin_own(scene, seat, id, Mine::Answer).await,
         Screen::Withdraw(id) => return begin_own(scene, seat, id, Mine::Withdraw).await,
-        Screen::Whole(id, from) => return reading::whole(scene, seat, id, from).await,
-        Screen::WholeFile(id) => return reading::file(scene, seat, id).await,
-        Screen::Pin(id) => return reading::pin(scene, seat, id).await,
+        of_one @ (Screen::Whole(..) | Screen::WholeFile(_) | Screen::Pin(_)) => {
+            return reading::open(scene, seat, &of_one).await;
+        }
         Screen::Subscriptions => return lists::open(scene, seat, List::Subscriptions, 0).await,
         Screen::Desk => return lists::open(scene, seat, List::Desk, 0).await,
         Screen::Case(id) => return desk::case(scene, seat, id).await,

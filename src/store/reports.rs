@@ -151,7 +151,7 @@ impl Tx {
             fetch_all,
             ReportRow,
             select_report!(
-                "where person = $1 order by created_at desc, id desc limit $2 offset $3"
+                "where person = $1 order by created_at desc, number desc limit $2 offset $3"
             ),
             person,
             limit,
@@ -200,7 +200,7 @@ impl Tx {
             select_report!(
                 "where state not in ('closed', 'withdrawn')
                  and replace($1, ';' || precinct || ';', '') <> $1
-                 order by case when state = 'new' then 0 else 1 end, created_at desc, id desc
+                 order by case when state = 'new' then 0 else 1 end, created_at desc, number desc
                  limit $2 offset $3"
             ),
             &list,
