@@ -7,7 +7,7 @@ use crate::chat::{clean, units};
 use crate::domain::calendar;
 use crate::domain::report::{Event, Media, Report, ReportId};
 use crate::store::{Numbered, Tx};
-use crate::text::{Words, shorten};
+use crate::text::{Words, escape, shorten};
 
 /// Events that a card shows, the very first one besides.
 const LAST: i64 = 6;
@@ -184,8 +184,12 @@ fn pieces_of(event: &Event, words: Words) -> Vec<String> {
         piece.push(line);
     }
     pieces.push(piece.join("\n"));
-    let said = pieces.iter().map(|said| entry(event, said, words));
-    said.collect()
+    // What goes on from another piece needs no head: its lines are marked as quoted.
+    let piece = |(at, said): (usize, &String)| match at {
+        0 => entry(event, said, words),
+        _ => escape(said),
+    };
+    pieces.iter().enumerate().map(piece).collect()
 }
 
 /// The lines of a text, each marked as quoted; one that no message could hold is several.

@@ -42,10 +42,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Report => return report(scene, seat, None, None).await,
         Screen::ReportOn => return past_danger(scene, seat).await,
         Screen::ReportIn(code) => return report(scene, seat, Some(code), None).await,
-        Screen::ReportAt(id) => {
-            let at = places::one(scene, seat, id).await?;
-            return report(scene, seat, None, at).await;
-        }
+        Screen::ReportAt(id) => return report_at(scene, seat, id).await,
         Screen::MyReports => return lists::open(scene, seat, List::MyReports, 0).await,
         Screen::MyReport(id) => return my_report(scene, seat, id).await,
         Screen::AddTo(id) => return begin_own(scene, seat, id, Mine::Add).await,
@@ -167,6 +164,12 @@ async fn report(
         search: places::search(scene, seat).await?,
         ..Draft::default()
     })))))
+}
+
+/// A report about a place of one's own.
+async fn report_at(scene: &mut Scene<'_>, seat: &mut Seat, place: i64) -> Result<Option<Next>> {
+    let at = places::one(scene, seat, place).await?;
+    report(scene, seat, None, at).await
 }
 
 /// The phones stand above: the report goes on behind the question about danger.

@@ -87,7 +87,7 @@ impl Tx {
             (i64,),
             "select count(*) from (
                  select 1 as one from report_event
-                 where report = $1 and media_file is not null limit $2) as some",
+                 where report = $1 and media_file is not null limit $2) as files",
             report,
             most
         )?;

@@ -16,6 +16,7 @@ mod orphans;
 mod policy;
 mod postgres;
 mod process;
+mod reports;
 mod sql;
 mod store;
 mod storm;
