@@ -6,6 +6,7 @@ mod buried;
 mod forgotten;
 mod lists;
 mod long;
+mod units;
 mod whole;
 
 use aula::app::Done;
