@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use aula::chat::{List, Say, Screen};
-use aula::domain::{Action, Lang};
+use aula::app::Done;
+use aula::chat::{Input, List, Say, Screen};
+use aula::domain::{Action, Actor, Lang, Role};
 
 use super::{OFFICER, button, open, send, with_officers, words};
 use crate::postgres::engines;
@@ -110,4 +111,39 @@ async fn all_places() {
     let (found, pages) = turn(&town, 7, List::Places).await;
     assert_eq!(pages, 2);
     assert_eq!(distinct(&found, |it| matches!(it, Screen::Place(_))), 15);
+}
+
+/// A notice for one of all precincts of the town, by whoever serves every one.
+#[tokio::test]
+async fn all_precincts_of_an_officer() {
+    let town = Town::memory().await;
+    town.resident(7, Lang::Ru).await;
+    for number in 1..=44 {
+        let invite = Action::Invite {
+            role: Role::Inspector,
+            scope: format!("P-{number:02}"),
+            days: 7,
+        };
+        let done = town.app.act(&Actor::Operator, invite).await.unwrap();
+        let Ok(Done::Invited { token }) = done else {
+            panic!("{done:?}");
+        };
+        town.command(7, "start", &format!("j-{token}")).await;
+    }
+    town.drain(7).await;
+    for command in ["notice", "meeting"] {
+        town.command(7, command, "").await;
+        let mut labels = BTreeSet::new();
+        for turned in ["", "Следующие ▶️", "◀️ Предыдущие"] {
+            if !turned.is_empty() {
+                town.take(7, Input::Text(turned.to_owned())).await;
+            }
+            let said = town.drain(7).await;
+            let say = said.last().unwrap();
+            assert!(say.buttons().count() <= 33, "{command}");
+            let named = say.buttons().filter(|it| it.label.starts_with('🏘'));
+            labels.extend(named.map(|it| it.label.clone()));
+        }
+        assert_eq!(labels.len(), 44, "{command}");
+    }
 }
