@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use crate::chat::{clean, units};
+use crate::chat::{clean, line, units};
 use crate::domain::calendar;
 use crate::domain::report::{Event, Media, Report, ReportId};
 use crate::store::{Numbered, Tx};
@@ -106,7 +106,7 @@ impl Ends {
 /// What somebody wrote, in one line and in quotation marks; and whether it was cut.
 pub fn cited(text: &str, room: usize, words: Words) -> (String, bool) {
     let text = clean(text);
-    let lines = text.split('\n').map(str::trim).filter(|it| !it.is_empty());
+    let lines = text.split('\n').map(line).filter(|it| !it.is_empty());
     let one = lines.collect::<Vec<_>>().join(" / ");
     // Quotation marks of its own would end the quotation.
     let one = one.replace('«', "“").replace('»', "”");

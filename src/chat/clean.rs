@@ -8,6 +8,8 @@ const TITLE_UNITS: usize = 250;
 /// Marks above and below one letter: every script has enough with it, and no more reach into the
 /// lines around.
 const MARKS: usize = 4;
+/// Blanks in a row: more of them push words to where another line seems to begin.
+const BLANKS: usize = 8;
 
 /// The length of a text as Telegram counts it: in UTF-16 units.
 pub fn units(text: &str) -> usize {
@@ -44,10 +46,11 @@ impl Incoming {
 }
 
 /// A text of several lines: every sort of line break is `\n`; other control characters, marks of
-/// direction and what cannot be seen are out, but for what joins the parts of an emoji.
+/// direction and what cannot be seen are out, but for what joins the parts of an emoji; blanks and
+/// marks above letters are not endless.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let (mut last, mut marks) = (None, 0);
+    let (mut last, mut marks, mut blanks) = (None, 0, 0);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let c = match c {
@@ -59,7 +62,12 @@ pub fn clean(text: &str) -> String {
             continue;
         }
         marks = if mark(c) { marks + 1 } else { 0 };
-        if marks > MARKS {
+        blanks = if c.is_whitespace() && c != '\n' {
+            blanks + 1
+        } else {
+            0
+        };
+        if marks > MARKS || blanks > BLANKS {
             continue;
         }
         out.push(c);
@@ -106,7 +114,7 @@ fn hidden(c: char) -> bool {
             // Nothing at all: soft hyphen, joiners of letters, spaces without width, fillers, tags.
             | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200c}' | '\u{2060}'..='\u{2065}'
-            | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}'
+            | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}'
             | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
         )
@@ -165,6 +173,8 @@ mod tests {
             "бить!"
         );
         assert_eq!(clean("а\u{e0041}\u{e0001}\u{e0100}\u{3164}б"), "аб");
+        let wide = format!("шум{}Закрыто\u{2800}", "\u{a0}".repeat(70));
+        assert_eq!(clean(&wide), format!("шум{}Закрыто", "\u{a0}".repeat(8)));
         let high = format!("е{}", "\u{301}".repeat(40));
         assert_eq!(clean(&high), format!("е{}", "\u{301}".repeat(4)));
     }
