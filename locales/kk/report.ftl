@@ -107,6 +107,18 @@ own-until = Жауап беру мерзімі: { $until }
 history-line =
     { $at } · <b>{ $event }</b>
     { $said }
+cited = «{ $text }»
+whole-head = <b>№ { $number }: бәрі рет-ретімен</b>
+whole-place =
+    📍 Орын
+    { $said }
+whole-earlier = ◀️ Алдыңғысы
+whole-later = Келесісі ▶️
+whole-file = № { $number }: бәрі рет-ретімен, бір файлда.
+file-entry = { $at } · { $event }
+button-whole = 📖 Бәрін оқу
+button-file = 📄 Файл түрінде
+button-pin = 📍 Картадағы нүкте
 
 state = { $name ->
     [new] жаңа

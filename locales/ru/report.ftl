@@ -113,6 +113,18 @@ own-until = Срок ответа: { $until }
 history-line =
     { $at } · <b>{ $event }</b>
     { $said }
+cited = «{ $text }»
+whole-head = <b>№ { $number }: всё по порядку</b>
+whole-place =
+    📍 Место
+    { $said }
+whole-earlier = ◀️ Раньше
+whole-later = Дальше ▶️
+whole-file = № { $number }: всё по порядку, одним файлом.
+file-entry = { $at } · { $event }
+button-whole = 📖 Прочитать всё
+button-file = 📄 Файлом
+button-pin = 📍 Точка на карте
 
 state = { $name ->
     [new] новое

@@ -9,7 +9,7 @@ use super::perform::Performed;
 use super::route::Seat;
 use super::scene::Scene;
 use super::{App, screens};
-use crate::chat::{Attachment, Say, Screen, Verb};
+use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice, NoticeId, Progress};
 use crate::domain::{Lang, Person, Refusal, Time};
@@ -227,8 +227,8 @@ fn calendar_entry(id: i64, meeting: &NewMeeting, words: Words, now: Time) -> Str
         .add_property("DTSTART", stamp(meeting.starts_at))
         .add_property("DTEND", stamp(end))
         .summary(&words.meeting_title())
-        .location(meeting.venue.get(words.lang))
-        .description(meeting.agenda.get(words.lang));
+        .location(&line(meeting.venue.get(words.lang)))
+        .description(&clean(meeting.agenda.get(words.lang)));
     if let Some(place) = &meeting.place {
         event.add_property("GEO", format!("{};{}", place.point.lat, place.point.lon));
     }

@@ -2,31 +2,52 @@
 
 use anyhow::Result;
 
+use super::history::{self, Ends, cited};
 use super::news;
 use super::reports::officers;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
-use crate::domain::report::{Event, EventKind, Note, Report, State, Step};
+use crate::domain::report::{EventKind, Note, Report, State, Step};
 use crate::domain::{Lang, PersonId, calendar};
-use crate::text::{Words, shorten};
+use crate::text::Words;
 
-/// Shows or renews the card in the chat of every officer of the report. The card of a private one
-/// is only renewed where an officer has opened it: an edit is no push.
+/// UTF-16 units of the words of a place.
+const PLACE_UNITS: usize = 250;
+
+/// Renews the card in the chat of every officer of the report. The card of a private one is only
+/// renewed where an officer has opened it: an edit is no push.
 pub async fn to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    let readers = officers(scene, report).await?;
-    if readers.is_empty() {
-        return Ok(());
+    for (chat, card) in all(scene, report).await? {
+        scene.say(chat, &card)?;
     }
-    let events = scene.tx.events(report.id).await?;
+    Ok(())
+}
+
+/// Shows the card of a new report before whatever else the officers are to read.
+pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    for (chat, card) in all(scene, report).await? {
+        scene.say_first(chat, &card)?;
+    }
+    Ok(())
+}
+
+/// Every officer's card, and the chat that it stands in.
+async fn all(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<(i64, Say)>> {
+    let readers = officers(scene, report).await?;
+    let mut cards = Vec::new();
+    if readers.is_empty() {
+        return Ok(cards);
+    }
+    let ends = history::ends(scene.tx, report.id, false).await?;
     let private = news::private(scene, report);
     for reader in readers {
         if private && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {
             continue;
         }
-        let card = card(scene, report, &events, reader.lang, reader.person);
-        scene.say(reader.chat, &card.slot(slot(report)))?;
+        let card = card(scene, report, &ends, reader.lang, reader.person);
+        cards.push((reader.chat, card.slot(slot(report))));
     }
-    Ok(())
+    Ok(cards)
 }
 
 /// The slot that a report's card stands in.
@@ -35,13 +56,7 @@ pub fn slot(report: &Report) -> String {
 }
 
 /// The card as an officer reads it.
-pub fn card(
-    scene: &Scene<'_>,
-    report: &Report,
-    events: &[Event],
-    lang: Lang,
-    officer: PersonId,
-) -> Say {
+pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer: PersonId) -> Say {
     let words = Words::new(lang);
     let category = scene.app.law.category(&report.category);
     let precinct = scene.directory.precinct(&report.precinct);
@@ -54,7 +69,7 @@ pub fn card(
         report.number,
         category.map_or("", |category| category.label.get(lang)),
         precinct.map_or(report.precinct.as_str(), |precinct| precinct.name.get(lang)),
-        &place_line(report),
+        &place_line(report, words),
         &if report.happening_now {
             words.report_now_yes()
         } else {
@@ -68,9 +83,10 @@ pub fn card(
     if let Some(line) = outcome_line(words, report) {
         text = format!("{text}\n{line}");
     }
-    let history = history(words, events, true);
-    if !history.is_empty() {
-        text = format!("{text}\n\n{history}");
+    let excerpt = ends.excerpt(words);
+    text = format!("{text}\n\n{}", excerpt.text);
+    if excerpt.cut {
+        text = format!("{text}\n\n{}", words.case_cut());
     }
     let mut say = Say::text(text);
     let can = |step: Step| report.state.after(step).is_some();
@@ -86,38 +102,10 @@ pub fn card(
     if report.state != State::Withdrawn {
         say = say.open(words.case_remark(), Screen::Remark(report.id));
     }
-    say
-}
-
-/// What happened, a line each, newest last; older lines give way when it grows too long.
-pub fn history(words: Words, events: &[Event], desk: bool) -> String {
-    const ROOM: usize = 2_400;
-    let mut lines: Vec<String> = Vec::new();
-    let mut room = ROOM;
-    for event in events.iter().rev() {
-        if !desk && !event.kind.public() {
-            continue;
-        }
-        let said = match (&event.text, &event.media) {
-            (Some(text), None) => shorten(text, 600),
-            (Some(text), Some(media)) => {
-                format!("{} {}", words.media(media.kind.name()), shorten(text, 600))
-            }
-            (None, Some(media)) => words.media(media.kind.name()),
-            (None, None) => String::new(),
-        };
-        let at = words.stamp(calendar::local(event.at));
-        let line = words.history_line(&at, &words.event(event.kind.name()), &said);
-        let length = line.chars().count();
-        if length > room {
-            lines.push("…".to_owned());
-            break;
-        }
-        room -= length;
-        lines.push(line.trim_end().to_owned());
+    if excerpt.more {
+        say = say.open(words.button_whole(), Screen::Whole(report.id, 0));
     }
-    lines.reverse();
-    lines.join("\n")
+    say
 }
 
 /// How it ended, once it is closed.
@@ -135,25 +123,23 @@ pub fn notes_text(notes: &[Note]) -> String {
     texts.join("\n")
 }
 
-/// Where it is: the title the resident gave, and coordinates that any map opens.
-fn place_line(report: &Report) -> String {
+/// Where it is: what the resident called it, in quotation, and coordinates that any map opens.
+fn place_line(report: &Report, words: Words) -> String {
     let point = report.place.as_ref().map(|place| place.point);
     let at = point.map(|point| format!("{:.5}, {:.5}", point.lat, point.lon));
-    let title = report
-        .place
-        .as_ref()
-        .and_then(|place| place.title.as_deref());
-    match (report.address.as_deref().or(title), at) {
+    let named = history::place(report).map(|it| cited(&it, PLACE_UNITS, words).0);
+    match (named, at) {
         (Some(words), Some(at)) => format!("{words} ({at})"),
-        (Some(words), None) => words.to_owned(),
+        (Some(words), None) => words,
         (None, Some(at)) => at,
         (None, None) => "—".to_owned(),
     }
 }
 
 /// The public history of one report, for its owner.
-pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> Say {
+pub async fn own(scene: &mut Scene<'_>, report: &Report, lang: Lang) -> Result<Say> {
     let words = Words::new(lang);
+    let ends = history::ends(scene.tx, report.id, true).await?;
     let category = scene.app.law.category(&report.category);
     let mut text = words.own_report(
         report.number,
@@ -163,16 +149,21 @@ pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> 
     if let Some(line) = outcome_line(words, report) {
         text = format!("{text}\n{line}");
     }
-    let asked = events
-        .iter()
-        .rfind(|event| event.kind == EventKind::Question)
-        .filter(|_| report.state == State::Question);
-    let until = asked.map(|asked| {
+    let asked = match report.state {
+        State::Question => {
+            let asked = scene.tx.last_event(report.id, EventKind::Question);
+            asked.await?
+        }
+        _ => None,
+    };
+    let until = asked.as_ref().map(|asked| {
         let until =
             asked.at + jiff::SignedDuration::from_hours(24 * scene.app.limits.question_days);
         words.own_until(&words.day(calendar::local(until).date()))
     });
-    let parts = [Some(text), until, Some(history(words, events, false))];
+    let excerpt = ends.excerpt(words);
+    let cut = excerpt.cut.then(|| words.case_cut());
+    let parts = [Some(text), until, Some(excerpt.text), cut];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let mut say = Say::text(parts.join("\n\n"));
     if asked.is_some() {
@@ -183,6 +174,10 @@ pub fn own(scene: &Scene<'_>, report: &Report, events: &[Event], lang: Lang) -> 
             .open(words.button_add(), Screen::AddTo(report.id))
             .open(words.button_withdraw(), Screen::Withdraw(report.id));
     }
-    say.open(words.menu_mine(), Screen::MyReports)
-        .open(words.button_menu(), Screen::Menu)
+    if excerpt.more {
+        say = say.open(words.button_whole(), Screen::Whole(report.id, 0));
+    }
+    Ok(say
+        .open(words.menu_mine(), Screen::MyReports)
+        .open(words.button_menu(), Screen::Menu))
 }

@@ -2,13 +2,14 @@
 
 use anyhow::Result;
 
+use super::pages::Page;
 use super::route::Seat;
 use super::scene::Scene;
-use super::screens::{LIST, list_line, refused, said};
-use super::{cards, news, perform};
-use crate::chat::{Attachment, Say, Screen};
+use super::screens::{refused, said};
+use super::{cards, history, lists, news, perform, reading};
+use crate::chat::{Attachment, List, Say, Screen};
 use crate::domain::Refusal;
-use crate::domain::report::{Event, Report, ReportId};
+use crate::domain::report::{Report, ReportId};
 use crate::flow::{Flow, Next, Officer, Own};
 
 /// Precincts that the person serves today, with the number of their subscribers.
@@ -27,7 +28,8 @@ pub async fn own_precincts(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Own
     Ok(own)
 }
 
-pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+/// What is open: what nobody has taken first.
+pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<Option<Next>> {
     let words = seat.words();
     if !seat.person.is_staff() {
         return refused(scene, seat, &Refusal::NotPermitted);
@@ -39,19 +41,19 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
         .collect();
     let total: i64 = mine.iter().map(|(_, count)| count).sum();
     let codes: Vec<&str> = mine.iter().map(|(code, _)| code.as_str()).collect();
-    let open = scene.tx.open_reports(&codes, LIST).await?;
-    let more = total - i64::try_from(open.len())?;
-    let mut text = words.desk(total);
-    if more > 0 {
-        text = format!("{text}\n{}", words.desk_more(more));
-    }
-    let mut say = Say::text(text);
+    let page = Page::new(page, total, lists::REPORTS);
+    let (offset, limit) = page.rows();
+    let open = scene.tx.open_reports(&codes, limit, offset).await?;
+    let mut say = Say::text(words.desk(total));
     for report in &open {
-        say = say.open(list_line(scene, report, seat), Screen::Case(report.id));
+        say = say.open(lists::line(scene, report, seat), Screen::Case(report.id));
     }
-    let say = say.open(words.button_menu(), Screen::Menu);
-    said(scene, seat, &say)
+    let say = page.turn(say, List::Desk, words);
+    said(scene, seat, &say.open(words.button_menu(), Screen::Menu))
 }
+
+/// Files of a private report that come with its card; all of them stand behind it.
+const FILES: i64 = 10;
 
 /// Shows the card anew at the bottom of the chat; the older one stops being the one edited.
 pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
@@ -63,27 +65,21 @@ pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Resul
         .tx
         .clear_slot(seat.chat, &cards::slot(&report))
         .await?;
-    let events = scene.tx.events(id).await?;
-    let card = cards::card(scene, &report, &events, seat.lang(), seat.person.id);
+    let ends = history::ends(scene.tx, id, false).await?;
+    let card = cards::card(scene, &report, &ends, seat.lang(), seat.person.id);
     seat.say(scene, &card.slot(cards::slot(&report)))?;
     if news::private(scene, &report) {
-        media(scene, seat, &report, events)?;
+        media(scene, seat, &report).await?;
     }
-    if let Some(place) = report.place {
-        let title = seat.words().number(report.number);
-        let address = place.title.unwrap_or_else(|| "—".to_owned());
-        let pin = Say::attach(Attachment::Venue {
-            point: place.point,
-            title,
-            address,
-        });
-        scene.say(seat.chat, &pin.silent())?;
+    if let Some(pin) = reading::pin_of(&report, seat) {
+        scene.say(seat.chat, &pin)?;
     }
     Ok(None)
 }
 
-/// What came with a private report: it was not pushed when it came.
-fn media(scene: &mut Scene<'_>, seat: &Seat, report: &Report, events: Vec<Event>) -> Result<()> {
+/// What came with a private report last: it was not pushed when it came.
+async fn media(scene: &mut Scene<'_>, seat: &Seat, report: &Report) -> Result<()> {
+    let events = scene.tx.last_media(report.id, FILES).await?;
     for media in events.into_iter().filter_map(|event| event.media) {
         let say = Say {
             attachment: Some(Attachment::Media(media)),

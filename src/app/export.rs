@@ -1,41 +1,121 @@
-//! Everything kept about a person, as a file of their own.
+//! Files that the bot makes when it sends them: everything kept about a person, and the whole
+//! history of a report. They have no limit, so no turn waits for them.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::reading::{Reader, readable};
 use super::route::Seat;
 use super::scene::Scene;
-use crate::chat::{Attachment, Say, Screen};
+use super::{App, history};
+use crate::chat::{Attachment, Made, Say, Screen};
+use crate::domain::report::{Outcome, Report, ReportId};
+use crate::domain::{Lang, Person, PersonId};
+use crate::store::{Tx, aside};
+use crate::text::Words;
 
-pub async fn my_data(scene: &mut Scene<'_>, seat: &Seat) -> Result<Say> {
-    let person = &seat.person;
+/// Events that are read at once.
+const STEP: i64 = 1_000;
+/// Reports that are read at once.
+const REPORTS: i64 = 100;
+
+/// Everything that is kept about a person, as a file of their own.
+pub fn my_data(seat: &Seat) -> Say {
+    let words = seat.words();
+    let made = Made::MyData {
+        person: seat.person.id,
+    };
+    Say {
+        attachment: Some(Attachment::Made(made)),
+        ..Say::text(words.my_data())
+    }
+    .open(words.button_menu(), Screen::Menu)
+}
+
+impl App {
+    /// The message as it goes out: a file that is yet to be made is made now, from what is there
+    /// now, for whoever may read it now. Where there is nothing any more, it says so.
+    pub async fn make(&self, say: Say) -> Result<Say> {
+        if !matches!(say.attachment, Some(Attachment::Made(_))) {
+            return Ok(say);
+        }
+        let mut tx = self.store.read().await?;
+        let made = self.make_in(&mut tx, say).await?;
+        tx.rollback().await?;
+        Ok(made)
+    }
+
+    /// As [`App::make`], in a transaction that is open already.
+    pub async fn make_in(&self, tx: &mut Tx, say: Say) -> Result<Say> {
+        let Some(Attachment::Made(made)) = &say.attachment else {
+            return Ok(say);
+        };
+        let mut scene = Scene::new(self, tx, String::new());
+        let (file, lang) = match made {
+            Made::MyData { person } => match known(&mut scene, *person).await? {
+                Some((account, person)) => {
+                    let file = about(&mut scene, account, &person).await?;
+                    (Some(file), person.lang)
+                }
+                None => (None, None),
+            },
+            Made::History {
+                report,
+                reader,
+                lang,
+            } => {
+                let file = whole(&mut scene, *report, *reader, *lang).await?;
+                (file, Some(*lang))
+            }
+        };
+        Ok(match file {
+            Some(file) => Say {
+                attachment: Some(file),
+                ..say
+            },
+            None => Say::text(Words::new(lang.unwrap_or(Lang::Kk)).nothing_left()),
+        })
+    }
+}
+
+async fn known(scene: &mut Scene<'_>, id: PersonId) -> Result<Option<(i64, Person)>> {
+    let Some(account) = scene.tx.account(id).await? else {
+        return Ok(None);
+    };
+    Ok(scene.tx.person(account).await?.map(|it| (account, it)))
+}
+
+async fn whole(
+    scene: &mut Scene<'_>,
+    report: ReportId,
+    reader: PersonId,
+    lang: Lang,
+) -> Result<Option<Attachment>> {
+    let Some((_, person)) = known(scene, reader).await? else {
+        return Ok(None);
+    };
+    let Ok((report, reader)) = readable(scene, &person, report).await? else {
+        return Ok(None);
+    };
+    let public = reader == Reader::Owner;
+    let content = history::text(scene.tx, &report, public, Words::new(lang)).await?;
+    Ok(Some(Attachment::File {
+        name: format!("aula-{}.txt", report.number),
+        content,
+    }))
+}
+
+async fn about(scene: &mut Scene<'_>, account: i64, person: &Person) -> Result<Attachment> {
     let mut reports = Vec::new();
-    for report in scene.tx.reports_of(person.id, i64::from(u32::MAX)).await? {
-        let events = scene.tx.events(report.id).await?;
-        let history: Vec<_> = events
-            .iter()
-            .filter(|event| event.kind.public())
-            .map(|event| {
-                json!({
-                    "at": event.at.to_string(),
-                    "kind": event.kind.name(),
-                    "text": event.text,
-                    "media": event.media.as_ref().map(|media| media.kind.name()),
-                })
-            })
-            .collect();
-        reports.push(json!({
-            "number": report.number,
-            "category": report.category,
-            "precinct": report.precinct,
-            "place": report.place,
-            "address": report.address,
-            "happening_now": report.happening_now,
-            "state": report.state.name(),
-            "outcome": report.outcome.map(crate::domain::report::Outcome::name),
-            "created_at": report.created_at.to_string(),
-            "history": history,
-        }));
+    loop {
+        let offset = i64::try_from(reports.len())?;
+        let some = scene.tx.reports_of(person.id, REPORTS, offset).await?;
+        for report in &some {
+            reports.push(reported(scene, report).await?);
+        }
+        if i64::try_from(some.len())? < REPORTS {
+            break;
+        }
     }
     let places: Vec<_> = scene
         .tx
@@ -46,7 +126,7 @@ pub async fn my_data(scene: &mut Scene<'_>, seat: &Seat) -> Result<Say> {
         .collect();
     let subscriptions = scene.tx.subscriptions(person.id).await?;
     let data = json!({
-        "account": seat.account,
+        "account": account,
         "chat": person.chat,
         "language": person.lang,
         "consented": person.consented,
@@ -58,14 +138,42 @@ pub async fn my_data(scene: &mut Scene<'_>, seat: &Seat) -> Result<Say> {
         "places": places,
         "reports": reports,
     });
-    let words = seat.words();
-    let file = Attachment::File {
+    let content = aside(move || serde_json::to_string_pretty(&data)).await??;
+    Ok(Attachment::File {
         name: "aula-mydata.json".to_owned(),
-        content: serde_json::to_string_pretty(&data)?,
-    };
-    Ok(Say {
-        attachment: Some(file),
-        ..Say::text(words.my_data())
+        content,
+    })
+}
+
+/// A report with all of its public history.
+async fn reported(scene: &mut Scene<'_>, report: &Report) -> Result<Value> {
+    let mut history: Vec<Value> = Vec::new();
+    let mut from = 0;
+    loop {
+        let some = scene.tx.events_from(report.id, from, true, STEP).await?;
+        for (number, event) in &some {
+            history.push(json!({
+                "at": event.at.to_string(),
+                "kind": event.kind.name(),
+                "text": event.text,
+                "media": event.media.as_ref().map(|media| media.kind.name()),
+            }));
+            from = number + 1;
+        }
+        if i64::try_from(some.len())? < STEP {
+            break;
+        }
     }
-    .open(words.button_menu(), Screen::Menu))
+    Ok(json!({
+        "number": report.number,
+        "category": report.category,
+        "precinct": report.precinct,
+        "place": report.place,
+        "address": report.address,
+        "happening_now": report.happening_now,
+        "state": report.state.name(),
+        "outcome": report.outcome.map(Outcome::name),
+        "created_at": report.created_at.to_string(),
+        "history": history,
+    }))
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::done::Done;
+use super::news;
 use super::perform::Performed;
 use super::posts;
-use super::reports;
 use super::scene::Scene;
 use crate::domain::Refusal;
 use crate::domain::directory::Records;
@@ -34,7 +34,7 @@ pub async fn orphans(tx: &mut Tx, old: &Directory, new: &Directory) -> Result<Or
     gone.retain(|(code, _)| new.precinct(code).is_none());
     let codes: Vec<&str> = gone.iter().map(|(code, _)| code.as_str()).collect();
     let mut orphans = Orphans::default();
-    for report in tx.open_reports(&codes, i64::MAX).await? {
+    for report in tx.open_reports(&codes, i64::MAX, 0).await? {
         match home(new, &report) {
             Some(code) => orphans.moved.push((report, code)),
             None if old.precinct(&report.precinct).is_some() => {
@@ -81,7 +81,7 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
     for (mut report, code) in moved {
         scene.tx.set_precinct(report.id, &code).await?;
         report.precinct = code;
-        reports::new_to_desk(scene, &report).await?;
+        news::to_new_desk(scene, &report).await?;
     }
     scene.tx.replace_records(&records).await?;
     Ok(Ok(Done::Imported))

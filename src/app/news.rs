@@ -1,10 +1,28 @@
 //! News of a report for somebody who did not ask for it just now. The screen of a phone is seen by
 //! others: of what happens at home a push says only that there is news, the rest follows a tap.
+//! And nobody is buried: much from one person is one message that is renewed.
 
+use anyhow::Result;
+
+use super::cards;
+use super::reports::officers;
 use super::scene::Scene;
-use crate::chat::{Say, Screen};
-use crate::domain::report::Report;
-use crate::text::Words;
+use super::sent;
+use crate::chat::{Attachment, Say, Screen};
+use crate::domain::Person;
+use crate::domain::report::{Note, Report};
+use crate::text::{Words, shorten};
+
+/// UTF-16 units of the newest words in a push; all of them stand behind its button.
+pub const NEWEST_UNITS: usize = 1_000;
+/// How long additions only renew the message of the first one.
+const HOLD: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
+/// Private reports of one person within a day of which each is a push of its own.
+const LOUD: i64 = 3;
+/// How long the others renew one silent message.
+const QUIET: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+/// Files that come along by themselves; all of them stand behind the card.
+const FILES: usize = 10;
 
 /// Whether nothing of the report may stand in a push.
 pub fn private(scene: &Scene<'_>, report: &Report) -> bool {
@@ -21,4 +39,114 @@ pub fn pushed(scene: &Scene<'_>, report: &Report, words: Words, open: Screen, fu
         return full;
     }
     Say::text(words.told_news(report.number)).open(words.button_open_report(), open)
+}
+
+/// A new report goes before all that its officers still have to read. A private one has no card
+/// until it is opened; from the fourth of one person within a day on, one silent message counts
+/// them.
+pub async fn of_new(scene: &mut Scene<'_>, person: &Person, report: &Report) -> Result<()> {
+    if !private(scene, report) {
+        return cards::new_to_desk(scene, report).await;
+    }
+    if sent::private_today(scene, person).await? > LOUD {
+        return one_of_many(scene, person, report).await;
+    }
+    to_new_desk(scene, report).await
+}
+
+/// Shows a report to a desk that has not seen it.
+pub async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    if !private(scene, report) {
+        return cards::new_to_desk(scene, report).await;
+    }
+    for reader in officers(scene, report).await? {
+        let words = Words::new(reader.lang);
+        let say = Say::text(words.told_new(report.number))
+            .open(words.button_open_report(), Screen::Case(report.id));
+        scene.say_first(reader.chat, &say)?;
+    }
+    Ok(())
+}
+
+/// The slot is named after the first report of the same person: nobody is recognised by it.
+async fn one_of_many(scene: &mut Scene<'_>, person: &Person, report: &Report) -> Result<()> {
+    let first = scene.tx.first_report(person.id).await?;
+    let slot = format!("quiet:{}", first.unwrap_or(report.id));
+    for reader in officers(scene, report).await? {
+        let now = scene.now;
+        let push = scene.tx.push(reader.chat, &slot, now, QUIET).await?;
+        let words = Words::new(reader.lang);
+        let say = Say::text(words.told_several(push.said, report.number))
+            .open(words.button_open_report(), Screen::Case(report.id))
+            .open(words.menu_desk(), Screen::Desk);
+        scene.say(reader.chat, &say.silent().slot(slot.clone()))?;
+    }
+    Ok(())
+}
+
+/// More of a report: a push, which what follows within a while only renews, with the newest words
+/// and how much has come since.
+pub async fn of_more(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    notes: &[Note],
+    again: bool,
+) -> Result<()> {
+    let private = private(scene, report);
+    let slot = format!("news:{}", report.id);
+    for reader in officers(scene, report).await? {
+        let now = scene.now;
+        let push = scene.tx.push(reader.chat, &slot, now, HOLD).await?;
+        if private && !push.anew {
+            continue;
+        }
+        let words = Words::new(reader.lang);
+        let head = match (again, push.said) {
+            (true, 1) => words.told_again(report.number),
+            (false, 1) => words.told_added(report.number),
+            (_, said) => words.told_more(report.number, said),
+        };
+        let said = shorten(&cards::notes_text(notes), NEWEST_UNITS);
+        let text = match said.is_empty() {
+            true => head,
+            false => words.quoted(&head, &said),
+        };
+        let open = Screen::Case(report.id);
+        let say = Say::text(text).open(words.button_case(), open.clone());
+        let say = pushed(scene, report, words, open, say);
+        scene.say(reader.chat, &say.slot(slot.clone()))?;
+        if push.anew && !private {
+            media_to(scene, report, reader.chat, words, notes)?;
+        }
+    }
+    Ok(())
+}
+
+/// Files go to the desk as they come, those of a private report when its card is opened.
+pub async fn media(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Result<()> {
+    if notes.iter().all(|note| note.media.is_none()) || private(scene, report) {
+        return Ok(());
+    }
+    for reader in officers(scene, report).await? {
+        media_to(scene, report, reader.chat, Words::new(reader.lang), notes)?;
+    }
+    Ok(())
+}
+
+fn media_to(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    chat: i64,
+    words: Words,
+    notes: &[Note],
+) -> Result<()> {
+    let all = notes.iter().filter_map(|note| note.media.clone());
+    for media in all.take(FILES) {
+        let say = Say {
+            attachment: Some(Attachment::Media(media)),
+            ..Say::text(words.number(report.number))
+        };
+        scene.say(chat, &say.silent())?;
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow};
 
 use super::scene::Scene;
-use super::{broadcasts, done::Done, import, officers, places, posts, reports, trace};
+use super::{broadcasts, done::Done, import, officers, places, posts, reports, sent, trace};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
 use crate::domain::{Action, Actor, Person, Refusal};
@@ -16,7 +16,7 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
     let report = match action.report() {
         Some(id) => match scene.tx.report(id).await? {
             Some(report) => Some(report),
-            None => return Ok(Err(Refusal::NotFound)),
+            None => return Ok(Err(nothing_there(actor, &action))),
         },
         None => None,
     };
@@ -123,6 +123,13 @@ async fn act(
     }
 }
 
+/// Why nothing is done to what is not there: to a person it is refused as if it were somebody
+/// else's, so that no refusal tells what exists.
+fn nothing_there(actor: &Actor, action: &Action) -> Refusal {
+    let refused = permit(actor, action, Standing::default()).err();
+    refused.unwrap_or(Refusal::NotFound)
+}
+
 /// How the actor stands to what the action is about.
 async fn standing(
     scene: &mut Scene<'_>,
@@ -138,7 +145,7 @@ async fn standing(
         Action::SendNotice(new) => (Some(new.precinct.clone()), None),
         Action::StopNotice { notice } => match scene.tx.notice(*notice).await? {
             Some((precinct, author, _)) => (Some(precinct), Some(author)),
-            None => return Ok(Err(Refusal::NotFound)),
+            None => return Ok(Err(nothing_there(actor, action))),
         },
         _ => (
             report.map(|report| report.precinct.clone()),
@@ -192,6 +199,7 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
 }
 
 async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
+    sent::leave_behind(scene, person).await?;
     scene.tx.forget_person(person.id, person.chat).await?;
     scene.gone = true;
     Ok(Ok(Done::Forgotten))

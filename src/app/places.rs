@@ -3,11 +3,12 @@
 use anyhow::Result;
 
 use super::done::Done;
+use super::pages::Page;
 use super::perform::Performed;
 use super::route::Seat;
 use super::scene::Scene;
 use super::screens::{refused, said};
-use crate::chat::{Button, Say, Screen, Tap, Verb};
+use crate::chat::{Button, List, Say, Screen, Tap, Verb};
 use crate::domain::{Person, Refusal, Spot};
 use crate::flow::search::{Searched, use_again};
 use crate::flow::{Flow, Known, Next, Search, World};
@@ -15,6 +16,8 @@ use crate::flow::{Flow, Known, Next, Search, World};
 /// Places without a name that are offered, and places with one.
 const USED: usize = 5;
 const NAMED: usize = 10;
+/// Places on one page: as many as a message holds with their whole addresses.
+const LISTED: i64 = 8;
 /// Two pins nearer than this are the same place, in degrees: some 30 metres.
 const NEAR: f64 = 0.000_3;
 
@@ -102,8 +105,8 @@ pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
     Ok(known.collect())
 }
 
-/// All places, each with its card, a pencil and a cross.
-pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+/// A page of all places, each with its card, a pencil and a cross.
+pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<Option<Next>> {
     let known = known(scene, seat).await?;
     let words = seat.words();
     let menu = |say: Say| say.open(words.button_menu(), Screen::Menu);
@@ -111,9 +114,10 @@ pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
         let say = Say::text(words.places_none()).open(words.menu_find(), Screen::Find);
         return said(scene, seat, &menu(say));
     }
+    let page = Page::new(page, i64::try_from(known.len())?, LISTED);
     // Three buttons in a row are narrow: the whole name stands in the text.
     let mut text = format!("{}\n", words.places());
-    for one in &known {
+    for one in page.of(&known) {
         let precinct = scene.directory.precinct(&one.spot.precinct);
         let precinct = precinct.map_or("", |it| it.name.get(words.lang));
         let told = one.told(&seat.world(scene));
@@ -124,7 +128,7 @@ pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
         text = format!("{text}\n{line}");
     }
     let mut say = Say::text(text);
-    for one in &known {
+    for one in page.of(&known) {
         let label = one.label(&seat.world(scene));
         say = say.row(vec![
             Button::new(label, &Tap::Open(Screen::Place(one.id))),
@@ -132,6 +136,7 @@ pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>
             Button::new(words.place_drop(), &Tap::Do(Verb::DropPlace(one.id))),
         ]);
     }
+    let say = page.turn(say, List::Places, words);
     said(scene, seat, &menu(say))
 }
 

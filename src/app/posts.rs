@@ -10,7 +10,7 @@ use super::scene::Scene;
 use crate::chat::{Press, Say, Screen, Tap};
 use crate::domain::directory::Records;
 use crate::domain::report::ReportId;
-use crate::domain::{Held, Person, PersonId, Post, PostKind, Refusal, Role, invitation_hash};
+use crate::domain::{Held, Person, PersonId, Post, PostKind, Refusal, Role, secret_hash};
 use crate::precincts::Directory;
 use crate::store::{Invitation, Reader, Tx};
 use crate::text::Words;
@@ -73,7 +73,7 @@ pub async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Perf
     let expires = scene.now + jiff::SignedDuration::from_hours(24 * days);
     scene
         .tx
-        .add_invitation(&invitation_hash(&token), &post, scene.now, expires)
+        .add_invitation(&secret_hash(&token), &post, scene.now, expires)
         .await?;
     Ok(Ok(Done::Invited { token }))
 }
@@ -273,13 +273,13 @@ async fn lost_cards(scene: &mut Scene<'_>, reader: &Reader) -> Result<Vec<String
     let posts = scene.tx.posts(reader.person).await?;
     let mut slots = Vec::new();
     for slot in scene.tx.cards_in(reader.chat).await? {
-        if !may_read(scene, &posts, of_slot(&slot)).await? {
+        if !may_read(scene, reader, &posts, of_slot(&slot)).await? {
             slots.push(slot);
         }
     }
     for (key, body, leased) in scene.tx.waiting_for_desk(reader.chat).await? {
         let say: Say = serde_json::from_str(&body)?;
-        if may_read(scene, &posts, about(&say)).await? {
+        if may_read(scene, reader, &posts, about(&say)).await? {
             continue;
         }
         scene.tx.take_back(&key).await?;
@@ -289,14 +289,21 @@ async fn lost_cards(scene: &mut Scene<'_>, reader: &Reader) -> Result<Vec<String
     Ok(slots)
 }
 
-async fn may_read(scene: &mut Scene<'_>, posts: &[Post], report: Option<ReportId>) -> Result<bool> {
+/// By a post that goes on, or because it is their own.
+async fn may_read(
+    scene: &mut Scene<'_>,
+    reader: &Reader,
+    posts: &[Post],
+    report: Option<ReportId>,
+) -> Result<bool> {
     let report = match report {
-        Some(id) if !posts.is_empty() => scene.tx.report(id).await?,
-        _ => None,
+        Some(id) => scene.tx.report(id).await?,
+        None => None,
     };
     let (directory, today) = (&scene.directory, scene.today());
     Ok(report.is_some_and(|report| {
-        posts.iter().any(|post| {
+        let own = report.person == Some(reader.person);
+        own || posts.iter().any(|post| {
             covers(directory, post, &report.precinct, today)
                 || heads(directory, post, &report.precinct)
         })
@@ -304,14 +311,17 @@ async fn may_read(scene: &mut Scene<'_>, posts: &[Post], report: Option<ReportId
 }
 
 fn of_slot(slot: &str) -> Option<ReportId> {
-    slot.strip_prefix("case:")?.parse().ok()
+    let id = slot
+        .strip_prefix("case:")
+        .or_else(|| slot.strip_prefix("news:"))?;
+    id.parse().ok()
 }
 
 /// The report whose card something is, or opens.
 fn about(say: &Say) -> Option<ReportId> {
     let opened = say.buttons().find_map(|button| match &button.press {
         Press::Tap(data) => match Tap::parse(data)? {
-            Tap::Open(Screen::Case(report)) => Some(report),
+            Tap::Open(Screen::Case(report) | Screen::Whole(report, _)) => Some(report),
             _ => None,
         },
         _ => None,

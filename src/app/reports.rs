@@ -8,11 +8,12 @@ use super::news;
 use super::perform::Performed;
 use super::places;
 use super::scene::Scene;
-use crate::chat::{Attachment, Say, Screen};
+use super::sent;
+use crate::chat::{Say, Screen};
 use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};
-use crate::domain::{Lang, Person, Post, PostKind, Refusal, Role, Time};
+use crate::domain::{Lang, Person, Post, PostKind, Refusal, Role};
 use crate::store::Reader;
-use crate::text::Words;
+use crate::text::{Words, shorten};
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
     if scene.directory.precinct(&new.spot.precinct).is_none() {
@@ -23,7 +24,7 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
     };
     let private = category.private;
     // Nobody is too often in danger.
-    if let Some(until) = next_at(scene, person).await?.filter(|_| !private) {
+    if !private && let Some(until) = sent::next_at(scene, person).await? {
         return Ok(Err(Refusal::TooManyReports(until)));
     }
     let report = Report {
@@ -52,8 +53,8 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         new.notes
     };
     write(scene, &report, EventKind::Sent, &notes).await?;
-    new_to_desk(scene, &report).await?;
-    media_to_desk(scene, &report, &notes).await?;
+    news::of_new(scene, person, &report).await?;
+    news::media(scene, &report, &notes).await?;
     places::remember(scene, person, &new.spot).await?;
     Ok(Ok(Done::ReportSent {
         report: report.id,
@@ -62,15 +63,6 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         seen_by: seen_by(scene, &report).await?,
         precinct: report.precinct,
     }))
-}
-
-/// When the person may send a new report, if not now: so many in 24 hours are enough.
-pub async fn next_at(scene: &mut Scene<'_>, person: &Person) -> Result<Option<Time>> {
-    let day = jiff::SignedDuration::from_hours(24);
-    let sent = scene.tx.sent_since(person.id, scene.now - day).await?;
-    let limit = usize::try_from(scene.app.limits.reports_per_day)?;
-    let first = sent.len().checked_sub(limit).and_then(|at| sent.get(at));
-    Ok(first.map(|at| *at + day))
 }
 
 /// More words, or "again the same" with the time of the server.
@@ -97,25 +89,8 @@ pub async fn add(
         notes
     };
     write(scene, &report, kind, &notes).await?;
-    for reader in officers(scene, &report).await? {
-        let words = Words::new(reader.lang);
-        let said = cards::notes_text(&notes);
-        let head = if again {
-            words.told_again(report.number)
-        } else {
-            words.told_added(report.number)
-        };
-        let text = if said.is_empty() {
-            head
-        } else {
-            words.quoted(&head, &said)
-        };
-        let open = Screen::Case(report.id);
-        let say = Say::text(text).open(words.button_case(), open.clone());
-        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
-    }
+    news::of_more(scene, &report, &notes, again).await?;
     cards::to_desk(scene, &report).await?;
-    media_to_desk(scene, &report, &notes).await?;
     Ok(Ok(Done::Added {
         report: report.id,
         number: report.number,
@@ -141,16 +116,14 @@ pub async fn answer(
     write(scene, &report, EventKind::Answer, &notes).await?;
     for reader in officers(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let text = words.quoted(
-            &words.told_answer(report.number),
-            &cards::notes_text(&notes),
-        );
+        let said = shorten(&cards::notes_text(&notes), news::NEWEST_UNITS);
+        let text = words.quoted(&words.told_answer(report.number), &said);
         let open = Screen::Case(report.id);
         let say = Say::text(text).open(words.button_case(), open.clone());
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     cards::to_desk(scene, &report).await?;
-    media_to_desk(scene, &report, &notes).await?;
+    news::media(scene, &report, &notes).await?;
     Ok(Ok(Done::Answered {
         number: report.number,
     }))
@@ -289,37 +262,4 @@ pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Read
         Some(person) => scene.tx.reader(person).await,
         None => Ok(None),
     }
-}
-
-/// Shows a report to a desk that has not seen it. A private one has no card until an officer opens
-/// it.
-pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    if !news::private(scene, report) {
-        return cards::to_desk(scene, report).await;
-    }
-    for reader in officers(scene, report).await? {
-        let words = Words::new(reader.lang);
-        let say = Say::text(words.told_new(report.number))
-            .open(words.button_open_report(), Screen::Case(report.id));
-        scene.say(reader.chat, &say)?;
-    }
-    Ok(())
-}
-
-/// Media go to the desk as they come, those of a private report when its card is opened.
-async fn media_to_desk(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Result<()> {
-    if notes.iter().all(|note| note.media.is_none()) || news::private(scene, report) {
-        return Ok(());
-    }
-    for reader in officers(scene, report).await? {
-        let caption = Words::new(reader.lang).number(report.number);
-        for media in notes.iter().filter_map(|note| note.media.clone()) {
-            let say = Say {
-                attachment: Some(Attachment::Media(media)),
-                ..Say::text(caption.clone())
-            };
-            scene.say(reader.chat, &say.silent())?;
-        }
-    }
-    Ok(())
 }

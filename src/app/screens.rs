@@ -4,15 +4,12 @@ use anyhow::Result;
 
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, danger, desk, places, precinct, reports};
-use crate::chat::{Button, Say, Screen, Tap, Verb};
+use super::{broadcasts, cards, danger, desk, export, lists, places, precinct, reading, sent};
+use crate::chat::{List, Say, Screen};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::domain::report::{EventKind, Report, ReportId};
 use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
-
-/// Reports shown in a list.
-pub const LIST: i64 = 10;
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -24,7 +21,8 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
             let search = places::search(scene, seat).await?;
             Next::Ask(Flow::Find(Box::new(search)))
         }
-        Screen::Places => return places::list(scene, seat).await,
+        Screen::Places => return lists::open(scene, seat, List::Places, 0).await,
+        Screen::Page(list, page) => return lists::open(scene, seat, list, page).await,
         Screen::NamePlace(id) => return places::begin_name(scene, seat, id).await,
         Screen::Help => return said(scene, seat, &help(scene, seat)),
         Screen::Privacy => {
@@ -36,7 +34,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
             }
         }
         Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
-        Screen::MyData => return my_data(scene, seat).await,
+        Screen::MyData => return said(scene, seat, &export::my_data(seat)),
         Screen::Card(code) => return precinct::card(scene, seat, &code, None).await,
         Screen::Place(id) => return precinct::card_of(scene, seat, id).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
@@ -44,17 +42,17 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Report => return report(scene, seat, None, None).await,
         Screen::ReportOn => return past_danger(scene, seat).await,
         Screen::ReportIn(code) => return report(scene, seat, Some(code), None).await,
-        Screen::ReportAt(id) => {
-            let at = places::one(scene, seat, id).await?;
-            return report(scene, seat, None, at).await;
-        }
-        Screen::MyReports => return my_reports(scene, seat).await,
+        Screen::ReportAt(id) => return report_at(scene, seat, id).await,
+        Screen::MyReports => return lists::open(scene, seat, List::MyReports, 0).await,
         Screen::MyReport(id) => return my_report(scene, seat, id).await,
         Screen::AddTo(id) => return begin_own(scene, seat, id, Mine::Add).await,
         Screen::Answer(id) => return begin_own(scene, seat, id, Mine::Answer).await,
         Screen::Withdraw(id) => return begin_own(scene, seat, id, Mine::Withdraw).await,
-        Screen::Subscriptions => return subscriptions(scene, seat).await,
-        Screen::Desk => return desk::desk(scene, seat).await,
+        of_one @ (Screen::Whole(..) | Screen::WholeFile(_) | Screen::Pin(_)) => {
+            return reading::open(scene, seat, &of_one).await;
+        }
+        Screen::Subscriptions => return lists::open(scene, seat, List::Subscriptions, 0).await,
+        Screen::Desk => return lists::open(scene, seat, List::Desk, 0).await,
         Screen::Case(id) => return desk::case(scene, seat, id).await,
         Screen::Ask(id) => return desk::begin(scene, seat, id, desk::Desk::Ask).await,
         Screen::Close(id) => return desk::begin(scene, seat, id, desk::Desk::Close).await,
@@ -140,7 +138,10 @@ async fn report(
     if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
-    let mine = scene.tx.reports_of(seat.person.id, LIST).await?;
+    let mine = scene
+        .tx
+        .reports_of(seat.person.id, lists::REPORTS, 0)
+        .await?;
     let open = mine
         .iter()
         .filter(|report| report.state.open())
@@ -158,11 +159,17 @@ async fn report(
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
         home: precinct.or(home),
-        next_at: reports::next_at(scene, &seat.person).await?,
+        next_at: sent::next_at(scene, &seat.person).await?,
         spot: at.map(|it| it.spot),
         search: places::search(scene, seat).await?,
         ..Draft::default()
     })))))
+}
+
+/// A report about a place of one's own.
+async fn report_at(scene: &mut Scene<'_>, seat: &mut Seat, place: i64) -> Result<Option<Next>> {
+    let at = places::one(scene, seat, place).await?;
+    report(scene, seat, None, at).await
 }
 
 /// The phones stand above: the report goes on behind the question about danger.
@@ -175,45 +182,24 @@ async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Ne
     })
 }
 
-async fn my_reports(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
-    let words = seat.words();
-    let mine = scene.tx.reports_of(seat.person.id, LIST).await?;
-    if mine.is_empty() {
-        let say = Say::text(words.my_reports_none())
-            .open(words.menu_report(), Screen::Report)
-            .open(words.button_menu(), Screen::Menu);
-        return said(scene, seat, &say);
-    }
-    let mut say = Say::text(words.my_reports());
-    for report in &mine {
-        say = say.open(list_line(scene, report, seat), Screen::MyReport(report.id));
-    }
-    let say = say.open(words.button_menu(), Screen::Menu);
-    said(scene, seat, &say)
-}
-
-/// "№ 12 · noise at night · in work". Private kinds are not named in lists.
-pub fn list_line(scene: &Scene<'_>, report: &Report, seat: &Seat) -> String {
-    let words = seat.words();
-    let category = scene
-        .app
-        .law
-        .category(&report.category)
-        .filter(|category| !category.private);
-    let label = category.map_or("none", |category| category.label.get(words.lang));
-    words.list_line(report.number, label, &words.state(report.state.name()))
-}
-
 async fn my_report(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
-    let Some(report) = scene.tx.report(id).await? else {
-        return refused(scene, seat, &Refusal::NotFound);
+    let report = match owned(scene, seat, id).await? {
+        Ok(report) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
     };
-    if report.person != Some(seat.person.id) {
-        return refused(scene, seat, &Refusal::NotPermitted);
-    }
-    let events = scene.tx.events(id).await?;
-    let say = cards::own(scene, &report, &events, seat.lang());
+    let say = cards::own(scene, &report, seat.lang()).await?;
     said(scene, seat, &say)
+}
+
+/// A report of this person; one that is not there is refused as one of somebody else.
+async fn owned(
+    scene: &mut Scene<'_>,
+    seat: &Seat,
+    id: ReportId,
+) -> Result<Result<Report, Refusal>> {
+    let report = scene.tx.report(id).await?;
+    let own = report.filter(|report| report.person == Some(seat.person.id));
+    Ok(own.ok_or(Refusal::NotPermitted))
 }
 
 /// What a resident begins on the own report.
@@ -239,12 +225,10 @@ async fn begin_own(
     id: ReportId,
     what: Mine,
 ) -> Result<Option<Next>> {
-    let Some(report) = scene.tx.report(id).await? else {
-        return refused(scene, seat, &Refusal::NotFound);
+    let report = match owned(scene, seat, id).await? {
+        Ok(report) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
     };
-    if report.person != Some(seat.person.id) {
-        return refused(scene, seat, &Refusal::NotPermitted);
-    }
     let number = report.number;
     if !report.state.open() {
         return said(scene, seat, &over(seat, &report));
@@ -268,45 +252,4 @@ async fn begin_own(
         }
     };
     Ok(Some(Next::Ask(flow)))
-}
-
-async fn subscriptions(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
-    let words = seat.words();
-    let mine = scene.tx.subscriptions(seat.person.id).await?;
-    if mine.is_empty() {
-        let say = Say::text(words.subscriptions_none())
-            .open(words.menu_find(), Screen::Find)
-            .open(words.button_menu(), Screen::Menu);
-        return said(scene, seat, &say);
-    }
-    let mut say = Say::text(words.subscriptions());
-    for (code, own) in &mine {
-        let name = scene
-            .directory
-            .precinct(code)
-            .map_or(code.as_str(), |it| it.name.get(words.lang));
-        let label = if *own {
-            words.subscription_own(name)
-        } else {
-            words.subscription(name)
-        };
-        say = say.row(vec![
-            Button::new(label, &Tap::Open(Screen::Card(code.clone()))),
-            Button::new(
-                words.button_remove(),
-                &Tap::Do(Verb::Unsubscribe(code.clone())),
-            ),
-        ]);
-    }
-    let say = say
-        .open(words.subscriptions_more(), Screen::Find)
-        .open(words.button_menu(), Screen::Menu);
-    said(scene, seat, &say)
-}
-
-/// Everything that is kept about a person, as a file of their own.
-async fn my_data(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
-    let file = super::export::my_data(scene, seat).await?;
-    seat.say(scene, &file)?;
-    Ok(None)
 }

@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 
 use super::App;
 use super::broadcasts;
+use super::sent;
 use crate::domain::{Action, Actor, Time};
 
 impl App {
@@ -70,7 +71,7 @@ impl App {
 
     /// Forgets what nobody needs: updates after three days (Telegram repeats none after one),
     /// sent messages after thirty, what was begun and left lying after `idle_hours`, whose a
-    /// report was `keep_days` after its end. In small steps: turns wait for none of them long.
+    /// report was `keep_days` after its end, what a forgotten person sent after a day. In small steps: turns wait for none of them long.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.clock.now();
         let days = |days: i64| now - jiff::SignedDuration::from_hours(24 * days);
@@ -86,6 +87,9 @@ impl App {
         let mut tx = self.store.begin().await?;
         let idle = jiff::SignedDuration::from_hours(self.limits.idle_hours);
         tx.tidy_conversations(now - idle).await?;
+        let (reports, salts) = sent::over(now);
+        tx.tidy_forgotten(reports, salts).await?;
+        tx.tidy_pushes(days(2)).await?;
         let forgotten = tx.anonymise_reports(days(self.limits.keep_days)).await?;
         if forgotten > 0 {
             // The erasure leaves a line; whose reports they were does not.

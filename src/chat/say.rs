@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Screen, Tap, Verb};
-use crate::domain::Point;
-use crate::domain::report::Media;
+use crate::domain::report::{Media, ReportId};
+use crate::domain::{Lang, PersonId, Point};
 
 /// One message. Serialised as it stands into an outbox row, so that an upgrade cannot break
 /// what waits: a new field needs `#[serde(default)]`.
@@ -48,6 +48,22 @@ pub enum Attachment {
     },
     /// A file that is already with the messenger.
     Media(Media),
+    /// A file of the bot's own that is read and made only when it is sent: it may be long.
+    Made(Made),
+}
+
+/// What such a file tells, and to whom: whether they may read it is asked when it is made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Made {
+    /// All that is kept about a person.
+    MyData { person: PersonId },
+    /// The whole history of a report.
+    History {
+        report: ReportId,
+        reader: PersonId,
+        lang: Lang,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

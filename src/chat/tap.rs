@@ -47,8 +47,16 @@ pub enum Screen {
     AddTo(ReportId),
     Answer(ReportId),
     Withdraw(ReportId),
+    /// All words of a report, from the event with this number on.
+    Whole(ReportId, i64),
+    /// The same as a file.
+    WholeFile(ReportId),
+    /// Where it is, as a pin.
+    Pin(ReportId),
     Subscriptions,
     Places,
+    /// A further page of a list, counted from 0.
+    Page(List, i64),
     NamePlace(i64),
     // The desk.
     Desk,
@@ -60,6 +68,15 @@ pub enum Screen {
     Notice,
     NoticeProgress(NoticeId),
     MeetingProgress(MeetingId),
+}
+
+/// A list that may have several pages. Its first one is a screen of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    MyReports,
+    Subscriptions,
+    Places,
+    Desk,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +146,10 @@ impl Screen {
             Screen::AddTo(id) => ("add", id.to_string()),
             Screen::Answer(id) => ("answer", id.to_string()),
             Screen::Withdraw(id) => ("withdraw", id.to_string()),
+            Screen::Whole(id, from) => ("whole", format!("{id}.{from}")),
+            Screen::WholeFile(id) => ("file", id.to_string()),
+            Screen::Pin(id) => ("pin", id.to_string()),
+            Screen::Page(list, page) => (list.first().parts().0, page.to_string()),
             Screen::Subscriptions => ("subs", none),
             Screen::Places => ("places", none),
             Screen::NamePlace(id) => ("name", id.to_string()),
@@ -147,6 +168,15 @@ impl Screen {
     fn parse(name: &str, arg: &str) -> Option<Screen> {
         let id = || arg.parse::<i64>().ok();
         let code = || (!arg.is_empty()).then(|| arg.to_owned());
+        if let Some(list) = List::ALL
+            .into_iter()
+            .find(|it| it.first().parts().0 == name)
+        {
+            return Some(match arg {
+                "" => list.first(),
+                _ => Screen::Page(list, id().filter(|page| *page >= 0)?),
+            });
+        }
         Some(match name {
             "menu" => Screen::Menu,
             "lang" => Screen::Language,
@@ -164,15 +194,17 @@ impl Screen {
             "repon" => Screen::ReportOn,
             "repin" => Screen::ReportIn(code()?),
             "repat" => Screen::ReportAt(id()?),
-            "mine" => Screen::MyReports,
             "my" => Screen::MyReport(id()?),
             "add" => Screen::AddTo(id()?),
             "answer" => Screen::Answer(id()?),
             "withdraw" => Screen::Withdraw(id()?),
-            "subs" => Screen::Subscriptions,
-            "places" => Screen::Places,
+            "whole" => {
+                let (id, from) = arg.split_once('.')?;
+                Screen::Whole(id.parse().ok()?, from.parse().ok()?)
+            }
+            "file" => Screen::WholeFile(id()?),
+            "pin" => Screen::Pin(id()?),
             "name" => Screen::NamePlace(id()?),
-            "desk" => Screen::Desk,
             "case" => Screen::Case(id()?),
             "ask" => Screen::Ask(id()?),
             "close" => Screen::Close(id()?),
@@ -183,6 +215,33 @@ impl Screen {
             "mprog" => Screen::MeetingProgress(id()?),
             _ => return None,
         })
+    }
+}
+
+impl List {
+    pub const ALL: [List; 4] = [
+        List::MyReports,
+        List::Subscriptions,
+        List::Places,
+        List::Desk,
+    ];
+
+    /// Its first page.
+    pub fn first(self) -> Screen {
+        match self {
+            List::MyReports => Screen::MyReports,
+            List::Subscriptions => Screen::Subscriptions,
+            List::Places => Screen::Places,
+            List::Desk => Screen::Desk,
+        }
+    }
+
+    /// Any page, counted from 0.
+    pub fn page(self, page: i64) -> Screen {
+        match page {
+            0 => self.first(),
+            page => Screen::Page(self, page),
+        }
     }
 }
 
@@ -246,6 +305,11 @@ mod tests {
                 Screen::AddTo(id),
                 Screen::Answer(id),
                 Screen::Withdraw(id),
+                Screen::Whole(id, id),
+                Screen::WholeFile(id),
+                Screen::Pin(id),
+                Screen::Page(List::Subscriptions, id & i64::MAX),
+                Screen::Page(List::Desk, id & i64::MAX),
                 Screen::Subscriptions,
                 Screen::Places,
                 Screen::NamePlace(id),

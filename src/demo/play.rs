@@ -125,5 +125,6 @@ fn attached(attachment: &Attachment) -> String {
             format!("{{file {name}}}\n{}", content.replace('\r', ""))
         }
         Attachment::Media(media) => format!("{{{}}}", media.kind.name()),
+        Attachment::Made(_) => "{file}".to_owned(),
     }
 }

@@ -9,6 +9,8 @@
 //!           [A] [B]             with these buttons
 //! ```
 //!
+//! In what is written, `\n` is a line break and `\u{202E}` the character with that number.
+//!
 //! In brackets, separated by commas: `new` (never met before), `kk` or `ru` (has chosen this
 //! language and agreed; `new, ru` is a newcomer whose phone speaks Russian), `inspector P-12`,
 //! `supervisor D-2` and so on (was invited and joined).
@@ -162,10 +164,10 @@ pub fn moment_of(text: &str) -> Result<Moment, String> {
 pub fn deed_of(text: &str) -> Result<Deed, String> {
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
     let rest = rest.trim();
-    let caption = (!rest.is_empty()).then(|| rest.to_owned());
+    let caption = (!rest.is_empty()).then(|| written(rest));
     Ok(match word {
         "" => return Err("nothing is done".to_owned()),
-        "say" => Deed::Text(rest.to_owned()),
+        "say" => Deed::Text(written(rest)),
         "tap" => Deed::Tap(rest.to_owned()),
         "old" if rest.starts_with("tap ") => Deed::OldTap(rest[4..].trim().to_owned()),
         "open" if rest == "link" => Deed::OpenLink,
@@ -180,7 +182,7 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             let (lat, lon) = number()
                 .zip(number())
                 .ok_or("expected `venue LAT LON TITLE`")?;
-            Deed::Venue(lat, lon, parts.next().unwrap_or_default().to_owned())
+            Deed::Venue(lat, lon, written(parts.next().unwrap_or_default()))
         }
         "sticker" => Deed::Sticker,
         "too" if rest == "fast" => Deed::TooFast,
@@ -199,9 +201,32 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         }
         _ => match MediaKind::parse(word) {
             Some(kind) => Deed::Media(kind, caption),
-            None => Deed::Text(text.to_owned()),
+            None => Deed::Text(written(text)),
         },
     })
+}
+
+/// What is written, with the characters that a line of a file cannot show.
+fn written(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.split_once('}').and_then(|(code, rest)| {
+            let code = u32::from_str_radix(code, 16).ok()?;
+            Some((char::from_u32(code)?, rest))
+        });
+        match code {
+            Some((c, rest)) => {
+                out.push(c);
+                out.push_str(rest);
+            }
+            None => {
+                out.push_str("\\u{");
+                out.push_str(part);
+            }
+        }
+    }
+    out.replace("\\n", "\n")
 }
 
 fn numbers(text: &str) -> Option<Vec<f64>> {
@@ -264,6 +289,10 @@ mod tests {
             Deed::Place(46.98, 67.01, Some(30.0))
         );
         assert_eq!(act("A > a > b").2, Deed::Text("a > b".to_owned()));
+        assert_eq!(
+            act(r"A > a\nb\u{202E}c \u{x} \d").2,
+            Deed::Text("a\nb\u{202e}c \\u{x} \\d".to_owned())
+        );
         assert_eq!(act("A > voice").2, Deed::Media(MediaKind::Voice, None));
         assert_eq!(read_line("@ +2d"), Ok(Step::Clock(Moment::In(2 * 24 * 60))));
         assert_eq!(read_line("A     < hello"), Ok(Step::Heard));

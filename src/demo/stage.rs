@@ -326,6 +326,7 @@ impl Stage {
     ) -> Result<Option<Heard>> {
         let now = self.app.clock.now();
         let say: Say = serde_json::from_str(&letter.body)?;
+        let say = self.app.make_in(tx, say).await?;
         if letter
             .expires_at
             .is_some_and(|end| end < now.as_millisecond())

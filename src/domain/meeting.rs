@@ -8,10 +8,10 @@ pub type MeetingId = i64;
 
 /// Days ahead at which a meeting should be announced: less is told to its author, not refused.
 pub const NOTICE_DAYS: i32 = 7;
-/// Longest agenda in one language, in characters: the announcement must fit a caption of
+/// Longest agenda in one language, in UTF-16 units: the announcement must fit a caption of
 /// 1,024 UTF-16 units under its calendar file.
 pub const AGENDA_CHARS: usize = 450;
-/// Longest name of the place in one language, in characters.
+/// Longest name of the place in one language, in UTF-16 units.
 pub const VENUE_CHARS: usize = 120;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -21,7 +21,7 @@ pub mod report;
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Actor};
-pub use person::{Held, Person, PersonId, Post, PostKind, Role, invitation_hash};
+pub use person::{Held, Person, PersonId, Post, PostKind, Role, secret_hash};
 pub use place::{Place, Point, Spot};
 pub use refusal::Refusal;
 

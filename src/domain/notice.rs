@@ -6,7 +6,7 @@ use super::{Both, PersonId, Time};
 
 pub type NoticeId = i64;
 
-/// Longest notice in one language, in characters.
+/// Longest notice in one language, in UTF-16 units.
 pub const NOTICE_CHARS: usize = 1_500;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -106,7 +106,7 @@ pub struct Held {
 }
 
 /// All that is ever kept of an invitation's token.
-pub fn invitation_hash(token: &str) -> String {
+pub fn secret_hash(token: &str) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
 }
 

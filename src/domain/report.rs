@@ -6,11 +6,11 @@ use super::{Lang, PersonId, Place, Spot, Time};
 
 pub type ReportId = i64;
 
-/// Longest text of one note, in characters: with its frame it fits one message.
+/// Longest text of one note, in UTF-16 units: with its frame it fits one message.
 pub const NOTE_CHARS: usize = 2_000;
 /// Notes and media of one draft.
 pub const NOTES: usize = 10;
-/// Longest question, outcome or remark of an officer, in characters.
+/// Longest question, outcome or remark of an officer, in UTF-16 units.
 pub const OFFICER_CHARS: usize = 400;
 
 /// Where a report stands. The only way from one to the next is [`State::after`].

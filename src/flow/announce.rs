@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Own, Why, World};
+use super::{Answer, Flow, Next, Own, Why, World, first};
 use crate::chat::Say;
 use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
 use crate::domain::{Action, Both, Lang, Place, Time, calendar, dates};
@@ -14,6 +14,9 @@ use crate::text::announcement;
 pub struct Announce {
     pub at: Step,
     pub precincts: Vec<Own>,
+    /// The page of the list of precincts that is shown.
+    #[serde(default, skip_serializing_if = "first")]
+    pub page: usize,
     pub precinct: String,
     pub date: Option<Date>,
     pub starts_at: Option<Time>,
@@ -58,7 +61,7 @@ impl Announce {
         let words = world.words;
         match self.at {
             Step::Precinct => {
-                let rows = Own::buttons(&self.precincts, world);
+                let rows = Own::buttons(&self.precincts, self.page, world);
                 Say {
                     rows,
                     ..Say::text(words.meeting_precinct())
@@ -91,6 +94,10 @@ impl Announce {
                 Some(code) if self.precincts.iter().any(|own| own.code == code) => {
                     self.with(Step::Date, |it| it.precinct = code.to_owned())
                 }
+                Some(key) => match Own::page(&self.precincts, key) {
+                    Some(page) => self.with(Step::Precinct, |it| it.page = page),
+                    None => Next::Again(Why::Choose),
+                },
                 _ => Next::Again(Why::Choose),
             },
             Step::Date => match answer

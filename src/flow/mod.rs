@@ -17,7 +17,7 @@ mod start;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::{Button, Input, Say, Screen, Tap};
+use crate::chat::{Button, Input, Say, Screen, Tap, units};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
@@ -102,7 +102,7 @@ pub enum Next {
 pub enum Why {
     /// Choose one of the buttons.
     Choose,
-    /// The longest text allowed, in characters.
+    /// The longest text allowed, in UTF-16 units.
     TooLong(usize),
     /// So many notes are enough.
     Enough(usize),
@@ -267,8 +267,12 @@ pub struct Own {
 }
 
 impl Own {
-    /// A button for each precinct.
-    fn buttons(all: &[Own], world: &World) -> Vec<Vec<Button>> {
+    /// Precincts on one page.
+    const PAGE: usize = 30;
+
+    /// A button for each precinct of a page, and those to its neighbours.
+    fn buttons(all: &[Own], page: usize, world: &World) -> Vec<Vec<Button>> {
+        let from = page * Own::PAGE;
         let named = |own: &Own| {
             let precinct = world.directory.precinct(&own.code)?;
             let label = world
@@ -276,7 +280,26 @@ impl Own {
                 .precinct_button(precinct.name.get(world.words.lang));
             Some(vec![world.answer(label, &own.code)])
         };
-        all.iter().filter_map(named).collect()
+        let shown = all.iter().skip(from).take(Own::PAGE);
+        let mut rows: Vec<_> = shown.filter_map(named).collect();
+        let to = |label, page: usize| world.answer(label, &format!("page {page}"));
+        let back = page.checked_sub(1);
+        let next = (from + Own::PAGE < all.len()).then_some(page + 1);
+        let turn = [
+            back.map(|page| to(world.words.list_back(), page)),
+            next.map(|page| to(world.words.list_next(), page)),
+        ];
+        let turn: Vec<Button> = turn.into_iter().flatten().collect();
+        if !turn.is_empty() {
+            rows.push(turn);
+        }
+        rows
+    }
+
+    /// The page that a button leads to. No code has a blank in it.
+    fn page(all: &[Own], key: &str) -> Option<usize> {
+        let page: usize = key.strip_prefix("page ")?.parse().ok()?;
+        (page.checked_mul(Own::PAGE)? < all.len()).then_some(page)
     }
 
     fn readers(all: &[Own], code: &str) -> i64 {
@@ -324,10 +347,10 @@ impl Answer {
         }
     }
 
-    /// The words, if it is words of at most `limit` characters.
+    /// The words, if it is words of at most `limit` UTF-16 units.
     pub fn words(&self, limit: usize) -> Result<&str, Why> {
         match self {
-            Answer::Text(text) if text.chars().count() > limit => Err(Why::TooLong(limit)),
+            Answer::Text(text) if units(text) > limit => Err(Why::TooLong(limit)),
             Answer::Text(text) if !text.is_empty() => Ok(text),
             _ => Err(Why::Words),
         }
@@ -350,6 +373,11 @@ impl World<'_> {
     pub fn today(&self) -> jiff::civil::Date {
         crate::domain::calendar::local(self.now).date()
     }
+}
+
+/// The first page of a list is not worth keeping.
+fn first(page: &usize) -> bool {
+    *page == 0
 }
 
 /// Packs short labels two to a row and gives long ones a row of their own.

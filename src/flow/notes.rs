@@ -1,7 +1,7 @@
 //! Words and media: collected one by one, up to ten, then sent.
 
 use super::{Answer, Flow, Next, Why, World};
-use crate::chat::Say;
+use crate::chat::{Say, units};
 use crate::domain::Action;
 use crate::domain::report::{NOTE_CHARS, NOTES, Note, ReportId};
 
@@ -25,10 +25,8 @@ pub fn collect(notes: &[Note], answer: Answer) -> Collected {
             return Collected::No(Why::Note);
         }
     };
-    let long = note
-        .text
-        .as_ref()
-        .is_some_and(|text| text.chars().count() > NOTE_CHARS);
+    let text = note.text.as_deref();
+    let long = text.is_some_and(|text| units(text) > NOTE_CHARS);
     if long {
         return Collected::No(Why::TooLong(NOTE_CHARS));
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Own, Why, World};
+use super::{Answer, Flow, Next, Own, Why, World, first};
 use crate::chat::Say;
 use crate::domain::notice::{NOTICE_CHARS, NewNotice};
 use crate::domain::{Action, Both, Lang};
@@ -12,6 +12,9 @@ use crate::text::notice;
 pub struct Notice {
     pub at: Step,
     pub precincts: Vec<Own>,
+    /// The page of the list of precincts that is shown.
+    #[serde(default, skip_serializing_if = "first")]
+    pub page: usize,
     pub precinct: String,
     pub text: Both,
 }
@@ -53,7 +56,7 @@ impl Notice {
         };
         match self.at {
             Step::Precinct => {
-                let rows = Own::buttons(&self.precincts, world);
+                let rows = Own::buttons(&self.precincts, self.page, world);
                 Say {
                     rows,
                     ..Say::text(words.notice_precinct())
@@ -67,7 +70,11 @@ impl Notice {
     }
 
     pub fn step(&self, answer: &Answer) -> Next {
+        let page = answer.key().and_then(|key| Own::page(&self.precincts, key));
         match (self.at, answer.key()) {
+            (Step::Precinct, Some(_)) if page.is_some() => {
+                self.with(Step::Precinct, |it| it.page = page.unwrap_or_default())
+            }
             (Step::Precinct, Some(code)) if self.precincts.iter().any(|own| own.code == code) => {
                 self.with(Step::TextKk, |it| it.precinct = code.to_owned())
             }

@@ -4,7 +4,7 @@ use super::{Answer, Next, Why, World};
 use crate::chat::Say;
 use crate::domain::Action;
 
-/// Longest name of a place, in characters: a button shows it whole.
+/// Longest name of a place, in UTF-16 units: a button shows it whole.
 pub const NAME_CHARS: usize = 30;
 
 pub fn question(label: &str, world: &World) -> Say {

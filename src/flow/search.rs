@@ -58,7 +58,7 @@ pub enum Searched {
     No(Why),
 }
 
-/// Longest address that is kept, in characters.
+/// Longest address that is kept, in UTF-16 units.
 const ADDRESS_CHARS: usize = 120;
 
 /// As many candidates as the address book names; where it names so many there may be more.
@@ -251,7 +251,10 @@ impl Search {
     }
 
     fn addressed(&self, text: &str, world: &World) -> Searched {
-        let address = Some(crate::text::shorten(text, ADDRESS_CHARS));
+        let address = Some(crate::text::shorten(
+            &crate::chat::line(text),
+            ADDRESS_CHARS,
+        ));
         let candidates = |all: Vec<address::Candidate>| -> Vec<Candidate> {
             let candidate = |it: address::Candidate| Candidate {
                 code: it.code,
@@ -318,7 +321,7 @@ impl Search {
 /// address that is in some territory, or what at least has a house number to its name.
 pub fn may_be_a_place(text: &str, world: &World) -> bool {
     let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
-    let short = text.chars().count() <= ADDRESS_CHARS;
+    let short = crate::chat::units(text) <= ADDRESS_CHARS;
     let numbered =
         text.chars().any(|it| it.is_ascii_digit()) && text.chars().any(char::is_alphabetic);
     precincts::place_text(text).is_some()

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::{Action, Lang, invitation_hash};
+use crate::domain::{Action, Lang, secret_hash};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ impl Goal {
     pub fn from_link(payload: &str) -> Goal {
         match payload.split_once('-') {
             Some(("j", token)) => Goal::Join {
-                invitation: invitation_hash(token),
+                invitation: secret_hash(token),
             },
             Some(("p", precinct)) => Goal::Card {
                 precinct: precinct.to_owned(),

@@ -114,6 +114,7 @@ impl Tx {
             to
         )?;
         run!(self, "delete from slot where chat = $1", from)?;
+        run!(self, "delete from push where chat = $1", from)?;
         Ok(())
     }
 
@@ -127,6 +128,7 @@ impl Tx {
         )?;
         run!(self, "delete from outbox where chat = $1", chat)?;
         run!(self, "delete from slot where chat = $1", chat)?;
+        run!(self, "delete from push where chat = $1", chat)?;
         run!(self, "delete from progress where chat = $1", chat)?;
         run!(
             self,

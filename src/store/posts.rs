@@ -232,7 +232,8 @@ impl Tx {
             self,
             fetch_all,
             (String,),
-            "select name from slot where chat = $1 and name like 'case:%' order by name",
+            "select name from slot
+             where chat = $1 and (name like 'case:%' or name like 'news:%') order by name",
             chat
         )?;
         Ok(rows.into_iter().map(|(name,)| name).collect())
@@ -248,7 +249,8 @@ impl Tx {
             (String, String, bool),
             r#"select key, body, state = 'leased' from outbox
                where chat = $1 and state in ('waiting', 'leased') and batch is null
-                   and (body like '%"slot":"case:%' or body like '%"tap":"o:case:%'
+                   and (body like '%"slot":"case:%' or body like '%"slot":"news:%'
+                       or body like '%"tap":"o:case:%' or body like '%"tap":"o:whole:%'
                        or body like '%"attachment":{"media":%'
                        or body like '%"attachment":{"venue":%"silent":true%')
                order by key"#,

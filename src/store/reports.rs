@@ -112,7 +112,7 @@ impl Tx {
         Ok(())
     }
 
-    /// The history, oldest first.
+    /// The whole history, oldest first; it has no limit, so not in a turn.
     pub async fn events(&mut self, report: ReportId) -> Result<Vec<Event>> {
         let rows = rows!(
             self,
@@ -140,16 +140,36 @@ impl Tx {
     }
 
     /// A resident's reports, newest first.
-    pub async fn reports_of(&mut self, person: PersonId, limit: i64) -> Result<Vec<Report>> {
+    pub async fn reports_of(
+        &mut self,
+        person: PersonId,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<Report>> {
         let rows = rows!(
             self,
             fetch_all,
             ReportRow,
-            select_report!("where person = $1 order by created_at desc, id desc limit $2"),
+            select_report!(
+                "where person = $1 order by created_at desc, number desc limit $2 offset $3"
+            ),
             person,
-            limit
+            limit,
+            offset
         )?;
         rows.into_iter().map(Report::try_from).collect()
+    }
+
+    /// How many reports are a resident's.
+    pub async fn count_reports(&mut self, person: PersonId) -> Result<i64> {
+        let (count,) = rows!(
+            self,
+            fetch_one,
+            (i64,),
+            "select count(*) from report where person = $1",
+            person
+        )?;
+        Ok(count)
     }
 
     /// How many reports are open in each precinct that has any.
@@ -163,8 +183,13 @@ impl Tx {
         )?)
     }
 
-    /// What is open in these precincts, oldest first.
-    pub async fn open_reports(&mut self, precincts: &[&str], limit: i64) -> Result<Vec<Report>> {
+    /// What is open in these precincts: what nobody has taken first, then the newest.
+    pub async fn open_reports(
+        &mut self,
+        precincts: &[&str],
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<Report>> {
         // One text for both engines knows no lists: the codes, which hold no semicolon, go in as
         // one string.
         let list = format!(";{};", precincts.join(";"));
@@ -175,27 +200,14 @@ impl Tx {
             select_report!(
                 "where state not in ('closed', 'withdrawn')
                  and replace($1, ';' || precinct || ';', '') <> $1
-                 order by created_at, id limit $2"
+                 order by case when state = 'new' then 0 else 1 end, created_at desc, number desc
+                 limit $2 offset $3"
             ),
             &list,
-            limit
+            limit,
+            offset
         )?;
         rows.into_iter().map(Report::try_from).collect()
-    }
-
-    /// When the new reports were sent that a person sent since `since`, the oldest first.
-    pub async fn sent_since(&mut self, person: PersonId, since: Time) -> Result<Vec<Time>> {
-        let rows = rows!(
-            self,
-            fetch_all,
-            (i64,),
-            "select created_at from report where person = $1 and created_at > $2
-             order by created_at",
-            person,
-            since.as_millisecond()
-        )?;
-        let times = rows.into_iter().map(|(at,)| Time::from_millisecond(at));
-        Ok(times.collect::<Result<_, _>>()?)
     }
 
     /// Reports whose question has waited for its answer past `now`.

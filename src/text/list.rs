@@ -55,6 +55,10 @@ texts! {
     "emergency" emergency(police: text, rescue: text, family: text);
     "privacy" privacy();
     "my-data" my_data();
+    "nothing-left" nothing_left();
+    "page" page(page: num, of: num);
+    "page-back" page_back(page: num);
+    "page-next" page_next(page: num);
     "forget-ask" forget_ask();
     "forget-yes" forget_yes();
     "forgotten" forgotten();
@@ -226,6 +230,16 @@ texts! {
     "own-report" own_report(number: num, category: text, state: text);
     "own-until" own_until(until: text);
     "history-line" history_line(at: text, event: text, said: text);
+    "cited" cited(text: plain);
+    "whole-head" whole_head(number: num);
+    "whole-place" whole_place(said: text);
+    "whole-earlier" whole_earlier();
+    "whole-later" whole_later();
+    "whole-file" whole_file(number: num);
+    "file-entry" file_entry(at: plain, event: plain);
+    "button-whole" button_whole();
+    "button-file" button_file();
+    "button-pin" button_pin();
     "state" state(name: plain);
     "outcome" outcome(name: plain);
     "event" event(name: plain);
@@ -247,7 +261,6 @@ texts! {
     "told-closed" told_closed(number: num, outcome: text);
     // desk.ftl
     "desk" desk(count: num);
-    "desk-more" desk_more(count: num);
     "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);
     "case-outcome" case_outcome(outcome: text);
     "case-free" case_free();
@@ -258,6 +271,8 @@ texts! {
     "case-close" case_close();
     "case-remark" case_remark();
     "case-ended" case_ended();
+    "case-files" case_files(count: num);
+    "case-cut" case_cut();
     "desk-ask" desk_ask(number: num);
     "desk-remark" desk_remark(number: num);
     "desk-close" desk_close(number: num);
@@ -269,6 +284,8 @@ texts! {
     "desk-remarked" desk_remarked(number: num);
     "told-added" told_added(number: num);
     "told-again" told_again(number: num);
+    "told-more" told_more(number: num, count: num);
+    "told-several" told_several(count: num, number: num);
     "told-answer" told_answer(number: num);
     // broadcast.ftl
     "meeting-precinct" meeting_precinct();

@@ -97,16 +97,20 @@ fn thousands(number: u32) -> String {
     out
 }
 
-/// At most `limit` characters, with an ellipsis where something was left out.
+/// At most `limit` UTF-16 units, with an ellipsis where something was left out.
 pub fn shorten(text: &str, limit: usize) -> String {
-    match text.char_indices().nth(limit) {
-        None => text.to_owned(),
-        Some(_) => text
-            .chars()
-            .take(limit.saturating_sub(1))
-            .chain(['…'])
-            .collect(),
+    if text.encode_utf16().count() <= limit {
+        return text.to_owned();
     }
+    let mut left = limit.saturating_sub(1);
+    let fits = |c: &char| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -119,5 +123,7 @@ mod tests {
         assert_eq!(thousands(750), "750");
         assert_eq!(shorten("абвг", 4), "абвг");
         assert_eq!(shorten("абвгд", 4), "абв…");
+        assert_eq!(shorten("🎉🎉🎉", 6), "🎉🎉🎉");
+        assert_eq!(shorten("🎉🎉🎉", 5), "🎉🎉…");
     }
 }

@@ -18,6 +18,7 @@ mod policy;
 mod postgres;
 mod posts;
 mod process;
+mod reports;
 mod searches;
 mod sql;
 mod store;

@@ -14,7 +14,7 @@ use crate::postgres::Engine;
 
 pub struct Town {
     pub app: App,
-    _engine: Engine,
+    pub engine: Engine,
     updates: AtomicI64,
 }
 
@@ -42,7 +42,7 @@ impl Town {
         let app = app(engine.store.clone(), clock).await;
         Town {
             app,
-            _engine: engine,
+            engine,
             updates: AtomicI64::new(1),
         }
     }
@@ -108,6 +108,7 @@ impl Town {
             let letters = tx.lease(lane, now, now, 1_000).await.unwrap();
             for (message, letter) in (1..).zip(letters) {
                 let say: Say = serde_json::from_str(&letter.body).unwrap();
+                let say = self.app.make_in(&mut tx, say).await.unwrap();
                 let sent = Sent {
                     key: letter.key,
                     chat: letter.chat,

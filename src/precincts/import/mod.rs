@@ -11,6 +11,7 @@
 mod borders;
 mod changes;
 mod check;
+mod columns;
 mod files;
 mod findings;
 mod formula;

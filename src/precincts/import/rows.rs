@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
+use super::columns::{
+    AREAS, Columns, HEADS, INSPECTORS, PRECINCTS, PRECINCTS_BESIDE, RENAMED, STATIONS,
+};
 use super::problem::{Problem, Reason};
 use super::table::{Row, Table};
 use super::{Found, phone};
@@ -12,49 +15,6 @@ use crate::domain::Point;
 use crate::domain::borders::on_grid;
 use crate::domain::directory::{
     Area, Head, Inspector, Precinct, RenamedStreet, Since, Station, Status,
-};
-
-/// The columns of a table; those in `needed` must be there, the others may be left out.
-struct Columns {
-    needed: &'static [&'static str],
-    others: &'static [&'static str],
-}
-
-const AREAS: Columns = Columns {
-    needed: &["code", "name_kk", "name_ru"],
-    others: &["parent", "duty_phone"],
-};
-const STATIONS: Columns = Columns {
-    needed: &["code", "address_kk", "address_ru"],
-    others: &["lat", "lon", "phone", "hours_kk", "hours_ru"],
-};
-const PRECINCTS: Columns = Columns {
-    needed: &["code", "name_kk", "name_ru", "area"],
-    others: &["station", "territory_kk", "territory_ru"],
-};
-/// Beside a borders file, which may have the rest.
-const PRECINCTS_BESIDE: Columns = Columns {
-    needed: &["code"],
-    others: &[
-        "name_kk",
-        "name_ru",
-        "area",
-        "station",
-        "territory_kk",
-        "territory_ru",
-    ],
-};
-const INSPECTORS: Columns = Columns {
-    needed: &["code", "name", "rank_kk", "rank_ru", "precincts"],
-    others: &["phone", "acting_for", "until"],
-};
-const HEADS: Columns = Columns {
-    needed: &["code", "name", "rank_kk", "rank_ru", "area"],
-    others: &["phone"],
-};
-const RENAMED: Columns = Columns {
-    needed: &["area", "old", "new"],
-    others: &["status", "since"],
 };
 
 pub(super) fn areas(table: &Table, problems: &mut Vec<Problem>) -> Vec<Found<Area>> {

@@ -1,6 +1,6 @@
 //! From what the bot says to a call of the Bot API. One row is one message.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use teloxide::payloads::{
@@ -76,6 +76,7 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
             fields.insert(field.into(), file.as_str().into());
             Request::new(method, &fields)
         }
+        Some(Attachment::Made(_)) => bail!("a file that nobody has made"),
         Some(Attachment::File { name, content }) => {
             let mut fields = fields(say, to, markup.as_ref(), true)?;
             if let Some(file) = to.file {

@@ -122,6 +122,10 @@ impl<'o> Journey<'o> {
             tracing::error!("an outbox row does not read");
             return End::Failed;
         };
+        let say = match self.office.app.make(say).await {
+            Ok(say) => say,
+            Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
+        };
         if let Some(slot) = say.slot.as_deref().filter(|_| may_edit(&say)) {
             match self.slot(slot).await {
                 Ok(standing) => self.standing = standing,

@@ -139,15 +139,48 @@ async fn lists_and_counts() {
         let numbers = |reports: Vec<aula::domain::report::Report>| -> Vec<i64> {
             reports.iter().map(|report| report.number).collect()
         };
-        let mine = tx.reports_of(one, 3).await.unwrap();
+        let mine = tx.reports_of(one, 3, 0).await.unwrap();
         assert_eq!(numbers(mine), [5, 4, 2], "{}", engine.name);
-        let open = tx.open_reports(&["P-09", "P-01"], 2).await.unwrap();
-        assert_eq!(numbers(open), [1, 3], "{}", engine.name);
+        let mine = tx.reports_of(one, 3, 3).await.unwrap();
+        assert_eq!(numbers(mine), [1], "{}", engine.name);
+        assert_eq!(tx.count_reports(one).await.unwrap(), 4);
+        // What nobody has taken comes first, then the newest.
+        let mut taken = tx.report(5).await.unwrap().unwrap();
+        taken.state = State::Accepted;
+        assert!(tx.move_report(&taken, State::New, None).await.unwrap());
+        let open = tx.open_reports(&["P-09", "P-01"], 2, 0).await.unwrap();
+        assert_eq!(numbers(open), [3, 1], "{}", engine.name);
+        let open = tx.open_reports(&["P-09", "P-01"], 2, 2).await.unwrap();
+        assert_eq!(numbers(open), [5], "{}", engine.name);
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_within_a_day() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let one = add_reader(&mut tx, 1, None).await;
+        let other = add_reader(&mut tx, 2, None).await;
+        for number in 1..=4 {
+            let mut it = report(number, number, one);
+            if number == 3 {
+                it.category = "home".to_owned();
+            }
+            tx.add_report(&it).await.unwrap();
+        }
         // "Since" is exclusive: a report exactly a day old no longer counts.
-        let since = tx.sent_since(one, minute(2)).await.unwrap();
-        assert_eq!(since, [minute(4), minute(5)]);
-        assert_eq!(tx.sent_since(one, minute(0)).await.unwrap().len(), 4);
-        assert_eq!(tx.sent_since(other, minute(3)).await.unwrap(), []);
+        let sent = tx.sent_kinds(one, minute(2), ";a;home;", 9).await.unwrap();
+        assert_eq!(
+            sent,
+            [(minute(4), false), (minute(3), true)],
+            "{}",
+            engine.name
+        );
+        let sent = tx.sent_kinds(one, minute(0), ";a;", 2).await.unwrap();
+        assert_eq!(sent, [(minute(4), false), (minute(3), false)]);
+        assert_eq!(tx.sent_kinds(other, minute(0), ";;", 9).await.unwrap(), []);
+        assert_eq!(tx.first_report(one).await.unwrap(), Some(1));
+        assert_eq!(tx.first_report(other).await.unwrap(), None);
     }
 }
 

@@ -90,6 +90,8 @@ fn pursue(human: &Human, chance: &mut StdRng) -> Input {
         "d:own:",
         "d:sub:",
         "o:my:",
+        "o:whole:",
+        "o:file:",
     ];
     let recent = human.recent_taps(4);
     let calling = |data: &&String| calls.iter().any(|call| data.starts_with(call));
@@ -205,6 +207,11 @@ fn phrase(chance: &mut StdRng) -> String {
         "Сколько можно <b>",
         "🎉 & 🎉",
     ];
+    // As long as it may be, in letters that Telegram counts twice.
+    if chance.random_ratio(1, 16) {
+        let units = [30, 120, 400, 450, 1_500, 2_000].choose(chance).unwrap();
+        return "🎉".repeat(units / 2);
+    }
     let part = few.choose(chance).unwrap();
     let times = if chance.random_ratio(1, 8) { 25 } else { 1 };
     part.repeat(times)

@@ -163,6 +163,7 @@ impl World {
 
     async fn deliver(&mut self, letter: Letter) {
         let say: Say = serde_json::from_str(&letter.body).unwrap();
+        let say = self.app.make(say).await.unwrap();
         let now = self.clock.now();
         let fate = if self.habits.crashes {
             self.chance.random_range(0..100)

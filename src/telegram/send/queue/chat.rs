@@ -41,9 +41,10 @@ impl Chat {
 
     /// Puts an answer into the row: behind those of its kind, or in the place of an older one that
     /// it makes out of date. Returns the one that is no longer to be sent.
-    pub fn put(&mut self, letter: Letter) -> Option<Letter> {
+    pub fn put(&mut self, mut letter: Letter) -> Option<Letter> {
         let same = |it: &&mut Letter| letter.slot.is_some() && it.slot == letter.slot;
         if let Some(older) = self.answers.iter_mut().find(same) {
+            letter.priority = letter.priority.min(older.priority);
             return Some(std::mem::replace(older, letter));
         }
         let place = self

@@ -290,7 +290,7 @@ impl People {
                 (person.chat, person.given.clone())
             };
             let known = tx.person(chat).await.unwrap().expect("a known person");
-            let reports = tx.reports_of(known.id, 1_000).await.unwrap();
+            let reports = tx.reports_of(known.id, 1_000, 0).await.unwrap();
             let mut kept = Vec::new();
             let mut texts = Vec::new();
             for report in reports.iter().rev() {

@@ -1,0 +1,282 @@
+//! A report's history: its two ends on a card, all of it by pages, all of it as a text. What a
+//! person wrote always stands in quotation, so that it never looks like a word of the bot's own.
+
+use anyhow::Result;
+
+use crate::chat::{clean, line, units};
+use crate::domain::calendar;
+use crate::domain::report::{Event, Media, Report, ReportId};
+use crate::store::{Numbered, Tx};
+use crate::text::{Words, escape, shorten};
+
+/// Events that a card shows, the very first one besides.
+const LAST: i64 = 6;
+/// Units of the first words on a card, and of later ones.
+const FIRST_UNITS: usize = 600;
+const LATER_UNITS: usize = 200;
+/// Files of a report that are counted.
+const FILES: i64 = 1_000;
+/// Units of one message, its head besides, and of what is never torn apart in it.
+const MESSAGE: usize = 3_900;
+const PIECE: usize = 3_600;
+/// Events and files of one page.
+const EVENTS: i64 = 40;
+const MEDIA: usize = 10;
+/// Events that are read at once where all of them are.
+const STEP: i64 = 1_000;
+
+/// The two ends of a history.
+pub struct Ends {
+    first: Option<Event>,
+    last: Vec<Event>,
+    /// Something lies between them.
+    gap: bool,
+    files: i64,
+}
+
+/// A card's share of a history.
+pub struct Excerpt {
+    pub text: String,
+    /// Words are shortened or left out.
+    pub cut: bool,
+    /// There is more to read or to see than this.
+    pub more: bool,
+}
+
+/// One page of a history.
+pub struct Page {
+    pub messages: Vec<String>,
+    pub media: Vec<Media>,
+    /// The numbers of the events with which the neighbouring pages begin.
+    pub earlier: Option<i64>,
+    pub later: Option<i64>,
+}
+
+/// Reads the ends of a history, however long it is; without the desk's remarks if `public`.
+pub async fn ends(tx: &mut Tx, report: ReportId, public: bool) -> Result<Ends> {
+    let last = tx.events_before(report, i64::MAX, public, LAST + 1).await?;
+    let first = tx.events_from(report, 0, public, 1).await?.pop();
+    let before = last.first().map(|(number, _)| *number);
+    let first = first.filter(|(number, _)| before.is_some_and(|before| *number < before));
+    let next = first.as_ref().map(|(number, _)| number + 1);
+    let gap = match (next, before) {
+        (Some(next), Some(before)) if next < before => {
+            let between = tx.events_from(report, next, public, 1).await?;
+            between.first().is_some_and(|(number, _)| *number < before)
+        }
+        _ => false,
+    };
+    Ok(Ends {
+        first: first.map(|(_, event)| event),
+        last: last.into_iter().map(|(_, event)| event).collect(),
+        gap,
+        files: tx.count_media(report, FILES).await?,
+    })
+}
+
+impl Ends {
+    /// A line or two for each event, oldest first.
+    pub fn excerpt(&self, words: Words) -> Excerpt {
+        let mut cut = self.gap;
+        let mut lines = Vec::new();
+        let all = self.first.iter().chain(&self.last);
+        for (at, event) in all.enumerate() {
+            if at == 1 && self.gap {
+                lines.push("…".to_owned());
+            }
+            let room = if at == 0 { FIRST_UNITS } else { LATER_UNITS };
+            let said = event.text.as_deref().map(|text| cited(text, room, words));
+            cut |= said.as_ref().is_some_and(|(_, cut)| *cut);
+            let media = event.media.as_ref().map(|it| words.media(it.kind.name()));
+            let said = [media, said.map(|(said, _)| said)];
+            let said: Vec<String> = said.into_iter().flatten().collect();
+            lines.push(entry(event, &said.join(" "), words));
+        }
+        if self.files > 0 {
+            lines.push(words.case_files(self.files));
+        }
+        Excerpt {
+            text: lines.join("\n"),
+            cut,
+            more: cut || self.files > 0,
+        }
+    }
+}
+
+/// What somebody wrote, in one line and in quotation marks; and whether it was cut.
+pub fn cited(text: &str, room: usize, words: Words) -> (String, bool) {
+    let text = clean(text);
+    let lines = text.split('\n').map(line).filter(|it| !it.is_empty());
+    let one = lines.collect::<Vec<_>>().join(" / ");
+    // Quotation marks of its own would end the quotation.
+    let one = one.replace('«', "“").replace('»', "”");
+    let short = shorten(&one, room);
+    let cut = short != one;
+    (words.cited(&short), cut)
+}
+
+/// The page that begins with event number `from`; the first one says where it is.
+pub async fn page(
+    tx: &mut Tx,
+    report: &Report,
+    from: i64,
+    public: bool,
+    words: Words,
+) -> Result<Page> {
+    let found = tx.events_from(report.id, from, public, EVENTS).await?;
+    let before = tx.events_before(report.id, from, public, EVENTS).await?;
+    let taken = fill(found.iter(), words);
+    let later = match found.get(taken) {
+        Some((number, _)) => Some(*number),
+        None => {
+            let next = found.last().map_or(from, |(number, _)| number + 1);
+            let more = tx.events_from(report.id, next, public, 1).await?;
+            more.first().map(|(number, _)| *number)
+        }
+    };
+    let back = fill(before.iter().rev(), words);
+    let earlier = before.get(before.len() - back).map(|(number, _)| *number);
+    let mut pieces = Vec::new();
+    if before.is_empty() {
+        pieces.extend(place(report).map(|place| words.whole_place(&quoted(&place).join("\n"))));
+    }
+    for (_, event) in &found[..taken] {
+        pieces.extend(pieces_of(event, words));
+    }
+    let media = found[..taken].iter().filter_map(|(_, it)| it.media.clone());
+    Ok(Page {
+        messages: messages(&words.whole_head(report.number), &pieces),
+        media: media.collect(),
+        earlier,
+        later,
+    })
+}
+
+/// How many of these events are one page: always one, and no more than one message holds.
+fn fill<'e>(events: impl Iterator<Item = &'e Numbered>, words: Words) -> usize {
+    let (mut taken, mut room, mut media) = (0, MESSAGE, MEDIA);
+    for (_, event) in events {
+        let length: usize = pieces_of(event, words).iter().map(|it| seen(it) + 1).sum();
+        let files = usize::from(event.media.is_some());
+        if taken > 0 && (length > room || files > media) {
+            break;
+        }
+        taken += 1;
+        room = room.saturating_sub(length);
+        media = media.saturating_sub(files);
+    }
+    taken
+}
+
+/// One event in full; more than one piece only where one message could not hold it.
+fn pieces_of(event: &Event, words: Words) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(event.media.as_ref().map(|it| words.media(it.kind.name())));
+    lines.extend(event.text.iter().flat_map(|text| quoted(text)));
+    let (mut pieces, mut piece, mut room) = (Vec::new(), Vec::new(), PIECE);
+    for line in lines {
+        let length = units(&line) + 1;
+        if length > room && !piece.is_empty() {
+            pieces.push(std::mem::take(&mut piece).join("\n"));
+            room = PIECE;
+        }
+        room = room.saturating_sub(length);
+        piece.push(line);
+    }
+    pieces.push(piece.join("\n"));
+    // What goes on from another piece needs no head: its lines are marked as quoted.
+    let piece = |(at, said): (usize, &String)| match at {
+        0 => entry(event, said, words),
+        _ => escape(said),
+    };
+    pieces.iter().enumerate().map(piece).collect()
+}
+
+/// The lines of a text, each marked as quoted; one that no message could hold is several.
+fn quoted(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in clean(text).split('\n') {
+        let (mut part, mut room) = (String::new(), PIECE - 2);
+        for c in line.trim_end().chars() {
+            if c.len_utf16() > room {
+                lines.push(format!("│ {part}"));
+                (part, room) = (String::new(), PIECE - 2);
+            }
+            room -= c.len_utf16();
+            part.push(c);
+        }
+        lines.push(format!("│ {part}").trim_end().to_owned());
+    }
+    lines
+}
+
+/// When, what, and what was said.
+fn entry(event: &Event, said: &str, words: Words) -> String {
+    let at = words.stamp(calendar::local(event.at));
+    let line = words.history_line(&at, &words.event(event.kind.name()), said);
+    line.trim_end().to_owned()
+}
+
+/// Packs pieces into as few messages as hold them, the first one with a head.
+fn messages(head: &str, pieces: &[String]) -> Vec<String> {
+    let mut messages = Vec::new();
+    let (mut text, mut room) = (head.to_owned(), MESSAGE);
+    for piece in pieces {
+        let length = seen(piece) + 1;
+        if length > room && room < MESSAGE {
+            messages.push(std::mem::take(&mut text));
+            room = MESSAGE;
+        }
+        room = room.saturating_sub(length);
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(piece);
+    }
+    messages.push(text);
+    messages
+}
+
+/// Units of a piece once it is read; what is escaped counts a little more than it shows.
+fn seen(piece: &str) -> usize {
+    let mut shown = piece.replace("<b>", "").replace("</b>", "");
+    for (escaped, one) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+        shown = shown.replace(escaped, one);
+    }
+    units(&shown)
+}
+
+/// Where it is in the words of whoever sent it.
+pub fn place(report: &Report) -> Option<String> {
+    let place = report.place.as_ref();
+    let title = place.and_then(|place| place.title.as_deref());
+    let words = report.address.as_deref().or(title);
+    words.map(str::to_owned)
+}
+
+/// The whole history as a text of its own.
+pub async fn text(tx: &mut Tx, report: &Report, public: bool, words: Words) -> Result<String> {
+    let mut lines = vec![words.number(report.number)];
+    if let Some(place) = &report.place {
+        lines.push(place.point.to_string());
+    }
+    lines.extend(place(report).iter().flat_map(|place| quoted(place)));
+    let mut from = 0;
+    loop {
+        let some = tx.events_from(report.id, from, public, STEP).await?;
+        for (number, event) in &some {
+            let at = calendar::local(event.at).strftime("%d.%m.%Y %H:%M");
+            let at = at.to_string();
+            lines.push(String::new());
+            lines.push(words.file_entry(&at, &words.event(event.kind.name())));
+            lines.extend(event.media.as_ref().map(|it| words.media(it.kind.name())));
+            lines.extend(event.text.iter().flat_map(|text| quoted(text)));
+            from = number + 1;
+        }
+        if i64::try_from(some.len())? < STEP {
+            break;
+        }
+    }
+    lines.push(String::new());
+    Ok(lines.join("\n"))
+}
