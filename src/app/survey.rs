@@ -17,6 +17,9 @@ use crate::text::Words;
 /// The files of a report.
 pub const TEXTS: [(Lang, &str); 2] = [(Lang::Kk, "report.kk.txt"), (Lang::Ru, "report.ru.txt")];
 
+/// Overlaps, and gaps, on the picture: more would hide each other, and take minutes to draw.
+const DRAWN: usize = 300;
+
 /// Writes the texts and the pictures into a folder, which is made if it is not there.
 ///
 /// # Errors
@@ -86,6 +89,9 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
     }
     overlaps(&mut lines, words, findings);
     gaps(&mut lines, words, findings);
+    if findings.overlaps.len().max(findings.gaps.len()) > DRAWN {
+        section(&mut lines, words.import_drawn(number(DRAWN)));
+    }
     if findings.unfinished {
         section(&mut lines, words.import_unfinished());
     }
@@ -100,10 +106,10 @@ pub fn picture(survey: &Survey) -> Option<String> {
     let picture = Picture {
         precincts: records.precincts.iter().collect(),
         stations: records.stations.iter().collect(),
-        overlaps: (findings.overlaps.iter().enumerate())
+        overlaps: (findings.overlaps.iter().take(DRAWN).enumerate())
             .map(|(at, overlap)| (numbered(at), overlap.at, &overlap.shape))
             .collect(),
-        gaps: (findings.gaps.iter().enumerate())
+        gaps: (findings.gaps.iter().take(DRAWN).enumerate())
             .map(|(at, gap)| (numbered(at), gap.at, &gap.shape))
             .collect(),
         faults: findings.problems.iter().filter_map(|it| it.at).collect(),

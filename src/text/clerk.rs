@@ -21,6 +21,7 @@ texts! {
     "import-overlaps-rule" import_overlaps_rule();
     "import-overlaps-none" import_overlaps_none();
     "import-overlaps-tiny" import_overlaps_tiny(count: num);
+    "import-drawn" import_drawn(count: num);
     "import-unfinished" import_unfinished();
     "import-gaps" import_gaps(count: num);
     "import-gaps-rule" import_gaps_rule();
