@@ -155,16 +155,22 @@ fn write_inspectors(folder: &Path, records: &Records) -> Result<()> {
 
 fn write_heads(folder: &Path, records: &Records) -> Result<()> {
     let mut file = csv::Writer::from_path(folder.join("heads.csv"))?;
-    file.write_record(["code", "name", "rank_kk", "rank_ru", "phone", "area"])?;
+    row(
+        &mut file,
+        ["code", "name", "rank_kk", "rank_ru", "phone", "area"],
+    )?;
     for head in &records.heads {
-        file.write_record([
-            head.code.as_str(),
-            &head.name,
-            &head.rank.kk,
-            &head.rank.ru,
-            head.phone.as_deref().unwrap_or_default(),
-            &head.area,
-        ])?;
+        row(
+            &mut file,
+            [
+                head.code.as_str(),
+                &head.name,
+                &head.rank.kk,
+                &head.rank.ru,
+                head.phone.as_deref().unwrap_or_default(),
+                &head.area,
+            ],
+        )?;
     }
     Ok(file.flush()?)
 }
