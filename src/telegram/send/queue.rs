@@ -15,7 +15,7 @@ use super::pace::Pace;
 use super::past::Past;
 use super::report::{End, Report, Why};
 use crate::store::{Lane, Letter, Turn};
-use chat::{Chat, ROOM};
+use chat::{Chat, GAP, ROOM, gap};
 use flights::Flights;
 
 /// Notices in flight at a time.
@@ -23,9 +23,8 @@ const NOTICES: usize = 8;
 /// Letters in memory up to which more are fetched, and at which even new ones are given back.
 const FETCH: usize = 2_000;
 const MOST: usize = 10_000;
-/// Between two messages to one chat, for notices.
-const GAP: Duration = Duration::from_secs(1);
-const GAP_IN_GROUP: Duration = Duration::from_secs(3);
+/// How long after that its answers are sent one by one: each would be refused once otherwise.
+const PACED: Duration = Duration::from_secs(30);
 /// Milliseconds that a lease must still last for a message to set out: longer than a request.
 pub const LEAST_LEASE: i64 = 25_000;
 
@@ -146,6 +145,7 @@ impl Queue {
     /// Whose turn it is; None: nobody's now.
     pub fn next(&mut self, now: Now) -> Option<Step> {
         self.flights.age(now.at);
+        self.rouse(now);
         self.next_answer(now).or_else(|| self.next_notice(now))
     }
 
@@ -161,6 +161,10 @@ impl Queue {
             let Some(chat) = self.chats.get_mut(&id).filter(|chat| !chat.busy) else {
                 continue;
             };
+            if let Some(moment) = chat.next_at.filter(|moment| *moment > now.at) {
+                self.resting.insert((moment, id));
+                continue;
+            }
             if let Some(letter) = chat.answers.pop_front() {
                 return Some(self.set_out(letter, now));
             }
@@ -211,8 +215,7 @@ impl Queue {
         let Some(chat) = self.chats.get(&id) else {
             return Some(long_ago);
         };
-        let gap = if id < 0 { GAP_IN_GROUP } else { GAP };
-        let free = chat.last.map_or(long_ago, |last| last + gap);
+        let free = chat.last.map_or(long_ago, |last| last + gap(id));
         (!chat.busy && chat.answers.is_empty()).then_some(free)
     }
 
@@ -302,12 +305,7 @@ impl Queue {
 
     /// Up to `most` chats whose answers are to be fetched now; [`Queue::fetched`] ends it.
     pub fn to_fetch(&mut self, most: usize, now: Now) -> Vec<i64> {
-        while let Some((moment, id)) = self.resting.first().copied()
-            && moment <= now.at
-        {
-            self.resting.pop_first();
-            self.want(id, now);
-        }
+        self.rouse(now);
         let mut chats = Vec::new();
         while chats.len() < most && self.held.len() + chats.len() * ROOM < FETCH {
             let Some(id) = self.wanting.pop_front() else {
@@ -323,6 +321,17 @@ impl Queue {
             }
         }
         chats
+    }
+
+    /// Chats that have rested long enough.
+    fn rouse(&mut self, now: Now) {
+        while let Some((moment, id)) = self.resting.first().copied()
+            && moment <= now.at
+        {
+            self.resting.pop_first();
+            self.list(id);
+            self.want(id, now);
+        }
     }
 
     /// What was found of a chat; None: the outbox could not be read.

@@ -37,7 +37,10 @@ async fn a_report_of_violence_at_home_can_be_followed_by_its_number_alone() {
         *found.unwrap_or_else(|| panic!("no {field} {value}: {log}"))
     };
     assert_eq!(of("action", "send_report")["span"]["flow"], "report");
-    assert_eq!(of("refusal", "not_found")["fields"]["outcome"], "refused");
+    assert_eq!(
+        of("refusal", "not_permitted")["fields"]["outcome"],
+        "refused"
+    );
     let reports: Vec<String> = said("report")
         .iter()
         .map(|it| step(&it["fields"]))

@@ -9,6 +9,14 @@ use crate::store::Letter;
 /// gone, so that one chat takes no room from others.
 pub const ROOM: usize = 20;
 
+/// Between two messages to one chat, for notices, and for answers to a chat that was told to wait.
+pub const GAP: Duration = Duration::from_secs(1);
+pub const GAP_IN_GROUP: Duration = Duration::from_secs(3);
+
+pub fn gap(id: i64) -> Duration {
+    if id < 0 { GAP_IN_GROUP } else { GAP }
+}
+
 #[derive(Default)]
 pub struct Chat {
     /// Those that go first before the others, each kind in its order.
@@ -16,6 +24,9 @@ pub struct Chat {
     pub busy: bool,
     /// By the clock of this process, which does not jump.
     pub waits_until: Option<Instant>,
+    /// When its next answer may go, and until when its answers are sent one by one.
+    pub next_at: Option<Instant>,
+    pub paced_until: Option<Instant>,
     /// Older answers wait in the outbox: newer ones go behind them.
     pub behind: bool,
     /// Answers given back that are not written down yet.
@@ -64,7 +75,9 @@ impl Chat {
 
     /// Whether nothing about it needs to be remembered.
     pub fn is_idle(&self, now: Instant) -> bool {
-        let nothing = self.answers.is_empty() && self.owed.is_empty() && self.returning == 0;
+        let paced = self.paced_until.is_some_and(|until| until > now);
+        let nothing =
+            !paced && self.answers.is_empty() && self.owed.is_empty() && self.returning == 0;
         nothing && !self.busy && !self.behind && !self.fetching && self.rests(now).is_none()
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::{End, GAP_IN_GROUP, Lane, Letter, MOST, Now, Queue, Report, Why, lane};
+use super::chat::{GAP_IN_GROUP, gap};
+use super::{End, Lane, Letter, MOST, Now, PACED, Queue, Report, Why, lane};
 
 impl Queue {
     /// The end of a message is committed. Returns what has to be written in consequence.
@@ -16,6 +17,8 @@ impl Queue {
         self.held.remove(&letter.key);
         let chat = self.chats.entry(letter.chat).or_default();
         (chat.busy, chat.last) = (false, Some(now.at));
+        let paced = chat.paced_until.is_some_and(|until| until > now.at);
+        chat.next_at = paced.then(|| now.at + gap(letter.chat));
         match lane(letter) {
             Lane::Answer => chat.slow = self.flights.land(letter.chat, now.at),
             Lane::Notice => self.notices_in_flight -= 1,
@@ -66,6 +69,9 @@ impl Queue {
             Lane::Notice => chat.owed.push(letter.key.clone()),
         }
         chat.waits_until = chat.waits_until.max(Some(until));
+        if matches!(why, Why::Slow(_)) {
+            chat.paced_until = Some(until + PACED);
+        }
         self.resting.insert((until, id));
         let mut back = self.give_back(id, now);
         if let Why::Slow(wait) = why

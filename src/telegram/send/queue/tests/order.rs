@@ -2,6 +2,8 @@
 
 use super::*;
 
+const NOTHING: [&str; 0] = [];
+
 #[test]
 fn a_chat_that_must_wait_takes_its_later_letters_along() {
     let mut bench = Bench::new(25);
@@ -26,12 +28,18 @@ fn a_chat_that_must_wait_takes_its_later_letters_along() {
     // The fetch has begun: "e" is given back meanwhile, and nothing goes before it.
     assert_eq!(bench.back(&[answer("e", 1)], 5_002), [("e".into(), 0)]);
     bench.found(1, &["a", "b", "c", "d"], true, 5_003);
-    assert_eq!(bench.send_all(5_010), ["a", "b", "c", "d"]);
-    assert_eq!(bench.back(&[answer("f", 1)], 5_020), [("f".into(), 0)]);
-    assert_eq!(bench.fetch(5_021), [1]);
-    bench.found(1, &["e", "f"], true, 5_022);
-    assert!(bench.take_in(&[answer("g", 1)], 5_023).is_empty());
-    assert_eq!(bench.send_all(5_030), ["e", "f", "g"]);
+    // After a complaint they go one by one, a second apart.
+    assert_eq!(bench.send_all(5_010), ["a"]);
+    assert_eq!(bench.queue.wake_at(), Some(bench.now(6_010).at));
+    assert_eq!(bench.send_all(6_009), NOTHING);
+    assert_eq!(bench.send_all(6_010), ["b"]);
+    assert_eq!(bench.send_all(7_010), ["c"]);
+    assert_eq!(bench.send_all(8_010), ["d"]);
+    assert_eq!(bench.back(&[answer("f", 1)], 8_020), [("f".into(), 0)]);
+    assert_eq!(bench.fetch(8_021), [1]);
+    bench.found(1, &["e", "f"], true, 35_000);
+    assert!(bench.take_in(&[answer("g", 1)], 35_000).is_empty());
+    assert_eq!(bench.send_all(35_000), ["e", "f", "g"]);
 }
 
 #[test]
