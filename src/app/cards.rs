@@ -45,7 +45,13 @@ async fn all(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<(i64, Say)>> 
             continue;
         }
         let card = card(scene, report, &ends, reader.lang, reader.person);
-        cards.push((reader.chat, card.slot(slot(report))));
+        // Whoever has deleted the card of a private one does not get it back as a push.
+        let card = if private {
+            card.only_edits(slot(report))
+        } else {
+            card.slot(slot(report))
+        };
+        cards.push((reader.chat, card));
     }
     Ok(cards)
 }

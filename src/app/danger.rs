@@ -19,7 +19,7 @@ pub fn heard(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<bo
     };
     if danger {
         let say = screen(scene, seat);
-        seat.say(scene, &say)?;
+        seat.say_first(scene, &say)?;
     }
     Ok(danger)
 }

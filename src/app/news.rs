@@ -17,6 +17,8 @@ use crate::text::{Words, shorten};
 pub const NEWEST_UNITS: usize = 1_000;
 /// How long additions only renew the message of the first one.
 const HOLD: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
+/// The same where the words tell of danger: that is heard each time, but not without end.
+const HOLD_DANGER: jiff::SignedDuration = jiff::SignedDuration::from_mins(1);
 /// Private reports of one person within a day of which each is a push of its own.
 const LOUD: i64 = 3;
 /// How long the others renew one silent message.
@@ -94,9 +96,12 @@ pub async fn of_more(
 ) -> Result<()> {
     let private = private(scene, report);
     let slot = format!("news:{}", report.id);
+    let told = |text: &String| scene.app.law.tells_of_danger(text);
+    let danger = notes.iter().filter_map(|note| note.text.as_ref()).any(told);
+    let hold = if danger { HOLD_DANGER } else { HOLD };
     for reader in officers(scene, report).await? {
         let now = scene.now;
-        let push = scene.tx.push(reader.chat, &slot, now, HOLD).await?;
+        let push = scene.tx.push(reader.chat, &slot, now, hold).await?;
         if private && !push.anew {
             continue;
         }

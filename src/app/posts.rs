@@ -261,7 +261,7 @@ async fn leave(
     }
     for slot in lost_cards(scene, &reader).await? {
         if reached {
-            scene.say(reader.chat, &Say::text(words.case_ended()).slot(slot))?;
+            scene.say(reader.chat, &Say::text(words.case_ended()).only_edits(slot))?;
         }
     }
     scene.tx.end_office(person, reader.chat).await

@@ -113,11 +113,21 @@ impl Seat {
 
     /// Says something to this person and remembers its buttons for typed numbers.
     pub fn say(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
+        self.remember(say);
+        scene.answer(self.chat, say)
+    }
+
+    /// The same, before whatever else waits for this person.
+    pub fn say_first(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
+        self.remember(say);
+        scene.answer_first(self.chat, say)
+    }
+
+    fn remember(&mut self, say: &Say) {
         let shown: Vec<(String, String)> = say.buttons().filter_map(shown).collect();
         if !shown.is_empty() {
             self.shown = shown;
         }
-        scene.answer(self.chat, say)
     }
 
     /// Asks the question of the current flow, with a way out below it.

@@ -49,7 +49,12 @@ impl<'a> Scene<'a> {
         self.put(chat, say, false, None)
     }
 
-    /// As [`Scene::say`], but before whatever else waits for that chat: a new report, danger.
+    /// As [`Scene::answer`], before whatever else waits for that chat.
+    pub fn answer_first(&mut self, chat: i64, say: &Say) -> Result<()> {
+        self.put(chat, say, true, None)
+    }
+
+    /// As [`Scene::say`], but before whatever else waits for that chat: a new report.
     pub fn say_first(&mut self, chat: i64, say: &Say) -> Result<()> {
         self.put(chat, say, true, say.slot.clone())
     }

@@ -26,6 +26,9 @@ pub struct Say {
     /// Replaces the message that was last said in the same slot of the same chat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<String>,
+    /// Only that: where nothing stands in the slot any more, nothing is said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only_edits: bool,
 }
 
 /// What goes with the words. A venue and a contact carry no caption of their own.
@@ -129,6 +132,12 @@ impl Say {
     pub fn slot(mut self, slot: String) -> Say {
         self.slot = Some(slot);
         self
+    }
+
+    /// As [`Say::slot`], but never as a new message: on the screen of a phone others may see it.
+    pub fn only_edits(mut self, slot: String) -> Say {
+        self.only_edits = true;
+        self.slot(slot)
     }
 
     pub fn silent(mut self) -> Say {

@@ -4,14 +4,16 @@ use anyhow::Error;
 use sqlx::error::DatabaseError;
 
 /// The low byte of SQLite's result codes that say nothing against the statement: busy, locked, out
-/// of memory, read-only, input or output, damaged, full, cannot open, locking protocol, no database.
+/// of memory, read-only, input or output, full, cannot open, locking protocol.
 /// <https://sqlite.org/rescode.html>
-const SQLITE: [i64; 10] = [5, 6, 7, 8, 10, 11, 13, 14, 15, 26];
+const SQLITE: [i64; 8] = [5, 6, 7, 8, 10, 13, 14, 15];
 
 /// Classes of PostgreSQL's codes that say nothing against the statement: no connection, taken back,
-/// out of resources, not in the state for it, somebody stepped in, the system, inside the server.
+/// out of resources, not in the state for it, somebody stepped in, the system.
 /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
-const POSTGRES: [&str; 7] = ["08", "40", "53", "55", "57", "58", "XX"];
+const POSTGRES: [&str; 6] = ["08", "40", "53", "55", "57", "58"];
+/// Broken off by the server: one that takes too long each time would be waited for for ever.
+const BROKEN_OFF: &str = "57014";
 
 /// Whether the database is away, full or busy: what was asked waits until it is back, and is not
 /// counted as tried.
@@ -43,7 +45,7 @@ fn code_is_away(error: &dyn DatabaseError) -> bool {
         let code: Option<i64> = code.parse().ok();
         return code.is_some_and(|code| SQLITE.contains(&(code & 0xff)));
     }
-    POSTGRES.iter().any(|class| code.starts_with(class))
+    code != BROKEN_OFF && POSTGRES.iter().any(|class| code.starts_with(class))
 }
 
 /// Why, in a few words for an operator; nothing of what was asked.
@@ -62,7 +64,7 @@ pub fn why_away(fault: &Error) -> &'static str {
         (_, 10) => "the disk of the database fails",
         (_, 5 | 6) | ("55P03", _) => "the database is locked",
         (_, 8) | ("25006", _) => "the database is read-only",
-        (_, 11 | 26) => "the database is damaged",
+        ("XX001" | "XX002", _) | (_, 11 | 26) => "the database is damaged",
         ("57P03", _) => "the database is starting",
         _ => "the database does not answer",
     }

@@ -96,6 +96,12 @@ impl Tx {
     /// Adds a line to the end of a history. Its place there is a number of its own: several turns
     /// may fall into one millisecond, such as those that waited while the bot was down.
     pub async fn add_event(&mut self, id: i64, report: ReportId, event: &Event) -> Result<()> {
+        // Two that add at once on a database server take turns: each line has a number of its own.
+        run!(
+            self,
+            "update report set updated_at = updated_at where id = $1",
+            report
+        )?;
         run!(
             self,
             "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)

@@ -132,6 +132,9 @@ impl<'o> Journey<'o> {
                 Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
             }
         }
+        if say.only_edits && self.standing.is_none() {
+            return End::Replaced;
+        }
         let answer = letter.lane == Lane::Answer.number();
         for _ in 0..CALLS {
             // Not after the look at the lease: somebody's upload may take long.
@@ -145,6 +148,7 @@ impl<'o> Journey<'o> {
             };
             match judge(&fault) {
                 Judgement::Stands => return self.sent(&say, self.standing.unwrap_or_default()),
+                Judgement::SayAnew if say.only_edits => return End::Replaced,
                 Judgement::SayAnew if self.standing.is_some() => self.standing = None,
                 Judgement::Moved(to) if self.chat == letter.chat => {
                     self.chat = to;

@@ -40,6 +40,8 @@ pub struct Desk {
     looking: bool,
     /// Something may have been written since that look began.
     again: bool,
+    /// The second that asked for a look and has not had it.
+    round: Option<u64>,
     /// Answers are being fetched.
     fetching: bool,
     /// The highest chat that the looks have come to.
@@ -69,6 +71,7 @@ impl Desk {
             news,
             looking: false,
             again: false,
+            round: None,
             fetching: false,
             after: i64::MIN,
             caught_up: false,
@@ -167,6 +170,7 @@ impl Desk {
 
     /// Looks through the outbox, or once more when that is being done.
     fn look(&mut self, round: Option<u64>) {
+        self.round = round.or(self.round);
         if self.looking {
             self.again = true;
             return;
@@ -188,7 +192,7 @@ impl Desk {
             // A row given back but not written yet is not seen: its chat stays as it is.
             settled: self.unwritten == 0,
             jumped: self.watch.jumped_back(self.now()),
-            round,
+            round: self.round.take(),
         };
         self.looking = true;
         let (office, news) = (self.office.clone(), self.news.clone());

@@ -25,6 +25,8 @@ const FETCH: usize = 2_000;
 const MOST: usize = 10_000;
 /// How long after that its answers are sent one by one: each would be refused once otherwise.
 const PACED: Duration = Duration::from_secs(30);
+/// A chat whose rest the outbox told of is looked at again after this at the latest.
+const RESTS: Duration = Duration::from_secs(5);
 /// Milliseconds that a lease must still last for a message to set out: longer than a request.
 pub const LEAST_LEASE: i64 = 25_000;
 
@@ -350,7 +352,8 @@ impl Queue {
         }
         if let Some(rests) = turn.rests.filter(|_| none) {
             let rests = u64::try_from(rests).unwrap_or_default();
-            let until = now.at + Duration::from_millis(rests);
+            // By the clock of the day, which may have gone back since: the row is asked again soon.
+            let until = now.at + Duration::from_millis(rests).min(RESTS);
             chat.waits_until = chat.waits_until.max(Some(until));
             self.resting.insert((until, id));
         }

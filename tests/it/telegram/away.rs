@@ -76,6 +76,18 @@ async fn a_locked_table_costs_no_update() {
     bot.stop().await;
 }
 
+/// What takes too long each time is a fault of its own: waiting for it would silence everybody.
+#[tokio::test]
+async fn what_is_broken_off_by_the_server_is_no_fault_of_it() {
+    let Some(engine) = Engine::postgres().await else {
+        return;
+    };
+    let mut tx = engine.store.begin().await.unwrap();
+    execute(&mut tx, "set statement_timeout = 50").await;
+    let fault = crate::sql::try_execute(&mut tx, "select pg_sleep(5)").await;
+    assert!(!aula::store::is_away(&fault.unwrap_err()));
+}
+
 /// SQLite says that the disk is full, rolls back by itself, and leaves sqlx with a transaction that
 /// is none.
 #[tokio::test]

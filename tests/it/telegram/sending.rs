@@ -193,6 +193,34 @@ async fn a_slot_is_edited_in_place() {
     assert_eq!(api.violations(), Vec::<String>::new());
 }
 
+/// The card of what happens at home, deleted by its officer: its renewal is no new message.
+#[tokio::test]
+async fn what_only_edits_is_never_said_anew() {
+    let engine = Engine::file().await;
+    let mut tx = engine.store.begin().await.unwrap();
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    tx.add_person(1, 7, 7, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let api = server().await;
+    let bot = Bot::sends(&engine, &api, 25).await;
+    let renews = |key: &str, text: &str| row(key, 7, &words(text).only_edits("s".into()));
+    bot.say(&[renews("0", "nothing stands there")]).await;
+    assert!(bot.all_done().await);
+    bot.say(&[row("1", 7, &words("one").slot("s".into()))])
+        .await;
+    assert!(bot.all_done().await);
+    bot.say(&[renews("2", "two")]).await;
+    assert!(bot.all_done().await);
+    let stands = || (api.count(), api.last_text(7));
+    assert_eq!(stands(), (1, Some("two".to_owned())));
+    let gone = "Bad Request: message to edit not found";
+    fault(&api, 7, 1, FaultKind::BadRequest(gone.into()));
+    bot.say(&[renews("3", "three")]).await;
+    assert!(bot.all_done().await);
+    assert_eq!(stands(), (1, Some("two".to_owned())));
+    bot.stop().await;
+}
+
 /// Words, links, places, contacts, files and each kind of media.
 fn every_shape(api: &crate::botapi::BotApi) -> Vec<Say> {
     let point = Point::new(43.2, 76.9).unwrap();
