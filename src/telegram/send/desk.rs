@@ -207,14 +207,14 @@ impl Desk {
         if self.fetching {
             return;
         }
-        let chats = self.queue.to_fetch(CHATS, self.now());
+        let (chats, each) = self.queue.to_fetch(CHATS, self.now());
         if chats.is_empty() {
             return;
         }
         self.fetching = true;
         let (office, news) = (self.office.clone(), self.news.clone());
         tokio::spawn(async move {
-            let turns = lease::fetch(&office.app, chats).await;
+            let turns = lease::fetch(&office.app, chats, each).await;
             news.send(News::Turns(turns)).ok();
         });
     }

@@ -15,8 +15,6 @@ const FREE: u64 = 5;
 const COUNT: u64 = 15;
 /// Chats that one look finds answers for; the next one goes on behind them.
 const CHATS: i64 = 500;
-/// Answers of one chat that are fetched at a time.
-const ANSWERS: i64 = 20;
 
 /// What the sender has room for.
 #[derive(Clone, Copy, Debug)]
@@ -71,9 +69,9 @@ pub async fn look(app: &App, wanted: Wanted) -> Found {
         .unwrap_or_else(|| Found::nothing(since))
 }
 
-/// Leases the next answers of these chats; None for those that could not be read.
-pub async fn fetch(app: &App, chats: Vec<i64>) -> Vec<(i64, Option<Turn>)> {
-    let turns = quietly(try_fetch(app, &chats)).await;
+/// Leases up to `each` next answers of these chats; None for those that could not be read.
+pub async fn fetch(app: &App, chats: Vec<i64>, each: usize) -> Vec<(i64, Option<Turn>)> {
+    let turns = quietly(try_fetch(app, &chats, each)).await;
     let mut turns = turns.unwrap_or_default().into_iter();
     let found = |chat| (chat, turns.next());
     chats.into_iter().map(found).collect()
@@ -130,13 +128,14 @@ async fn try_look(app: &App, wanted: Wanted, since: Instant) -> Result<Found> {
     Ok(found)
 }
 
-async fn try_fetch(app: &App, chats: &[i64]) -> Result<Vec<Turn>> {
+async fn try_fetch(app: &App, chats: &[i64], each: usize) -> Result<Vec<Turn>> {
+    let each = i64::try_from(each)?;
     let mut tx = app.store.begin().await?;
     tx.lease_alone().await?;
     let now = app.clock.now();
     let mut turns = Vec::with_capacity(chats.len());
     for chat in chats {
-        turns.push(tx.lease_chat(*chat, now, now + LEASE, ANSWERS).await?);
+        turns.push(tx.lease_chat(*chat, now, now + LEASE, each).await?);
     }
     tx.commit().await?;
     Ok(turns)
@@ -182,10 +181,10 @@ mod tests {
         let mut tx = app.store.begin().await.unwrap();
         tx.enqueue(&[row], Time::UNIX_EPOCH, None).await.unwrap();
         tx.commit().await.unwrap();
-        let found = fetch(&app, vec![7]).await;
+        let found = fetch(&app, vec![7], 20).await;
         assert_eq!(found, [(7, None)]);
         app.clock.set(Time::UNIX_EPOCH);
-        let found = fetch(&app, vec![7]).await;
+        let found = fetch(&app, vec![7], 20).await;
         assert_eq!(found[0].1.as_ref().unwrap().letters.len(), 1);
     }
 }

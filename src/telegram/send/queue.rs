@@ -5,6 +5,7 @@
 //! for what is said to others, however much that is.
 
 mod chat;
+mod fetch;
 mod flights;
 mod settle;
 
@@ -14,19 +15,16 @@ use std::time::{Duration, Instant};
 use super::pace::Pace;
 use super::past::Past;
 use super::report::{End, Report, Why};
-use crate::store::{Lane, Letter, Turn};
-use chat::{Chat, GAP, ROOM, gap};
+use crate::store::{Lane, Letter};
+use chat::{Chat, ROOM, gap};
 use flights::Flights;
 
 /// Notices in flight at a time.
 const NOTICES: usize = 8;
-/// Letters in memory up to which more are fetched, and at which even new ones are given back.
-const FETCH: usize = 2_000;
+/// Letters in memory at which even new ones are given back.
 const MOST: usize = 10_000;
 /// How long after that its answers are sent one by one: each would be refused once otherwise.
 const PACED: Duration = Duration::from_secs(30);
-/// A chat whose rest the outbox told of is looked at again after this at the latest.
-const RESTS: Duration = Duration::from_secs(5);
 /// Milliseconds that a lease must still last for a message to set out: longer than a request.
 pub const LEAST_LEASE: i64 = 25_000;
 
@@ -101,8 +99,9 @@ impl Queue {
 
     fn take_answer(&mut self, letter: Letter, now: Now) -> Option<Report> {
         let id = letter.chat;
-        let crowded = self.held.len() >= MOST;
         let chat = self.chats.entry(id).or_default();
+        // Whoever has nothing here yet always finds room for one.
+        let crowded = self.held.len() >= MOST && !chat.answers.is_empty();
         let first = letter.priority == 0;
         let waits = chat.rests(now.at).is_some() || chat.behind && !first;
         let full = chat.answers.len() >= ROOM && !first;
@@ -284,81 +283,6 @@ impl Queue {
                 self.ready.push_back(id);
             }
         }
-    }
-
-    /// Puts a chat into the row of those whose answers are to be fetched, if it is its time.
-    fn want(&mut self, id: i64, now: Now) {
-        let Some(chat) = self.chats.get_mut(&id) else {
-            return;
-        };
-        if chat.wants(now.at) && !chat.wanted {
-            chat.wanted = true;
-            self.wanting.push_back(id);
-        }
-    }
-
-    /// Chats for which answers wait in the outbox.
-    pub fn waiting(&mut self, chats: &[i64], now: Now) {
-        for id in chats {
-            self.chats.entry(*id).or_default().behind = true;
-            self.want(*id, now);
-        }
-    }
-
-    /// Up to `most` chats whose answers are to be fetched now; [`Queue::fetched`] ends it.
-    pub fn to_fetch(&mut self, most: usize, now: Now) -> Vec<i64> {
-        self.rouse(now);
-        let mut chats = Vec::new();
-        while chats.len() < most && self.held.len() + chats.len() * ROOM < FETCH {
-            let Some(id) = self.wanting.pop_front() else {
-                break;
-            };
-            let Some(chat) = self.chats.get_mut(&id) else {
-                continue;
-            };
-            chat.wanted = false;
-            if chat.wants(now.at) {
-                (chat.fetching, chat.dirty) = (true, false);
-                chats.push(id);
-            }
-        }
-        chats
-    }
-
-    /// Chats that have rested long enough.
-    fn rouse(&mut self, now: Now) {
-        while let Some((moment, id)) = self.resting.first().copied()
-            && moment <= now.at
-        {
-            self.resting.pop_first();
-            self.list(id);
-            self.want(id, now);
-        }
-    }
-
-    /// What was found of a chat; None: the outbox could not be read.
-    pub fn fetched(&mut self, id: i64, turn: Option<Turn>, now: Now) {
-        let chat = self.chats.entry(id).or_default();
-        chat.fetching = false;
-        let Some(turn) = turn else {
-            self.resting.insert((now.at + GAP, id));
-            return;
-        };
-        chat.behind = !turn.all || chat.dirty || chat.returning > 0;
-        let none = turn.letters.is_empty();
-        for letter in turn.letters {
-            self.held.insert(letter.key.clone());
-            chat.answers.push_back(letter);
-        }
-        if let Some(rests) = turn.rests.filter(|_| none) {
-            let rests = u64::try_from(rests).unwrap_or_default();
-            // By the clock of the day, which may have gone back since: the row is asked again soon.
-            let until = now.at + Duration::from_millis(rests).min(RESTS);
-            chat.waits_until = chat.waits_until.max(Some(until));
-            self.resting.insert((until, id));
-        }
-        self.list(id);
-        self.want(id, now);
     }
 
     /// The next moment at which something may be done that cannot be done now.

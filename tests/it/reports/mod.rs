@@ -8,6 +8,7 @@ mod lists;
 mod long;
 mod units;
 mod whole;
+mod wire;
 
 use aula::app::Done;
 use aula::chat::{Input, Say, Screen, Tap};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::store::Turn;
 
 mod order;
 mod room;
@@ -100,7 +101,7 @@ impl Bench {
     /// The chats that are to be fetched now.
     fn fetch(&mut self, ms: u64) -> Vec<i64> {
         let now = self.now(ms);
-        self.queue.to_fetch(10, now)
+        self.queue.to_fetch(10, now).0
     }
 
     fn found<T: AsRef<str>>(&mut self, chat: i64, keys: &[T], all: bool, ms: u64) {

@@ -1,5 +1,6 @@
 //! Nobody waits for what is said to others.
 
+use super::super::fetch::EACH_OF_CROWD;
 use super::*;
 
 #[test]
@@ -56,6 +57,18 @@ fn a_newer_message_for_a_slot_takes_the_place_of_an_older_one() {
         ("b", &End::Replaced)
     );
     assert_eq!(bench.send_all(2), ["a", "d", "c"]);
+}
+
+#[test]
+fn of_a_crowd_each_gets_a_turn() {
+    let mut bench = Bench::new(25);
+    let chats: Vec<i64> = (1..=300).collect();
+    bench.queue.waiting(&chats, bench.now(0));
+    let (some, each) = bench.queue.to_fetch(32, bench.now(0));
+    assert_eq!((some.len(), each), (32, EACH_OF_CROWD));
+    let mut few = Bench::new(25);
+    few.queue.waiting(&[1, 2], few.now(0));
+    assert_eq!(few.queue.to_fetch(32, few.now(0)), (vec![1, 2], ROOM));
 }
 
 #[test]
