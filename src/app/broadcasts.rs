@@ -124,7 +124,8 @@ async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()
     scene.tx.watch(batch, author.chat, lang, scene.now).await?;
     let progress = scene.tx.progress(batch).await?;
     let say = progress_say(Words::new(lang), batch, progress);
-    scene.say(author.chat, &say)
+    // It answers the author, whatever the next renewal says.
+    scene.answer(author.chat, &say)
 }
 
 /// Shows the progress anew at the bottom of the chat.

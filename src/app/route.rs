@@ -169,7 +169,7 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     if input == Input::TooFast {
         // What is asked stays as it is, and so do its buttons.
         let police = scene.app.law.number(Phone::Police);
-        scene.say(seat.chat, &Say::text(seat.words().too_fast(police)))?;
+        scene.answer_first(seat.chat, &Say::text(seat.words().too_fast(police)))?;
         return Ok(Next::Rest);
     }
     let newcomer = seat.person.lang.is_none() || !seat.person.consented;
