@@ -118,7 +118,7 @@ whole-file = № { $number }: бәрі рет-ретімен, бір файлд�
 file-entry = { $at } · { $event }
 button-whole = 📖 Бәрін оқу
 button-file = 📄 Файл түрінде
-button-pin = 📍 Картадағы нүкте
+button-pin = 📍 Картадағы орны
 
 state = { $name ->
     [new] жаңа

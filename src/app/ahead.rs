@@ -12,9 +12,9 @@ use super::{App, Letters};
 use crate::chat::{Incoming, Input};
 use crate::flow::Flow;
 use crate::precincts::{Directory, Parsed, place_text};
-use crate::store::aside;
+use crate::store::aside_few;
 
-/// Searches at the same time: one core is left for the turns of most machines.
+/// Searches of one batch that are asked for at the same time.
 const AT_ONCE: usize = 2;
 /// Updates of one chat that are searched for before others get their turn again.
 const EACH: usize = 8;
@@ -23,6 +23,9 @@ const WORDS: usize = 4;
 /// As long as the texts of one chat may be searched for in one batch: by then others have waited
 /// for it long enough, and what is left of it was sent too fast.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// As long as a whole batch may be searched for, but for the first text of each chat: what comes
+/// after it, danger too, waits for that long.
+const BUDGET: Duration = Duration::from_secs(3);
 
 /// An update of a batch that is not taken yet.
 struct Waiting {
@@ -31,8 +34,24 @@ struct Waiting {
     searched: bool,
 }
 
-/// By chat, how long its texts were searched for.
-type Spent = HashMap<i64, Duration>;
+/// What an update may search for.
+struct Wish {
+    /// Its place in what is left of the batch.
+    at: usize,
+    chat: i64,
+    /// How many of its chat come before it.
+    rank: usize,
+    texts: Vec<String>,
+}
+
+/// How long was searched.
+#[derive(Default)]
+struct Spent {
+    /// In all, with the waiting for others.
+    batch: Duration,
+    /// For the texts of each chat.
+    chats: HashMap<i64, Duration>,
+}
 
 impl App {
     /// Takes updates in their order, those of each chat at least: whoever needs no search does not
@@ -40,15 +59,17 @@ impl App {
     /// Fails only when the database itself fails: then nothing is acknowledged, but `letters`
     /// holds what the turns before the fault have said, to be sent all the same.
     pub async fn take_into(&self, batch: &[Incoming], letters: &mut Letters) -> Result<()> {
+        // Nothing below here sees what cannot be seen.
+        let batch: Vec<Incoming> = batch.iter().cloned().map(Incoming::cleaned).collect();
         if batch.iter().all(|it| self.typed(it).is_none()) {
-            return self.take_now(batch, letters).await;
+            return self.take_now(&batch, letters).await;
         }
-        let waiting = |incoming: &Incoming| Waiting {
-            searched: self.typed(incoming).is_none(),
-            incoming: incoming.clone(),
+        let waiting = |incoming: Incoming| Waiting {
+            searched: self.typed(&incoming).is_none(),
+            incoming,
         };
-        let mut left: Vec<Waiting> = batch.iter().map(waiting).collect();
-        let mut spent = Spent::new();
+        let mut left: Vec<Waiting> = batch.into_iter().map(waiting).collect();
+        let mut spent = Spent::default();
         loop {
             let (now, later) = ready(left);
             self.take_now(&now, letters).await?;
@@ -61,38 +82,62 @@ impl App {
         }
     }
 
-    /// Searches for what the first updates of each chat may ask for.
+    /// Searches for what the first updates of each chat may ask for, within the budget.
     async fn search(&self, left: &mut [Waiting], spent: &mut Spent) -> Result<()> {
+        let (begun, before) = (Instant::now(), spent.batch);
         let directory = self.directory();
-        let mut searches = Vec::new();
+        let mut wishes = self.wishes(left).await?;
+        // The first of every chat, then the second of every chat.
+        wishes.sort_by_key(|wish| wish.rank);
+        let each = |wish: Wish| {
+            let directory = directory.clone();
+            async move {
+                if wish.rank > 0 && before + begun.elapsed() > BUDGET {
+                    return Ok(None);
+                }
+                let took = aside_few(move || timed(&directory, &wish.texts)).await?;
+                anyhow::Ok(Some((wish.at, wish.chat, took)))
+            }
+        };
+        let mut ended = stream::iter(wishes.into_iter().map(each)).buffer_unordered(AT_ONCE);
+        while let Some(ended) = ended.next().await {
+            let Some((at, chat, took)) = ended? else {
+                continue;
+            };
+            if let Some(waiting) = left.get_mut(at) {
+                waiting.searched = true;
+            }
+            *spent.chats.entry(chat).or_default() += took;
+        }
+        spent.batch = before + begun.elapsed();
+        Ok(())
+    }
+
+    async fn wishes(&self, left: &[Waiting]) -> Result<Vec<Wish>> {
+        let mut wishes = Vec::new();
         let mut chosen: HashMap<i64, usize> = HashMap::new();
         let mut closed = HashSet::new();
-        for waiting in left.iter_mut() {
+        for (at, waiting) in left.iter().enumerate() {
             let chat = waiting.incoming.chat;
             let Some(text) = self.typed(&waiting.incoming) else {
                 continue;
             };
-            let many = chosen.entry(chat).or_default();
+            let rank = chosen.entry(chat).or_default();
             let number = text.starts_with(|first: char| first.is_ascii_digit());
             // What a number is a house of, only the turn before it tells.
-            if *many >= EACH || number && *many > 0 || closed.contains(&chat) {
+            if *rank >= EACH || number && *rank > 0 || closed.contains(&chat) {
                 closed.insert(chat);
                 continue;
             }
-            *many += 1;
-            let wanted = self.wanted(&waiting.incoming, text, number).await?;
-            searches.extend(wanted.into_iter().map(|text| (chat, text)));
-            waiting.searched = true;
+            wishes.push(Wish {
+                at,
+                chat,
+                rank: *rank,
+                texts: self.wanted(&waiting.incoming, text, number).await?,
+            });
+            *rank += 1;
         }
-        let each = |(chat, text): (i64, String)| {
-            let directory = directory.clone();
-            async move { (chat, aside(move || timed(&directory, &text)).await) }
-        };
-        let mut ended = stream::iter(searches.into_iter().map(each)).buffer_unordered(AT_ONCE);
-        while let Some((chat, took)) = ended.next().await {
-            *spent.entry(chat).or_insert(Duration::ZERO) += took?;
-        }
-        Ok(())
+        Ok(wishes)
     }
 
     /// The addresses that a text may be searched for by.
@@ -138,12 +183,14 @@ fn ready(left: Vec<Waiting>) -> (Vec<Incoming>, Vec<Waiting>) {
     (now, later)
 }
 
-/// Without what is left of chats whose texts were searched for too long; each of them is told so.
+/// Without what is left of chats whose texts were searched for too long, or were searched for at
+/// all where the whole batch took too long; each of them is told so.
 fn within_patience(left: Vec<Waiting>, spent: &Spent) -> Vec<Waiting> {
     let mut told = HashSet::new();
     let keep = |mut waiting: Waiting| {
         let chat = waiting.incoming.chat;
-        let long = spent.get(&chat).is_some_and(|spent| *spent > PATIENCE);
+        let long = spent.chats.get(&chat);
+        let long = long.is_some_and(|chat| *chat > PATIENCE || spent.batch > BUDGET);
         if waiting.searched || !long {
             return Some(waiting);
         }
@@ -156,8 +203,10 @@ fn within_patience(left: Vec<Waiting>, spent: &Spent) -> Vec<Waiting> {
 }
 
 /// Searches, and how long that took.
-fn timed(directory: &Directory, text: &str) -> Duration {
+fn timed(directory: &Directory, texts: &[String]) -> Duration {
     let begun = Instant::now();
-    directory.find(text);
+    for text in texts {
+        directory.find(text);
+    }
     begun.elapsed()
 }

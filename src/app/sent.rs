@@ -9,10 +9,8 @@ use crate::domain::{Person, Time, secret_hash};
 const DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 /// How long new hashes are made with one salt.
 const SALT: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
-/// Reports of a day that are looked at: more change nothing.
+/// Reports of a day that are looked at at least.
 const MOST: i64 = 100;
-/// Reports that are remembered of somebody who is forgotten.
-const KEPT: usize = 20;
 
 /// When the person may send a new report, if not now: so many in 24 hours are enough.
 pub async fn next_at(scene: &mut Scene<'_>, person: &Person) -> Result<Option<Time>> {
@@ -53,7 +51,7 @@ pub async fn leave_behind(scene: &mut Scene<'_>, person: &Person) -> Result<()> 
         }
     };
     let hash = salted(&salt, account);
-    for (at, private) in sent.into_iter().take(KEPT) {
+    for (at, private) in sent {
         let id = scene.app.clock.new_id();
         scene.tx.keep_forgotten(id, &hash, at, private).await?;
     }
@@ -68,13 +66,14 @@ pub fn over(now: Time) -> (Time, Time) {
 /// What was sent within a day and whether it is private, newest first.
 async fn today(scene: &mut Scene<'_>, person: &Person) -> Result<Vec<(Time, bool)>> {
     let mut sent = own(scene, person).await?;
+    let most = most(scene);
     let salts = scene.tx.salts(over(scene.now).1).await?;
     if !salts.is_empty()
         && let Some(account) = scene.tx.account(person.id).await?
     {
         for salt in salts {
             let hash = salted(&salt, account);
-            sent.append(&mut scene.tx.forgotten(&hash, scene.now - DAY, MOST).await?);
+            sent.append(&mut scene.tx.forgotten(&hash, scene.now - DAY, most).await?);
         }
         sent.sort_by(|one, other| other.cmp(one));
     }
@@ -86,7 +85,13 @@ async fn own(scene: &mut Scene<'_>, person: &Person) -> Result<Vec<(Time, bool)>
     let keys: Vec<&str> = private.map(|it| it.key.as_str()).collect();
     let keys = format!(";{};", keys.join(";"));
     let since = scene.now - DAY;
-    scene.tx.sent_kinds(person.id, since, &keys, MOST).await
+    let most = most(scene);
+    scene.tx.sent_kinds(person.id, since, &keys, most).await
+}
+
+/// More than these change nothing, neither the limit nor what is silent.
+fn most(scene: &Scene<'_>) -> i64 {
+    scene.app.limits.reports_per_day.max(MOST)
 }
 
 fn salted(salt: &str, account: i64) -> String {

@@ -205,7 +205,6 @@ impl App {
 
     /// Everything in it happens at one moment, what it says included.
     async fn turn(&self, tx: &mut Tx, incoming: &Incoming, opened: Opened) -> Result<Turned> {
-        let incoming = &incoming.clone().cleaned();
         let mut scene = Scene::new(self, tx, format!("u:{}", incoming.update));
         let left = match opened.conversation {
             Some(kept) => {

@@ -69,7 +69,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         println!("dry run: nothing was changed; there would be {counts}");
         return Ok(ExitCode::SUCCESS);
     }
-    let app = app(config, false).await?;
+    let app = app(config).await?;
     moves::tell(&app, &survey.records).await?;
     let action = Action::Import(Box::new(survey.records));
     if let Err(refusal) = app.act(&Actor::Operator, action).await? {
@@ -95,7 +95,7 @@ async fn compare(config: &Config, fresh: &Records) -> Result<bool> {
         println!("the database is of an older version: what would change is not known");
         return Ok(true);
     }
-    let app = app(config, false).await?;
+    let app = app(config).await?;
     let left = moves::tell(&app, fresh).await?;
     app.store.close().await;
     if let Some(refusal) = &left {

@@ -32,7 +32,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let name = bot_name(config).await?;
-    let app = app(config, false).await?;
+    let app = app(config).await?;
     let directory = app.directory();
     let post = match named(&directory, role, &args.scope) {
         Ok(post) => post,

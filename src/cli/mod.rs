@@ -105,7 +105,8 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-/// The database of the settings, brought up to date.
+/// The database of the settings, brought up to date; refused while another process serves an older
+/// one.
 async fn store(config: &Config) -> Result<Store> {
     Store::open(config.database.expose_secret()).await
 }
@@ -151,8 +152,12 @@ fn law(config: &Config) -> Result<Law> {
         .map_err(|fault| ConfigError::of("AULA_LAW", &format!("{shown}, {fault}")).into())
 }
 
-/// The application on the database of the settings.
-async fn app(config: &Config, hand_over: bool) -> Result<App> {
+/// The application on the database of the settings, for one command.
+async fn app(config: &Config) -> Result<App> {
+    app_on(store(config).await?, config, false).await
+}
+
+async fn app_on(store: Store, config: &Config, hand_over: bool) -> Result<App> {
     let limits = Limits {
         reports_per_day: config.reports_per_day.into(),
         question_days: config.question_days.into(),
@@ -161,5 +166,5 @@ async fn app(config: &Config, hand_over: bool) -> Result<App> {
         hand_over,
     };
     let law = law(config)?;
-    App::new(store(config).await?, Clock::System, law, limits).await
+    App::new(store, Clock::System, law, limits).await
 }

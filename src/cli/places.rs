@@ -61,7 +61,7 @@ pub async fn find(config: &Config, args: &Find) -> Result<ExitCode> {
 /// What was imported. Where nothing was, every answer would be an unknown that sounds like one.
 async fn directory(config: &Config) -> Result<Arc<Directory>> {
     super::expect_database(config)?;
-    let app = app(config, false).await?;
+    let app = app(config).await?;
     let directory = app.directory();
     app.store.close().await;
     if directory.precincts().is_empty() {

@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use secrecy::ExposeSecret;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::{app, log};
+use super::{app_on, log};
 use crate::app::App;
 use crate::config::Config;
+use crate::store::Store;
 use crate::telegram::{self, Client, Sender};
 use crate::{web, work};
 
@@ -34,9 +36,9 @@ async fn serve(config: Config) -> Result<ExitCode> {
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("metrics")?;
-    let app = Arc::new(app(&config, true).await?);
     // For as long as this process lives.
-    let _alone = app.store.serve_alone()?;
+    let (store, _alone) = Store::open_to_serve(config.database.expose_secret()).await?;
+    let app = Arc::new(app_on(store, &config, true).await?);
     let client = Client::connect(&config.api_url, &token)?;
     if let Some(name) = &config.bot_name {
         app.set_bot_name(name);

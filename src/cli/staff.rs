@@ -45,7 +45,7 @@ enum What {
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     expect_database(config)?;
-    let app = app(config, false).await?;
+    let app = app(config).await?;
     let mut tx = app.store.read().await?;
     let (posts, invitations) = (tx.all_posts().await?, tx.all_invitations().await?);
     tx.rollback().await?;

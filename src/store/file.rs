@@ -1,17 +1,53 @@
 //! The file of the embedded database: nobody but its owner reads it, and nothing that was forgotten
 //! stays in it.
 
-use std::fs::{OpenOptions, Permissions};
+use std::fs::{File, OpenOptions, Permissions, TryLockError};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use anyhow::{Context, Result, bail};
 use sqlx::sqlite::SqliteConnectOptions;
 
 use super::Store;
 
 const OWN: u32 = 0o600;
 const OTHERS: u32 = 0o077;
+
+/// While it lives nobody else serves the SQLite file or changes its tables; it keeps nothing where
+/// there is no file.
+pub struct Alone {
+    _lock: Option<File>,
+}
+
+impl Store {
+    /// # Errors
+    /// Another process has the lock, or the file beside the database cannot be made.
+    pub(super) fn alone(&self) -> Result<Alone> {
+        let Store::Sqlite {
+            file: Some(file), ..
+        } = self
+        else {
+            return Ok(Alone { _lock: None });
+        };
+        // Beside the database and not in it: closing any handle of its own file would take away
+        // the locks by which SQLite keeps its connections apart.
+        let mut path = file.canonicalize()?.into_os_string();
+        path.push("-serving");
+        let mut options = OpenOptions::new();
+        options.create(true).append(true).mode(OWN);
+        let lock = options
+            .open(path)
+            .context("cannot make the lock beside the database")?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Alone { _lock: Some(lock) }),
+            Err(TryLockError::WouldBlock) => {
+                bail!("another process serves this database: a SQLite file has one")
+            }
+            Err(TryLockError::Error(fault)) => Err(fault).context("cannot lock the database"),
+        }
+    }
+}
 
 /// Makes a file that is not there yet, for its owner alone whatever the umask. SQLite gives what
 /// belongs to it the same mode. What goes wrong is told by whoever opens it next.
@@ -24,14 +60,17 @@ pub(super) fn make(url: &str) {
 
 /// Takes files that are there already away from others.
 pub(super) fn close_to_others(url: &str) {
-    for path in open_to_others(url) {
-        // The path may tell where the operator lives; the setting's name is enough.
-        match std::fs::set_permissions(&path, Permissions::from_mode(OWN)) {
-            Ok(()) => tracing::warn!("the database was open to others on this machine: closed"),
-            Err(fault) => {
-                tracing::warn!(%fault, "the database is open to others on this machine");
-            }
-        }
+    let open = open_to_others(url);
+    if open.is_empty() {
+        return;
+    }
+    let closed = open
+        .iter()
+        .try_for_each(|path| std::fs::set_permissions(path, Permissions::from_mode(OWN)));
+    // The path may tell where the operator lives; the setting's name is enough.
+    match closed {
+        Ok(()) => tracing::warn!("the database was open to others on this machine: closed"),
+        Err(fault) => tracing::warn!(%fault, "the database is open to others on this machine"),
     }
 }
 
@@ -74,14 +113,26 @@ pub(super) async fn forget_remains(store: &Store, old: bool) {
     }
 }
 
-async fn rewrite(store: &Store, old: bool) -> Result<(), sqlx::Error> {
+/// Whether free pages of the file may hold what was forgotten.
+pub(super) async fn has_remains(store: &Store) -> bool {
+    remains(store).await.unwrap_or(true)
+}
+
+async fn remains(store: &Store) -> Result<bool> {
     let Store::Sqlite { writer, .. } = store else {
-        return Ok(());
+        return Ok(false);
     };
     let cleared: i64 = sqlx::query_scalar("pragma user_version")
         .fetch_one(writer)
         .await?;
-    if cleared >= CLEARED {
+    Ok(cleared < CLEARED)
+}
+
+async fn rewrite(store: &Store, old: bool) -> Result<()> {
+    let Store::Sqlite { writer, .. } = store else {
+        return Ok(());
+    };
+    if !remains(store).await? {
         return Ok(());
     }
     if old {

@@ -19,8 +19,6 @@ mod read;
 mod reports;
 mod turns;
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -33,11 +31,11 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection};
 
-pub use aside::aside;
+pub use aside::{aside, aside_few};
 pub use away::{is_away, why_away};
 pub use broadcasts::Watch;
 pub use conversations::{Conversation, MENU};
-pub use file::open_to_others;
+pub use file::{Alone, open_to_others};
 pub use histories::Numbered;
 pub use outbox::{Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
@@ -151,13 +149,45 @@ fn eight<T>(rows: &[T]) -> impl Iterator<Item = &T> {
 
 impl Store {
     /// Opens `sqlite://path`, `sqlite://:memory:` or `postgres://…` and brings it up to date.
+    ///
+    /// # Errors
+    /// It cannot be opened, or it is a SQLite file of an older version that another process serves.
     pub async fn open(url: &str) -> Result<Store> {
-        file::close_to_others(url);
         let store = Store::connect(url).await?;
-        let old = store.migrations_done().await? > 0;
-        store.migrate().await?;
-        file::forget_remains(&store, old).await;
+        let alone = if store.pending_migrations().await? > 0 {
+            // The tables do not change under the feet of whoever serves them.
+            let first = "to bring the database up to date, stop the bot first";
+            Some(store.alone().context(first)?)
+        } else if file::has_remains(&store).await {
+            store.alone().ok()
+        } else {
+            None
+        };
+        store.bring_up_to_date(url, alone.as_ref()).await?;
         Ok(store)
+    }
+
+    /// As [`Store::open`], and keeps others from serving this SQLite file for as long as the
+    /// returned lock lives. Nothing is brought up to date before.
+    ///
+    /// # Errors
+    /// As [`Store::open`], or another process serves it.
+    pub async fn open_to_serve(url: &str) -> Result<(Store, Alone)> {
+        let store = Store::connect(url).await?;
+        let alone = store.alone()?;
+        store.bring_up_to_date(url, Some(&alone)).await?;
+        Ok((store, alone))
+    }
+
+    async fn bring_up_to_date(&self, url: &str, alone: Option<&Alone>) -> Result<()> {
+        file::close_to_others(url);
+        let old = self.migrations_done().await? > 0;
+        self.migrate().await?;
+        // Otherwise the next start does it.
+        if alone.is_some() {
+            file::forget_remains(self, old).await;
+        }
+        Ok(())
     }
 
     /// Opens without migrating.
@@ -291,36 +321,6 @@ impl Store {
         let mut tx = self.begin().await?;
         tx.set_counter("probe", now.as_millisecond()).await?;
         tx.commit().await
-    }
-
-    /// Keeps others from serving this SQLite file for as long as the returned file is open; None
-    /// where there is nothing to be kept.
-    ///
-    /// # Errors
-    /// Another process serves it, or the file beside it cannot be made.
-    pub fn serve_alone(&self) -> Result<Option<File>> {
-        let Store::Sqlite {
-            file: Some(file), ..
-        } = self
-        else {
-            return Ok(None);
-        };
-        // Beside the database and not in it: closing any handle of its own file would take away
-        // the locks by which SQLite keeps its connections apart.
-        let mut path = file.canonicalize()?.into_os_string();
-        path.push("-serving");
-        let mut options = OpenOptions::new();
-        options.create(true).append(true).mode(0o600);
-        let lock = options
-            .open(path)
-            .context("cannot make the lock beside the database")?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Some(lock)),
-            Err(TryLockError::WouldBlock) => {
-                bail!("another process serves this database: a SQLite file has one")
-            }
-            Err(TryLockError::Error(fault)) => Err(fault).context("cannot lock the database"),
-        }
     }
 
     /// Whether several processes may serve the same database.

@@ -1,7 +1,8 @@
 //! The disk of the database is full, or fails, and then is not: the bot answers again by itself.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use super::assert_silent;
 use super::bot::{Bot, Home, PATIENCE};
 use super::health::{get, ready};
 use crate::botapi::{BotApi, Settings};
+use crate::sql::{execute, lines};
 
 /// How long the first answer may take once the disk has room again.
 const SOON: Duration = Duration::from_secs(5);
@@ -190,4 +192,75 @@ async fn a_second_process_on_one_file_is_refused() {
     everybody_writes(&api, 1);
     all_answered(&api, 1, PATIENCE).await;
     bot.stop().await;
+}
+
+async fn change(home: &Home, sql: &str) {
+    let store = home.store().await;
+    let mut tx = store.begin().await.unwrap();
+    execute(&mut tx, sql).await;
+    tx.commit().await.unwrap();
+    store.close().await;
+}
+
+async fn version(home: &Home) -> String {
+    let store = home.store().await;
+    let mut tx = store.read().await.unwrap();
+    let sql = "select cast(user_version as text) from pragma_user_version";
+    let version = lines(&mut tx, sql).await.remove(0);
+    tx.rollback().await.unwrap();
+    store.close().await;
+    version
+}
+
+/// A new version is started beside the old one: it changes nothing before it is refused.
+#[tokio::test]
+async fn a_file_that_is_served_is_not_brought_up_to_date() {
+    let api = BotApi::start(Settings::default()).await;
+    let mut home = Home::new(&api);
+    let address = home.listen();
+    let bot = home.start();
+    ready(&address).await;
+    home.set("LISTEN", "");
+    // As an older version has left it: to be rewritten, and open to others.
+    change(&home, "pragma user_version = 0").await;
+    let file = home.path().join("aula.db");
+    std::fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+    let second = home.run(&["serve"]);
+    assert_eq!(second.code, 1, "{}", second.err);
+    assert!(second.err.contains("another process"), "{}", second.err);
+    assert_eq!(version(&home).await, "0");
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o644);
+    // The tables are those that this version knows: commands work, but rewrite nothing.
+    let done = home.run(&["staff"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(version(&home).await, "0");
+    // They are older. The bot's name is told: its server waits for these commands too.
+    home.set("BOT_NAME", "aula_test_bot");
+    let last = "version = (select max(version) from _sqlx_migrations)";
+    let set = |done: u8| format!("update _sqlx_migrations set success = {done} where {last}");
+    change(&home, &set(0)).await;
+    let town = home.files("again", &aula::demo::town::records());
+    let commands: [&[&str]; 4] = [
+        &["import", town.to_str().unwrap()],
+        &["invite", "--role", "inspector", "--scope", "P-01"],
+        &["staff", "end", "inspector", "P-01"],
+        &["serve"],
+    ];
+    for command in commands {
+        let done = home.run(command);
+        assert_eq!(done.code, 1, "{command:?} {}", done.err);
+        assert!(done.err.contains("another process"), "{}", done.err);
+        let told = done.err.lines().filter(|line| line.starts_with("aula: "));
+        assert_eq!(told.count(), 1, "{}", done.err);
+        if command != ["serve"] {
+            assert!(done.err.contains("stop the bot first"), "{}", done.err);
+        }
+    }
+    change(&home, &set(1)).await;
+    bot.stop().await;
+    // Now it may be.
+    let done = home.run(&["staff"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(version(&home).await, "1");
 }

@@ -52,6 +52,27 @@ async fn to_be_forgotten_gives_no_new_reports() {
     }
 }
 
+/// However many an operator allows.
+#[tokio::test]
+async fn a_high_limit_is_no_higher_for_whoever_is_forgotten() {
+    let mut town = Town::memory().await;
+    town.app.limits.reports_per_day = 110;
+    with_officers(&town).await;
+    let mut taken = 0;
+    for _ in 0..2 {
+        town.resident(70_074, Lang::Ru).await;
+        for _ in 0..112 {
+            let send = Action::SendReport(new("other", vec![words("шум")]));
+            match town.act(70_074, send).await {
+                Ok(_) => taken += 1,
+                Err(refusal) => assert!(matches!(refusal, Refusal::TooManyReports(_))),
+            }
+        }
+        forget(&town, 70_074).await;
+    }
+    assert_eq!(taken, 110);
+}
+
 /// The same for what is always taken: it stays as silent as it was.
 #[tokio::test]
 async fn to_be_forgotten_makes_nothing_loud() {
