@@ -26,6 +26,10 @@ pub struct Say {
     /// Replaces the message that was last said in the same slot of the same chat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<String>,
+    /// The report that an officer reads in it: it is taken back when they may not read it any more.
+    /// None where it is of no report, or of the reader's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<ReportId>,
 }
 
 /// What goes with the words. A venue and a contact carry no caption of their own.
@@ -128,6 +132,11 @@ impl Say {
 
     pub fn slot(mut self, slot: String) -> Say {
         self.slot = Some(slot);
+        self
+    }
+
+    pub fn about(mut self, report: ReportId) -> Say {
+        self.about = Some(report);
         self
     }
 
