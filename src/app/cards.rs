@@ -94,7 +94,7 @@ pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer
     if excerpt.cut {
         text = format!("{text}\n\n{}", words.case_cut());
     }
-    let mut say = Say::text(text);
+    let mut say = Say::text(text).about(report.id);
     let can = |step: Step| report.state.after(step).is_some();
     if can(Step::Accept) {
         say = say.verb(words.case_accept(), Verb::Accept(report.id));

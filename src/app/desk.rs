@@ -48,6 +48,8 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<O
     for report in &open {
         say = say.open(lists::line(scene, report, seat), Screen::Case(report.id));
     }
+    // By its buttons it is of the others too.
+    say.about = open.first().map(|report| report.id);
     let say = page.turn(say, List::Desk, words);
     said(scene, seat, &say.open(words.button_menu(), Screen::Menu))
 }
@@ -72,7 +74,7 @@ pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Resul
         media(scene, seat, &report).await?;
     }
     if let Some(pin) = reading::pin_of(&report, seat) {
-        scene.say(seat.chat, &pin)?;
+        scene.say(seat.chat, &pin.about(id))?;
     }
     Ok(None)
 }
@@ -85,7 +87,7 @@ async fn media(scene: &mut Scene<'_>, seat: &Seat, report: &Report) -> Result<()
             attachment: Some(Attachment::Media(media)),
             ..Say::text(seat.words().number(report.number))
         };
-        scene.say(seat.chat, &say.silent())?;
+        scene.say(seat.chat, &say.silent().about(report.id))?;
     }
     Ok(())
 }

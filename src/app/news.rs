@@ -64,7 +64,8 @@ pub async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     for reader in officers(scene, report).await? {
         let words = Words::new(reader.lang);
         let say = Say::text(words.told_new(report.number))
-            .open(words.button_open_report(), Screen::Case(report.id));
+            .open(words.button_open_report(), Screen::Case(report.id))
+            .about(report.id);
         scene.say_first(reader.chat, &say)?;
     }
     Ok(())
@@ -81,7 +82,8 @@ async fn one_of_many(scene: &mut Scene<'_>, person: &Person, report: &Report) ->
         let say = Say::text(words.told_several(push.said, report.number))
             .open(words.button_open_report(), Screen::Case(report.id))
             .open(words.menu_desk(), Screen::Desk);
-        scene.say(reader.chat, &say.silent().slot(slot.clone()))?;
+        let say = say.silent().slot(slot.clone()).about(report.id);
+        scene.say(reader.chat, &say)?;
     }
     Ok(())
 }
@@ -119,7 +121,8 @@ pub async fn of_more(
         let open = Screen::Case(report.id);
         let say = Say::text(text).open(words.button_case(), open.clone());
         let say = pushed(scene, report, words, open, say);
-        scene.say(reader.chat, &say.slot(slot.clone()))?;
+        let say = say.slot(slot.clone()).about(report.id);
+        scene.say(reader.chat, &say)?;
         if push.anew && !private {
             media_to(scene, report, reader.chat, words, notes)?;
         }
@@ -151,7 +154,7 @@ fn media_to(
             attachment: Some(Attachment::Media(media)),
             ..Say::text(words.number(report.number))
         };
-        scene.say(chat, &say.silent())?;
+        scene.say(chat, &say.silent().about(report.id))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::done::{Done, scope};
 use super::perform::Performed;
 use super::scene::Scene;
 use crate::chat::{Press, Say, Screen, Tap};
-use crate::domain::directory::Records;
+use crate::domain::directory::{Identity, Records};
 use crate::domain::report::ReportId;
 use crate::domain::{Held, Person, PersonId, Post, PostKind, Refusal, Role, secret_hash};
 use crate::precincts::Directory;
@@ -70,18 +70,24 @@ pub async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Perf
         return Ok(Err(Refusal::NotFound));
     }
     let token = scene.app.clock.token();
-    let expires = scene.now + jiff::SignedDuration::from_hours(24 * days);
-    scene
-        .tx
-        .add_invitation(&secret_hash(&token), &post, scene.now, expires)
-        .await?;
+    let given = scene.directory.records().identity(&post);
+    let invitation = Invitation {
+        hash: secret_hash(&token),
+        given,
+        post,
+        created_at: scene.now.as_millisecond(),
+        expires_at: (scene.now + jiff::SignedDuration::from_hours(24 * days)).as_millisecond(),
+        used_at: None,
+    };
+    scene.tx.add_invitation(&invitation).await?;
     Ok(Ok(Done::Invited { token }))
 }
 
 pub async fn join(scene: &mut Scene<'_>, person: &Person, invitation: &str) -> Result<Performed> {
     match scene.tx.use_invitation(invitation, scene.now).await? {
-        Some(post) => {
-            scene.tx.add_post(person.id, &post, scene.now).await?;
+        Some((post, given)) => {
+            let (now, given) = (scene.now, given.as_ref());
+            scene.tx.add_post(person.id, &post, given, now).await?;
             Ok(Ok(Done::Joined(post)))
         }
         None => Ok(Err(Refusal::BadInvitation)),
@@ -134,31 +140,29 @@ pub enum Changed {
     Phone,
 }
 
-/// Compares every post with the directory that is going to be in force. The old one is the
-/// database's: it must still be there.
+/// Compares every post, as it was given, with the directory that is going to be in force.
 pub async fn review(tx: &mut Tx, new: &Records) -> Result<Review> {
-    let (inspectors, heads) = (tx.inspectors().await?, tx.heads().await?);
-    let before = Records {
-        inspectors,
-        heads,
-        ..Records::default()
-    };
     let mut review = Review::default();
     for listed in tx.all_posts().await? {
         let held = listed.held;
-        match fate(&held.post, &before, new) {
+        match fate(&held.post, listed.given.as_ref(), new) {
             Fate::GoesOn if held.post.kind == PostKind::Lapsed => review.lapsed += 1,
             Fate::GoesOn => {}
-            Fate::Described(changed) => review.described.push((held.post, changed)),
+            Fate::Described(changed) => {
+                let described = (held.post, changed);
+                if !review.described.contains(&described) {
+                    review.described.push(described);
+                }
+            }
             Fate::Ends(why) => review.ended.push((held, why)),
         }
     }
-    review.described.dedup();
     for invitation in tx.all_invitations().await? {
         if invitation.used_at.is_some() {
             continue;
         }
-        if let Fate::Ends(why) = fate(&invitation.post, &before, new) {
+        let given = invitation.given.as_ref();
+        if let Fate::Ends(why) = fate(&invitation.post, given, new) {
             review.revoked.push((invitation, why));
         }
     }
@@ -166,7 +170,7 @@ pub async fn review(tx: &mut Tx, new: &Records) -> Result<Review> {
 }
 
 /// Ends what goes with the old directory, each with a line of the audit. `scene.directory` is the
-/// new one already, the database's still the old one.
+/// new one already.
 pub async fn end_all(scene: &mut Scene<'_>, new: &Records, before: &Directory) -> Result<()> {
     for (invitation, _) in review(scene.tx, new).await?.revoked {
         if scene.tx.revoke_invitation(&invitation.hash).await? {
@@ -202,18 +206,11 @@ enum Fate {
     Ends(Why),
 }
 
-fn fate(post: &Post, before: &Records, new: &Records) -> Fate {
-    let inspector = |of: &Records| {
-        let found = of.inspectors.iter().find(|it| it.code == post.code);
-        found.map(|it| (it.name.clone(), it.phone.clone()))
-    };
-    let head = |of: &Records| {
-        let found = of.heads.iter().find(|it| it.code == post.code);
-        found.map(|it| (it.name.clone(), it.phone.clone()))
-    };
-    let (old, new) = match post.kind {
-        PostKind::Inspector => (inspector(before), inspector(new)),
-        PostKind::Head => (head(before), head(new)),
+/// `given`: whose the code was then. Compared with the import before, whoever came in two steps
+/// would be the same person for ever.
+fn fate(post: &Post, given: Option<&Identity>, new: &Records) -> Fate {
+    match post.kind {
+        PostKind::Inspector | PostKind::Head => {}
         PostKind::Area if !new.areas.iter().any(|it| it.code == post.code) => {
             return Fate::Ends(Why::Gone);
         }
@@ -227,11 +224,11 @@ fn fate(post: &Post, before: &Records, new: &Records) -> Fate {
             };
         }
         PostKind::Lapsed => return Fate::GoesOn,
-    };
-    match (old, new) {
+    }
+    match (given, new.identity(post)) {
         (_, None) => Fate::Ends(Why::Gone),
         (None, Some(_)) => Fate::GoesOn,
-        (Some(old), Some(new)) => match (old.0 != new.0, old.1 != new.1) {
+        (Some(old), Some(new)) => match (old.name != new.name, old.phone != new.phone) {
             (true, true) => Fate::Ends(Why::OtherPerson),
             (true, false) => Fate::Described(Changed::Name),
             (false, true) => Fate::Described(Changed::Phone),
@@ -279,7 +276,11 @@ async fn lost_cards(scene: &mut Scene<'_>, reader: &Reader) -> Result<Vec<String
     }
     for (key, body, leased) in scene.tx.waiting_for_desk(reader.chat).await? {
         let say: Say = serde_json::from_str(&body)?;
-        if may_read(scene, reader, &posts, about(&say)).await? {
+        let mut lost = false;
+        for report in say.about.into_iter().chain(opened(&say)) {
+            lost |= !may_read(scene, reader, &posts, Some(report)).await?;
+        }
+        if !lost {
             continue;
         }
         scene.tx.take_back(&key).await?;
@@ -317,16 +318,16 @@ fn of_slot(slot: &str) -> Option<ReportId> {
     id.parse().ok()
 }
 
-/// The report whose card something is, or opens.
-fn about(say: &Say) -> Option<ReportId> {
-    let opened = say.buttons().find_map(|button| match &button.press {
+/// The reports whose cards something opens: a list is of several.
+fn opened(say: &Say) -> Vec<ReportId> {
+    let opened = say.buttons().filter_map(|button| match &button.press {
         Press::Tap(data) => match Tap::parse(data)? {
-            Tap::Open(Screen::Case(report) | Screen::Whole(report, _)) => Some(report),
+            Tap::Open(Screen::Case(report)) => Some(report),
             _ => None,
         },
         _ => None,
     });
-    say.slot.as_deref().and_then(of_slot).or(opened)
+    opened.collect()
 }
 
 /// Whether an inspector's post is one for the precinct today, as principal or acting.

@@ -20,6 +20,16 @@ pub enum Reader {
     Desk,
 }
 
+impl Reader {
+    /// A desk reads on for as long as the post goes on.
+    fn reads(self, say: Say, report: ReportId) -> Say {
+        match self {
+            Reader::Owner => say,
+            Reader::Desk => say.about(report),
+        }
+    }
+}
+
 /// The report, if this person may read it; one that is not there is refused as one that is not
 /// theirs.
 pub async fn readable(
@@ -50,9 +60,9 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: &Screen) -> Re
     };
     match screen {
         Screen::Whole(_, from) => whole(scene, seat, &report, reader, *from).await,
-        Screen::WholeFile(_) => said(scene, seat, &file(&report, seat)),
+        Screen::WholeFile(_) => said(scene, seat, &reader.reads(file(&report, seat), *id)),
         _ => match pin_of(&report, seat) {
-            Some(pin) => said(scene, seat, &pin),
+            Some(pin) => said(scene, seat, &reader.reads(pin, *id)),
             None => refused(scene, seat, &Refusal::NotFound),
         },
     }
@@ -71,7 +81,7 @@ async fn whole(
     let mut messages = page.messages.into_iter().map(Say::text);
     let mut say = messages.next_back().unwrap_or_default();
     for before in messages {
-        seat.say(scene, &before.silent())?;
+        seat.say(scene, &reader.reads(before.silent(), id))?;
     }
     let to = |label: String, from: i64| Button::new(label, &Tap::Open(Screen::Whole(id, from)));
     let turn = [
@@ -90,13 +100,13 @@ async fn whole(
         say = say.open(words.button_pin(), Screen::Pin(id));
     }
     say = say.open(words.button_file(), Screen::WholeFile(id));
-    seat.say(scene, &say)?;
+    seat.say(scene, &reader.reads(say, id))?;
     for media in page.media {
         let say = Say {
             attachment: Some(Attachment::Media(media)),
             ..Say::text(words.number(report.number))
         };
-        scene.say(seat.chat, &say.silent())?;
+        scene.say(seat.chat, &reader.reads(say.silent(), id))?;
     }
     Ok(None)
 }

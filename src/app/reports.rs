@@ -120,7 +120,8 @@ pub async fn answer(
         let text = words.quoted(&words.told_answer(report.number), &said);
         let open = Screen::Case(report.id);
         let say = Say::text(text).open(words.button_case(), open.clone());
-        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
+        let say = news::pushed(scene, &report, words, open, say);
+        scene.say(reader.chat, &say.about(report.id))?;
     }
     cards::to_desk(scene, &report).await?;
     news::media(scene, &report, &notes).await?;

@@ -29,6 +29,10 @@ pub struct Say {
     /// Only that: where nothing stands in the slot any more, nothing is said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only_edits: bool,
+    /// The report that an officer reads in it: it is taken back when they may not read it any more.
+    /// None where it is of no report, or of the reader's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<ReportId>,
 }
 
 /// What goes with the words. A venue and a contact carry no caption of their own.
@@ -138,6 +142,11 @@ impl Say {
     pub fn only_edits(mut self, slot: String) -> Say {
         self.only_edits = true;
         self.slot(slot)
+    }
+
+    pub fn about(mut self, report: ReportId) -> Say {
+        self.about = Some(report);
+        self
     }
 
     pub fn silent(mut self) -> Say {

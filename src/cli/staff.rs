@@ -148,6 +148,7 @@ fn list(directory: &Directory, posts: &[Listed], invitations: &[Invitation], now
         held,
         since,
         reached,
+        ..
     } in posts
     {
         let name = name(directory, &held.post).unwrap_or_default();

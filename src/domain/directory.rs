@@ -7,7 +7,7 @@ use geo::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Both, Point, borders};
+use super::{Both, Point, Post, PostKind, borders};
 
 /// The rows of the directory, as imported and as stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -85,6 +85,33 @@ pub struct Head {
     pub phone: Option<String>,
     /// The code of the area.
     pub area: String,
+}
+
+/// What tells the person behind a code from whoever has it next: only if both differ is it
+/// somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    pub name: String,
+    pub phone: Option<String>,
+}
+
+impl Records {
+    /// Whose code a post has; None where that is nobody's in particular, or not there.
+    pub fn identity(&self, post: &Post) -> Option<Identity> {
+        let (name, phone) = match post.kind {
+            PostKind::Inspector => {
+                let found = self.inspectors.iter().find(|it| it.code == post.code)?;
+                (&found.name, &found.phone)
+            }
+            PostKind::Head => {
+                let found = self.heads.iter().find(|it| it.code == post.code)?;
+                (&found.name, &found.phone)
+            }
+            PostKind::Area | PostKind::Lapsed => return None,
+        };
+        let (name, phone) = (name.clone(), phone.clone());
+        Some(Identity { name, phone })
+    }
 }
 
 /// A street that got another name, or is to get one. One step only: the new name may be the old

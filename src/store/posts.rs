@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::people::{Reader, reader};
 use super::{EIGHT, MENU, Tx, eight, rows, rows_all, run};
+use crate::domain::directory::Identity;
 use crate::domain::{Held, PersonId, Post, PostKind, Role, Time};
 
 #[derive(sqlx::FromRow)]
@@ -23,23 +24,93 @@ impl PostRow {
     }
 }
 
-/// A post in the list of all, without a word of who holds it.
+fn identity(name: Option<String>, phone: Option<String>) -> Option<Identity> {
+    name.map(|name| Identity { name, phone })
+}
+
+fn name_of(given: Option<&Identity>) -> Option<&str> {
+    given.map(|it| it.name.as_str())
+}
+
+fn phone_of(given: Option<&Identity>) -> Option<&str> {
+    given.and_then(|it| it.phone.as_deref())
+}
+
+/// A post in the list of all; of who holds it only what the directory said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     pub held: Held,
+    /// Whose the code was when the post was given, where it was somebody's.
+    pub given: Option<Identity>,
     pub since: i64,
     /// The messenger delivers to that person.
     pub reached: bool,
 }
 
-/// An invitation in the list of all.
+#[derive(sqlx::FromRow)]
+struct ListedRow {
+    number: i64,
+    person: i64,
+    #[sqlx(flatten)]
+    post: PostRow,
+    since: i64,
+    name: Option<String>,
+    phone: Option<String>,
+    reached: bool,
+}
+
+impl ListedRow {
+    fn listed(self) -> Option<Listed> {
+        let (number, person) = (self.number, self.person);
+        let post = self.post.post()?;
+        Some(Listed {
+            held: Held {
+                number,
+                person,
+                post,
+            },
+            given: identity(self.name, self.phone),
+            since: self.since,
+            reached: self.reached,
+        })
+    }
+}
+
+/// An invitation, never its token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invitation {
     pub hash: String,
     pub post: Post,
+    /// Whose the code was when it was made, until it is used.
+    pub given: Option<Identity>,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct InvitationRow {
+    hash: String,
+    #[sqlx(flatten)]
+    post: PostRow,
+    name: Option<String>,
+    phone: Option<String>,
+    created_at: i64,
+    expires_at: i64,
+    used_at: Option<i64>,
+}
+
+impl InvitationRow {
+    fn invitation(self) -> Option<Invitation> {
+        Some(Invitation {
+            post: self.post.post()?,
+            given: identity(self.name, self.phone),
+            hash: self.hash,
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+            used_at: self.used_at,
+        })
+    }
 }
 
 impl Tx {
@@ -54,18 +125,29 @@ impl Tx {
         Ok(rows.into_iter().filter_map(PostRow::post).collect())
     }
 
-    pub async fn add_post(&mut self, person: PersonId, post: &Post, now: Time) -> Result<()> {
+    /// Gives a post; one that is given again is as the directory says now.
+    pub async fn add_post(
+        &mut self,
+        person: PersonId,
+        post: &Post,
+        given: Option<&Identity>,
+        now: Time,
+    ) -> Result<()> {
         let number = self.next_number("post").await?;
         run!(
             self,
-            "insert into post (number, person, role, kind, code, since)
-             values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+            "insert into post (number, person, role, kind, code, since, name, phone)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (person, role, kind, code) do update set name = excluded.name,
+                 phone = excluded.phone",
             number,
             person,
             post.role.name(),
             post.kind.name(),
             &post.code,
-            now.as_millisecond()
+            now.as_millisecond(),
+            name_of(given),
+            phone_of(given)
         )?;
         run!(self, "update person set staff = true where id = $1", person)?;
         Ok(())
@@ -97,26 +179,13 @@ impl Tx {
         let rows = rows!(
             self,
             fetch_all,
-            (i64, i64, String, String, String, i64, bool),
+            ListedRow,
             "select post.number, post.person, post.role, post.kind, post.code, post.since,
-                 person.blocked_at is null
+                 post.name, post.phone, person.blocked_at is null as reached
              from post join person on person.id = post.person
              order by post.role, post.kind, post.code, post.number"
         )?;
-        let listed = |(number, person, role, kind, code, since, reached)| {
-            let post = PostRow { role, kind, code }.post()?;
-            let held = Held {
-                number,
-                person,
-                post,
-            };
-            Some(Listed {
-                held,
-                since,
-                reached,
-            })
-        };
-        Ok(rows.into_iter().filter_map(listed).collect())
+        Ok(rows.into_iter().filter_map(ListedRow::listed).collect())
     }
 
     /// Posts of before that open nothing until they are renewed.
@@ -149,43 +218,52 @@ impl Tx {
             };
             holders.extend(rows.into_iter().filter_map(known));
         }
+        holders.sort_by_key(|(_, reader)| reader.person);
         Ok(holders)
     }
 
-    pub async fn add_invitation(
-        &mut self,
-        hash: &str,
-        post: &Post,
-        now: Time,
-        expires: Time,
-    ) -> Result<()> {
+    pub async fn add_invitation(&mut self, invitation: &Invitation) -> Result<()> {
         run!(
             self,
-            "insert into invitation (hash, role, kind, code, created_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6)",
-            hash,
-            post.role.name(),
-            post.kind.name(),
-            &post.code,
-            now.as_millisecond(),
-            expires.as_millisecond()
+            "insert into invitation (hash, role, kind, code, created_at, expires_at, name, phone)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            &invitation.hash,
+            invitation.post.role.name(),
+            invitation.post.kind.name(),
+            &invitation.post.code,
+            invitation.created_at,
+            invitation.expires_at,
+            name_of(invitation.given.as_ref()),
+            phone_of(invitation.given.as_ref())
         )?;
         Ok(())
     }
 
-    /// Uses an invitation up; None if it is unknown, used, out of date or for nobody any more.
-    pub async fn use_invitation(&mut self, hash: &str, now: Time) -> Result<Option<Post>> {
+    /// Uses an invitation up: the post, and whose the code was. None if it is unknown, used, out of
+    /// date or for nobody any more.
+    pub async fn use_invitation(
+        &mut self,
+        hash: &str,
+        now: Time,
+    ) -> Result<Option<(Post, Option<Identity>)>> {
         let row = rows!(
             self,
             fetch_optional,
-            PostRow,
+            (String, String, String, Option<String>, Option<String>),
             "update invitation set used_at = $2
              where hash = $1 and used_at is null and expires_at > $2 and kind <> 'lapsed'
-             returning role, kind, code",
+             returning role, kind, code, name, phone",
             hash,
             now.as_millisecond()
         )?;
-        Ok(row.and_then(PostRow::post))
+        let Some((role, kind, code, name, phone)) = row else {
+            return Ok(None);
+        };
+        // From now on the post says it, and goes with its holder.
+        let sql = "update invitation set name = null, phone = null where hash = $1";
+        run!(self, sql, hash)?;
+        let post = PostRow { role, kind, code }.post();
+        Ok(post.map(|post| (post, identity(name, phone))))
     }
 
     /// Takes an invitation back; false if it is unknown or was used.
@@ -203,21 +281,12 @@ impl Tx {
         let rows = rows!(
             self,
             fetch_all,
-            (String, String, String, String, i64, i64, Option<i64>),
-            "select hash, role, kind, code, created_at, expires_at, used_at from invitation
-             order by created_at, hash"
+            InvitationRow,
+            "select hash, role, kind, code, name, phone, created_at, expires_at, used_at
+             from invitation order by created_at, hash"
         )?;
-        let listed = |(hash, role, kind, code, created_at, expires_at, used_at)| {
-            let post = PostRow { role, kind, code }.post()?;
-            Some(Invitation {
-                hash,
-                post,
-                created_at,
-                expires_at,
-                used_at,
-            })
-        };
-        Ok(rows.into_iter().filter_map(listed).collect())
+        let all = rows.into_iter().filter_map(InvitationRow::invitation);
+        Ok(all.collect())
     }
 
     /// Whether the messenger delivers to a person, as far as it said.
@@ -239,9 +308,8 @@ impl Tx {
         Ok(rows.into_iter().map(|(name,)| name).collect())
     }
 
-    /// What a desk is still going to be told in a chat: key, body, and whether it is being sent.
-    /// Each has the slot of a card, a button that opens one, or is a file or a place of a report;
-    /// within what people write a quotation mark never stands bare.
+    /// What a chat is still going to be told of reports as a desk: key, body, and whether it is
+    /// being sent. Within what people write a quotation mark never stands bare.
     pub async fn waiting_for_desk(&mut self, chat: i64) -> Result<Vec<(String, String, bool)>> {
         Ok(rows!(
             self,
@@ -249,10 +317,7 @@ impl Tx {
             (String, String, bool),
             r#"select key, body, state = 'leased' from outbox
                where chat = $1 and state in ('waiting', 'leased') and batch is null
-                   and (body like '%"slot":"case:%' or body like '%"slot":"news:%'
-                       or body like '%"tap":"o:case:%' or body like '%"tap":"o:whole:%'
-                       or body like '%"attachment":{"media":%'
-                       or body like '%"attachment":{"venue":%"silent":true%')
+                   and body like '%"about":%'
                order by key"#,
             chat
         )?)

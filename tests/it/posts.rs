@@ -1,7 +1,8 @@
 //! Whom a code means, when a post ends with its person, and what of a report still waits then.
 
-use aula::app::posts::{Nobody, named};
-use aula::chat::Say;
+use aula::app::Done;
+use aula::app::posts::{self, Nobody, named};
+use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;
 use aula::domain::{Action, Actor, Lang, Post, PostKind, Role, Spot};
@@ -9,6 +10,7 @@ use aula::precincts::{Directory, Head, Records};
 use aula::text::Words;
 
 use crate::postgres::engines;
+use crate::reports::{photo, send, words as said};
 use crate::sql;
 use crate::town::Town;
 
@@ -221,4 +223,137 @@ async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
         ];
         assert_eq!(sql::lines(&mut tx, audited).await, expected);
     }
+}
+
+/// Somebody else comes by two imports: first another name, then another phone.
+#[tokio::test]
+async fn a_post_ends_with_its_person_in_two_steps_too() {
+    for engine in engines().await {
+        let town = Town::on(engine).await;
+        let officers = [
+            (61, Role::Inspector, "I-01"),
+            (62, Role::Inspector, "I-02"),
+            (63, Role::Supervisor, "H-2"),
+        ];
+        for (account, role, code) in officers {
+            town.officer(account, Lang::Kk, role, code).await;
+        }
+        let invite = async |code: &str| {
+            let post = named(&town.app.directory(), Role::Inspector, code).unwrap();
+            let invite = Action::Invite { post, days: 7 };
+            match town.app.act(&Actor::Operator, invite).await.unwrap() {
+                Ok(Done::Invited { token }) => format!("j-{token}"),
+                other => panic!("{other:?}"),
+            }
+        };
+        // One for whoever is still there, one that is used between the two imports.
+        invite("I-05").await;
+        let between = invite("I-06").await;
+        let mut records = town::records();
+        let changed = [0, 1, 4, 5];
+        for at in changed {
+            records.inspectors[at].name = "Somebody".to_owned();
+        }
+        records.heads[1].name = "Somebody".to_owned();
+        import(&town, &records).await;
+        let mut tx = town.app.store.read().await.unwrap();
+        let review = posts::review(&mut tx, &records).await.unwrap();
+        drop(tx);
+        let told: Vec<&str> = review.described.iter().map(|(it, _)| &*it.code).collect();
+        assert_eq!(told, ["I-01", "I-02", "H-2"], "told at each import");
+        town.resident(64, Lang::Kk).await;
+        town.command(64, "start", &between).await;
+        // The same person under another name is invited anew: from now on that one counts.
+        let again = invite("I-02").await;
+        town.command(62, "start", &again).await;
+        for account in 61..=64 {
+            assert!(town.person(account).await.is_staff(), "{account}");
+        }
+        for at in changed {
+            records.inspectors[at].phone = Some("+77000000000".to_owned());
+        }
+        records.heads[1].phone = None;
+        import(&town, &records).await;
+        for account in 61..=64 {
+            let stays = account == 62;
+            assert_eq!(town.person(account).await.is_staff(), stays, "{account}");
+        }
+        let mut tx = town.app.store.begin().await.unwrap();
+        let open = "select code from invitation where used_at is null";
+        assert_eq!(sql::lines(&mut tx, open).await, Vec::<String>::new());
+    }
+}
+
+/// All that an officer asked for and that Telegram has not taken yet.
+#[tokio::test]
+async fn whoever_left_reads_no_page_that_still_waits() {
+    for engine in engines().await {
+        let town = Town::on(engine).await;
+        town.resident(1, Lang::Ru).await;
+        town.officer(61, Lang::Ru, Role::Inspector, "P-01").await;
+        // Each line is quoted: one note takes more than one message.
+        let long = format!("чужое {}", "ж\n".repeat(990));
+        let notes = |text: &str| vec![said(text), photo("one")];
+        let report = send(&town, 1, "other", notes(&long)).await;
+        let private = send(&town, 1, "home", notes(&long)).await;
+        let own = send(&town, 61, "other", notes("своё")).await;
+        town.drain(61).await;
+        let screens = [
+            Screen::Whole(own, 0),
+            Screen::Desk,
+            Screen::Case(private),
+            Screen::Whole(report, 0),
+            Screen::WholeFile(report),
+            Screen::Pin(report),
+        ];
+        for screen in screens {
+            let tap = Input::Tap(Tap::Open(screen).encode());
+            town.take(61, tap).await;
+        }
+        let mut tx = town.app.store.begin().await.unwrap();
+        let waits = "select body from outbox where chat = 61 and state = 'waiting'";
+        let waits = sql::lines(&mut tx, waits).await;
+        tx.commit().await.unwrap();
+        let plain = |body: &&String| body.contains("чужое") && !body.contains("tap");
+        assert!(waits.iter().filter(plain).count() > 0, "{waits:#?}");
+        let mut records = town::records();
+        records.inspectors.retain(|it| it.code != "I-01");
+        import(&town, &records).await;
+        let heard = town.drain(61).await;
+        let own = |say: &Say| say.text.contains("своё") || say.text.contains("№ 3");
+        let (own, other): (Vec<&Say>, Vec<&Say>) = heard.iter().partition(|say| own(say));
+        assert!(own.iter().any(|say| say.attachment.is_some()), "{own:#?}");
+        let words = Words::new(Lang::Ru);
+        let names = town
+            .app
+            .directory()
+            .precinct("P-01")
+            .unwrap()
+            .name
+            .ru
+            .clone();
+        let ended = words.post_ended(&names);
+        let about_it = |say: &&&Say| say.text != ended && say.text != words.case_ended();
+        let left: Vec<_> = other.iter().filter(about_it).collect();
+        assert!(left.is_empty(), "{left:#?}");
+    }
+}
+
+/// More inspectors than the database is asked for at once, one of them twice.
+#[tokio::test]
+async fn nobody_is_told_twice() {
+    let town = Town::memory().await;
+    let mut records = town::records();
+    for at in 0..12 {
+        let mut another = records.inspectors[0].clone();
+        another.code = format!("I-{}", 100 + at);
+        records.inspectors.push(another);
+    }
+    import(&town, &records).await;
+    town.resident(1, Lang::Ru).await;
+    for (account, code) in [(61, "I-01"), (62, "I-100"), (61, "I-111")] {
+        town.officer(account, Lang::Ru, Role::Inspector, code).await;
+    }
+    send(&town, 1, "home", vec![said("слова")]).await;
+    assert_eq!(town.drain(61).await.len(), 1);
 }

@@ -31,7 +31,7 @@ async fn whom_an_import_touches_is_told() {
         kind: PostKind::Inspector,
         code: "I-01".to_owned(),
     };
-    tx.add_post(10, &post, now).await.unwrap();
+    tx.add_post(10, &post, None, now).await.unwrap();
     tx.add_report(&report(1, 1, 10)).await.unwrap();
     let mut listed = report(2, 2, 10);
     listed.place = None;

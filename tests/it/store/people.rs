@@ -1,17 +1,33 @@
 //! People, their posts, invitations and subscriptions.
 
+use aula::domain::directory::Identity;
 use aula::domain::{Lang, Post, PostKind, Role};
-use aula::store::Tx;
+use aula::store::{Invitation, Tx};
 
 use super::{add_reader, minute, outgoing, report};
 use crate::postgres::engines;
-use crate::sql::places_of;
+use crate::sql::{lines, places_of};
 
 fn inspector(code: &str) -> Post {
     Post {
         role: Role::Inspector,
         kind: PostKind::Inspector,
         code: code.to_owned(),
+    }
+}
+
+fn invitation(hash: &str, post: &Post) -> Invitation {
+    let given = Identity {
+        name: "Somebody".to_owned(),
+        phone: None,
+    };
+    Invitation {
+        hash: hash.to_owned(),
+        post: post.clone(),
+        given: Some(given),
+        created_at: minute(0).as_millisecond(),
+        expires_at: minute(10).as_millisecond(),
+        used_at: None,
     }
 }
 
@@ -33,7 +49,9 @@ async fn a_person_is_known_by_the_account() {
         tx.set_lang(id, Lang::Ru).await.unwrap();
         tx.set_consent(id, minute(1)).await.unwrap();
         for code in ["I-02", "I-01", "I-02"] {
-            tx.add_post(id, &inspector(code), minute(2)).await.unwrap();
+            tx.add_post(id, &inspector(code), None, minute(2))
+                .await
+                .unwrap();
         }
         let known = tx.person(1).await.unwrap().unwrap();
         assert_eq!((known.lang, known.consented), (Some(Lang::Ru), true));
@@ -48,9 +66,7 @@ async fn an_invitation_is_used_once_and_in_time() {
         let mut tx = engine.begin().await;
         let there = inspector("I-01");
         for hash in ["a", "b"] {
-            tx.add_invitation(hash, &there, minute(0), minute(10))
-                .await
-                .unwrap();
+            tx.add_invitation(&invitation(hash, &there)).await.unwrap();
         }
         assert_eq!(tx.use_invitation("x", minute(1)).await.unwrap(), None);
         assert_eq!(
@@ -59,7 +75,13 @@ async fn an_invitation_is_used_once_and_in_time() {
             "late"
         );
         let used = tx.use_invitation("a", minute(9)).await.unwrap();
-        assert_eq!(used, Some(there), "{}", engine.name);
+        let whose = Identity {
+            name: "Somebody".to_owned(),
+            phone: None,
+        };
+        assert_eq!(used, Some((there, Some(whose))), "{}", engine.name);
+        let kept = "select hash || ' ' || coalesce(name, '') from invitation order by hash";
+        assert_eq!(lines(&mut tx, kept).await, ["a ", "b Somebody"]);
         assert_eq!(
             tx.use_invitation("a", minute(9)).await.unwrap(),
             None,
@@ -73,9 +95,7 @@ async fn of_many_who_use_an_invitation_at_once_one_joins() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
         let there = inspector("I-01");
-        tx.add_invitation("a", &there, minute(0), minute(10))
-            .await
-            .unwrap();
+        tx.add_invitation(&invitation("a", &there)).await.unwrap();
         tx.commit().await.unwrap();
         let tasks: Vec<_> = (0..8)
             .map(|_| {
@@ -103,7 +123,7 @@ async fn holders_are_those_who_can_be_reached() {
         let there = inspector("I-01");
         for (account, lang) in [(3, Some(Lang::Ru)), (1, None), (2, Some(Lang::Kk))] {
             let person = add_reader(&mut tx, account, lang).await;
-            tx.add_post(person, &there, minute(0)).await.unwrap();
+            tx.add_post(person, &there, None, minute(0)).await.unwrap();
         }
         tx.set_blocked(2, Some(minute(1))).await.unwrap();
         let posts = |codes: &[&str]| codes.iter().map(|it| inspector(it)).collect::<Vec<_>>();
@@ -120,6 +140,12 @@ async fn holders_are_those_who_can_be_reached() {
         let many: Vec<Post> = (1..20).map(|at| inspector(&format!("I-{at:02}"))).collect();
         let back = tx.holders(&many).await.unwrap();
         assert_eq!(back.len(), 3, "{}", engine.name);
+        // Whoever is found by two of them comes twice, one after the other.
+        let last = inspector("I-19");
+        tx.add_post(10, &last, None, minute(0)).await.unwrap();
+        let back = tx.holders(&many).await.unwrap();
+        let back: Vec<i64> = back.iter().map(|(_, it)| it.person).collect();
+        assert_eq!(back, [10, 10, 20, 30], "{}", engine.name);
         assert_eq!(tx.holders(&posts(&["I-02"])).await.unwrap(), []);
         // The same code of another kind, or for another role, is another post.
         for (role, kind) in [
@@ -196,7 +222,7 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         for person in [id, other] {
             tx.subscribe(person, "P-01", true, minute(0)).await.unwrap();
             let there = inspector("I-01");
-            tx.add_post(person, &there, minute(0)).await.unwrap();
+            tx.add_post(person, &there, None, minute(0)).await.unwrap();
             tx.audit(person, minute(0), "staff", Some(person), "x", "", "done")
                 .await
                 .unwrap();

@@ -39,7 +39,7 @@ async fn together_they_are_as_each_alone() {
                     kind: PostKind::Inspector,
                     code: format!("I-{account}"),
                 };
-                tx.add_post(person, &post, minute(0)).await.unwrap();
+                tx.add_post(person, &post, None, minute(0)).await.unwrap();
             }
         }
         assert!(tx.mark_seen(5, minute(0)).await.unwrap());
