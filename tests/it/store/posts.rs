@@ -1,5 +1,6 @@
 //! Posts of before are carried over or wait to be renewed; what goes with a post that ends.
 
+use aula::chat::Say;
 use aula::domain::{Lang, Post, PostKind, Role};
 use aula::store::Store;
 
@@ -143,6 +144,9 @@ async fn posts_of_before_go_to_whom_they_mean_or_are_to_be_renewed() {
     }
 }
 
+/// As it was written before a message said which report it is about.
+const BEFORE_ABOUT: &str = r#"{"text":"","slot":"case:1"}"#;
+
 fn card(key: &str, report: i64) -> aula::store::Outgoing {
     let mut row = outgoing(key, 1, 0);
     row.body = format!(r#"{{"text":"a card","about":{report}}}"#);
@@ -164,9 +168,12 @@ async fn what_waits_for_a_desk_is_found_and_nothing_else() {
             card("card", 1),
             body("page", r#"{"text":"a page","silent":true,"about":1}"#),
             body("own", r#"{"text":"о \"about\":1 и \\\"about\\\":1"}"#),
-            body("before", r#"{"text":"","slot":"case:1"}"#),
+            body("before", BEFORE_ABOUT),
             notice,
         ];
+        let before: Say = serde_json::from_str(BEFORE_ABOUT).unwrap();
+        assert_eq!(before.about, None);
+        assert_eq!(serde_json::to_string(&before).unwrap(), BEFORE_ABOUT);
         tx.enqueue(&rows, minute(0), None).await.unwrap();
         let other = aula::store::Outgoing {
             chat: 2,
