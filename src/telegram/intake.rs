@@ -15,7 +15,7 @@ use super::client::{Client, Request, TIMEOUT};
 use super::gate::{Gate, Passage};
 use super::receive::{self, Received, What};
 use crate::app::{App, Letters};
-use crate::chat::{Incoming, Input, Screen, Tap};
+use crate::chat::{Incoming, Input, Screen, Tap, clean};
 
 /// What is asked for. Said explicitly, since a server otherwise keeps its last setting.
 pub const KINDS: [&str; 3] = ["message", "callback_query", "my_chat_member"];
@@ -107,10 +107,10 @@ fn limited(incoming: Incoming, app: &App, gate: &Gate) -> Option<Incoming> {
 /// Danger is never limited, and whether a person can be reached at all has to be known.
 fn always_passes(input: &Input, app: &App) -> bool {
     match input {
-        Input::Text(text) => app.law.tells_of_danger(text),
+        Input::Text(text) => app.law.tells_of_danger(&clean(text)),
         Input::Media { caption, .. } => caption
             .as_ref()
-            .is_some_and(|caption| app.law.tells_of_danger(caption)),
+            .is_some_and(|caption| app.law.tells_of_danger(&clean(caption))),
         Input::Tap(data) => Tap::parse(data) == Some(Tap::Open(Screen::Emergency)),
         Input::Left | Input::Returned => true,
         Input::Command { .. } | Input::Place(_) | Input::Other | Input::TooFast => false,

@@ -21,8 +21,12 @@ pub async fn execute(tx: &mut Tx, sql: &str) {
 pub async fn try_execute(tx: &mut Tx, sql: &str) -> anyhow::Result<()> {
     let sql = sqlx::AssertSqlSafe(sql.to_owned());
     match tx {
-        Tx::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
-        Tx::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+        Tx::Sqlite(tx) => {
+            sqlx::raw_sql(sql).execute(&mut **tx).await?;
+        }
+        Tx::Postgres(tx) => {
+            sqlx::raw_sql(sql).execute(&mut **tx).await?;
+        }
     }
     Ok(())
 }

@@ -123,7 +123,7 @@ impl Desk {
                 Step::Send { letter, past } => {
                     let (office, marks) = (self.office.clone(), self.marks.clone());
                     tokio::spawn(async move {
-                        let report = deliver::deliver(office, letter, past).await;
+                        let report = deliver::deliver(office, *letter, past).await;
                         marks.send(report).ok();
                     });
                 }
@@ -207,7 +207,7 @@ impl Desk {
         if self.fetching {
             return;
         }
-        let (chats, each) = self.queue.to_fetch(CHATS, self.now());
+        let (chats, each) = self.queue.fetch_next(CHATS, self.now());
         if chats.is_empty() {
             return;
         }

@@ -57,7 +57,7 @@ pub struct Now {
 #[derive(Debug, PartialEq)]
 pub enum Step {
     Send {
-        letter: Letter,
+        letter: Box<Letter>,
         past: Past,
     },
     /// To be written down: these do not set out.
@@ -207,6 +207,7 @@ impl Queue {
         }
         self.chats.entry(id).or_default().busy = true;
         let past = self.past.get(&letter.key).copied().unwrap_or_default();
+        let letter = Box::new(letter);
         Step::Send { letter, past }
     }
 

@@ -36,7 +36,7 @@ impl Queue {
 
     /// Up to `most` chats whose answers are to be fetched now, and how many of each: fewer where
     /// many chats wait, so that all have their turn. [`Queue::fetched`] ends it.
-    pub fn to_fetch(&mut self, most: usize, now: Now) -> (Vec<i64>, usize) {
+    pub fn fetch_next(&mut self, most: usize, now: Now) -> (Vec<i64>, usize) {
         self.rouse(now);
         let each = if self.wanting.len() > CROWD {
             EACH_OF_CROWD

@@ -60,7 +60,7 @@ impl Bench {
         let mut out = Vec::new();
         while let Some(step) = self.queue.next(now) {
             match step {
-                Step::Send { letter, .. } => out.push(letter),
+                Step::Send { letter, .. } => out.push(*letter),
                 Step::Write(reports) => panic!("{reports:?}"),
             }
         }
@@ -81,27 +81,27 @@ impl Bench {
     fn back(&mut self, letters: &[Letter], ms: u64) -> Vec<(String, u128)> {
         let now = self.now(ms);
         let reports = self.queue.take_in(letters.to_vec(), now);
-        self.written(reports, ms)
+        self.written(&reports, ms)
     }
 
     /// What is given back when this has ended so.
     fn end_all(&mut self, letter: Letter, end: End, ms: u64) -> Vec<(String, u128)> {
         let reports = self.end(letter, end, ms);
-        self.written(reports, ms)
+        self.written(&reports, ms)
     }
 
-    fn written(&mut self, reports: Vec<Report>, ms: u64) -> Vec<(String, u128)> {
+    fn written(&mut self, reports: &[Report], ms: u64) -> Vec<(String, u128)> {
         let now = self.now(ms);
-        for report in &reports {
+        for report in reports {
             assert!(self.queue.settle(report, now).is_empty());
         }
-        backs(&reports)
+        backs(reports)
     }
 
     /// The chats that are to be fetched now.
     fn fetch(&mut self, ms: u64) -> Vec<i64> {
         let now = self.now(ms);
-        self.queue.to_fetch(10, now).0
+        self.queue.fetch_next(10, now).0
     }
 
     fn found<T: AsRef<str>>(&mut self, chat: i64, keys: &[T], all: bool, ms: u64) {
@@ -347,7 +347,7 @@ fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
         let Some(Step::Send { letter, past }) = bench.queue.next(now) else {
             panic!("nothing sets out");
         };
-        bench.end(letter, end, ms);
+        bench.end(*letter, end, ms);
         let Past {
             doubted,
             broken,

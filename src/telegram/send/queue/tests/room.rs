@@ -64,11 +64,11 @@ fn of_a_crowd_each_gets_a_turn() {
     let mut bench = Bench::new(25);
     let chats: Vec<i64> = (1..=300).collect();
     bench.queue.waiting(&chats, bench.now(0));
-    let (some, each) = bench.queue.to_fetch(32, bench.now(0));
+    let (some, each) = bench.queue.fetch_next(32, bench.now(0));
     assert_eq!((some.len(), each), (32, EACH_OF_CROWD));
     let mut few = Bench::new(25);
     few.queue.waiting(&[1, 2], few.now(0));
-    assert_eq!(few.queue.to_fetch(32, few.now(0)), (vec![1, 2], ROOM));
+    assert_eq!(few.queue.fetch_next(32, few.now(0)), (vec![1, 2], ROOM));
 }
 
 #[test]
