@@ -55,6 +55,31 @@ impl Engine {
         })
     }
 
+    /// With its tables in this folder of another disk, which is going to be the database user's. On
+    /// a server of its own: a disk that is full keeps that from making other databases.
+    pub async fn postgres_on(folder: &Path) -> Option<Engine> {
+        static ALONE: LazyLock<Option<Server>> =
+            LazyLock::new(|| programs().map(|programs| Server::start(&programs)));
+        let server = ALONE.as_ref()?;
+        let owner = server.folder.metadata().unwrap();
+        std::os::unix::fs::chown(folder, Some(owner.uid()), Some(owner.gid())).unwrap();
+        let place = folder.display();
+        server
+            .run(&format!("create tablespace small location '{place}'"))
+            .await;
+        server
+            .run("create database small template migrated tablespace small strategy file_copy")
+            .await;
+        let url = server.url("small");
+        let store = Store::connect(&url).await.unwrap();
+        Some(Engine {
+            name: "postgres",
+            url,
+            store,
+            _folder: None,
+        })
+    }
+
     /// For a process of its own.
     pub fn url(&self) -> &str {
         &self.url

@@ -18,17 +18,17 @@ const SOON: Duration = Duration::from_secs(5);
 const PEOPLE: i64 = 12;
 
 /// A small disk in memory; unmounted when dropped.
-struct Disk {
-    folder: PathBuf,
+pub struct Disk {
+    pub folder: PathBuf,
 }
 
 impl Disk {
-    /// None where this user may not mount one.
-    fn mount(name: &str) -> Option<Disk> {
+    /// Of so many megabytes. None where this user may not mount one.
+    pub fn mount(name: &str, size: u32) -> Option<Disk> {
         let folder = std::env::temp_dir().join(format!("aula-disk-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", &format!("size={size}m"), "tmpfs"])
             .arg(&folder)
             .output()
             .is_ok_and(|done| done.status.success());
@@ -48,14 +48,14 @@ impl Disk {
     }
 
     /// Not one byte more goes onto it.
-    fn fill(&self) {
+    pub fn fill(&self) {
         let mut file = File::create(self.ballast()).unwrap();
         for size in [65_536, 4_096, 512, 1] {
             while file.write_all(&vec![0; size]).is_ok() {}
         }
     }
 
-    fn free(&self) {
+    pub fn free(&self) {
         std::fs::remove_file(self.ballast()).unwrap();
     }
 }
@@ -95,7 +95,7 @@ async fn not_ready(address: &str) -> String {
 }
 
 async fn full_and_free(name: &str, webhook: bool) {
-    let Some(disk) = Disk::mount(name) else {
+    let Some(disk) = Disk::mount(name, 6) else {
         return;
     };
     let api = BotApi::start(Settings::default()).await;

@@ -5,7 +5,7 @@ mod bot;
 mod broadcast;
 mod commands;
 mod crash;
-mod disk;
+pub mod disk;
 mod files;
 mod flood;
 mod health;

@@ -9,6 +9,7 @@ use super::{Bot, SOON, server};
 use crate::botapi::BotApi;
 use crate::cable::Cable;
 use crate::postgres::Engine;
+use crate::process::disk::Disk;
 use crate::sql::{execute, lines};
 
 /// Twelve people write; returns the chats that were answered by `chat + 100` and more is not there.
@@ -86,6 +87,59 @@ async fn what_is_broken_off_by_the_server_is_no_fault_of_it() {
     execute(&mut tx, "set statement_timeout = 50").await;
     let fault = crate::sql::try_execute(&mut tx, "select pg_sleep(5)").await;
     assert!(!aula::store::is_away(&fault.unwrap_err()));
+}
+
+/// The tables lie on a disk that fills up, with rows that are too long for the room they have.
+#[tokio::test]
+async fn a_full_disk_of_the_server_costs_no_update() {
+    let Some(disk) = Disk::mount("pg", 24) else {
+        return;
+    };
+    let tables = disk.folder.join("tables");
+    std::fs::create_dir(&tables).unwrap();
+    let Some(engine) = Engine::postgres_on(&tables).await else {
+        return;
+    };
+    let api = server().await;
+    let bot = Bot::polls(&engine, &api).await;
+    twelve_write(&api, 1);
+    all_answered(&api, 1).await;
+    disk.fill();
+    // Until the tables have no free page left.
+    let mut refused = None;
+    for round in 0..2_000 {
+        let mut tx = engine.store.begin().await.unwrap();
+        let sql =
+            format!("insert into upload (hash, file, at) values ('{round}', repeat('x', 900), 1)");
+        match crate::sql::try_execute(&mut tx, &sql).await {
+            Ok(()) => tx.commit().await.unwrap(),
+            Err(fault) => refused = Some(fault),
+        }
+        if refused.is_some() {
+            break;
+        }
+    }
+    let refused = refused.expect("the disk never fills");
+    assert_eq!(
+        aula::store::why_away(&refused),
+        "the disk of the database is full"
+    );
+    for chat in 100..400 {
+        api.push_text(chat, "/start");
+    }
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let before = api.count();
+    disk.free();
+    let begun = Instant::now();
+    let answered = |api: &BotApi| (100..400).all(|person| api.count_in(person) > 0);
+    assert!(api.wait_until(answered, 2 * SOON).await);
+    println!(
+        "{before} before; all answered {:?} after the disk was freed",
+        begun.elapsed()
+    );
+    nothing_was_given_up(&engine.store).await;
+    bot.stop().await;
+    engine.store.close().await;
 }
 
 /// SQLite says that the disk is full, rolls back by itself, and leaves sqlx with a transaction that
