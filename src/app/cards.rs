@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::done::appeal;
 use super::history::{self, Ends, cited};
 use super::news;
 use super::reports::officers;
@@ -169,7 +170,9 @@ pub async fn own(scene: &mut Scene<'_>, report: &Report, lang: Lang) -> Result<S
     });
     let excerpt = ends.excerpt(words);
     let cut = excerpt.cut.then(|| words.case_cut());
-    let parts = [Some(text), until, Some(excerpt.text), cut];
+    // Of others it was said when they were sent.
+    let appeal = news::private(scene, report).then(|| appeal(words, &scene.app.law));
+    let parts = [Some(text), until, Some(excerpt.text), cut, appeal];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let mut say = Say::text(parts.join("\n\n"));
     if asked.is_some() {

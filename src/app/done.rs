@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::route::Seat;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
-use crate::domain::law::Phone;
+use crate::domain::law::{Law, Phone};
 use crate::domain::notice::NoticeId;
 use crate::domain::report::ReportId;
 use crate::domain::{Post, PostKind, Spot, calendar};
@@ -140,8 +140,13 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             precinct,
             seen_by,
         } => {
+            if *private {
+                return vec![private_sent(
+                    words, scene, *report, *number, precinct, *seen_by,
+                )];
+            }
             let seen = seen(words, scene, precinct, *seen_by);
-            vec![report_sent(words, scene, *report, *number, *private, &seen)]
+            vec![report_sent(words, scene, *report, *number, &seen)]
         }
         Done::Added { number, again, .. } => with_menu(if *again {
             words.added_again(*number)
@@ -206,43 +211,64 @@ fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
 
 /// Who reads it, so that nobody waits for somebody who is not there.
 fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy) -> String {
-    let post = scene.directory.post(precinct, scene.today());
-    let desk = post.as_ref().and_then(|post| post.duty_phone);
     match by {
         SeenBy::Inspector => words.report_seen(),
         SeenBy::Head => words.report_seen_head(),
-        SeenBy::Nobody => {
-            words.report_seen_nobody(desk.unwrap_or(scene.app.law.number(Phone::Police)))
-        }
+        SeenBy::Nobody => words.report_seen_nobody(&whom_to_call(scene, precinct)),
     }
 }
 
-/// The number; for what happens at home the helplines once more; and what this message is not.
-fn report_sent(
+/// The duty desk of a precinct, or the police.
+fn whom_to_call(scene: &Scene<'_>, precinct: &str) -> String {
+    let post = scene.directory.post(precinct, scene.today());
+    let desk = post.as_ref().and_then(|post| post.duty_phone);
+    desk.unwrap_or(scene.app.law.number(Phone::Police))
+        .to_owned()
+}
+
+/// The number, who sees it, and what this message is not.
+fn report_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, seen: &str) -> Say {
+    let said = format!("{}\n{seen}", words.report_sent(number));
+    let appeal = appeal(words, &scene.app.law);
+    let text = format!("{said}\n{}\n\n{appeal}", words.report_steps());
+    after_sending(words, id, text)
+}
+
+/// Of what happens at home: the number, who sees it, and how nobody else does. The phones stood
+/// above and the rest stands in the opened report: whoever is afraid reads little.
+fn private_sent(
     words: Words,
     scene: &Scene<'_>,
     id: ReportId,
     number: i64,
-    private: bool,
-    seen: &str,
+    precinct: &str,
+    by: SeenBy,
 ) -> Say {
-    let law = &scene.app.law;
-    let mut said = format!("{}\n{seen}", words.report_sent(number));
-    if private {
-        let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
-        let helplines = words.report_private(police, family);
-        said = [said, helplines, words.report_discreet()].join("\n\n");
-    } else {
-        said = format!("{said}\n{}", words.report_steps());
-    }
-    let (name, link) = law.appeals();
-    let name = name.get(words.lang);
-    let appeal = match link {
-        Some(link) => words.report_appeal(name, link),
-        None => words.report_appeal_unlinked(name),
+    let seen = match by {
+        SeenBy::Inspector | SeenBy::Head => words.private_seen(),
+        SeenBy::Nobody => words.private_seen_nobody(&whom_to_call(scene, precinct)),
     };
-    Say::text(format!("{said}\n\n{appeal}"))
+    let text = format!(
+        "{}\n{seen}\n\n{}",
+        words.report_sent(number),
+        words.report_discreet()
+    );
+    after_sending(words, id, text)
+}
+
+fn after_sending(words: Words, id: ReportId, text: String) -> Say {
+    Say::text(text)
         .open(words.button_add(), Screen::AddTo(id))
         .open(words.menu_mine(), Screen::MyReports)
         .open(words.button_menu(), Screen::Menu)
+}
+
+/// That a report is no official appeal, and how one is made.
+pub fn appeal(words: Words, law: &Law) -> String {
+    let (name, link) = law.appeals();
+    let name = name.get(words.lang);
+    match link {
+        Some(link) => words.report_appeal(name, link),
+        None => words.report_appeal_unlinked(name),
+    }
 }

@@ -53,6 +53,7 @@ fn too_many_reports(until: Time, seat: &Seat, scene: &Scene<'_>) -> String {
         scene.app.limits.reports_per_day,
         &words.moment(calendar::local(until)),
         law.number(Phone::Police),
+        law.number(Phone::Rescue),
         law.number(Phone::Family),
     )
 }

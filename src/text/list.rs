@@ -89,7 +89,7 @@ texts! {
     "refusal-not-found" refusal_not_found();
     "refusal-wrong-state" refusal_wrong_state(state: text);
     "refusal-taken" refusal_taken();
-    "refusal-too-many-reports" refusal_too_many_reports(limit: num, until: text, police: text, family: text);
+    "refusal-too-many-reports" refusal_too_many_reports(limit: num, until: text, police: text, rescue: text, family: text);
     "refusal-bad-invitation" refusal_bad_invitation();
     "refusal-no-precinct" refusal_no_precinct();
     "refusal-own-report" refusal_own_report();
@@ -99,6 +99,10 @@ texts! {
     "date-and-time" date_and_time(date: plain, time: plain);
     "number" number(number: num);
     "quoted" quoted(head: html, text: text);
+    "danger-line" danger_line(police: text, rescue: text);
+    "danger-help" danger_help(family: text);
+    "danger-short" danger_short(police: text, rescue: text, family: text);
+    "choose-language-only" choose_language_only();
     // find.ftl
     "find-where" find_where();
     "find-which" find_which();
@@ -259,6 +263,8 @@ texts! {
     "told-question" told_question(number: num, until: text);
     "told-resumed" told_resumed(number: num);
     "told-closed" told_closed(number: num, outcome: text);
+    "private-seen" private_seen();
+    "private-seen-nobody" private_seen_nobody(phone: text);
     // desk.ftl
     "desk" desk(count: num);
     "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);

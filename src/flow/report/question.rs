@@ -100,6 +100,17 @@ impl Draft {
         crate::text::hours_line(world.words, world.law, self.kind(world)?, at)
     }
 
+    /// What a false call costs. Never for violence at home, nor under words of danger: nobody who
+    /// was beaten reads a threat under her own words.
+    fn truth(&self, world: &World) -> Option<String> {
+        let private = self.kind(world).is_some_and(|category| category.private);
+        let texts = self.notes.iter().filter_map(|note| note.text.as_deref());
+        let danger = texts
+            .into_iter()
+            .any(|text| world.law.tells_of_danger(text));
+        (!private && !danger).then(|| crate::text::false_call(world.words, world.law, world.now))
+    }
+
     fn summary(&self, world: &World) -> Say {
         let words = world.words;
         let category = self.kind(world);
@@ -131,7 +142,7 @@ impl Draft {
             self.place(world).as_deref().unwrap_or("none"),
             crate::text::shorten(&said, 1_500).as_str(),
             i64::try_from(media).unwrap_or_default(),
-            &crate::text::false_call(words, world.law, world.now),
+            self.truth(world).as_deref().unwrap_or("none"),
         );
         let mut say = Say::text(text);
         say.rows
