@@ -205,3 +205,4 @@ danger-short =
     🚨 <b>{ $police } · { $rescue } — дереу қоңырау шалыңыз.</b> Бот полицияны шақырмайды.
     Кеңес пен қолдау: { $family }
 choose-language-only = Тілді таңдаңыз · Выберите язык
+button-private-both = ✉️ Жеке чат · Личный чат

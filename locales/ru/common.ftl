@@ -214,3 +214,4 @@ danger-short =
     🚨 <b>{ $police } · { $rescue } — звоните сейчас же.</b> Бот полицию не вызывает.
     Совет и поддержка: { $family }
 choose-language-only = Тілді таңдаңыз · Выберите язык
+button-private-both = ✉️ Жеке чат · Личный чат

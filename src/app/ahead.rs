@@ -161,7 +161,9 @@ impl App {
     /// What may be an address; danger is no address, and is heard at once.
     fn typed<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
         match &incoming.input {
-            Input::Text(text) if !self.law.tells_of_danger(text) => Some(text.trim()),
+            Input::Text(text) if incoming.private && !self.law.tells_of_danger(text) => {
+                Some(text.trim())
+            }
             _ => None,
         }
     }

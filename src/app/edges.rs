@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::danger;
 use super::scene::Scene;
 use crate::chat::{Incoming, Input, Say};
 use crate::domain::Lang;
@@ -22,13 +23,26 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
             scene.gone = true;
         }
         Input::Returned => scene.tx.set_blocked(incoming.chat, None).await?,
-        Input::Command { .. } => {
-            let hints = &scene.app.hints;
-            if hints.due(incoming.chat, incoming.update, scene.now) {
-                hint_in_group(scene, incoming).await?;
-            }
-        }
+        _ if !incoming.private => in_group(scene, incoming).await?,
         _ => {}
+    }
+    Ok(())
+}
+
+/// Danger before all else; then whoever gives a command learns once an hour where it is served.
+async fn in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
+    let (app, chat, update) = (scene.app, incoming.chat, incoming.update);
+    if danger::words_of(&incoming.input).is_some_and(|text| app.law.tells_of_danger(text)) {
+        // What was said a moment ago still stands above.
+        if app.cries.due(chat, update, scene.now) {
+            let say = Say::text(danger::in_group(&app.law)).link(both_labels(), link(scene));
+            scene.answer_first(chat, &say)?;
+        }
+        return Ok(());
+    }
+    let command = matches!(incoming.input, Input::Command { .. });
+    if command && app.hints.due(chat, update, scene.now) {
+        hint_in_group(scene, incoming).await?;
     }
     Ok(())
 }
@@ -41,8 +55,24 @@ async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()>
         .await?
         .and_then(|person| person.lang);
     let hint = incoming.tag.as_deref().and_then(Lang::parse);
-    let words = Words::new(known.or(hint).unwrap_or(Lang::Kk));
-    let link = format!("https://t.me/{}?start=group", scene.app.bot_name());
-    let say = Say::text(words.group_hint()).link(words.button_private(), link);
+    // Nobody knows who speaks in the name of the group.
+    let say = match known.or(hint) {
+        Some(lang) => {
+            let words = Words::new(lang);
+            Say::text(words.group_hint()).link(words.button_private(), link(scene))
+        }
+        None => {
+            let texts = Lang::ALL.map(|lang| Words::new(lang).group_hint());
+            Say::text(texts.join("\n")).link(both_labels(), link(scene))
+        }
+    };
     scene.say(incoming.chat, &say)
+}
+
+fn both_labels() -> String {
+    Words::new(Lang::Kk).button_private_both()
+}
+
+fn link(scene: &Scene<'_>) -> String {
+    format!("https://t.me/{}?start=group", scene.app.bot_name())
 }

@@ -9,22 +9,35 @@ use jiff::SignedDuration;
 
 use crate::domain::Time;
 
-/// A group hears it once in this time.
-const EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// A group hears where it is served once in this time.
+pub const EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// And the phones, where there is danger.
+pub const CRIES: SignedDuration = SignedDuration::from_mins(1);
 /// Groups in memory before those of earlier hours are looked for.
 const KEPT: usize = 1_000;
 
 /// By group, the update that was answered, and when.
-#[derive(Debug, Default)]
-pub struct Hints(Mutex<HashMap<i64, (i64, Time)>>);
+#[derive(Debug)]
+pub struct Hints {
+    told: Mutex<HashMap<i64, (i64, Time)>>,
+    every: SignedDuration,
+}
 
 impl Hints {
+    /// Told once in that time.
+    pub fn every(every: SignedDuration) -> Hints {
+        Hints {
+            told: Mutex::default(),
+            every,
+        }
+    }
+
     /// Whether this update of a group is the one to be answered. A turn that failed and is tried
     /// again is.
     pub fn due(&self, chat: i64, update: i64, now: Time) -> bool {
-        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         // A clock that went back would otherwise keep the group waiting for it.
-        let lately = |at: Time| at <= now && now < at + EVERY;
+        let lately = |at: Time| at <= now && now < at + self.every;
         if told.len() >= KEPT {
             told.retain(|_, (_, at)| lately(*at));
         }
@@ -44,7 +57,7 @@ mod tests {
 
     #[test]
     fn once_an_hour_and_group() {
-        let hints = Hints::default();
+        let hints = Hints::every(EVERY);
         let now = Time::from_second(1_800_000_000).unwrap();
         assert!(hints.due(-5, 1, now));
         assert!(hints.due(-5, 1, now), "the same turn, tried again");
@@ -57,12 +70,12 @@ mod tests {
 
     #[test]
     fn groups_of_earlier_hours_are_forgotten() {
-        let hints = Hints::default();
+        let hints = Hints::every(EVERY);
         let start = Time::from_second(1_800_000_000).unwrap();
         for group in 0..10_000 {
             let now = start + SignedDuration::from_secs(60) * i32::try_from(group).unwrap();
             assert!(hints.due(-1 - group, 1, now));
         }
-        assert!(hints.0.lock().unwrap().len() <= KEPT);
+        assert!(hints.told.lock().unwrap().len() <= KEPT);
     }
 }

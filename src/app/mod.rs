@@ -57,6 +57,7 @@ pub struct App {
     pub limits: Limits,
     pub health: Health,
     hints: hints::Hints,
+    cries: hints::Hints,
     /// The version of the directory that is loaded.
     version: AtomicI64,
     directory: RwLock<Arc<Directory>>,
@@ -100,7 +101,8 @@ impl App {
             law,
             limits,
             health: Health::default(),
-            hints: hints::Hints::default(),
+            hints: hints::Hints::every(hints::EVERY),
+            cries: hints::Hints::every(hints::CRIES),
             version: AtomicI64::new(0),
             directory: RwLock::new(Arc::new(Directory::new(Default::default(), Date::MIN))),
             bot_name: RwLock::new(String::new()),

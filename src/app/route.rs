@@ -111,6 +111,11 @@ impl Seat {
         }
     }
 
+    /// Whether a draft was dropped, which is to be said once.
+    pub fn dropped(&mut self) -> bool {
+        std::mem::take(&mut self.dropped)
+    }
+
     /// Says something to this person and remembers its buttons for typed numbers.
     pub fn say(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
         self.remember(say);
@@ -174,26 +179,20 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     }
     let newcomer = seat.person.lang.is_none() || !seat.person.consented;
     let input = by_number(seat, input);
+    if danger::heard(scene, seat, &input)? {
+        return Ok(Next::Rest);
+    }
     if let Input::Command { name, arg } = &input {
         return command(scene, seat, name, arg, newcomer);
     }
     if let Input::Tap(data) = &input {
         return tap(scene, seat, data, newcomer);
     }
-    let started = matches!(seat.flow, Flow::Start(_));
-    if danger::heard(scene, seat, &input)? {
-        return Ok(match &seat.flow {
-            Flow::Start(start) => Next::Ask(Flow::Start(start.clone())),
-            _ if newcomer => welcome(seat, Goal::Report),
-            _ => Next::Rest,
-        });
-    }
-    if newcomer && !started {
+    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
         return Ok(welcome(seat, Goal::Menu));
     }
-    if seat.dropped {
+    if seat.dropped() {
         seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
-        seat.dropped = false;
     }
     let answer = match input {
         Input::Tap(_) | Input::Command { .. } => Answer::Other,
@@ -300,6 +299,8 @@ fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Re
         Some(Tap::Open(screen @ (Screen::Privacy | Screen::Help | Screen::Emergency))) => {
             Ok(Next::Open(screen))
         }
+        // It stands below the phones, wherever these were said.
+        Some(Tap::Open(Screen::ReportOn)) if newcomer => Ok(welcome(seat, Goal::ReportOn)),
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
         _ if newcomer => Ok(welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),

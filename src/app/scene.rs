@@ -20,6 +20,8 @@ pub struct Scene<'a> {
     pub gone: bool,
     /// What was tried in this turn, and what became of it: the names of both.
     pub tried: Vec<(&'static str, &'static str)>,
+    /// The chat and the topic in it that this turn answers in.
+    pub topic: Option<(i64, i64)>,
     /// What the outbox keys are made of.
     cause: String,
 }
@@ -35,6 +37,7 @@ impl<'a> Scene<'a> {
             out: Vec::new(),
             gone: false,
             tried: Vec::new(),
+            topic: None,
             cause,
         }
     }
@@ -61,12 +64,17 @@ impl<'a> Scene<'a> {
 
     fn put(&mut self, chat: i64, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
         let seq = i64::try_from(self.out.len())?;
+        let topic = self.topic.filter(|(of, _)| *of == chat);
+        let body = match topic {
+            Some((_, topic)) => serde_json::to_string(&say.clone().in_topic(topic))?,
+            None => serde_json::to_string(say)?,
+        };
         self.out.push(Outgoing {
             key: format!("{}/{seq}", self.cause),
             chat,
             lane: Lane::Answer,
             batch: None,
-            body: serde_json::to_string(say)?,
+            body,
             seq,
             not_before: self.now,
             expires_at: None,

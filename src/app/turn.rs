@@ -206,6 +206,8 @@ impl App {
     /// Everything in it happens at one moment, what it says included.
     async fn turn(&self, tx: &mut Tx, incoming: &Incoming, opened: Opened) -> Result<Turned> {
         let mut scene = Scene::new(self, tx, format!("u:{}", incoming.update));
+        let topic = incoming.beside.topic;
+        scene.topic = topic.map(|topic| (incoming.chat, topic));
         let left = match opened.conversation {
             Some(kept) => {
                 let mut seat = Seat::take(&mut scene, incoming, &kept, opened.person).await?;

@@ -203,6 +203,7 @@ mod tests {
                 title: Some(title.to_owned()),
                 ..crate::domain::Place::at(crate::domain::Point { lat: 1.0, lon: 1.0 })
             }),
+            beside: super::super::Beside::default(),
         };
         let title = |text: &str| match incoming(text).cleaned().input {
             Input::Place(place) => place.title,

@@ -17,6 +17,14 @@ pub struct Incoming {
     /// The IETF tag of the person's interface, a hint at most.
     pub tag: Option<String>,
     pub input: Input,
+    pub beside: Beside,
+}
+
+/// What the messenger says of a message besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The topic of the chat that it stands in: there it is answered.
+    pub topic: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

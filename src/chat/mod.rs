@@ -7,6 +7,6 @@ mod say;
 mod tap;
 
 pub use clean::{clean, line, units};
-pub use input::{Incoming, Input};
+pub use input::{Beside, Incoming, Input};
 pub use say::{Attachment, Button, Made, Press, Say};
 pub use tap::{List, Screen, Tap, Verb};

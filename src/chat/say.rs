@@ -33,6 +33,9 @@ pub struct Say {
     /// None where it is of no report, or of the reader's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<ReportId>,
+    /// The topic of the chat that it is said in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<i64>,
 }
 
 /// What goes with the words. A venue and a contact carry no caption of their own.
@@ -146,6 +149,11 @@ impl Say {
 
     pub fn about(mut self, report: ReportId) -> Say {
         self.about = Some(report);
+        self
+    }
+
+    pub fn in_topic(mut self, topic: i64) -> Say {
+        self.topic = Some(topic);
         self
     }
 

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::domain::calendar;
 use crate::domain::law::Gap;
 use crate::store::{self, Store};
-use crate::telegram::Client;
+use crate::telegram::{Client, Me};
 
 pub async fn run(config: &Config) -> Result<ExitCode> {
     println!("settings: ok");
@@ -118,5 +118,53 @@ fn open_to_others(config: &Config) -> Vec<String> {
 async fn token(config: &Config) -> Finding {
     let client = Client::connect(&config.api_url, &config.token()?)?;
     let me = client.me().await?;
-    Ok(format!(", this is @{}", me.username))
+    if let Some(mode) = me.callback_query_mode.as_deref() {
+        anyhow::ensure!(
+            mode == "default",
+            "callback_query_mode of @{} is {mode}: no button works unless it is default",
+            me.username
+        );
+    }
+    Ok(format!(", this is @{}; {}", me.username, in_groups(&me)))
+}
+
+/// What the bot may do in groups, as far as the server tells.
+fn in_groups(me: &Me) -> String {
+    let join = match me.can_join_groups {
+        Some(true) => "it may be added to groups",
+        Some(false) => {
+            "GROUPS ARE FORBIDDEN: nobody can add it to one (@BotFather, /setjoingroups)"
+        }
+        None => "whether it may be added to groups is not told",
+    };
+    let privacy = match me.can_read_all_group_messages {
+        Some(false) => "privacy mode is on",
+        Some(true) => {
+            "PRIVACY MODE IS OFF: all talk of groups is sent to it, and it wants none \
+             (@BotFather, /setprivacy)"
+        }
+        None => "whether privacy mode is on is not told",
+    };
+    format!("{join}; {privacy}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_told_as_far_as_they_are_known() {
+        let told = |join, all| {
+            in_groups(&Me {
+                can_join_groups: join,
+                can_read_all_group_messages: all,
+                ..Me::default()
+            })
+        };
+        let usual = "it may be added to groups; privacy mode is on";
+        assert_eq!(told(Some(true), Some(false)), usual);
+        assert!(told(Some(true), Some(true)).contains("PRIVACY MODE IS OFF"));
+        assert!(told(Some(false), Some(false)).contains("GROUPS ARE FORBIDDEN"));
+        assert_eq!(told(None, None).matches("not told").count(), 2);
+    }
 }

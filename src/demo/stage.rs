@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::script::{About, Called, Deed, Moment};
 use super::town;
 use crate::app::{App, Done, Limits, posts};
-use crate::chat::{Incoming, Input, Press, Say};
+use crate::chat::{Beside, Incoming, Input, Press, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::report::Media;
@@ -292,6 +292,7 @@ impl Stage {
             account: person.chat,
             tag: person.tag.clone(),
             input,
+            beside: Beside::default(),
         };
         self.app.take(&[incoming]).await?;
         self.drain().await

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use super::Both;
 use super::calendar::{Calendar, Holiday};
 use super::category::Category;
+use super::danger::{self, Cry, Danger};
 use super::hours::{HoursRule, Verdict};
 pub use check::LawError;
 
 mod check;
-mod danger;
 
 const BUILT_IN: &str = include_str!("law.toml");
 
@@ -22,6 +22,8 @@ const BUILT_IN: &str = include_str!("law.toml");
 pub struct Law {
     table: Table,
     calendar: Calendar,
+    /// An operator's own words of danger, beside the built-in ones.
+    danger: Danger,
 }
 
 impl Law {
@@ -39,7 +41,12 @@ impl Law {
         let table: Table = toml::from_str(text).map_err(|fault| LawError::in_toml(text, &fault))?;
         table.check(text)?;
         let calendar = Calendar::new(table.calendar.days.clone());
-        Ok(Law { table, calendar })
+        let danger = Danger::of(&table.danger.words);
+        Ok(Law {
+            table,
+            calendar,
+            danger,
+        })
     }
 
     pub fn categories(&self) -> &[Category] {
@@ -104,7 +111,12 @@ impl Law {
 
     /// Whether somebody writes that there is danger now.
     pub fn tells_of_danger(&self, text: &str) -> bool {
-        self.table.danger.in_text(text)
+        self.cry(text).is_some()
+    }
+
+    /// What somebody cries who writes that there is danger now.
+    pub fn cry(&self, text: &str) -> Option<Cry> {
+        danger::heard(text, &self.danger)
     }
 
     pub fn deadlines(&self) -> &Deadlines {
@@ -218,7 +230,8 @@ struct Table {
     false_call: FalseCall,
     alcohol: Alcohol,
     deadlines: Deadlines,
-    danger: danger::Danger,
+    #[serde(default)]
+    danger: OwnWords,
     mrp: Vec<Rate>,
     hours: Vec<HoursRule>,
     categories: Vec<Category>,
@@ -249,6 +262,14 @@ struct Appeals {
 #[serde(deny_unknown_fields)]
 struct Alcohol {
     buyer_age: u32,
+    source: String,
+}
+
+/// Words of danger of an operator's own, in the form of `danger.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnWords {
+    words: Vec<String>,
     source: String,
 }
 

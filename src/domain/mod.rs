@@ -6,6 +6,7 @@ pub mod borders;
 pub mod calendar;
 pub mod category;
 mod country;
+pub mod danger;
 pub mod dates;
 pub mod directory;
 pub mod hours;

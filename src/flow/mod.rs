@@ -224,22 +224,6 @@ impl Flow {
         !matches!(self, Flow::Menu | Flow::Start(_))
     }
 
-    /// Whether words of any kind are an answer here.
-    pub fn takes_words(&self) -> bool {
-        match self {
-            Flow::Menu | Flow::Start(_) | Flow::Find(_) | Flow::Withdraw { .. } | Flow::Forget => {
-                false
-            }
-            Flow::Report(draft) => draft.takes_words(),
-            Flow::NamePlace { .. }
-            | Flow::AddTo { .. }
-            | Flow::Answer { .. }
-            | Flow::Officer(_)
-            | Flow::Announce(_)
-            | Flow::Notice(_) => true,
-        }
-    }
-
     /// For logs and metrics.
     pub fn name(&self) -> &'static str {
         match self {

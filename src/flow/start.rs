@@ -23,7 +23,11 @@ pub enum Goal {
     /// Back to where one was; for `/language`.
     Back(Box<Flow>),
     Report,
+    /// A report by whoever was told the phones just now.
+    ReportOn,
     Find,
+    /// The phones: they were cried for before a language was chosen.
+    Emergency,
     /// An invitation, by the hash of its token: the token itself stands nowhere.
     Join {
         invitation: String,
@@ -48,11 +52,18 @@ impl Goal {
         }
     }
 
+    /// Whether it would be lost if something else came in between.
+    pub fn leads_away(&self) -> bool {
+        matches!(self, Goal::Join { .. } | Goal::Card { .. } | Goal::Back(_))
+    }
+
     pub fn next(&self) -> Next {
         match self {
             Goal::Menu => Next::Ask(Flow::Menu),
             Goal::Back(flow) => Next::Ask((**flow).clone()),
             Goal::Report => Next::Open(Screen::Report),
+            Goal::ReportOn => Next::Open(Screen::ReportOn),
+            Goal::Emergency => Next::Open(Screen::Emergency),
             Goal::Find => Next::Open(Screen::Find),
             Goal::Join { invitation } => Next::Do(
                 Action::Join {
@@ -94,7 +105,7 @@ impl Start {
         match self {
             Start::Language { goal } => match answer.key().and_then(Lang::parse) {
                 Some(lang) => {
-                    let then = if world.person.consented {
+                    let then = if world.person.consented || *goal == Goal::Emergency {
                         goal.next()
                     } else {
                         Next::Ask(Flow::Start(Start::Consent { goal: goal.clone() }))

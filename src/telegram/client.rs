@@ -58,6 +58,12 @@ pub struct Me {
     /// Without the `@`.
     #[serde(default)]
     pub username: String,
+    /// The settings of the bot, each None where the server does not tell it.
+    pub can_join_groups: Option<bool>,
+    /// True: privacy mode is off, and all talk of a group reaches the bot.
+    pub can_read_all_group_messages: Option<bool>,
+    /// Other than `default`, a tap may come without its chat.
+    pub callback_query_mode: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -107,13 +107,15 @@ fn limited(incoming: Incoming, app: &App, gate: &Gate) -> Option<Incoming> {
 /// Danger is never limited, and whether a person can be reached at all has to be known.
 fn always_passes(input: &Input, app: &App) -> bool {
     match input {
-        Input::Text(text) => app.law.tells_of_danger(&clean(text)),
-        Input::Media { caption, .. } => caption
-            .as_ref()
-            .is_some_and(|caption| app.law.tells_of_danger(&clean(caption))),
+        Input::Text(text)
+        | Input::Command { arg: text, .. }
+        | Input::Media {
+            caption: Some(text),
+            ..
+        } => app.law.tells_of_danger(&clean(text)),
         Input::Tap(data) => Tap::parse(data) == Some(Tap::Open(Screen::Emergency)),
         Input::Left | Input::Returned => true,
-        Input::Command { .. } | Input::Place(_) | Input::Other | Input::TooFast => false,
+        Input::Media { .. } | Input::Place(_) | Input::Other | Input::TooFast => false,
     }
 }
 

@@ -5,9 +5,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::chat::{Incoming, Input};
+use crate::chat::{Beside, Incoming, Input};
 use crate::domain::report::{Media, MediaKind};
 use crate::domain::{Place, Point};
+
+mod group;
 
 /// One update as far as the bot understands it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,10 +53,10 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
     Some(if let Some(message) = update.message {
         Received {
             date: message.date,
-            ..received(id, message.read(id, bot))
+            ..received(id, group::with_topic(raw, message.read(id, bot, raw)))
         }
     } else if let Some(tap) = update.callback_query {
-        let what = tap.read(id);
+        let what = group::with_topic(raw, tap.read(id));
         Received {
             tap: Some(tap.id),
             ..received(id, what)
@@ -67,17 +69,23 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
 }
 
 impl Message {
-    fn read(self, update: i64, bot: &str) -> What {
+    fn read(self, update: i64, bot: &str, raw: &RawValue) -> What {
         if let Some(to) = self.migrate_to_chat_id {
             let from = self.chat.id;
             return What::Moved { from, to };
         }
-        let Some(from) = self.from.as_ref().filter(|from| !from.is_bot) else {
+        let Some(from) = self.sender() else {
             return What::Idle;
         };
         let (account, tag) = (from.id, from.language_code.clone());
         let (chat, private) = (self.chat.id, self.chat.is_private());
-        let Some(input) = self.input(private, bot) else {
+        let input = match private {
+            true => Some(self.input()),
+            false => self.in_group(bot),
+        };
+        // What nobody said is no wrong answer.
+        let said = |input: &Input| *input != Input::Other || group::is_said(raw);
+        let Some(input) = input.filter(said) else {
             return What::Idle;
         };
         What::Turn(Incoming {
@@ -87,21 +95,17 @@ impl Message {
             account,
             tag,
             input,
+            beside: Beside::default(),
         })
     }
 
-    /// None: nothing that the bot answers to.
-    fn input(self, private: bool, bot: &str) -> Option<Input> {
+    /// What a person says to the bot alone.
+    fn input(self) -> Input {
         if let Some(text) = self.text {
             return match command(&text) {
-                Some(command) if private || command.is_for(bot) => Some(command.input()),
-                // Addressed to another bot, or talk among people.
-                _ if !private => None,
-                _ => Some(Input::Text(text)),
+                Some(command) => command.input(),
+                None => Input::Text(text),
             };
-        }
-        if !private || self.service.is_some() {
-            return None;
         }
         let place = match (self.venue, self.location) {
             (Some(venue), _) => venue.place(),
@@ -109,7 +113,7 @@ impl Message {
             (None, None) => None,
         };
         if let Some(place) = place {
-            return Some(Input::Place(place));
+            return Input::Place(place);
         }
         let photo = self.photo.unwrap_or_default();
         let photo = photo
@@ -129,10 +133,10 @@ impl Message {
         let media = media
             .into_iter()
             .find_map(|(kind, file)| file.map(|file| Media { kind, file }));
-        Some(media.map_or(Input::Other, |media| Input::Media {
+        media.map_or(Input::Other, |media| Input::Media {
             media,
             caption: self.caption.filter(|caption| !caption.is_empty()),
-        }))
+        })
     }
 }
 
@@ -152,6 +156,7 @@ impl CallbackQuery {
             account: self.from.id,
             tag: self.from.language_code.clone(),
             input: Input::Tap(data.clone()),
+            beside: Beside::default(),
         })
     }
 }
@@ -173,6 +178,7 @@ impl ChatMember {
             account: self.from.id,
             tag: self.from.language_code,
             input,
+            beside: Beside::default(),
         })
     }
 }
@@ -283,21 +289,12 @@ struct Message {
     document: Option<File>,
     #[serde(default, deserialize_with = "tolerant")]
     migrate_to_chat_id: Option<i64>,
-    /// Something about the chat itself, such as a pin: the person said nothing.
-    #[serde(
-        default,
-        alias = "pinned_message",
-        alias = "message_auto_delete_timer_changed",
-        alias = "chat_background_set",
-        alias = "write_access_allowed",
-        alias = "connected_website",
-        alias = "forum_topic_created",
-        alias = "forum_topic_edited",
-        alias = "forum_topic_closed",
-        alias = "forum_topic_reopened",
-        deserialize_with = "tolerant"
-    )]
-    service: Option<serde::de::IgnoredAny>,
+    #[serde(default, deserialize_with = "tolerant")]
+    sender_chat: Option<group::InName>,
+    #[serde(default, deserialize_with = "tolerant")]
+    is_automatic_forward: Option<bool>,
+    #[serde(default, deserialize_with = "tolerant")]
+    reply_to_message: Option<group::Replied>,
 }
 
 #[derive(Deserialize)]

@@ -103,6 +103,7 @@ texts! {
     "danger-help" danger_help(family: text);
     "danger-short" danger_short(police: text, rescue: text, family: text);
     "choose-language-only" choose_language_only();
+    "button-private-both" button_private_both();
     // find.ftl
     "find-where" find_where();
     "find-which" find_which();

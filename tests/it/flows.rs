@@ -84,6 +84,8 @@ fn starts() -> Vec<Flow> {
         Goal::Menu,
         Goal::Back(Box::new(Flow::Forget)),
         Goal::Report,
+        Goal::ReportOn,
+        Goal::Emergency,
         Goal::Find,
         Goal::Join {
             invitation: "hash".to_owned(),

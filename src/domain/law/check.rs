@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::Table;
 use crate::domain::category::{CATEGORIES, is_key, whole};
+use crate::domain::danger::Danger;
 use crate::domain::hours::Window;
 
 impl Table {
@@ -60,7 +61,9 @@ impl Table {
                 "duty_desk, appeals and false_call speak both languages",
             ));
         }
-        if !self.danger.whole() {
+        let own = &self.danger;
+        let sourced = own.words.is_empty() || !own.source.trim().is_empty();
+        if !sourced || !Danger::of(&own.words).is_whole() {
             return Err(LawError::general("danger has words and a source"));
         }
         let sources = [

@@ -76,6 +76,7 @@ fn a_message_is_read_whole() {
         account: 7,
         tag: Some("ru-KZ".into()),
         input: text("hello"),
+        beside: Beside::default(),
     };
     assert_eq!(received.what, What::Turn(incoming));
 }
@@ -135,7 +136,9 @@ fn every_kind_of_message() {
         (r#""contact":{"phone_number":"1","first_name":"N"}"#.into(), Input::Other),
         (r#""sticker":{"file_id":"F"}"#.into(), Input::Other),
         (r#""poll":{"id":"1"}"#.into(), Input::Other),
-        (r#""a_kind_of_next_year":{"x":[1]}"#.into(), Input::Other),
+        (r#""story":{"chat":{"id":1},"id":2}"#.into(), Input::Other),
+        (r#""rich_message":{"blocks":[]}"#.into(), Input::Other),
+        (r#""paid_media":{"star_count":1}"#.into(), Input::Other),
         // One strange field does not take the words along.
         (r#""text":"x","voice":"strange","photo":{}"#.into(), text("x")),
         (r#""text":{"strange":1},"caption":4"#.into(), Input::Other),
@@ -145,26 +148,62 @@ fn every_kind_of_message() {
 }
 
 #[test]
-fn service_messages_are_no_words() {
+fn only_what_somebody_said_is_answered() {
     for fields in [
         r#""pinned_message":{"message_id":4}"#,
         r#""message_auto_delete_timer_changed":{"message_auto_delete_time":86400}"#,
         r#""write_access_allowed":{}"#,
+        r#""gift":{"gift":{"id":"1","star_count":15}}"#,
+        r#""unique_gift":{"origin":"upgrade"}"#,
+        r#""proximity_alert_triggered":{"distance":50}"#,
+        r#""users_shared":{"request_id":1,"users":[{"user_id":7}]}"#,
+        r#""chat_shared":{"request_id":1,"chat_id":-1001}"#,
+        r#""paid_message_price_changed":{"paid_message_star_count":5}"#,
+        r#""giveaway_created":{}"#,
+        r#""boost_added":{"boost_count":1}"#,
+        r#""video_chat_scheduled":{"start_date":1795990000}"#,
+        r#""chat_owner_changed":{"new_owner":{"id":7,"is_bot":false}}"#,
+        r#""successful_payment":{"currency":"XTR","total_amount":1}"#,
+        r#""checklist_tasks_done":{"marked_as_done_task_ids":[1]}"#,
+        r#""suggested_post_paid":{"currency":"XTR"}"#,
+        r#""general_forum_topic_hidden":{}"#,
+        r#""forum_topic_created":{"name":"t","icon_color":1}"#,
+        r#""a_kind_of_next_year":{"x":[1]}"#,
     ] {
         assert_eq!(private(fields), What::Idle, "{fields}");
+        assert_eq!(group(fields), What::Idle, "{fields}");
     }
 }
 
 #[test]
-fn groups_are_served_by_commands_only() {
-    assert_eq!(
-        input(group(r#""text":"/start@Aula_Bot x""#)),
-        command("start", "x")
-    );
-    assert_eq!(input(group(r#""text":"/help""#)), command("help", ""));
+fn groups_are_served_when_they_mean_the_bot() {
+    for (fields, said) in [
+        (r#""text":"/start@Aula_Bot x""#, command("start", "x")),
+        (r#""text":"/help""#, command("help", "")),
+        (
+            r#""photo":[{"file_id":"F"}],"caption":"/report шу""#,
+            command("report", "шу"),
+        ),
+        (
+            r#""text":"@Aula_Bot, көмектесіңдер""#,
+            text("@Aula_Bot, көмектесіңдер"),
+        ),
+        (
+            r#""video":{"file_id":"F"},"caption":"помогите @aula_bot""#,
+            text("помогите @aula_bot"),
+        ),
+        (
+            r#""text":"помогите","reply_to_message":{"message_id":1,"from":{"id":9,"is_bot":true,"username":"aula_bot"}}"#,
+            text("помогите"),
+        ),
+    ] {
+        assert_eq!(input(group(fields)), said, "{fields}");
+    }
     for fields in [
         r#""text":"/start@other_bot""#,
         r#""text":"talk""#,
+        r#""text":"help @aula_bot_too""#,
+        r#""text":"talk","reply_to_message":{"message_id":1,"from":{"id":9,"is_bot":false,"username":"other"}}"#,
         r#""location":{"latitude":43.2,"longitude":76.9}"#,
         r#""new_chat_members":[{"id":1,"is_bot":true,"first_name":"B"}]"#,
         r#""sticker":{"file_id":"F"}"#,
@@ -181,6 +220,54 @@ fn groups_are_served_by_commands_only() {
     };
     assert_eq!(group(r#""migrate_to_chat_id":-1001"#), moved);
     assert_eq!(group(r#""migrate_from_chat_id":-1"#), What::Idle);
+}
+
+/// A message in a group from this sender.
+fn from(sender: &str, fields: &str) -> What {
+    let message = format!(
+        r#""message":{{"message_id":5,"from":{sender},"chat":{{"id":-2001,"type":"supergroup"}},"date":1,{fields}}}"#
+    );
+    read_fields(&message).what
+}
+
+#[test]
+fn who_speaks_in_a_group() {
+    let (anonymous, channel) = (
+        r#"{"id":1087968824,"is_bot":true,"username":"GroupAnonymousBot"}"#,
+        r#"{"id":136817688,"is_bot":true,"username":"Channel_Bot"}"#,
+    );
+    let (itself, post) = (
+        r#""sender_chat":{"id":-2001,"type":"supergroup"}"#,
+        r#""sender_chat":{"id":-1009,"type":"channel"}"#,
+    );
+    let said = from(anonymous, &format!(r#"{itself},"text":"/start@aula_bot""#));
+    assert_eq!(input(said), command("start", ""));
+    let said = from(channel, &format!(r#"{post},"text":"/help""#));
+    assert_eq!(input(said), command("help", ""));
+    let telegram = r#"{"id":777000,"is_bot":false,"first_name":"Telegram"}"#;
+    let forwarded = format!(r#"{post},"is_automatic_forward":true,"text":"/report""#);
+    assert_eq!(from(telegram, &forwarded), What::Idle);
+    let bot = r#"{"id":5,"is_bot":true,"username":"other_bot"}"#;
+    assert_eq!(from(bot, r#""text":"/help""#), What::Idle);
+}
+
+#[test]
+fn a_topic_is_kept() {
+    let topic = |what| match what {
+        What::Turn(incoming) => incoming.beside.topic,
+        other => panic!("{other:?}"),
+    };
+    let asked = r#""text":"/help","message_thread_id":17"#;
+    assert_eq!(
+        topic(group(&format!(r#"{asked},"is_topic_message":true"#))),
+        Some(17)
+    );
+    assert_eq!(
+        topic(private(&format!(r#"{asked},"is_topic_message":true"#))),
+        Some(17)
+    );
+    assert_eq!(topic(group(asked)), None, "a thread of replies is no topic");
+    assert_eq!(topic(group(r#""text":"/help""#)), None);
 }
 
 #[test]

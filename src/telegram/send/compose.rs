@@ -7,7 +7,9 @@ use teloxide::payloads::{
     EditMessageText, EditMessageTextSetters, SendContact, SendMessage, SendMessageSetters,
     SendVenue,
 };
-use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup};
+use teloxide::types::{
+    ChatId, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup, ThreadId,
+};
 
 use super::{html, keyboard};
 use crate::chat::{Attachment, Say};
@@ -52,6 +54,7 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
                 .link_preview_options(no_preview());
             send.reply_markup = markup;
             send.disable_notification = say.silent.then_some(true);
+            send.message_thread_id = topic(say);
             Request::new("sendMessage", &send)
         }
         Some(Attachment::Venue {
@@ -62,12 +65,14 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
             let mut send = SendVenue::new(chat, point.lat, point.lon, title, address);
             send.reply_markup = markup;
             send.disable_notification = say.silent.then_some(true);
+            send.message_thread_id = topic(say);
             Request::new("sendVenue", &send)
         }
         Some(Attachment::Contact { phone, name }) => {
             let mut send = SendContact::new(chat, phone, name);
             send.reply_markup = markup;
             send.disable_notification = say.silent.then_some(true);
+            send.message_thread_id = topic(say);
             Request::new("sendContact", &send)
         }
         Some(Attachment::Media(Media { kind, file })) => {
@@ -118,6 +123,8 @@ fn fields(
     struct Fields<'a> {
         chat_id: i64,
         #[serde(skip_serializing_if = "Option::is_none")]
+        message_thread_id: Option<ThreadId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         caption: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         parse_mode: Option<ParseMode>,
@@ -129,6 +136,7 @@ fn fields(
     let caption = caption && !say.text.is_empty();
     let fields = Fields {
         chat_id: to.chat,
+        message_thread_id: topic(say),
         caption: caption.then(|| html::cut(&say.text, CAPTION)),
         parse_mode: caption.then_some(ParseMode::Html),
         disable_notification: say.silent,
@@ -149,6 +157,11 @@ fn method(kind: MediaKind) -> (&'static str, &'static str) {
         MediaKind::VideoNote => ("sendVideoNote", "video_note"),
         MediaKind::Document => ("sendDocument", "document"),
     }
+}
+
+fn topic(say: &Say) -> Option<ThreadId> {
+    let topic = say.topic.and_then(|topic| i32::try_from(topic).ok());
+    topic.map(|topic| ThreadId(MessageId(topic)))
 }
 
 fn no_preview() -> LinkPreviewOptions {

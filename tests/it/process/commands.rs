@@ -19,6 +19,7 @@ fn check_tells_what_is_there_and_no_secret() {
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     assert!(done.out.contains("44 precincts"), "{}", done.out);
     assert!(done.out.contains("@aula_test_bot"), "{}", done.out);
+    assert!(done.out.contains("privacy mode is on"), "{}", done.out);
     assert_silent(&api, &format!("{}{}", done.out, done.err));
 
     // A server that does not know the token: the check fails, and names no token.

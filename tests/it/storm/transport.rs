@@ -10,6 +10,7 @@ use rand::Rng;
 
 use super::rules;
 use super::world::World;
+use crate::danger::violence;
 use crate::sql;
 
 /// Lets a future be polled so often and no more, as when its process dies.
@@ -181,6 +182,8 @@ impl World {
             return;
         }
         rules::message(&letter.key, &say);
+        let wrong = violence::wrong(letter.chat < 0, &say.text);
+        assert_eq!(wrong, None, "{}: {}", letter.key, say.text);
         rules::addressee(self, &letter, &say).await;
         let human = self.people.iter_mut().find(|it| it.account == letter.chat);
         let mut tx = self.engine.store.begin().await.unwrap();

@@ -11,6 +11,7 @@ mod proxy;
 mod sending;
 mod stall;
 mod turns;
+mod updates;
 mod webhook;
 
 use std::sync::Arc;

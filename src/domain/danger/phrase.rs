@@ -1,0 +1,162 @@
+//! A phrase of the table. Its parts, divided by ` + `, stand near each other in any order. A part is
+//! one of several, divided by `/`: words beside each other. `a*` is all that begin so, `a~` also
+//! with one letter wrong or run together with its neighbours; `= a` is all of a sentence.
+
+use super::writing::{nearly, plain};
+
+/// Words that may stand between the parts of a phrase.
+const BETWEEN: usize = 3;
+/// Letters of a word in which one may be wrong, and of one that holds it among others.
+const LONG: usize = 7;
+const GLUED: usize = 11;
+
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    parts: Vec<Part>,
+    whole: bool,
+}
+
+/// One of these sequences of words.
+type Part = Vec<Vec<Word>>;
+
+#[derive(Clone, Debug)]
+struct Word {
+    letters: String,
+    /// Whatever begins so.
+    open: bool,
+    /// Also misspelled or glued.
+    loose: bool,
+}
+
+/// A part that was found: its first word, and the one behind its last.
+type Span = (usize, usize);
+
+impl Phrase {
+    pub fn read(text: &str) -> Phrase {
+        let text = text.replace('-', " ");
+        let (text, whole) = match text.strip_prefix("= ") {
+            Some(text) => (text, true),
+            None => (text.as_str(), false),
+        };
+        let words = |one: &str| one.split_whitespace().map(Word::read).collect();
+        let part = |part: &str| part.split('/').map(words).collect();
+        Phrase {
+            parts: text.split(" + ").map(part).collect(),
+            whole,
+        }
+    }
+
+    /// Whether each of its words has a letter: else it would be found anywhere.
+    pub fn is_whole(&self) -> bool {
+        let says = |word: &Word| !word.letters.is_empty();
+        let mut all = self.parts.iter().flatten();
+        all.all(|words| !words.is_empty() && words.iter().all(says))
+    }
+
+    pub fn within(&self, sentence: &[String]) -> bool {
+        !self.found(sentence).is_empty()
+    }
+
+    /// The places of all words that belong to it, wherever it stands.
+    pub fn places(&self, sentence: &[String]) -> Vec<usize> {
+        let spans = self.found(sentence).into_iter().flatten();
+        spans.flat_map(|(start, end)| start..end).collect()
+    }
+
+    /// Each occurrence: the first part with the nearest others.
+    fn found(&self, sentence: &[String]) -> Vec<Vec<Span>> {
+        let Some((first, others)) = self.parts.split_first() else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for at in spans(first, sentence) {
+            if self.whole && at != (0, sentence.len()) {
+                continue;
+            }
+            let nearest = |part: &Part| {
+                let near = spans(part, sentence).into_iter();
+                let near = near.filter_map(|other| Some((gap(at, other)?, other)));
+                let near = near.filter(|(gap, _)| *gap <= BETWEEN);
+                near.min().map(|(_, other)| other)
+            };
+            let others: Option<Vec<Span>> = others.iter().map(nearest).collect();
+            if let Some(mut all) = others {
+                all.push(at);
+                found.push(all);
+            }
+        }
+        found
+    }
+}
+
+fn spans(part: &Part, sentence: &[String]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for at in 0..sentence.len() {
+        let here = &sentence[at..];
+        let fitting = part.iter().filter(|words| fits(words, here));
+        spans.extend(fitting.map(|words| (at, at + words.len())));
+    }
+    spans
+}
+
+/// Words between two parts; None where they overlap.
+fn gap(one: Span, other: Span) -> Option<usize> {
+    other
+        .0
+        .checked_sub(one.1)
+        .or_else(|| one.0.checked_sub(other.1))
+}
+
+fn fits(words: &[Word], sentence: &[String]) -> bool {
+    words.len() <= sentence.len() && words.iter().zip(sentence).all(|(word, at)| word.fits(at))
+}
+
+impl Word {
+    fn read(text: &str) -> Word {
+        Word {
+            letters: plain(&text.trim_end_matches(['*', '~']).to_lowercase()),
+            open: text.ends_with('*'),
+            loose: text.ends_with('~'),
+        }
+    }
+
+    fn fits(&self, word: &str) -> bool {
+        if self.open {
+            return word.starts_with(&self.letters);
+        }
+        let loose = self.loose && self.letters.len() >= LONG;
+        !word.is_empty()
+            && (word == self.letters
+                || (loose && nearly(&self.letters, word))
+                || (loose && word.len() >= GLUED && word.contains(&self.letters)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_words_and_forms() {
+        let within = |phrase: &str, text: &str| {
+            let words: Vec<String> = text.split_whitespace().map(plain).collect();
+            Phrase::read(phrase).within(&words)
+        };
+        assert!(within("fire", "a fire here"));
+        assert!(!within("fire", "a fireplace"));
+        assert!(within("fir*", "a fireplace"));
+        assert!(within("out of breath", "he is out of breath"));
+        assert!(!within("out of breath", "out of his breath"));
+        assert!(within("dog/cat + bit*", "bitten by that dog"));
+        assert!(!within(
+            "dog + bites",
+            "a dog that never in all its life bites"
+        ));
+        assert!(within("= help", "help"));
+        assert!(!within("= help", "help me"));
+        assert!(!within("helpingly~", "helps"));
+        assert!(within("helpingly~", "helpinly") && within("helpingly~", "sohelpinglynow"));
+        assert!(within("a dog/the cat + bit*", "the cat has bitten"));
+        assert!(!within("a dog/the cat + bit*", "a cat has bitten"));
+    }
+}

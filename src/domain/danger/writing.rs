@@ -1,0 +1,330 @@
+//! The ways in which one word is written: Russian letters for Kazakh ones, Latin letters, the
+//! wrong keyboard, capitals, stretched or spaced letters. All of them become one plain form.
+
+/// One sentence: its words in plain form.
+pub type Sentence = Vec<String>;
+
+/// The sentences of a text, once for each way in which it may have been typed.
+pub fn readings(text: &str) -> Vec<Vec<Sentence>> {
+    let text = text.to_lowercase();
+    let mut readings = vec![sentences(&text)];
+    let latin = text.contains(|c: char| c.is_ascii_lowercase());
+    let cyrillic = text.contains(is_cyrillic);
+    if latin {
+        readings.push(sentences(&mapped(&text, &CYRILLIC_KEYS)));
+    }
+    if cyrillic {
+        readings.push(sentences(&back(&text)));
+    }
+    if cyrillic && has_figures_within(&text) {
+        readings.push(sentences(&mapped(&text, &FIGURE_KEYS)));
+    }
+    readings
+}
+
+/// A word in plain form, as all writings of it have.
+pub fn plain(word: &str) -> String {
+    let mixed = word.contains(is_cyrillic) && word.contains(|c: char| c.is_ascii_lowercase());
+    let letters: Vec<char> = word
+        .chars()
+        .map(|c| if mixed { looks_like(c) } else { c })
+        .collect();
+    let mut out = String::with_capacity(word.len());
+    let mut at = 0;
+    while let Some(&c) = letters.get(at) {
+        let (sound, taken) = match latin_pair(&letters[at..]) {
+            Some(pair) => pair,
+            None => (one(c, letters.get(at + 1).copied()), 1),
+        };
+        push(&mut out, sound);
+        at += taken;
+    }
+    out.replace("ts", "c").replace("io", "ie")
+}
+
+/// Whether one letter of the word is wrong, missing, too many, or exchanged with its neighbour.
+/// The first letter is right.
+pub fn nearly(word: &str, other: &str) -> bool {
+    let (a, b) = (word.as_bytes(), other.as_bytes());
+    if a.first() != b.first() || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let rest = |a: &[u8], b: &[u8], skip: (usize, usize)| a.get(skip.0..) == b.get(skip.1..);
+    let swapped = a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0];
+    a == b
+        || rest(a, b, (1, 1))
+        || (a.len() > b.len() && rest(a, b, (1, 0)))
+        || (b.len() > a.len() && rest(a, b, (0, 1)))
+        || (swapped && rest(a, b, (2, 2)))
+}
+
+/// Whether the text has a letter that only Kazakh has.
+pub fn has_kazakh_letters(text: &str) -> bool {
+    text.to_lowercase().contains(|c| "әғқңөұүһі".contains(c))
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52f}')
+}
+
+/// Words by sentences; single letters in a row are one word («п о м о г и т е», «S.O.S.»).
+fn sentences(text: &str) -> Vec<Sentence> {
+    let mut all = vec![Vec::new()];
+    let mut spelled = String::new();
+    let mut word = String::new();
+    for c in text.chars().chain(['\n']) {
+        if c.is_alphanumeric() {
+            word.push(c);
+            continue;
+        }
+        // Signs that stand within a word: an apostrophe for ь, a mark above a letter.
+        if matches!(c, '\'' | '’' | '`' | 'ʼ' | 'ʹ' | '\u{300}'..='\u{36f}') {
+            continue;
+        }
+        if word.chars().count() == 1 {
+            spelled.push_str(&word);
+        } else if !word.is_empty() {
+            end_spelled(&mut all, &mut spelled);
+            add(&mut all, &word);
+        }
+        let ends = matches!(c, '.' | '!' | '?' | ';' | '\n' | '…');
+        // «S.O.S.»: the full stop belongs to the letter.
+        if ends && !(word.chars().count() == 1 && c == '.') {
+            end_spelled(&mut all, &mut spelled);
+            all.push(Vec::new());
+        }
+        word.clear();
+    }
+    all.retain(|sentence| !sentence.is_empty());
+    all
+}
+
+fn end_spelled(all: &mut [Sentence], spelled: &mut String) {
+    if spelled.chars().count() >= 3 {
+        add(all, spelled);
+    } else {
+        for letter in spelled.chars() {
+            add(all, letter.encode_utf8(&mut [0; 4]));
+        }
+    }
+    spelled.clear();
+}
+
+fn add(all: &mut [Sentence], word: &str) {
+    let plain = plain(word);
+    if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty()) {
+        sentence.push(plain);
+    }
+}
+
+/// Letters of one sound in a row are one: «помогиииите». So is «уйе», which is also written «уе».
+fn push(out: &mut String, sound: &str) {
+    for c in sound.chars() {
+        if c == 'e' && out.ends_with('i') {
+            let before = &out[..out.len() - 1];
+            if before.is_empty() || before.ends_with(['a', 'e', 'o', 'u']) {
+                out.pop();
+            }
+        }
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+}
+
+/// Two or more Latin letters that are one sound.
+fn latin_pair(letters: &[char]) -> Option<(&'static str, usize)> {
+    const PAIRS: [(&str, &str); 8] = [
+        ("shch", "sh"),
+        ("sch", "sh"),
+        ("sh", "sh"),
+        ("ch", "ch"),
+        ("zh", "j"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("yo", "ie"),
+    ];
+    PAIRS.iter().find_map(|(pair, sound)| {
+        let fits = letters.len() >= pair.len() && pair.chars().zip(letters).all(|(a, b)| a == *b);
+        fits.then_some((*sound, pair.len()))
+    })
+}
+
+/// A letter as a sound; `next` follows it.
+fn one(c: char, next: Option<char>) -> &'static str {
+    match c {
+        'а' | 'ә' | 'a' | 'á' | 'à' | 'â' | 'ä' | 'ă' => "a",
+        'б' | 'b' => "b",
+        'в' | 'v' | 'w' => "v",
+        'г' | 'ғ' | 'g' | 'ğ' | 'ǵ' => "g",
+        'д' | 'd' => "d",
+        'е' | 'ё' | 'э' | 'e' | 'é' | 'è' | 'ë' => "e",
+        'ж' | 'j' | 'ž' => "j",
+        'з' | 'z' => "z",
+        'и' | 'і' | 'й' | 'ы' | 'i' | 'y' | 'ı' | 'í' | 'ï' | 'ý' => "i",
+        'к' | 'қ' | 'k' | 'q' => "k",
+        'л' | 'l' => "l",
+        'м' | 'm' => "m",
+        'н' | 'ң' | 'n' | 'ñ' | 'ń' => "n",
+        'о' | 'ө' | 'o' | 'ó' | 'ö' | 'ô' => "o",
+        'п' | 'p' => "p",
+        'р' | 'r' => "r",
+        'с' | 's' => "s",
+        'т' | 't' => "t",
+        'у' | 'ұ' | 'ү' | 'ў' | 'u' | 'ú' | 'ü' | 'ū' | 'ŭ' => "u",
+        'ф' | 'f' => "f",
+        'х' | 'һ' | 'h' | 'x' => "h",
+        'ц' | 'c' => "c",
+        'ч' | 'ç' | 'č' => "ch",
+        'ш' | 'щ' | 'ş' | 'š' => "sh",
+        'ю' => "iu",
+        'я' => "ia",
+        // «бьёт» is no «бет», which is a face.
+        'ь' | 'ъ' if next.is_some_and(|c| "еёюяи".contains(c)) => "i",
+        'ь' | 'ъ' => "",
+        '0' => "0",
+        '1' => "1",
+        '2' => "2",
+        '3' => "3",
+        '4' => "4",
+        '5' => "5",
+        '6' => "6",
+        '7' => "7",
+        '8' => "8",
+        '9' => "9",
+        _ => "",
+    }
+}
+
+/// A Latin letter in a Cyrillic word is the Cyrillic letter of the same shape.
+fn looks_like(c: char) -> char {
+    match c {
+        'a' => 'а',
+        'b' => 'в',
+        'c' => 'с',
+        'e' => 'е',
+        'h' => 'н',
+        'k' => 'к',
+        'm' => 'м',
+        'o' => 'о',
+        'p' => 'р',
+        't' => 'т',
+        'x' => 'х',
+        'y' => 'у',
+        c => c,
+    }
+}
+
+/// Keys of a Latin keyboard and what stands on them on a Russian one.
+const CYRILLIC_KEYS: [(&str, &str); 2] = [
+    (
+        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~/&",
+        "йцукенгшщзхъфывапролджэячсмитьбюёхъжэбюё.?",
+    ),
+    FIGURE_KEYS[0],
+];
+/// Keys of the figures and the Kazakh letters on them.
+const FIGURE_KEYS: [(&str, &str); 1] = [("234589=0-@#$%*(+)_", "әіңғүұһқөәіңғүұһқө")];
+
+fn mapped(text: &str, keys: &[(&str, &str)]) -> String {
+    let key = |c: char| {
+        keys.iter().find_map(|(from, to)| {
+            let at = from.chars().position(|key| key == c)?;
+            to.chars().nth(at)
+        })
+    };
+    text.chars().map(|c| key(c).unwrap_or(c)).collect()
+}
+
+/// Latin words typed on a Russian keyboard.
+fn back(text: &str) -> String {
+    let (latin, cyrillic) = CYRILLIC_KEYS[0];
+    let key = |c: char| {
+        let at = cyrillic
+            .chars()
+            .position(|letter| letter == c && is_cyrillic(c))?;
+        latin.chars().nth(at)
+    };
+    text.chars().map(|c| key(c).unwrap_or(c)).collect()
+}
+
+/// A figure or a sign of its row between Cyrillic letters, as in «к-мектес34дер».
+fn has_figures_within(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(2).any(|pair| {
+        let figure = |c: char| c.is_ascii_digit() || c == '-' || c == '=';
+        (is_cyrillic(pair[0]) && figure(pair[1])) || (figure(pair[0]) && is_cyrillic(pair[1]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_in_many_writings() {
+        for (word, writings) in [
+            (
+                "көмектесіңдер",
+                &[
+                    "комектесиндер",
+                    "komektesinder",
+                    "kömektesıñder",
+                    "КОМЕКТЕСИНДЕР",
+                ][..],
+            ),
+            (
+                "помогите",
+                &["ПОМОГИИИТЕ", "pomogite", "пoмoгите", "помогитé"][..],
+            ),
+            ("жатыр", &["zhatyr", "jatyr", "jatır", "жатир"][..]),
+            ("бьёт", &["бьет", "byot", "byet"][..]),
+            ("насилует", &["nasiluet", "nasiluyet"][..]),
+            ("избивают", &["izbivayut", "izbivaiut"][..]),
+            ("щека", &["shcheka", "scheka"][..]),
+        ] {
+            for writing in writings {
+                assert_eq!(plain(&writing.to_lowercase()), plain(word), "{writing}");
+            }
+        }
+        assert_ne!(plain("бет"), plain("бьёт"));
+    }
+
+    #[test]
+    fn keys_of_another_keyboard() {
+        let has = |text: &str, word: &str| {
+            let word = plain(word);
+            readings(text)
+                .iter()
+                .flatten()
+                .flatten()
+                .any(|it| *it == word)
+        };
+        assert!(has("gjvjubnt", "помогите"));
+        assert!(has("r-vtrntc34lth", "көмектесіңдер"));
+        assert!(has("к-мектес34дер", "көмектесіңдер"));
+        assert!(has("рудз", "help"));
+        assert!(has("зщьщпшеу", "помогите"));
+        assert!(has("п о м о г и т е, убивают", "помогите"));
+        assert!(has("S.O.S.", "sos"));
+    }
+
+    #[test]
+    fn one_letter_may_be_wrong() {
+        for other in [
+            "pomogite",
+            "pomagite",
+            "pomgite",
+            "pomoogite",
+            "pomoigte",
+            "pomogit",
+        ] {
+            assert!(nearly("pomogite", other), "{other}");
+        }
+        for other in ["bomogite", "pomagate", "pomo", "pmoogiet"] {
+            assert!(!nearly("pomogite", other), "{other}");
+        }
+    }
+}
