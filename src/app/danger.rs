@@ -80,8 +80,10 @@ fn to_newcomer(scene: &Scene<'_>, seat: &mut Seat) -> Say {
         }
         _ => Goal::Emergency,
     };
+    // A question that stands there already keeps its buttons.
+    let asked = matches!(seat.flow, Flow::Start(Start::Language { .. }));
+    seat.step += i64::from(!asked);
     seat.flow = Flow::Start(Start::Language { goal });
-    seat.step += 1;
     let question = seat.flow.question(&seat.world(scene));
     let which = seat.words().choose_language_only();
     Say {

@@ -299,7 +299,6 @@ fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Re
         Some(Tap::Open(screen @ (Screen::Privacy | Screen::Help | Screen::Emergency))) => {
             Ok(Next::Open(screen))
         }
-        // It stands below the phones, wherever these were said.
         Some(Tap::Open(Screen::ReportOn)) if newcomer => Ok(welcome(seat, Goal::ReportOn)),
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
         _ if newcomer => Ok(welcome(seat, Goal::Menu)),

@@ -5,6 +5,7 @@
 mod phrase;
 mod writing;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -92,9 +93,11 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
     let mut langs = Vec::new();
     for reading in readings(text) {
         for sentence in reading {
-            let said = danger.unsaid(sentence);
+            let begins = sentence.iter().filter_map(|it| phrase::begins(it));
+            let begins: HashSet<[u8; 2]> = begins.collect();
+            let said = danger.unsaid(sentence, &begins);
             let all = danger.phrases.iter().chain(&more.phrases);
-            let found = all.filter(|(phrase, _)| phrase.within(&said));
+            let found = all.filter(|(it, _)| it.may_be_among(&begins) && it.within(&said));
             langs.extend(found.map(|(_, lang)| *lang));
         }
     }
@@ -130,8 +133,8 @@ impl Danger {
     }
 
     /// Without the words of what only looks like danger: an empty word fits nothing.
-    fn unsaid(&self, mut sentence: Sentence) -> Sentence {
-        let harmless = self.harmless.iter();
+    fn unsaid(&self, mut sentence: Sentence, begins: &HashSet<[u8; 2]>) -> Sentence {
+        let harmless = self.harmless.iter().filter(|it| it.may_be_among(begins));
         let taken: Vec<usize> = harmless.flat_map(|it| it.places(&sentence)).collect();
         for at in taken {
             sentence[at].clear();

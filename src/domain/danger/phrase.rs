@@ -2,6 +2,8 @@
 //! one of several, divided by `/`: words beside each other. `a*` is all that begin so, `a~` also
 //! with one letter wrong or run together with its neighbours; `= a` is all of a sentence.
 
+use std::collections::HashSet;
+
 use super::writing::{nearly, plain};
 
 /// Words that may stand between the parts of a phrase.
@@ -14,6 +16,9 @@ const GLUED: usize = 11;
 pub struct Phrase {
     parts: Vec<Part>,
     whole: bool,
+    /// With which two letters one of its words begins wherever it is found; empty where that is
+    /// not known. Most phrases need not be looked for in most sentences.
+    begins: Vec<[u8; 2]>,
 }
 
 /// One of these sequences of words.
@@ -40,10 +45,19 @@ impl Phrase {
         };
         let words = |one: &str| one.split_whitespace().map(Word::read).collect();
         let part = |part: &str| part.split('/').map(words).collect();
+        let parts: Vec<Part> = text.split(" + ").map(part).collect();
+        let first = parts[0].iter().filter_map(|words| words.first());
+        let begins: Option<Vec<[u8; 2]>> = first.map(Word::begins).collect();
         Phrase {
-            parts: text.split(" + ").map(part).collect(),
+            begins: begins.unwrap_or_default(),
+            parts,
             whole,
         }
+    }
+
+    /// Whether it is worth looking for it where words begin so.
+    pub fn may_be_among(&self, begins: &HashSet<[u8; 2]>) -> bool {
+        self.begins.is_empty() || self.begins.iter().any(|it| begins.contains(it))
     }
 
     /// Whether each of its words has a letter: else it would be found anywhere.
@@ -107,6 +121,12 @@ fn gap(one: Span, other: Span) -> Option<usize> {
         .or_else(|| one.0.checked_sub(other.1))
 }
 
+/// The first two letters of a word.
+pub fn begins(word: &str) -> Option<[u8; 2]> {
+    let letters = word.as_bytes().get(..2)?;
+    letters.try_into().ok()
+}
+
 fn fits(words: &[Word], sentence: &[String]) -> bool {
     words.len() <= sentence.len() && words.iter().zip(sentence).all(|(word, at)| word.fits(at))
 }
@@ -118,6 +138,11 @@ impl Word {
             open: text.ends_with('*'),
             loose: text.ends_with('~'),
         }
+    }
+
+    /// Its first two letters, unless it may stand within another word.
+    fn begins(&self) -> Option<[u8; 2]> {
+        begins(&self.letters).filter(|_| !self.loose)
     }
 
     fn fits(&self, word: &str) -> bool {

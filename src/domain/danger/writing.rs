@@ -25,10 +25,10 @@ pub fn readings(text: &str) -> Vec<Vec<Sentence>> {
 /// A word in plain form, as all writings of it have.
 pub fn plain(word: &str) -> String {
     let mixed = word.contains(is_cyrillic) && word.contains(|c: char| c.is_ascii_lowercase());
-    let letters: Vec<char> = word
-        .chars()
-        .map(|c| if mixed { looks_like(c) } else { c })
-        .collect();
+    let shape = |c| if mixed { looks_like(c) } else { c };
+    let mut letters: Vec<char> = word.chars().map(shape).collect();
+    // «помогиииите»
+    letters.dedup();
     let mut out = String::with_capacity(word.len());
     let mut at = 0;
     while let Some(&c) = letters.get(at) {
@@ -39,7 +39,7 @@ pub fn plain(word: &str) -> String {
         push(&mut out, sound);
         at += taken;
     }
-    out.replace("ts", "c").replace("io", "ie")
+    out
 }
 
 /// Whether one letter of the word is wrong, missing, too many, or exchanged with its neighbour.
@@ -119,14 +119,13 @@ fn add(all: &mut [Sentence], word: &str) {
     }
 }
 
-/// Letters of one sound in a row are one: «помогиииите». So is «уйе», which is also written «уе».
+/// Letters of one sound in a row are one, and «е» is «ye» and «ё» is «yo»; but «бьёт» is no «бет»,
+/// which is a face.
 fn push(out: &mut String, sound: &str) {
+    const HARD: [&str; 4] = ["b", "ub", "zab", "prib"];
     for c in sound.chars() {
-        if c == 'e' && out.ends_with('i') {
-            let before = &out[..out.len() - 1];
-            if before.is_empty() || before.ends_with(['a', 'e', 'o', 'u']) {
-                out.pop();
-            }
+        if c == 'e' && out.ends_with('i') && !HARD.contains(&&out[..out.len() - 1]) {
+            out.pop();
         }
         if !out.ends_with(c) {
             out.push(c);
@@ -176,12 +175,11 @@ fn one(c: char, next: Option<char>) -> &'static str {
         'у' | 'ұ' | 'ү' | 'ў' | 'u' | 'ú' | 'ü' | 'ū' | 'ŭ' => "u",
         'ф' | 'f' => "f",
         'х' | 'һ' | 'h' | 'x' => "h",
-        'ц' | 'c' => "c",
+        'ц' | 'c' => "ts",
         'ч' | 'ç' | 'č' => "ch",
         'ш' | 'щ' | 'ş' | 'š' => "sh",
         'ю' => "iu",
         'я' => "ia",
-        // «бьёт» is no «бет», which is a face.
         'ь' | 'ъ' if next.is_some_and(|c| "еёюяи".contains(c)) => "i",
         'ь' | 'ъ' => "",
         '0' => "0",
@@ -284,6 +282,10 @@ mod tests {
             ("насилует", &["nasiluet", "nasiluyet"][..]),
             ("избивают", &["izbivayut", "izbivaiut"][..]),
             ("щека", &["shcheka", "scheka"][..]),
+            ("идёт", &["идет", "idyot", "idet", "idiot"][..]),
+            ("ребёнок", &["ребенок", "rebyonok", "rebenok"][..]),
+            ("сознания", &["сознанияяяя", "soznaniya"][..]),
+            ("полиция", &["politsiya", "policiya", "политсия"][..]),
         ] {
             for writing in writings {
                 assert_eq!(plain(&writing.to_lowercase()), plain(word), "{writing}");

@@ -3,6 +3,8 @@
 pub mod violence;
 mod writing;
 
+use std::path::Path;
+
 use aula::domain::Lang;
 use aula::domain::danger::kinds;
 use aula::domain::law::Law;
@@ -62,8 +64,8 @@ fn the_language_of_a_cry() {
 /// Cries that are heard and look-alikes that are left alone, each of how many.
 fn score(list: &str) -> [(usize, usize); 2] {
     let law = Law::embedded();
-    let path = format!("{}/tests/danger/{list}", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/danger");
+    let text = std::fs::read_to_string(folder.join(list)).unwrap();
     let mut score = [(0, 0); 2];
     for line in text.lines() {
         let (at, sentence) = match (line.strip_prefix("+ "), line.strip_prefix("- ")) {
@@ -98,6 +100,14 @@ fn sentences_kept_apart() {
     assert!(cries >= 60 && alikes >= 60);
     assert!(heard * 100 >= cries * 85, "{heard} of {cries}");
     assert!(left * 100 >= alikes * 70, "{left} of {alikes}");
+}
+
+/// `DANGER_LIST=FILE cargo test danger -- --nocapture` prints the score of any list.
+#[test]
+fn another_list() {
+    if let Ok(list) = std::env::var("DANGER_LIST") {
+        score(&list);
+    }
 }
 
 /// Addresses, names and what people mostly write are no danger in any reading.

@@ -114,6 +114,8 @@ fn latin(text: &str, letters: &Letters) -> String {
             out.push_str("ch");
         } else if c == 'ю' {
             out.push_str("yu");
+        } else if c == 'ц' {
+            out.push_str("ts");
         } else if c == 'я' {
             out.push_str("ya");
         } else if let Some(at) = COMMON.0.chars().position(|from| from == c) {
