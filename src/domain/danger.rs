@@ -93,7 +93,7 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
     let mut langs = Vec::new();
     for reading in readings(text) {
         for sentence in reading {
-            let begins = sentence.iter().filter_map(|it| phrase::begins(it));
+            let begins = sentence.words.iter().filter_map(|it| phrase::begins(it));
             let begins: HashSet<[u8; 2]> = begins.collect();
             let said = danger.unsaid(sentence, &begins);
             let all = danger.phrases.iter().chain(&more.phrases);
@@ -133,13 +133,20 @@ impl Danger {
     }
 
     /// Without the words of what only looks like danger: an empty word fits nothing.
-    fn unsaid(&self, mut sentence: Sentence, begins: &HashSet<[u8; 2]>) -> Sentence {
+    fn unsaid(&self, sentence: Sentence, begins: &HashSet<[u8; 2]>) -> Vec<String> {
         let harmless = self.harmless.iter().filter(|it| it.may_be_among(begins));
-        let taken: Vec<usize> = harmless.flat_map(|it| it.places(&sentence)).collect();
-        for at in taken {
-            sentence[at].clear();
+        let mut taken = Vec::new();
+        for phrase in harmless {
+            for (from, to) in sentence.clauses() {
+                let places = phrase.places(&sentence.words[from..to]);
+                taken.extend(places.into_iter().map(|at| from + at));
+            }
         }
-        sentence
+        let mut words = sentence.words;
+        for at in taken {
+            words[at].clear();
+        }
+        words
     }
 }
 

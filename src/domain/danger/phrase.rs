@@ -6,8 +6,9 @@ use std::collections::HashSet;
 
 use super::writing::{nearly, plain};
 
-/// Words that may stand between the parts of a phrase.
+/// Words that may stand between the parts of a phrase, and of one that says what is harmless.
 const BETWEEN: usize = 3;
+const BETWEEN_HARMLESS: usize = 1;
 /// Letters of a word in which one may be wrong, and of one that holds it among others.
 const LONG: usize = 7;
 const GLUED: usize = 11;
@@ -68,17 +69,17 @@ impl Phrase {
     }
 
     pub fn within(&self, sentence: &[String]) -> bool {
-        !self.found(sentence).is_empty()
+        !self.found(sentence, BETWEEN).is_empty()
     }
 
-    /// The places of all words that belong to it, wherever it stands.
-    pub fn places(&self, sentence: &[String]) -> Vec<usize> {
-        let spans = self.found(sentence).into_iter().flatten();
+    /// The places of all words that belong to it as something harmless, wherever it stands.
+    pub fn places(&self, clause: &[String]) -> Vec<usize> {
+        let spans = self.found(clause, BETWEEN_HARMLESS).into_iter().flatten();
         spans.flat_map(|(start, end)| start..end).collect()
     }
 
     /// Each occurrence: the first part with the nearest others.
-    fn found(&self, sentence: &[String]) -> Vec<Vec<Span>> {
+    fn found(&self, sentence: &[String], between: usize) -> Vec<Vec<Span>> {
         let Some((first, others)) = self.parts.split_first() else {
             return Vec::new();
         };
@@ -90,7 +91,7 @@ impl Phrase {
             let nearest = |part: &Part| {
                 let near = spans(part, sentence).into_iter();
                 let near = near.filter_map(|other| Some((gap(at, other)?, other)));
-                let near = near.filter(|(gap, _)| *gap <= BETWEEN);
+                let near = near.filter(|(gap, _)| *gap <= between);
                 near.min().map(|(_, other)| other)
             };
             let others: Option<Vec<Span>> = others.iter().map(nearest).collect();
@@ -133,10 +134,16 @@ fn fits(words: &[Word], sentence: &[String]) -> bool {
 
 impl Word {
     fn read(text: &str) -> Word {
+        let (open, loose) = (text.ends_with('*'), text.ends_with('~'));
+        let mut letters = plain(&text.trim_end_matches(['*', '~']).to_lowercase());
+        // «сознани*» is also «сознание», where the last two letters are one sound.
+        if open && letters.len() > 4 && letters.ends_with('i') {
+            letters.pop();
+        }
         Word {
-            letters: plain(&text.trim_end_matches(['*', '~']).to_lowercase()),
-            open: text.ends_with('*'),
-            loose: text.ends_with('~'),
+            letters,
+            open,
+            loose,
         }
     }
 

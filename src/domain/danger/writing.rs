@@ -2,7 +2,21 @@
 //! wrong keyboard, capitals, stretched or spaced letters. All of them become one plain form.
 
 /// One sentence: its words in plain form.
-pub type Sentence = Vec<String>;
+#[derive(Debug, Default)]
+pub struct Sentence {
+    pub words: Vec<String>,
+    /// The places of the words before which a comma stands, or another sign of that sort.
+    commas: Vec<usize>,
+}
+
+impl Sentence {
+    /// The first word of each clause, and the one behind its last.
+    pub fn clauses(&self) -> Vec<(usize, usize)> {
+        let begins = [0].into_iter().chain(self.commas.iter().copied());
+        let ends = self.commas.iter().copied().chain([self.words.len()]);
+        begins.zip(ends).filter(|(from, to)| from < to).collect()
+    }
+}
 
 /// The sentences of a text, once for each way in which it may have been typed.
 pub fn readings(text: &str) -> Vec<Vec<Sentence>> {
@@ -71,7 +85,7 @@ fn is_cyrillic(c: char) -> bool {
 
 /// Words by sentences; single letters in a row are one word («п о м о г и т е», «S.O.S.»).
 fn sentences(text: &str) -> Vec<Sentence> {
-    let mut all = vec![Vec::new()];
+    let mut all = vec![Sentence::default()];
     let mut spelled = String::new();
     let mut word = String::new();
     for c in text.chars().chain(['\n']) {
@@ -93,11 +107,16 @@ fn sentences(text: &str) -> Vec<Sentence> {
         // «S.O.S.»: the full stop belongs to the letter.
         if ends && !(word.chars().count() == 1 && c == '.') {
             end_spelled(&mut all, &mut spelled);
-            all.push(Vec::new());
+            all.push(Sentence::default());
+        } else if matches!(c, ',' | '—' | '–' | '(' | ')') {
+            end_spelled(&mut all, &mut spelled);
+            let last = all.last_mut();
+            last.into_iter()
+                .for_each(|it| it.commas.push(it.words.len()));
         }
         word.clear();
     }
-    all.retain(|sentence| !sentence.is_empty());
+    all.retain(|sentence| !sentence.words.is_empty());
     all
 }
 
@@ -115,7 +134,7 @@ fn end_spelled(all: &mut [Sentence], spelled: &mut String) {
 fn add(all: &mut [Sentence], word: &str) {
     let plain = plain(word);
     if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty()) {
-        sentence.push(plain);
+        sentence.words.push(plain);
     }
 }
 
@@ -298,11 +317,8 @@ mod tests {
     fn keys_of_another_keyboard() {
         let has = |text: &str, word: &str| {
             let word = plain(word);
-            readings(text)
-                .iter()
-                .flatten()
-                .flatten()
-                .any(|it| *it == word)
+            let all = readings(text).into_iter().flatten();
+            all.into_iter().any(|it| it.words.contains(&word))
         };
         assert!(has("gjvjubnt", "помогите"));
         assert!(has("r-vtrntc34lth", "көмектесіңдер"));
