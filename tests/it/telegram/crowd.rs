@@ -79,9 +79,7 @@ async fn sixty_thousand_answers_that_an_earlier_life_left_silence_nobody() {
 
 #[tokio::test]
 async fn a_backlog_that_cannot_go_out_costs_by_chats() {
-    let memory = (Engine::memory().await, Engine::memory().await);
-    let file = (Engine::file().await, Engine::file().await);
-    for (few, many) in [memory, file] {
+    for (few, many) in engines().await.into_iter().zip(engines().await) {
         for (engine, rows) in [(&few, 40), (&many, 40_000)] {
             let mut tx = engine.store.begin().await.unwrap();
             let now = jiff::Timestamp::now();
