@@ -58,6 +58,7 @@ impl Draft {
             world.reports_per_day,
             &words.moment(calendar::local(until)),
             law.number(Phone::Police),
+            law.number(Phone::Rescue),
             law.number(Phone::Family),
         ));
         for case in &self.open {
