@@ -5,13 +5,13 @@
 mod phrase;
 mod writing;
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::Lang;
-use phrase::Phrase;
+use phrase::{Begins, Phrase};
+pub use writing::Keyboards;
 use writing::{Sentence, readings};
 
 /// A cry, as far as it is understood.
@@ -52,19 +52,26 @@ pub struct Examples {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    harmless: Vec<String>,
+    keyboards: Keyboards,
+    harmless: Harmless,
     kind: Vec<Kind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Harmless {
+    phrases: Vec<String>,
 }
 
 const TABLE: &str = include_str!("danger.toml");
 
-static BUILT_IN: LazyLock<(Danger, Vec<Kind>)> = LazyLock::new(built_in);
+static BUILT_IN: LazyLock<(Danger, Vec<Kind>, Keyboards)> = LazyLock::new(built_in);
 
 #[expect(
     clippy::expect_used,
     reason = "the built-in table is constant, and a test reads it"
 )]
-fn built_in() -> (Danger, Vec<Kind>) {
+fn built_in() -> (Danger, Vec<Kind>, Keyboards) {
     let table: Table = toml::from_str(TABLE).expect("the built-in words of danger are valid");
     let mut danger = Danger::default();
     for kind in &table.kind {
@@ -78,8 +85,9 @@ fn built_in() -> (Danger, Vec<Kind>) {
             danger.phrases.extend(read);
         }
     }
-    danger.harmless = table.harmless.iter().map(|it| Phrase::read(it)).collect();
-    (danger, table.kind)
+    let harmless = table.harmless.phrases.iter();
+    danger.harmless = harmless.map(|it| Phrase::read(it)).collect();
+    (danger, table.kind, table.keyboards)
 }
 
 /// The kinds of danger that are known.
@@ -87,14 +95,18 @@ pub fn kinds() -> &'static [Kind] {
     &BUILT_IN.1
 }
 
+/// The keyboards on which people write.
+pub fn keyboards() -> &'static Keyboards {
+    &BUILT_IN.2
+}
+
 /// Hears the built-in words, and `more` of an operator's own.
 pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
     let danger = &BUILT_IN.0;
     let mut langs = Vec::new();
-    for reading in readings(text) {
+    for reading in readings(text, keyboards()) {
         for sentence in reading {
-            let begins = sentence.words.iter().filter_map(|it| phrase::begins(it));
-            let begins: HashSet<[u8; 2]> = begins.collect();
+            let begins = Begins::of(&sentence.words);
             let said = danger.unsaid(sentence, &begins);
             let all = danger.phrases.iter().chain(&more.phrases);
             let found = all.filter(|(it, _)| it.may_be_among(&begins) && it.within(&said));
@@ -133,7 +145,7 @@ impl Danger {
     }
 
     /// Without the words of what only looks like danger: an empty word fits nothing.
-    fn unsaid(&self, sentence: Sentence, begins: &HashSet<[u8; 2]>) -> Vec<String> {
+    fn unsaid(&self, sentence: Sentence, begins: &Begins) -> Vec<String> {
         let harmless = self.harmless.iter().filter(|it| it.may_be_among(begins));
         let mut taken = Vec::new();
         for phrase in harmless {

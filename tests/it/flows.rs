@@ -85,8 +85,8 @@ fn starts() -> Vec<Flow> {
         Goal::Back(Box::new(Flow::Forget)),
         Goal::Report,
         Goal::ReportOn,
-        Goal::Emergency,
         Goal::Find,
+        Goal::Emergency,
         Goal::Join {
             invitation: "hash".to_owned(),
         },

@@ -2,8 +2,6 @@
 //! one of several, divided by `/`: words beside each other. `a*` is all that begin so, `a~` also
 //! with one letter wrong or run together with its neighbours; `= a` is all of a sentence.
 
-use std::collections::HashSet;
-
 use super::writing::{nearly, plain};
 
 /// Words that may stand between the parts of a phrase, and of one that says what is harmless.
@@ -12,6 +10,8 @@ const BETWEEN_HARMLESS: usize = 1;
 /// Letters of a word in which one may be wrong, and of one that holds it among others.
 const LONG: usize = 7;
 const GLUED: usize = 11;
+/// Numbers of two letters.
+const BEGINS: usize = 32 * 32;
 
 #[derive(Clone, Debug)]
 pub struct Phrase {
@@ -19,7 +19,7 @@ pub struct Phrase {
     whole: bool,
     /// With which two letters one of its words begins wherever it is found; empty where that is
     /// not known. Most phrases need not be looked for in most sentences.
-    begins: Vec<[u8; 2]>,
+    begins: Vec<usize>,
 }
 
 /// One of these sequences of words.
@@ -48,7 +48,7 @@ impl Phrase {
         let part = |part: &str| part.split('/').map(words).collect();
         let parts: Vec<Part> = text.split(" + ").map(part).collect();
         let first = parts[0].iter().filter_map(|words| words.first());
-        let begins: Option<Vec<[u8; 2]>> = first.map(Word::begins).collect();
+        let begins: Option<Vec<usize>> = first.map(Word::begins).collect();
         Phrase {
             begins: begins.unwrap_or_default(),
             parts,
@@ -57,8 +57,8 @@ impl Phrase {
     }
 
     /// Whether it is worth looking for it where words begin so.
-    pub fn may_be_among(&self, begins: &HashSet<[u8; 2]>) -> bool {
-        self.begins.is_empty() || self.begins.iter().any(|it| begins.contains(it))
+    pub fn may_be_among(&self, begins: &Begins) -> bool {
+        self.begins.is_empty() || self.begins.iter().any(|it| begins.0[*it])
     }
 
     /// Whether each of its words has a letter: else it would be found anywhere.
@@ -122,10 +122,23 @@ fn gap(one: Span, other: Span) -> Option<usize> {
         .or_else(|| one.0.checked_sub(other.1))
 }
 
-/// The first two letters of a word.
-pub fn begins(word: &str) -> Option<[u8; 2]> {
-    let letters = word.as_bytes().get(..2)?;
-    letters.try_into().ok()
+/// With which two letters words of a sentence begin.
+pub struct Begins([bool; BEGINS]);
+
+impl Begins {
+    pub fn of(words: &[String]) -> Begins {
+        let mut all = [false; BEGINS];
+        for at in words.iter().filter_map(|word| begins(word)) {
+            all[at] = true;
+        }
+        Begins(all)
+    }
+}
+
+/// A number for the first two letters of a word: small ones differ in their last five bits.
+fn begins(word: &str) -> Option<usize> {
+    let letter = |at: usize| word.as_bytes().get(at).map(|it| usize::from(it & 31));
+    Some(letter(0)? * 32 + letter(1)?)
 }
 
 fn fits(words: &[Word], sentence: &[String]) -> bool {
@@ -148,7 +161,7 @@ impl Word {
     }
 
     /// Its first two letters, unless it may stand within another word.
-    fn begins(&self) -> Option<[u8; 2]> {
+    fn begins(&self) -> Option<usize> {
         begins(&self.letters).filter(|_| !self.loose)
     }
 

@@ -1,6 +1,8 @@
 //! The ways in which one word is written: Russian letters for Kazakh ones, Latin letters, the
 //! wrong keyboard, capitals, stretched or spaced letters. All of them become one plain form.
 
+use serde::Deserialize;
+
 /// One sentence: its words in plain form.
 #[derive(Debug, Default)]
 pub struct Sentence {
@@ -19,19 +21,19 @@ impl Sentence {
 }
 
 /// The sentences of a text, once for each way in which it may have been typed.
-pub fn readings(text: &str) -> Vec<Vec<Sentence>> {
+pub fn readings(text: &str, keyboards: &Keyboards) -> Vec<Vec<Sentence>> {
     let text = text.to_lowercase();
     let mut readings = vec![sentences(&text)];
     let latin = text.contains(|c: char| c.is_ascii_lowercase());
     let cyrillic = text.contains(is_cyrillic);
     if latin {
-        readings.push(sentences(&mapped(&text, &CYRILLIC_KEYS)));
+        readings.push(sentences(&keyboards.to_cyrillic(&text)));
     }
     if cyrillic {
-        readings.push(sentences(&back(&text)));
+        readings.push(sentences(&keyboards.to_latin(&text)));
     }
     if cyrillic && has_figures_within(&text) {
-        readings.push(sentences(&mapped(&text, &FIGURE_KEYS)));
+        readings.push(sentences(&keyboards.to_kazakh(&text)));
     }
     readings
 }
@@ -76,7 +78,8 @@ pub fn nearly(word: &str, other: &str) -> bool {
 
 /// Whether the text has a letter that only Kazakh has.
 pub fn has_kazakh_letters(text: &str) -> bool {
-    text.to_lowercase().contains(|c| "әғқңөұүһі".contains(c))
+    let kazakh = |c| matches!(c, 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і');
+    text.to_lowercase().contains(kazakh)
 }
 
 fn is_cyrillic(c: char) -> bool {
@@ -199,7 +202,7 @@ fn one(c: char, next: Option<char>) -> &'static str {
         'ш' | 'щ' | 'ş' | 'š' => "sh",
         'ю' => "iu",
         'я' => "ia",
-        'ь' | 'ъ' if next.is_some_and(|c| "еёюяи".contains(c)) => "i",
+        'ь' | 'ъ' if next.is_some_and(|c| matches!(c, 'е' | 'ё' | 'ю' | 'я' | 'и')) => "i",
         'ь' | 'ъ' => "",
         '0' => "0",
         '1' => "1",
@@ -234,35 +237,38 @@ fn looks_like(c: char) -> char {
     }
 }
 
-/// Keys of a Latin keyboard and what stands on them on a Russian one.
-const CYRILLIC_KEYS: [(&str, &str); 2] = [
-    (
-        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~/&",
-        "йцукенгшщзхъфывапролджэячсмитьбюёхъжэбюё.?",
-    ),
-    FIGURE_KEYS[0],
-];
-/// Keys of the figures and the Kazakh letters on them.
-const FIGURE_KEYS: [(&str, &str); 1] = [("234589=0-@#$%*(+)_", "әіңғүұһқөәіңғүұһқө")];
-
-fn mapped(text: &str, keys: &[(&str, &str)]) -> String {
-    let key = |c: char| {
-        keys.iter().find_map(|(from, to)| {
-            let at = from.chars().position(|key| key == c)?;
-            to.chars().nth(at)
-        })
-    };
-    text.chars().map(|c| key(c).unwrap_or(c)).collect()
+/// What stands on the same keys of two keyboards, in one order.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keyboards {
+    latin: String,
+    cyrillic: String,
+    /// The row of figures, and the Kazakh letters on it.
+    figures: String,
+    kazakh: String,
 }
 
-/// Latin words typed on a Russian keyboard.
-fn back(text: &str) -> String {
-    let (latin, cyrillic) = CYRILLIC_KEYS[0];
+impl Keyboards {
+    fn to_cyrillic(&self, text: &str) -> String {
+        self.to_kazakh(&mapped(text, &self.latin, &self.cyrillic))
+    }
+
+    fn to_kazakh(&self, text: &str) -> String {
+        mapped(text, &self.figures, &self.kazakh)
+    }
+
+    fn to_latin(&self, text: &str) -> String {
+        let back = mapped(text, &self.cyrillic, &self.latin);
+        // Signs stand on both keyboards.
+        let sign = |(was, is): (char, char)| if is_cyrillic(was) { is } else { was };
+        text.chars().zip(back.chars()).map(sign).collect()
+    }
+}
+
+fn mapped(text: &str, from: &str, to: &str) -> String {
     let key = |c: char| {
-        let at = cyrillic
-            .chars()
-            .position(|letter| letter == c && is_cyrillic(c))?;
-        latin.chars().nth(at)
+        let at = from.chars().position(|key| key == c)?;
+        to.chars().nth(at)
     };
     text.chars().map(|c| key(c).unwrap_or(c)).collect()
 }
@@ -301,7 +307,7 @@ mod tests {
             ("насилует", &["nasiluet", "nasiluyet"][..]),
             ("избивают", &["izbivayut", "izbivaiut"][..]),
             ("щека", &["shcheka", "scheka"][..]),
-            ("идёт", &["идет", "idyot", "idet", "idiot"][..]),
+            ("идёт", &["идет", "idyot", "idet"][..]),
             ("ребёнок", &["ребенок", "rebyonok", "rebenok"][..]),
             ("сознания", &["сознанияяяя", "soznaniya"][..]),
             ("полиция", &["politsiya", "policiya", "политсия"][..]),
@@ -317,7 +323,9 @@ mod tests {
     fn keys_of_another_keyboard() {
         let has = |text: &str, word: &str| {
             let word = plain(word);
-            let all = readings(text).into_iter().flatten();
+            let all = readings(text, crate::domain::danger::keyboards())
+                .into_iter()
+                .flatten();
             all.into_iter().any(|it| it.words.contains(&word))
         };
         assert!(has("gjvjubnt", "помогите"));

@@ -92,7 +92,10 @@ pub fn with_topic(raw: &RawValue, what: What) -> What {
         return what;
     };
     let update = serde_json::from_str::<Update>(raw.get()).ok();
-    let message = update.and_then(|it| it.message.or(it.callback_query?.message));
+    let message = update.and_then(|it| {
+        let tapped = || it.callback_query.and_then(|tap| tap.message);
+        it.message.or_else(tapped)
+    });
     let topic = message.filter(|it| it.is_topic_message == Some(true));
     incoming.beside.topic = topic.and_then(|it| it.message_thread_id);
     What::Turn(incoming)

@@ -83,28 +83,33 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
         }
         Some(Attachment::Made(_)) => bail!("a file that nobody has made"),
         Some(Attachment::File { name, content }) => {
-            let mut fields = fields(say, to, markup.as_ref(), true)?;
-            if let Some(file) = to.file {
-                fields.insert("document".into(), file.into());
-                return Request::new("sendDocument", &fields);
-            }
-            let fields = fields.into_iter().map(|(name, value)| {
-                let text = match value {
-                    Value::String(text) => text,
-                    other => other.to_string(),
-                };
-                (name, text)
-            });
-            let body = Body::File {
-                fields: fields.collect(),
-                field: "document",
-                name: name.clone(),
-                content: content.clone(),
-            };
-            let method = "sendDocument";
-            Ok(Request { method, body })
+            let fields = fields(say, to, markup.as_ref(), true)?;
+            document(fields, to, name, content)
         }
     }
+}
+
+/// A file of the bot's own: uploaded, unless Telegram holds it already.
+fn document(mut fields: Map<String, Value>, to: To, name: &str, content: &str) -> Result<Request> {
+    let method = "sendDocument";
+    if let Some(file) = to.file {
+        fields.insert("document".into(), file.into());
+        return Request::new(method, &fields);
+    }
+    let fields = fields.into_iter().map(|(name, value)| {
+        let text = match value {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        (name, text)
+    });
+    let body = Body::File {
+        fields: fields.collect(),
+        field: "document",
+        name: name.to_owned(),
+        content: content.to_owned(),
+    };
+    Ok(Request { method, body })
 }
 
 /// Only words with buttons below them can be put in the place of other words.

@@ -37,8 +37,11 @@ fn no_latin_letter_hides_in_a_cyrillic_word() {
 
 const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 /// Said before anyone has chosen a language, or naming both.
-const BOTH: [&str; 5] = [
+const BOTH: [&str; 8] = [
     "choose-language",
+    "choose-language-only",
+    "danger-line",
+    "button-private-both",
     "menu-language",
     "language-name",
     // An example of what is to be written in the other language.
