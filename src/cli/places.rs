@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
-use super::app;
+use super::{app_on, reading};
 use crate::config::Config;
 use crate::domain::Point;
 use crate::precincts::address::{Answer, Why};
@@ -60,8 +60,7 @@ pub async fn find(config: &Config, args: &Find) -> Result<ExitCode> {
 
 /// What was imported. Where nothing was, every answer would be an unknown that sounds like one.
 async fn directory(config: &Config) -> Result<Arc<Directory>> {
-    super::expect_database(config)?;
-    let app = app(config).await?;
+    let app = app_on(reading(config).await?, config, false).await?;
     let directory = app.directory();
     app.store.close().await;
     if directory.precincts().is_empty() {

@@ -14,18 +14,29 @@ use tokio_util::sync::CancellationToken;
 use super::{app_on, log};
 use crate::app::App;
 use crate::config::Config;
-use crate::store::Store;
+use crate::store::{Alone, Store};
 use crate::telegram::{self, Client, Sender};
 use crate::{web, work};
 
-pub async fn run(config: Config) -> Result<ExitCode> {
+#[derive(clap::Args)]
+pub struct Args {
+    /// Bring an older database up to date without keeping a copy of it.
+    #[arg(long)]
+    no_backup: bool,
+    /// Serve a file that was copied from under a serving bot without its -wal: what was written last
+    /// is lost.
+    #[arg(long)]
+    without_wal: bool,
+}
+
+pub async fn run(config: Config, args: &Args) -> Result<ExitCode> {
     let log = log::start(&config)?;
-    let ended = serve(config).await;
+    let ended = serve(config, args).await;
     log.finish();
     ended
 }
 
-async fn serve(config: Config) -> Result<ExitCode> {
+async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
     let stop = work::stop_on_signals()?;
     let token = config.token()?;
     if config.token_is_open_to_others() {
@@ -37,8 +48,11 @@ async fn serve(config: Config) -> Result<ExitCode> {
         .install_recorder()
         .context("metrics")?;
     // For as long as this process lives.
-    let (store, _alone) = Store::open_to_serve(config.database.expose_secret()).await?;
+    let (store, _alone) = open(&config, args).await?;
     let app = Arc::new(app_on(store, &config, true).await?);
+    if app.directory().precincts().is_empty() {
+        tracing::warn!("the directory is empty, nobody finds an inspector: run `aula import`");
+    }
     let client = Client::connect(&config.api_url, &token)?;
     if let Some(name) = &config.bot_name {
         app.set_bot_name(name);
@@ -92,8 +106,17 @@ async fn serve(config: Config) -> Result<ExitCode> {
     if let Some(taps) = taps {
         taps.finish().await;
     }
+    if let Err(fault) = app.store.end_serving().await {
+        tracing::warn!(fault = %format!("{fault:#}"), "the file still says that it is served");
+    }
     app.store.close().await;
     result.and(sent).map(|()| ExitCode::SUCCESS)
+}
+
+/// The database, and that nobody else serves it.
+async fn open(config: &Config, args: &Args) -> Result<(Store, Alone)> {
+    let url = config.database.expose_secret();
+    Store::open_to_serve(url, !args.no_backup, args.without_wal).await
 }
 
 /// Waits for the end. A loop that fails for good takes the whole process with it: whoever runs it

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use sqlx::sqlite::SqliteConnectOptions;
 
 use super::Store;
+use super::partial::with_end;
 
 const OWN: u32 = 0o600;
 const OTHERS: u32 = 0o077;
@@ -24,16 +25,23 @@ impl Store {
     /// # Errors
     /// Another process has the lock, or the file beside the database cannot be made.
     pub(super) fn alone(&self) -> Result<Alone> {
-        let Store::Sqlite {
-            file: Some(file), ..
-        } = self
-        else {
-            return Ok(Alone { _lock: None });
-        };
+        match self {
+            Store::Sqlite {
+                file: Some(file), ..
+            } => Alone::of(file),
+            _ => Ok(Alone { _lock: None }),
+        }
+    }
+}
+
+impl Alone {
+    /// # Errors
+    /// As [`Store::alone`].
+    pub(super) fn of(file: &Path) -> Result<Alone> {
         // Beside the database and not in it: closing any handle of its own file would take away
         // the locks by which SQLite keeps its connections apart.
-        let mut path = file.canonicalize()?.into_os_string();
-        path.push("-serving");
+        let file = file.canonicalize().or_else(|_| std::path::absolute(file))?;
+        let path = with_end(&file, "-serving");
         let mut options = OpenOptions::new();
         options.create(true).append(true).mode(OWN);
         let lock = options
@@ -80,16 +88,21 @@ pub fn open_to_others(url: &str) -> Vec<PathBuf> {
     let Some(path) = path(url) else {
         return Vec::new();
     };
-    let beside = |end: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        PathBuf::from(name)
-    };
-    let files = ["", "-wal", "-shm"].map(beside);
+    let files = ["", "-wal", "-shm"].map(|end| with_end(&path, end));
     files.into_iter().filter(|path| is_open(path)).collect()
 }
 
-fn path(url: &str) -> Option<PathBuf> {
+/// Whether something is in the file's write-ahead log.
+pub(super) fn has_log(file: &Path) -> bool {
+    std::fs::metadata(with_end(file, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The same of the file of a URL, if it has one.
+pub(super) fn url_has_log(url: &str) -> bool {
+    path(url).is_some_and(|path| has_log(&path))
+}
+
+pub(super) fn path(url: &str) -> Option<PathBuf> {
     let memory = url.contains(":memory:") || url.contains("mode=memory");
     if memory || !url.starts_with("sqlite:") {
         return None;
