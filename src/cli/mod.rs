@@ -12,6 +12,7 @@ mod log;
 mod map;
 mod moves;
 mod places;
+mod places_words;
 mod restore;
 mod serve;
 mod staff;

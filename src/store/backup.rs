@@ -42,9 +42,7 @@ pub async fn backup(url: &str, to: &Path, over: bool, now: Time) -> Result<Kept>
         !to.is_dir(),
         "{shown} is a folder: expected the name of a file"
     );
-    let log = file::url_has_log(url);
     let store = Store::look(url).await?;
-    store.expect_whole(log).await?;
     let partial = Partial::begin(to)?;
     let kept = write(&store, url, &partial, Some(now)).await;
     let kept = kept.and_then(|kept| partial.publish(over).map(|()| kept));
@@ -91,7 +89,7 @@ pub(super) async fn before_migrating(store: &Store, url: &str, schema: i64) -> R
 async fn write(store: &Store, url: &str, to: &Partial, now: Option<Time>) -> Result<Kept> {
     if store.shared() {
         let kept = store.kept().await?;
-        programs::dump(url, to.path()).await?;
+        programs::dump(url, to.output()?).await?;
         return Ok(kept);
     }
     store.copy_into(to.path()).await?;

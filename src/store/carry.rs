@@ -55,10 +55,9 @@ const ROWS: usize = 200;
 /// empty, or a table is not the same afterwards. Then the target is as it was.
 pub async fn carry(from: &str, to: &str) -> Result<Vec<Carried>> {
     let source = Store::open_to_read(from).await?;
-    let stop = "stop the bot first";
-    let _alone = source.alone().context(stop)?;
     let served = "a bot serves the database of AULA_DATABASE: stop it first";
     ensure!(!source.is_served().await?, served);
+    let _alone = source.alone().context(served)?;
     let carried = match file::path(to) {
         Some(path) => into_file(&source, path).await,
         None => into_server(&source, to).await,

@@ -40,8 +40,7 @@ impl Alone {
     pub(super) fn of(file: &Path) -> Result<Alone> {
         // Beside the database and not in it: closing any handle of its own file would take away
         // the locks by which SQLite keeps its connections apart.
-        let file = file.canonicalize().or_else(|_| std::path::absolute(file))?;
-        let path = with_end(&file, "-serving");
+        let path = lock_of(file)?;
         let mut options = OpenOptions::new();
         options.create(true).append(true).mode(OWN);
         let lock = options
@@ -55,6 +54,19 @@ impl Alone {
             Err(TryLockError::Error(fault)) => Err(fault).context("cannot lock the database"),
         }
     }
+}
+
+impl Alone {
+    /// Whether another process has the lock of a file now.
+    pub(super) fn is_taken(file: &Path) -> bool {
+        let lock = lock_of(file).and_then(|path| OpenOptions::new().append(true).open(path));
+        lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+}
+
+fn lock_of(file: &Path) -> std::io::Result<PathBuf> {
+    let file = file.canonicalize().or_else(|_| std::path::absolute(file))?;
+    Ok(with_end(&file, "-serving"))
 }
 
 /// Makes a file that is not there yet, for its owner alone whatever the umask. SQLite gives what

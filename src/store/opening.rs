@@ -89,9 +89,7 @@ impl Store {
     /// # Errors
     /// It cannot be opened, or it is of another version.
     pub async fn open_to_read(url: &str) -> Result<Store> {
-        let log = file::url_has_log(url);
-        let store = Store::connect_to(url, Use::Read).await?;
-        store.expect_whole(log).await?;
+        let store = Store::look(url).await?;
         store.schema().await?.expect_current()?;
         Ok(store)
     }
@@ -99,9 +97,12 @@ impl Store {
     /// Opens to look what version it is of; a file that is not there is not made.
     ///
     /// # Errors
-    /// It cannot be opened.
+    /// It cannot be opened, or it is a file that was copied without its write-ahead log.
     pub async fn look(url: &str) -> Result<Store> {
-        Store::connect_to(url, Use::Read).await
+        let log = file::url_has_log(url);
+        let store = Store::connect_to(url, Use::Read).await?;
+        store.expect_whole(log).await?;
+        Ok(store)
     }
 
     async fn bring_up_to_date(&self, url: &str, alone: Option<&Alone>, keep: bool) -> Result<()> {

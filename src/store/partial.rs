@@ -24,8 +24,8 @@ impl Partial {
         let shown = path.display();
         let file = OpenOptions::new()
             .create(true)
-            .read(true)
-            .append(true)
+            .truncate(false)
+            .write(true)
             .mode(0o600)
             .open(&path)
             .with_context(|| shown.to_string())?;
@@ -45,6 +45,14 @@ impl Partial {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// For another program to write to. Nobody else begins the file while that runs.
+    ///
+    /// # Errors
+    /// There are no more descriptors.
+    pub fn output(&self) -> Result<File> {
+        Ok(self.file.try_clone()?)
     }
 
     /// Puts it in its place; `over` what is there, if anything is.

@@ -1,8 +1,9 @@
 //! PostgreSQL's own programs, where they are installed: `pg_dump` and `pg_restore`.
 
+use std::fs::File;
 use std::io::ErrorKind;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use sqlx::ConnectOptions;
@@ -11,17 +12,17 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use super::aside;
 use super::opening::postgres_options;
 
-/// Writes the whole database into a file in PostgreSQL's custom format.
+/// Writes the whole database into a new file in PostgreSQL's custom format.
 ///
 /// # Errors
 /// The program is not there, or says why not.
-pub async fn dump(url: &str, to: &Path) -> Result<()> {
+pub async fn dump(url: &str, to: File) -> Result<()> {
     let options = postgres_options(url)?;
-    let to = to.to_owned();
     aside(move || {
         let mut command = program("pg_dump", &options);
-        command.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]);
-        run("pg_dump", command.arg(to))
+        command.args(["--format=custom", "--no-owner", "--no-privileges"]);
+        // It may outlive us: until it ends the file is locked.
+        run("pg_dump", command.stdout(to))
     })
     .await?
 }
@@ -73,7 +74,8 @@ fn program(name: &str, options: &PgConnectOptions) -> Command {
 }
 
 fn run(name: &str, command: &mut Command) -> Result<()> {
-    let done = match command.output() {
+    let begun = command.stderr(Stdio::piped()).spawn();
+    let done = match begun.and_then(Child::wait_with_output) {
         Err(fault) if fault.kind() == ErrorKind::NotFound => bail!(
             "{name} is not installed on this machine; PostgreSQL's own programs do this \
              (Debian: apt-get install postgresql-client)"

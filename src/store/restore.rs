@@ -256,6 +256,16 @@ async fn prepare_server(url: &str, from: &Path) -> Result<Place> {
     // Until it is settled nobody serves it.
     tx.commit().await?;
     if tables == 0 {
+        let mut tx = store.read().await?;
+        let (others,) = rows!(
+            &mut tx,
+            fetch_one,
+            (i64,),
+            "select count(*) from pg_stat_activity
+             where datname = current_database() and application_name = 'pg_restore'"
+        )?;
+        tx.rollback().await?;
+        ensure!(others == 0, "an earlier restore still runs: wait for its end");
         programs::load(url, from).await?;
     }
     let schema = store.schema().await?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
-use super::{Store, Tx, rows, run};
+use super::{Alone, Store, Tx, rows, run};
 
 /// What connections of a bot that serves call themselves on a PostgreSQL server.
 pub(super) const NAME: &str = "aula serve";
@@ -100,10 +100,13 @@ impl Store {
         Ok(copied)
     }
 
-    /// Whether a bot serves this PostgreSQL database now.
-    pub(super) async fn is_served(&self) -> Result<bool> {
-        if !self.shared() {
-            return Ok(false);
+    /// Whether a bot serves this database now.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn is_served(&self) -> Result<bool> {
+        if let Store::Sqlite { file, .. } = self {
+            return Ok(file.as_deref().is_some_and(Alone::is_taken));
         }
         let mut tx = self.read().await?;
         let (count,) = rows!(
