@@ -29,9 +29,9 @@ impl App {
         for (name, count) in gauges {
             metrics::gauge!(name).set(small(count));
         }
-        let age = figures.oldest_untaken.map_or(0, |sent| {
-            (now.as_millisecond() - sent).max(0) / 1_000
-        });
+        let age = figures
+            .oldest_untaken
+            .map_or(0, |sent| (now.as_millisecond() - sent).max(0) / 1_000);
         metrics::gauge!("bot_reports_oldest_untaken_seconds").set(small(age));
         Ok(figures)
     }

@@ -27,7 +27,10 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let mut rows = 0;
     for table in &carried {
         let short = table.hash.get(..16).unwrap_or(&table.hash);
-        println!("{:<18} {:>9} rows, the same: {short}", table.table, table.rows);
+        println!(
+            "{:<18} {:>9} rows, the same: {short}",
+            table.table, table.rows
+        );
         rows += table.rows;
     }
     println!(

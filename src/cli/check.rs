@@ -156,7 +156,11 @@ fn telegram(served: bool, heard: Option<i64>, now: Time) -> String {
         7_200..172_800 => format!("{} hours ago", seconds / 3_600),
         _ => format!("{} days ago", seconds / 86_400),
     };
-    let late = if served && seconds > LATE { "only " } else { "" };
+    let late = if served && seconds > LATE {
+        "only "
+    } else {
+        ""
+    };
     format!("{serves}, Telegram was heard {late}{ago}")
 }
 

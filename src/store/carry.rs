@@ -211,10 +211,7 @@ impl Table {
         };
         let places: Vec<String> = (0..rows).map(row).collect();
         let (name, listed) = (&self.name, self.listed());
-        format!(
-            "insert into {name} ({listed}) values {}",
-            places.join(", ")
-        )
+        format!("insert into {name} ({listed}) values {}", places.join(", "))
     }
 
     fn listed(&self) -> String {

@@ -265,7 +265,10 @@ async fn prepare_server(url: &str, from: &Path) -> Result<Place> {
              where datname = current_database() and application_name = 'pg_restore'"
         )?;
         tx.rollback().await?;
-        ensure!(others == 0, "an earlier restore still runs: wait for its end");
+        ensure!(
+            others == 0,
+            "an earlier restore still runs: wait for its end"
+        );
         programs::load(url, from).await?;
     }
     let schema = store.schema().await?;
@@ -408,7 +411,10 @@ impl Tx {
             )?;
         }
         // Its author was shown how it went on.
-        run!(self, "update progress set finished = true where not finished")?;
+        run!(
+            self,
+            "update progress set finished = true where not finished"
+        )?;
         Ok(given_up)
     }
 
