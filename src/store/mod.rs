@@ -26,6 +26,7 @@ mod reports;
 mod restore;
 mod schema;
 mod serving;
+mod settle;
 mod turns;
 
 use std::path::PathBuf;
@@ -49,8 +50,9 @@ pub use places::KnownPlace;
 pub use posts::{Invitation, Listed};
 pub use pushes::Pushed;
 pub use queue::Turn;
-pub use restore::{Known, Place, Settled};
+pub use restore::Place;
 pub use schema::Schema;
+pub use settle::{Known, Settled};
 pub use turns::{Opened, Wanted};
 
 use crate::domain::Time;

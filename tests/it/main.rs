@@ -10,6 +10,7 @@
 mod botapi;
 mod cable;
 mod chats;
+mod deploy;
 mod flows;
 mod golden;
 mod import;

@@ -90,10 +90,10 @@ async fn say(home: &Home, words: &str) {
     let store = home.store().await;
     let mut tx = store.begin().await.unwrap();
     let now = aula::clock::Clock::System.now();
-    let row = |end: &str, not_before: Time| Outgoing {
+    let row = |end: &str, lane, not_before: Time| Outgoing {
         key: format!("t:{words}/{end}"),
         chat: 51,
-        lane: Lane::Answer,
+        lane,
         batch: None,
         body: serde_json::to_string(&Say::text(format!("{words} {end}"))).unwrap(),
         seq: 0,
@@ -103,7 +103,10 @@ async fn say(home: &Home, words: &str) {
         slot: None,
     };
     let hour = jiff::SignedDuration::from_hours(1);
-    let rows = [row("now", now), row("later", now + hour)];
+    let rows = [
+        row("now", Lane::Answer, now),
+        row("later", Lane::Notice, now + hour),
+    ];
     tx.enqueue(&rows, now, None).await.unwrap();
     tx.commit().await.unwrap();
     store.close().await;

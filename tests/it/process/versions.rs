@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use aula::store::Store;
 use sqlx::migrate::Migrator;
 
-use super::bot::{Home, PATIENCE};
+use super::bot::{Bot, Home, PATIENCE};
 use crate::botapi::{BotApi, Settings};
 use crate::postgres::Engine;
 use crate::sql;
@@ -84,9 +84,7 @@ async fn an_older_database_is_brought_up_to_date_by_serve_alone() {
     assert_eq!(version(&store).await, OLD);
     store.close().await;
 
-    let bot = home.start();
-    let serving = |_: &BotApi| home.log().contains("serving");
-    assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
+    let bot = serves(&api, &home, 1).await;
     assert!(
         home.log().contains("the directory is empty"),
         "{}",
@@ -107,8 +105,15 @@ async fn an_older_database_is_brought_up_to_date_by_serve_alone() {
     // What was kept is put back and brought up to date with it.
     let done = home.run(&["restore", "--over", kept.to_str().unwrap()]);
     assert_eq!(done.code, 0, "{}", done.err);
+    serves(&api, &home, 2).await.stop().await;
+}
+
+/// Starts the bot for the given time and waits until it serves.
+async fn serves(api: &BotApi, home: &Home, times: usize) -> Bot {
     let bot = home.start();
-    bot.stop().await;
+    let serving = |_: &BotApi| home.log().matches(" serving").count() >= times;
+    assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
+    bot
 }
 
 /// By pg_dump; where that is missing nothing is brought up to date without being told to.
@@ -146,9 +151,7 @@ async fn an_older_database_on_postgres() {
     );
     assert_eq!(version(&engine.store).await, OLD);
     home.set_path("");
-    let bot = home.start();
-    let serving = |_: &BotApi| home.log().contains("serving");
-    assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
+    let bot = serves(&api, &home, 1).await;
     bot.stop().await;
     let dumps = std::fs::read_dir(home.path()).unwrap();
     let names = dumps.map(|it| it.unwrap().file_name().into_string().unwrap());
@@ -237,13 +240,11 @@ async fn a_copy_without_its_log_is_not_taken_for_whole() {
     let done = there.run(&["check"]);
     assert!(!done.out.contains(words), "{}", done.out);
     assert!(done.out.contains("no bot serves now"), "{}", done.out);
-    let mut bot = home.start();
-    let serving = |_: &BotApi| home.log().matches("serving").count() > 1;
-    assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
+    let mut bot = serves(&api, &home, 2).await;
     bot.kill();
     let done = home.run(&["check"]);
     assert!(!done.out.contains(words), "{}", done.out);
-    home.start().stop().await;
+    serves(&api, &home, 3).await.stop().await;
 }
 
 /// Its reason at once, and not "pool timed out" after ten seconds.
