@@ -48,15 +48,8 @@ async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
         .install_recorder()
         .context("metrics")?;
     // For as long as this process lives.
-    let (store, _alone) = open(&config, args).await?;
-    let app = Arc::new(app_on(store, &config, true).await?);
-    if app.directory().precincts().is_empty() {
-        tracing::warn!("the directory is empty, nobody finds an inspector: run `aula import`");
-    }
+    let (app, _alone) = open(&config, args).await?;
     let client = Client::connect(&config.api_url, &token)?;
-    if let Some(name) = &config.bot_name {
-        app.set_bot_name(name);
-    }
     let sending = CancellationToken::new();
     let (sender, mut sends) = Sender::start(
         app.clone(),
@@ -106,17 +99,31 @@ async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
     if let Some(taps) = taps {
         taps.finish().await;
     }
-    if let Err(fault) = app.store.end_serving().await {
-        tracing::warn!(fault = %format!("{fault:#}"), "the file still says that it is served");
-    }
-    app.store.close().await;
+    close(&app).await;
     result.and(sent).map(|()| ExitCode::SUCCESS)
 }
 
-/// The database, and that nobody else serves it.
-async fn open(config: &Config, args: &Args) -> Result<(Store, Alone)> {
+/// The application on its database, which nobody else serves.
+async fn open(config: &Config, args: &Args) -> Result<(Arc<App>, Alone)> {
     let url = config.database.expose_secret();
-    Store::open_to_serve(url, !args.no_backup, args.without_wal).await
+    let (store, alone) = Store::open_to_serve(url, !args.no_backup, args.without_wal).await?;
+    let app = Arc::new(app_on(store, config, true).await?);
+    if app.directory().precincts().is_empty() {
+        tracing::warn!("the directory is empty, nobody finds an inspector: run `aula import`");
+    }
+    if let Some(name) = &config.bot_name {
+        app.set_bot_name(name);
+    }
+    Ok((app, alone))
+}
+
+async fn close(app: &App) {
+    // When Telegram was heard last, for whoever looks while nobody serves.
+    let heard = app.keep_heard().await;
+    if let Err(fault) = heard.and(app.store.end_serving().await) {
+        tracing::warn!(fault = %format!("{fault:#}"), "the file still says that it is served");
+    }
+    app.store.close().await;
 }
 
 /// Waits for the end. A loop that fails for good takes the whole process with it: whoever runs it

@@ -69,7 +69,7 @@ pub async fn carry(from: &str, to: &str) -> Result<Vec<Carried>> {
 async fn into_file(source: &Store, path: PathBuf) -> Result<Vec<Carried>> {
     let shown = path.display();
     let there = format!("{shown} is there already: name a file that is not there yet");
-    ensure!(!path.exists(), there);
+    ensure!(!path.exists() && !file::has_log(&path), there);
     let _alone = Alone::of(&path)?;
     let partial = Partial::begin(&path)?;
     let written = async {

@@ -89,8 +89,8 @@ impl Place {
             return Ok(None);
         };
         let mut aside = None;
+        fold_log(to).await?;
         if to.exists() {
-            fold_log(to).await?;
             let name = free_name(to, ".before-restore");
             // The old one stays in its place until the new one takes it.
             if std::fs::hard_link(to, &name).is_err() {

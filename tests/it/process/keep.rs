@@ -68,6 +68,9 @@ async fn a_backup_of_a_serving_bot_is_whole() {
         let done = home.run(&["restore", "--over", path.to_str().unwrap()]);
         assert_eq!(done.code, 1, "{}", done.out);
         assert!(done.err.contains("stop the bot first"), "{}", done.err);
+        let done = home.run(&["move", "--to", "sqlite://moved.db"]);
+        assert_eq!(done.code, 1, "{}", done.out);
+        assert!(done.err.contains("a bot serves"), "{}", done.err);
     }
     people.finish(&api, LONG).await;
     bot.stop().await;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use aula::store::Store;
 
-use super::bot::Home;
+use super::bot::{Home, PATIENCE};
 use super::keep::counts;
 use crate::botapi::{BotApi, Settings};
 use crate::postgres::Engine;
@@ -196,6 +196,7 @@ async fn on_postgres_too() {
         let bytes = std::fs::read(&path).unwrap();
         assert!(bytes.starts_with(b"PGDMP") && bytes.len() > 10_000);
     }
+    refused_while_serving(&api, &home).await;
     let restore = ["restore", path.to_str().unwrap()];
     let done = home.run(&restore);
     assert!(done.err.contains("is not empty"), "{}", done.err);
@@ -219,6 +220,29 @@ async fn on_postgres_too() {
     }
     println!("restore on PostgreSQL: {half_way} of 6 kills came before its end");
     assert!(half_way > 1);
+}
+
+async fn refused_while_serving(api: &BotApi, home: &Home) {
+    let bot = home.start();
+    let serving = |_: &BotApi| home.log().contains(" serving");
+    assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
+    for args in [
+        ["restore", home.path().join("kept.dump").to_str().unwrap()].as_slice(),
+        &["move", "--to", "sqlite://moved.db"],
+    ] {
+        let done = home.run(args);
+        assert_eq!(done.code, 1, "{}", done.out);
+        assert!(done.err.contains("a bot serves"), "{}", done.err);
+    }
+    let done = home.run(&["check"]);
+    assert!(done.out.contains("a bot serves now"), "{}", done.out);
+    bot.stop().await;
+    let done = home.run(&["check"]);
+    assert!(
+        done.out.contains("no bot serves now, Telegram was heard"),
+        "{}",
+        done.out
+    );
 }
 
 async fn until_done(home: &Home, args: &[&str]) {
