@@ -19,7 +19,7 @@ pub enum Place {
     File {
         partial: Partial,
         to: PathBuf,
-        known: Known,
+        known: Box<Known>,
         _alone: Alone,
     },
     Server {
@@ -74,7 +74,7 @@ impl Place {
     pub async fn settle(&self, store: &Store, now: Time, stopped: bool) -> Result<Settled> {
         let nothing = Known::default();
         let known = match self {
-            Place::File { known, .. } => known,
+            Place::File { known, .. } => known.as_ref(),
             Place::Server { .. } => &nothing,
         };
         let mut tx = store.begin().await?;
@@ -151,7 +151,7 @@ async fn prepare_file(from: &Path, to: &Path, over: bool) -> Result<Place> {
     Ok(Place::File {
         partial,
         to: to.to_owned(),
-        known,
+        known: Box::new(known),
         _alone: alone,
     })
 }

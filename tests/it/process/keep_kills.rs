@@ -13,7 +13,7 @@ use crate::postgres::Engine;
 use crate::sql;
 
 /// Rows that make each of the commands last.
-const ROWS: usize = 60_000;
+const ROWS: usize = 30_000;
 
 async fn fill(store: &Store, from: usize, rows: usize) {
     let mut tx = store.begin().await.unwrap();
@@ -30,8 +30,8 @@ async fn fill(store: &Store, from: usize, rows: usize) {
 
 /// How long a command takes, and then kills at moments spread over that time.
 fn killed_at(whole: Duration) -> Vec<Duration> {
-    let parts = 1..=12;
-    parts.map(|part| whole * part / 12).collect()
+    let parts = 1..=8;
+    parts.map(|part| whole * part / 9).collect()
 }
 
 fn timed(home: &Home, args: &[&str]) -> Duration {
@@ -72,8 +72,8 @@ async fn a_backup_is_whole_or_not_there() {
             assert_eq!(counts_of(&path).await, whole);
         }
     }
-    println!("backup: {half_way} of 12 kills came before its end");
-    assert!(half_way > 2);
+    println!("backup: {half_way} of 8 kills came before its end");
+    assert!(half_way > 1);
 }
 
 #[tokio::test]
@@ -105,8 +105,8 @@ async fn a_restored_database_is_the_old_or_the_new_one() {
         timed(&home, &back);
         assert_eq!(counts_of(&database).await, old);
     }
-    println!("restore: {half_way} of 12 kills came before its end");
-    assert!(half_way > 2);
+    println!("restore: {half_way} of 8 kills came before its end");
+    assert!(half_way > 1);
 }
 
 #[tokio::test]
@@ -125,7 +125,7 @@ async fn a_move_is_all_or_nothing() {
             whole = Some(timed(&home, &args));
             continue;
         };
-        home.kill_after(&args, whole * part / 8);
+        home.kill_after(&args, whole * part / 9);
         // The server notices the end a little later.
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(counts_of(&database).await, source);
@@ -136,7 +136,7 @@ async fn a_move_is_all_or_nothing() {
         if there == ["0"] {
             half_way += 1;
             assert_eq!(done.code, 0, "{}", done.err);
-            assert!(done.out.contains("60000 rows, the same"), "{}", done.out);
+            assert!(done.out.contains("30000 rows, the same"), "{}", done.out);
         } else {
             assert_eq!(there, [ROWS.to_string()]);
             assert!(done.err.contains("is not empty"), "{}", done.err);
@@ -170,8 +170,8 @@ async fn a_move_into_a_file_is_there_or_not() {
         }
         assert_eq!(counts_of(&path).await, all);
     }
-    println!("move into a file: {half_way} of 12 kills came before its end");
-    assert!(half_way > 2);
+    println!("move into a file: {half_way} of 8 kills came before its end");
+    assert!(half_way > 1);
 }
 
 /// The same on PostgreSQL, by its own programs.
@@ -205,7 +205,8 @@ async fn on_postgres_too() {
         let server = Engine::empty_postgres().await.unwrap();
         home.set("DATABASE", server.url());
         home.kill_after(&restore, Duration::from_millis(60) * part);
-        let serves = home.run(&["export", "none"]);
+        let first = home.path().join(format!("first-{part}"));
+        let serves = home.run(&["export", first.to_str().unwrap()]);
         if serves.code != 0 {
             half_way += 1;
             until_done(&home, &restore).await;
