@@ -18,6 +18,12 @@ impl Health {
         self.contact.store(now.as_millisecond(), Ordering::Relaxed);
     }
 
+    /// When the messenger answered last, in milliseconds since 1970; None if it never did.
+    pub fn last_heard(&self) -> Option<i64> {
+        let contact = self.contact.load(Ordering::Relaxed);
+        (contact != 0).then_some(contact)
+    }
+
     /// Seconds since the messenger answered; None if it never did.
     pub fn silent_for(&self, now: Time) -> Option<i64> {
         let contact = self.contact.load(Ordering::Relaxed);

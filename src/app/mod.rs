@@ -9,6 +9,7 @@ mod desk;
 mod done;
 mod edges;
 mod export;
+pub mod figures;
 mod health;
 mod hints;
 mod history;

@@ -2,14 +2,15 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use secrecy::ExposeSecret;
 
+use crate::app::figures::heard;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::calendar;
 use crate::domain::law::Gap;
-use crate::store::{self, Store};
+use crate::domain::{Time, calendar};
+use crate::store::{self, Schema, Store};
 use crate::telegram::{Client, Me};
 
 pub async fn run(config: &Config) -> Result<ExitCode> {
@@ -56,53 +57,115 @@ fn words() -> Finding {
 
 fn law(config: &Config) -> Finding {
     let law = super::law(config)?;
-    let year = calendar::local(Clock::System.now()).year();
-    let gaps: Vec<String> = law
-        .gaps(year)
-        .into_iter()
+    let now = calendar::local(Clock::System.now());
+    let year = now.year();
+    let mut reaches = year;
+    while reaches < i16::MAX && law.gaps(reaches).is_empty() {
+        reaches += 1;
+    }
+    // A new year wants its table before it begins.
+    let until = if now.month() > 10 { year + 1 } else { year };
+    let gaps: Vec<String> = (year..=until)
+        .flat_map(|year| law.gaps(year))
         .map(|gap| match gap {
             Gap::Mrp(year) => format!("no monthly calculation index for {year}"),
             Gap::Holidays(year) => format!("no holidays for {year}"),
         })
         .collect();
-    let checked = format!(", last compared with its sources on {}", law.checked());
+    let checked = law.checked();
+    let reaches = match reaches - 1 {
+        last if last < year => String::new(),
+        last => format!(", reaches to the end of {last}"),
+    };
+    let compared = format!("{reaches}, last compared with its sources on {checked}");
     Ok(if gaps.is_empty() {
-        checked
+        compared
     } else {
-        format!("{checked}, but {}", gaps.join(" and "))
+        format!("{compared}, but {}", gaps.join(" and "))
     })
 }
 
 async fn database(config: &Config) -> Finding {
     let url = config.database.expose_secret();
+    let shown = super::shown(config);
     if Store::is_missing(url) {
-        return Ok(", a new file will be made at the first start".to_owned());
-    }
-    let store = Store::connect(url).await?;
-    let pending = store.pending_migrations().await?;
-    if pending > 0 {
         return Ok(format!(
-            ", {pending} migrations are pending and will run at the next start"
+            ", a new file will be made by the first `aula import`: {shown}"
         ));
     }
+    let found = async {
+        let store = Store::look(url).await?;
+        let found = look(&store).await;
+        store.close().await;
+        found
+    };
+    let found = found.await.context(shown.clone())?;
+    Ok(format!(", {found}: {shown}"))
+}
+
+async fn look(store: &Store) -> Result<String> {
+    let schema = store.schema().await?;
+    schema.expect_known()?;
+    let version = format!("schema {}", schema.version);
+    if schema.version == 0 {
+        return Ok("empty; `aula import` fills it".to_owned());
+    }
+    if schema.pending > 0 {
+        let Schema { pending, ours, .. } = schema;
+        return Ok(format!(
+            "{version}, {pending} migrations are pending (to schema {ours}): the next `aula serve` \
+             keeps a copy and runs them"
+        ));
+    }
+    let served = store.is_served().await?;
     let mut tx = store.read().await?;
     let records = tx.records().await?;
     let lapsed = tx.lapsed_posts().await?;
+    let heard = heard(&mut tx).await?;
     tx.rollback().await?;
-    store.close().await;
-    let precincts = records.precincts.len();
-    Ok(match precincts {
-        0 => ", but the directory is empty: run `aula import`".to_owned(),
-        _ => {
+    let heard = telegram(served, heard, Clock::System.now());
+    Ok(match records.precincts.len() {
+        0 => {
+            format!("{version}; {heard}; but the directory is empty: run `aula import`")
+        }
+        precincts => {
             let inspectors = records.inspectors.len();
             let renew = match lapsed {
                 0 => String::new(),
                 posts => format!(", {posts} posts to be renewed: see `aula staff`"),
             };
-            format!(", {precincts} precincts, {inspectors} inspectors{renew}")
+            format!("{version}, {precincts} precincts, {inspectors} inspectors{renew}; {heard}")
         }
     })
 }
+
+/// Whether a bot serves, and when Telegram was heard.
+fn telegram(served: bool, heard: Option<i64>, now: Time) -> String {
+    let serves = if served {
+        "a bot serves now"
+    } else {
+        "no bot serves now"
+    };
+    let Some(heard) = heard else {
+        return format!("{serves}, Telegram was never heard");
+    };
+    let seconds = (now.as_millisecond() - heard).max(0) / 1_000;
+    let ago = match seconds {
+        0..120 => format!("{seconds} seconds ago"),
+        120..7_200 => format!("{} minutes ago", seconds / 60),
+        7_200..172_800 => format!("{} hours ago", seconds / 3_600),
+        _ => format!("{} days ago", seconds / 86_400),
+    };
+    let late = if served && seconds > LATE {
+        "only "
+    } else {
+        ""
+    };
+    format!("{serves}, Telegram was heard {late}{ago}")
+}
+
+/// Seconds of silence that are remarkable while a bot serves.
+const LATE: i64 = 300;
 
 /// What holds secrets or people and is not for its owner alone.
 fn open_to_others(config: &Config) -> Vec<String> {

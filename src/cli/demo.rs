@@ -31,10 +31,11 @@ pub async fn run(args: &Args) -> Result<ExitCode> {
         Some(path) => {
             let shown = path.display();
             let text = std::fs::read_to_string(path).with_context(|| shown.to_string())?;
-            let played = play::play(&text, store)
-                .await
-                .with_context(|| shown.to_string())?;
-            print!("{played}");
+            let mut out = String::new();
+            let played = play::play_into(&text, store, &mut out).await;
+            // Up to a line that is wrong: one sees what was seen there.
+            print!("{out}");
+            played.with_context(|| shown.to_string())?;
         }
         None => chat::chat(store, std::io::stdin().lock(), std::io::stdout()).await?,
     }

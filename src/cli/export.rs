@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use super::store;
 use crate::config::Config;
 use crate::precincts::import;
 
@@ -25,7 +24,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     if entries.next().is_some() {
         bail!("{shown}: expected an empty folder");
     }
-    let store = store(config).await?;
+    let store = super::reading(config).await?;
     let mut tx = store.read().await?;
     let records = tx.records().await?;
     tx.rollback().await?;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use super::app;
+use super::writing;
 use crate::app::Done;
 use crate::app::posts::{Nobody, named};
 use crate::config::{Config, ConfigError};
@@ -32,7 +32,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let name = bot_name(config).await?;
-    let app = app(config).await?;
+    let app = writing(config).await?;
     let directory = app.directory();
     let post = match named(&directory, role, &args.scope) {
         Ok(post) => post,

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use super::store;
 use crate::app::survey;
 use crate::config::Config;
 use crate::precincts::map;
@@ -30,8 +29,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
             args.out.display()
         ),
     };
-    super::expect_database(config)?;
-    let store = store(config).await?;
+    let store = super::reading(config).await?;
     let mut tx = store.read().await?;
     let records = tx.records().await?;
     tx.rollback().await?;

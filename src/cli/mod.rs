@@ -1,6 +1,8 @@
 //! The command line, one file a subcommand. It speaks plain English to operators; people are
 //! spoken to by the chat only. Exit codes: 0 done, 1 refused or failed, 2 wrong use or setting.
 
+mod backup;
+mod carry;
 mod check;
 mod demo;
 mod export;
@@ -10,6 +12,8 @@ mod log;
 mod map;
 mod moves;
 mod places;
+mod places_words;
+mod restore;
 mod serve;
 mod staff;
 
@@ -42,7 +46,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the bot until it is told to stop.
-    Serve,
+    Serve(serve::Args),
     /// Look over settings, database, law table, words and token; changes nothing.
     Check,
     /// Replace the directory by the files of a folder or by one .xlsx file.
@@ -59,6 +63,12 @@ enum Command {
     Locate(places::Locate),
     /// Say the precinct of an address; without one, of each line of standard input.
     Find(places::Find),
+    /// Write one file with all that is in the database, while the bot serves.
+    Backup(backup::Args),
+    /// Put a backup in the place of the database; the bot must be stopped.
+    Restore(restore::Args),
+    /// Carry all that is in the database into another one, SQLite or PostgreSQL.
+    Move(carry::Args),
     /// A chat in the terminal with a make-believe town: no token, no network.
     Demo(demo::Args),
 }
@@ -92,7 +102,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     work::fail_to_write_too_much()?;
     let config = Config::load(cli.config.as_deref())?;
     match cli.command {
-        Command::Serve => serve::run(config).await,
+        Command::Serve(args) => serve::run(config, &args).await,
         Command::Check => check::run(&config).await,
         Command::Import(args) => import::run(&config, &args).await,
         Command::Export(args) => export::run(&config, &args).await,
@@ -101,22 +111,46 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Map(args) => map::run(&config, &args).await,
         Command::Invite(args) => invite::run(&config, &args).await,
         Command::Staff(args) => staff::run(&config, &args).await,
+        Command::Backup(args) => backup::run(&config, &args).await,
+        Command::Restore(args) => restore::run(&config, &args).await,
+        Command::Move(args) => carry::run(&config, &args).await,
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }
 }
 
-/// The database of the settings, brought up to date; refused while another process serves an older
-/// one.
-async fn store(config: &Config) -> Result<Store> {
-    Store::open(config.database.expose_secret()).await
+/// The database of the settings, for those who only read: it is not brought up to date, nor made.
+async fn reading(config: &Config) -> Result<Store> {
+    expect_database(config)?;
+    Store::open_to_read(config.database.expose_secret()).await
 }
 
-/// For those who only read: opening a file that is not there would make it.
+/// Opening a file that is not there would make it.
 fn expect_database(config: &Config) -> Result<()> {
     if Store::is_missing(config.database.expose_secret()) {
-        bail!("the database of AULA_DATABASE is not there: run `aula import`");
+        let shown = shown(config);
+        bail!("the database of AULA_DATABASE is not there ({shown}): run `aula import`");
     }
     Ok(())
+}
+
+/// Which database the settings name, without a password.
+fn shown(config: &Config) -> String {
+    shown_url(config.database.expose_secret())
+}
+
+fn shown_url(url: &str) -> String {
+    if let Some(path) = url.strip_prefix("sqlite://") {
+        let path = path.split('?').next().unwrap_or(path);
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        return whole.display().to_string();
+    }
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let rest = rest.split('?').next().unwrap_or(rest);
+    // Whatever may stand before the host is nobody's business.
+    format!(
+        "postgres://{}",
+        rest.rsplit_once('@').map_or(rest, |(_, host)| host)
+    )
 }
 
 /// How many rows of each kind there are.
@@ -152,9 +186,18 @@ fn law(config: &Config) -> Result<Law> {
         .map_err(|fault| ConfigError::of("AULA_LAW", &format!("{shown}, {fault}")).into())
 }
 
-/// The application on the database of the settings, for one command.
+/// The application on the database of the settings, brought up to date, for one command; refused
+/// while another process serves an older one.
 async fn app(config: &Config) -> Result<App> {
-    app_on(store(config).await?, config, false).await
+    let store = Store::open(config.database.expose_secret()).await?;
+    app_on(store, config, false).await
+}
+
+/// The same for a command that changes no tables.
+async fn writing(config: &Config) -> Result<App> {
+    expect_database(config)?;
+    let store = Store::open_to_write(config.database.expose_secret()).await?;
+    app_on(store, config, false).await
 }
 
 async fn app_on(store: Store, config: &Config, hand_over: bool) -> Result<App> {

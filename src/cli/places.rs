@@ -8,7 +8,8 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
-use super::app;
+use super::places_words as words;
+use super::{app_on, reading};
 use crate::config::Config;
 use crate::domain::Point;
 use crate::precincts::address::{Answer, Why};
@@ -60,8 +61,7 @@ pub async fn find(config: &Config, args: &Find) -> Result<ExitCode> {
 
 /// What was imported. Where nothing was, every answer would be an unknown that sounds like one.
 async fn directory(config: &Config) -> Result<Arc<Directory>> {
-    super::expect_database(config)?;
-    let app = app(config).await?;
+    let app = app_on(reading(config).await?, config, false).await?;
     let directory = app.directory();
     app.store.close().await;
     if directory.precincts().is_empty() {
@@ -75,6 +75,8 @@ struct Printed {
     answer: &'static str,
     precincts: Vec<String>,
     why: Value,
+    /// The same for a person; empty where there is nothing to explain.
+    words: String,
 }
 
 fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
@@ -92,18 +94,22 @@ fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
             answer: "sure",
             precincts: vec![code],
             why: Value::Null,
+            words: String::new(),
         },
         Located::Check(precincts) => Printed {
             answer: "check",
             precincts,
             why: json!("near a border"),
+            words: "near a border".to_owned(),
         },
         Located::Unknown { area, swapped } => {
+            let words = words::outside(area.as_deref(), swapped);
             let why = json!({ "outside": true, "nearest_area": area, "swapped": swapped });
             Printed {
                 answer: "unknown",
                 precincts: Vec::new(),
                 why,
+                words,
             }
         }
     })
@@ -111,25 +117,28 @@ fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
 
 fn found(directory: &Directory, address: &str) -> Printed {
     match directory.find(address) {
-        Answer::Sure(code) => Printed {
-            answer: "sure",
-            why: directory
-                .other_name(address, &code)
-                .map_or(Value::Null, |name| json!([Why::Renamed(name)])),
-            precincts: vec![code],
-        },
+        Answer::Sure(code) => {
+            let other = directory.other_name(address, &code).map(Why::Renamed);
+            Printed {
+                answer: "sure",
+                words: other.as_ref().map(words::why).unwrap_or_default(),
+                why: other.map_or(Value::Null, |why| json!([why])),
+                precincts: vec![code],
+            }
+        }
         Answer::Check(candidates) => Printed {
             answer: "check",
+            words: words::candidates(&candidates),
             why: candidates.iter().map(|it| json!(it.why)).collect(),
             precincts: candidates.into_iter().map(|it| it.code).collect(),
         },
         Answer::Unknown { near } => {
             let near: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
-            let why = json!({ "street_in": near });
             Printed {
                 answer: "unknown",
                 precincts: Vec::new(),
-                why,
+                words: words::nowhere(&near),
+                why: json!({ "street_in": near }),
             }
         }
     }
@@ -151,15 +160,17 @@ fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<Exi
             Ok(printed) => print(&printed, json)?,
             Err(fault) => {
                 good = false;
-                let why = json!({ "error": fault.to_string() });
-                print(
-                    &Printed {
-                        answer: "unknown",
-                        precincts: Vec::new(),
-                        why,
-                    },
-                    json,
-                )?;
+                let words = fault.to_string();
+                let why = json!({ "error": words });
+                let answer = "unknown";
+                let precincts = Vec::new();
+                let printed = Printed {
+                    answer,
+                    precincts,
+                    why,
+                    words,
+                };
+                print(&printed, json)?;
             }
         }
     }
@@ -171,17 +182,16 @@ fn print(printed: &Printed, json: bool) -> Result<()> {
         answer,
         precincts,
         why,
+        words,
     } = printed;
     let mut out = std::io::stdout().lock();
     if json {
         let line = json!({ "answer": answer, "precincts": precincts, "why": why });
         writeln!(out, "{line}")?;
     } else {
-        let mut line = format!("{answer} {}", precincts.join(" "));
-        if !why.is_null() {
-            line = format!("{} ({why})", line.trim_end());
-        }
-        writeln!(out, "{}", line.trim_end())?;
+        let line = format!("{answer} {}", precincts.join(" "));
+        let more = if words.is_empty() { "" } else { ": " };
+        writeln!(out, "{}{more}{words}", line.trim_end())?;
     }
     Ok(())
 }

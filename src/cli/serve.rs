@@ -15,18 +15,29 @@ use super::{app_on, log};
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::law::Phone;
-use crate::store::Store;
+use crate::store::{Alone, Store};
 use crate::telegram::{self, Client, Sender};
 use crate::{web, work};
 
-pub async fn run(config: Config) -> Result<ExitCode> {
+#[derive(clap::Args)]
+pub struct Args {
+    /// Bring an older database up to date without keeping a copy of it.
+    #[arg(long)]
+    no_backup: bool,
+    /// Serve a file that was copied from under a serving bot without its -wal: what was written last
+    /// is lost.
+    #[arg(long)]
+    without_wal: bool,
+}
+
+pub async fn run(config: Config, args: &Args) -> Result<ExitCode> {
     let log = log::start(&config)?;
-    let ended = serve(config).await;
+    let ended = serve(config, args).await;
     log.finish();
     ended
 }
 
-async fn serve(config: Config) -> Result<ExitCode> {
+async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
     let stop = work::stop_on_signals()?;
     let token = config.token()?;
     if config.token_is_open_to_others() {
@@ -38,12 +49,8 @@ async fn serve(config: Config) -> Result<ExitCode> {
         .install_recorder()
         .context("metrics")?;
     // For as long as this process lives.
-    let (store, _alone) = Store::open_to_serve(config.database.expose_secret()).await?;
-    let app = Arc::new(app_on(store, &config, true).await?);
+    let (app, _alone) = open(&config, args).await?;
     let client = Client::connect(&config.api_url, &token)?;
-    if let Some(name) = &config.bot_name {
-        app.set_bot_name(name);
-    }
     let sending = CancellationToken::new();
     let (sender, mut sends) = Sender::start(
         app.clone(),
@@ -93,8 +100,31 @@ async fn serve(config: Config) -> Result<ExitCode> {
     if let Some(taps) = taps {
         taps.finish().await;
     }
-    app.store.close().await;
+    close(&app).await;
     result.and(sent).map(|()| ExitCode::SUCCESS)
+}
+
+/// The application on its database, which nobody else serves.
+async fn open(config: &Config, args: &Args) -> Result<(Arc<App>, Alone)> {
+    let url = config.database.expose_secret();
+    let (store, alone) = Store::open_to_serve(url, !args.no_backup, args.without_wal).await?;
+    let app = Arc::new(app_on(store, config, true).await?);
+    if app.directory().precincts().is_empty() {
+        tracing::warn!("the directory is empty, nobody finds an inspector: run `aula import`");
+    }
+    if let Some(name) = &config.bot_name {
+        app.set_bot_name(name);
+    }
+    Ok((app, alone))
+}
+
+async fn close(app: &App) {
+    // When Telegram was heard last, for whoever looks while nobody serves.
+    let heard = app.keep_heard().await;
+    if let Err(fault) = heard.and(app.store.end_serving().await) {
+        tracing::warn!(fault = %format!("{fault:#}"), "the file still says that it is served");
+    }
+    app.store.close().await;
 }
 
 /// Waits for the end. A loop that fails for good takes the whole process with it: whoever runs it

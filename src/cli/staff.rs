@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{app, expect_database};
+use super::{app_on, reading, writing};
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::{Action, Actor, Post, PostKind, Refusal, Role, Time, calendar};
@@ -44,8 +44,10 @@ enum What {
 }
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
-    expect_database(config)?;
-    let app = app(config).await?;
+    let app = match &args.what {
+        None => app_on(reading(config).await?, config, false).await?,
+        Some(_) => writing(config).await?,
+    };
     let mut tx = app.store.read().await?;
     let (posts, invitations) = (tx.all_posts().await?, tx.all_invitations().await?);
     tx.rollback().await?;

@@ -22,6 +22,7 @@ const INTRO: &str = "\
 Aula without Telegram: the make-believe town of Аулакент, 44 precincts, an empty database in memory.
 People: 1 Айгүл (Kazakh-speaking resident, new), 2 Сергей (Russian-speaking resident, new),
         3 Берік (inspector of P-12).  It is Friday, 27 November 2026, 15:00.
+Try first: 1 and Enter until the menu is there, then: place 47.005 67.042   (in Russian: :2 before)
 Type what the person would type; a number presses a button. Also:
   :2 or :Сергей            speak as somebody else        :who    who is there
   place 47.005 67.042      send a place (this one is in P-12)

@@ -19,8 +19,17 @@ const FILE_CHARS: usize = 700;
 /// # Errors
 /// A line that does not read or cannot be done, with its number; a fault of the bot.
 pub async fn play(text: &str, store: Store) -> Result<String> {
-    let mut stage = Stage::new(store, START).await?;
     let mut out = String::new();
+    play_into(text, store, &mut out).await?;
+    Ok(out)
+}
+
+/// As [`play`]; what was played before a line that is wrong is in `out`.
+///
+/// # Errors
+/// As [`play`].
+pub async fn play_into(text: &str, store: Store, out: &mut String) -> Result<()> {
+    let mut stage = Stage::new(store, START).await?;
     for (number, line) in (1..).zip(text.lines()) {
         let step = read_line(line).map_err(|what| Wrong { line: number, what })?;
         let heard = match step {
@@ -41,7 +50,7 @@ pub async fn play(text: &str, store: Store) -> Result<String> {
             out.push_str(&shown(one));
         }
     }
-    Ok(out)
+    Ok(())
 }
 
 /// One message as lines of a `.chat` file.

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::SignedDuration;
 
+use super::play::START;
 use super::script::{About, Called, Deed, Moment};
 use super::town;
 use crate::app::{App, Done, Limits, posts};
@@ -101,7 +102,10 @@ impl Stage {
             Moment::In(minutes) => now + SignedDuration::from_mins(minutes),
         };
         if then < now {
-            bail!("time does not run backwards");
+            bail!(
+                "time does not run backwards: it is {} (a play begins at {START})",
+                calendar::local(now).round(jiff::Unit::Minute)?
+            );
         }
         self.app.clock.set(then);
         self.app.reload_if_changed().await?;

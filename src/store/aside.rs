@@ -1,5 +1,7 @@
 //! Work that takes long, beside the threads on which turns wait for the database.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use tokio::sync::Semaphore;
 
@@ -9,6 +11,11 @@ static FEW: Semaphore = Semaphore::const_new(2);
 /// Does something on a thread where it keeps nobody waiting: a country has a million corners.
 pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     Ok(tokio::task::spawn_blocking(work).await?)
+}
+
+/// What is waited for no longer than this; None: it was not done in time, and is given up.
+pub async fn within<T>(span: Duration, work: impl Future<Output = T>) -> Option<T> {
+    tokio::time::timeout(span, work).await.ok()
 }
 
 /// As [`aside`], for what anybody can ask for at any time: only two at once in the whole process,
@@ -26,7 +33,6 @@ pub async fn aside_few<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'sta
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
 
     use super::*;
 

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use sqlx::sqlite::SqliteConnectOptions;
 
 use super::Store;
+use super::partial::with_end;
 
 const OWN: u32 = 0o600;
 const OTHERS: u32 = 0o077;
@@ -24,16 +25,22 @@ impl Store {
     /// # Errors
     /// Another process has the lock, or the file beside the database cannot be made.
     pub(super) fn alone(&self) -> Result<Alone> {
-        let Store::Sqlite {
-            file: Some(file), ..
-        } = self
-        else {
-            return Ok(Alone { _lock: None });
-        };
+        match self {
+            Store::Sqlite {
+                file: Some(file), ..
+            } => Alone::of(file),
+            _ => Ok(Alone { _lock: None }),
+        }
+    }
+}
+
+impl Alone {
+    /// # Errors
+    /// As [`Store::alone`].
+    pub(super) fn of(file: &Path) -> Result<Alone> {
         // Beside the database and not in it: closing any handle of its own file would take away
         // the locks by which SQLite keeps its connections apart.
-        let mut path = file.canonicalize()?.into_os_string();
-        path.push("-serving");
+        let path = lock_of(file)?;
         let mut options = OpenOptions::new();
         options.create(true).append(true).mode(OWN);
         let lock = options
@@ -47,6 +54,19 @@ impl Store {
             Err(TryLockError::Error(fault)) => Err(fault).context("cannot lock the database"),
         }
     }
+}
+
+impl Alone {
+    /// Whether another process has the lock of a file now.
+    pub(super) fn is_taken(file: &Path) -> bool {
+        let lock = lock_of(file).and_then(|path| OpenOptions::new().append(true).open(path));
+        lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+}
+
+fn lock_of(file: &Path) -> std::io::Result<PathBuf> {
+    let file = file.canonicalize().or_else(|_| std::path::absolute(file))?;
+    Ok(with_end(&file, "-serving"))
 }
 
 /// Makes a file that is not there yet, for its owner alone whatever the umask. SQLite gives what
@@ -80,16 +100,21 @@ pub fn open_to_others(url: &str) -> Vec<PathBuf> {
     let Some(path) = path(url) else {
         return Vec::new();
     };
-    let beside = |end: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        PathBuf::from(name)
-    };
-    let files = ["", "-wal", "-shm"].map(beside);
+    let files = ["", "-wal", "-shm"].map(|end| with_end(&path, end));
     files.into_iter().filter(|path| is_open(path)).collect()
 }
 
-fn path(url: &str) -> Option<PathBuf> {
+/// Whether something is in the file's write-ahead log.
+pub(super) fn has_log(file: &Path) -> bool {
+    std::fs::metadata(with_end(file, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The same of the file of a URL, if it has one.
+pub(super) fn url_has_log(url: &str) -> bool {
+    path(url).is_some_and(|path| has_log(&path))
+}
+
+pub(super) fn path(url: &str) -> Option<PathBuf> {
     let memory = url.contains(":memory:") || url.contains("mode=memory");
     if memory || !url.starts_with("sqlite:") {
         return None;

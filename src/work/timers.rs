@@ -16,6 +16,8 @@ use super::Shared;
 const STEP: Duration = Duration::from_secs(2);
 /// Steps between two looks at questions that wait too long: half a minute.
 const RESUME: u64 = 15;
+/// Steps between two counts of what an operator watches: a minute.
+const MEASURE: u64 = 30;
 /// Steps between two tidyings: an hour.
 const TIDY: u64 = 1_800;
 
@@ -32,6 +34,13 @@ pub async fn run(app: Shared, stop: CancellationToken) {
         told("progress", app.show_progress()).await;
         if step.is_multiple_of(RESUME) {
             told("questions", app.resume_unanswered()).await;
+        }
+        if step.is_multiple_of(MEASURE) {
+            told("figures", app.measure()).await;
+        }
+        // Not at once: it has hardly been heard yet.
+        if step % MEASURE == 3 {
+            told("heard", app.keep_heard()).await;
         }
         if step.is_multiple_of(TIDY) {
             told("tidying", app.tidy()).await;

@@ -11,6 +11,7 @@ mod botapi;
 mod cable;
 mod chats;
 mod danger;
+mod deploy;
 mod flows;
 mod golden;
 mod import;

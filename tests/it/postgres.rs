@@ -55,6 +55,22 @@ impl Engine {
         })
     }
 
+    /// Without any tables; `None` where PostgreSQL is not installed.
+    pub async fn empty_postgres() -> Option<Engine> {
+        static LAST: AtomicU32 = AtomicU32::new(0);
+        let server = SERVER.as_ref()?;
+        let name = format!("empty{}", LAST.fetch_add(1, Ordering::SeqCst));
+        server.run(&format!("create database {name}")).await;
+        let url = server.url(&name);
+        let store = Store::connect(&url).await.unwrap();
+        Some(Engine {
+            name: "postgres",
+            url,
+            store,
+            _folder: None,
+        })
+    }
+
     /// With its tables in this folder of another disk, which is going to be the database user's. On
     /// a server of its own: a disk that is full keeps that from making other databases.
     pub async fn postgres_on(folder: &Path) -> Option<Engine> {

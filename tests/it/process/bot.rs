@@ -84,6 +84,15 @@ impl Home {
         self
     }
 
+    /// Where the command looks for programs; empty as usual.
+    pub fn set_path(&mut self, path: &str) -> &mut Home {
+        self.settings.retain(|(known, _)| known != "PATH");
+        if !path.is_empty() {
+            self.settings.push(("PATH".to_owned(), path.to_owned()));
+        }
+        self
+    }
+
     /// Listens on a free port; returns `127.0.0.1:PORT`.
     pub fn listen(&mut self) -> String {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -129,6 +138,16 @@ impl Home {
         std::fs::write(&path, input).unwrap();
         let mut command = self.command(args);
         output(command.stdin(File::open(path).unwrap()))
+    }
+
+    /// Runs a command and kills it then, unless it has ended.
+    pub fn kill_after(&self, args: &[&str], span: Duration) {
+        let mut command = self.command(args);
+        let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = quiet.spawn().unwrap();
+        std::thread::sleep(span);
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
     /// Runs `serve` where it must be refused; it would not end otherwise.

@@ -18,6 +18,16 @@ fn check_tells_what_is_there_and_no_secret() {
     let done = home.run(&["check"]);
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     assert!(done.out.contains("44 precincts"), "{}", done.out);
+    // Which file it looked at, of what version, how far the laws reach, and whether anybody serves.
+    let file = home.path().join("aula.db").display().to_string();
+    for words in [
+        &file,
+        "schema 11,",
+        "reaches to the end of",
+        "no bot serves now",
+    ] {
+        assert!(done.out.contains(words), "{words}: {}", done.out);
+    }
     assert!(done.out.contains("@aula_test_bot"), "{}", done.out);
     assert!(done.out.contains("privacy mode is on"), "{}", done.out);
     assert_silent(&api, &format!("{}{}", done.out, done.err));

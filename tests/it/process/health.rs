@@ -54,6 +54,12 @@ async fn machines_are_answered_without_ids() {
         "bot_updates_total",
         "bot_handler_duration_seconds",
         "bot_api_requests_total",
+        "bot_reports_open ",
+        "bot_reports_untaken ",
+        "bot_reports_overdue ",
+        "bot_reports_oldest_untaken_seconds ",
+        "bot_officers_joined ",
+        "bot_subscribers ",
     ] {
         assert!(metrics.contains(name), "{name} is missing:\n{metrics}");
     }

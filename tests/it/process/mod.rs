@@ -11,6 +11,8 @@ mod flood;
 mod health;
 mod inspector;
 mod introduction;
+mod keep;
+mod keep_kills;
 mod log;
 mod moves;
 mod people;
@@ -19,6 +21,7 @@ mod poison;
 mod staff;
 mod stop;
 mod traces;
+mod versions;
 mod webhook;
 
 use std::sync::Arc;

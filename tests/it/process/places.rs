@@ -46,6 +46,10 @@ fn a_point_is_located() {
         assert_eq!((done.code, done.out.as_str()), (1, ""), "{at:?}");
         assert!(done.err.contains("expected latitude"), "{}", done.err);
     }
+    let done = home.run(&["locate", &lon, &lat]);
+    let words = "unknown: in no precinct";
+    assert!(done.out.starts_with(words), "{}", done.out);
+    assert!(done.out.contains("exchanged"), "{}", done.out);
     let list = format!("\u{feff}{lat},{lon}\r\n{lat}; {lon}; -1\nnowhere\n\n{lat} {lon}");
     let done = home.run_on(&["locate", "--json"], list.as_bytes());
     let answers = lines(&done.out);
@@ -63,6 +67,16 @@ fn an_address_is_found() {
     let done = home.run(&["find", "Вокзальная", "19"]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(done.out.starts_with("sure P-"), "{}", done.out);
+    for (address, words) in [
+        ("Вокзальная", "check P-"),
+        ("Вокзальная", "the house number is missing"),
+        ("Небывалая 7", "unknown: no list has this street"),
+        ("Вокзальная 999", "the street is"),
+    ] {
+        let done = home.run(&["find", address]);
+        assert!(done.out.contains(words), "{address}: {}", done.out);
+        assert!(!done.out.contains(['{', '[', '"']), "{}", done.out);
+    }
     // By which name it was found is told, as the chat does.
     let (old, new) = ("Вокзальная, 19", "Жібек жолы, 19");
     let mut list = format!("\u{feff}{old}\n").into_bytes();

@@ -4,6 +4,7 @@ mod audit;
 mod broadcasts;
 mod conversations;
 mod directory;
+mod figures;
 mod histories;
 mod outbox;
 mod people;

@@ -6,6 +6,7 @@
 mod faults;
 mod human;
 mod input;
+mod kept;
 mod office;
 mod rules;
 mod transport;

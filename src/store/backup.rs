@@ -1,0 +1,164 @@
+//! A backup: one consistent file, while the bot serves. Of SQLite a database of its own, of
+//! PostgreSQL what `pg_dump` makes. It is there whole or not at all.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, ensure};
+
+use super::partial::{Partial, free_name};
+use super::{Store, Tx, file, programs, rows};
+use crate::domain::Time;
+
+/// What a backup holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The version of its tables.
+    pub schema: i64,
+    pub people: i64,
+    pub reports: i64,
+    /// Messages that are not sent yet.
+    pub waiting: i64,
+}
+
+/// The counter of a backup that says when it was made, in milliseconds.
+pub(super) const MADE: &str = "backup";
+
+/// Writes a backup of the database, whatever its version. `over`: in place of a file that is there.
+///
+/// # Errors
+/// The database or the disk fails, a file is there already, or `pg_dump` is not.
+pub async fn backup(url: &str, to: &Path, over: bool, now: Time) -> Result<Kept> {
+    let shown = to.display();
+    ensure!(
+        over || !to.exists(),
+        "{shown} is there already: name another file, or say --over"
+    );
+    let same = |path: &Path| path.canonicalize().ok() == to.canonicalize().ok();
+    ensure!(
+        !(to.exists() && file::path(url).is_some_and(|path| same(&path))),
+        "{shown} is the database itself"
+    );
+    ensure!(
+        !to.is_dir(),
+        "{shown} is a folder: expected the name of a file"
+    );
+    let store = Store::look(url).await?;
+    let partial = Partial::begin(to)?;
+    let kept = write(&store, url, &partial, Some(now)).await;
+    let kept = kept.and_then(|kept| partial.publish(over).map(|()| kept));
+    if kept.is_err() {
+        partial.discard();
+    }
+    store.close().await;
+    kept
+}
+
+/// Keeps a copy of an older database before its tables change: beside the file, or for PostgreSQL in
+/// the folder in which the bot works.
+///
+/// # Errors
+/// It cannot be written; then nothing has changed yet.
+pub(super) async fn before_migrating(store: &Store, url: &str, schema: i64) -> Result<()> {
+    let end = format!(".schema-{schema}");
+    let to = match store {
+        Store::Sqlite { file: None, .. } => return Ok(()),
+        Store::Sqlite {
+            file: Some(file), ..
+        } => free_name(file, &end),
+        Store::Postgres(_) => {
+            let options = super::opening::postgres_options(url)?;
+            let name = options.get_database().unwrap_or("aula").replace('/', "_");
+            free_name(Path::new(&format!("{name}.dump")), &end)
+        }
+    };
+    let partial = Partial::begin(&to)?;
+    let kept = write(store, url, &partial, None).await;
+    let kept = kept.and_then(|_| partial.publish(false));
+    if kept.is_err() {
+        partial.discard();
+    }
+    let failed = "no copy can be kept before the database is brought up to date, and nothing was \
+                  changed; with a copy of your own: `aula serve --no-backup`";
+    kept.context(failed)?;
+    // Of the path only the name: it may tell where the operator lives.
+    let name = to.file_name().unwrap_or_default().display();
+    tracing::info!(copy = %name, schema, "kept before the database is brought up to date");
+    Ok(())
+}
+
+async fn write(store: &Store, url: &str, to: &Partial, now: Option<Time>) -> Result<Kept> {
+    if store.shared() {
+        let kept = store.kept().await?;
+        programs::dump(url, to.output()?).await?;
+        return Ok(kept);
+    }
+    store.copy_into(to.path()).await?;
+    let copy = Store::open_partial(to.path()).await?;
+    let finished = copy.finish_copy(now).await;
+    copy.close().await;
+    finished
+}
+
+impl Store {
+    /// Copies a SQLite database into an empty file, as it is at this moment.
+    pub(super) async fn copy_into(&self, to: &Path) -> Result<()> {
+        let Store::Sqlite { reader, .. } = self else {
+            return Err(anyhow!("not a SQLite database"));
+        };
+        let to = to.to_str().context("the name of the file is not UTF-8")?;
+        sqlx::query("vacuum into $1")
+            .bind(to)
+            .execute(reader)
+            .await
+            .context("the database cannot be copied")?;
+        Ok(())
+    }
+
+    async fn finish_copy(&self, now: Option<Time>) -> Result<Kept> {
+        self.expect_sound().await?;
+        let mut tx = self.begin().await?;
+        tx.forget_serving().await?;
+        if let Some(now) = now {
+            tx.set_counter(MADE, now.as_millisecond()).await?;
+        }
+        tx.commit().await?;
+        self.kept().await
+    }
+
+    /// # Errors
+    /// SQLite finds a fault in its file.
+    pub(super) async fn expect_sound(&self) -> Result<()> {
+        let mut tx = self.read().await?;
+        let (found,) = rows!(&mut tx, fetch_one, (String,), "pragma quick_check(1)")?;
+        tx.rollback().await?;
+        ensure!(found == "ok", "the file is damaged: {found}");
+        Ok(())
+    }
+
+    pub(super) async fn kept(&self) -> Result<Kept> {
+        let schema = self.schema().await?.version;
+        ensure!(schema > 0, "it is no database of aula, or an empty one");
+        let mut tx = self.read().await?;
+        let kept = tx.kept(schema).await?;
+        tx.rollback().await?;
+        Ok(kept)
+    }
+}
+
+impl Tx {
+    async fn kept(&mut self, schema: i64) -> Result<Kept> {
+        let (people, reports, waiting) = rows!(
+            self,
+            fetch_one,
+            (i64, i64, i64),
+            "select (select count(*) from person), (select count(*) from report),
+                 (select count(*) from outbox where state in ('waiting', 'leased'))"
+        )?;
+        Ok(Kept {
+            schema,
+            people,
+            reports,
+            waiting,
+        })
+    }
+}
