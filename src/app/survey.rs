@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::domain::directory::{Precinct, Records};
 use crate::domain::{Both, Lang, Point};
-use crate::precincts::import::{Findings, Note, Problem, Survey};
+use crate::precincts::import::{Findings, Note, Problem, Remark, Survey};
 use crate::precincts::map::{self, Picture, Scale};
 use crate::text::Words;
 
@@ -70,16 +70,7 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
     }
     if !findings.remarks.is_empty() {
         section(&mut lines, words.import_remarks());
-        lines.extend(findings.remarks.iter().map(|remark| {
-            let place = place(
-                words,
-                &remark.file,
-                Some(remark.row),
-                None,
-                Some(&remark.code),
-            );
-            line(words, &place, &note(words, remark.note), remark.at)
-        }));
+        lines.extend(findings.remarks.iter().map(|it| remark(words, it)));
     }
     if findings.not_compared > 0 {
         section(
@@ -176,6 +167,12 @@ fn map_words(title: Option<&Both>) -> map::Words {
     }
 }
 
+fn remark(words: Words, remark: &Remark) -> String {
+    let code = Some(remark.code.as_str()).filter(|code| !code.is_empty());
+    let place = place(words, &remark.file, remark.row, None, code);
+    line(words, &place, &note(words, &remark.note), remark.at)
+}
+
 fn problem(words: Words, problem: &Problem) -> String {
     let (column, code) = (problem.column.as_deref(), problem.code.as_deref());
     let place = place(words, &problem.file, problem.row, column, code);
@@ -221,13 +218,24 @@ fn line(words: Words, place: &str, what: &str, at: Option<Point>) -> String {
     }
 }
 
-fn note(words: Words, note: Note) -> String {
+fn note(words: Words, note: &Note) -> String {
     match note {
         Note::Closed => words.note_closed(),
-        Note::Repaired { m2 } => words.note_repaired(&area(words, m2)),
-        Note::Sliver { m2 } => words.note_sliver(&area(words, m2)),
+        Note::Repaired { m2 } => words.note_repaired(&area(words, *m2)),
+        Note::Sliver { m2 } => words.note_sliver(&area(words, *m2)),
         Note::Dropped => words.note_dropped(),
         Note::NoOutline => words.note_no_outline(),
+        Note::NoRow => words.note_no_row(),
+        Note::ByName(name) => words.note_by_name(name),
+        Note::Line => words.note_line(),
+        Note::PassedOver {
+            pins,
+            lines,
+            others,
+        } => words.note_passed_over(number(*pins), number(*lines), number(*others)),
+        Note::LinkOut(link) => words.note_link_out(link),
+        Note::Header(line) => words.note_header(&line.to_string()),
+        Note::NotUsed => words.note_not_used(),
     }
 }
 

@@ -42,6 +42,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let options = import::Options {
         repair: args.repair,
         anywhere: !config.only_kazakhstan,
+        in_force: None,
         progress: &|stage, done, of| progress.show(stage, done, of),
     };
     let survey = import::survey(&args.path, &options);

@@ -42,3 +42,10 @@ pub const RENAMED: Columns = Columns {
     needed: &["area", "old", "new"],
     others: &["status", "since"],
 };
+
+impl Columns {
+    /// In the order in which they are explained.
+    pub fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.needed.iter().chain(self.others).copied()
+    }
+}
