@@ -39,6 +39,60 @@ import-line = { $place }: { $what }.
 import-line-at = { $place }: { $what }. Картадағы орны: { $at }.
 import-overlap = { $number }. { $first } және { $second }: { $area }. Картадағы орны: { $at }.
 import-gap = { $number }. { $area }. Картадағы орны: { $at }. Айналасындағы учаскелер: { $codes }.
+import-to-correct = Ештеңе өзгерген жоқ. Түзету керек: { $count }.
+import-unchanged = Бұл тексеру ғана: ештеңе өзгерген жоқ.
+import-done = Анықтамалық жүктелді.
+import-report-in = Есеп мына қалтада: { $folder }
+import-template-in = Кестелердің үлгісі жазылды: { $file }
+import-older = Дерекқор бұрынғы нұсқадан қалған; не өзгеретіні белгісіз.
+import-same = Ештеңе өзгермейді.
+import-change = { $kind ->
+    [areas] Аумақтар
+    [stations] Полиция пункттері
+    [precincts] Учаскелер
+    [inspectors] Инспекторлар
+    [heads] Басшылар
+   *[other] Көше атауының өзгеруі
+}, { $what ->
+    [added] жаңасы
+    [removed] алынғаны
+   *[changed] өзгергені
+} — { $count }: { $codes }
+import-removing = Учаскелер азаяды: бұрын { $of } еді, соның ішінен { $gone } учаске кетеді.
+import-emptied = Мына кестеде ештеңе қалмайды: { $kind ->
+    [areas] аумақтар (areas)
+    [stations] полиция пункттері (stations)
+    [precincts] учаскелер (precincts)
+    [inspectors] инспекторлар (inspectors)
+    [heads] басшылар (heads)
+   *[other] көше атауының өзгеруі (renamed)
+}.
+import-not-removed = Ештеңе өзгерген жоқ. Әдейі солай болса, командаға --removing қосып, қайталаңыз.
+import-more = … тағы қалған жол саны: { $count }. Бәрі есепте бар (--report ҚАЛТА).
+import-territories = Учаскелер аумағы ({ $precincts }): түсінікті көше мен шағын аудан — { $entries } (екі тілде), түсініксіз жер — { $pieces }.
+import-differs = { $code }: { $kk } көшесінің (territory_kk) үйлері { $ru } көшесінің (territory_ru) үйлерінен бөлек
+import-report-moved = № { $number } хабарлама: { $from } учаскесі енді жоқ, хабарламаны алатын учаске — { $to }
+import-report-lost = № { $number } хабарлама: { $from } учаскесі жоқ, ол қайта пайда болғанша хабарламаны ешкім көрмейді
+import-report-of = { $code } учаскесінің № { $number } хабарламасы
+import-station = { $code } полиция пункті
+import-no-precinct = учаскеден тыс
+import-place-moved = { $place }: бұрынғы орны — { $from }, енді — { $to }
+import-subscribers = { $code } учаскесі енді жоқ, бірақ жазылым қалады; жазылғандар саны — { $count }
+import-post-ends = { $post }: { $number }-қызметтік рұқсат тоқтайды, себебі { $why ->
+    [gone] мұндай код енді жоқ
+    [headed] аумақтың енді өз басшысы бар
+   *[other] бұл кодтағы аты-жөні де, телефоны да басқа, яғни басқа адам
+}
+import-invitation-ends = { $post }: шақыру күшін жояды, себебі { $why ->
+    [gone] мұндай код енді жоқ
+    [headed] аумақтың енді өз басшысы бар
+   *[other] бұл кодтағы аты-жөні де, телефоны да басқа, яғни басқа адам
+}
+import-post-stays = { $post }: { $what ->
+    [name] аты-жөні басқа, телефоны бұрынғы
+   *[phone] телефоны басқа, аты-жөні бұрынғы
+}; қызметтік рұқсат сақталады. Басқа адам болса: { $command }
+import-posts-lapsed = Ешкімнің өзіне тиесілі емес ескі қызметтік рұқсаттар: { $count } (aula staff командасын қараңыз)
 import-m2 = { $number } м²
 import-ha = { $number } га
 import-km2 = { $number } км²
@@ -205,6 +259,66 @@ wrong-too-big = файл тым үлкен: өзі немесе ашылғанд
 wrong-too-many = файлдың бөліктері тым көп: шегі { $limit }
 wrong-second-file = { $file } файлы да тұр; бұл файлдардың біреуі ғана керек
 wrong-conflict = мұнда «{ $ours }», ал шекара файлында «{ $theirs }»
+
+template-sheet = Түсіндірме
+template-how =
+    areas, stations, precincts, inspectors парақтарын толтырыңыз; керек болса, heads пен renamed парақтарын да. Парақтар мен бағандардың атауын өзгертпеңіз, әр жазбаға бір жол.
+    Кодты өзіңіз ойлап табыңыз, кейін өзгертпеңіз: парақтар бір-біріне сол код арқылы сілтейді. Учаскелердің шекарасы бөлек файлда, осы кітаптың жанында тұрады.
+    Тексеру: aula import --dry-run ФАЙЛ.xlsx. Жүктеу: aula import ФАЙЛ.xlsx.
+template-head = { $part ->
+    [column] Баған
+    [needed] Керек пе
+    [meaning] Не жазу керек
+   *[example] Мысал
+}
+template-table = { $table ->
+    [areas] areas: облыс, қала, аудандар
+    [stations] stations: учаскелік полиция пункттері
+    [precincts] precincts: учаскелер
+    [inspectors] inspectors: инспекторлар
+    [heads] heads: басшылар, анықтамалықта болса
+   *[renamed] renamed: атауы өзгерген көшелер
+}
+template-needed = { $needed ->
+    [yes] керек
+   *[no] бос қалдыруға болады
+}
+template-column = { $column ->
+    [code] өз коды: әріп, цифр, дефис, бос орынсыз; қайталанбайды
+    [parent] қай аумаққа кіретіні, сол аумақтың коды; ең жоғарғысында бос
+    [name_kk] қазақша атауы
+    [name_ru] орысша атауы
+    [name] тегі, аты, әкесінің аты
+    [duty_phone] кезекші бөлімнің телефоны, бір нөмір
+    [address_kk] қазақша мекенжайы
+    [address_ru] орысша мекенжайы
+    [lat] ендік, шамамен 40–55
+    [lon] бойлық, шамамен 46–87
+    [phone] телефоны, қосымша нөмірсіз бір нөмір
+    [hours_kk] қабылдау уақыты сөзбен, қазақша
+    [hours_ru] қабылдау уақыты сөзбен, орысша
+    [area] areas парағындағы код
+    [station] stations парағындағы код
+    [territory_kk] учаскенің көшелері мен үйлері, қазақша
+    [territory_ru] учаскенің көшелері мен үйлері, орысша
+    [rank_kk] атағы қазақша
+    [rank_ru] атағы орысша
+    [precincts] precincts парағындағы учаске кодтары, нүктелі үтір арқылы
+    [acting_for] кімнің орнында жүргені: инспектордың не учаскенің коды
+    [until] алмастырудың соңғы күні, мысалы 31.12.2026
+    [old] көшенің бұрынғы атауы
+    [new] көшенің жаңа атауы
+    [status] in_force — қолданыста, proposed — ұсынылған ғана; бос болса, қолданыста
+   *[since] қай күннен не жылдан бастап
+}
+template-ranks =
+    полиция кіші лейтенанты
+    полиция лейтенанты
+    полиция аға лейтенанты
+    полиция капитаны
+    полиция майоры
+    полиция подполковнигі
+    полиция полковнигі
 
 map-title = Полиция учаскелерінің картасы
 map-border = Учаске, оның коды

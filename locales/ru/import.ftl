@@ -54,6 +54,60 @@ import-line = { $place }: { $what }.
 import-line-at = { $place }: { $what }. Место на карте: { $at }.
 import-overlap = { $number }. { $first } и { $second }: { $area }. Место на карте: { $at }.
 import-gap = { $number }. { $area }. Место на карте: { $at }. Участки вокруг: { $codes }.
+import-to-correct = Ничего не изменено. Нужно исправить: { $count }.
+import-unchanged = Это была проверка: ничего не изменено.
+import-done = Справочник загружен.
+import-report-in = Отчёт лежит в папке { $folder }
+import-template-in = Образец таблиц записан: { $file }
+import-older = База данных осталась от прежней версии; что изменится, неизвестно.
+import-same = Ничего не меняется.
+import-change = { $kind ->
+    [areas] Территории
+    [stations] Пункты полиции
+    [precincts] Участки
+    [inspectors] Инспекторы
+    [heads] Руководители
+   *[other] Переименования улиц
+}, { $what ->
+    [added] новых
+    [removed] убрано
+   *[changed] изменено
+} — { $count }: { $codes }
+import-removing = Участков станет меньше на { $gone } (было { $of }).
+import-emptied = В этой таблице ничего не останется: { $kind ->
+    [areas] территории (areas)
+    [stations] пункты полиции (stations)
+    [precincts] участки (precincts)
+    [inspectors] инспекторы (inspectors)
+    [heads] руководители (heads)
+   *[other] переименования улиц (renamed)
+}.
+import-not-removed = Ничего не изменено. Если так и задумано, повторите команду, добавив --removing.
+import-more = … и ещё строк: { $count }. Все они в отчёте (--report ПАПКА).
+import-territories = Территории участков ({ $precincts }): понято улиц и микрорайонов — { $entries } (на двух языках), не понято мест — { $pieces }.
+import-differs = { $code }: у улицы { $kk } (territory_kk) дома не те, что у улицы { $ru } (territory_ru)
+import-report-moved = Сообщение № { $number }: участка { $from } больше нет, оно перейдёт в { $to }
+import-report-lost = Сообщение № { $number }: участка { $from } нет, и пока его нет, сообщения никто не видит
+import-report-of = Сообщение № { $number } участка { $code }
+import-station = Пункт полиции { $code }
+import-no-precinct = вне участков
+import-place-moved = { $place }: место было в { $from }, теперь в { $to }
+import-subscribers = Участка { $code } больше нет, а подписка на него остаётся; подписчиков — { $count }
+import-post-ends = { $post }: служебный доступ { $number } закончится, потому что { $why ->
+    [gone] такого кода больше нет
+    [headed] у территории теперь есть свой руководитель
+   *[other] под кодом другие имя и телефон, то есть другой человек
+}
+import-invitation-ends = { $post }: приглашение отменяется, потому что { $why ->
+    [gone] такого кода больше нет
+    [headed] у территории теперь есть свой руководитель
+   *[other] под кодом другие имя и телефон, то есть другой человек
+}
+import-post-stays = { $post }: { $what ->
+    [name] имя другое, а телефон прежний
+   *[phone] телефон другой, а имя прежнее
+}; служебный доступ остаётся. Если это другой человек: { $command }
+import-posts-lapsed = Старых служебных доступов, которые никому лично не принадлежат: { $count } (смотрите aula staff)
 import-m2 = { $number } м²
 import-ha = { $number } га
 import-km2 = { $number } км²
@@ -220,6 +274,66 @@ wrong-too-big = файл слишком велик: сам или в распа�
 wrong-too-many = в файле слишком много частей: можно не больше { $limit }
 wrong-second-file = рядом лежит ещё и { $file }; нужен только один из этих файлов
 wrong-conflict = здесь «{ $ours }», а в файле границ «{ $theirs }»
+
+template-sheet = Пояснения
+template-how =
+    Заполните листы areas, stations, precincts и inspectors; heads и renamed — если есть что. Названия листов и столбцов не меняйте, по одной строке на запись.
+    Код придумайте сами и больше не меняйте: по нему листы ссылаются друг на друга. Границы участков лежат отдельным файлом, рядом с этой книгой.
+    Проверить: aula import --dry-run ФАЙЛ.xlsx. Загрузить: aula import ФАЙЛ.xlsx.
+template-head = { $part ->
+    [column] Столбец
+    [needed] Нужен ли
+    [meaning] Что писать
+   *[example] Пример
+}
+template-table = { $table ->
+    [areas] areas: область, город, районы
+    [stations] stations: участковые пункты полиции
+    [precincts] precincts: участки
+    [inspectors] inspectors: инспекторы
+    [heads] heads: руководители, если они есть в справочнике
+   *[renamed] renamed: переименованные улицы
+}
+template-needed = { $needed ->
+    [yes] нужен
+   *[no] можно оставить пустым
+}
+template-column = { $column ->
+    [code] свой код: буквы, цифры и дефис, без пробелов; не повторяется
+    [parent] код территории, в которую эта входит; у самой верхней пусто
+    [name_kk] название на казахском
+    [name_ru] название на русском
+    [name] фамилия, имя, отчество
+    [duty_phone] телефон дежурной части, один номер
+    [address_kk] адрес на казахском
+    [address_ru] адрес на русском
+    [lat] широта, около 40–55
+    [lon] долгота, около 46–87
+    [phone] телефон, один номер без добавочного
+    [hours_kk] часы приёма словами, на казахском
+    [hours_ru] часы приёма словами, на русском
+    [area] код с листа areas
+    [station] код с листа stations
+    [territory_kk] улицы и дома участка, на казахском
+    [territory_ru] улицы и дома участка, на русском
+    [rank_kk] звание на казахском
+    [rank_ru] звание на русском
+    [precincts] коды участков с листа precincts через точку с запятой
+    [acting_for] кого замещает: код инспектора или участка
+    [until] последний день замещения, например 31.12.2026
+    [old] прежнее название улицы
+    [new] новое название улицы
+    [status] in_force — действует, proposed — только предложено; пусто значит действует
+   *[since] с какого дня или года
+}
+template-ranks =
+    младший лейтенант полиции
+    лейтенант полиции
+    старший лейтенант полиции
+    капитан полиции
+    майор полиции
+    подполковник полиции
+    полковник полиции
 
 map-title = Карта участков полиции
 map-border = Участок и его код

@@ -1,5 +1,6 @@
-//! The command line, one file a subcommand. It speaks plain English to operators; people are
-//! spoken to by the chat only. Exit codes: 0 done, 1 refused or failed, 2 wrong use or setting.
+//! The command line, one file a subcommand. It speaks plain English to operators, and to clerks in
+//! their language; other people are spoken to by the chat only. Exit codes: 0 done, 1 refused or
+//! failed, 2 wrong use or setting.
 
 mod check;
 mod demo;
@@ -10,8 +11,10 @@ mod log;
 mod map;
 mod moves;
 mod places;
+mod progress;
 mod serve;
 mod staff;
+mod voice;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -117,6 +120,11 @@ fn expect_database(config: &Config) -> Result<()> {
         bail!("the database of AULA_DATABASE is not there: run `aula import`");
     }
     Ok(())
+}
+
+/// A count as messages take it.
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// How many rows of each kind there are.
