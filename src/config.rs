@@ -175,7 +175,9 @@ impl Config {
 /// is neither of ours.
 pub fn terminal_language() -> Option<Lang> {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
-    let mut set = names.into_iter().filter_map(|name| std::env::var(name).ok());
+    let mut set = names
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok());
     Lang::parse(&set.find(|value| !value.is_empty())?)
 }
 

@@ -163,7 +163,11 @@ fn map_words(title: Option<&Both>) -> map::Words {
 
 /// What there is to correct, line by line, for a terminal.
 pub fn problems(words: Words, findings: &Findings) -> Vec<String> {
-    findings.problems.iter().map(|it| problem(words, it)).collect()
+    findings
+        .problems
+        .iter()
+        .map(|it| problem(words, it))
+        .collect()
 }
 
 /// What refuses nothing, for a terminal: no more than so many lines of each kind.
@@ -177,7 +181,11 @@ pub fn told(words: Words, findings: &Findings, most: usize) -> Vec<String> {
         overlaps(&mut lines, words, findings, most);
         gaps(&mut lines, words, findings, most);
     }
-    let kinds = [findings.remarks.len(), findings.overlaps.len(), findings.gaps.len()];
+    let kinds = [
+        findings.remarks.len(),
+        findings.overlaps.len(),
+        findings.gaps.len(),
+    ];
     let more: usize = kinds.iter().map(|of| of.saturating_sub(most)).sum();
     if more > 0 {
         lines.push(words.import_more(number(more)));

@@ -65,7 +65,10 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
         survey::write(folder, &survey)?;
         let shown = folder.display();
         let english = || format!("report: {shown}");
-        println!("{}", voice.say(english, |it| it.import_report_in(&shown.to_string())));
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_report_in(&shown.to_string()))
+        );
     }
     tell(voice, &survey.findings, args.report.is_some());
     if !survey.findings.is_good() {
@@ -84,11 +87,17 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let action = Action::Import(Box::new(survey.records));
     if let Err(refusal) = app.act(&Actor::Operator, action).await? {
         let reason = moves::refused(&refusal, voice);
-        eprintln!("aula: {}", voice.say(|| format!("refused: {reason}"), |_| reason.clone()));
+        eprintln!(
+            "aula: {}",
+            voice.say(|| format!("refused: {reason}"), |_| reason.clone())
+        );
         return Ok(ExitCode::from(1));
     }
     let english = || format!("imported: {counts}");
-    println!("{}", voice.say(english, |it| format!("{} {counts}", it.import_done())));
+    println!(
+        "{}",
+        voice.say(english, |it| format!("{} {counts}", it.import_done()))
+    );
     app.store.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -139,12 +148,17 @@ fn refuse(voice: Voice, findings: &Findings) {
     for problem in survey::problems(words, findings) {
         eprintln!("{problem}");
     }
-    eprintln!("{}", words.import_to_correct(super::number(findings.problems.len())));
+    eprintln!(
+        "{}",
+        words.import_to_correct(super::number(findings.problems.len()))
+    );
 }
 
 fn counted(voice: Voice, survey: &Survey) -> String {
     let english = || super::counted(&survey.records);
-    voice.say(english, |words| survey::counted(words, &survey.findings.counts))
+    voice.say(english, |words| {
+        survey::counted(words, &survey.findings.counts)
+    })
 }
 
 /// What would change, without making or upgrading a database for it; exit code 1 if it would be
@@ -157,9 +171,8 @@ async fn compare(config: &Config, args: &Args, voice: Voice, survey: Survey) -> 
     if Store::is_missing(url) {
         moves::tell_changes(&Records::default(), &fresh, voice);
     } else if is_older(url).await? {
-        let english = || {
-            "the database is of an older version: what would change is not known".to_owned()
-        };
+        let english =
+            || "the database is of an older version: what would change is not known".to_owned();
         println!("{}", voice.say(english, |words| words.import_older()));
     } else {
         let app = app(config).await?;
@@ -176,7 +189,10 @@ async fn compare(config: &Config, args: &Args, voice: Voice, survey: Survey) -> 
         return Ok(ExitCode::from(1));
     }
     let english = || format!("dry run: nothing was changed; there would be {counts}");
-    println!("{}", voice.say(english, |it| format!("{} {counts}", it.import_unchanged())));
+    println!(
+        "{}",
+        voice.say(english, |it| format!("{} {counts}", it.import_unchanged()))
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -310,7 +326,10 @@ fn some(voice: Voice, lines: &[String], reported: bool) {
             "with --report DIR"
         };
         let english = || format!("… and {more} more {place}");
-        println!("{}", voice.say(english, |it| it.import_more(super::number(more))));
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_more(super::number(more)))
+        );
     }
 }
 

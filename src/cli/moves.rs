@@ -36,7 +36,10 @@ pub async fn tell(app: &App, fresh: &Records, voice: Voice) -> Result<Option<Ref
                      precinct"
                 )
             };
-            println!("{}", voice.say(english, |it| it.import_subscribers(&code, count)));
+            println!(
+                "{}",
+                voice.say(english, |it| it.import_subscribers(&code, count))
+            );
         }
     }
     tell_posts(&review, voice);
@@ -109,9 +112,8 @@ fn tell_orphans(orphans: &Orphans, voice: Voice) {
     }
     for report in &orphans.lost {
         let (number, from) = (report.number, &report.precinct);
-        let english = || {
-            format!("report {number}: there is no {from}, nobody sees it until there is again")
-        };
+        let english =
+            || format!("report {number}: there is no {from}, nobody sees it until there is again");
         let ours = |it: Words| it.import_report_lost(&number.to_string(), from);
         println!("{}", voice.say(english, ours));
     }
@@ -135,7 +137,10 @@ fn tell_posts(review: &Review, voice: Voice) {
         let (name, why) = because(why);
         let post = invitation.post.to_string();
         let english = || format!("{post}: an invitation is revoked ({why})");
-        println!("{}", voice.say(english, |it| it.import_invitation_ends(&post, name)));
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_invitation_ends(&post, name))
+        );
     }
     for (post, changed) in &review.described {
         let (role, code) = (post.role.name(), &post.code);
@@ -144,9 +149,8 @@ fn tell_posts(review: &Review, voice: Voice) {
             Changed::Phone => ("phone", "another phone, the same name"),
         };
         let command = format!("aula staff end {role} {code}");
-        let english = || {
-            format!("{post}: {changed}: the post goes on; if it is somebody else: {command}")
-        };
+        let english =
+            || format!("{post}: {changed}: the post goes on; if it is somebody else: {command}");
         let ours = |it: Words| it.import_post_stays(&post.to_string(), name, &command);
         println!("{}", voice.say(english, ours));
     }
@@ -155,7 +159,10 @@ fn tell_posts(review: &Review, voice: Voice) {
         let english = || {
             format!("posts of before that are nobody's in particular: {count}, see `aula staff`")
         };
-        println!("{}", voice.say(english, |it| it.import_posts_lapsed(number(count))));
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_posts_lapsed(number(count)))
+        );
     }
 }
 
@@ -183,6 +190,9 @@ fn tell_places(
         let none = || voice.say(|| "no precinct".to_owned(), |it| it.import_no_precinct());
         let (from, to) = (from.unwrap_or_else(none), to.unwrap_or_else(none));
         let english = || format!("{id}: its place was in {from}, now in {to}");
-        println!("{}", voice.say(english, |it| it.import_place_moved(&id, &from, &to)));
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_place_moved(&id, &from, &to))
+        );
     }
 }

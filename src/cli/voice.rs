@@ -23,7 +23,11 @@ impl Voice {
         asked.unwrap_or_else(terminal)
     }
 
-    pub fn say(self, english: impl FnOnce() -> String, ours: impl FnOnce(Words) -> String) -> String {
+    pub fn say(
+        self,
+        english: impl FnOnce() -> String,
+        ours: impl FnOnce(Words) -> String,
+    ) -> String {
         match self {
             Voice::English => english(),
             Voice::In(words) => ours(words),

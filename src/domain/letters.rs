@@ -22,7 +22,9 @@ pub fn visible(text: &str) -> String {
 /// Puts a character behind the last one, as one letter with it where there is such a letter. Returns
 /// what stands last now.
 pub fn add(out: &mut String, last: Option<char>, c: char) -> char {
-    let whole = last.filter(|_| is_mark(c)).and_then(|last| compose(last, c));
+    let whole = last
+        .filter(|_| is_mark(c))
+        .and_then(|last| compose(last, c));
     match whole {
         Some(whole) => {
             out.pop();
@@ -83,10 +85,16 @@ mod tests {
 
     #[test]
     fn a_letter_of_two_characters_is_one() {
-        assert_eq!(visible("Маи\u{306}ская, бои\u{306}, е\u{308}лка"), "Майская, бой, ёлка");
+        assert_eq!(
+            visible("Маи\u{306}ская, бои\u{306}, е\u{308}лка"),
+            "Майская, бой, ёлка"
+        );
         assert_eq!(visible("Бейбі\u{200b}тшілік"), "Бейбітшілік");
         assert_eq!(visible("и\u{200e}\u{306}"), "й");
-        assert_eq!(visible("\u{202d}+7 700 000 00 01\u{202c}"), "+7 700 000 00 01");
+        assert_eq!(
+            visible("\u{202d}+7 700 000 00 01\u{202c}"),
+            "+7 700 000 00 01"
+        );
         assert_eq!(visible("a\u{0}b \u{301}"), "a\u{0}b \u{301}");
         let all = "№ 5 «Әлия Ұлы Һ» é 👨\u{200d}👩\u{200d}👧";
         assert_eq!(visible(all), all);

@@ -17,12 +17,12 @@ pub fn said(words: Words, reason: &Reason) -> String {
         Reason::OtherFormat => words.wrong_other_format(),
         Reason::NoSheets(sheets) => words.wrong_no_sheets(sheets),
         Reason::NoHeader(needed) => words.wrong_no_header(needed),
-        Reason::Header {
-            missing,
-            unknown,
-            needed,
-            others,
-        } => words.wrong_header(or_none(missing), or_none(unknown), needed, others),
+        Reason::Header(wrong) => words.wrong_header(
+            or_none(&wrong.missing),
+            or_none(&wrong.unknown),
+            &wrong.needed,
+            &wrong.others,
+        ),
         Reason::Merged(cells) => words.wrong_merged(cells),
         Reason::DoubledColumn(name) => words.wrong_doubled_column(name),
         Reason::TooManyCells => words.wrong_too_many_cells(),

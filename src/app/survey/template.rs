@@ -93,13 +93,22 @@ fn fill(sheet: &mut Worksheet, table: &str, columns: &[&str]) -> Result<()> {
     sheet.set_name(table)?;
     sheet.set_freeze_panes(1, 0)?;
     for (at, column) in (0_u16..).zip(columns) {
-        sheet.set_column_width(at, if column.starts_with("territory") { 60 } else { 24 })?;
+        sheet.set_column_width(
+            at,
+            if column.starts_with("territory") {
+                60
+            } else {
+                24
+            },
+        )?;
         if !matches!(*column, "lat" | "lon") {
             sheet.set_column_format(at, &text)?;
         }
         sheet.write_string_with_format(0, at, *column, &head)?;
         let [kk, ru] = Lang::ALL.map(|lang| Words::new(lang).template_column(column));
-        let note = Note::new(format!("{kk}\n\n{ru}")).set_width(240).set_height(120);
+        let note = Note::new(format!("{kk}\n\n{ru}"))
+            .set_width(240)
+            .set_height(120);
         sheet.insert_note(0, at, &note.add_author_prefix(false))?;
         if let Some(list) = choice(table, column)? {
             // Whatever is right but not in the list may be written as well.
@@ -111,7 +120,9 @@ fn fill(sheet: &mut Worksheet, table: &str, columns: &[&str]) -> Result<()> {
 }
 
 fn choice(table: &str, column: &str) -> Result<Option<DataValidation>> {
-    let of = CHOSEN.iter().find(|(it, its, _)| (*it, *its) == (table, column));
+    let of = CHOSEN
+        .iter()
+        .find(|(it, its, _)| (*it, *its) == (table, column));
     if let Some((.., other)) = of {
         let codes = Formula::new(format!("={other}!$A$2:$A${LAST}"));
         return Ok(Some(DataValidation::new().allow_list_formula(codes)));

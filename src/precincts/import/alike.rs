@@ -22,7 +22,9 @@ impl Alike {
 
     /// The code that may have been meant.
     pub fn to(&self, code: &str) -> Option<&String> {
-        self.known.get(&loosely(code)).filter(|known| *known != code)
+        self.known
+            .get(&loosely(code))
+            .filter(|known| *known != code)
     }
 }
 
@@ -42,7 +44,11 @@ pub fn odd_letter(code: &str, other: &str) -> Option<(char, bool)> {
 fn loosely(code: &str) -> String {
     let capitals = looks(code).to_uppercase();
     let plain = capitals.chars().map(latin).filter(|c| *c != '-');
-    trimmed(&plain.map(|c| if c == 'O' { '0' } else { c }).collect::<String>())
+    trimmed(
+        &plain
+            .map(|c| if c == 'O' { '0' } else { c })
+            .collect::<String>(),
+    )
 }
 
 /// Runs of figures without their zeros in front.

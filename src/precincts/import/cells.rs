@@ -23,12 +23,8 @@ pub(super) struct Cells<'a> {
 
 impl Cells<'_> {
     fn refuse(&mut self, column: &str, reason: Reason) {
-        self.problems.push(Problem::cell(
-            self.file,
-            self.row.line,
-            column,
-            reason,
-        ));
+        self.problems
+            .push(Problem::cell(self.file, self.row.line, column, reason));
     }
 
     /// The text of a cell; empty where there is no such column.
@@ -113,7 +109,9 @@ impl Cells<'_> {
         if text.is_empty() {
             return None;
         }
-        read(&text).map_err(|reason| self.refuse(column, reason)).ok()
+        read(&text)
+            .map_err(|reason| self.refuse(column, reason))
+            .ok()
     }
 
     pub fn status(&mut self, column: &str) -> Status {

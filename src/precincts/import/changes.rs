@@ -67,7 +67,9 @@ const TENTH: usize = 10;
 
 pub fn loss(old: &Records, new: &Records) -> Option<Loss> {
     let stay: BTreeSet<&str> = new.precincts.iter().map(|it| it.code.as_str()).collect();
-    let gone = (old.precincts.iter()).filter(|it| !stay.contains(it.code.as_str())).count();
+    let gone = (old.precincts.iter())
+        .filter(|it| !stay.contains(it.code.as_str()))
+        .count();
     let of = old.precincts.len();
     let sizes = |of: &Records| {
         [

@@ -23,33 +23,37 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
     let stations = Codes::of(stations, read.stations, Reason::UnknownStation);
     for area in &drafts.areas {
         if let Some(parent) = &area.value.parent {
-            areas.expect(parent, area, "parent", problems);
+            areas.look_up(parent, area, "parent", problems);
         }
     }
     circles(&drafts.areas, problems);
     for head in &drafts.heads {
-        areas.expect(&head.value.area, head, "area", problems);
+        areas.look_up(&head.value.area, head, "area", problems);
     }
     for precinct in &drafts.precincts {
-        areas.expect(&precinct.value.area, precinct, "area", problems);
+        areas.look_up(&precinct.value.area, precinct, "area", problems);
         if let Some(station) = &precinct.value.station {
-            stations.expect(station, precinct, "station", problems);
+            stations.look_up(station, precinct, "station", problems);
         }
     }
     // Whoever stands in does so for an inspector or for a precinct.
     let anyone = inspectors.union(&precincts).copied().collect();
-    let anyone = Codes::of(anyone, read.precincts && read.inspectors, Reason::UnknownInspector);
+    let anyone = Codes::of(
+        anyone,
+        read.precincts && read.inspectors,
+        Reason::UnknownInspector,
+    );
     let precincts = Codes::of(precincts, read.precincts, Reason::UnknownPrecinct);
     for inspector in &drafts.inspectors {
         let row = &inspector.value;
         for code in &row.precincts {
-            precincts.expect(code, inspector, "precincts", problems);
+            precincts.look_up(code, inspector, "precincts", problems);
         }
         match &row.acting_for {
             Some(code) if *code == row.code => {
                 refuse(inspector, "acting_for", Reason::ActsForSelf, problems);
             }
-            Some(code) => anyone.expect(code, inspector, "acting_for", problems),
+            Some(code) => anyone.look_up(code, inspector, "acting_for", problems),
             None => {}
         }
     }
@@ -76,7 +80,7 @@ impl<'a> Codes<'a> {
     }
 
     /// An empty one is already reported as empty.
-    fn expect<T>(&self, code: &str, row: &Found<T>, column: &str, problems: &mut Vec<Problem>) {
+    fn look_up<T>(&self, code: &str, row: &Found<T>, column: &str, problems: &mut Vec<Problem>) {
         if code.is_empty() || !self.read || self.known.contains(code) {
             return;
         }

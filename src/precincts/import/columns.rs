@@ -45,7 +45,10 @@ pub const RENAMED: Columns = Columns {
 
 /// The tables with their columns in the order in which they are written.
 pub const TABLES: [(&str, &[&str]); 6] = [
-    ("areas", &["code", "parent", "name_kk", "name_ru", "duty_phone"]),
+    (
+        "areas",
+        &["code", "parent", "name_kk", "name_ru", "duty_phone"],
+    ),
     (
         "stations",
         &[

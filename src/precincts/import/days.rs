@@ -29,7 +29,9 @@ pub(super) fn day(text: &str) -> Result<Date, Reason> {
 pub(super) fn since(text: &str) -> Result<Since, Reason> {
     if let Ok(Since::Year(year)) = text.parse() {
         let known = (1800..2100).contains(&year);
-        return known.then_some(Since::Year(year)).ok_or_else(|| Reason::OddYear(text.to_string()));
+        return known
+            .then_some(Since::Year(year))
+            .ok_or_else(|| Reason::OddYear(text.to_string()));
     }
     let day = any(text).ok_or_else(|| Reason::BadSince(text.to_string()))?;
     sane(text, day, 1800).map(Since::Day)
@@ -50,8 +52,14 @@ fn any(text: &str) -> Option<Date> {
     let [one, other] = TODAY.map(|today| parse_date(text, today));
     let read = one.filter(|_| one == other);
     // What the chat never means: days of other centuries.
-    let bare = text.trim_end_matches(|c: char| !c.is_ascii_digit()).replace('/', ".");
-    let plain = || bare.parse().or_else(|_| Date::strptime("%d.%m.%Y", &bare)).ok();
+    let bare = text
+        .trim_end_matches(|c: char| !c.is_ascii_digit())
+        .replace('/', ".");
+    let plain = || {
+        bare.parse()
+            .or_else(|_| Date::strptime("%d.%m.%Y", &bare))
+            .ok()
+    };
     read.or_else(plain)
 }
 
@@ -91,10 +99,24 @@ mod tests {
         ] {
             assert_eq!(day(text), Ok(date(2026, 12, 31)), "{text}");
         }
-        for text in ["", "31.12", "31 декабря", "завтра", "дүйсенбі", "12/31/2026", "до конца года"] {
+        for text in [
+            "",
+            "31.12",
+            "31 декабря",
+            "завтра",
+            "дүйсенбі",
+            "12/31/2026",
+            "до конца года",
+        ] {
             assert_eq!(day(text), Err(Reason::BadDate(text.to_string())), "{text}");
         }
-        for text in ["31.12.0026", "31.12.1926", "2206-12-31", "31.12.206", "31.12.97"] {
+        for text in [
+            "31.12.0026",
+            "31.12.1926",
+            "2206-12-31",
+            "31.12.206",
+            "31.12.97",
+        ] {
             assert_eq!(day(text), Err(Reason::OddYear(text.to_string())), "{text}");
         }
         assert!(counted("46387") && !counted("46387.5") && !counted("99999"));
@@ -106,7 +128,11 @@ mod tests {
         assert_eq!(since("12.05.1997 г."), Ok(Since::Day(date(1997, 5, 12))));
         assert_eq!(since("12.05.24"), Ok(Since::Day(date(2024, 5, 12))));
         for text in ["0093", "12.05.97", "12.05.3024"] {
-            assert_eq!(since(text), Err(Reason::OddYear(text.to_string())), "{text}");
+            assert_eq!(
+                since(text),
+                Err(Reason::OddYear(text.to_string())),
+                "{text}"
+            );
         }
         assert_eq!(since("весной"), Err(Reason::BadSince("весной".to_string())));
     }

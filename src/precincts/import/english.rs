@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::alike;
-use super::problem::Reason;
+use super::problem::{Reason, WrongHeader};
 
 impl fmt::Display for Reason {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -18,12 +18,7 @@ impl fmt::Display for Reason {
                 to,
                 "no header: one of the first rows must name the columns {needed}"
             ),
-            Reason::Header {
-                missing,
-                unknown,
-                needed,
-                others,
-            } => header(to, missing, unknown, needed, others),
+            Reason::Header(wrong) => header(to, wrong),
             Reason::Merged(cells) => write!(
                 to,
                 "{cells} are one merged cell: divide it, each cell needs a value of its own"
@@ -54,87 +49,96 @@ impl fmt::Display for Reason {
                 "no row of the table has this code or this name, or several have: {name:?}"
             ),
             Reason::UnknownInspector(code) => write!(to, "no such inspector or precinct: {code:?}"),
-            Reason::BadNumber(text) => write!(to, "not a number: {text:?}"),
-            Reason::BadDate(text) => {
-                write!(to, "not a date such as 2026-12-31 or 31.12.2026: {text:?}")
-            }
-            Reason::OddYear(text) => write!(to, "no such year can be meant: {text:?}"),
-            Reason::DayNumber(text) => write!(
-                to,
-                "a day as a spreadsheet counts it: {text:?}; write it as 31.12.2026"
-            ),
-            Reason::BadSince(text) => {
-                write!(to, "neither 2026-12-31 nor 2026: {text:?}")
-            }
-            Reason::BadStatus(text) => write!(to, "neither in_force nor proposed: {text:?}"),
-            Reason::NoName(text) => write!(to, "not a name of a street: {text:?}"),
-            Reason::SameName(old) => write!(to, "the same name as the old one: {old:?}"),
-            Reason::DoubledRow(first) => write!(to, "there already, in row {first}"),
-            Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
-            Reason::Phones(text) => write!(to, "one number a cell: {text:?}"),
-            Reason::Extension(text) => write!(
-                to,
-                "a number without an extension, which no phone dials: {text:?}"
-            ),
-            Reason::CornerBlanks(text) => write!(
-                to,
-                "a corner is longitude,latitude without blanks, and a blank is before the next: \
-                 {text:?}"
-            ),
-            Reason::OnlyLink(link) => write!(
-                to,
-                "not the map, but a link to it ({link}): export it anew without \"Keep data up to \
-                 date with network link KML\""
-            ),
-            Reason::OutsideKazakhstan(lat, lon) => {
-                write!(to, "outside Kazakhstan: latitude {lat}, longitude {lon}")
-            }
-            Reason::SwappedAxes(lat, lon) => write!(
-                to,
-                "latitude and longitude are exchanged: latitude {lat}, longitude {lon}"
-            ),
-            Reason::NotPolygon(found) => write!(to, "not a Polygon or MultiPolygon: {found}"),
-            Reason::BadCrs(name) => {
-                write!(to, "coordinates must be WGS 84 (EPSG:4326), not {name}")
-            }
-            Reason::NotInArchive(what) => write!(to, "must hold exactly one {what}"),
-            Reason::UnknownEncoding => {
-                write!(to, "unknown encoding: add a .cpg that says UTF-8 or 1251")
-            }
-            Reason::TooBig(mib) => write!(to, "holds more than {mib} MiB"),
-            Reason::Control(sign) => write!(
-                to,
-                "holds a control character (U+{:04X}): write it anew without it",
-                u32::from(*sign)
-            ),
-            Reason::TooLong(limit) => write!(
-                to,
-                "longer than {limit} characters, as many as a cell of Excel holds: shorten it, or \
-                 divide the precinct"
-            ),
-            Reason::TooMany(limit) => write!(to, "holds more than {limit} pieces"),
-            Reason::SecondFile(first) => write!(to, "{first} is there too: only one of them"),
-            Reason::Conflict(other, this) => {
-                write!(to, "{this:?} here, but {other:?} in the borders file")
-            }
-            plain => to.write_str(plain.words()),
+            other => value(to, other),
         }
     }
 }
 
-fn header(
-    to: &mut fmt::Formatter<'_>,
-    missing: &str,
-    unknown: &str,
-    needed: &str,
-    others: &str,
-) -> fmt::Result {
-    if !missing.is_empty() {
-        write!(to, "missing columns: {missing}; ")?;
+/// Of single values.
+fn value(to: &mut fmt::Formatter<'_>, reason: &Reason) -> fmt::Result {
+    match reason {
+        Reason::BadNumber(text) => write!(to, "not a number: {text:?}"),
+        Reason::BadDate(text) => {
+            write!(to, "not a date such as 2026-12-31 or 31.12.2026: {text:?}")
+        }
+        Reason::OddYear(text) => write!(to, "no such year can be meant: {text:?}"),
+        Reason::DayNumber(text) => write!(
+            to,
+            "a day as a spreadsheet counts it: {text:?}; write it as 31.12.2026"
+        ),
+        Reason::BadSince(text) => {
+            write!(to, "neither 2026-12-31 nor 2026: {text:?}")
+        }
+        Reason::BadStatus(text) => write!(to, "neither in_force nor proposed: {text:?}"),
+        Reason::NoName(text) => write!(to, "not a name of a street: {text:?}"),
+        Reason::SameName(old) => write!(to, "the same name as the old one: {old:?}"),
+        Reason::DoubledRow(first) => write!(to, "there already, in row {first}"),
+        Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
+        Reason::Phones(text) => write!(to, "one number a cell: {text:?}"),
+        Reason::Extension(text) => write!(
+            to,
+            "a number without an extension, which no phone dials: {text:?}"
+        ),
+        other => file(to, other),
     }
-    if !unknown.is_empty() {
-        write!(to, "unknown columns: {unknown}; ")?;
+}
+
+/// Of outlines and of whole files.
+fn file(to: &mut fmt::Formatter<'_>, reason: &Reason) -> fmt::Result {
+    match reason {
+        Reason::CornerBlanks(text) => write!(
+            to,
+            "a corner is longitude,latitude without blanks, and a blank is before the next: \
+             {text:?}"
+        ),
+        Reason::OnlyLink(link) => write!(
+            to,
+            "not the map, but a link to it ({link}): export it anew without \"Keep data up to \
+             date with network link KML\""
+        ),
+        Reason::OutsideKazakhstan(lat, lon) => {
+            write!(to, "outside Kazakhstan: latitude {lat}, longitude {lon}")
+        }
+        Reason::SwappedAxes(lat, lon) => write!(
+            to,
+            "latitude and longitude are exchanged: latitude {lat}, longitude {lon}"
+        ),
+        Reason::NotPolygon(found) => write!(to, "not a Polygon or MultiPolygon: {found}"),
+        Reason::BadCrs(name) => {
+            write!(to, "coordinates must be WGS 84 (EPSG:4326), not {name}")
+        }
+        Reason::NotInArchive(what) => write!(to, "must hold exactly one {what}"),
+        Reason::UnknownEncoding => {
+            write!(to, "unknown encoding: add a .cpg that says UTF-8 or 1251")
+        }
+        Reason::TooBig(mib) => write!(to, "holds more than {mib} MiB"),
+        Reason::Control(sign) => write!(
+            to,
+            "holds a control character (U+{:04X}): write it anew without it",
+            u32::from(*sign)
+        ),
+        Reason::TooLong(limit) => write!(
+            to,
+            "longer than {limit} characters, as many as a cell of Excel holds: shorten it, or \
+             divide the precinct"
+        ),
+        Reason::TooMany(limit) => write!(to, "holds more than {limit} pieces"),
+        Reason::SecondFile(first) => write!(to, "{first} is there too: only one of them"),
+        Reason::Conflict(other, this) => {
+            write!(to, "{this:?} here, but {other:?} in the borders file")
+        }
+        plain => to.write_str(plain.words()),
     }
+}
+
+fn header(to: &mut fmt::Formatter<'_>, wrong: &WrongHeader) -> fmt::Result {
+    if !wrong.missing.is_empty() {
+        write!(to, "missing columns: {}; ", wrong.missing)?;
+    }
+    if !wrong.unknown.is_empty() {
+        write!(to, "unknown columns: {}; ", wrong.unknown)?;
+    }
+    let (needed, others) = (&wrong.needed, &wrong.others);
     write!(to, "the table has {needed} and may have {others}")
 }
 

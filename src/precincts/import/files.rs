@@ -37,11 +37,13 @@ pub(super) fn drafts(path: &Path, options: &Options, findings: &mut Findings) ->
     let unreadable = precincts.as_ref().is_some_and(Option::is_none);
     let precincts = precincts.flatten();
     let areas = tables.areas.and_then(|table| rows::areas(&table, findings));
-    let stations = (tables.stations)
-        .and_then(|table| rows::stations(&table, options.anywhere, findings));
+    let stations =
+        (tables.stations).and_then(|table| rows::stations(&table, options.anywhere, findings));
     let inspectors = (tables.inspectors).and_then(|table| rows::inspectors(&table, findings));
     let heads = tables.heads.and_then(|table| rows::heads(&table, findings));
-    let renamed = tables.renamed.and_then(|table| rows::renamed(&table, findings));
+    let renamed = tables
+        .renamed
+        .and_then(|table| rows::renamed(&table, findings));
     let names = precincts.as_deref().map(Names::of);
     let outlines = match &tables.outlines {
         Outlines::One(file) => borders::read(path, file, options, names.as_ref(), findings),
@@ -199,7 +201,9 @@ impl Folder<'_> {
     /// Whether it goes by a name of a table, so that [`Folder::refuse_others`] names it.
     fn is_refused(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
-        let stem = lower.split_once('.').map_or(lower.as_str(), |(stem, _)| stem);
+        let stem = lower
+            .split_once('.')
+            .map_or(lower.as_str(), |(stem, _)| stem);
         KINDS.contains(&stem.trim())
     }
 
@@ -265,10 +269,12 @@ fn is_workbook(path: &Path) -> bool {
 /// Documents of other programs that a clerk may take for a table.
 fn is_document(path: &Path) -> bool {
     let endings = [
-        "ods", "fods", "xls", "xlsb", "xlsm", "xltx", "numbers", "et", "gsheet", "docx", "doc", "odt",
-        "rtf", "pdf",
+        "ods", "fods", "xls", "xlsb", "xlsm", "xltx", "numbers", "et", "gsheet", "docx", "doc",
+        "odt", "rtf", "pdf",
     ];
-    let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+    let ending = path
+        .extension()
+        .map(|it| it.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 

@@ -125,7 +125,11 @@ impl fmt::Display for Note {
             ),
             Note::ByName(name) => write!(to, "taken for the precinct by its name {name:?}"),
             Note::Line => write!(to, "a closed line, not an area: taken as the outline"),
-            Note::PassedOver { pins, lines, others } => write!(
+            Note::PassedOver {
+                pins,
+                lines,
+                others,
+            } => write!(
                 to,
                 "passed over, as they outline nothing: {pins} pins, {lines} lines, {others} others"
             ),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::columns::Columns;
 use super::outline::Note;
-use super::problem::{Problem, Reason};
+use super::problem::{Problem, Reason, WrongHeader};
 use super::table::{Row, Table};
 use super::{Findings, Remark};
 
@@ -44,7 +44,11 @@ pub(super) fn find<'a>(
         let reason = if none {
             no_header(columns)
         } else {
-            wrong(&missing(&names, columns), &unknown(&names, columns, rows), columns)
+            wrong(
+                &missing(&names, columns),
+                &unknown(&names, columns, rows),
+                columns,
+            )
         };
         findings.problems.push(Problem::file(&table.file, reason));
         return None;
@@ -63,7 +67,9 @@ pub(super) fn find<'a>(
     }
     if above > 0 {
         let line = table.rows[from - 1].line;
-        findings.remarks.push(Remark::of_file(&table.file, Note::Header(line)));
+        findings
+            .remarks
+            .push(Remark::of_file(&table.file, Note::Header(line)));
     }
     Some(Headed { names, rows })
 }
@@ -89,9 +95,13 @@ fn known(names: &[String], columns: &Columns) -> usize {
 /// Names of no meaning here. A column without a name is what Excel leaves behind; its cells are
 /// checked like others.
 fn unknown(names: &[String], columns: &Columns, rows: &[Row]) -> Vec<String> {
-    let unnamed = |at: usize| rows.iter().all(|row| row.cells.get(at).is_none_or(String::is_empty));
+    let unnamed = |at: usize| {
+        rows.iter()
+            .all(|row| row.cells.get(at).is_none_or(String::is_empty))
+    };
     let strange = |(at, name): &(usize, &String)| {
-        !columns.all().any(|it| it == name.as_str()) && !(name.is_empty() && unnamed(*at))
+        let known = columns.all().any(|it| it == name.as_str());
+        !known && (!name.is_empty() || !unnamed(*at))
     };
     let strange = names.iter().enumerate().filter(strange);
     strange.map(|(_, name)| name.clone()).collect()
@@ -99,12 +109,12 @@ fn unknown(names: &[String], columns: &Columns, rows: &[Row]) -> Vec<String> {
 
 fn wrong(missing: &[String], unknown: &[String], columns: &Columns) -> Reason {
     let quoted: Vec<String> = unknown.iter().map(|name| format!("«{name}»")).collect();
-    Reason::Header {
+    Reason::Header(Box::new(WrongHeader {
         missing: missing.join(", "),
         unknown: quoted.join(", "),
         needed: columns.needed.join(", "),
         others: columns.others.join(", "),
-    }
+    }))
 }
 
 fn no_header(columns: &Columns) -> Reason {
@@ -112,7 +122,10 @@ fn no_header(columns: &Columns) -> Reason {
 }
 
 fn named(row: &Row, columns: &Columns) -> Vec<String> {
-    row.cells.iter().map(|cell| canonical(cell, columns)).collect()
+    row.cells
+        .iter()
+        .map(|cell| canonical(cell, columns))
+        .collect()
 }
 
 /// Two rows as one header: what stands above several columns goes before the name of each.
@@ -128,7 +141,10 @@ fn below(upper: &Row, lower: &Row, columns: &Columns) -> Vec<String> {
         let full = format!("{group} {own}");
         let name = if own.is_empty() || own == above {
             canonical(&above, columns)
-        } else if columns.all().any(|it| it == canonical(&own, columns).as_str()) {
+        } else if columns
+            .all()
+            .any(|it| it == canonical(&own, columns).as_str())
+        {
             canonical(&own, columns)
         } else {
             canonical(&full, columns)
@@ -149,7 +165,9 @@ fn canonical(cell: &str, columns: &Columns) -> String {
     let says = |marks: &[String]| words.iter().any(|word| marks.contains(word));
     let (kazakh, russian) = (says(&KNOWN.kk), says(&KNOWN.ru));
     let empty = |word: &&String| {
-        ![&KNOWN.kk, &KNOWN.ru, &KNOWN.beside].iter().any(|marks| marks.contains(*word))
+        ![&KNOWN.kk, &KNOWN.ru, &KNOWN.beside]
+            .iter()
+            .any(|marks| marks.contains(*word))
     };
     let rest: Vec<&str> = words.iter().filter(empty).map(String::as_str).collect();
     let (all, rest) = (words.join(" "), rest.join(" "));
@@ -158,18 +176,28 @@ fn canonical(cell: &str, columns: &Columns) -> String {
             Some((base, lang @ ("kk" | "ru"))) => (base, Some(lang)),
             _ => (*column, None),
         };
-        let base = if (base, lang) == ("name", None) { "person" } else { base };
+        let base = if (base, lang) == ("name", None) {
+            "person"
+        } else {
+            base
+        };
         let Some(names) = KNOWN.columns.get(base) else {
             return false;
         };
         let (kk, ru) = (&names.kk, &names.ru);
         match lang {
-            None => [kk, ru].iter().any(|it| it.contains(&all) || it.contains(&rest)),
+            None => [kk, ru]
+                .iter()
+                .any(|it| it.contains(&all) || it.contains(&rest)),
             Some(_) if kazakh && russian => false,
-            Some("kk") => (kazakh && (kk.contains(&rest) || ru.contains(&rest)))
-                || (!russian && kk.contains(&rest)),
-            Some(_) => (russian && (kk.contains(&rest) || ru.contains(&rest)))
-                || (!kazakh && ru.contains(&rest)),
+            Some("kk") => {
+                (kazakh && (kk.contains(&rest) || ru.contains(&rest)))
+                    || (!russian && kk.contains(&rest))
+            }
+            Some(_) => {
+                (russian && (kk.contains(&rest) || ru.contains(&rest)))
+                    || (!kazakh && ru.contains(&rest))
+            }
         }
     };
     let column = columns.all().find(means);
@@ -180,7 +208,10 @@ fn canonical(cell: &str, columns: &Columns) -> String {
 fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_string).collect()
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 /// `headers.toml`.

@@ -47,7 +47,7 @@ pub use changes::{Changes, Codes, Loss, Moved, compare, few, loss, moved};
 pub use columns::{TABLES, needed};
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
 pub use outline::Note;
-pub use problem::{Problem, Reason};
+pub use problem::{Problem, Reason, WrongHeader};
 pub use territories::{Understood, column};
 pub use write::write;
 

@@ -9,8 +9,18 @@ use crate::domain::directory::Precinct;
 
 /// Words beside a number that only say that it is a precinct's.
 const PRECINCT: [&str; 12] = [
-    "участок", "участка", "участковый", "уч", "учаске", "учаскесі", "учаскенің", "учаскелік", "упп",
-    "precinct", "пункт", "полиции",
+    "участок",
+    "участка",
+    "участковый",
+    "уч",
+    "учаске",
+    "учаскесі",
+    "учаскенің",
+    "учаскелік",
+    "упп",
+    "precinct",
+    "пункт",
+    "полиции",
 ];
 
 /// The precincts of a table. A name, or a number, that several have is nobody's.
@@ -75,12 +85,14 @@ impl Names {
             return Named::Looks(code.clone());
         }
         let beside = |word: &&String| !word.starts_with(|c: char| c.is_ascii_digit());
-        let says = words.iter().filter(beside).all(|it| PRECINCT.contains(&it.as_str()));
+        let says = words
+            .iter()
+            .filter(beside)
+            .all(|it| PRECINCT.contains(&it.as_str()));
         let number = only_number(&words).filter(|_| says);
         // Where names have numbers, those count.
-        let code = number.and_then(|number| {
-            one(&self.numbers, number).or_else(|| one(&self.in_codes, number))
-        });
+        let code = number
+            .and_then(|number| one(&self.numbers, number).or_else(|| one(&self.in_codes, number)));
         code.flatten().map_or(Named::Nobody, Named::Number)
     }
 }
@@ -93,7 +105,9 @@ fn put(of: &mut HashMap<String, Option<String>>, key: String, code: &str) {
 }
 
 fn only_number(words: &[String]) -> Option<&String> {
-    let mut numbers = words.iter().filter(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    let mut numbers = words
+        .iter()
+        .filter(|it| it.starts_with(|c: char| c.is_ascii_digit()));
     numbers.next().filter(|_| numbers.next().is_none())
 }
 
@@ -130,10 +144,16 @@ mod tests {
             row: 1,
             value: Precinct {
                 code: code.to_string(),
-                name: Both { kk: kk.to_string(), ru: ru.to_string() },
+                name: Both {
+                    kk: kk.to_string(),
+                    ru: ru.to_string(),
+                },
                 area: String::new(),
                 station: None,
-                territory: Both { kk: String::new(), ru: String::new() },
+                territory: Both {
+                    kk: String::new(),
+                    ru: String::new(),
+                },
                 borders: None,
             },
         };

@@ -4,10 +4,29 @@ use super::problem::Reason;
 
 /// Words before a number that say only that it is one.
 const BEFORE: [&str; 10] = [
-    "телефон", "тел", "моб", "сот", "раб", "т", "ұялы", "phone", "tel", "mob",
+    "телефон",
+    "тел",
+    "моб",
+    "сот",
+    "раб",
+    "т",
+    "ұялы",
+    "phone",
+    "tel",
+    "mob",
 ];
 /// Words before what is dialled after a number.
-const AFTER: [&str; 9] = ["внутренний", "внутр", "вн", "доб", "ішкі", "ext", "x", "х", "#"];
+const AFTER: [&str; 9] = [
+    "внутренний",
+    "внутр",
+    "вн",
+    "доб",
+    "ішкі",
+    "ext",
+    "x",
+    "х",
+    "#",
+];
 
 /// A number as it is kept: `+77000000001` for Kazakhstan, `+` and 11 to 15 digits for elsewhere,
 /// 3 to 6 digits (102, a short city number) as they are. Else what is wrong with it.
@@ -16,7 +35,9 @@ pub(super) fn parse(text: &str) -> Result<String, Reason> {
     if let Some(number) = number(plain) {
         return Ok(number);
     }
-    let parts = plain.split([',', ';', '/', '\n']).map(|part| number(without_word(part.trim())));
+    let parts = plain
+        .split([',', ';', '/', '\n'])
+        .map(|part| number(without_word(part.trim())));
     let parts: Vec<Option<String>> = parts.collect();
     let lower = plain.to_lowercase();
     let extended = AFTER.iter().any(|word| {
@@ -96,7 +117,11 @@ mod tests {
             "98000000000",
             "утром, 102",
         ] {
-            assert_eq!(parse(text), Err(Reason::BadPhone(text.to_string())), "{text}");
+            assert_eq!(
+                parse(text),
+                Err(Reason::BadPhone(text.to_string())),
+                "{text}"
+            );
         }
         assert_eq!(parse("+77000000001"), parse(&parse("87000000001").unwrap()));
     }
@@ -116,7 +141,11 @@ mod tests {
             "87172000002 ext 5",
             "87172000002#5",
         ] {
-            assert_eq!(parse(text), Err(Reason::Extension(text.to_string())), "{text}");
+            assert_eq!(
+                parse(text),
+                Err(Reason::Extension(text.to_string())),
+                "{text}"
+            );
         }
     }
 }

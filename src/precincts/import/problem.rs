@@ -41,14 +41,8 @@ pub enum Reason {
     NoSheets(String),
     /// No row of a table looks like its header, which has at least these columns.
     NoHeader(String),
-    /// Columns that the header lacks, and those of no meaning here; then those that a table needs, and
-    /// those that it may have.
-    Header {
-        missing: String,
-        unknown: String,
-        needed: String,
-        others: String,
-    },
+    /// Columns are missing in the header, or of no meaning here.
+    Header(Box<WrongHeader>),
     /// The header names this column twice.
     DoubledColumn(String),
     /// A row has more cells than the header.
@@ -141,6 +135,16 @@ pub enum Reason {
     SecondFile(String),
     /// The borders file and the table disagree: theirs, then this file's.
     Conflict(String, String),
+}
+
+/// What a header says, and what it should; each a list with commas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrongHeader {
+    pub missing: String,
+    pub unknown: String,
+    /// What the table has to have, and what it may have.
+    pub needed: String,
+    pub others: String,
 }
 
 /// Characters of a text, as many as a cell of Excel holds: more of one territory nobody reads.

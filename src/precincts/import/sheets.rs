@@ -83,7 +83,10 @@ impl Sheets {
         let unreadable = |error: calamine::XlsxError| Reason::Unreadable(error.to_string());
         // What its number format makes of a number, the library does not tell.
         let shown = shown::numbers(&self.path, name)?;
-        let merged = self.book.merge_cells_by_sheet_name(name).map_err(unreadable)?;
+        let merged = self
+            .book
+            .merge_cells_by_sheet_name(name)
+            .map_err(unreadable)?;
         let mut reader = self.book.worksheet_cells_reader(name).map_err(unreadable)?;
         let mut rows = Rows::new();
         let mut left = MOST_CELLS;
@@ -94,7 +97,10 @@ impl Sheets {
                 let reason = Reason::BadCell(error.to_string());
                 problems.push(Problem::row(file, u64::from(place.0) + 1, reason));
             }
-            let text = shown.get(&place).cloned().unwrap_or_else(|| text_of(&value));
+            let text = shown
+                .get(&place)
+                .cloned()
+                .unwrap_or_else(|| text_of(&value));
             put(&mut rows, place, visible(&text).trim(), &mut left)?;
         }
         // What areas lie over each other in vast numbers is no table.
@@ -144,7 +150,10 @@ fn fill(rows: &mut Rows, merged: &[Dimensions], left: &mut usize) -> Result<(), 
             continue;
         };
         let below: Vec<u64> = rows.range(lines(area)).map(|(line, _)| *line).collect();
-        for line in below.into_iter().filter(|line| *line > u64::from(area.start.0) + 1) {
+        for line in below
+            .into_iter()
+            .filter(|line| *line > u64::from(area.start.0) + 1)
+        {
             let row = u32::try_from(line - 1).unwrap_or(u32::MAX);
             put(rows, (row, area.start.1), text, left)?;
         }

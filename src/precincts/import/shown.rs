@@ -60,7 +60,11 @@ impl Format {
             side.push_str(&text);
         }
         let plain = before.is_empty() && behind.is_empty() && zeros == 1;
-        (zeros > 0 && !plain).then_some(Format { before, zeros, behind })
+        (zeros > 0 && !plain).then_some(Format {
+            before,
+            zeros,
+            behind,
+        })
     }
 
     fn show(&self, number: &str) -> Option<String> {
@@ -148,7 +152,9 @@ fn cells(xml: &str, styles: &[Option<Format>]) -> Shown {
                 }
             }
             Event::End(tag) if tag.local_name().as_ref() == b"v" => {
-                let text = format.zip(value.take()).and_then(|(format, it)| format.show(&it));
+                let text = format
+                    .zip(value.take())
+                    .and_then(|(format, it)| format.show(&it));
                 shown.extend(place.zip(text));
             }
             _ => {}
@@ -164,7 +170,8 @@ fn place_of(cell: &str) -> Option<(u32, u32)> {
     let digits = cell.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = &cell[..cell.len() - digits.len()];
     let column = letters.bytes().try_fold(0_u32, |sum, letter| {
-        sum.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)
+        sum.checked_mul(26)?
+            .checked_add(u32::from(letter - b'A') + 1)
     })?;
     let row: u32 = digits.parse().ok()?;
     Some((row.checked_sub(1)?, column.checked_sub(1)?))

@@ -79,9 +79,14 @@ impl Table {
 fn hint(text: &str) -> (Option<u8>, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let plain = first.trim_matches(['\r', ' ', '"']);
-    let says = plain.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("sep="));
+    let says = plain
+        .get(..4)
+        .is_some_and(|it| it.eq_ignore_ascii_case("sep="));
     // Excel fills the row with as many separators as the table has columns.
-    let sign = plain.chars().nth(4).filter(|sign| says && plain[4..].chars().all(|c| c == *sign));
+    let sign = plain
+        .chars()
+        .nth(4)
+        .filter(|sign| says && plain[4..].chars().all(|c| c == *sign));
     match sign.and_then(|sign| u8::try_from(sign).ok()) {
         Some(sign) if sign.is_ascii_punctuation() || sign == b'\t' => (Some(sign), rest),
         _ => (None, text),
@@ -208,13 +213,19 @@ mod tests {
     /// What Excel is told in the first line is no header; lines are still those of the file.
     #[test]
     fn a_hint_at_the_separator_is_taken() {
-        for text in ["sep=;\r\ncode;name\r\nA;x,y", "\u{feff}\"SEP=;\"\ncode;name\nA;x,y"] {
+        for text in [
+            "sep=;\r\ncode;name\r\nA;x,y",
+            "\u{feff}\"SEP=;\"\ncode;name\nA;x,y",
+        ] {
             let table = csv(text);
             assert_eq!((table.rows[0].line, table.rows[1].line), (2, 3));
             assert_eq!(table.rows[1].cells, ["A", "x,y"]);
         }
         assert_eq!(csv("sep=\t\ncode\tname").rows[0].cells, ["code", "name"]);
-        assert_eq!(csv("separator,name\nA,x").rows[0].cells, ["separator", "name"]);
+        assert_eq!(
+            csv("separator,name\nA,x").rows[0].cells,
+            ["separator", "name"]
+        );
     }
 
     #[test]

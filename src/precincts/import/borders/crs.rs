@@ -27,8 +27,15 @@ fn words(crs: &Value) -> String {
     let Some(object) = crs.as_object() else {
         return text(crs).unwrap_or_default();
     };
-    let kind = object.get("type").and_then(Value::as_str).unwrap_or_default();
-    let authority = if kind.eq_ignore_ascii_case("epsg") { "EPSG" } else { "" };
+    let kind = object
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let authority = if kind.eq_ignore_ascii_case("epsg") {
+        "EPSG"
+    } else {
+        ""
+    };
     let said = ["name", "code", "urn", "href"].iter().find_map(|key| {
         let pointer = format!("/properties/{key}");
         crs.pointer(&pointer).and_then(text)
@@ -46,7 +53,9 @@ fn is_wgs84(words: &str) -> bool {
     // Versions of the register have fewer figures.
     let register = tokens.iter().position(|it| *it == "EPSG");
     let coded = register.and_then(|at| tokens[at..].iter().find(number));
-    let ogc = tokens.last().is_some_and(|it| *it == "CRS84" || *it == "CRS84H");
+    let ogc = tokens
+        .last()
+        .is_some_and(|it| *it == "CRS84" || *it == "CRS84H");
     let whole = tokens.concat();
     coded.is_some_and(|it| NUMBERS.contains(it))
         || ogc

@@ -242,7 +242,9 @@ fn corners(text: &str) -> Result<Vec<[f64; 2]>, Reason> {
     let few = |piece: &&str| (2..=3).contains(&piece.split(',').count());
     let joined = without_blanks(text);
     let pieces: Vec<&str> = joined.split_whitespace().collect();
-    let odd = pieces.iter().find(|piece| !few(piece) || corner(piece).is_none());
+    let odd = pieces
+        .iter()
+        .find(|piece| !few(piece) || corner(piece).is_none());
     let Some(odd) = odd else {
         return Ok(pieces.into_iter().filter_map(corner).collect());
     };

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::super::problem::Reason;
 use super::archive::{Kmz, MOST_FEATURES};
 use super::{FeatureOr, TOO_MANY, kml};
-use super::super::problem::Reason;
 
 /// The features, and the links that lead out of what was given.
 type Linked = Result<(Vec<FeatureOr>, Vec<String>), Reason>;
@@ -50,7 +50,10 @@ fn beside(file: &str, link: &str) -> String {
         None => (false, plain),
     };
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty() && !whole).collect();
+    let mut parts: Vec<&str> = folder
+        .split('/')
+        .filter(|it| !it.is_empty() && !whole)
+        .collect();
     for part in plain.split('/') {
         match part {
             "" | "." => {}

@@ -83,10 +83,14 @@ pub(super) fn read(
     (options.progress)(Stage::Read, 0, 1);
     let problems = &mut findings.problems;
     let features = match file.to_lowercase().rsplit('.').next() {
-        Some("geojson") => text(&path, file, problems).map(|text| geojson::features(&text).map(alone)),
+        Some("geojson") => {
+            text(&path, file, problems).map(|text| geojson::features(&text).map(alone))
+        }
         Some("kml") => text(&path, file, problems).map(|text| links::of_text(&text)),
-        Some("kmz") => Some(archive::Kmz::open(&path).and_then(|it| links::of_archive(it))),
-        _ => Some(archive::shapefile(&path).and_then(|parts| shapefile::features(&parts).map(alone))),
+        Some("kmz") => Some(archive::Kmz::open(&path).and_then(links::of_archive)),
+        _ => {
+            Some(archive::shapefile(&path).and_then(|parts| shapefile::features(&parts).map(alone)))
+        }
     };
     let (features, out) = match features {
         Some(Ok((features, out))) => (features, out),
@@ -118,15 +122,24 @@ pub(super) fn read(
     let [pins, lines, others] = reading.passed;
     let passed = pins + lines + others;
     if passed > 0 {
-        let note = Note::PassedOver { pins, lines, others };
+        let note = Note::PassedOver {
+            pins,
+            lines,
+            others,
+        };
         findings.remarks.push(Remark::of_file(file, note));
     }
     // A layer that was exported before anything was drawn in it, or that is only a link.
     if passed == of {
-        let reason = out.first().cloned().map_or(Reason::NoGeometry, Reason::OnlyLink);
+        let reason = out
+            .first()
+            .cloned()
+            .map_or(Reason::NoGeometry, Reason::OnlyLink);
         findings.problems.push(Problem::file(file, reason));
     } else {
-        let told = out.into_iter().map(|link| Remark::of_file(file, Note::LinkOut(link)));
+        let told = out
+            .into_iter()
+            .map(|link| Remark::of_file(file, Note::LinkOut(link)));
         findings.remarks.extend(told);
     }
     precincts
@@ -187,9 +200,8 @@ impl Reading<'_> {
             ..Remark::of_file(file, note)
         };
         let checked = feature.parts.map_err(outline::Fault::from);
-        let checked = checked.and_then(|parts| {
-            outline::outline(&parts, self.options.repair, self.options.anywhere)
-        });
+        let checked = checked
+            .and_then(|parts| outline::outline(&parts, self.options.repair, self.options.anywhere));
         value.borders = match checked {
             Ok(outline) => {
                 if feature.line != Line::No {
@@ -233,7 +245,12 @@ impl Reading<'_> {
                 _ => 2,
             };
             // A corner that is none was drawn as one.
-            if kind < 2 || matches!(feature.parts, Err(Reason::NotPolygon(_) | Reason::NoGeometry)) {
+            if kind < 2
+                || matches!(
+                    feature.parts,
+                    Err(Reason::NotPolygon(_) | Reason::NoGeometry)
+                )
+            {
                 self.passed[kind] += 1;
                 return None;
             }
