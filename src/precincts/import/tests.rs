@@ -10,6 +10,7 @@ mod names;
 mod places;
 mod renamed;
 mod roundtrip;
+mod sheets;
 mod workbook;
 
 use std::fs;

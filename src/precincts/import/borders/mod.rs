@@ -119,9 +119,26 @@ pub(super) fn read(
             }
         }
     }
-    let [pins, lines, others] = reading.passed;
-    let passed = pins + lines + others;
-    if passed > 0 {
+    let passed = reading.passed;
+    tell_others(
+        file,
+        passed,
+        out,
+        passed.iter().sum::<usize>() == of,
+        findings,
+    );
+    precincts
+}
+
+/// What is no outline in a file: features that are passed over, and links out of it.
+fn tell_others(
+    file: &str,
+    [pins, lines, others]: [usize; 3],
+    out: Vec<String>,
+    nothing_else: bool,
+    findings: &mut Findings,
+) {
+    if pins + lines + others > 0 {
         let note = Note::PassedOver {
             pins,
             lines,
@@ -130,10 +147,10 @@ pub(super) fn read(
         findings.remarks.push(Remark::of_file(file, note));
     }
     // A layer that was exported before anything was drawn in it, or that is only a link.
-    if passed == of {
+    if nothing_else {
         let reason = out
-            .first()
-            .cloned()
+            .into_iter()
+            .next()
             .map_or(Reason::NoGeometry, Reason::OnlyLink);
         findings.problems.push(Problem::file(file, reason));
     } else {
@@ -142,7 +159,6 @@ pub(super) fn read(
             .map(|link| Remark::of_file(file, Note::LinkOut(link)));
         findings.remarks.extend(told);
     }
-    precincts
 }
 
 /// Features of a file that names no other.
