@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use figment::providers::Env;
 use secrecy::SecretString;
 
+use crate::domain::Lang;
 use raw::{Raw, is_token};
 pub use settings::{SETTINGS, Setting};
 
@@ -168,6 +169,16 @@ impl Config {
     pub fn table() -> &'static [Setting] {
         SETTINGS
     }
+}
+
+/// The language that the terminal of whoever runs a command is set to, by the rules of POSIX; none if it
+/// is neither of ours.
+pub fn terminal_language() -> Option<Lang> {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let mut set = names
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok());
+    Lang::parse(&set.find(|value| !value.is_empty())?)
 }
 
 /// One line: which setting, and what is expected of it. Never holds a value.

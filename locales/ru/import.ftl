@@ -54,6 +54,60 @@ import-line = { $place }: { $what }.
 import-line-at = { $place }: { $what }. Место на карте: { $at }.
 import-overlap = { $number }. { $first } и { $second }: { $area }. Место на карте: { $at }.
 import-gap = { $number }. { $area }. Место на карте: { $at }. Участки вокруг: { $codes }.
+import-to-correct = Ничего не изменено. Нужно исправить: { $count }.
+import-unchanged = Это была проверка: ничего не изменено.
+import-done = Справочник загружен.
+import-report-in = Отчёт лежит в папке { $folder }
+import-template-in = Образец таблиц записан: { $file }
+import-older = База данных осталась от прежней версии; что изменится, неизвестно.
+import-same = Ничего не меняется.
+import-change = { $kind ->
+    [areas] Территории
+    [stations] Пункты полиции
+    [precincts] Участки
+    [inspectors] Инспекторы
+    [heads] Руководители
+   *[other] Переименования улиц
+}, { $what ->
+    [added] новых
+    [removed] убрано
+   *[changed] изменено
+} — { $count }: { $codes }
+import-removing = Участков станет меньше на { $gone } (было { $of }).
+import-emptied = В этой таблице ничего не останется: { $kind ->
+    [areas] территории (areas)
+    [stations] пункты полиции (stations)
+    [precincts] участки (precincts)
+    [inspectors] инспекторы (inspectors)
+    [heads] руководители (heads)
+   *[other] переименования улиц (renamed)
+}.
+import-not-removed = Ничего не изменено. Если так и задумано, повторите команду, добавив --removing.
+import-more = … и ещё строк: { $count }. Все они в отчёте (--report ПАПКА).
+import-territories = Территории участков ({ $precincts }): понято улиц и микрорайонов — { $entries } (на двух языках), не понято мест — { $pieces }.
+import-differs = { $code }: у улицы { $kk } (territory_kk) дома не те, что у улицы { $ru } (territory_ru)
+import-report-moved = Сообщение № { $number }: участка { $from } больше нет, оно перейдёт в { $to }
+import-report-lost = Сообщение № { $number }: участка { $from } нет, и пока его нет, сообщения никто не видит
+import-report-of = Сообщение № { $number } участка { $code }
+import-station = Пункт полиции { $code }
+import-no-precinct = вне участков
+import-place-moved = { $place }: место было в { $from }, теперь в { $to }
+import-subscribers = Участка { $code } больше нет, а подписка на него остаётся; подписчиков — { $count }
+import-post-ends = { $post }: служебный доступ { $number } закончится, потому что { $why ->
+    [gone] такого кода больше нет
+    [headed] у территории теперь есть свой руководитель
+   *[other] под кодом другие имя и телефон, то есть другой человек
+}
+import-invitation-ends = { $post }: приглашение отменяется, потому что { $why ->
+    [gone] такого кода больше нет
+    [headed] у территории теперь есть свой руководитель
+   *[other] под кодом другие имя и телефон, то есть другой человек
+}
+import-post-stays = { $post }: { $what ->
+    [name] имя другое, а телефон прежний
+   *[phone] телефон другой, а имя прежнее
+}; служебный доступ остаётся. Если это другой человек: { $command }
+import-posts-lapsed = Старых служебных доступов, которые никому лично не принадлежат: { $count } (смотрите aula staff)
 import-m2 = { $number } м²
 import-ha = { $number } га
 import-km2 = { $number } км²
@@ -134,6 +188,13 @@ note-repaired = контур исправлен автоматически, из
 note-sliver = слишком узкая полоса, похоже, нарисована случайно: { $area }
 note-dropped = линия без площади отброшена вместе с вырезами в ней
 note-no-outline = этого участка нет в файле границ
+note-no-row = границы нарисованы, а строки в таблице участков нет. Участок останется с тем, что о нём известно; чтобы убрать его, уберите и границы
+note-by-name = участок узнан по подписи на карте: «{ $name }»
+note-line = нарисована линия, а не область; замкнутая линия принята за границу
+note-passed-over = на карте нарисованы не только границы; остальное пропущено: меток — { $pins }, линий — { $lines }, прочего — { $others }
+note-link-out = ссылка на другой файл, он не читался: { $link }
+note-header = названия столбцов стоят в строке { $row }; всё, что выше, пропущено
+note-not-used = книга не читалась: таблицы взяты из файлов .csv
 
 wrong-no-file = нет такого файла или листа
 wrong-not-folder = это не папка и не книга .xlsx
@@ -142,8 +203,17 @@ wrong-not-read = такой файл не читается: таблицы бы�
 wrong-unreadable = файл не читается ({ $why })
 wrong-not-utf8 = кодировка текста не UTF-8; в Excel сохраните файл как «CSV UTF-8»
 wrong-open-quote = кавычка не закрыта, или кавычка внутри ячейки не удвоена
-wrong-missing-column = нет столбца «{ $name }»
-wrong-unknown-column = неизвестный столбец: «{ $name }»
+wrong-other-format = такой файл не читается; откройте его и сохраните как книгу Excel (.xlsx)
+wrong-no-sheets = в книге нет листов areas, stations, precincts и inspectors, а есть { $sheets }. Переименуйте листы или заполните образец: aula import --template ФАЙЛ.xlsx
+wrong-no-header = не найдена строка с названиями столбцов; нужны хотя бы { $needed }
+wrong-header = { $missing ->
+    [none] {""}
+   *[other] не хватает столбцов: { $missing }.{" "}
+}{ $unknown ->
+    [none] {""}
+   *[other] Лишние столбцы: { $unknown }.{" "}
+}В этой таблице нужны столбцы { $needed }; ещё могут быть { $others }
+wrong-merged = ячейки { $cells } объединены; разъедините их и заполните каждую
 wrong-doubled-column = столбец «{ $name }» встречается дважды
 wrong-too-many-cells = ячеек больше, чем столбцов
 wrong-bad-cell = в ячейке ошибка: { $cell }
@@ -156,16 +226,32 @@ wrong-unknown-area = в списке нет такой территории: «{
 wrong-unknown-station = в списке нет такого пункта полиции: «{ $code }»
 wrong-unknown-precinct = в списке нет такого участка: «{ $code }»
 wrong-unknown-inspector = в списке нет ни такого инспектора, ни такого участка: «{ $code }»
+wrong-looks-like = кода «{ $code }» нет, но есть похожий: «{ $known }»{ $alphabet ->
+    [cyrillic] . Здесь буква «{ $letter }» из кириллицы, а там такая же на вид латинская
+    [latin] . Здесь буква «{ $letter }» латинская, а там такая же на вид из кириллицы
+   *[none] {""}
+}
+wrong-twins = код «{ $code }» выглядит так же, как «{ $other }», но это разные коды{ $alphabet ->
+    [cyrillic] . Здесь буква «{ $letter }» из кириллицы, а там латинская
+    [latin] . Здесь буква «{ $letter }» латинская, а там из кириллицы
+   *[none] {""}
+}
+wrong-no-such-name = в таблице нет участка с таким кодом или названием, или таких несколько: «{ $name }». Подпишите контур кодом участка
+wrong-no-row = в таблице участков нет строки с этим кодом, поэтому название и территория неизвестны
 wrong-acts-for-self = инспектор не может замещать сам себя
 wrong-cycle = территории подчинены друг другу по кругу
 wrong-bad-number = не число: «{ $text }»
 wrong-bad-date = неверная дата: «{ $text }» (нужно, например, 31.12.2026)
+wrong-odd-year = такого года быть не может: «{ $text }»
+wrong-day-number = «{ $text }» — это день в счёте Excel; напишите его как 31.12.2026
 wrong-bad-since = неверная дата: «{ $text }» (нужно, например, 31.12.2026 или просто 2026)
 wrong-bad-status = неизвестное состояние: «{ $text }» (in_force — название действует, proposed — только предложено)
 wrong-no-name = здесь нет названия улицы: «{ $text }»
 wrong-same-name = новое название совпадает с прежним: «{ $old }»
 wrong-doubled-row = это переименование уже указано в строке { $row }
 wrong-bad-phone = неверный номер телефона: «{ $text }»
+wrong-phones = в ячейке должен быть один номер: «{ $text }»
+wrong-extension = добавочный номер с телефона не наберётся; укажите номер без него: «{ $text }»
 wrong-half-point = широта и долгота указываются вместе
 wrong-outside = место вне Казахстана: широта { $lat }, долгота { $lon }
 wrong-swapped = широта и долгота перепутаны: указаны широта { $lat }, долгота { $lon }
@@ -175,6 +261,8 @@ wrong-no-geometry = граница не нарисована
 wrong-no-ring = контур пуст
 wrong-too-few-corners = в контуре должно быть не меньше трёх разных точек
 wrong-bad-corner = у точки должно быть два числа: долгота и широта
+wrong-corner-blanks = долгота и широта точки пишутся через запятую без пробела, а пробел отделяет точку от точки: «{ $text }»
+wrong-only-link = это не карта, а ссылка на неё ({ $link }). Выгрузите карту из Google My Maps снова, сняв флажок «Keep data up to date with network link KML» (обновление по ссылке)
 wrong-self-intersection = граница пересекает саму себя или касается самой себя
 wrong-rings-cross = части контура пересекаются или лежат одна в другой
 wrong-hole-outside = вырез лежит вне своего контура
@@ -186,6 +274,66 @@ wrong-too-big = файл слишком велик: сам или в распа�
 wrong-too-many = в файле слишком много частей: можно не больше { $limit }
 wrong-second-file = рядом лежит ещё и { $file }; нужен только один из этих файлов
 wrong-conflict = здесь «{ $ours }», а в файле границ «{ $theirs }»
+
+template-sheet = Пояснения
+template-how =
+    Заполните листы areas, stations, precincts и inspectors; heads и renamed — если есть что. Названия листов и столбцов не меняйте, по одной строке на запись.
+    Код придумайте сами и больше не меняйте: по нему листы ссылаются друг на друга. Границы участков лежат отдельным файлом, рядом с этой книгой.
+    Проверить: aula import --dry-run ФАЙЛ.xlsx. Загрузить: aula import ФАЙЛ.xlsx.
+template-head = { $part ->
+    [column] Столбец
+    [needed] Нужен ли
+    [meaning] Что писать
+   *[example] Пример
+}
+template-table = { $table ->
+    [areas] areas: область, город, районы
+    [stations] stations: участковые пункты полиции
+    [precincts] precincts: участки
+    [inspectors] inspectors: инспекторы
+    [heads] heads: руководители, если они есть в справочнике
+   *[renamed] renamed: переименованные улицы
+}
+template-needed = { $needed ->
+    [yes] нужен
+   *[no] можно оставить пустым
+}
+template-column = { $column ->
+    [code] свой код: буквы, цифры и дефис, без пробелов; не повторяется
+    [parent] код территории, в которую эта входит; у самой верхней пусто
+    [name_kk] название на казахском
+    [name_ru] название на русском
+    [name] фамилия, имя, отчество
+    [duty_phone] телефон дежурной части, один номер
+    [address_kk] адрес на казахском
+    [address_ru] адрес на русском
+    [lat] широта, около 40–55
+    [lon] долгота, около 46–87
+    [phone] телефон, один номер без добавочного
+    [hours_kk] часы приёма словами, на казахском
+    [hours_ru] часы приёма словами, на русском
+    [area] код с листа areas
+    [station] код с листа stations
+    [territory_kk] улицы и дома участка, на казахском
+    [territory_ru] улицы и дома участка, на русском
+    [rank_kk] звание на казахском
+    [rank_ru] звание на русском
+    [precincts] коды участков с листа precincts через точку с запятой
+    [acting_for] кого замещает: код инспектора или участка
+    [until] последний день замещения, например 31.12.2026
+    [old] прежнее название улицы
+    [new] новое название улицы
+    [status] in_force — действует, proposed — только предложено; пусто значит действует
+   *[since] с какого дня или года
+}
+template-ranks =
+    младший лейтенант полиции
+    лейтенант полиции
+    старший лейтенант полиции
+    капитан полиции
+    майор полиции
+    подполковник полиции
+    полковник полиции
 
 map-title = Карта участков полиции
 map-border = Участок и его код

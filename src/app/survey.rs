@@ -1,6 +1,7 @@
 //! What an import found, for whoever drew the map: a text in each language and a picture.
 
 mod reasons;
+mod template;
 pub mod territory;
 
 use std::collections::HashSet;
@@ -10,9 +11,11 @@ use anyhow::{Context, Result};
 
 use crate::domain::directory::{Precinct, Records};
 use crate::domain::{Both, Lang, Point};
-use crate::precincts::import::{Findings, Note, Problem, Survey};
+use crate::precincts::import::{Counts, Findings, Note, Problem, Remark, Survey};
 use crate::precincts::map::{self, Picture, Scale};
 use crate::text::Words;
+
+pub use template::template;
 
 /// The files of a report.
 pub const TEXTS: [(Lang, &str); 2] = [(Lang::Kk, "report.kk.txt"), (Lang::Ru, "report.ru.txt")];
@@ -47,18 +50,9 @@ pub fn write(folder: &Path, survey: &Survey) -> Result<()> {
 /// The report in one language.
 pub fn text(lang: Lang, findings: &Findings) -> String {
     let words = Words::new(lang);
-    let counts = findings.counts;
     let mut lines = vec![
         words.import_title(),
-        words.import_counts(
-            number(counts.areas),
-            number(counts.stations),
-            number(counts.precincts),
-            number(counts.outlined),
-            number(counts.inspectors),
-            number(counts.heads),
-            number(counts.renamed),
-        ),
+        counted(words, &findings.counts),
         String::new(),
     ];
     if findings.is_good() {
@@ -70,16 +64,7 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
     }
     if !findings.remarks.is_empty() {
         section(&mut lines, words.import_remarks());
-        lines.extend(findings.remarks.iter().map(|remark| {
-            let place = place(
-                words,
-                &remark.file,
-                Some(remark.row),
-                None,
-                Some(&remark.code),
-            );
-            line(words, &place, &note(words, remark.note), remark.at)
-        }));
+        lines.extend(findings.remarks.iter().map(|it| remark(words, it)));
     }
     if findings.not_compared > 0 {
         section(
@@ -87,8 +72,8 @@ pub fn text(lang: Lang, findings: &Findings) -> String {
             words.import_not_compared(number(findings.not_compared)),
         );
     }
-    overlaps(&mut lines, words, findings);
-    gaps(&mut lines, words, findings);
+    overlaps(&mut lines, words, findings, usize::MAX);
+    gaps(&mut lines, words, findings, usize::MAX);
     if findings.overlaps.len().max(findings.gaps.len()) > DRAWN {
         section(&mut lines, words.import_drawn(number(DRAWN)));
     }
@@ -176,6 +161,61 @@ fn map_words(title: Option<&Both>) -> map::Words {
     }
 }
 
+/// What there is to correct, line by line, for a terminal.
+pub fn problems(words: Words, findings: &Findings) -> Vec<String> {
+    findings
+        .problems
+        .iter()
+        .map(|it| problem(words, it))
+        .collect()
+}
+
+/// What refuses nothing, for a terminal: no more than so many lines of each kind.
+pub fn told(words: Words, findings: &Findings, most: usize) -> Vec<String> {
+    let remarks = findings.remarks.iter().take(most);
+    let mut lines: Vec<String> = remarks.map(|it| remark(words, it)).collect();
+    if findings.not_compared > 0 {
+        lines.push(words.import_not_compared(number(findings.not_compared)));
+    }
+    if findings.counts.outlined > 0 {
+        overlaps(&mut lines, words, findings, most);
+        gaps(&mut lines, words, findings, most);
+    }
+    let kinds = [
+        findings.remarks.len(),
+        findings.overlaps.len(),
+        findings.gaps.len(),
+    ];
+    let more: usize = kinds.iter().map(|of| of.saturating_sub(most)).sum();
+    if more > 0 {
+        lines.push(words.import_more(number(more)));
+    }
+    if findings.unfinished {
+        lines.push(words.import_unfinished());
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// How much was read.
+pub fn counted(words: Words, counts: &Counts) -> String {
+    words.import_counts(
+        number(counts.areas),
+        number(counts.stations),
+        number(counts.precincts),
+        number(counts.outlined),
+        number(counts.inspectors),
+        number(counts.heads),
+        number(counts.renamed),
+    )
+}
+
+fn remark(words: Words, remark: &Remark) -> String {
+    let code = Some(remark.code.as_str()).filter(|code| !code.is_empty());
+    let place = place(words, &remark.file, remark.row, None, code);
+    line(words, &place, &note(words, &remark.note), remark.at)
+}
+
 fn problem(words: Words, problem: &Problem) -> String {
     let (column, code) = (problem.column.as_deref(), problem.code.as_deref());
     let place = place(words, &problem.file, problem.row, column, code);
@@ -221,17 +261,28 @@ fn line(words: Words, place: &str, what: &str, at: Option<Point>) -> String {
     }
 }
 
-fn note(words: Words, note: Note) -> String {
+fn note(words: Words, note: &Note) -> String {
     match note {
         Note::Closed => words.note_closed(),
-        Note::Repaired { m2 } => words.note_repaired(&area(words, m2)),
-        Note::Sliver { m2 } => words.note_sliver(&area(words, m2)),
+        Note::Repaired { m2 } => words.note_repaired(&area(words, *m2)),
+        Note::Sliver { m2 } => words.note_sliver(&area(words, *m2)),
         Note::Dropped => words.note_dropped(),
         Note::NoOutline => words.note_no_outline(),
+        Note::NoRow => words.note_no_row(),
+        Note::ByName(name) => words.note_by_name(name),
+        Note::Line => words.note_line(),
+        Note::PassedOver {
+            pins,
+            lines,
+            others,
+        } => words.note_passed_over(number(*pins), number(*lines), number(*others)),
+        Note::LinkOut(link) => words.note_link_out(link),
+        Note::Header(line) => words.note_header(&line.to_string()),
+        Note::NotUsed => words.note_not_used(),
     }
 }
 
-fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
+fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings, most: usize) {
     if findings.overlaps.is_empty() {
         // Where something was not compared, none is more than is known.
         if findings.is_all_compared() {
@@ -244,7 +295,7 @@ fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
         );
         lines.push(words.import_overlaps_rule());
     }
-    for (at, overlap) in (1..).zip(&findings.overlaps) {
+    for (at, overlap) in (1..).zip(&findings.overlaps).take(most) {
         let [first, second] = &overlap.codes;
         let size = area(words, overlap.m2);
         lines.push(words.import_overlap(at, first, second, &size, &overlap.at.to_string()));
@@ -254,7 +305,7 @@ fn overlaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
     }
 }
 
-fn gaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
+fn gaps(lines: &mut Vec<String>, words: Words, findings: &Findings, most: usize) {
     if findings.gaps.is_empty() {
         if findings.is_all_compared() {
             section(lines, words.import_gaps_none());
@@ -263,7 +314,7 @@ fn gaps(lines: &mut Vec<String>, words: Words, findings: &Findings) {
         section(lines, words.import_gaps(number(findings.gaps.len())));
         lines.push(words.import_gaps_rule());
     }
-    for (at, gap) in (1..).zip(&findings.gaps) {
+    for (at, gap) in (1..).zip(&findings.gaps).take(most) {
         let (size, codes) = (area(words, gap.m2), gap.codes.join(", "));
         lines.push(words.import_gap(at, &size, &gap.at.to_string(), &codes));
     }

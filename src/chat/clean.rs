@@ -2,6 +2,7 @@
 //! or adds lines where one is meant. The same for every messenger and every database.
 
 use super::{Incoming, Input};
+use crate::domain::letters::{add, is_joined, is_mark, is_unseen, joins};
 
 /// Longest title of a place that somebody sends, in UTF-16 units; more is left out visibly.
 const TITLE_UNITS: usize = 250;
@@ -47,7 +48,7 @@ impl Incoming {
 
 /// A text of several lines: every sort of line break is `\n`; other control characters, marks of
 /// direction and what cannot be seen are out, but for what joins the parts of an emoji; blanks and
-/// marks above letters are not endless.
+/// marks above letters are not endless; a letter that came in two characters is one.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut last, mut marks, mut blanks) = (None, 0, 0);
@@ -58,10 +59,10 @@ pub fn clean(text: &str) -> String {
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
             c => c,
         };
-        if hidden(c) || (joins(c) && !last.is_some_and(joined)) {
+        if hidden(c) || (joins(c) && !last.is_some_and(is_joined)) {
             continue;
         }
-        marks = if mark(c) { marks + 1 } else { 0 };
+        marks = if is_mark(c) { marks + 1 } else { 0 };
         blanks = if c.is_whitespace() && c != '\n' {
             blanks + 1
         } else {
@@ -70,8 +71,11 @@ pub fn clean(text: &str) -> String {
         if marks > MARKS || blanks > BLANKS {
             continue;
         }
-        out.push(c);
-        last = Some(c);
+        let added = add(&mut out, last, c);
+        if added != c {
+            marks = 0;
+        }
+        last = Some(added);
     }
     // What joins has to have something behind it.
     while out.ends_with('\u{200d}') {
@@ -85,6 +89,11 @@ pub fn line(text: &str) -> String {
     let text = clean(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
+}
+
+/// Controls, and what cannot be seen.
+fn hidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || is_unseen(c)
 }
 
 /// Not more than so many units; where something is left out, it ends with an ellipsis.
@@ -104,51 +113,10 @@ fn within(text: &str, limit: usize) -> String {
     format!("{}…", begun.trim_end())
 }
 
-/// Controls, marks of direction, and what leaves no trace on the screen.
-fn hidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(
-            c,
-            // Direction.
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            // Nothing at all: soft hyphen, joiners of letters, spaces without width, fillers, tags.
-            | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200c}' | '\u{2060}'..='\u{2065}'
-            | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
-        )
-}
-
-/// Joins the parts of an emoji, or chooses how it looks.
-fn joins(c: char) -> bool {
-    matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
-}
-
-/// Whether something may join on to it: a sign, or the figure of a key; never a letter, a blank or
-/// another joiner but the one that chooses the look.
-fn joined(c: char) -> bool {
-    let figure = c.is_ascii_digit() || c == '#' || c == '*';
-    let sign = !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace();
-    figure || (sign && c != '\u{200d}' && c != '\u{fe0e}')
-}
-
-/// A mark that stands above or below the letter before it.
-fn mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{300}'..='\u{36f}'
-            | '\u{483}'..='\u{489}'
-            | '\u{1ab0}'..='\u{1aff}'
-            | '\u{1dc0}'..='\u{1dff}'
-            | '\u{20d0}'..='\u{20ff}'
-            | '\u{fe20}'..='\u{fe2f}'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     use super::*;
 
@@ -177,6 +145,12 @@ mod tests {
         assert_eq!(clean(&wide), format!("шум{}Закрыто", "\u{a0}".repeat(8)));
         let high = format!("е{}", "\u{301}".repeat(40));
         assert_eq!(clean(&high), format!("е{}", "\u{301}".repeat(4)));
+    }
+
+    #[test]
+    fn a_letter_of_two_characters_is_one() {
+        assert_eq!(line("Маи\u{306}ская 5, е\u{308}лка"), "Майская 5, ёлка");
+        assert_eq!(clean("маи\u{200b}\u{306}"), "май");
     }
 
     #[test]
@@ -225,6 +199,8 @@ mod tests {
             prop::char::range('\u{fe00}', '\u{fe0f}'),
             prop::char::range('\u{300}', '\u{36f}'),
             Just('а'),
+            Just('и'),
+            Just('\u{306}'),
             Just('🎉'),
         ];
         prop::collection::vec(odd, 0..60).prop_map(|chars| chars.into_iter().collect())
@@ -241,7 +217,8 @@ mod tests {
                 | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
             prop_assert!(!cleaned.contains(turns));
             let letters = |text: &str| -> String {
-                text.chars().filter(|c| c.is_alphanumeric() && !hidden(*c) && !mark(*c)).collect()
+                let bare = text.nfd().filter(|c| !is_mark(*c));
+                bare.filter(|c| c.is_alphanumeric() && !hidden(*c)).collect()
             };
             prop_assert_eq!(letters(&cleaned), letters(&text));
             let one = line(&text);

@@ -1,29 +1,29 @@
 //! `aula import`: a clerk's files become the directory, whole or not at all.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
-use anyhow::Result;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use anyhow::{Context, Result, bail};
 use secrecy::ExposeSecret;
 
+use super::progress::Progress;
+use super::voice::Voice;
 use super::{app, moves};
-use crate::app::survey;
+use crate::app::{App, survey};
 use crate::config::Config;
 use crate::domain::directory::Records;
 use crate::domain::{Action, Actor};
-use crate::precincts::import::{self, Findings, Stage, Understood};
+use crate::precincts::import::{self, Findings, Survey, Understood};
 use crate::store::Store;
+use crate::text::Words;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// A folder with areas.csv, stations.csv, inspectors.csv, heads.csv where areas have heads, and
     /// precincts.csv and/or one of precincts.geojson, .kml, .kmz, .zip (a Shapefile); or one .xlsx file with sheets of the same
     /// names.
-    #[arg(value_name = "DIR|XLSX")]
-    path: PathBuf,
+    #[arg(value_name = "DIR|XLSX", required_unless_present = "template")]
+    path: Option<PathBuf>,
     /// Check and compare, but change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -35,82 +35,206 @@ pub struct Args {
     /// understood of each territory, for whoever wrote them.
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    /// Also remove more than a tenth of the precincts, or all there is of a kind.
+    #[arg(long)]
+    removing: bool,
+    /// The language of what is said: kk, ru or en; without it, the terminal's.
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Voice>,
+    /// Only write an .xlsx to fill in, with a sheet for each table, explanations and examples.
+    #[arg(long, value_name = "FILE", conflicts_with = "path")]
+    template: Option<PathBuf>,
 }
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+    let voice = Voice::of(args.lang);
+    let Some(path) = &args.path else {
+        return template(args);
+    };
+    let in_force = in_force(config).await?;
     let progress = Progress::start();
     let options = import::Options {
         repair: args.repair,
         anywhere: !config.only_kazakhstan,
+        in_force: in_force.as_ref(),
         progress: &|stage, done, of| progress.show(stage, done, of),
     };
-    let survey = import::survey(&args.path, &options);
+    let survey = import::survey(path, &options);
     progress.end();
     if let Some(folder) = &args.report {
         survey::write(folder, &survey)?;
-        println!("report: {}", folder.display());
+        let shown = folder.display();
+        let english = || format!("report: {shown}");
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_report_in(&shown.to_string()))
+        );
     }
-    let findings = &survey.findings;
-    tell(findings, args.report.is_some());
-    tell_territories(&findings.territories, args.report.is_some());
-    if !findings.is_good() {
+    tell(voice, &survey.findings, args.report.is_some());
+    if !survey.findings.is_good() {
+        refuse(voice, &survey.findings);
+        return Ok(ExitCode::from(1));
+    }
+    if args.dry_run {
+        return compare(config, args, voice, survey).await;
+    }
+    let counts = counted(voice, &survey);
+    let app = app(config).await?;
+    moves::tell(&app, &survey.records, voice).await?;
+    if is_too_much(&app, &survey.records, args, voice) {
+        return Ok(ExitCode::from(1));
+    }
+    let action = Action::Import(Box::new(survey.records));
+    if let Err(refusal) = app.act(&Actor::Operator, action).await? {
+        let reason = moves::refused(&refusal, voice);
+        eprintln!(
+            "aula: {}",
+            voice.say(|| format!("refused: {reason}"), |_| reason.clone())
+        );
+        return Ok(ExitCode::from(1));
+    }
+    let english = || format!("imported: {counts}");
+    println!(
+        "{}",
+        voice.say(english, |it| format!("{} {counts}", it.import_done()))
+    );
+    app.store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The directory that would be replaced, without making or upgrading a database for it.
+async fn in_force(config: &Config) -> Result<Option<Records>> {
+    let url = config.database.expose_secret();
+    if Store::is_missing(url) {
+        return Ok(None);
+    }
+    let store = Store::connect(url).await?;
+    let mut records = None;
+    if store.pending_migrations().await? == 0 {
+        let mut tx = store.read().await?;
+        records = Some(tx.records().await?);
+        tx.rollback().await?;
+    }
+    store.close().await;
+    Ok(records)
+}
+
+fn template(args: &Args) -> Result<ExitCode> {
+    let Some(file) = &args.template else {
+        bail!("expected a folder or an .xlsx file");
+    };
+    let shown = file.display();
+    // What a clerk has filled in must not be gone.
+    if file.exists() {
+        bail!("{shown}: expected a file that is not there yet");
+    }
+    let bytes = survey::template()?;
+    std::fs::write(file, bytes).with_context(|| shown.to_string())?;
+    let english = || format!("template: {shown}");
+    let ours = |it: Words| it.import_template_in(&shown.to_string());
+    println!("{}", Voice::of(args.lang).say(english, ours));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse(voice: Voice, findings: &Findings) {
+    let Voice::In(words) = voice else {
         for problem in &findings.problems {
             eprintln!("{problem}");
         }
         let count = things(findings.problems.len());
         eprintln!("aula: {count} to correct; nothing was changed");
-        return Ok(ExitCode::from(1));
+        return;
+    };
+    for problem in survey::problems(words, findings) {
+        eprintln!("{problem}");
     }
-    let counts = super::counted(&survey.records);
-    if args.dry_run {
-        if !compare(config, &survey.records).await? {
-            return Ok(ExitCode::from(1));
+    eprintln!(
+        "{}",
+        words.import_to_correct(super::number(findings.problems.len()))
+    );
+}
+
+fn counted(voice: Voice, survey: &Survey) -> String {
+    let english = || super::counted(&survey.records);
+    voice.say(english, |words| {
+        survey::counted(words, &survey.findings.counts)
+    })
+}
+
+/// What would change, without making or upgrading a database for it; exit code 1 if it would be
+/// refused.
+async fn compare(config: &Config, args: &Args, voice: Voice, survey: Survey) -> Result<ExitCode> {
+    let counts = counted(voice, &survey);
+    let url = config.database.expose_secret();
+    let fresh = survey.records;
+    let mut refused = false;
+    if Store::is_missing(url) {
+        moves::tell_changes(&Records::default(), &fresh, voice);
+    } else if is_older(url).await? {
+        let english =
+            || "the database is of an older version: what would change is not known".to_owned();
+        println!("{}", voice.say(english, |words| words.import_older()));
+    } else {
+        let app = app(config).await?;
+        let left = moves::tell(&app, &fresh, voice).await?;
+        app.store.close().await;
+        if let Some(refusal) = &left {
+            let reason = moves::refused(refusal, voice);
+            let english = || format!("it would be refused: {reason}");
+            eprintln!("aula: {}", voice.say(english, |_| reason.clone()));
         }
-        println!("dry run: nothing was changed; there would be {counts}");
-        return Ok(ExitCode::SUCCESS);
+        refused = is_too_much(&app, &fresh, args, voice) || left.is_some();
     }
-    let app = app(config).await?;
-    moves::tell(&app, &survey.records).await?;
-    let action = Action::Import(Box::new(survey.records));
-    if let Err(refusal) = app.act(&Actor::Operator, action).await? {
-        eprintln!("aula: refused: {}", moves::refused(&refusal));
+    if refused {
         return Ok(ExitCode::from(1));
     }
-    println!("imported: {counts}");
-    app.store.close().await;
+    let english = || format!("dry run: nothing was changed; there would be {counts}");
+    println!(
+        "{}",
+        voice.say(english, |it| format!("{} {counts}", it.import_unchanged()))
+    );
     Ok(ExitCode::SUCCESS)
 }
 
-/// What would change, without making or upgrading a database for it; false if it would be refused.
-async fn compare(config: &Config, fresh: &Records) -> Result<bool> {
-    let url = config.database.expose_secret();
-    if Store::is_missing(url) {
-        println!("{}", import::compare(&Records::default(), fresh));
-        return Ok(true);
-    }
+async fn is_older(url: &str) -> Result<bool> {
     let store = Store::connect(url).await?;
     let pending = store.pending_migrations().await?;
     store.close().await;
-    if pending > 0 {
-        println!("the database is of an older version: what would change is not known");
-        return Ok(true);
+    Ok(pending > 0)
+}
+
+/// Whether so much would go that it has to be asked for; then that is said.
+fn is_too_much(app: &App, fresh: &Records, args: &Args, voice: Voice) -> bool {
+    let old = app.directory();
+    let Some(loss) = import::loss(old.records(), fresh).filter(|_| !args.removing) else {
+        return false;
+    };
+    for line in moves::losses(&loss, voice) {
+        eprintln!("{line}");
     }
-    let app = app(config).await?;
-    let left = moves::tell(&app, fresh).await?;
-    app.store.close().await;
-    if let Some(refusal) = &left {
-        eprintln!("aula: it would be refused: {}", moves::refused(refusal));
-    }
-    Ok(left.is_none())
+    true
 }
 
 /// Lines on the terminal for each kind of finding; the report has all.
 const SHOWN: usize = 20;
 
+/// What refuses nothing.
+fn tell(voice: Voice, findings: &Findings, reported: bool) {
+    match voice {
+        Voice::English => tell_in_english(findings, reported),
+        Voice::In(words) => {
+            for line in survey::told(words, findings, SHOWN) {
+                println!("{line}");
+            }
+        }
+    }
+    tell_territories(voice, &findings.territories, reported);
+}
+
 /// What refuses nothing, in plain English.
-fn tell(findings: &Findings, reported: bool) {
+fn tell_in_english(findings: &Findings, reported: bool) {
     let remarks: Vec<String> = findings.remarks.iter().map(ToString::to_string).collect();
-    some(&remarks, reported);
+    some(Voice::English, &remarks, reported);
     if findings.not_compared > 0 {
         println!(
             "outlines with mistakes, not compared with their neighbours: {}",
@@ -148,7 +272,7 @@ fn tell(findings: &Findings, reported: bool) {
 }
 
 /// How much of the territories was understood, and all that was not; the report has each line.
-fn tell_territories(territories: &[Understood], reported: bool) {
+fn tell_territories(voice: Voice, territories: &[Understood], reported: bool) {
     if territories.is_empty() {
         return;
     }
@@ -161,24 +285,37 @@ fn tell_territories(territories: &[Understood], reported: bool) {
             it.pieces().map(piece)
         })
         .collect();
-    println!(
-        "territories: {} precincts, {entries} streets and micro-districts understood (both \
-         languages); {} not understood in {} precincts{}",
-        territories.len(),
-        pieces_of(pieces.len()),
-        puzzling.count(),
-        if pieces.is_empty() { "" } else { ":" }
-    );
-    some(&pieces, reported);
+    let (count, puzzling) = (territories.len(), puzzling.count());
+    let english = || {
+        format!(
+            "territories: {count} precincts, {entries} streets and micro-districts understood (both \
+             languages); {} not understood in {puzzling} precincts{}",
+            pieces_of(pieces.len()),
+            if pieces.is_empty() { "" } else { ":" }
+        )
+    };
+    let number = super::number;
+    let ours = |words: Words| {
+        words.import_territories(number(count), number(entries), number(pieces.len()))
+    };
+    println!("{}", voice.say(english, ours));
+    some(voice, &pieces, reported);
     let differ: Vec<String> = territories
         .iter()
-        .flat_map(|it| it.differ.iter().map(|pair| it.said_of(*pair)))
+        .flat_map(|it| {
+            let said = |pair: &(usize, usize)| {
+                let (names, code) = (it.names(*pair), it.code.as_str());
+                let ours = |words: Words| words.import_differs(code, &names.kk, &names.ru);
+                voice.say(|| it.said_of(*pair), ours)
+            };
+            it.differ.iter().map(said)
+        })
         .collect();
-    some(&differ, reported);
+    some(voice, &differ, reported);
 }
 
 /// The first of many lines, and where the others are.
-fn some(lines: &[String], reported: bool) {
+fn some(voice: Voice, lines: &[String], reported: bool) {
     for line in lines.iter().take(SHOWN) {
         println!("{line}");
     }
@@ -188,48 +325,11 @@ fn some(lines: &[String], reported: bool) {
         } else {
             "with --report DIR"
         };
-        println!("… and {more} more {place}");
-    }
-}
-
-/// A bar on a terminal, if it takes longer than a moment.
-struct Progress {
-    bar: ProgressBar,
-    begun: Instant,
-}
-
-impl Progress {
-    fn start() -> Progress {
-        let bar = ProgressBar::hidden();
-        let style = ProgressStyle::with_template("{msg:20} {bar:40} {percent}%");
-        if let Ok(style) = style {
-            bar.set_style(style);
-        }
-        Progress {
-            bar,
-            begun: Instant::now(),
-        }
-    }
-
-    fn show(&self, stage: Stage, done: usize, of: usize) {
-        let long = self.begun.elapsed() > Duration::from_secs(1);
-        if self.bar.is_hidden() && long && std::io::stderr().is_terminal() {
-            self.bar
-                .set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-        }
-        self.bar.set_message(match stage {
-            Stage::Read => "reading",
-            Stage::Check => "outlines",
-            Stage::Overlaps => "overlaps",
-            Stage::Gaps => "gaps",
-        });
-        self.bar.set_length(u64::try_from(of).unwrap_or(u64::MAX));
-        self.bar
-            .set_position(u64::try_from(done).unwrap_or(u64::MAX));
-    }
-
-    fn end(&self) {
-        self.bar.finish_and_clear();
+        let english = || format!("… and {more} more {place}");
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_more(super::number(more)))
+        );
     }
 }
 

@@ -1,5 +1,6 @@
-//! The command line, one file a subcommand. It speaks plain English to operators; people are
-//! spoken to by the chat only. Exit codes: 0 done, 1 refused or failed, 2 wrong use or setting.
+//! The command line, one file a subcommand. It speaks plain English to operators, and to clerks in
+//! their language; other people are spoken to by the chat only. Exit codes: 0 done, 1 refused or
+//! failed, 2 wrong use or setting.
 
 mod backup;
 mod carry;
@@ -13,9 +14,11 @@ mod map;
 mod moves;
 mod places;
 mod places_words;
+mod progress;
 mod restore;
 mod serve;
 mod staff;
+mod voice;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -151,6 +154,11 @@ fn shown_url(url: &str) -> String {
         "postgres://{}",
         rest.rsplit_once('@').map_or(rest, |(_, host)| host)
     )
+}
+
+/// A count as messages take it.
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// How many rows of each kind there are.

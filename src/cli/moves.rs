@@ -2,18 +2,21 @@
 
 use anyhow::Result;
 
+use super::number;
+use super::voice::Voice;
 use crate::app::App;
 use crate::app::import::{Orphans, orphans};
 use crate::app::posts::{self, Changed, Review, Why};
 use crate::domain::directory::Records;
 use crate::domain::{Point, Refusal};
 use crate::precincts::Directory;
-use crate::precincts::import::{self, Moved};
+use crate::precincts::import::{self, Loss, Moved};
+use crate::text::Words;
 
 /// Tells it, line by line; returns why it will be refused, if it will.
-pub async fn tell(app: &App, fresh: &Records) -> Result<Option<Refusal>> {
+pub async fn tell(app: &App, fresh: &Records, voice: Voice) -> Result<Option<Refusal>> {
     let old = app.directory();
-    println!("{}", import::compare(old.records(), fresh));
+    tell_changes(old.records(), fresh, voice);
     let new = Directory::new(fresh.clone(), app.today());
     let mut tx = app.store.read().await?;
     let placed = tx.placed_reports().await?;
@@ -23,97 +26,173 @@ pub async fn tell(app: &App, fresh: &Records) -> Result<Option<Refusal>> {
         posts::review(&mut tx, fresh).await?,
     );
     tx.rollback().await?;
-    tell_orphans(&orphans);
-    tell_places(&old, &new, placed);
+    tell_orphans(&orphans, voice);
+    tell_places(&old, &new, placed, voice);
     for (code, count) in subscribers {
         if new.precinct(&code).is_none() && old.precinct(&code).is_some() {
+            let english = || {
+                format!(
+                    "precinct {code} is gone: {count} subscribers keep a subscription without a \
+                     precinct"
+                )
+            };
             println!(
-                "precinct {code} is gone: {count} subscribers keep a subscription without a precinct"
+                "{}",
+                voice.say(english, |it| it.import_subscribers(&code, count))
             );
         }
     }
-    tell_posts(&review);
+    tell_posts(&review, voice);
     let left: Vec<(String, i64)> = orphans.left.into_iter().collect();
     Ok((!left.is_empty()).then_some(Refusal::ReportsLeft(left)))
 }
 
+/// Which rows differ.
+pub fn tell_changes(old: &Records, fresh: &Records, voice: Voice) {
+    let changes = import::compare(old, fresh);
+    let Voice::In(words) = voice else {
+        println!("{changes}");
+        return;
+    };
+    if changes.is_empty() {
+        println!("{}", words.import_same());
+    }
+    for (kind, codes) in changes.kinds() {
+        let lists = [
+            ("added", &codes.added),
+            ("removed", &codes.removed),
+            ("changed", &codes.changed),
+        ];
+        for (what, codes) in lists.into_iter().filter(|(_, codes)| !codes.is_empty()) {
+            let few = import::few(codes);
+            let count = number(codes.len());
+            println!("{}", words.import_change(kind, what, count, &few));
+        }
+    }
+}
+
+/// What an import would take away that has to be asked for.
+pub fn losses(loss: &Loss, voice: Voice) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some((gone, of)) = loss.precincts {
+        let english = || format!("aula: {gone} of {of} precincts would go");
+        lines.push(voice.say(english, |it| it.import_removing(number(gone), number(of))));
+    }
+    for kind in &loss.emptied {
+        let english = || format!("aula: all {kind} would go");
+        lines.push(voice.say(english, |it| it.import_emptied(kind)));
+    }
+    let english = || "aula: nothing was changed; if they are to go, add --removing".to_owned();
+    lines.push(voice.say(english, |it| it.import_not_removed()));
+    lines
+}
+
 /// A refusal for whoever sits at the terminal.
-pub fn refused(refusal: &Refusal) -> String {
+pub fn refused(refusal: &Refusal, voice: Voice) -> String {
     let Refusal::ReportsLeft(left) = refusal else {
         return refusal.name().to_owned();
     };
     let left = left.iter().map(|(code, count)| format!("{code} ({count})"));
-    format!(
-        "precincts would go whose open reports no other precinct surely has: {}; keep them until \
-         these are closed",
-        left.collect::<Vec<String>>().join(", ")
-    )
+    let left = left.collect::<Vec<String>>().join(", ");
+    let english = || {
+        format!(
+            "precincts would go whose open reports no other precinct surely has: {left}; keep them \
+             until these are closed"
+        )
+    };
+    voice.say(english, |it| it.import_reports_left(&left))
 }
 
-fn tell_orphans(orphans: &Orphans) {
+fn tell_orphans(orphans: &Orphans, voice: Voice) {
     for (report, code) in &orphans.moved {
         let (number, from) = (report.number, &report.precinct);
-        println!("report {number}: {from} is gone, {code} takes it");
+        let english = || format!("report {number}: {from} is gone, {code} takes it");
+        let ours = |it: Words| it.import_report_moved(&number.to_string(), from, code);
+        println!("{}", voice.say(english, ours));
     }
     for report in &orphans.lost {
         let (number, from) = (report.number, &report.precinct);
-        println!("report {number}: there is no {from}, nobody sees it until there is again");
+        let english =
+            || format!("report {number}: there is no {from}, nobody sees it until there is again");
+        let ours = |it: Words| it.import_report_lost(&number.to_string(), from);
+        println!("{}", voice.say(english, ours));
     }
 }
 
 /// Whose posts end, by their codes.
-fn tell_posts(review: &Review) {
+fn tell_posts(review: &Review, voice: Voice) {
     let because = |why: &Why| match why {
-        Why::Gone => "the code is gone",
-        Why::OtherPerson => "another name and another phone: somebody else",
-        Why::Headed => "the area has a head of its own",
+        Why::Gone => ("gone", "the code is gone"),
+        Why::OtherPerson => ("other", "another name and another phone: somebody else"),
+        Why::Headed => ("headed", "the area has a head of its own"),
     };
     for (held, why) in &review.ended {
-        println!(
-            "{}: post {} ends ({})",
-            held.post,
-            held.number,
-            because(why)
-        );
+        let (name, why) = because(why);
+        let (post, number) = (held.post.to_string(), held.number);
+        let english = || format!("{post}: post {number} ends ({why})");
+        let ours = |it: Words| it.import_post_ends(&post, &number.to_string(), name);
+        println!("{}", voice.say(english, ours));
     }
     for (invitation, why) in &review.revoked {
+        let (name, why) = because(why);
+        let post = invitation.post.to_string();
+        let english = || format!("{post}: an invitation is revoked ({why})");
         println!(
-            "{}: an invitation is revoked ({})",
-            invitation.post,
-            because(why)
+            "{}",
+            voice.say(english, |it| it.import_invitation_ends(&post, name))
         );
     }
     for (post, changed) in &review.described {
         let (role, code) = (post.role.name(), &post.code);
-        let changed = match changed {
-            Changed::Name => "another name, the same phone",
-            Changed::Phone => "another phone, the same name",
+        let (name, changed) = match changed {
+            Changed::Name => ("name", "another name, the same phone"),
+            Changed::Phone => ("phone", "another phone, the same name"),
         };
-        println!(
-            "{post}: {changed}: the post goes on; if it is somebody else: aula staff end {role} {code}"
-        );
+        let command = format!("aula staff end {role} {code}");
+        let english =
+            || format!("{post}: {changed}: the post goes on; if it is somebody else: {command}");
+        let ours = |it: Words| it.import_post_stays(&post.to_string(), name, &command);
+        println!("{}", voice.say(english, ours));
     }
     if review.lapsed > 0 {
         let count = review.lapsed;
-        println!("posts of before that are nobody's in particular: {count}, see `aula staff`");
+        let english = || {
+            format!("posts of before that are nobody's in particular: {count}, see `aula staff`")
+        };
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_posts_lapsed(number(count)))
+        );
     }
 }
 
 /// Reports whose precinct stays though their place is in another now, and precinct points.
-fn tell_places(old: &Directory, new: &Directory, placed: Vec<(i64, String, f64, f64)>) {
+fn tell_places(
+    old: &Directory,
+    new: &Directory,
+    placed: Vec<(i64, String, f64, f64)>,
+    voice: Voice,
+) {
     let mut places: Vec<(String, Point)> = Vec::new();
     for (number, code, lat, lon) in placed {
         if let Some(point) = Point::new(lat, lon).filter(|_| new.precinct(&code).is_some()) {
-            places.push((format!("report {number} of {code}"), point));
+            let english = || format!("report {number} of {code}");
+            let ours = |it: Words| it.import_report_of(&number.to_string(), &code);
+            places.push((voice.say(english, ours), point));
         }
     }
     places.extend(old.stations().iter().filter_map(|station| {
-        let name = format!("station {}", station.code);
+        let code = &station.code;
+        let name = voice.say(|| format!("station {code}"), |it| it.import_station(code));
         Some((name, station.point?))
     }));
-    let shown = |code: Option<String>| code.unwrap_or_else(|| "no precinct".to_owned());
     for Moved { id, from, to } in import::moved(old, new, &places) {
-        let (from, to) = (shown(from), shown(to));
-        println!("{id}: its place was in {from}, now in {to}");
+        let none = || voice.say(|| "no precinct".to_owned(), |it| it.import_no_precinct());
+        let (from, to) = (from.unwrap_or_else(none), to.unwrap_or_else(none));
+        let english = || format!("{id}: its place was in {from}, now in {to}");
+        println!(
+            "{}",
+            voice.say(english, |it| it.import_place_moved(&id, &from, &to))
+        );
     }
 }

@@ -11,6 +11,7 @@ pub mod dates;
 pub mod directory;
 pub mod hours;
 pub mod law;
+pub mod letters;
 pub mod meeting;
 pub mod notice;
 pub mod person;

@@ -53,6 +53,52 @@ pub fn compare(old: &Records, new: &Records) -> Changes {
     }
 }
 
+/// What a new directory would take away that hardly anybody means to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loss {
+    /// More than a tenth of the precincts: how many, and of how many.
+    pub precincts: Option<(usize, usize)>,
+    /// Kinds of which nothing would be left.
+    pub emptied: Vec<&'static str>,
+}
+
+/// So many precincts and more may not go at once unasked: one in ten.
+const TENTH: usize = 10;
+
+pub fn loss(old: &Records, new: &Records) -> Option<Loss> {
+    let stay: BTreeSet<&str> = new.precincts.iter().map(|it| it.code.as_str()).collect();
+    let gone = (old.precincts.iter())
+        .filter(|it| !stay.contains(it.code.as_str()))
+        .count();
+    let of = old.precincts.len();
+    let sizes = |of: &Records| {
+        [
+            of.areas.len(),
+            of.stations.len(),
+            of.precincts.len(),
+            of.inspectors.len(),
+            of.heads.len(),
+            of.renamed.len(),
+        ]
+    };
+    let (before, after) = (sizes(old), sizes(new));
+    let emptied = (0..KINDS.len()).filter(|at| before[*at] > 0 && after[*at] == 0);
+    let loss = Loss {
+        precincts: (gone * TENTH > of).then_some((gone, of)),
+        emptied: emptied.map(|at| KINDS[at]).collect(),
+    };
+    (loss != Loss::default()).then_some(loss)
+}
+
+const KINDS: [&str; 6] = [
+    "areas",
+    "stations",
+    "precincts",
+    "inspectors",
+    "heads",
+    "renamed streets",
+];
+
 /// The places, by an id of the caller's, whose precinct differs, in the order given. Their precinct
 /// is the one whose borders hold them by rule, so that a house close to a border counts too.
 pub fn moved(old: &Directory, new: &Directory, places: &[(String, Point)]) -> Vec<Moved> {
@@ -71,32 +117,33 @@ impl Changes {
     }
 }
 
+impl Changes {
+    /// The kinds that differ, each with its codes.
+    pub fn kinds(&self) -> impl Iterator<Item = (&'static str, &Codes)> {
+        let codes = [
+            &self.areas,
+            &self.stations,
+            &self.precincts,
+            &self.inspectors,
+            &self.heads,
+            &self.renamed,
+        ];
+        let differ = |(_, codes): &(&str, &Codes)| **codes != Codes::default();
+        KINDS.into_iter().zip(codes).filter(differ)
+    }
+}
+
 /// One line of plain English for each kind that differs.
 impl fmt::Display for Changes {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kinds = [
-            ("areas", &self.areas),
-            ("stations", &self.stations),
-            ("precincts", &self.precincts),
-            ("inspectors", &self.inspectors),
-            ("heads", &self.heads),
-            ("renamed streets", &self.renamed),
-        ];
-        let differ = kinds
-            .iter()
-            .filter(|(_, codes)| **codes != Codes::default());
-        let lines: Vec<String> = differ
+        let lines: Vec<String> = self
+            .kinds()
             .map(|(kind, codes)| format!("{kind}: {codes}"))
             .collect();
-        write!(
-            to,
-            "{}",
-            if lines.is_empty() {
-                "nothing changes".to_string()
-            } else {
-                lines.join("\n")
-            }
-        )
+        if lines.is_empty() {
+            return write!(to, "nothing changes");
+        }
+        write!(to, "{}", lines.join("\n"))
     }
 }
 
@@ -116,7 +163,7 @@ impl fmt::Display for Codes {
 }
 
 /// The first of many codes.
-fn few(codes: &[String]) -> String {
+pub fn few(codes: &[String]) -> String {
     const SHOWN: usize = 10;
     let dots = if codes.len() > SHOWN { " …" } else { "" };
     format!("{}{dots}", codes[..codes.len().min(SHOWN)].join(" "))
@@ -168,6 +215,22 @@ mod tests {
              «D-3: Мұғалімдер → Тұмар»), 1 changed («C-1: Вокзальная → Жібек жолы»)",
         );
         assert_eq!(Changes::default().to_string(), "nothing changes");
+    }
+
+    #[test]
+    fn a_directory_that_would_lose_much_is_known() {
+        let old = town::records();
+        let mut new = old.clone();
+        new.precincts.truncate(40);
+        assert_eq!(loss(&old, &new), None);
+        new.precincts.truncate(39);
+        new.heads.clear();
+        let lost = loss(&old, &new).unwrap();
+        assert_eq!(lost.precincts, Some((5, 44)));
+        assert_eq!(lost.emptied, ["heads"]);
+        assert_eq!(loss(&Records::default(), &old), None);
+        let all = loss(&old, &Records::default()).unwrap();
+        assert_eq!((all.precincts, all.emptied.len()), (Some((44, 44)), 6));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use geo::{BoundingRect, Intersects};
 
+use super::alike::{Alike, looks};
 use super::problem::{Problem, Reason};
 use super::{Drafts, Found};
 use crate::domain::Point;
@@ -16,93 +17,78 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
     let stations = codes(&drafts.stations, |station| &station.code, problems);
     let precincts = codes(&drafts.precincts, |precinct| &precinct.code, problems);
     let inspectors = codes(&drafts.inspectors, |inspector| &inspector.code, problems);
+    codes(&drafts.heads, |head| &head.code, problems);
+    let read = drafts.read;
+    let areas = Codes::of(areas, read.areas, Reason::UnknownArea);
+    let stations = Codes::of(stations, read.stations, Reason::UnknownStation);
     for area in &drafts.areas {
-        if let Some(parent) = area
-            .value
-            .parent
-            .as_ref()
-            .filter(|code| !areas.contains(code.as_str()))
-        {
-            refuse(
-                area,
-                "parent",
-                Reason::UnknownArea(parent.clone()),
-                problems,
-            );
+        if let Some(parent) = &area.value.parent {
+            areas.look_up(parent, area, "parent", problems);
         }
     }
     circles(&drafts.areas, problems);
-    codes(&drafts.heads, |head| &head.code, problems);
     for head in &drafts.heads {
-        let area = &head.value.area;
-        // An empty one is already reported as empty.
-        if !area.is_empty() && !areas.contains(area.as_str()) {
-            refuse(head, "area", Reason::UnknownArea(area.clone()), problems);
-        }
+        areas.look_up(&head.value.area, head, "area", problems);
     }
     for precinct in &drafts.precincts {
-        let (area, station) = (&precinct.value.area, &precinct.value.station);
-        // An empty one is already reported as empty.
-        if !area.is_empty() && !areas.contains(area.as_str()) {
-            refuse(
-                precinct,
-                "area",
-                Reason::UnknownArea(area.clone()),
-                problems,
-            );
-        }
-        if let Some(station) = station
-            .as_ref()
-            .filter(|code| !stations.contains(code.as_str()))
-        {
-            refuse(
-                precinct,
-                "station",
-                Reason::UnknownStation(station.clone()),
-                problems,
-            );
+        areas.look_up(&precinct.value.area, precinct, "area", problems);
+        if let Some(station) = &precinct.value.station {
+            stations.look_up(station, precinct, "station", problems);
         }
     }
-    posts(drafts, &precincts, &inspectors, problems);
-}
-
-/// Every precinct and inspector that an inspector names is known.
-fn posts(
-    drafts: &Drafts,
-    precincts: &HashSet<&str>,
-    inspectors: &HashSet<&str>,
-    problems: &mut Vec<Problem>,
-) {
+    // Whoever stands in does so for an inspector or for a precinct.
+    let anyone = inspectors.union(&precincts).copied().collect();
+    let anyone = Codes::of(
+        anyone,
+        read.precincts && read.inspectors,
+        Reason::UnknownInspector,
+    );
+    let precincts = Codes::of(precincts, read.precincts, Reason::UnknownPrecinct);
     for inspector in &drafts.inspectors {
         let row = &inspector.value;
-        for precinct in row
-            .precincts
-            .iter()
-            .filter(|code| !precincts.contains(code.as_str()))
-        {
-            refuse(
-                inspector,
-                "precincts",
-                Reason::UnknownPrecinct(precinct.clone()),
-                problems,
-            );
+        for code in &row.precincts {
+            precincts.look_up(code, inspector, "precincts", problems);
         }
         match &row.acting_for {
             Some(code) if *code == row.code => {
                 refuse(inspector, "acting_for", Reason::ActsForSelf, problems);
             }
-            Some(code)
-                if !inspectors.contains(code.as_str()) && !precincts.contains(code.as_str()) =>
-            {
-                refuse(
-                    inspector,
-                    "acting_for",
-                    Reason::UnknownInspector(code.clone()),
-                    problems,
-                );
-            }
-            _ => {}
+            Some(code) => anyone.look_up(code, inspector, "acting_for", problems),
+            None => {}
         }
+    }
+}
+
+/// The codes of a kind, and what is said of one that is none of them.
+struct Codes<'a> {
+    known: HashSet<&'a str>,
+    alike: Alike,
+    read: bool,
+    unknown: fn(String) -> Reason,
+}
+
+impl<'a> Codes<'a> {
+    /// Of a table that was not `read`, no code is missed.
+    fn of(known: HashSet<&'a str>, read: bool, unknown: fn(String) -> Reason) -> Codes<'a> {
+        let alike = Alike::of(known.iter().copied());
+        Codes {
+            known,
+            alike,
+            read,
+            unknown,
+        }
+    }
+
+    /// An empty one is already reported as empty.
+    fn look_up<T>(&self, code: &str, row: &Found<T>, column: &str, problems: &mut Vec<Problem>) {
+        if code.is_empty() || !self.read || self.known.contains(code) {
+            return;
+        }
+        let reason = match self.alike.to(code) {
+            Some(known) => Reason::LooksLike(code.to_string(), known.clone()),
+            None => (self.unknown)(code.to_string()),
+        };
+        refuse(row, column, reason, problems);
     }
 }
 
@@ -191,17 +177,22 @@ fn refuse<T>(found: &Found<T>, column: &str, reason: Reason, problems: &mut Vec<
     problems.push(Problem::cell(&found.file, found.row, column, reason));
 }
 
-/// All codes of a kind; whoever comes second with one is reported.
+/// All codes of a kind; whoever comes second with one, or with what looks like it, is reported.
 fn codes<'a, T>(
     found: &'a [Found<T>],
     code: fn(&T) -> &String,
     problems: &mut Vec<Problem>,
 ) -> HashSet<&'a str> {
-    let mut codes = HashSet::new();
+    let (mut codes, mut seen) = (HashSet::new(), HashMap::new());
     for row in found {
         let code = code(&row.value);
         if !codes.insert(code.as_str()) && !code.is_empty() {
             refuse(row, "code", Reason::Duplicate(code.clone()), problems);
+        }
+        let first = *seen.entry(looks(code)).or_insert(code);
+        if first != code {
+            let reason = Reason::Twins(code.clone(), first.clone());
+            refuse(row, "code", reason, problems);
         }
     }
     codes

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use super::names::Names;
+use super::outline::Note;
 use super::problem::{Problem, Reason};
-use super::table::{self, Table};
-use super::{Drafts, Found, Options, Remark, borders, join, rows};
-use crate::domain::directory::Precinct;
+use super::sheets::Sheets;
+use super::table::Table;
+use super::{Drafts, Findings, Options, Read, Remark, borders, join, rows};
 
-/// The tables as cells, and the rows of the borders file if there is one.
+/// The tables as cells, and which borders file there is.
 #[derive(Default)]
 struct Tables {
     areas: Option<Table>,
@@ -16,55 +18,72 @@ struct Tables {
     inspectors: Option<Table>,
     heads: Option<Table>,
     renamed: Option<Table>,
-    outlines: Option<Vec<Found<Precinct>>>,
+    outlines: Outlines,
 }
 
-pub(super) fn drafts(
-    path: &Path,
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    remarks: &mut Vec<Remark>,
-) -> Drafts {
-    let tables = tables(path, options, problems, remarks);
-    let alone = tables.outlines.is_none();
-    let precincts = tables
-        .precincts
-        .map(|table| rows::precincts(&table, alone, problems));
-    let areas = tables.areas.map(|table| rows::areas(&table, problems));
-    let stations = tables
-        .stations
-        .map(|table| rows::stations(&table, options.anywhere, problems));
-    let inspectors = tables
-        .inspectors
-        .map(|table| rows::inspectors(&table, problems));
-    let heads = tables.heads.map(|table| rows::heads(&table, problems));
-    let renamed = tables.renamed.map(|table| rows::renamed(&table, problems));
+#[derive(Default)]
+enum Outlines {
+    #[default]
+    None,
+    One(String),
+    /// Nobody knows which counts.
+    Several,
+}
+
+pub(super) fn drafts(path: &Path, options: &Options, findings: &mut Findings) -> Drafts {
+    let tables = tables(path, findings);
+    let alone = matches!(tables.outlines, Outlines::None);
+    let precincts = (tables.precincts).map(|table| rows::precincts(&table, alone, findings));
+    let unreadable = precincts.as_ref().is_some_and(Option::is_none);
+    let precincts = precincts.flatten();
+    let areas = tables.areas.and_then(|table| rows::areas(&table, findings));
+    let stations =
+        (tables.stations).and_then(|table| rows::stations(&table, options.anywhere, findings));
+    let inspectors = (tables.inspectors).and_then(|table| rows::inspectors(&table, findings));
+    let heads = tables.heads.and_then(|table| rows::heads(&table, findings));
+    let renamed = tables
+        .renamed
+        .and_then(|table| rows::renamed(&table, findings));
+    let names = precincts.as_deref().map(Names::of);
+    let outlines = match &tables.outlines {
+        Outlines::One(file) => borders::read(path, file, options, names.as_ref(), findings),
+        Outlines::None | Outlines::Several => Vec::new(),
+    };
+    let read = Read {
+        areas: areas.is_some(),
+        stations: stations.is_some(),
+        precincts: !unreadable && (precincts.is_some() || !outlines.is_empty()),
+        inspectors: inspectors.is_some(),
+    };
+    let precincts = if unreadable {
+        // What the table would have said of them is not known.
+        outlines
+    } else {
+        join::join(precincts, outlines, options.in_force, findings)
+    };
     Drafts {
+        read,
         areas: areas.unwrap_or_default(),
         stations: stations.unwrap_or_default(),
         inspectors: inspectors.unwrap_or_default(),
         heads: heads.unwrap_or_default(),
-        precincts: join::join(
-            precincts.unwrap_or_default(),
-            tables.outlines.unwrap_or_default(),
-            problems,
-            remarks,
-        ),
+        precincts,
         renamed: renamed.unwrap_or_default(),
     }
 }
 
-fn tables(
-    path: &Path,
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    remarks: &mut Vec<Remark>,
-) -> Tables {
+fn tables(path: &Path, findings: &mut Findings) -> Tables {
+    let problems = &mut findings.problems;
     if path.is_file() {
         if is_workbook(path) {
             return workbook(path, false, problems);
         }
-        problems.push(Problem::file(&path.to_string_lossy(), Reason::NotFolder));
+        let reason = if is_document(path) {
+            Reason::OtherFormat
+        } else {
+            Reason::NotFolder
+        };
+        problems.push(Problem::file(&path.to_string_lossy(), reason));
         return Tables::default();
     }
     let Some(mut folder) = Folder::open(path) else {
@@ -84,22 +103,55 @@ fn tables(
         folder.once(second, &drawn[0], problems);
     }
     let outlines = match drawn.as_slice() {
-        [] => None,
-        [only] => Some(borders::read(path, only, options, problems, remarks)),
-        _ => Some(Vec::new()),
+        [] => Outlines::None,
+        [only] => Outlines::One(only.clone()),
+        _ => Outlines::Several,
     };
+    let outlined = !drawn.is_empty();
     folder.taken.extend(drawn);
-    // Outlines cannot be in a workbook; it may lie beside them instead of the tables.
-    let tables = match folder.workbook() {
-        Some(book) => {
-            let tables = workbook(&path.join(&book), outlines.is_some(), problems);
-            folder.taken.push(book);
+    let tables = beside(&mut folder, outlined, findings);
+    folder.refuse_others(outlined, &mut findings.problems);
+    Tables { outlines, ..tables }
+}
+
+/// The tables of a folder. Outlines cannot be in a workbook; it may lie beside them instead of tables.
+fn beside(folder: &mut Folder, outlined: bool, findings: &mut Findings) -> Tables {
+    let problems = &mut findings.problems;
+    let has = |kind: &str| !folder.named(&format!("{kind}.csv")).is_empty();
+    let (books, any) = (folder.all(is_workbook), KINDS.into_iter().any(has));
+    if has("areas") {
+        for book in books.iter().filter(|book| !folder.is_refused(book)) {
+            findings.remarks.push(Remark::of_file(book, Note::NotUsed));
+        }
+        return csv_tables(folder, outlined, problems);
+    }
+    match books.as_slice() {
+        [book] => {
+            let tables = workbook(&folder.path.join(book), outlined, problems);
+            folder.taken.push(book.clone());
             tables
         }
-        None => csv_tables(&mut folder, outlines.is_some(), problems),
-    };
-    folder.refuse_others(outlines.is_some(), problems);
-    Tables { outlines, ..tables }
+        [] => {
+            let mut others = folder.all(is_document);
+            others.retain(|_| !any);
+            for other in &others {
+                problems.push(Problem::file(other, Reason::OtherFormat));
+                folder.taken.push(other.clone());
+            }
+            if others.is_empty() {
+                csv_tables(folder, outlined, problems)
+            } else {
+                Tables::default()
+            }
+        }
+        [first, seconds @ ..] => {
+            folder.taken.push(first.clone());
+            for second in seconds {
+                folder.once(second, first, problems);
+            }
+            Tables::default()
+        }
+    }
 }
 
 /// What lies in a folder, and which of it is read. Names come in capitals or not.
@@ -141,15 +193,18 @@ impl Folder<'_> {
         self.taken.push(second.to_string());
     }
 
-    /// The one workbook of a folder without tables.
-    fn workbook(&self) -> Option<String> {
-        if !self.named("areas.csv").is_empty() {
-            return None;
-        }
-        let is_book = |name: &&String| is_workbook(Path::new(name));
-        let mut books = self.names.iter().filter(is_book);
-        let only = books.next().filter(|_| books.next().is_none());
-        only.cloned()
+    fn all(&self, is: fn(&Path) -> bool) -> Vec<String> {
+        let of = |name: &&String| is(Path::new(name));
+        self.names.iter().filter(of).cloned().collect()
+    }
+
+    /// Whether it goes by a name of a table, so that [`Folder::refuse_others`] names it.
+    fn is_refused(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let stem = lower
+            .split_once('.')
+            .map_or(lower.as_str(), |(stem, _)| stem);
+        KINDS.contains(&stem.trim())
     }
 
     /// Whatever goes by a name of ours and is not read would be missed by nobody until people are
@@ -164,7 +219,7 @@ impl Folder<'_> {
                 "shp", "shx", "dbf", "prj", "cpg", "sbn", "sbx", "qpj", "qmd",
             ];
             let packed = stem == "precincts" && parts.contains(&ending) && outlined;
-            let ours = KINDS.contains(&stem.trim()) || (drawing && !outlined);
+            let ours = self.is_refused(name) || (drawing && !outlined);
             if ours && !packed && !self.taken.contains(name) {
                 problems.push(Problem::file(name, Reason::NotRead));
             }
@@ -202,7 +257,7 @@ fn csv_tables(folder: &mut Folder, outlined: bool, problems: &mut Vec<Problem>) 
         inspectors: csv("inspectors", true),
         heads: csv("heads", false),
         renamed: csv("renamed", false),
-        outlines: None,
+        outlines: Outlines::None,
     }
 }
 
@@ -211,19 +266,35 @@ fn is_workbook(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
+/// Documents of other programs that a clerk may take for a table.
+fn is_document(path: &Path) -> bool {
+    let endings = [
+        "ods", "fods", "xls", "xlsb", "xlsm", "xltx", "numbers", "et", "gsheet", "docx", "doc",
+        "odt", "rtf", "pdf",
+    ];
+    let ending = path
+        .extension()
+        .map(|it| it.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
 fn workbook(path: &Path, outlined: bool, problems: &mut Vec<Problem>) -> Tables {
     let name = path
         .file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
-    let mut sheets = match table::Sheets::open(path, &name) {
+    let mut sheets = match Sheets::open(path, &name) {
         Ok(sheets) => sheets,
         Err(reason) => {
             problems.push(Problem::file(&name, reason));
             return Tables::default();
         }
     };
+    if let Some(strangers) = sheets.strangers(&KINDS) {
+        problems.push(Problem::file(&name, Reason::NoSheets(strangers)));
+        return Tables::default();
+    }
     let mut sheet = |kind: &str, needed: bool| sheets.table(kind, needed, problems);
     Tables {
         areas: sheet("areas", true),
@@ -232,6 +303,6 @@ fn workbook(path: &Path, outlined: bool, problems: &mut Vec<Problem>) -> Tables 
         inspectors: sheet("inspectors", true),
         heads: sheet("heads", false),
         renamed: sheet("renamed", false),
-        outlines: None,
+        outlines: Outlines::None,
     }
 }

@@ -51,8 +51,9 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
     pub file: String,
-    /// The number of the outline in its file, from 1, or the line of a table.
-    pub row: u64,
+    /// The number of the outline in its file, from 1, or the line of a table; none is the whole file.
+    pub row: Option<u64>,
+    /// Empty where it is about no precinct.
     pub code: String,
     pub at: Option<Point>,
     pub note: Note,
@@ -79,21 +80,66 @@ pub struct Gap {
     pub shape: Polygon<f64>,
 }
 
+impl Remark {
+    pub(super) fn of_file(file: &str, note: Note) -> Remark {
+        Remark {
+            file: file.to_string(),
+            row: None,
+            code: String::new(),
+            at: None,
+            note,
+        }
+    }
+}
+
 /// One line of plain English for the command line.
 impl fmt::Display for Remark {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{} row {} ({}): ", self.file, self.row, self.code)?;
-        match self.note {
-            Note::Closed => write!(to, "a ring was open and has been closed")?,
-            Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²")?,
-            Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²")?,
+        write!(to, "{}", self.file)?;
+        if let Some(row) = self.row {
+            write!(to, " row {row}")?;
+        }
+        if !self.code.is_empty() {
+            write!(to, " ({})", self.code)?;
+        }
+        write!(to, ": {}", self.note)?;
+        self.at.map_or(Ok(()), |at| write!(to, ", near {at}"))
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Note::Closed => write!(to, "a ring was open and has been closed"),
+            Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²"),
+            Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²"),
             Note::Dropped => write!(
                 to,
                 "a ring without an area was left out, and any holes in it"
-            )?,
-            Note::NoOutline => write!(to, "not in the borders file")?,
+            ),
+            Note::NoOutline => write!(to, "not in the borders file"),
+            Note::NoRow => write!(
+                to,
+                "outlined, but without a row in the table: it stays, with what is known of it; to \
+                 remove it, remove its outline too"
+            ),
+            Note::ByName(name) => write!(to, "taken for the precinct by its name {name:?}"),
+            Note::Line => write!(to, "a closed line, not an area: taken as the outline"),
+            Note::PassedOver {
+                pins,
+                lines,
+                others,
+            } => write!(
+                to,
+                "passed over, as they outline nothing: {pins} pins, {lines} lines, {others} others"
+            ),
+            Note::LinkOut(link) => write!(to, "a link out of the file, not followed: {link}"),
+            Note::Header(line) => write!(
+                to,
+                "the header ends in row {line}; the rows above it were passed over"
+            ),
+            Note::NotUsed => write!(to, "not read: the tables are those of the .csv files"),
         }
-        self.at.map_or(Ok(()), |at| write!(to, ", near {at}"))
     }
 }
 

@@ -4,41 +4,92 @@ use std::collections::{HashMap, HashSet};
 
 use super::outline::Note;
 use super::problem::{Problem, Reason};
-use super::{Found, Remark};
-use crate::domain::directory::Precinct;
+use super::{Findings, Found, Remark, rows};
+use crate::domain::directory::{Precinct, Records};
 
 /// The rows of both files by code: outlines from the borders file, and what the table leaves empty. Where
-/// both say something and differ, it is reported.
+/// both say something and differ, it is reported. An outline without a row in the table keeps what is
+/// known of its precinct.
 pub(super) fn join(
-    table: Vec<Found<Precinct>>,
+    table: Option<Vec<Found<Precinct>>>,
     shapes: Vec<Found<Precinct>>,
-    problems: &mut Vec<Problem>,
-    remarks: &mut Vec<Remark>,
+    in_force: Option<&Records>,
+    findings: &mut Findings,
 ) -> Vec<Found<Precinct>> {
-    let mut joined = table;
+    let beside = table.is_some();
+    let mut joined = table.unwrap_or_default();
     if !shapes.is_empty() {
-        remarks.extend(without_outline(&joined, &shapes));
+        let bare = without_outline(&joined, &shapes);
+        findings.remarks.extend(bare);
     }
     let mut by_code: HashMap<String, usize> = HashMap::new();
     for (at, row) in joined.iter().enumerate() {
         by_code.entry(row.value.code.clone()).or_insert(at);
     }
-    for shape in shapes {
-        match by_code
-            .get(&shape.value.code)
-            .and_then(|at| joined.get_mut(*at))
-        {
-            // A second feature of one code stays a row of its own and is found as a duplicate.
+    let known = in_force.into_iter().flat_map(|it| &it.precincts);
+    let known: HashMap<&str, &Precinct> = known.map(|it| (it.code.as_str(), it)).collect();
+    let rows = joined.len();
+    for mut shape in shapes {
+        let at = by_code.get(&shape.value.code).copied();
+        match at.and_then(|at| joined.get_mut(at)) {
             Some(row) if row.value.borders.is_none() && row.file != shape.file => {
-                unite(row, shape.value, problems);
+                unite(row, shape.value, &mut findings.problems);
+                continue;
             }
-            _ => joined.push(shape),
+            None if beside && rows::is_code(&shape.value.code) => {
+                without_row(&mut shape, &known, findings);
+            }
+            None if rows::is_code(&shape.value.code) => complete(&shape, &mut findings.problems),
+            // A second feature of one code stays a row of its own and is found as a duplicate.
+            _ => {}
         }
+        joined.push(shape);
     }
-    for row in &joined {
-        complete(row, problems);
+    for row in &joined[..rows] {
+        complete(row, &mut findings.problems);
     }
     joined
+}
+
+/// A precinct that is outlined, but that the table does not have: its row may have been lost, so nothing
+/// of it is.
+fn without_row(
+    shape: &mut Found<Precinct>,
+    known: &HashMap<&str, &Precinct>,
+    findings: &mut Findings,
+) {
+    let precinct = &mut shape.value;
+    if let Some(known) = known.get(precinct.code.as_str()) {
+        let none = String::new();
+        let station = precinct.station.get_or_insert_default();
+        let texts = [
+            (&mut precinct.name.kk, &known.name.kk),
+            (&mut precinct.name.ru, &known.name.ru),
+            (&mut precinct.area, &known.area),
+            (station, known.station.as_ref().unwrap_or(&none)),
+            (&mut precinct.territory.kk, &known.territory.kk),
+            (&mut precinct.territory.ru, &known.territory.ru),
+        ];
+        for (here, there) in texts {
+            if here.is_empty() {
+                here.clone_from(there);
+            }
+        }
+        precinct.station = precinct.station.take().filter(|it| !it.is_empty());
+    }
+    let needed = [&precinct.name.kk, &precinct.name.ru, &precinct.area];
+    if needed.iter().any(|text| text.is_empty()) {
+        findings.problems.push(Problem {
+            code: Some(precinct.code.clone()),
+            ..Problem::row(&shape.file, shape.row, Reason::NoRow)
+        });
+    } else {
+        findings.remarks.push(Remark {
+            row: Some(shape.row),
+            code: precinct.code.clone(),
+            ..Remark::of_file(&shape.file, Note::NoRow)
+        });
+    }
 }
 
 /// Rows of the table that the borders file knows nothing of.
@@ -49,7 +100,7 @@ fn without_outline(table: &[Found<Precinct>], shapes: &[Found<Precinct>]) -> Vec
     let bare = (table.iter()).filter(|row| !drawn.contains(row.value.code.as_str()));
     let remark = |row: &Found<Precinct>| Remark {
         file: row.file.clone(),
-        row: row.row,
+        row: Some(row.row),
         code: row.value.code.clone(),
         at: None,
         note: Note::NoOutline,

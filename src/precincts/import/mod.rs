@@ -3,20 +3,26 @@
 //! [`survey`] takes a folder (`areas.csv`, `stations.csv`, `inspectors.csv`, `precincts.csv` and/or
 //! one of `precincts.geojson`, `.kml`, `.kmz`, `.zip`, `heads.csv` where areas have heads, and
 //! `renamed.csv` where streets got other names) or one `.xlsx` with sheets of the same names.
-//! `files` finds them, `table` makes cells, `rows` makes rows of cells, `borders` reads outlines,
-//! `outline` checks and repairs one, `check` looks at the whole, `overlaps` and `gaps` at how
+//! `files` finds them, `table` and `sheets` make cells, `header` finds the columns, `rows` makes rows of
+//! cells, `borders` reads outlines, `names` knows whose each is, `outline` checks and repairs one, `check` looks at the whole, `overlaps` and `gaps` at how
 //! neighbours fit. Everything is checked before anything is reported, so that a clerk corrects a
 //! file once. `write` is the way back; `changes` tells what an import would change.
 
+mod alike;
 mod borders;
+mod cells;
 mod changes;
 mod check;
 mod columns;
+mod days;
+mod english;
 mod files;
 mod findings;
 mod formula;
 mod gaps;
+mod header;
 mod join;
+mod names;
 mod outline;
 mod overlaps;
 mod overlay;
@@ -24,6 +30,8 @@ mod phone;
 mod problem;
 mod renamed;
 mod rows;
+mod sheets;
+mod shown;
 mod table;
 mod territories;
 mod work;
@@ -34,10 +42,12 @@ use std::path::Path;
 
 use work::Work;
 
-pub use changes::{Changes, Codes, Moved, compare, moved};
+pub use alike::odd_letter;
+pub use changes::{Changes, Codes, Loss, Moved, compare, few, loss, moved};
+pub use columns::{TABLES, needed};
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
 pub use outline::Note;
-pub use problem::{Problem, Reason};
+pub use problem::{Problem, Reason, WrongHeader};
 pub use territories::{Understood, column};
 pub use write::write;
 
@@ -49,6 +59,8 @@ pub struct Options<'a> {
     pub repair: bool,
     /// Take places outside Kazakhstan too.
     pub anywhere: bool,
+    /// The directory that the import would replace, where there is one.
+    pub in_force: Option<&'a Records>,
     /// Told what is being done, how much of it is done, and of how much.
     pub progress: &'a dyn Fn(Stage, usize, usize),
 }
@@ -58,6 +70,7 @@ impl Default for Options<'_> {
         Options {
             repair: false,
             anywhere: false,
+            in_force: None,
             progress: &|_, _, _| {},
         }
     }
@@ -83,8 +96,8 @@ pub struct Survey {
 /// Reads and checks a folder or an `.xlsx` file, and compares neighbours.
 pub fn survey(path: &Path, options: &Options) -> Survey {
     let mut findings = Findings::default();
-    let (problems, remarks) = (&mut findings.problems, &mut findings.remarks);
-    let drafts = files::drafts(path, options, problems, remarks);
+    let drafts = files::drafts(path, options, &mut findings);
+    let problems = &mut findings.problems;
     check::whole(&drafts, problems);
     renamed::check(&drafts, problems);
     check::places(&drafts, options.anywhere, problems);
@@ -159,12 +172,22 @@ struct Found<T> {
 /// Rows that are right each for itself, before the whole is checked.
 #[derive(Debug, Default)]
 struct Drafts {
+    read: Read,
     areas: Vec<Found<Area>>,
     stations: Vec<Found<Station>>,
     precincts: Vec<Found<Precinct>>,
     inspectors: Vec<Found<Inspector>>,
     heads: Vec<Found<Head>>,
     renamed: Vec<Found<RenamedStreet>>,
+}
+
+/// Which tables were read: codes that another one would have are not missed in it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Read {
+    areas: bool,
+    stations: bool,
+    precincts: bool,
+    inspectors: bool,
 }
 
 impl Drafts {

@@ -35,14 +35,20 @@ pub enum Reason {
     NotUtf8,
     /// A quotation mark opens a cell that nothing closes.
     OpenQuote,
-    /// The table's header lacks this column.
-    MissingColumn(String),
-    /// The table's header has a column of no meaning here.
-    UnknownColumn(String),
+    /// A workbook, or another document, of a kind that is not read.
+    OtherFormat,
+    /// None of these sheets goes by a name of ours.
+    NoSheets(String),
+    /// No row of a table looks like its header, which has at least these columns.
+    NoHeader(String),
+    /// Columns are missing in the header, or of no meaning here.
+    Header(Box<WrongHeader>),
     /// The header names this column twice.
     DoubledColumn(String),
     /// A row has more cells than the header.
     TooManyCells,
+    /// Cells of several columns are one, such as `B5:D5`.
+    Merged(String),
     /// A spreadsheet cell holds an error such as `#REF!`.
     BadCell(String),
     /// A text has a character that is none, such as U+0000.
@@ -55,6 +61,14 @@ pub enum Reason {
     UnknownArea(String),
     UnknownStation(String),
     UnknownPrecinct(String),
+    /// Nothing has the first code, but the second looks like it.
+    LooksLike(String, String),
+    /// Two codes that look the same, this one and the other.
+    Twins(String, String),
+    /// The table has no precinct of this code or name.
+    NoSuchName(String),
+    /// An outlined precinct of which neither the table nor the directory in force knows more.
+    NoRow,
     /// No inspector has this code, nor a precinct where that would do.
     UnknownInspector(String),
     ActsForSelf,
@@ -62,6 +76,10 @@ pub enum Reason {
     CycleInAreas,
     BadNumber(String),
     BadDate(String),
+    /// A date whose year nobody means.
+    OddYear(String),
+    /// A day as a spreadsheet counts it.
+    DayNumber(String),
     /// Neither a date nor a year.
     BadSince(String),
     BadStatus(String),
@@ -72,6 +90,10 @@ pub enum Reason {
     /// Exactly what the row of this number says.
     DoubledRow(u64),
     BadPhone(String),
+    /// More than one number in a cell.
+    Phones(String),
+    /// A number with what is dialled after it.
+    Extension(String),
     /// A number of a coordinate pair is missing.
     HalfPoint,
     /// Latitude, longitude.
@@ -88,6 +110,10 @@ pub enum Reason {
     TooFewCorners,
     /// A corner without two numbers.
     BadCorner,
+    /// Blanks, or none, where they do not tell what belongs together.
+    CornerBlanks(String),
+    /// Nothing but a link to where the outlines are.
+    OnlyLink(String),
     /// A ring crosses or touches itself.
     SelfIntersection,
     /// Two rings of one outline cross, or one part lies in another.
@@ -109,6 +135,16 @@ pub enum Reason {
     SecondFile(String),
     /// The borders file and the table disagree: theirs, then this file's.
     Conflict(String, String),
+}
+
+/// What a header says, and what it should; each a list with commas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrongHeader {
+    pub missing: String,
+    pub unknown: String,
+    /// What the table has to have, and what it may have.
+    pub needed: String,
+    pub others: String,
 }
 
 /// Characters of a text, as many as a cell of Excel holds: more of one territory nobody reads.
@@ -173,108 +209,6 @@ impl fmt::Display for Problem {
         match self.at {
             Some(at) => write!(to, ", near {at}"),
             None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::Unreadable(why) => write!(to, "cannot be read: {why}"),
-            Reason::MissingColumn(name) => write!(to, "column {name} is missing"),
-            Reason::UnknownColumn(name) => write!(to, "unknown column: {name:?}"),
-            Reason::DoubledColumn(name) => write!(to, "column {name} is there twice"),
-            Reason::BadCell(cell) => write!(to, "the cell holds an error: {cell}"),
-            Reason::BadCode(code) => {
-                write!(
-                    to,
-                    "not a code (at most 32 bytes; no spaces, commas, semicolons or slashes, no \
-                     dot first, no two together): {code:?}"
-                )
-            }
-            Reason::Duplicate(code) => write!(to, "there twice: {code:?}"),
-            Reason::UnknownArea(code) => write!(to, "no such area: {code:?}"),
-            Reason::UnknownStation(code) => write!(to, "no such station: {code:?}"),
-            Reason::UnknownPrecinct(code) => write!(to, "no such precinct: {code:?}"),
-            Reason::UnknownInspector(code) => write!(to, "no such inspector or precinct: {code:?}"),
-            Reason::BadNumber(text) => write!(to, "not a number: {text:?}"),
-            Reason::BadDate(text) => {
-                write!(to, "not a date such as 2026-12-31 or 31.12.2026: {text:?}")
-            }
-            Reason::BadSince(text) => {
-                write!(to, "neither 2026-12-31 nor 2026: {text:?}")
-            }
-            Reason::BadStatus(text) => write!(to, "neither in_force nor proposed: {text:?}"),
-            Reason::NoName(text) => write!(to, "not a name of a street: {text:?}"),
-            Reason::SameName(old) => write!(to, "the same name as the old one: {old:?}"),
-            Reason::DoubledRow(first) => write!(to, "there already, in row {first}"),
-            Reason::BadPhone(text) => write!(to, "not a phone number: {text:?}"),
-            Reason::OutsideKazakhstan(lat, lon) => {
-                write!(to, "outside Kazakhstan: latitude {lat}, longitude {lon}")
-            }
-            Reason::SwappedAxes(lat, lon) => write!(
-                to,
-                "latitude and longitude are exchanged: latitude {lat}, longitude {lon}"
-            ),
-            Reason::NotPolygon(found) => write!(to, "not a Polygon or MultiPolygon: {found}"),
-            Reason::BadCrs(name) => {
-                write!(to, "coordinates must be WGS 84 (EPSG:4326), not {name}")
-            }
-            Reason::NotInArchive(what) => write!(to, "must hold exactly one {what}"),
-            Reason::UnknownEncoding => {
-                write!(to, "unknown encoding: add a .cpg that says UTF-8 or 1251")
-            }
-            Reason::TooBig(mib) => write!(to, "holds more than {mib} MiB"),
-            Reason::Control(sign) => write!(
-                to,
-                "holds a control character (U+{:04X}): write it anew without it",
-                u32::from(*sign)
-            ),
-            Reason::TooLong(limit) => write!(
-                to,
-                "longer than {limit} characters, as many as a cell of Excel holds: shorten it, or \
-                 divide the precinct"
-            ),
-            Reason::TooMany(limit) => write!(to, "holds more than {limit} pieces"),
-            Reason::SecondFile(first) => write!(to, "{first} is there too: only one of them"),
-            Reason::Conflict(other, this) => {
-                write!(to, "{this:?} here, but {other:?} in the borders file")
-            }
-            plain => to.write_str(plain.words()),
-        }
-    }
-}
-
-impl Reason {
-    /// What is said of those that quote nothing.
-    fn words(&self) -> &'static str {
-        match self {
-            Reason::NoFile => "not found",
-            Reason::NotFolder => "neither a folder nor an .xlsx file",
-            Reason::NotFile => "not a file: a folder, a pipe or a device",
-            Reason::NotRead => {
-                "would not be read: tables are .csv files or sheets of one .xlsx, \
-                 outlines are precincts.geojson, .kml, .kmz or .zip"
-            }
-            Reason::NotUtf8 => "not UTF-8: in Excel, save as \"CSV UTF-8\"",
-            Reason::OpenQuote => {
-                "a quotation mark (\") is not closed, or one inside is not doubled"
-            }
-            Reason::TooManyCells => "more cells than the header has columns",
-            Reason::Empty => "must not be empty",
-            Reason::ActsForSelf => "nobody stands in for himself or herself",
-            Reason::CycleInAreas => "the area is its own parent in the end",
-            Reason::HalfPoint => "latitude and longitude go together",
-            Reason::NotFeatureCollection => "not a GeoJSON FeatureCollection",
-            Reason::NoGeometry => "no outline is there",
-            Reason::NoRing => "the outline has no parts",
-            Reason::TooFewCorners => "a ring needs three corners that differ",
-            Reason::BadCorner => "a corner needs two numbers",
-            Reason::SelfIntersection => "the outline crosses or touches itself",
-            Reason::RingsCross => "rings of the outline cross or lie in each other",
-            Reason::HoleOutside => "a hole lies outside its outline",
-            Reason::NoCrs => "the .prj is missing, which must say WGS 84",
-            _ => "wrong",
         }
     }
 }

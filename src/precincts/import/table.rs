@@ -1,36 +1,34 @@
-//! Cells of a CSV file or of a spreadsheet, with the row each came from.
+//! Cells of a CSV file, with the row each came from.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
-
-use calamine::{Data, DataType, Reader, Xlsx};
-
-use super::borders::MOST_CELLS;
 use super::formula;
 use super::problem::{Problem, Reason};
+use crate::domain::letters::visible;
 
-/// A table: trimmed cells under trimmed lower-case headers.
+/// A table: trimmed cells, the header among them, without rows that are empty.
 #[derive(Debug)]
 pub(super) struct Table {
     pub file: String,
-    pub header: Vec<String>,
     pub rows: Vec<Row>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Row {
     /// The line in the file or sheet, from 1.
     pub line: u64,
     pub cells: Vec<String>,
+    /// Cells of several columns that are one, such as `B5:D5`.
+    pub merged: Option<String>,
 }
 
 impl Table {
     /// Reads CSV with commas, or with semicolons as Excel writes it in this region.
     pub fn csv(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Table> {
         let text = utf8(file, bytes.to_vec(), problems)?;
-        if let Some(line) = open_quote(&text, delimiter(&text)) {
+        let (hinted, text) = hint(&text);
+        let delimiter = hinted.unwrap_or_else(|| delimiter(text));
+        let first = 1 + u64::from(hinted.is_some());
+        if let Some(line) = open_quote(text, delimiter) {
+            let line = line + first - 1;
             problems.push(Problem::row(file, line, Reason::OpenQuote));
             return None;
         }
@@ -38,25 +36,26 @@ impl Table {
             .has_headers(false)
             .flexible(true)
             .trim(csv::Trim::All)
-            .delimiter(delimiter(&text))
+            .delimiter(delimiter)
             .from_reader(text.as_bytes());
         let mut rows = Vec::new();
         let mut lines = Lines {
             text: text.as_bytes(),
             at: 0,
-            line: 1,
+            line: first,
         };
         for record in reader.records() {
             match record {
                 Ok(record) => {
                     let start = record.position().map_or(0, csv::Position::byte);
-                    let cells = record
-                        .iter()
-                        .map(|cell| formula::read(cell.trim()).to_string());
-                    let cells = cells.collect();
+                    let cells = record.iter().map(|cell| {
+                        let cell = visible(cell);
+                        formula::read(cell.trim()).to_string()
+                    });
                     rows.push(Row {
+                        cells: cells.collect(),
                         line: lines.of_record_at(start),
-                        cells,
+                        ..Row::default()
                     });
                 }
                 Err(error) => {
@@ -68,18 +67,29 @@ impl Table {
         Some(Table::of(file.to_string(), rows))
     }
 
-    /// The first row that is not empty is the header; empty rows are left out.
-    fn of(file: String, rows: Vec<Row>) -> Table {
-        let mut rows = rows
-            .into_iter()
-            .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
-        let header = rows.next().map(|row| row.cells).unwrap_or_default();
-        let header = header.iter().map(|name| name.to_lowercase()).collect();
-        Table {
-            file,
-            header,
-            rows: rows.collect(),
-        }
+    /// Empty rows are left out.
+    pub fn of(file: String, rows: Vec<Row>) -> Table {
+        let filled = |row: &Row| row.cells.iter().any(|cell| !cell.is_empty());
+        let rows = rows.into_iter().filter(filled).collect();
+        Table { file, rows }
+    }
+}
+
+/// What Excel may be told in the first line, `sep=;`, and the text behind it.
+fn hint(text: &str) -> (Option<u8>, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let plain = first.trim_matches(['\r', ' ', '"']);
+    let says = plain
+        .get(..4)
+        .is_some_and(|it| it.eq_ignore_ascii_case("sep="));
+    // Excel fills the row with as many separators as the table has columns.
+    let sign = plain
+        .chars()
+        .nth(4)
+        .filter(|sign| says && plain[4..].chars().all(|c| c == *sign));
+    match sign.and_then(|sign| u8::try_from(sign).ok()) {
+        Some(sign) if sign.is_ascii_punctuation() || sign == b'\t' => (Some(sign), rest),
+        _ => (None, text),
     }
 }
 
@@ -171,109 +181,6 @@ impl Lines<'_> {
     }
 }
 
-/// An open workbook.
-pub(super) struct Sheets {
-    file: String,
-    book: Xlsx<BufReader<File>>,
-}
-
-impl Sheets {
-    pub fn open(path: &Path, file: &str) -> Result<Sheets, Reason> {
-        super::borders::is_sane(path)?;
-        let book = calamine::open_workbook(path);
-        let book =
-            book.map_err(|error: calamine::XlsxError| Reason::Unreadable(error.to_string()))?;
-        Ok(Sheets {
-            file: file.to_string(),
-            book,
-        })
-    }
-
-    /// The sheet of this name, in capitals or not. Other sheets are the clerk's own notes.
-    pub fn table(
-        &mut self,
-        kind: &str,
-        needed: bool,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Table> {
-        let file = format!("{}, sheet {kind}", self.file);
-        let names = self.book.sheet_names();
-        let Some(name) = names
-            .into_iter()
-            .find(|name| name.trim().to_lowercase() == kind)
-        else {
-            if needed {
-                problems.push(Problem::file(&file, Reason::NoFile));
-            }
-            return None;
-        };
-        match self.rows(&name, &file, problems) {
-            Ok(rows) => Some(Table::of(file, rows)),
-            Err(reason) => {
-                problems.push(Problem::file(&file, reason));
-                None
-            }
-        }
-    }
-
-    /// Cell by cell: a range of the library would have a place for every cell between the first and
-    /// the last, and one in the last corner of a sheet makes that more than any memory.
-    fn rows(
-        &mut self,
-        name: &str,
-        file: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Result<Vec<Row>, Reason> {
-        let unreadable = |error: calamine::XlsxError| Reason::Unreadable(error.to_string());
-        let mut reader = self.book.worksheet_cells_reader(name).map_err(unreadable)?;
-        let mut rows: BTreeMap<u64, Vec<String>> = BTreeMap::new();
-        let mut left = MOST_CELLS;
-        while let Some(cell) = reader.next_cell().map_err(unreadable)? {
-            let (row, column) = cell.get_position();
-            let (line, column) = (
-                u64::from(row) + 1,
-                usize::try_from(column).unwrap_or(MOST_CELLS),
-            );
-            let value = Data::from(cell.get_value().clone());
-            if let Data::Error(error) = &value {
-                let reason = Reason::BadCell(error.to_string());
-                problems.push(Problem::row(file, line, reason));
-            }
-            let text = text_of(&value);
-            if text.is_empty() {
-                continue;
-            }
-            let cells = rows.entry(line).or_default();
-            let more = (column + 1).saturating_sub(cells.len());
-            left = (left.checked_sub(more)).ok_or(Reason::TooMany(MOST_CELLS as u64))?;
-            cells.resize(cells.len() + more, String::new());
-            cells[column] = text;
-        }
-        let row = |(line, cells)| Row { line, cells };
-        Ok(rows.into_iter().map(row).collect())
-    }
-}
-
-/// A cell as the clerk sees it: whole numbers without ".0", dates as 2026-12-31.
-fn text_of(cell: &Data) -> String {
-    match cell {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        Data::DateTimeIso(moment) => moment
-            .split('T')
-            .next()
-            .unwrap_or(moment)
-            .trim()
-            .to_string(),
-        // Rust writes a whole f64 without a fraction and any other in full.
-        Data::Float(number) => number.to_string(),
-        other => other.as_string().unwrap_or_default().trim().to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,20 +195,37 @@ mod tests {
     #[test]
     fn lines_are_those_an_editor_shows() {
         let table = csv("\u{feff}\r\n Code ;NAME\r\n\r\nA;\"two\r\nlines\"\r\n;\r\n\r\nB; x \r\n");
-        assert_eq!(table.header, ["code", "name"]);
         let lines: Vec<_> = table
             .rows
             .iter()
             .map(|row| (row.line, row.cells[1].as_str()))
             .collect();
-        assert_eq!(lines, [(4, "two\r\nlines"), (8, "x")]);
+        assert_eq!(lines, [(2, "NAME"), (4, "two\r\nlines"), (8, "x")]);
     }
 
     #[test]
     fn commas_or_semicolons() {
-        assert_eq!(csv("code,name\nA,\"x;y\"").rows[0].cells, ["A", "x;y"]);
-        assert_eq!(csv("code;name\nA;x,y").rows[0].cells, ["A", "x,y"]);
-        assert!(csv("").header.is_empty());
+        assert_eq!(csv("code,name\nA,\"x;y\"").rows[1].cells, ["A", "x;y"]);
+        assert_eq!(csv("code;name\nA;x,y").rows[1].cells, ["A", "x,y"]);
+        assert!(csv("").rows.is_empty());
+    }
+
+    /// What Excel is told in the first line is no header; lines are still those of the file.
+    #[test]
+    fn a_hint_at_the_separator_is_taken() {
+        for text in [
+            "sep=;\r\ncode;name\r\nA;x,y",
+            "\u{feff}\"SEP=;\"\ncode;name\nA;x,y",
+        ] {
+            let table = csv(text);
+            assert_eq!((table.rows[0].line, table.rows[1].line), (2, 3));
+            assert_eq!(table.rows[1].cells, ["A", "x,y"]);
+        }
+        assert_eq!(csv("sep=\t\ncode\tname").rows[0].cells, ["code", "name"]);
+        assert_eq!(
+            csv("separator,name\nA,x").rows[0].cells,
+            ["separator", "name"]
+        );
     }
 
     #[test]

@@ -28,17 +28,22 @@ impl Understood {
         self.kk.items.len() + self.ru.items.len()
     }
 
-    /// One line of plain English about a pair of items that differ.
-    pub fn said_of(&self, (kk, ru): (usize, usize)) -> String {
+    /// The names of a pair of items that differ, as each language has them.
+    pub fn names(&self, (kk, ru): (usize, usize)) -> Both {
         let name = |territory: &Territory, at: usize| {
             let item = territory.items.get(at);
             item.map(|it| it.name.to_string()).unwrap_or_default()
         };
-        let (kk, ru) = (name(&self.kk, kk), name(&self.ru, ru));
-        format!(
-            "{}: other houses in territory_kk ({kk}) than in territory_ru ({ru})",
-            self.code
-        )
+        Both {
+            kk: name(&self.kk, kk),
+            ru: name(&self.ru, ru),
+        }
+    }
+
+    /// One line of plain English about such a pair.
+    pub fn said_of(&self, pair: (usize, usize)) -> String {
+        let (Both { kk, ru }, code) = (self.names(pair), &self.code);
+        format!("{code}: other houses in territory_kk ({kk}) than in territory_ru ({ru})")
     }
 
     /// What was not understood, with the language it is written in.

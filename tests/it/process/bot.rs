@@ -93,6 +93,12 @@ impl Home {
         self
     }
 
+    /// Sets a variable that is not Aula's own.
+    pub fn set_plain(&mut self, name: &str, value: &str) {
+        self.settings.retain(|(known, _)| known != name);
+        self.settings.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Listens on a free port; returns `127.0.0.1:PORT`.
     pub fn listen(&mut self) -> String {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();

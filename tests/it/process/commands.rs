@@ -176,7 +176,8 @@ async fn a_dry_run_finds_the_same_and_changes_nothing() {
 
     let report = home.path().join("report");
     let with = |more: &[&str]| {
-        let args = ["import", "--repair", "--report", report.to_str().unwrap()];
+        let report = report.to_str().unwrap();
+        let args = ["import", "--removing", "--repair", "--report", report];
         let done = home.run(&[&args, more, &[folder]].concat());
         assert_eq!(done.code, 0, "{}", done.err);
         // All but the last line, which says what was done.

@@ -3,6 +3,7 @@
 
 mod bot;
 mod broadcast;
+mod clerk;
 mod commands;
 mod crash;
 pub mod disk;

@@ -35,19 +35,44 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Reason> {
     take(file(path)?, &mut left)
 }
 
-/// The one `.kml` of a KMZ; where there are several, `doc.kml`.
-pub fn kml(path: &Path) -> Result<String, Reason> {
-    let mut archive = open(path)?;
-    let entries = entries(&mut archive, ".kml")?;
-    let doc = entries.iter().find(|entry| entry.name == "doc.kml");
-    let entry = match (entries.as_slice(), doc) {
-        ([only], _) => only,
-        (_, Some(doc)) => doc,
-        _ => return Err(Reason::NotInArchive(".kml".to_string())),
-    };
-    let bytes = unpack(&mut archive, entry, &mut (MOST_MIB << 20))?;
-    let text = String::from_utf8(bytes).map_err(|_| Reason::NotUtf8)?;
-    Ok(text.trim_start_matches('\u{feff}').to_string())
+/// A KMZ: one KML, and what it links to.
+pub struct Kmz {
+    archive: ZipArchive<File>,
+    entries: Vec<Entry>,
+    left: u64,
+}
+
+impl Kmz {
+    pub fn open(path: &Path) -> Result<Kmz, Reason> {
+        let mut archive = open(path)?;
+        let entries = entries(&mut archive, ".kml")?;
+        let left = MOST_MIB << 20;
+        Ok(Kmz {
+            archive,
+            entries,
+            left,
+        })
+    }
+
+    /// The name, in lower case, of the one `.kml`; where there are several, `doc.kml`.
+    pub fn first(&self) -> Result<String, Reason> {
+        let doc = self.entries.iter().find(|entry| entry.name == "doc.kml");
+        match (self.entries.as_slice(), doc) {
+            ([only], _) => Ok(only.name.clone()),
+            (_, Some(doc)) => Ok(doc.name.clone()),
+            _ => Err(Reason::NotInArchive(".kml".to_string())),
+        }
+    }
+
+    /// The text of a `.kml` by its name in lower case, if it is there.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, Reason> {
+        let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else {
+            return Ok(None);
+        };
+        let bytes = unpack(&mut self.archive, entry, &mut self.left)?;
+        let text = String::from_utf8(bytes).map_err(|_| Reason::NotUtf8)?;
+        Ok(Some(text.trim_start_matches('\u{feff}').to_string()))
+    }
 }
 
 /// The one Shapefile of an archive.
@@ -94,6 +119,31 @@ pub fn is_sane(path: &Path) -> Result<(), Reason> {
         }
     }
     Ok(())
+}
+
+/// A workbook as the files in it.
+pub struct Book {
+    archive: ZipArchive<File>,
+    left: u64,
+}
+
+impl Book {
+    pub fn open(path: &Path) -> Result<Book, Reason> {
+        let archive = open(path)?;
+        let left = MOST_MIB << 20;
+        Ok(Book { archive, left })
+    }
+
+    /// The text of a file, if it is there.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, Reason> {
+        let name = name.to_lowercase();
+        let entries = entries(&mut self.archive, &name)?;
+        let Some(entry) = entries.iter().find(|entry| entry.name == name) else {
+            return Ok(None);
+        };
+        let bytes = unpack(&mut self.archive, entry, &mut self.left)?;
+        Ok(Some(String::from_utf8(bytes).map_err(|_| Reason::NotUtf8)?))
+    }
 }
 
 /// How many texts a workbook says it has: that much memory is set aside before one is read.

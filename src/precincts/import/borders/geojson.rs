@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::super::outline::Parts;
 use super::super::problem::Reason;
 use super::archive::MOST_FEATURES;
-use super::{Feature, Features, TOO_MANY};
+use super::{Feature, Features, Line, TOO_MANY, crs};
 
 #[derive(Deserialize)]
 struct Collection<'a> {
@@ -32,7 +32,7 @@ pub fn features(text: &str) -> Features {
     if collection.kind != "FeatureCollection" {
         return Err(Reason::NotFeatureCollection);
     }
-    if let Some(name) = collection.crs.as_ref().and_then(foreign_crs) {
+    if let Some(name) = collection.crs.as_ref().and_then(crs::foreign) {
         // Its numbers would only bring up one false problem per feature.
         return Err(Reason::BadCrs(name));
     }
@@ -41,24 +41,6 @@ pub fn features(text: &str) -> Features {
     }
     let rows = (1..).zip(collection.features);
     Ok(rows.map(|(row, text)| feature(row, text.get())).collect())
-}
-
-/// The name of a coordinate reference system other than WGS 84. GeoJSON of before 2016 has such a
-/// member, and programs still write it.
-fn foreign_crs(crs: &Value) -> Option<String> {
-    if crs.is_null() {
-        return None;
-    }
-    let name = crs.pointer("/properties/name").and_then(Value::as_str);
-    let words = name.map_or_else(|| crs.to_string(), str::to_string);
-    let last = words
-        .rsplit(':')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_uppercase();
-    let epsg = words.to_ascii_uppercase().contains("EPSG");
-    let wgs84 = name.is_some() && (last == "CRS84" || (last == "4326" && epsg));
-    (!wgs84).then_some(words)
 }
 
 fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
@@ -76,6 +58,7 @@ fn feature(row: u64, text: &str) -> Result<Feature, (u64, Reason)> {
         row,
         properties: texts.collect::<HashMap<_, _>>(),
         parts,
+        line: Line::No,
     })
 }
 

@@ -1,7 +1,7 @@
-//! KML 2.2: placemarks with polygons, wherever in the tree of folders they lie.
+//! KML 2.2: placemarks with polygons, wherever in the tree of folders they lie, and links to other files.
 //!
-//! Properties are those of `ExtendedData` (`Data` or `SchemaData`); where none is named `code`, the
-//! placemark's own name is the code, as drawing by hand gives it.
+//! Properties are those of `ExtendedData` (`Data` or `SchemaData`), and the placemark's own name, as
+//! drawing by hand gives it.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,16 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::super::outline::Parts;
 use super::super::problem::Reason;
 use super::archive::MOST_FEATURES;
-use super::{Feature, Features, TOO_MANY};
+use super::{Feature, Line, TOO_MANY};
 
-pub fn features(text: &str) -> Features {
+/// What a file holds.
+pub struct Kml {
+    pub features: Vec<Feature>,
+    /// Addresses of other files, each once, in their order.
+    pub links: Vec<String>,
+}
+
+pub fn read(text: &str) -> Result<Kml, Reason> {
     let unreadable = |error: &dyn std::fmt::Display| Reason::Unreadable(error.to_string());
     let mut reader = Reader::from_str(text);
     let mut state = State::default();
@@ -51,7 +58,10 @@ pub fn features(text: &str) -> Features {
     if !any {
         return Err(Reason::Unreadable("no <kml> in it".to_string()));
     }
-    Ok(state.features.into_iter().map(Ok).collect())
+    Ok(Kml {
+        features: state.features,
+        links: state.links,
+    })
 }
 
 /// A character by its number or one of the five names that XML itself has; others need a document
@@ -77,6 +87,9 @@ fn entity(name: &BytesRef) -> Result<String, Reason> {
 #[derive(Default)]
 struct State {
     features: Vec<Feature>,
+    links: Vec<String>,
+    /// Inside a `NetworkLink`, which alone means another map.
+    linked: bool,
     placemark: Option<Placemark>,
     /// The text since the last tag.
     text: String,
@@ -95,7 +108,12 @@ struct Placemark {
     parts: Parts,
     /// A geometry that is no polygon.
     other: Option<&'static str>,
-    broken: bool,
+    /// Lines that end where they begin, in place of a polygon.
+    lines: Parts,
+    line: Line,
+    /// The corners of the line that is open.
+    last: Vec<[f64; 2]>,
+    broken: Option<Reason>,
 }
 
 impl State {
@@ -108,6 +126,7 @@ impl State {
                 return Ok(());
             }
             b"Polygon" => self.polygon = Some(Vec::new()),
+            b"NetworkLink" => self.linked = true,
             b"Data" | b"SimpleData" => {
                 let name = tag.try_get_attribute("name");
                 let name = name.map_err(|error| Reason::Unreadable(error.to_string()))?;
@@ -124,6 +143,11 @@ impl State {
         let text = std::mem::take(&mut self.text);
         let own = self.depth == 1;
         self.depth = self.depth.saturating_sub(1);
+        match tag {
+            b"NetworkLink" => self.linked = false,
+            b"href" if self.linked => self.link(text.trim())?,
+            _ => {}
+        }
         let Some(placemark) = &mut self.placemark else {
             return Ok(());
         };
@@ -136,22 +160,40 @@ impl State {
                         .insert(name.clone(), text.trim().to_string());
                 }
             }
-            b"coordinates" => {
-                if let Some(rings) = &mut self.polygon {
-                    match corners(&text) {
-                        Some(ring) => rings.push(ring),
-                        None => placemark.broken = true,
-                    }
-                }
-            }
+            b"coordinates" => match (corners(&text), &mut self.polygon) {
+                (Ok(ring), Some(rings)) => rings.push(ring),
+                (Ok(line), None) => placemark.last = line,
+                (Err(reason), Some(_)) => placemark.broken = Some(reason),
+                (Err(_), None) => {}
+            },
             // The shell comes first in every program's files, and the schema wants it so; a file
             // that has it otherwise is found by its "hole outside".
             b"Polygon" => placemark.parts.extend(self.polygon.take()),
             b"Data" => self.data = None,
             b"Point" => placemark.other = Some("Point"),
-            b"LineString" => placemark.other = Some("LineString"),
+            b"LinearRing" if self.polygon.is_none() => {
+                let ring = std::mem::take(&mut placemark.last);
+                (placemark.lines, placemark.line) = (vec![vec![ring]], Line::Ring);
+            }
+            b"LineString" => {
+                placemark.other = Some("LineString");
+                let line = std::mem::take(&mut placemark.last);
+                if line.len() > 3 && line.first() == line.last() && placemark.lines.is_empty() {
+                    (placemark.lines, placemark.line) = (vec![vec![line]], Line::Closed);
+                }
+            }
             b"Placemark" => return self.finish(),
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn link(&mut self, to: &str) -> Result<(), Reason> {
+        if self.links.len() >= MOST_FEATURES {
+            return Err(TOO_MANY);
+        }
+        if !to.is_empty() && !self.links.iter().rev().take(1_000).any(|it| it == to) {
+            self.links.push(to.to_string());
         }
         Ok(())
     }
@@ -164,31 +206,58 @@ impl State {
             return Err(TOO_MANY);
         }
         let mut properties = placemark.properties;
-        if properties.get("code").is_none_or(String::is_empty) {
-            properties.insert("code".to_string(), placemark.name);
-        }
-        let parts = match placemark.other {
-            _ if placemark.broken => Err(Reason::BadCorner),
+        properties.insert("name".to_string(), placemark.name);
+        let drawn = !placemark.parts.is_empty();
+        let line = if drawn { Line::No } else { placemark.line };
+        let parts = match (placemark.broken, placemark.other) {
+            (Some(reason), _) => Err(reason),
             // Programs add the point at which the name is written.
-            Some(kind) if placemark.parts.is_empty() => Err(Reason::NotPolygon(kind.to_string())),
-            None if placemark.parts.is_empty() => Err(Reason::NoGeometry),
-            _ => Ok(placemark.parts),
+            _ if drawn => Ok(placemark.parts),
+            _ if line != Line::No => Ok(placemark.lines),
+            (_, Some(kind)) => Err(Reason::NotPolygon(kind.to_string())),
+            _ => Err(Reason::NoGeometry),
         };
         let row = u64::try_from(self.features.len()).unwrap_or(u64::MAX) + 1;
         self.features.push(Feature {
             row,
             properties,
             parts,
+            line,
         });
         Ok(())
     }
 }
 
-/// `lon,lat` or `lon,lat,height`, separated by white space.
-fn corners(text: &str) -> Option<Vec<[f64; 2]>> {
+/// `lon,lat` or `lon,lat,height`, separated by white space; with blanks after commas too, where every
+/// comma then belongs to one corner.
+fn corners(text: &str) -> Result<Vec<[f64; 2]>, Reason> {
     let corner = |piece: &str| {
         let mut numbers = piece.split(',').map(str::parse::<f64>);
         Some([numbers.next()?.ok()?, numbers.next()?.ok()?])
     };
-    text.split_whitespace().map(corner).collect()
+    let plain: Option<Vec<[f64; 2]>> = text.split_whitespace().map(corner).collect();
+    if let Some(plain) = plain {
+        return Ok(plain);
+    }
+    let few = |piece: &&str| (2..=3).contains(&piece.split(',').count());
+    let joined = without_blanks(text);
+    let pieces: Vec<&str> = joined.split_whitespace().collect();
+    let odd = pieces
+        .iter()
+        .find(|piece| !few(piece) || corner(piece).is_none());
+    let Some(odd) = odd else {
+        return Ok(pieces.into_iter().filter_map(corner).collect());
+    };
+    let blanks = joined.len() < text.trim().len() || !text.contains(',');
+    Err(if blanks {
+        Reason::CornerBlanks(odd.chars().take(40).collect())
+    } else {
+        Reason::BadCorner
+    })
+}
+
+/// The same without blanks before and after commas.
+fn without_blanks(text: &str) -> String {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    parts.join(",")
 }

@@ -1,21 +1,25 @@
 //! Outlines from whatever a drawing program writes, as features with text properties.
 
 mod archive;
+mod crs;
 mod dbf;
 mod geojson;
 mod kml;
+mod links;
 mod shapefile;
 
 use std::collections::HashMap;
 use std::path::Path;
 
-pub(super) use archive::{MOST_CELLS, bytes, is_sane};
+pub(super) use archive::{Book, MOST_CELLS, bytes, is_sane};
 
-use super::outline::{self, Parts};
+use super::names::{Named, Names};
+use super::outline::{self, Note, Parts};
 use super::problem::{Problem, Reason};
-use super::{Found, Options, Remark, Stage, rows, table};
+use super::{Findings, Found, Options, Remark, Stage, rows, table};
 use crate::domain::Both;
 use crate::domain::directory::Precinct;
+use crate::domain::letters::visible;
 
 /// The borders files that a folder may hold; exactly one of them is read.
 pub const FILES: [&str; 4] = [
@@ -26,8 +30,9 @@ pub const FILES: [&str; 4] = [
 ];
 
 /// What is read of a feature beside its outline.
-const PROPERTIES: [&str; 7] = [
+const PROPERTIES: [&str; 8] = [
     "code",
+    "name",
     "name_kk",
     "name_ru",
     "area",
@@ -46,35 +51,49 @@ struct Feature {
     row: u64,
     properties: HashMap<String, String>,
     parts: Result<Parts, Reason>,
+    /// Whether it was drawn as a line that ends where it begins.
+    line: Line,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Line {
+    #[default]
+    No,
+    /// A ring of its own, which nothing else is than an outline.
+    Ring,
+    /// It may be a road around a lake.
+    Closed,
 }
 
 /// Features of one file, or why the whole file is refused. One that is no feature at all is there
 /// by its number.
-type Features = Result<Vec<Result<Feature, (u64, Reason)>>, Reason>;
+type Features = Result<Vec<FeatureOr>, Reason>;
+type FeatureOr = Result<Feature, (u64, Reason)>;
 
-/// Reads a borders file by its name. One feature that is broken does not hide the others.
+/// Reads a borders file by its name. One feature that is broken does not hide the others. Where there is
+/// a table of precincts, its names say whose each outline is.
 pub(super) fn read(
     folder: &Path,
     file: &str,
     options: &Options,
-    problems: &mut Vec<Problem>,
-    remarks: &mut Vec<Remark>,
+    names: Option<&Names>,
+    findings: &mut Findings,
 ) -> Vec<Found<Precinct>> {
     let path = folder.join(file);
     (options.progress)(Stage::Read, 0, 1);
+    let problems = &mut findings.problems;
     let features = match file.to_lowercase().rsplit('.').next() {
-        Some("geojson") => text(&path, file, problems).map(|text| geojson::features(&text)),
-        Some("kml") => text(&path, file, problems).map(|text| kml::features(&text)),
-        Some("kmz") => Some(archive::kml(&path).and_then(|text| kml::features(&text))),
-        _ => Some(archive::shapefile(&path).and_then(|parts| shapefile::features(&parts))),
-    };
-    let features = match features {
-        // A layer that was exported before anything was drawn in it.
-        Some(Ok(features)) if features.is_empty() => {
-            problems.push(Problem::file(file, Reason::NoGeometry));
-            return Vec::new();
+        Some("geojson") => {
+            text(&path, file, problems).map(|text| geojson::features(&text).map(alone))
         }
-        Some(Ok(features)) => features,
+        Some("kml") => text(&path, file, problems).map(|text| links::of_text(&text)),
+        Some("kmz") => Some(archive::Kmz::open(&path).and_then(links::of_archive)),
+        _ => {
+            Some(archive::shapefile(&path).and_then(|parts| shapefile::features(&parts).map(alone)))
+        }
+    };
+    let (features, out) = match features {
+        Some(Ok((features, out))) => (features, out),
         Some(Err(reason)) => {
             problems.push(Problem::file(file, reason));
             return Vec::new();
@@ -82,15 +101,69 @@ pub(super) fn read(
         None => return Vec::new(),
     };
     let of = features.len();
+    let mut reading = Reading {
+        file,
+        options,
+        names,
+        passed: [0; 3],
+        findings,
+    };
     let mut precincts = Vec::with_capacity(of);
     for (done, feature) in features.into_iter().enumerate() {
         (options.progress)(Stage::Check, done, of);
         match feature {
-            Ok(feature) => precincts.push(precinct(file, feature, options, problems, remarks)),
-            Err((row, reason)) => problems.push(Problem::row(file, row, reason)),
+            Ok(feature) => precincts.extend(reading.precinct(feature)),
+            Err((row, reason)) => {
+                let problem = Problem::row(file, row, reason);
+                reading.findings.problems.push(problem);
+            }
         }
     }
+    let passed = reading.passed;
+    tell_others(
+        file,
+        passed,
+        out,
+        passed.iter().sum::<usize>() == of,
+        findings,
+    );
     precincts
+}
+
+/// What is no outline in a file: features that are passed over, and links out of it.
+fn tell_others(
+    file: &str,
+    [pins, lines, others]: [usize; 3],
+    out: Vec<String>,
+    nothing_else: bool,
+    findings: &mut Findings,
+) {
+    if pins + lines + others > 0 {
+        let note = Note::PassedOver {
+            pins,
+            lines,
+            others,
+        };
+        findings.remarks.push(Remark::of_file(file, note));
+    }
+    // A layer that was exported before anything was drawn in it, or that is only a link.
+    if nothing_else {
+        let reason = out
+            .into_iter()
+            .next()
+            .map_or(Reason::NoGeometry, Reason::OnlyLink);
+        findings.problems.push(Problem::file(file, reason));
+    } else {
+        let told = out
+            .into_iter()
+            .map(|link| Remark::of_file(file, Note::LinkOut(link)));
+        findings.remarks.extend(told);
+    }
+}
+
+/// Features of a file that names no other.
+fn alone(features: Vec<FeatureOr>) -> (Vec<FeatureOr>, Vec<String>) {
+    (features, Vec::new())
 }
 
 fn text(path: &Path, file: &str, problems: &mut Vec<Problem>) -> Option<String> {
@@ -103,80 +176,148 @@ fn text(path: &Path, file: &str, problems: &mut Vec<Problem>) -> Option<String> 
     }
 }
 
-/// Tells what is no text, whatever it is about, and reads it as empty.
-fn refuse_unfit(file: &str, feature: &mut Feature, problems: &mut Vec<Problem>) {
-    for name in PROPERTIES {
-        if let Some(text) = feature.properties.get_mut(name)
-            && let Some(reason) = Reason::of_text(text)
-        {
-            problems.push(Problem::cell(file, feature.row, name, reason));
-            text.clear();
-        }
-    }
+/// What is known while the features of a file are read.
+struct Reading<'a> {
+    file: &'a str,
+    options: &'a Options<'a>,
+    names: Option<&'a Names>,
+    /// Pins, lines and others that outline nothing.
+    passed: [usize; 3],
+    findings: &'a mut Findings,
 }
 
-/// A feature as a row of the directory, its outline checked.
-fn precinct(
-    file: &str,
-    mut feature: Feature,
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    remarks: &mut Vec<Remark>,
-) -> Found<Precinct> {
-    let row = feature.row;
-    refuse_unfit(file, &mut feature, problems);
-    let mut property = |name: &str| feature.properties.remove(name).unwrap_or_default();
-    let code = property("code");
-    match code.as_str() {
-        "" => problems.push(Problem::cell(file, row, "code", Reason::Empty)),
-        code if !rows::is_code(code) => {
-            let reason = Reason::BadCode(code.to_string());
-            problems.push(Problem::cell(file, row, "code", reason));
-        }
-        _ => {}
+impl Reading<'_> {
+    /// A feature as a row of the directory, its outline checked; none if it is something else that is
+    /// drawn on the map.
+    fn precinct(&mut self, mut feature: Feature) -> Option<Found<Precinct>> {
+        let (file, row) = (self.file, feature.row);
+        self.refuse_unfit(&mut feature);
+        let code = self.code(&mut feature)?;
+        let mut property = |name: &str| feature.properties.remove(name).unwrap_or_default();
+        let station = property("station");
+        let mut value = Precinct {
+            code,
+            name: Both {
+                kk: property("name_kk"),
+                ru: property("name_ru"),
+            },
+            area: property("area"),
+            station: (!station.is_empty()).then_some(station),
+            territory: Both {
+                kk: property("territory_kk"),
+                ru: property("territory_ru"),
+            },
+            borders: None,
+        };
+        let remark = |at, note| Remark {
+            row: Some(row),
+            code: value.code.clone(),
+            at,
+            ..Remark::of_file(file, note)
+        };
+        let checked = feature.parts.map_err(outline::Fault::from);
+        let checked = checked
+            .and_then(|parts| outline::outline(&parts, self.options.repair, self.options.anywhere));
+        value.borders = match checked {
+            Ok(outline) => {
+                if feature.line != Line::No {
+                    self.findings.remarks.push(remark(None, Note::Line));
+                }
+                let notes = outline.notes.into_iter().map(|(note, at)| remark(at, note));
+                self.findings.remarks.extend(notes);
+                Some(outline.borders)
+            }
+            Err(fault) => {
+                self.findings.problems.push(Problem {
+                    code: (!value.code.is_empty()).then(|| value.code.clone()),
+                    at: fault.at,
+                    ..Problem::row(file, row, fault.reason)
+                });
+                // What is wrong is shown on the map; the import is refused.
+                fault.drawn
+            }
+        };
+        Some(Found {
+            file: file.to_string(),
+            row,
+            value,
+        })
     }
-    let checked = feature.parts.map_err(outline::Fault::from);
-    let checked =
-        checked.and_then(|parts| outline::outline(&parts, options.repair, options.anywhere));
-    let borders = match checked {
-        Ok(outline) => {
-            remarks.extend(outline.notes.into_iter().map(|(note, at)| Remark {
-                file: file.to_string(),
-                row,
-                code: code.clone(),
-                at,
-                note,
-            }));
-            Some(outline.borders)
+
+    /// Whose outline it is; none if it is no outline and names no precinct.
+    fn code(&mut self, feature: &mut Feature) -> Option<String> {
+        let mut property = |name: &str| feature.properties.remove(name).unwrap_or_default();
+        let (given, name) = (property("code"), property("name"));
+        let coded = !given.is_empty();
+        let written = if coded { given } else { name };
+        let named = self.names.map(|names| names.find(&written));
+        let known = named.as_ref().is_some_and(|it| *it != Named::Nobody);
+        let drawn = feature.parts.is_ok() && feature.line != Line::Closed;
+        if !coded && !known && !drawn {
+            let kind = match &feature.parts {
+                Err(Reason::NotPolygon(kind)) if kind.ends_with("Point") => 0,
+                Err(Reason::NotPolygon(kind)) if kind.ends_with("LineString") => 1,
+                Ok(_) => 1,
+                _ => 2,
+            };
+            // A corner that is none was drawn as one.
+            if kind < 2
+                || matches!(
+                    feature.parts,
+                    Err(Reason::NotPolygon(_) | Reason::NoGeometry)
+                )
+            {
+                self.passed[kind] += 1;
+                return None;
+            }
         }
-        Err(fault) => {
-            problems.push(Problem {
-                code: (!code.is_empty()).then(|| code.clone()),
-                at: fault.at,
-                ..Problem::row(file, row, fault.reason)
-            });
-            // What is wrong is shown on the map; the import is refused.
-            fault.drawn
+        let (file, row) = (self.file, feature.row);
+        let mut refuse = |reason: Reason, code: Option<String>| {
+            let problem = Problem::cell(file, row, "code", reason);
+            self.findings.problems.push(Problem { code, ..problem });
+        };
+        Some(match named {
+            Some(Named::Same(code)) => code,
+            Some(Named::Number(code)) => {
+                self.findings.remarks.push(Remark {
+                    row: Some(row),
+                    code: code.clone(),
+                    ..Remark::of_file(file, Note::ByName(written))
+                });
+                code
+            }
+            Some(Named::Looks(code)) => {
+                refuse(Reason::LooksLike(written, code.clone()), None);
+                code
+            }
+            _ if written.is_empty() => {
+                refuse(Reason::Empty, None);
+                written
+            }
+            Some(Named::Nobody) if !rows::is_code(&written) => {
+                refuse(Reason::NoSuchName(written.clone()), Some(written.clone()));
+                written
+            }
+            None if !rows::is_code(&written) => {
+                refuse(Reason::BadCode(written.clone()), None);
+                written
+            }
+            _ => written,
+        })
+    }
+
+    /// Reads texts as they look; tells what is no text, whatever it is about, and reads it as empty.
+    fn refuse_unfit(&mut self, feature: &mut Feature) {
+        for name in PROPERTIES {
+            let Some(text) = feature.properties.get_mut(name) else {
+                continue;
+            };
+            *text = visible(text).trim().to_string();
+            if let Some(reason) = Reason::of_text(text) {
+                let problem = Problem::cell(self.file, feature.row, name, reason);
+                self.findings.problems.push(problem);
+                text.clear();
+            }
         }
-    };
-    let station = property("station");
-    let value = Precinct {
-        code,
-        name: Both {
-            kk: property("name_kk"),
-            ru: property("name_ru"),
-        },
-        area: property("area"),
-        station: (!station.is_empty()).then_some(station),
-        territory: Both {
-            kk: property("territory_kk"),
-            ru: property("territory_ru"),
-        },
-        borders,
-    };
-    Found {
-        file: file.to_string(),
-        row,
-        value,
     }
 }

@@ -9,7 +9,7 @@ use super::super::outline::contacts::{Corner, Ring};
 use super::super::outline::nesting::groups;
 use super::super::problem::Reason;
 use super::archive::{MOST_FEATURES, ShapefileParts};
-use super::{Feature, Features, TOO_MANY, dbf};
+use super::{Feature, Features, Line, TOO_MANY, dbf};
 use crate::domain::borders::to_grid;
 
 const HEADER: usize = 100;
@@ -32,6 +32,7 @@ pub fn features(parts: &ShapefileParts) -> Features {
             row,
             properties,
             parts,
+            line: Line::No,
         }))
     });
     Ok(kept.collect())

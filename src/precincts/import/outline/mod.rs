@@ -34,8 +34,8 @@ pub struct Outline {
     pub notes: Vec<(Note, Option<Point>)>,
 }
 
-/// What is worth knowing of an outline that is taken as it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What is worth knowing of an outline, or of a file, that is taken as it is.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Note {
     /// A ring did not end where it began; a straight line closes it.
     Closed,
@@ -47,6 +47,24 @@ pub enum Note {
     Dropped,
     /// The table has the precinct, the borders file has not.
     NoOutline,
+    /// The borders file has the precinct, the table has not.
+    NoRow,
+    /// The outline has no code; it is the precinct's of this name, or of its number.
+    ByName(String),
+    /// Its outline was drawn as a line that ends where it begins.
+    Line,
+    /// So many features are no outlines and name no precinct.
+    PassedOver {
+        pins: usize,
+        lines: usize,
+        others: usize,
+    },
+    /// A KML names another file, which is not read.
+    LinkOut(String),
+    /// Something stands above the header, whose last row this is.
+    Header(u64),
+    /// A workbook lies beside tables.
+    NotUsed,
 }
 
 /// Why an outline is refused, where, and what it looks like on a map.

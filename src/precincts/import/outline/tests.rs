@@ -50,7 +50,7 @@ fn what_has_one_meaning_is_put_right() {
     open[0][0].pop();
     let outline = outline(&open, false, false).unwrap();
     assert_eq!(outline.borders.0[0].exterior().0.len(), 5);
-    let (note, at) = outline.notes[0];
+    let (note, at) = outline.notes[0].clone();
     assert_eq!((note, outline.notes.len()), (Note::Closed, 1));
     assert_eq!(at, Point::new(47.0, 67.01));
     assert!((metres::square(&outline.borders) - SQUARE_M2).abs() < 50.0);

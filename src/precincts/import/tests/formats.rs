@@ -235,7 +235,9 @@ fn a_placemark_drawn_by_hand_goes_by_its_name() {
         <Polygon><outerBoundaryIs><LinearRing><coordinates>
         67,47 67.1,47 67.1,47.1,120 67,47.1 67,47</coordinates></LinearRing></outerBoundaryIs></Polygon>
         </Placemark></kml>"#;
-    let point = text.replace("Polygon>", "Other>");
+    let point = text
+        .replace("Polygon>", "Other>")
+        .replace("LinearRing>", "Corners>");
     assert_eq!(problems_with("precincts.kml", text.as_bytes()), [""; 0]);
     let folder = folder_with("precincts.kml", text.as_bytes());
     assert!(read(folder.path()).unwrap().precincts[0].borders.is_some());

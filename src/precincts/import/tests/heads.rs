@@ -36,7 +36,10 @@ fn wrong_heads_are_named() {
     );
     assert_eq!(
         problems(&[("heads.csv", "code,name,rank_kk,rank_ru\n")]),
-        ["heads.csv: column area is missing"]
+        [
+            "heads.csv: missing columns: area; the table has code, name, rank_kk, rank_ru, area and may \
+             have phone"
+        ]
     );
     assert_eq!(problems(&[("heads.kml", "x")]).len(), 1, "a name of ours");
 }

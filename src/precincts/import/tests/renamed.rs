@@ -66,8 +66,8 @@ fn wrong_rows_are_named() {
     assert_eq!(
         problems(&[("renamed.csv", "area,old,name\n")]),
         [
-            "renamed.csv: column new is missing",
-            "renamed.csv: unknown column: \"name\""
+            "renamed.csv: missing columns: new; unknown columns: «name»; the table has area, old, new \
+             and may have status, since"
         ]
     );
 }

@@ -11,7 +11,7 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// The files in it.
-fn files(sheets: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files(sheets: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
     let head = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -100,7 +100,7 @@ pub(super) fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// Rows of cells: a number, a date (`@` and its day number), or text. Empty rows stay out.
-fn sheet(rows: &str) -> String {
+pub(super) fn sheet(rows: &str) -> String {
     let cell = |(at, text): (usize, &str)| {
         let column = char::from(b'A' + u8::try_from(at).unwrap());
         match (text.strip_prefix('@'), text.parse::<f64>()) {
@@ -220,7 +220,8 @@ fn a_workbook_is_not_believed() {
         cell("XFD1048576")
     );
     let said = said_of(&corner, &[]);
-    let far = "town.xlsx, sheet areas: unknown column: \"x\"";
+    let far = "town.xlsx, sheet areas: no header: one of the first rows must name the columns code, \
+               name_kk, name_ru";
     assert!(said.contains(&far.to_string()), "{said:?}");
     let rows = |at| format!(r#"<row r="{at}">{}</row>"#, cell(&format!("XFD{at}")));
     let wide: String = (1..100).map(rows).collect();

@@ -1,0 +1,49 @@
+//! How far a long import is.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::precincts::import::Stage;
+
+/// A bar on a terminal, if it takes longer than a moment.
+pub struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Progress {
+    pub fn start() -> Progress {
+        let bar = ProgressBar::hidden();
+        let style = ProgressStyle::with_template("{msg:20} {bar:40} {percent}%");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Progress {
+            bar,
+            begun: Instant::now(),
+        }
+    }
+
+    pub fn show(&self, stage: Stage, done: usize, of: usize) {
+        let long = self.begun.elapsed() > Duration::from_secs(1);
+        if self.bar.is_hidden() && long && std::io::stderr().is_terminal() {
+            self.bar
+                .set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+        self.bar.set_message(match stage {
+            Stage::Read => "reading",
+            Stage::Check => "outlines",
+            Stage::Overlaps => "overlaps",
+            Stage::Gaps => "gaps",
+        });
+        self.bar.set_length(u64::try_from(of).unwrap_or(u64::MAX));
+        self.bar
+            .set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    }
+
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,139 @@
+//! Days as clerks write them, read as the chat reads them. A table says its year.
+
+use jiff::civil::{Date, date};
+
+use super::problem::Reason;
+use crate::domain::dates::parse_date;
+use crate::domain::directory::Since;
+
+/// Days of two years: what is read alike on both names its year itself.
+const TODAY: [Date; 2] = [date(2026, 1, 1), date(2028, 6, 15)];
+/// Two figures of a later year are one of the last century.
+const LAST_SHORT: i16 = 2050;
+/// Days of 2000 to 2099 as spreadsheets count them.
+const NUMBERS: std::ops::RangeInclusive<u32> = 36_526..=73_050;
+
+/// A day of this century.
+pub(super) fn day(text: &str) -> Result<Date, Reason> {
+    let day = any(text).ok_or_else(|| {
+        if counted(text) {
+            Reason::DayNumber(text.to_string())
+        } else {
+            Reason::BadDate(text.to_string())
+        }
+    })?;
+    sane(text, day, 2000)
+}
+
+/// A day, or a year alone, since street names are renamed.
+pub(super) fn since(text: &str) -> Result<Since, Reason> {
+    if let Ok(Since::Year(year)) = text.parse() {
+        let known = (1800..2100).contains(&year);
+        return known
+            .then_some(Since::Year(year))
+            .ok_or_else(|| Reason::OddYear(text.to_string()));
+    }
+    let day = any(text).ok_or_else(|| Reason::BadSince(text.to_string()))?;
+    sane(text, day, 1800).map(Since::Day)
+}
+
+fn sane(text: &str, day: Date, from: i16) -> Result<Date, Reason> {
+    let short = !text.contains(&format!("{:04}", day.year()));
+    if (from..2100).contains(&day.year()) && !(short && day.year() > LAST_SHORT) {
+        Ok(day)
+    } else {
+        Err(Reason::OddYear(text.to_string()))
+    }
+}
+
+/// Any day, also of a year that nobody means.
+fn any(text: &str) -> Option<Date> {
+    let text = without_time(text);
+    let [one, other] = TODAY.map(|today| parse_date(text, today));
+    let read = one.filter(|_| one == other);
+    // What the chat never means: days of other centuries.
+    let bare = text
+        .trim_end_matches(|c: char| !c.is_ascii_digit())
+        .replace('/', ".");
+    let plain = || {
+        bare.parse()
+            .or_else(|_| Date::strptime("%d.%m.%Y", &bare))
+            .ok()
+    };
+    read.or_else(plain)
+}
+
+/// A day that a spreadsheet shows as the number that it is: which one, depends on where it began to
+/// count.
+fn counted(text: &str) -> bool {
+    text.len() == 5 && text.parse().is_ok_and(|number| NUMBERS.contains(&number))
+}
+
+/// Spreadsheets write midnight behind a day.
+fn without_time(text: &str) -> &str {
+    let time = text.split_once([' ', 'T']);
+    let zeros = |time: &str| time.contains(':') && time.chars().all(|c| "0:.".contains(c));
+    match time {
+        Some((day, time)) if zeros(time.trim()) => day,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_in_every_usual_way() {
+        for text in [
+            "2026-12-31",
+            "31.12.2026",
+            "31.12.2026 г.",
+            "31/12/2026",
+            "31-12-2026",
+            "31.12.26",
+            "31 декабря 2026 года",
+            "2026-12-31 00:00:00",
+            "31.12.2026 0:00",
+            "2026-12-31T00:00:00",
+        ] {
+            assert_eq!(day(text), Ok(date(2026, 12, 31)), "{text}");
+        }
+        for text in [
+            "",
+            "31.12",
+            "31 декабря",
+            "завтра",
+            "дүйсенбі",
+            "12/31/2026",
+            "до конца года",
+        ] {
+            assert_eq!(day(text), Err(Reason::BadDate(text.to_string())), "{text}");
+        }
+        for text in [
+            "31.12.0026",
+            "31.12.1926",
+            "2206-12-31",
+            "31.12.206",
+            "31.12.97",
+        ] {
+            assert_eq!(day(text), Err(Reason::OddYear(text.to_string())), "{text}");
+        }
+        assert!(counted("46387") && !counted("46387.5") && !counted("99999"));
+    }
+
+    #[test]
+    fn a_street_may_have_its_name_for_long() {
+        assert_eq!(since("1993"), Ok(Since::Year(1993)));
+        assert_eq!(since("12.05.1997 г."), Ok(Since::Day(date(1997, 5, 12))));
+        assert_eq!(since("12.05.24"), Ok(Since::Day(date(2024, 5, 12))));
+        for text in ["0093", "12.05.97", "12.05.3024"] {
+            assert_eq!(
+                since(text),
+                Err(Reason::OddYear(text.to_string())),
+                "{text}"
+            );
+        }
+        assert_eq!(since("весной"), Err(Reason::BadSince("весной".to_string())));
+    }
+}
