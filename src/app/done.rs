@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::perform;
 use super::route::Seat;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
@@ -17,7 +18,11 @@ use crate::text::Words;
 pub enum Done {
     LanguageChosen,
     Consented,
-    Joined(Post),
+    Joined {
+        post: Post,
+        /// Open reports on the desk that it opens.
+        waiting: i64,
+    },
     Forgotten,
     Subscribed {
         precinct: String,
@@ -44,15 +49,19 @@ pub enum Done {
     Withdrawn {
         number: i64,
     },
+    /// `heard`: the sender of the report is told; so in the next two.
     Accepted {
         number: i64,
+        heard: bool,
     },
     Asked {
         number: i64,
         until: crate::domain::Time,
+        heard: bool,
     },
     Closed {
         number: i64,
+        heard: bool,
     },
     Remarked {
         number: i64,
@@ -87,7 +96,7 @@ impl Done {
     pub fn of_the_person(&self) -> bool {
         matches!(
             self,
-            Done::LanguageChosen | Done::Consented | Done::Joined(_)
+            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
         )
     }
 
@@ -124,9 +133,13 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
         Done::Consented => text(words.consented()),
-        Done::Joined(post) => {
+        Done::Joined { post, waiting } => {
             let names = scope(words, &scene.directory, post, scene.today());
-            text(words.joined(post.role.name(), &names))
+            vec![joined(
+                words,
+                words.joined(post.role.name(), &names),
+                *waiting,
+            )]
         }
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct, own } => {
@@ -140,7 +153,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             precinct,
             seen_by,
         } => {
-            let seen = seen(words, scene, precinct, *seen_by);
+            let seen = seen(seat, scene, precinct, *seen_by);
             vec![report_sent(words, scene, *report, *number, *private, &seen)]
         }
         Done::Added { number, again, .. } => with_menu(if *again {
@@ -157,11 +170,22 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             .collect(),
         Done::PlaceDropped => with_menu(words.place_dropped()),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
-        Done::Accepted { number } => text(words.desk_accepted(*number)),
-        Done::Asked { number, until } => {
-            text(words.desk_asked(*number, &words.day(calendar::local(*until).date())))
-        }
-        Done::Closed { number } => with_menu(words.desk_closed(*number)),
+        Done::Accepted { number, heard } => text(match heard {
+            true => words.desk_accepted(*number),
+            false => words.desk_accepted_unheard(*number),
+        }),
+        Done::Asked {
+            number,
+            until,
+            heard,
+        } => text(match heard {
+            true => words.desk_asked(*number, &words.day(calendar::local(*until).date())),
+            false => words.desk_asked_unheard(*number),
+        }),
+        Done::Closed { number, heard } => with_menu(match heard {
+            true => words.desk_closed(*number),
+            false => words.desk_closed_unheard(*number),
+        }),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
         Done::Announced
@@ -195,6 +219,15 @@ pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> S
     names.join(", ")
 }
 
+/// Whoever comes to a desk hears what waits there.
+fn joined(words: Words, text: String, waiting: i64) -> Say {
+    if waiting == 0 {
+        return Say::text(text);
+    }
+    Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
+        .open(words.menu_desk(), Screen::Desk)
+}
+
 fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
     if own {
         return Say::text(words.subscribed_own(name)).open(words.button_menu(), Screen::Menu);
@@ -205,10 +238,17 @@ fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
 }
 
 /// Who reads it, so that nobody waits for somebody who is not there.
-fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy) -> String {
+fn seen(seat: &Seat, scene: &Scene<'_>, precinct: &str, by: SeenBy) -> String {
+    let words = seat.words();
     let post = scene.directory.post(precinct, scene.today());
     let desk = post.as_ref().and_then(|post| post.duty_phone);
+    let own = perform::serves(scene, &seat.person, precinct);
     match by {
+        SeenBy::Head if own => words.report_seen_own(),
+        SeenBy::Nobody if own => {
+            let phone = desk.unwrap_or(scene.app.law.number(Phone::Police));
+            words.report_seen_own_nobody(phone)
+        }
         SeenBy::Inspector => words.report_seen(),
         SeenBy::Head => words.report_seen_head(),
         SeenBy::Nobody => {

@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::Done;
 use super::scene::Scene;
-use super::{danger, perform, places, screens, why};
-use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
+use super::{danger, numbers, perform, places, screens, verbs, why};
+use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Actor, Lang, Person, Refusal, Time};
 use crate::flow::search::may_be_a_place;
@@ -123,6 +123,11 @@ impl Seat {
         scene.answer_first(self.chat, say)
     }
 
+    /// What the buttons do that were shown last.
+    pub fn taps(&self) -> impl Iterator<Item = Tap> {
+        self.shown.iter().filter_map(|(_, data)| Tap::parse(data))
+    }
+
     fn remember(&mut self, say: &Say) {
         let shown: Vec<(String, String)> = say.buttons().filter_map(shown).collect();
         if !shown.is_empty() {
@@ -194,6 +199,9 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     if seat.dropped {
         seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
         seat.dropped = false;
+    }
+    if let Some(number) = numbers::asked(seat, &input) {
+        return Ok(Next::Open(Screen::Numbered(number)));
     }
     let answer = match input {
         Input::Tap(_) | Input::Command { .. } => Answer::Other,
@@ -303,7 +311,7 @@ fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Re
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
         _ if newcomer => Ok(welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
-        Some(Tap::Do(verb)) => Ok(Next::Beside(action(verb))),
+        Some(Tap::Do(verb)) => Ok(Next::Beside(verbs::action(verb))),
         Some(Tap::Answer { .. }) | None => stale(scene, seat),
     }
 }
@@ -313,23 +321,6 @@ fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
     let before = seat.words().stale();
     seat.ask(scene, Some(before))?;
     Ok(Next::Rest)
-}
-
-fn action(verb: Verb) -> Action {
-    match verb {
-        Verb::Subscribe(precinct) => Action::Subscribe {
-            precinct,
-            own: false,
-        },
-        Verb::SubscribeOwn(precinct) => Action::Subscribe {
-            precinct,
-            own: true,
-        },
-        Verb::Unsubscribe(precinct) => Action::Unsubscribe { precinct },
-        Verb::Accept(report) => Action::Accept { report },
-        Verb::StopNotice(notice) => Action::StopNotice { notice },
-        Verb::DropPlace(place) => Action::DropPlace { place },
-    }
 }
 
 /// Carries out one link of the chain; None ends the turn.

@@ -4,10 +4,13 @@ use anyhow::Result;
 
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, danger, desk, export, lists, places, precinct, reading, sent};
+use super::{
+    broadcasts, cards, danger, desk, export, lists, numbers, places, precinct, reading, sent,
+};
 use crate::chat::{List, Say, Screen};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
+use crate::domain::policy::Duty;
 use crate::domain::report::{EventKind, Report, ReportId};
 use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
 
@@ -53,6 +56,9 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         }
         Screen::Subscriptions => return lists::open(scene, seat, List::Subscriptions, 0).await,
         Screen::Desk => return lists::open(scene, seat, List::Desk, 0).await,
+        Screen::Closed => return lists::open(scene, seat, List::Closed, 0).await,
+        Screen::Numbered(number) => return numbers::open(scene, seat, number).await,
+        Screen::RepeatOf(id, number) => return desk::repeat_of(scene, seat, id, number).await,
         Screen::Case(id) => return desk::case(scene, seat, id).await,
         Screen::Ask(id) => return desk::begin(scene, seat, id, desk::Desk::Ask).await,
         Screen::Close(id) => return desk::begin(scene, seat, id, desk::Desk::Close).await,
@@ -109,8 +115,16 @@ fn help(scene: &Scene<'_>, seat: &Seat) -> Say {
         law.number(Phone::Family),
     );
     let mut text = words.help(police, rescue, family);
-    if seat.person.is_staff() {
-        text = format!("{text}\n\n{}", words.help_staff());
+    let duties = Duty::ALL.into_iter().filter(|it| it.of(&seat.person));
+    let duties: Vec<String> = duties
+        .map(|duty| match duty {
+            Duty::Desk => words.help_desk(),
+            Duty::Meeting => words.help_meeting(),
+            Duty::Notice => words.help_notice(),
+        })
+        .collect();
+    if !duties.is_empty() {
+        text = format!("{text}\n\n{}\n{}", words.help_staff(), duties.join("\n"));
     }
     Say::text(text)
         .open(words.button_privacy(), Screen::Privacy)

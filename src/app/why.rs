@@ -1,5 +1,6 @@
 //! Refusals and wrong answers, in the person's language.
 
+use super::holders;
 use super::route::Seat;
 use super::scene::Scene;
 use crate::domain::law::Phone;
@@ -33,6 +34,8 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::NoDate => words.why_no_date(),
         Why::NoTime => words.why_no_time(),
         Why::Past => words.why_past(),
+        Why::NoNumber => words.why_no_number(),
+        Why::TimeNoPlace => words.why_time_no_place(),
         Why::TooManyReports(until) => too_many_reports(*until, seat, scene),
         Why::Outside(area) => {
             let police = scene.app.law.number(Phone::Police);
@@ -65,6 +68,13 @@ pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
         Refusal::NotFound => words.refusal_not_found(),
         Refusal::WrongState(state) => words.refusal_wrong_state(&words.state(state.name())),
         Refusal::Taken => words.refusal_taken(),
+        Refusal::Held(number, by) => {
+            words.refusal_held(*number, &holders::named(by.as_ref(), words))
+        }
+        Refusal::Yours(number) => words.refusal_yours(*number),
+        Refusal::NoSuchReport(number) => words.refusal_no_such_report(*number),
+        // Only the command line invites, and says it itself.
+        Refusal::NothingToSee => words.refusal_not_permitted(),
         Refusal::TooManyReports(until) => too_many_reports(*until, seat, scene),
         Refusal::TooManyPlaces(limit) => words.refusal_too_many_places(*limit),
         Refusal::BadInvitation => words.refusal_bad_invitation(),

@@ -33,6 +33,20 @@ pub struct Say {
     /// None where it is of no report, or of the reader's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<ReportId>,
+    /// What is said in the place of a medium that the messenger refuses for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Box<Instead>>,
+}
+
+/// The words for a medium that does not arrive as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Instead {
+    /// Below the same as a plain file: whoever reads lets in no media of this kind.
+    pub file: String,
+    /// The same where it cannot be sent as a file either.
+    pub withheld: String,
+    /// The messenger does not have it any more, or does not take it.
+    pub lost: String,
 }
 
 /// What goes with the words. A venue and a contact carry no caption of their own.

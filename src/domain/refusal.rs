@@ -1,7 +1,7 @@
 //! Why something is not done. Each is said to the person in both languages; none is a fault.
 
-use super::Time;
 use super::report::State;
+use super::{Both, Time};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -12,8 +12,16 @@ pub enum Refusal {
     NotFound,
     /// The report stands elsewhere: say where.
     WrongState(State),
-    /// Another officer has it.
+    /// Somebody was faster.
     Taken,
+    /// Another officer has the report of this number: rank and name, where the directory knows them.
+    Held(i64, Option<Both>),
+    /// Whoever would take the report of this number has it.
+    Yours(i64),
+    /// Nobody sent a report of this number to this desk.
+    NoSuchReport(i64),
+    /// A role that has nothing to see yet: nobody is invited to it.
+    NothingToSee,
     /// More new reports in 24 hours than the setting allows; the next is taken at that time.
     TooManyReports(Time),
     /// More places with a name than fit below a question.
@@ -39,6 +47,10 @@ impl Refusal {
             Refusal::NotFound => "not_found",
             Refusal::WrongState(_) => "wrong_state",
             Refusal::Taken => "taken",
+            Refusal::Held(..) => "held",
+            Refusal::Yours(_) => "yours",
+            Refusal::NoSuchReport(_) => "no_such_report",
+            Refusal::NothingToSee => "nothing_to_see",
             Refusal::TooManyReports(_) => "too_many_reports",
             Refusal::TooManyPlaces(_) => "too_many_places",
             Refusal::BadInvitation => "bad_invitation",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Why, World, grid};
-use crate::chat::Say;
+use crate::chat::{Say, Screen};
 use crate::domain::Action;
 use crate::domain::report::{OFFICER_CHARS, Outcome, ReportId};
 
@@ -58,7 +58,10 @@ impl Officer {
                         text: None,
                     }),
                 ..
-            } => Say::text(words.desk_close_words(*number, &words.outcome(outcome.name()))),
+            } => match outcome {
+                Outcome::Duplicate => Say::text(words.desk_close_repeat(*number)),
+                _ => Say::text(words.desk_close_words(*number, &words.outcome(outcome.name()))),
+            },
             Officer::Close {
                 number,
                 closing:
@@ -103,6 +106,19 @@ impl Officer {
     }
 }
 
+/// Longer than any number of a report with a word beside it.
+const NUMBER_CHARS: usize = 20;
+
+/// The number of a report as people write it: `12`, `№ 12`, `#12`, `N12`.
+pub fn typed_number(text: &str) -> Option<i64> {
+    let figures = text
+        .trim()
+        .trim_start_matches(['№', '#', 'N', 'n', '.'])
+        .trim();
+    let all = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
+    figures.parse().ok().filter(|number| all && *number > 0)
+}
+
 fn close_step(report: ReportId, number: i64, closing: Option<&Closing>, answer: &Answer) -> Next {
     let go_on = |closing: Closing| {
         Next::Ask(Flow::Officer(Officer::Close {
@@ -133,6 +149,17 @@ fn close_step(report: ReportId, number: i64, closing: Option<&Closing>, answer: 
             },
             Box::new(Next::Rest),
         ),
+        // The words follow from the number.
+        (
+            Some(Closing {
+                outcome: Outcome::Duplicate,
+                text: None,
+            }),
+            answer,
+        ) => match answer.words(NUMBER_CHARS).ok().and_then(typed_number) {
+            Some(of) if of != number => Next::Open(Screen::RepeatOf(report, of)),
+            _ => Next::Again(Why::NoNumber),
+        },
         // Before it is sent, new words replace the old.
         (Some(Closing { outcome, .. }), answer) => match answer.words(OFFICER_CHARS) {
             Ok(text) => go_on(Closing {
@@ -141,5 +168,29 @@ fn close_step(report: ReportId, number: i64, closing: Option<&Closing>, answer: 
             }),
             Err(why) => Next::Again(why),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        for text in ["12", " № 12", "№12", "#12", "N 12", "№. 12", "012"] {
+            assert_eq!(typed_number(text), Some(12), "{text}");
+        }
+        for text in [
+            "",
+            "№",
+            "12 үй",
+            "дом 12",
+            "1.2",
+            "-1",
+            "0",
+            "99999999999999999999",
+        ] {
+            assert_eq!(typed_number(text), None, "{text}");
+        }
     }
 }

@@ -25,7 +25,7 @@ use crate::precincts::{Directory, Service};
 use crate::text::Words;
 
 pub use announce::Announce;
-pub use desk::{Closing, Officer};
+pub use desk::{Closing, Officer, typed_number};
 pub use notice::Notice;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
@@ -129,6 +129,10 @@ pub enum Why {
     NoDate,
     NoTime,
     Past,
+    /// The number of another report is asked for.
+    NoNumber,
+    /// A place is asked for, and a time came.
+    TimeNoPlace,
     /// The next new report is taken at that time.
     TooManyReports(Time),
 }

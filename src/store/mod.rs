@@ -6,6 +6,7 @@ mod audit;
 mod away;
 mod broadcasts;
 mod conversations;
+mod desks;
 mod directory;
 mod file;
 mod histories;

@@ -11,19 +11,13 @@ use crate::domain::{Both, Lang, Time, calendar};
 pub fn announcement(lang: Lang, precinct: &Both, meeting: &NewMeeting) -> String {
     let words = Words::new(lang);
     let when = words.moment(calendar::local(meeting.starts_at));
-    let (venue, agenda) = (meeting.venue.get(lang), meeting.agenda.get(lang));
+    let (venue, agenda) = (meeting.venue.either(lang), meeting.agenda.either(lang));
     words.meeting_announcement(precinct.get(lang), &when, venue, agenda)
 }
 
 /// A notice as its reader gets it; where the own language is missing, the other stands in.
 pub fn notice(lang: Lang, precinct: &Both, text: &Both) -> String {
-    let own = text.get(lang);
-    let other = match lang {
-        Lang::Kk => &text.ru,
-        Lang::Ru => &text.kk,
-    };
-    let text = if own.is_empty() { other } else { own };
-    Words::new(lang).notice_body(precinct.get(lang), text)
+    Words::new(lang).notice_body(precinct.get(lang), text.either(lang))
 }
 
 /// For the kinds with a statutory clock: whether it is a violation at that moment, or without one
