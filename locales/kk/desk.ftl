@@ -63,6 +63,7 @@ desk-place = 📍 { $place }
 desk-precinct = 🏘 { $precinct }
 desk-now = 🔴 қазір болып жатыр
 desk-holder = 👤 { $holder }
+desk-outcome = 🏁 { $outcome }
 desk-closed-list =
     <b>Сіз аяқтаған хабарламалар</b>
     { $count ->

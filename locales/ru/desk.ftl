@@ -66,6 +66,7 @@ desk-place = 📍 { $place }
 desk-precinct = 🏘 { $precinct }
 desk-now = 🔴 сейчас происходит
 desk-holder = 👤 { $holder }
+desk-outcome = 🏁 { $outcome }
 desk-closed-list =
     <b>Завершённые вами</b>
     { $count ->

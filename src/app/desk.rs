@@ -96,7 +96,7 @@ async fn listed(
     Ok(say)
 }
 
-/// What, when, where and in whose hands. Of a private one neither what nor where.
+/// What, when, where, and in whose hands or how it ended. Of a private one neither what nor where.
 async fn entry(
     scene: &mut Scene<'_>,
     seat: &Seat,
@@ -119,9 +119,13 @@ async fn entry(
     if report.happening_now && lately {
         details.push(words.desk_now());
     }
-    let holder = holders::of(scene, report).await?;
-    let holder = Holder::shown(holder.as_ref(), words, seat.person.id);
-    details.push(words.desk_holder(&holder));
+    details.push(match report.outcome.filter(|_| !report.state.open()) {
+        Some(outcome) => words.desk_outcome(&words.outcome(outcome.name())),
+        None => {
+            let holder = holders::of(scene, report).await?;
+            words.desk_holder(&Holder::shown(holder.as_ref(), words, seat.person.id))
+        }
+    });
     let kind = kind.unwrap_or("none");
     Ok(words.desk_entry(report.number, kind, &at, &details.join(" · ")))
 }

@@ -276,10 +276,10 @@ async fn seen_by(scene: &mut Scene<'_>, report: &Report) -> Result<SeenBy> {
     Ok(desk(scene, report).await?.0)
 }
 
-/// Whoever sent it, unless they were forgotten.
+/// Whoever sent it, unless they were forgotten or have left the bot.
 pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
     match report.person {
-        Some(person) => scene.tx.reader(person).await,
-        None => Ok(None),
+        Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
+        _ => Ok(None),
     }
 }

@@ -80,6 +80,20 @@ impl Officer {
         }
     }
 
+    /// Whether the number of another report is asked for.
+    pub fn wants_number(&self) -> bool {
+        matches!(
+            self,
+            Officer::Close {
+                closing: Some(Closing {
+                    outcome: Outcome::Duplicate,
+                    text: None,
+                }),
+                ..
+            }
+        )
+    }
+
     pub fn step(&self, answer: &Answer) -> Next {
         let done = |action: Action| Next::Do(action, Box::new(Next::Rest));
         match self {

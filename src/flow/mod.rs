@@ -219,6 +219,7 @@ impl Flow {
         match self {
             Flow::Find(search) => search.wants_house(),
             Flow::Report(draft) => draft.wants_number(),
+            Flow::Officer(officer) => officer.wants_number(),
             _ => false,
         }
     }

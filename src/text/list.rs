@@ -292,6 +292,7 @@ texts! {
     "desk-precinct" desk_precinct(precinct: text);
     "desk-now" desk_now();
     "desk-holder" desk_holder(holder: text);
+    "desk-outcome" desk_outcome(outcome: text);
     "desk-closed-list" desk_closed_list(count: num);
     "button-closed" button_closed();
     "desk-others" desk_others(number: num, holder: text);

@@ -5,8 +5,9 @@ use aula::app::posts::{self, Nobody, named};
 use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;
-use aula::domain::{Action, Actor, Lang, Post, PostKind, Role, Spot};
+use aula::domain::{Action, Actor, Lang, Post, PostKind, Refusal, Role, Spot};
 use aula::precincts::{Directory, Head, Records};
+use aula::store::Invitation;
 use aula::text::Words;
 
 use crate::postgres::engines;
@@ -166,11 +167,23 @@ async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
             (62, Role::Inspector, "I-02"),
             (63, Role::Inspector, "I-03"),
             (64, Role::Supervisor, "H-2"),
-            (65, Role::Akimat, "D-3"),
         ];
         for (account, role, code) in officers {
             town.officer(account, Lang::Kk, role, code).await;
         }
+        // Given before: nobody is invited to it now.
+        let akimat = post(Role::Akimat, PostKind::Area, "D-3");
+        town.resident(65, Lang::Kk).await;
+        let (now, person) = (town.app.clock.now(), town.person(65).await.id);
+        let mut tx = town.app.store.begin().await.unwrap();
+        tx.add_post(person, &akimat, None, now).await.unwrap();
+        tx.commit().await.unwrap();
+        let invite = Action::Invite {
+            post: akimat.clone(),
+            days: 7,
+        };
+        let refused = town.app.act(&Actor::Operator, invite).await.unwrap();
+        assert_eq!(refused, Err(Refusal::NothingToSee));
         let mut records = town::records();
         records.heads.retain(|it| it.area != "D-3");
         import(&town, &records).await;
@@ -196,15 +209,19 @@ async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
         records.heads = town::records().heads;
         import(&town, &records).await;
         assert_eq!(staff().await, [61, 62, 65]);
-        for (role, code) in [(Role::Akimat, "D-3"), (Role::Inspector, "I-05")] {
-            let post = named(&town.app.directory(), role, code).unwrap();
-            let invite = Action::Invite { post, days: 7 };
-            town.app
-                .act(&Actor::Operator, invite)
-                .await
-                .unwrap()
-                .unwrap();
+        let mut tx = town.app.store.begin().await.unwrap();
+        for post in [akimat, post(Role::Inspector, PostKind::Inspector, "I-05")] {
+            let invitation = Invitation {
+                hash: post.code.clone(),
+                given: town.app.directory().records().identity(&post),
+                post,
+                created_at: now.as_millisecond(),
+                expires_at: i64::MAX,
+                used_at: None,
+            };
+            tx.add_invitation(&invitation).await.unwrap();
         }
+        tx.commit().await.unwrap();
         records.areas.retain(|it| it.code != "D-3");
         records.heads.retain(|it| it.area != "D-3");
         import(&town, &records).await;

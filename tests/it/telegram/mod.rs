@@ -12,6 +12,7 @@ mod sending;
 mod stall;
 mod turns;
 mod webhook;
+mod withheld;
 
 use std::sync::Arc;
 use std::time::Duration;
