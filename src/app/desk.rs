@@ -7,7 +7,7 @@ use super::pages::Page;
 use super::route::Seat;
 use super::scene::Scene;
 use super::screens::{refused, said};
-use super::{cards, files, lists, news, perform, why};
+use super::{cards, files, lists, news, numbers, perform, why};
 use crate::chat::{List, Say, Screen};
 use crate::domain::policy::Duty;
 use crate::domain::report::{Outcome, Report, ReportId, State};
@@ -30,6 +30,20 @@ pub async fn own_precincts(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Own
         }
     }
     Ok(own)
+}
+
+/// Opens one of the screens of a desk.
+pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
+    match screen {
+        Screen::Closed => closed(scene, seat, 0).await,
+        Screen::Numbered(number) => numbers::open(scene, seat, number).await,
+        Screen::RepeatOf(id, number) => repeat_of(scene, seat, id, number).await,
+        Screen::Case(id) => case(scene, seat, id).await,
+        Screen::Ask(id) => begin(scene, seat, id, Desk::Ask).await,
+        Screen::Close(id) => begin(scene, seat, id, Desk::Close).await,
+        Screen::Remark(id) => begin(scene, seat, id, Desk::Remark).await,
+        _ => desk(scene, seat, 0).await,
+    }
 }
 
 /// What is open: what nobody has taken first. Of their own reports nobody sees anything here.
@@ -137,7 +151,7 @@ const NOW: jiff::SignedDuration = jiff::SignedDuration::from_hours(3);
 
 /// Shows the card anew at the bottom of the chat; the older one stops being the one edited. What
 /// came with the report comes with it, whoever opens it and whenever they joined.
-pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
+async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Result<Option<Next>> {
     let report = match officers_report(scene, seat, id).await? {
         Ok(report) => report,
         Err(refusal) => return refused(scene, seat, &refusal),
@@ -154,13 +168,13 @@ pub async fn case(scene: &mut Scene<'_>, seat: &mut Seat, id: ReportId) -> Resul
 }
 
 /// What an officer begins on a report.
-pub enum Desk {
+enum Desk {
     Ask,
     Close,
     Remark,
 }
 
-pub async fn begin(
+async fn begin(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     id: ReportId,
@@ -199,7 +213,7 @@ pub async fn begin(
 
 /// Closes a report as a repetition of another of this desk: the words to the resident follow from
 /// its number, and may still be changed.
-pub async fn repeat_of(
+async fn repeat_of(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     id: ReportId,

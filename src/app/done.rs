@@ -170,22 +170,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             .collect(),
         Done::PlaceDropped => with_menu(words.place_dropped()),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
-        Done::Accepted { number, heard } => text(match heard {
-            true => words.desk_accepted(*number),
-            false => words.desk_accepted_unheard(*number),
-        }),
-        Done::Asked {
-            number,
-            until,
-            heard,
-        } => text(match heard {
-            true => words.desk_asked(*number, &words.day(calendar::local(*until).date())),
-            false => words.desk_asked_unheard(*number),
-        }),
-        Done::Closed { number, heard } => with_menu(match heard {
-            true => words.desk_closed(*number),
-            false => words.desk_closed_unheard(*number),
-        }),
+        Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
         Done::Announced
@@ -217,6 +202,31 @@ pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> S
         return code.to_owned();
     }
     names.join(", ")
+}
+
+/// What an officer did, and whether the resident hears of it.
+fn of_desk(words: Words, done: &Done) -> Vec<Say> {
+    let say = match done {
+        Done::Accepted { number, heard } => Say::text(match heard {
+            true => words.desk_accepted(*number),
+            false => words.desk_accepted_unheard(*number),
+        }),
+        Done::Asked {
+            number,
+            until,
+            heard,
+        } => Say::text(match heard {
+            true => words.desk_asked(*number, &words.day(calendar::local(*until).date())),
+            false => words.desk_asked_unheard(*number),
+        }),
+        Done::Closed { number, heard } => Say::text(match heard {
+            true => words.desk_closed(*number),
+            false => words.desk_closed_unheard(*number),
+        })
+        .open(words.button_menu(), Screen::Menu),
+        _ => return Vec::new(),
+    };
+    vec![say]
 }
 
 /// Whoever comes to a desk hears what waits there.

@@ -4,9 +4,7 @@ use anyhow::Result;
 
 use super::route::Seat;
 use super::scene::Scene;
-use super::{
-    broadcasts, cards, danger, desk, export, lists, numbers, places, precinct, reading, sent,
-};
+use super::{broadcasts, cards, danger, desk, export, lists, places, precinct, reading, sent};
 use crate::chat::{List, Say, Screen};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
@@ -55,14 +53,14 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
             return reading::open(scene, seat, &of_one).await;
         }
         Screen::Subscriptions => return lists::open(scene, seat, List::Subscriptions, 0).await,
-        Screen::Desk => return lists::open(scene, seat, List::Desk, 0).await,
-        Screen::Closed => return lists::open(scene, seat, List::Closed, 0).await,
-        Screen::Numbered(number) => return numbers::open(scene, seat, number).await,
-        Screen::RepeatOf(id, number) => return desk::repeat_of(scene, seat, id, number).await,
-        Screen::Case(id) => return desk::case(scene, seat, id).await,
-        Screen::Ask(id) => return desk::begin(scene, seat, id, desk::Desk::Ask).await,
-        Screen::Close(id) => return desk::begin(scene, seat, id, desk::Desk::Close).await,
-        Screen::Remark(id) => return desk::begin(scene, seat, id, desk::Desk::Remark).await,
+        of_desk @ (Screen::Desk
+        | Screen::Closed
+        | Screen::Numbered(_)
+        | Screen::RepeatOf(..)
+        | Screen::Case(_)
+        | Screen::Ask(_)
+        | Screen::Close(_)
+        | Screen::Remark(_)) => return desk::open(scene, seat, of_desk).await,
         Screen::Announce => {
             let precincts = desk::own_precincts(scene, seat).await?;
             match Announce::begin(precincts) {
@@ -77,14 +75,15 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
                 None => return refused(scene, seat, &Refusal::NotPermitted),
             }
         }
-        Screen::NoticeProgress(id) => {
-            return broadcasts::show(scene, seat, &format!("n:{id}")).await;
-        }
-        Screen::MeetingProgress(id) => {
-            return broadcasts::show(scene, seat, &format!("m:{id}")).await;
-        }
+        Screen::NoticeProgress(id) => return shows(scene, seat, 'n', id).await,
+        Screen::MeetingProgress(id) => return shows(scene, seat, 'm', id).await,
     };
     Ok(Some(next))
+}
+
+/// How far a broadcast has come.
+async fn shows(scene: &mut Scene<'_>, seat: &mut Seat, of: char, id: i64) -> Result<Option<Next>> {
+    broadcasts::show(scene, seat, &format!("{of}:{id}")).await
 }
 
 pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {

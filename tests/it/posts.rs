@@ -158,6 +158,37 @@ async fn what_waits_is_not_sent_to_whoever_left() {
     }
 }
 
+/// A post for which nobody is invited now.
+async fn given_before(town: &Town, account: i64) -> Post {
+    let akimat = post(Role::Akimat, PostKind::Area, "D-3");
+    let (now, person) = (town.app.clock.now(), town.person(account).await.id);
+    let mut tx = town.app.store.begin().await.unwrap();
+    tx.add_post(person, &akimat, None, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let invite = Action::Invite {
+        post: akimat.clone(),
+        days: 7,
+    };
+    let refused = town.app.act(&Actor::Operator, invite).await.unwrap();
+    assert_eq!(refused, Err(Refusal::NothingToSee));
+    akimat
+}
+
+/// An invitation that nobody has used.
+async fn invited_before(town: &Town, post: Post) {
+    let invitation = Invitation {
+        hash: post.code.clone(),
+        given: town.app.directory().records().identity(&post),
+        post,
+        created_at: 0,
+        expires_at: i64::MAX,
+        used_at: None,
+    };
+    let mut tx = town.app.store.begin().await.unwrap();
+    tx.add_invitation(&invitation).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
     for engine in engines().await {
@@ -171,19 +202,8 @@ async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
         for (account, role, code) in officers {
             town.officer(account, Lang::Kk, role, code).await;
         }
-        // Given before: nobody is invited to it now.
-        let akimat = post(Role::Akimat, PostKind::Area, "D-3");
         town.resident(65, Lang::Kk).await;
-        let (now, person) = (town.app.clock.now(), town.person(65).await.id);
-        let mut tx = town.app.store.begin().await.unwrap();
-        tx.add_post(person, &akimat, None, now).await.unwrap();
-        tx.commit().await.unwrap();
-        let invite = Action::Invite {
-            post: akimat.clone(),
-            days: 7,
-        };
-        let refused = town.app.act(&Actor::Operator, invite).await.unwrap();
-        assert_eq!(refused, Err(Refusal::NothingToSee));
+        let akimat = given_before(&town, 65).await;
         let mut records = town::records();
         records.heads.retain(|it| it.area != "D-3");
         import(&town, &records).await;
@@ -209,19 +229,9 @@ async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
         records.heads = town::records().heads;
         import(&town, &records).await;
         assert_eq!(staff().await, [61, 62, 65]);
-        let mut tx = town.app.store.begin().await.unwrap();
         for post in [akimat, post(Role::Inspector, PostKind::Inspector, "I-05")] {
-            let invitation = Invitation {
-                hash: post.code.clone(),
-                given: town.app.directory().records().identity(&post),
-                post,
-                created_at: now.as_millisecond(),
-                expires_at: i64::MAX,
-                used_at: None,
-            };
-            tx.add_invitation(&invitation).await.unwrap();
+            invited_before(&town, post).await;
         }
-        tx.commit().await.unwrap();
         records.areas.retain(|it| it.code != "D-3");
         records.heads.retain(|it| it.area != "D-3");
         import(&town, &records).await;

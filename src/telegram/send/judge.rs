@@ -130,16 +130,6 @@ mod tests {
                 Judgement::Gone,
             ),
             (403, "", Judgement::Gone),
-            (
-                400,
-                "Bad Request: VOICE_MESSAGES_FORBIDDEN",
-                Judgement::Withheld,
-            ),
-            (
-                403,
-                "Forbidden: VOICE_MESSAGES_FORBIDDEN",
-                Judgement::Withheld,
-            ),
             (400, "Bad Request: chat not found", Judgement::Gone),
             (400, "Bad Request: private chat not found", Judgement::Gone),
             (400, "Bad Request: user is deactivated", Judgement::Gone),
@@ -198,6 +188,10 @@ mod tests {
         };
         for (code, text, means) in answers() {
             assert_eq!(refused(code, text), means, "{text}");
+        }
+        for code in [400, 403] {
+            let means = refused(code, "Bad Request: VOICE_MESSAGES_FORBIDDEN");
+            assert_eq!(means, Judgement::Withheld, "{code}");
         }
         assert_eq!(judge(&Fault::Server(502)), Judgement::Trouble);
         assert_eq!(judge(&Fault::Network("reset".into())), Judgement::Trouble);
