@@ -101,9 +101,12 @@ async fn listed(
     for report in reports {
         parts.push(entry(scene, seat, report, several).await?);
     }
+    let words = seat.words();
     let mut say = Say::text(parts.join("\n\n"));
     for report in reports {
-        say = say.open(lists::line(scene, report, seat), Screen::Case(report.id));
+        let state = words.state(report.state.name());
+        let line = lists::line(scene, report, &state, words);
+        say = say.open(line, Screen::Case(report.id));
     }
     // By its buttons it is of the others too.
     say.about = reports.first().map(|report| report.id);
@@ -185,18 +188,30 @@ async fn begin(
         Err(refusal) => return refused(scene, seat, &refusal),
     };
     if !report.state.open() && !matches!(what, Desk::Remark) {
-        return refused(scene, seat, &Refusal::WrongState(report.state));
+        return refused(
+            scene,
+            seat,
+            &Refusal::WrongState {
+                number: report.number,
+                state: report.state,
+            },
+        );
     }
     let held = match what {
         Desk::Remark => None,
         Desk::Ask | Desk::Close => holders::of(scene, &report).await?,
     };
-    let number = report.number;
+    let (number, lang) = (report.number, report.lang);
     seat.flow = Flow::Officer(match what {
-        Desk::Ask => Officer::Ask { report: id, number },
+        Desk::Ask => Officer::Ask {
+            report: id,
+            number,
+            lang,
+        },
         Desk::Close => Officer::Close {
             report: id,
             number,
+            lang,
             closing: None,
         },
         Desk::Remark => Officer::Remark { report: id, number },
@@ -234,6 +249,7 @@ async fn repeat_of(
     Ok(Some(Next::Ask(Flow::Officer(Officer::Close {
         report: id,
         number: report.number,
+        lang: report.lang,
         closing: Some(Closing {
             outcome: Outcome::Duplicate,
             text: Some(text),

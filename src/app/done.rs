@@ -2,17 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::perform;
 use super::route::Seat;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::law::Phone;
 use crate::domain::notice::NoticeId;
-use crate::domain::report::ReportId;
+use crate::domain::report::{Instead, ReportId};
 use crate::domain::{Post, PostKind, Spot, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
-use crate::text::Words;
+use crate::text::{self, Words};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
@@ -35,6 +34,8 @@ pub enum Done {
         report: ReportId,
         number: i64,
         private: bool,
+        /// It happens while it is reported.
+        now: bool,
         precinct: String,
         seen_by: SeenBy,
     },
@@ -100,6 +101,11 @@ impl Done {
         )
     }
 
+    /// Whether something always follows it: then it is the first line of that.
+    pub fn leads_on(&self) -> bool {
+        self.of_the_person() || matches!(self, Done::Added { again: true, .. })
+    }
+
     /// What it leads to, where only the doing could know.
     pub fn opens(&self) -> Option<Screen> {
         match self {
@@ -113,9 +119,9 @@ impl Done {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeenBy {
     Inspector,
-    /// No inspector has joined: the head of an area around it.
-    Head,
-    Nobody,
+    /// The head of an area around it, because no inspector can.
+    Head(Instead),
+    Nobody(Instead),
 }
 
 /// What the actor hears. Others were told by the doing itself.
@@ -150,17 +156,19 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             report,
             number,
             private,
+            now,
             precinct,
             seen_by,
         } => {
-            let seen = seen(seat, scene, precinct, *seen_by);
+            let seen = seen(words, scene, precinct, *seen_by, *now);
             vec![report_sent(words, scene, *report, *number, *private, &seen)]
         }
-        Done::Added { number, again, .. } => with_menu(if *again {
-            words.added_again(*number)
-        } else {
-            words.added(*number)
-        }),
+        Done::Added {
+            number,
+            again: true,
+            ..
+        } => text(words.added_again(*number)),
+        Done::Added { number, .. } => with_menu(words.added(*number)),
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
@@ -216,7 +224,7 @@ fn of_desk(words: Words, done: &Done) -> Vec<Say> {
             until,
             heard,
         } => Say::text(match heard {
-            true => words.desk_asked(*number, &words.day(calendar::local(*until).date())),
+            true => words.desk_asked(*number, &words.day_by(calendar::local(*until).date())),
             false => words.desk_asked_unheard(*number),
         }),
         Done::Closed { number, heard } => Say::text(match heard {
@@ -234,8 +242,8 @@ fn joined(words: Words, text: String, waiting: i64) -> Say {
     if waiting == 0 {
         return Say::text(text);
     }
+    // The menu follows, with the desk on top of it.
     Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
-        .open(words.menu_desk(), Screen::Desk)
 }
 
 fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
@@ -247,24 +255,24 @@ fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
         .open(words.button_menu(), Screen::Menu)
 }
 
-/// Who reads it, so that nobody waits for somebody who is not there.
-fn seen(seat: &Seat, scene: &Scene<'_>, precinct: &str, by: SeenBy) -> String {
-    let words = seat.words();
-    let post = scene.directory.post(precinct, scene.today());
-    let desk = post.as_ref().and_then(|post| post.duty_phone);
-    let own = perform::serves(scene, &seat.person, precinct);
-    match by {
-        SeenBy::Head if own => words.report_seen_own(),
-        SeenBy::Nobody if own => {
-            let phone = desk.unwrap_or(scene.app.law.number(Phone::Police));
-            words.report_seen_own_nobody(phone)
-        }
+/// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.
+fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy, now: bool) -> String {
+    let police = scene.app.law.number(Phone::Police);
+    let who = match by {
         SeenBy::Inspector => words.report_seen(),
-        SeenBy::Head => words.report_seen_head(),
-        SeenBy::Nobody => {
-            words.report_seen_nobody(desk.unwrap_or(scene.app.law.number(Phone::Police)))
+        SeenBy::Head(why) => words.report_seen_head(why.name()),
+        SeenBy::Nobody(why) => {
+            let post = scene.directory.post(precinct, scene.today());
+            let desk = post.as_ref().and_then(|post| post.duty_phone);
+            return words.report_seen_nobody(why.name(), &text::phone(desk.unwrap_or(police)));
         }
-    }
+    };
+    let worse = now.then(|| words.report_seen_now(police));
+    let lines: Vec<String> = [Some(who), worse, Some(words.report_steps())]
+        .into_iter()
+        .flatten()
+        .collect();
+    lines.join("\n")
 }
 
 /// The number; for what happens at home the helplines once more; and what this message is not.
@@ -282,8 +290,6 @@ fn report_sent(
         let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
         let helplines = words.report_private(police, family);
         said = [said, helplines, words.report_discreet()].join("\n\n");
-    } else {
-        said = format!("{said}\n{}", words.report_steps());
     }
     let (name, link) = law.appeals();
     let name = name.get(words.lang);

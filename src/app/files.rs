@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use crate::chat::{Attachment, Instead, Say};
+use crate::chat::{Attachment, Otherwise, Say};
 use crate::domain::report::{Media, Report};
 use crate::text::Words;
 
@@ -20,7 +20,7 @@ pub fn say(report: &Report, media: Media, words: Words, place: Option<(i64, i64)
         _ => words.number(report.number),
     };
     let kind = words.media(media.kind.name());
-    let instead = Instead {
+    let instead = Otherwise {
         file: words.media_as_file(report.number, &kind),
         withheld: words.media_withheld(report.number, &kind),
         lost: words.media_lost(report.number, &kind),

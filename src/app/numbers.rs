@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
+use super::perform;
 use super::route::Seat;
 use super::scene::Scene;
-use super::screens::said;
-use super::{perform, why};
-use crate::chat::{Input, Say, Screen, Tap};
+use super::screens::refused;
+use crate::chat::{Input, Screen, Tap};
 use crate::domain::Refusal;
 use crate::flow::{Flow, Next, typed_number};
 
@@ -52,13 +52,6 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, number: i64) -> Result
     });
     match screen {
         Some(screen) => Ok(Some(Next::Open(screen))),
-        None => {
-            let text = why::refusal(&Refusal::NoSuchReport(number), seat, scene);
-            let words = seat.words();
-            let say = Say::text(text)
-                .open(words.menu_desk(), Screen::Desk)
-                .open(words.button_menu(), Screen::Menu);
-            said(scene, seat, &say)
-        }
+        None => refused(scene, seat, &Refusal::NoSuchReport(number)),
     }
 }

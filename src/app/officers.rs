@@ -13,7 +13,7 @@ use super::scene::Scene;
 use super::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
-use crate::domain::{Person, PersonId, Refusal, Time};
+use crate::domain::{Person, PersonId, Refusal, Time, calendar};
 use crate::text::Words;
 
 pub async fn accept(
@@ -55,9 +55,8 @@ pub async fn ask(
     mut report: Report,
     text: String,
 ) -> Result<Performed> {
-    let days = scene.app.limits.question_days;
-    let until = scene.now + jiff::SignedDuration::from_hours(24 * days);
     let held = report.clone();
+    let until = deadline(scene, scene.now);
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
         return Ok(Err(refusal));
     }
@@ -75,7 +74,7 @@ pub async fn ask(
     tell_holder(scene, officer, &held, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let by = words.day(crate::domain::calendar::local(until).date());
+        let by = words.day_by(calendar::local(until).date());
         let say = Say::text(words.quoted(&words.told_question(report.number, &by), &text))
             .open(words.button_answer(), Screen::Answer(report.id));
         let open = Screen::MyReport(report.id);
@@ -114,9 +113,8 @@ pub async fn close(
     tell_holder(scene, officer, &held, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let head = words.told_closed(report.number, &words.outcome(outcome.name()));
-        let say = Say::text(words.quoted(&head, &text))
-            .open(words.button_open_report(), Screen::MyReport(report.id));
+        let told = words.told_closed(report.number, &words.outcome(outcome.name()), &text);
+        let say = Say::text(told).open(words.button_open_report(), Screen::MyReport(report.id));
         let open = Screen::MyReport(report.id);
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
@@ -124,6 +122,13 @@ pub async fn close(
         number: report.number,
         heard: heard(scene, &report).await?,
     }))
+}
+
+/// Until when a question that was asked at that time waits: to the end of its last day.
+pub fn deadline(scene: &Scene<'_>, asked: Time) -> Time {
+    let days = jiff::SignedDuration::from_hours(24 * scene.app.limits.question_days);
+    let last = calendar::local(asked + days).date();
+    calendar::at(last.at(23, 59, 59, 0))
 }
 
 /// A note of the desk: the resident never sees it.
@@ -156,7 +161,7 @@ async fn advance(
     let Some(state) = from.after(step) else {
         return Ok(Err(match step {
             Step::Accept if from.open() => taken(scene, officer.id, report).await?,
-            _ => Refusal::WrongState(from),
+            _ => wrong_state(report),
         }));
     };
     report.state = state;
@@ -168,15 +173,22 @@ async fn advance(
     let now = scene.tx.report(report.id).await?;
     Ok(Err(match now {
         Some(now) if now.state.open() => taken(scene, officer.id, &now).await?,
-        Some(now) => Refusal::WrongState(now.state),
+        Some(now) => wrong_state(&now),
         None => Refusal::Taken,
     }))
+}
+
+fn wrong_state(report: &Report) -> Refusal {
+    Refusal::WrongState {
+        number: report.number,
+        state: report.state,
+    }
 }
 
 /// Who has what an officer would take.
 async fn taken(scene: &mut Scene<'_>, officer: PersonId, report: &Report) -> Result<Refusal> {
     Ok(match holders::of(scene, report).await? {
-        None => Refusal::WrongState(report.state),
+        None => wrong_state(report),
         Some(holder) if holder.person == officer => Refusal::Yours(report.number),
         Some(holder) => Refusal::Held(report.number, holder.name),
     })

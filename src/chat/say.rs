@@ -35,12 +35,12 @@ pub struct Say {
     pub about: Option<ReportId>,
     /// What is said in the place of a medium that the messenger refuses for good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub instead: Option<Box<Instead>>,
+    pub instead: Option<Box<Otherwise>>,
 }
 
 /// The words for a medium that does not arrive as it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Instead {
+pub struct Otherwise {
     /// Below the same as a plain file: whoever reads lets in no media of this kind.
     pub file: String,
     /// The same where it cannot be sent as a file either.

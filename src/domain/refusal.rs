@@ -10,14 +10,22 @@ pub enum Refusal {
     /// Not theirs, or outside their precinct or area.
     NotPermitted,
     NotFound,
-    /// The report stands elsewhere: say where.
-    WrongState(State),
+    /// To an officer: the report stands elsewhere; which one, and where.
+    WrongState {
+        number: i64,
+        state: State,
+    },
+    /// To a resident: nothing is done about this report any more.
+    Over {
+        number: i64,
+        state: State,
+    },
+    /// The officer has taken this report before.
+    Yours(i64),
     /// Somebody was faster.
     Taken,
     /// Another officer has the report of this number: rank and name, where the directory knows them.
     Held(i64, Option<Both>),
-    /// Whoever would take the report of this number has it.
-    Yours(i64),
     /// Nobody sent a report of this number to this desk.
     NoSuchReport(i64),
     /// A role that has nothing to see yet: nobody is invited to it.
@@ -45,10 +53,11 @@ impl Refusal {
             Refusal::NoConsent => "no_consent",
             Refusal::NotPermitted => "not_permitted",
             Refusal::NotFound => "not_found",
-            Refusal::WrongState(_) => "wrong_state",
+            Refusal::WrongState { .. } => "wrong_state",
+            Refusal::Over { .. } => "over",
+            Refusal::Yours(_) => "yours",
             Refusal::Taken => "taken",
             Refusal::Held(..) => "held",
-            Refusal::Yours(_) => "yours",
             Refusal::NoSuchReport(_) => "no_such_report",
             Refusal::NothingToSee => "nothing_to_see",
             Refusal::TooManyReports(_) => "too_many_reports",

@@ -10,6 +10,7 @@ mod desk;
 mod find;
 mod notes;
 mod notice;
+mod own;
 mod places;
 mod report;
 pub mod search;
@@ -22,11 +23,12 @@ use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
 use crate::precincts::{Directory, Service};
-use crate::text::Words;
+use crate::text::{Voice, Words};
 
 pub use announce::Announce;
 pub use desk::{Closing, Officer, typed_number};
 pub use notice::Notice;
+pub use own::Own;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
@@ -76,6 +78,8 @@ pub struct World<'a> {
     pub person: &'a Person,
     pub directory: &'a Directory,
     pub law: &'a Law,
+    /// New reports of one person in a day.
+    pub reports_per_day: i64,
     /// The number of the question that is current, or about to be asked.
     pub step: i64,
 }
@@ -264,56 +268,6 @@ impl Flow {
     }
 }
 
-/// A precinct of the officer, and how many people would be reached there when it was opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Own {
-    pub code: String,
-    pub readers: i64,
-}
-
-impl Own {
-    /// Precincts on one page.
-    const PAGE: usize = 30;
-
-    /// A button for each precinct of a page, and those to its neighbours.
-    fn buttons(all: &[Own], page: usize, world: &World) -> Vec<Vec<Button>> {
-        let from = page * Own::PAGE;
-        let named = |own: &Own| {
-            let precinct = world.directory.precinct(&own.code)?;
-            let label = world
-                .words
-                .precinct_button(precinct.name.get(world.words.lang));
-            Some(vec![world.answer(label, &own.code)])
-        };
-        let shown = all.iter().skip(from).take(Own::PAGE);
-        let mut rows: Vec<_> = shown.filter_map(named).collect();
-        let to = |label, page: usize| world.answer(label, &format!("page {page}"));
-        let back = page.checked_sub(1);
-        let next = (from + Own::PAGE < all.len()).then_some(page + 1);
-        let turn = [
-            back.map(|page| to(world.words.list_back(), page)),
-            next.map(|page| to(world.words.list_next(), page)),
-        ];
-        let turn: Vec<Button> = turn.into_iter().flatten().collect();
-        if !turn.is_empty() {
-            rows.push(turn);
-        }
-        rows
-    }
-
-    /// The page that a button leads to. No code has a blank in it.
-    fn page(all: &[Own], key: &str) -> Option<usize> {
-        let page: usize = key.strip_prefix("page ")?.parse().ok()?;
-        (page.checked_mul(Own::PAGE)? < all.len()).then_some(page)
-    }
-
-    fn readers(all: &[Own], code: &str) -> i64 {
-        all.iter()
-            .find(|own| own.code == code)
-            .map_or(0, |own| own.readers)
-    }
-}
-
 /// What can answer a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -377,6 +331,20 @@ impl World<'_> {
     /// Today in Kazakhstan.
     pub fn today(&self) -> jiff::civil::Date {
         crate::domain::calendar::local(self.now).date()
+    }
+
+    /// The same weekday of next week: an example of a date, good on any day.
+    pub fn next_week(&self) -> jiff::civil::Date {
+        self.today().saturating_add(jiff::Span::new().days(7))
+    }
+
+    /// Who speaks to the subscribers of a precinct.
+    pub fn voice(&self, precinct: &str) -> Option<Voice<'_>> {
+        let post = self.directory.post(precinct, self.today())?;
+        Some(Voice {
+            precinct: &post.precinct.name,
+            inspector: post.on_duty().map(|it| it.name.as_str()),
+        })
     }
 }
 
