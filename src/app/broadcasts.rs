@@ -60,7 +60,7 @@ pub async fn announce(
             .broadcast(&batch, 0, &what.precinct, lang, &body, now, end)
             .await?;
         if let Some(place) = &what.place {
-            let (title, address) = (words.meeting_title(), what.venue.get(lang).to_owned());
+            let (title, address) = (words.meeting_title(), what.venue.either(lang).to_owned());
             let pin = Say::attach(Attachment::Venue {
                 point: place.point,
                 title,
@@ -239,8 +239,8 @@ fn calendar_entry(id: i64, meeting: &NewMeeting, words: Words, now: Time) -> Str
         .add_property("DTSTART", stamp(meeting.starts_at))
         .add_property("DTEND", stamp(end))
         .summary(&words.meeting_title())
-        .location(&line(meeting.venue.get(words.lang)))
-        .description(&clean(meeting.agenda.get(words.lang)));
+        .location(&line(meeting.venue.either(words.lang)))
+        .description(&clean(meeting.agenda.either(words.lang)));
     if let Some(place) = &meeting.place {
         event.add_property("GEO", format!("{};{}", place.point.lat, place.point.lon));
     }

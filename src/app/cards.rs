@@ -4,17 +4,22 @@ use anyhow::Result;
 
 use super::done::appeal;
 use super::history::{self, Ends, cited};
-use super::news;
+use super::holders::{self, Holder};
 use super::officers::deadline;
 use super::reports::officers;
 use super::scene::Scene;
+use super::unreached::{self, Sender};
+use super::{files, news};
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::report::{EventKind, Note, Report, State, Step};
 use crate::domain::{Lang, PersonId, calendar};
-use crate::text::Words;
+use crate::text::{Words, escape};
 
 /// UTF-16 units of the words of a place.
 const PLACE_UNITS: usize = 250;
+/// The map that most in Kazakhstan have on their phone, with longitude and latitude behind it: a
+/// browser shows the same. No name, number or account goes along.
+const MAP: &str = "https://2gis.kz/geo/";
 
 /// Renews the card in the chat of every officer of the report. The card of a private one is only
 /// renewed where an officer has opened it: an edit is no push.
@@ -25,10 +30,15 @@ pub async fn to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// Shows the card of a new report before whatever else the officers are to read.
+/// Shows the card of a new report before whatever else the officers are to read, and where it is.
 pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     for (chat, card) in all(scene, report).await? {
         scene.say_first(chat, &card)?;
+    }
+    for reader in officers(scene, report).await? {
+        if let Some(pin) = files::pin(scene, report, Words::new(reader.lang)) {
+            scene.say_first(reader.chat, &pin.about(report.id))?;
+        }
     }
     Ok(())
 }
@@ -40,13 +50,13 @@ async fn all(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<(i64, Say)>> 
     if readers.is_empty() {
         return Ok(cards);
     }
-    let ends = history::ends(scene.tx, report.id, false).await?;
+    let facts = facts(scene, report).await?;
     let private = news::private(scene, report);
     for reader in readers {
         if private && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {
             continue;
         }
-        let card = card(scene, report, &ends, reader.lang, reader.person);
+        let card = card(scene, report, &facts, reader.lang, reader.person);
         // Whoever has deleted the card of a private one does not get it back as a push.
         let card = if private {
             card.only_edits(slot(report))
@@ -63,16 +73,32 @@ pub fn slot(report: &Report) -> String {
     format!("case:{}", report.id)
 }
 
+/// What a card tells beside the report itself, the same to every reader.
+pub struct Facts {
+    ends: Ends,
+    holder: Option<Holder>,
+    sender: Sender,
+}
+
+pub async fn facts(scene: &mut Scene<'_>, report: &Report) -> Result<Facts> {
+    Ok(Facts {
+        ends: history::ends(scene.tx, report.id, false).await?,
+        holder: holders::of(scene, report).await?,
+        sender: unreached::sender(scene, report).await?,
+    })
+}
+
 /// The card as an officer reads it.
-pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer: PersonId) -> Say {
+pub fn card(
+    scene: &Scene<'_>,
+    report: &Report,
+    facts: &Facts,
+    lang: Lang,
+    officer: PersonId,
+) -> Say {
     let words = Words::new(lang);
     let category = scene.app.law.category(&report.category);
     let precinct = scene.directory.precinct(&report.precinct);
-    let holder = match report.officer {
-        None => words.case_free(),
-        Some(holder) if holder == officer => words.case_yours(),
-        Some(_) => words.case_taken(),
-    };
     let when = match category {
         Some(category) if category.lasting => "none".to_owned(),
         _ => words.case_when(when(report.happening_now)),
@@ -81,17 +107,22 @@ pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer
         report.number,
         category.map_or("", |category| category.label.get(lang)),
         precinct.map_or(report.precinct.as_str(), |precinct| precinct.name.get(lang)),
-        &place_line(report, words),
+        &place_line(report, words, PLACE_UNITS),
         &when,
         &words.stamp(calendar::local(report.created_at)),
         &words.state(report.state.name()),
-        &holder,
+        &Holder::shown(facts.holder.as_ref(), words, officer),
         &words.language_of(report.lang.code()),
     );
     if let Some(line) = outcome_line(words, report) {
         text = format!("{text}\n{line}");
     }
-    let excerpt = ends.excerpt(words);
+    if report.state.open()
+        && let Some(line) = unheard_line(words, facts.sender)
+    {
+        text = format!("{text}\n{line}");
+    }
+    let excerpt = facts.ends.excerpt(words);
     text = format!("{text}\n\n{}", excerpt.text);
     if excerpt.cut {
         text = format!("{text}\n\n{}", words.case_cut());
@@ -127,6 +158,15 @@ fn outcome_line(words: Words, report: &Report) -> Option<String> {
     Some(words.case_outcome(&words.outcome(outcome.name())))
 }
 
+/// That nobody will read an answer.
+fn unheard_line(words: Words, sender: Sender) -> Option<String> {
+    match sender {
+        Sender::Reached => None,
+        Sender::Left => Some(words.case_unreached()),
+        Sender::Forgotten => Some(words.case_forgotten()),
+    }
+}
+
 /// The words of several notes under each other.
 pub fn notes_text(notes: &[Note]) -> String {
     let texts: Vec<&str> = notes
@@ -136,11 +176,15 @@ pub fn notes_text(notes: &[Note]) -> String {
     texts.join("\n")
 }
 
-/// Where it is: what the resident called it, in quotation, and coordinates that any map opens.
-fn place_line(report: &Report, words: Words) -> String {
+/// Where it is, as HTML: what the resident called it, in quotation, and coordinates that lead to a
+/// map.
+pub fn place_line(report: &Report, words: Words, units: usize) -> String {
     let point = report.place.as_ref().map(|place| place.point);
-    let at = point.map(|point| format!("{:.5}, {:.5}", point.lat, point.lon));
-    let named = history::place(report).map(|it| cited(&it, PLACE_UNITS, words).0);
+    let at = point.map(|point| {
+        let (lat, lon) = (point.lat, point.lon);
+        format!("<a href=\"{MAP}{lon:.6},{lat:.6}\">{lat:.5}, {lon:.5}</a>")
+    });
+    let named = history::place(report).map(|it| escape(&cited(&it, units, words).0));
     match (named, at) {
         (Some(words), Some(at)) => format!("{words} ({at})"),
         (Some(words), None) => words,

@@ -17,7 +17,11 @@ use crate::text::{self, Words};
 pub enum Done {
     LanguageChosen,
     Consented,
-    Joined(Post),
+    Joined {
+        post: Post,
+        /// Open reports on the desk that it opens.
+        waiting: i64,
+    },
     Forgotten,
     Subscribed {
         precinct: String,
@@ -46,15 +50,19 @@ pub enum Done {
     Withdrawn {
         number: i64,
     },
+    /// `heard`: the sender of the report is told; so in the next two.
     Accepted {
         number: i64,
+        heard: bool,
     },
     Asked {
         number: i64,
         until: crate::domain::Time,
+        heard: bool,
     },
     Closed {
         number: i64,
+        heard: bool,
     },
     Remarked {
         number: i64,
@@ -89,7 +97,7 @@ impl Done {
     pub fn of_the_person(&self) -> bool {
         matches!(
             self,
-            Done::LanguageChosen | Done::Consented | Done::Joined(_)
+            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
         )
     }
 
@@ -131,9 +139,13 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
         Done::Consented => text(words.consented()),
-        Done::Joined(post) => {
+        Done::Joined { post, waiting } => {
             let names = scope(words, &scene.directory, post, scene.today());
-            text(words.joined(post.role.name(), &names))
+            vec![joined(
+                words,
+                words.joined(post.role.name(), &names),
+                *waiting,
+            )]
         }
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct, own } => {
@@ -171,11 +183,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             .collect(),
         Done::PlaceDropped => with_menu(words.place_dropped()),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
-        Done::Accepted { number } => text(words.desk_accepted(*number)),
-        Done::Asked { number, until } => {
-            text(words.desk_asked(*number, &words.day_by(calendar::local(*until).date())))
-        }
-        Done::Closed { number } => with_menu(words.desk_closed(*number)),
+        Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
         Done::Announced
@@ -207,6 +215,40 @@ pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> S
         return code.to_owned();
     }
     names.join(", ")
+}
+
+/// What an officer did, and whether the resident hears of it.
+fn of_desk(words: Words, done: &Done) -> Vec<Say> {
+    let say = match done {
+        Done::Accepted { number, heard } => Say::text(match heard {
+            true => words.desk_accepted(*number),
+            false => words.desk_accepted_unheard(*number),
+        }),
+        Done::Asked {
+            number,
+            until,
+            heard,
+        } => Say::text(match heard {
+            true => words.desk_asked(*number, &words.day_by(calendar::local(*until).date())),
+            false => words.desk_asked_unheard(*number),
+        }),
+        Done::Closed { number, heard } => Say::text(match heard {
+            true => words.desk_closed(*number),
+            false => words.desk_closed_unheard(*number),
+        })
+        .open(words.button_menu(), Screen::Menu),
+        _ => return Vec::new(),
+    };
+    vec![say]
+}
+
+/// Whoever comes to a desk hears what waits there.
+fn joined(words: Words, text: String, waiting: i64) -> Say {
+    if waiting == 0 {
+        return Say::text(text);
+    }
+    // The menu follows, with the desk on top of it.
+    Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
 }
 
 fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {

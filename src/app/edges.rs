@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::danger;
 use super::scene::Scene;
+use super::unreached;
 use crate::chat::{Incoming, Input, Say};
 use crate::domain::Lang;
 use crate::text::Words;
@@ -18,8 +19,7 @@ pub fn converses(incoming: &Incoming) -> bool {
 pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
     match incoming.input {
         Input::Left => {
-            scene.tx.set_blocked(incoming.chat, Some(scene.now)).await?;
-            scene.tx.drop_waiting(incoming.chat, scene.now).await?;
+            unreached::left(scene, incoming.chat).await?;
             scene.gone = true;
         }
         Input::Returned => scene.tx.set_blocked(incoming.chat, None).await?,

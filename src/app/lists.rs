@@ -28,6 +28,7 @@ pub async fn open(
         List::Subscriptions => subscriptions(scene, seat, page).await,
         List::Places => super::places::list(scene, seat, page).await,
         List::Desk => super::desk::desk(scene, seat, page).await,
+        List::Closed => super::desk::closed(scene, seat, page).await,
     }
 }
 

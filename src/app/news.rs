@@ -4,11 +4,11 @@
 
 use anyhow::Result;
 
-use super::cards;
 use super::reports::officers;
 use super::scene::Scene;
 use super::sent;
-use crate::chat::{Attachment, Say, Screen};
+use super::{cards, files};
+use crate::chat::{Say, Screen};
 use crate::domain::Person;
 use crate::domain::report::{Note, Report};
 use crate::text::{Words, shorten};
@@ -59,7 +59,14 @@ pub async fn of_new(scene: &mut Scene<'_>, person: &Person, report: &Report) -> 
 /// Shows a report to a desk that has not seen it.
 pub async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     if !private(scene, report) {
-        return cards::new_to_desk(scene, report).await;
+        cards::new_to_desk(scene, report).await?;
+        let came = scene
+            .tx
+            .last_media(report.id, i64::try_from(FILES)?)
+            .await?;
+        let note = |media| Note { text: None, media };
+        let notes: Vec<Note> = came.into_iter().map(|it| note(it.media)).collect();
+        return media(scene, report, &notes).await;
     }
     for reader in officers(scene, report).await? {
         let words = Words::new(reader.lang);
@@ -150,11 +157,8 @@ fn media_to(
 ) -> Result<()> {
     let all = notes.iter().filter_map(|note| note.media.clone());
     for media in all.take(FILES) {
-        let say = Say {
-            attachment: Some(Attachment::Media(media)),
-            ..Say::text(words.number(report.number))
-        };
-        scene.say(chat, &say.silent().about(report.id))?;
+        let say = files::say(report, media, words, None);
+        scene.say(chat, &say.about(report.id))?;
     }
     Ok(())
 }

@@ -5,13 +5,15 @@ use anyhow::Result;
 
 use super::cards;
 use super::done::Done;
+use super::holders;
 use super::news;
 use super::perform::Performed;
 use super::reports::{owner, write};
 use super::scene::Scene;
+use super::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
-use crate::domain::{Person, Refusal, Time, calendar};
+use crate::domain::{Person, PersonId, Refusal, Time, calendar};
 use crate::text::Words;
 
 pub async fn accept(
@@ -42,6 +44,7 @@ pub async fn accept(
     }
     Ok(Ok(Done::Accepted {
         number: report.number,
+        heard: heard(scene, &report).await?,
     }))
 }
 
@@ -52,6 +55,7 @@ pub async fn ask(
     mut report: Report,
     text: String,
 ) -> Result<Performed> {
+    let held = report.clone();
     let until = deadline(scene, scene.now);
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
         return Ok(Err(refusal));
@@ -67,6 +71,7 @@ pub async fn ask(
     )
     .await?;
     cards::to_desk(scene, &report).await?;
+    tell_holder(scene, officer, &held, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let by = words.day_by(calendar::local(until).date());
@@ -78,6 +83,7 @@ pub async fn ask(
     Ok(Ok(Done::Asked {
         number: report.number,
         until,
+        heard: heard(scene, &report).await?,
     }))
 }
 
@@ -88,6 +94,7 @@ pub async fn close(
     outcome: Outcome,
     text: String,
 ) -> Result<Performed> {
+    let held = report.clone();
     report.outcome = Some(outcome);
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Close, None).await? {
         return Ok(Err(refusal));
@@ -103,6 +110,7 @@ pub async fn close(
     )
     .await?;
     cards::to_desk(scene, &report).await?;
+    tell_holder(scene, officer, &held, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let told = words.told_closed(report.number, &words.outcome(outcome.name()), &text);
@@ -112,6 +120,7 @@ pub async fn close(
     }
     Ok(Ok(Done::Closed {
         number: report.number,
+        heard: heard(scene, &report).await?,
     }))
 }
 
@@ -150,21 +159,70 @@ async fn advance(
 ) -> Result<Result<(), Refusal>> {
     let from = report.state;
     let Some(state) = from.after(step) else {
-        let holder = report
-            .officer
-            .filter(|_| step == Step::Accept && from.open());
-        return Ok(Err(match holder {
-            Some(holder) if holder == officer.id => Refusal::Yours(report.number),
-            Some(_) => Refusal::Taken,
-            None => Refusal::WrongState {
-                number: report.number,
-                state: from,
-            },
+        return Ok(Err(match step {
+            Step::Accept if from.open() => taken(scene, officer.id, report).await?,
+            _ => wrong_state(report),
         }));
     };
     report.state = state;
     report.updated_at = scene.now;
     report.officer = Some(officer.id);
-    let moved = scene.tx.move_report(report, from, answer_by).await?;
-    Ok(if moved { Ok(()) } else { Err(Refusal::Taken) })
+    if scene.tx.move_report(report, from, answer_by).await? {
+        return Ok(Ok(()));
+    }
+    let now = scene.tx.report(report.id).await?;
+    Ok(Err(match now {
+        Some(now) if now.state.open() => taken(scene, officer.id, &now).await?,
+        Some(now) => wrong_state(&now),
+        None => Refusal::Taken,
+    }))
+}
+
+fn wrong_state(report: &Report) -> Refusal {
+    Refusal::WrongState {
+        number: report.number,
+        state: report.state,
+    }
+}
+
+/// Who has what an officer would take.
+async fn taken(scene: &mut Scene<'_>, officer: PersonId, report: &Report) -> Result<Refusal> {
+    Ok(match holders::of(scene, report).await? {
+        None => wrong_state(report),
+        Some(holder) if holder.person == officer => Refusal::Yours(report.number),
+        Some(holder) => Refusal::Held(report.number, holder.name),
+    })
+}
+
+/// Whoever held a report hears that a colleague has gone on with it.
+async fn tell_holder(
+    scene: &mut Scene<'_>,
+    officer: &Person,
+    before: &Report,
+    now: &Report,
+) -> Result<()> {
+    if before.officer == Some(officer.id) {
+        return Ok(());
+    }
+    let Some(reader) = holders::reader(scene, before).await? else {
+        return Ok(());
+    };
+    let words = Words::new(reader.lang);
+    let name = holders::of_person(scene, &officer.posts, now);
+    let who = name.map_or_else(|| words.colleague(), |it| it.get(reader.lang).to_owned());
+    let text = match now.outcome {
+        Some(outcome) => {
+            words.told_colleague_closed(now.number, &who, &words.outcome(outcome.name()))
+        }
+        None => words.told_colleague_asked(now.number, &who),
+    };
+    let open = Screen::Case(now.id);
+    let say = Say::text(text).open(words.button_case(), open.clone());
+    let say = news::pushed(scene, now, words, open, say);
+    scene.say(reader.chat, &say.about(now.id))
+}
+
+/// Whether the sender of a report heard what was done.
+async fn heard(scene: &mut Scene<'_>, report: &Report) -> Result<bool> {
+    Ok(unreached::sender(scene, report).await? == Sender::Reached)
 }

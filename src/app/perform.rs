@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow};
 
 use super::scene::Scene;
+use super::unreached::{self, Sender};
 use super::{broadcasts, done::Done, import, officers, places, posts, reports, sent, trace};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
@@ -200,6 +201,7 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
 
 async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
     sent::leave_behind(scene, person).await?;
+    unreached::tell(scene, person.id, Sender::Forgotten).await?;
     scene.tx.forget_person(person.id, person.chat).await?;
     scene.gone = true;
     Ok(Ok(Done::Forgotten))

@@ -66,6 +66,9 @@ pub fn named(directory: &Directory, role: Role, code: &str) -> Result<Post, Nobo
 
 /// Makes an invitation, if there is whom it is for.
 pub async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Performed> {
+    if !post.role.has_something_to_see() {
+        return Ok(Err(Refusal::NothingToSee));
+    }
     if named(&scene.directory, post.role, &post.code).as_ref() != Ok(&post) {
         return Ok(Err(Refusal::NotFound));
     }
@@ -88,10 +91,21 @@ pub async fn join(scene: &mut Scene<'_>, person: &Person, invitation: &str) -> R
         Some((post, given)) => {
             let (now, given) = (scene.now, given.as_ref());
             scene.tx.add_post(person.id, &post, given, now).await?;
-            Ok(Ok(Done::Joined(post)))
+            let waiting = waiting(scene, person.id, &post).await?;
+            Ok(Ok(Done::Joined { post, waiting }))
         }
         None => Ok(Err(Refusal::BadInvitation)),
     }
+}
+
+/// What is open on the desk of a post, without what its holder sent.
+async fn waiting(scene: &mut Scene<'_>, person: PersonId, post: &Post) -> Result<i64> {
+    let (directory, today) = (scene.directory.clone(), scene.today());
+    let precincts = directory.precincts().iter().map(|it| it.code.as_str());
+    let served = precincts
+        .filter(|code| covers(&directory, post, code, today) || heads(&directory, post, code));
+    let served: Vec<&str> = served.collect();
+    scene.tx.count_open(&served, person).await
 }
 
 pub async fn revoke(scene: &mut Scene<'_>, invitation: &str) -> Result<Performed> {

@@ -54,7 +54,7 @@ pub async fn card(
     if let Some((at, kk, ru)) = scene.tx.next_meeting(code, scene.now).await? {
         let when = words.moment(calendar::local(Time::from_millisecond(at)?));
         let venue = Both { kk, ru };
-        lines.push(words.card_meeting(&when, venue.get(words.lang)));
+        lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(scene.app.law.number(Phone::Police)));
     let subscribed = scene.tx.subscriptions(seat.person.id).await?;

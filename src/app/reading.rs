@@ -2,11 +2,10 @@
 
 use anyhow::Result;
 
-use super::history;
-use super::perform;
 use super::route::Seat;
 use super::scene::Scene;
 use super::screens::{refused, said};
+use super::{files, history, perform};
 use crate::chat::{Attachment, Button, Made, Say, Screen, Tap};
 use crate::domain::report::{Report, ReportId};
 use crate::domain::{Person, Refusal};
@@ -61,7 +60,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: &Screen) -> Re
     match screen {
         Screen::Whole(_, from) => whole(scene, seat, &report, reader, *from).await,
         Screen::WholeFile(_) => said(scene, seat, &reader.reads(file(&report, seat), *id)),
-        _ => match pin_of(&report, seat) {
+        _ => match files::pin(scene, &report, seat.words()) {
             Some(pin) => said(scene, seat, &reader.reads(pin, *id)),
             None => refused(scene, seat, &Refusal::NotFound),
         },
@@ -102,11 +101,8 @@ async fn whole(
     say = say.open(words.button_file(), Screen::WholeFile(id));
     seat.say(scene, &reader.reads(say, id))?;
     for media in page.media {
-        let say = Say {
-            attachment: Some(Attachment::Media(media)),
-            ..Say::text(words.number(report.number))
-        };
-        scene.say(seat.chat, &reader.reads(say.silent(), id))?;
+        let say = files::say(report, media, words, None);
+        scene.say(seat.chat, &reader.reads(say, id))?;
     }
     Ok(None)
 }
@@ -122,20 +118,4 @@ fn file(report: &Report, seat: &Seat) -> Say {
         attachment: Some(Attachment::Made(made)),
         ..Say::text(seat.words().whole_file(report.number))
     }
-}
-
-/// The place of a report as a pin.
-pub fn pin_of(report: &Report, seat: &Seat) -> Option<Say> {
-    let place = report.place.as_ref()?;
-    let title = place.title.as_deref().map(crate::chat::line);
-    Some(
-        Say::attach(Attachment::Venue {
-            point: place.point,
-            title: seat.words().number(report.number),
-            address: title
-                .filter(|title| !title.is_empty())
-                .unwrap_or_else(|| "—".to_owned()),
-        })
-        .silent(),
-    )
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::cards;
 use super::done::{Done, SeenBy};
+use super::holders;
 use super::news;
 use super::perform::Performed;
 use super::places;
@@ -179,6 +180,7 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
     )
     .await?;
     cards::to_desk(scene, &report).await?;
+    tell_unanswered(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let say = Say::text(words.told_resumed(report.number))
@@ -187,6 +189,23 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Resumed))
+}
+
+/// Whoever asked hears that there was no answer; where that officer is gone, the desk does.
+async fn tell_unanswered(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    let readers = match holders::reader(scene, report).await? {
+        Some(holder) => vec![holder],
+        None => officers(scene, report).await?,
+    };
+    for reader in readers {
+        let words = Words::new(reader.lang);
+        let open = Screen::Case(report.id);
+        let say =
+            Say::text(words.told_unanswered(report.number)).open(words.button_case(), open.clone());
+        let say = news::pushed(scene, report, words, open, say);
+        scene.say(reader.chat, &say.about(report.id))?;
+    }
+    Ok(())
 }
 
 /// Nothing more is done about it.
@@ -298,10 +317,10 @@ pub async fn read_by(scene: &mut Scene<'_>, seat: &Seat, flow: Flow) -> Result<F
     Ok(Flow::Report(draft))
 }
 
-/// Whoever sent it, unless they were forgotten.
+/// Whoever sent it, unless they were forgotten or have left the bot.
 pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
     match report.person {
-        Some(person) => scene.tx.reader(person).await,
-        None => Ok(None),
+        Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
+        _ => Ok(None),
     }
 }

@@ -6,8 +6,8 @@ use anyhow::Result;
 
 use super::Done;
 use super::scene::Scene;
-use super::{danger, perform, places, reports, screens, why};
-use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
+use super::{danger, numbers, perform, places, reports, screens, verbs, why};
+use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Actor, Lang, Person, Refusal, Time};
 use crate::flow::search::may_be_a_place;
@@ -121,6 +121,11 @@ impl Seat {
     pub fn dropped(&mut self) -> bool {
         std::mem::take(&mut self.dropped)
     }
+
+    /// What the buttons do that were shown last.
+    pub fn taps(&self) -> impl Iterator<Item = Tap> {
+        self.shown.iter().filter_map(|(_, data)| Tap::parse(data))
+    }
 }
 
 /// Links of a chain such as "choose the language, then consent, then join, then the menu".
@@ -160,6 +165,9 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     }
     if seat.dropped() {
         seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
+    }
+    if let Some(number) = numbers::asked(seat, &input) {
+        return Ok(Next::Open(Screen::Numbered(number)));
     }
     let answer = match input {
         Input::Tap(_) | Input::Command { .. } => Answer::Other,
@@ -270,7 +278,7 @@ fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Re
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
         _ if newcomer => Ok(welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
-        Some(Tap::Do(verb)) => Ok(Next::Beside(action(verb))),
+        Some(Tap::Do(verb)) => Ok(Next::Beside(verbs::action(verb))),
         Some(Tap::Answer { .. }) | None => stale(scene, seat),
     }
 }
@@ -280,23 +288,6 @@ fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
     let before = seat.words().stale();
     seat.ask(scene, Some(before))?;
     Ok(Next::Rest)
-}
-
-fn action(verb: Verb) -> Action {
-    match verb {
-        Verb::Subscribe(precinct) => Action::Subscribe {
-            precinct,
-            own: false,
-        },
-        Verb::SubscribeOwn(precinct) => Action::Subscribe {
-            precinct,
-            own: true,
-        },
-        Verb::Unsubscribe(precinct) => Action::Unsubscribe { precinct },
-        Verb::Accept(report) => Action::Accept { report },
-        Verb::StopNotice(notice) => Action::StopNotice { notice },
-        Verb::DropPlace(place) => Action::DropPlace { place },
-    }
 }
 
 /// Carries out one link of the chain; None ends the turn.

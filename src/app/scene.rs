@@ -62,6 +62,12 @@ impl<'a> Scene<'a> {
         self.put(chat, say, true, say.slot.clone())
     }
 
+    /// As [`Scene::say`]; what waits under the same name is not sent any more. Once it is sent it
+    /// stands there: nothing takes its place.
+    pub fn say_once(&mut self, chat: i64, say: &Say, name: String) -> Result<()> {
+        self.put(chat, say, false, Some(name))
+    }
+
     fn put(&mut self, chat: i64, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
         let seq = i64::try_from(self.out.len())?;
         let topic = self.topic.filter(|(of, _)| *of == chat);

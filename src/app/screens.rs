@@ -8,6 +8,7 @@ use super::{broadcasts, cards, danger, desk, export, lists, places, precinct, re
 use crate::chat::{List, Say, Screen};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
+use crate::domain::policy::Duty;
 use crate::domain::report::{EventKind, Report, ReportId};
 use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
 
@@ -52,11 +53,14 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
             return reading::open(scene, seat, &of_one).await;
         }
         Screen::Subscriptions => return lists::open(scene, seat, List::Subscriptions, 0).await,
-        Screen::Desk => return lists::open(scene, seat, List::Desk, 0).await,
-        Screen::Case(id) => return desk::case(scene, seat, id).await,
-        Screen::Ask(id) => return desk::begin(scene, seat, id, desk::Desk::Ask).await,
-        Screen::Close(id) => return desk::begin(scene, seat, id, desk::Desk::Close).await,
-        Screen::Remark(id) => return desk::begin(scene, seat, id, desk::Desk::Remark).await,
+        of_desk @ (Screen::Desk
+        | Screen::Closed
+        | Screen::Numbered(_)
+        | Screen::RepeatOf(..)
+        | Screen::Case(_)
+        | Screen::Ask(_)
+        | Screen::Close(_)
+        | Screen::Remark(_)) => return desk::open(scene, seat, of_desk).await,
         Screen::Announce => {
             let precincts = desk::own_precincts(scene, seat).await?;
             match Announce::begin(precincts) {
@@ -71,14 +75,15 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
                 None => return refused(scene, seat, &Refusal::NotPermitted),
             }
         }
-        Screen::NoticeProgress(id) => {
-            return broadcasts::show(scene, seat, &format!("n:{id}")).await;
-        }
-        Screen::MeetingProgress(id) => {
-            return broadcasts::show(scene, seat, &format!("m:{id}")).await;
-        }
+        Screen::NoticeProgress(id) => return shows(scene, seat, 'n', id).await,
+        Screen::MeetingProgress(id) => return shows(scene, seat, 'm', id).await,
     };
     Ok(Some(next))
+}
+
+/// How far a broadcast has come.
+async fn shows(scene: &mut Scene<'_>, seat: &mut Seat, of: char, id: i64) -> Result<Option<Next>> {
+    broadcasts::show(scene, seat, &format!("{of}:{id}")).await
 }
 
 pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {
@@ -107,8 +112,16 @@ fn help(scene: &Scene<'_>, seat: &Seat) -> Say {
         law.number(Phone::Family),
     );
     let mut text = words.help(police, rescue, family);
-    if seat.person.is_staff() {
-        text = format!("{text}\n\n{}", words.help_staff());
+    let duties = Duty::ALL.into_iter().filter(|it| it.of(&seat.person));
+    let duties: Vec<String> = duties
+        .map(|duty| match duty {
+            Duty::Desk => words.help_desk(),
+            Duty::Meeting => words.help_meeting(),
+            Duty::Notice => words.help_notice(),
+        })
+        .collect();
+    if !duties.is_empty() {
+        text = format!("{text}\n\n{}\n{}", words.help_staff(), duties.join("\n"));
     }
     Say::text(text)
         .open(words.button_privacy(), Screen::Privacy)

@@ -1,5 +1,6 @@
 //! Refusals and wrong answers, in the person's language.
 
+use super::holders;
 use super::route::Seat;
 use super::scene::Scene;
 use crate::chat::{Say, Screen};
@@ -35,6 +36,8 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::NoDate => words.why_no_date(&words.day_typed(seat.world(scene).next_week())),
         Why::NoTime => words.why_no_time(),
         Why::Past => words.why_past(),
+        Why::NoNumber => words.why_no_number(),
+        Why::TimeNoPlace => words.why_time_no_place(),
         Why::TooManyReports(until) => too_many_reports(*until, seat, scene),
         Why::Outside(area) => {
             let police = scene.app.law.number(Phone::Police);
@@ -67,12 +70,13 @@ pub fn refused(why: &Refusal, seat: &Seat, scene: &Scene<'_>) -> Say {
     let say = match why {
         Refusal::NoPrecinct => say.open(words.menu_find(), Screen::Find),
         Refusal::Over { .. } => say.open(words.menu_report(), Screen::Report),
+        Refusal::NoSuchReport(_) => say.open(words.menu_desk(), Screen::Desk),
         _ => say,
     };
     say.open(words.button_menu(), Screen::Menu)
 }
 
-fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
+pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
     let words = seat.words();
     match refusal {
         Refusal::NoConsent => words.refusal_no_consent(),
@@ -82,8 +86,14 @@ fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
             words.refusal_wrong_state(*number, &words.state(state.name()))
         }
         Refusal::Over { number, state } => words.report_over(*number, state.name()),
-        Refusal::Yours(number) => words.refusal_yours(*number),
         Refusal::Taken => words.refusal_taken(),
+        Refusal::Held(number, by) => {
+            words.refusal_held(*number, &holders::named(by.as_ref(), words))
+        }
+        Refusal::Yours(number) => words.refusal_yours(*number),
+        Refusal::NoSuchReport(number) => words.refusal_no_such_report(*number),
+        // Only the command line invites, and says it itself.
+        Refusal::NothingToSee => words.refusal_not_permitted(),
         Refusal::TooManyReports(until) => too_many_reports(*until, seat, scene),
         Refusal::TooManyPlaces(limit) => words.refusal_too_many_places(*limit),
         Refusal::BadInvitation => words.refusal_bad_invitation(),

@@ -8,5 +8,5 @@ mod tap;
 
 pub use clean::{clean, line, units};
 pub use input::{Beside, Incoming, Input};
-pub use say::{Attachment, Button, Made, Press, Say};
+pub use say::{Attachment, Button, Made, Otherwise, Press, Say};
 pub use tap::{List, Screen, Tap, Verb};

@@ -36,6 +36,20 @@ pub struct Say {
     /// The topic of the chat that it is said in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<i64>,
+    /// What is said in the place of a medium that the messenger refuses for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Box<Otherwise>>,
+}
+
+/// The words for a medium that does not arrive as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Otherwise {
+    /// Below the same as a plain file: whoever reads lets in no media of this kind.
+    pub file: String,
+    /// The same where it cannot be sent as a file either.
+    pub withheld: String,
+    /// The messenger does not have it any more, or does not take it.
+    pub lost: String,
 }
 
 /// What goes with the words. A venue and a contact carry no caption of their own.

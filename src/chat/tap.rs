@@ -60,6 +60,12 @@ pub enum Screen {
     NamePlace(i64),
     // The desk.
     Desk,
+    /// What the officer has closed.
+    Closed,
+    /// The report with the number that people use.
+    Numbered(i64),
+    /// The first report is closed as a repetition of the one with this number.
+    RepeatOf(ReportId, i64),
     Case(ReportId),
     Ask(ReportId),
     Close(ReportId),
@@ -77,6 +83,7 @@ pub enum List {
     Subscriptions,
     Places,
     Desk,
+    Closed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,6 +161,9 @@ impl Screen {
             Screen::Places => ("places", none),
             Screen::NamePlace(id) => ("name", id.to_string()),
             Screen::Desk => ("desk", none),
+            Screen::Closed => ("closed", none),
+            Screen::Numbered(number) => ("number", number.to_string()),
+            Screen::RepeatOf(id, number) => ("repeat", format!("{id}.{number}")),
             Screen::Case(id) => ("case", id.to_string()),
             Screen::Ask(id) => ("ask", id.to_string()),
             Screen::Close(id) => ("close", id.to_string()),
@@ -202,6 +212,11 @@ impl Screen {
                 let (id, from) = arg.split_once('.')?;
                 Screen::Whole(id.parse().ok()?, from.parse().ok()?)
             }
+            "number" => Screen::Numbered(id()?),
+            "repeat" => {
+                let (id, number) = arg.split_once('.')?;
+                Screen::RepeatOf(id.parse().ok()?, number.parse().ok()?)
+            }
             "file" => Screen::WholeFile(id()?),
             "pin" => Screen::Pin(id()?),
             "name" => Screen::NamePlace(id()?),
@@ -219,11 +234,12 @@ impl Screen {
 }
 
 impl List {
-    pub const ALL: [List; 4] = [
+    pub const ALL: [List; 5] = [
         List::MyReports,
         List::Subscriptions,
         List::Places,
         List::Desk,
+        List::Closed,
     ];
 
     /// Its first page.
@@ -233,6 +249,7 @@ impl List {
             List::Subscriptions => Screen::Subscriptions,
             List::Places => Screen::Places,
             List::Desk => Screen::Desk,
+            List::Closed => Screen::Closed,
         }
     }
 
@@ -314,6 +331,9 @@ mod tests {
                 Screen::Places,
                 Screen::NamePlace(id),
                 Screen::Desk,
+                Screen::Closed,
+                Screen::Numbered(id),
+                Screen::RepeatOf(id, id),
                 Screen::Case(id),
                 Screen::Ask(id),
                 Screen::Close(id),

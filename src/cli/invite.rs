@@ -13,12 +13,11 @@ use crate::telegram::Client;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// inspector, supervisor, akimat or council.
+    /// inspector or supervisor.
     #[arg(long)]
     role: String,
     /// For an inspector a code of inspectors.csv, or a precinct's that means its only inspector;
-    /// for a supervisor a code of heads.csv, or an area's that means its only head; an area's code
-    /// for the others.
+    /// for a supervisor a code of heads.csv, or an area's that means its only head.
     #[arg(long)]
     scope: String,
     /// Days until the link no longer works.
@@ -28,9 +27,17 @@ pub struct Args {
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let Some(role) = Role::parse(&args.role).filter(|role| *role != Role::Operator) else {
-        eprintln!("aula: --role: expected inspector, supervisor, akimat or council");
+        eprintln!("aula: --role: expected inspector or supervisor");
         return Ok(ExitCode::from(2));
     };
+    if !role.has_something_to_see() {
+        let name = role.name();
+        eprintln!(
+            "aula: --role: the bot has nothing to show to {name} yet, so nobody is invited as one; \
+             posts given before stay as they are"
+        );
+        return Ok(ExitCode::from(1));
+    }
     let name = bot_name(config).await?;
     let app = writing(config).await?;
     let directory = app.directory();

@@ -59,6 +59,9 @@ impl Lang {
     }
 }
 
+/// Letters of Kazakh that Russian has not.
+const KAZAKH: [char; 9] = ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'];
+
 /// A text of the directory or of an official, in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both {
@@ -72,5 +75,26 @@ impl Both {
             Lang::Kk => &self.kk,
             Lang::Ru => &self.ru,
         }
+    }
+
+    /// The same, or where nobody wrote it in that language, what the other says.
+    pub fn either(&self, lang: Lang) -> &str {
+        let other = match lang {
+            Lang::Kk => Lang::Ru,
+            Lang::Ru => Lang::Kk,
+        };
+        let own = self.get(lang);
+        if own.is_empty() { self.get(other) } else { own }
+    }
+
+    /// One of the two is missing.
+    pub fn is_one(&self) -> bool {
+        self.kk.is_empty() != self.ru.is_empty()
+    }
+
+    /// As far as letters tell, each stands where the other belongs: only Kazakh has some of them.
+    pub fn is_swapped(&self) -> bool {
+        let kazakh = |text: &str| text.to_lowercase().contains(KAZAKH);
+        !self.kk.is_empty() && !kazakh(&self.kk) && kazakh(&self.ru)
     }
 }

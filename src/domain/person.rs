@@ -32,6 +32,13 @@ impl Person {
             .any(|post| (post.role, post.kind) == (Role::Inspector, PostKind::Inspector))
     }
 
+    /// Heads an area, or stands for one that has no head.
+    pub fn is_head(&self) -> bool {
+        self.posts
+            .iter()
+            .any(|post| post.role == Role::Supervisor && post.kind != PostKind::Lapsed)
+    }
+
     /// Holds a post with a desk of its own.
     pub fn is_staff(&self) -> bool {
         let desk = |post: &Post| matches!(post.role, Role::Inspector | Role::Supervisor);
@@ -137,6 +144,11 @@ impl Role {
             Role::Council => "council",
             Role::Operator => "operator",
         }
+    }
+
+    /// Whether the bot shows its holder anything that a resident does not see.
+    pub fn has_something_to_see(self) -> bool {
+        matches!(self, Role::Inspector | Role::Supervisor)
     }
 
     pub fn parse(name: &str) -> Option<Role> {

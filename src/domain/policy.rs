@@ -1,6 +1,6 @@
 //! Who may do what: one table, asked by `app::perform` before anything is done.
 
-use super::{Action, Actor, Refusal};
+use super::{Action, Actor, Person, Refusal};
 
 /// How the actor stands to the thing acted on, found out by the caller from the directory
 /// and the database.
@@ -25,7 +25,7 @@ enum Rule {
     Owner,
     /// The inspector of the precinct or a head above; never on one's own report.
     Desk,
-    /// The inspector of the precinct or a head above.
+    /// The inspector of the precinct: a head has none to speak to.
     Precinct,
     /// Who wrote it and still serves somewhere, or a head above.
     Author,
@@ -49,8 +49,9 @@ fn rule(action: &Action) -> Rule {
         Action::Accept { .. }
         | Action::Ask { .. }
         | Action::Close { .. }
-        | Action::Remark { .. } => Rule::Desk,
-        Action::Announce(_) | Action::SendNotice(_) => Rule::Precinct,
+        | Action::Remark { .. } => Duty::Desk.rule(),
+        Action::Announce(_) => Duty::Meeting.rule(),
+        Action::SendNotice(_) => Duty::Notice.rule(),
         Action::StopNotice { .. } => Rule::Author,
         Action::Invite { .. } | Action::EndPost(_) | Action::Revoke { .. } | Action::Import(_) => {
             Rule::Operator
@@ -59,9 +60,43 @@ fn rule(action: &Action) -> Rule {
     }
 }
 
+/// What a menu and a help offer to whoever holds a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// Residents' reports.
+    Desk,
+    Meeting,
+    Notice,
+}
+
+impl Duty {
+    pub const ALL: [Duty; 3] = [Duty::Desk, Duty::Meeting, Duty::Notice];
+
+    /// The rule of its actions.
+    fn rule(self) -> Rule {
+        match self {
+            Duty::Desk => Rule::Desk,
+            Duty::Meeting | Duty::Notice => Rule::Precinct,
+        }
+    }
+
+    /// Whether the posts of a person let them do it where they serve.
+    pub fn of(self, person: &Person) -> bool {
+        let standing = Standing {
+            covers: person.is_inspector(),
+            heads: person.is_head(),
+            owns: false,
+        };
+        by_rule(&Actor::Person(person.clone()), self.rule(), standing).is_ok()
+    }
+}
+
 /// Permits or says why not.
 pub fn permit(actor: &Actor, action: &Action, standing: Standing) -> Result<(), Refusal> {
-    let rule = rule(action);
+    by_rule(actor, rule(action), standing)
+}
+
+fn by_rule(actor: &Actor, rule: Rule, standing: Standing) -> Result<(), Refusal> {
     let person = match actor {
         Actor::Person(person) => person,
         Actor::Operator if rule == Rule::Operator => return Ok(()),
@@ -75,7 +110,8 @@ pub fn permit(actor: &Actor, action: &Action, standing: Standing) -> Result<(), 
         Rule::Consented => Ok(()),
         Rule::Owner if standing.owns => Ok(()),
         Rule::Desk if officer && standing.owns => Err(Refusal::OwnReport),
-        Rule::Desk | Rule::Precinct if officer => Ok(()),
+        Rule::Desk if officer => Ok(()),
+        Rule::Precinct if standing.covers => Ok(()),
         Rule::Author if (standing.owns && person.is_staff()) || standing.heads => Ok(()),
         _ => Err(Refusal::NotPermitted),
     }

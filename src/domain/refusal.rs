@@ -1,7 +1,7 @@
 //! Why something is not done. Each is said to the person in both languages; none is a fault.
 
-use super::Time;
 use super::report::State;
+use super::{Both, Time};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -22,8 +22,14 @@ pub enum Refusal {
     },
     /// The officer has taken this report before.
     Yours(i64),
-    /// Another officer has it.
+    /// Somebody was faster.
     Taken,
+    /// Another officer has the report of this number: rank and name, where the directory knows them.
+    Held(i64, Option<Both>),
+    /// Nobody sent a report of this number to this desk.
+    NoSuchReport(i64),
+    /// A role that has nothing to see yet: nobody is invited to it.
+    NothingToSee,
     /// More new reports in 24 hours than the setting allows; the next is taken at that time.
     TooManyReports(Time),
     /// More places with a name than fit below a question.
@@ -51,6 +57,9 @@ impl Refusal {
             Refusal::Over { .. } => "over",
             Refusal::Yours(_) => "yours",
             Refusal::Taken => "taken",
+            Refusal::Held(..) => "held",
+            Refusal::NoSuchReport(_) => "no_such_report",
+            Refusal::NothingToSee => "nothing_to_see",
             Refusal::TooManyReports(_) => "too_many_reports",
             Refusal::TooManyPlaces(_) => "too_many_places",
             Refusal::BadInvitation => "bad_invitation",

@@ -59,6 +59,12 @@ impl Announce {
 
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
+        let skip = |text: String| {
+            let mut say = Say::text(text);
+            say.rows
+                .push(vec![world.answer(words.notice_skip(), "skip")]);
+            say
+        };
         match self.at {
             Step::Precinct => {
                 let rows = Own::buttons(&self.precincts, self.page, world);
@@ -81,14 +87,16 @@ impl Announce {
                 }
                 say
             }
-            Step::VenueRu => Say::text(words.meeting_venue_ru()),
-            Step::AgendaKk => Say::text(words.meeting_agenda_kk()),
-            Step::AgendaRu => Say::text(words.meeting_agenda_ru()),
+            Step::VenueRu => skip(words.meeting_venue_ru()),
+            Step::AgendaKk => skip(words.meeting_agenda_kk()),
+            Step::AgendaRu if self.agenda.kk.is_empty() => Say::text(words.meeting_agenda_ru()),
+            Step::AgendaRu => skip(words.meeting_agenda_ru()),
             Step::Preview => self.preview(world),
         }
     }
 
     pub fn step(&self, answer: Answer, world: &World) -> Next {
+        let skips = answer.key() == Some("skip");
         match self.at {
             Step::Precinct => match answer.key() {
                 Some(code) if self.precincts.iter().any(|own| own.code == code) => {
@@ -110,6 +118,11 @@ impl Announce {
             },
             Step::Time => self.at_time(&answer, world),
             Step::Venue => self.at_venue(answer, world),
+            Step::VenueRu if skips => self.with(Step::AgendaKk, |it| it.venue.ru.clear()),
+            Step::AgendaKk if skips => self.with(Step::AgendaRu, |it| it.agenda.kk.clear()),
+            Step::AgendaRu if skips && !self.agenda.kk.is_empty() => {
+                self.with(Step::Preview, |it| it.agenda.ru.clear())
+            }
             Step::VenueRu => {
                 self.words(&answer, VENUE_CHARS, Step::AgendaKk, |it| &mut it.venue.ru)
             }
@@ -175,6 +188,9 @@ impl Announce {
                     it.place = station.point.map(Place::at);
                 })
             }
+            Answer::Text(text) if dates::parse_time(&text).is_some() => {
+                Next::Again(Why::TimeNoPlace)
+            }
             Answer::Place(place) => self.with(Step::Venue, |it| it.place = Some(place)),
             answer => self.words(&answer, VENUE_CHARS, Step::VenueRu, |it| &mut it.venue.kk),
         }
@@ -205,7 +221,13 @@ impl Announce {
         let soon = self.date.and_then(|date| world.today().until(date).ok());
         let soon = soon.is_some_and(|ahead| ahead.get_days() < NOTICE_DAYS);
         let warning = soon.then(|| words.meeting_soon());
-        let parts: Vec<String> = [Some(text), warning].into_iter().flatten().collect();
+        let (venue, agenda) = (&self.venue, &self.agenda);
+        let one = venue.is_one() || agenda.is_one();
+        let one = one.then(|| words.notice_one_language());
+        let swapped = venue.is_swapped() || agenda.is_swapped();
+        let swapped = swapped.then(|| words.languages_swapped());
+        let parts = [Some(text), warning, one, swapped];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         let mut say = Say::text(parts.join("\n\n"));
         say.rows
             .push(vec![world.answer(words.button_send(), "send")]);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Why, World, grid};
-use crate::chat::Say;
+use crate::chat::{Say, Screen};
 use crate::domain::report::{OFFICER_CHARS, Outcome, ReportId};
 use crate::domain::{Action, Lang};
 use crate::text::Words;
@@ -77,8 +77,11 @@ impl Officer {
                     }),
                 ..
             } => {
-                let outcome = words.outcome(outcome.name());
-                Say::text(words.desk_close_words(*number, &outcome, limit(), lang.code()))
+                let outcome_name = words.outcome(outcome.name());
+                Say::text(match outcome {
+                    Outcome::Duplicate => words.desk_close_repeat(*number),
+                    _ => words.desk_close_words(*number, &outcome_name, limit(), lang.code()),
+                })
             }
             Officer::Close {
                 number,
@@ -98,6 +101,20 @@ impl Officer {
                 say
             }
         }
+    }
+
+    /// Whether the number of another report is asked for.
+    pub fn wants_number(&self) -> bool {
+        matches!(
+            self,
+            Officer::Close {
+                closing: Some(Closing {
+                    outcome: Outcome::Duplicate,
+                    text: None,
+                }),
+                ..
+            }
+        )
     }
 
     pub fn step(&self, answer: &Answer) -> Next {
@@ -129,14 +146,27 @@ impl Officer {
                     lang: *lang,
                     closing: Some(closing),
                 };
-                close_step(*report, closing.as_ref(), closing_as, answer)
+                close_step((*report, *number), closing.as_ref(), closing_as, answer)
             }
         }
     }
 }
 
+/// Longer than any number of a report with a word beside it.
+const NUMBER_CHARS: usize = 20;
+
+/// The number of a report as people write it: `12`, `№ 12`, `#12`, `N12`.
+pub fn typed_number(text: &str) -> Option<i64> {
+    let figures = text
+        .trim()
+        .trim_start_matches(['№', '#', 'N', 'n', '.'])
+        .trim();
+    let all = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
+    figures.parse().ok().filter(|number| all && *number > 0)
+}
+
 fn close_step(
-    report: ReportId,
+    (report, number): (ReportId, i64),
     closing: Option<&Closing>,
     closing_as: impl Fn(Closing) -> Officer,
     answer: &Answer,
@@ -164,6 +194,17 @@ fn close_step(
             },
             Box::new(Next::Rest),
         ),
+        // The words follow from the number.
+        (
+            Some(Closing {
+                outcome: Outcome::Duplicate,
+                text: None,
+            }),
+            answer,
+        ) => match answer.words(NUMBER_CHARS).ok().and_then(typed_number) {
+            Some(of) if of != number => Next::Open(Screen::RepeatOf(report, of)),
+            _ => Next::Again(Why::NoNumber),
+        },
         // Before it is sent, new words replace the old.
         (Some(Closing { outcome, .. }), answer) => match answer.words(OFFICER_CHARS) {
             Ok(text) => go_on(Closing {
@@ -172,5 +213,29 @@ fn close_step(
             }),
             Err(why) => Next::Again(why),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        for text in ["12", " № 12", "№12", "#12", "N 12", "№. 12", "012"] {
+            assert_eq!(typed_number(text), Some(12), "{text}");
+        }
+        for text in [
+            "",
+            "№",
+            "12 үй",
+            "дом 12",
+            "1.2",
+            "-1",
+            "0",
+            "99999999999999999999",
+        ] {
+            assert_eq!(typed_number(text), None, "{text}");
+        }
     }
 }

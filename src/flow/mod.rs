@@ -26,7 +26,7 @@ use crate::precincts::{Directory, Service};
 use crate::text::{Voice, Words};
 
 pub use announce::Announce;
-pub use desk::{Closing, Officer};
+pub use desk::{Closing, Officer, typed_number};
 pub use notice::Notice;
 pub use own::Own;
 pub use report::{Draft, OpenCase};
@@ -133,6 +133,10 @@ pub enum Why {
     NoDate,
     NoTime,
     Past,
+    /// The number of another report is asked for.
+    NoNumber,
+    /// A place is asked for, and a time came.
+    TimeNoPlace,
     /// The next new report is taken at that time.
     TooManyReports(Time),
 }
@@ -219,6 +223,7 @@ impl Flow {
         match self {
             Flow::Find(search) => search.wants_house(),
             Flow::Report(draft) => draft.wants_number(),
+            Flow::Officer(officer) => officer.wants_number(),
             _ => false,
         }
     }

@@ -127,6 +127,9 @@ impl Notice {
         if self.text.kk.is_empty() || self.text.ru.is_empty() {
             text = format!("{text}\n\n{}", words.notice_one_language());
         }
+        if self.text.is_swapped() {
+            text = format!("{text}\n\n{}", words.languages_swapped());
+        }
         let mut say = Say::text(text);
         say.rows
             .push(vec![world.answer(words.button_send(), "send")]);

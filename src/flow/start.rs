@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
+use crate::domain::policy::Duty;
 use crate::domain::{Action, Lang, secret_hash};
 use crate::text::Words;
 
@@ -129,13 +130,12 @@ pub fn menu(world: &World) -> Say {
     let mut open = |label: String, screen: Screen| {
         buttons.push(Button::new(label, &Tap::Open(screen)));
     };
-    if world.person.is_staff() {
-        open(words.menu_desk(), Screen::Desk);
-    }
-    // A head has no precinct of the own to speak to.
-    if world.person.is_inspector() {
-        open(words.menu_announce(), Screen::Announce);
-        open(words.menu_notice(), Screen::Notice);
+    for duty in Duty::ALL.into_iter().filter(|it| it.of(world.person)) {
+        match duty {
+            Duty::Desk => open(words.menu_desk(), Screen::Desk),
+            Duty::Meeting => open(words.menu_announce(), Screen::Announce),
+            Duty::Notice => open(words.menu_notice(), Screen::Notice),
+        }
     }
     open(words.menu_find(), Screen::Find);
     open(words.menu_report(), Screen::Report);

@@ -8,6 +8,7 @@ mod backup;
 mod broadcasts;
 mod carry;
 mod conversations;
+mod desks;
 mod directory;
 mod figures;
 mod file;

@@ -99,6 +99,13 @@ impl Tx {
         Ok(())
     }
 
+    /// Whoever was reached in a chat until now.
+    pub async fn reached_in(&mut self, chat: i64) -> Result<Option<PersonId>> {
+        let sql = "select id from person where chat = $1 and blocked_at is null";
+        let row = rows!(self, fetch_optional, (i64,), sql, chat)?;
+        Ok(row.map(|(person,)| person))
+    }
+
     /// A chat moved to another id; what waits goes there too.
     pub async fn move_chat(&mut self, from: i64, to: i64) -> Result<()> {
         run!(

@@ -27,6 +27,8 @@ struct Inner {
     http: reqwest::Client,
     /// With the token.
     base: String,
+    /// Where files are fetched from; with the token.
+    files: String,
     /// When Telegram itself answered last, whatever it said.
     answered: Mutex<Option<Instant>>,
 }
@@ -47,7 +49,7 @@ pub enum Body {
         fields: Vec<(String, String)>,
         field: &'static str,
         name: String,
-        content: String,
+        content: Vec<u8>,
     },
 }
 
@@ -101,10 +103,12 @@ impl Client {
         }
         let http = http.build().context("no web client")?;
         let base = format!("{api_url}/bot{}", token.expose_secret());
+        let files = format!("{api_url}/file/bot{}", token.expose_secret());
         let answered = Mutex::default();
         Ok(Client(Arc::new(Inner {
             http,
             base,
+            files,
             answered,
         })))
     }
@@ -144,6 +148,41 @@ impl Client {
         result
     }
 
+    /// Fetches a file that somebody has sent: its name there, and its content.
+    pub async fn fetch(&self, file: &str) -> Result<(String, Vec<u8>), Fault> {
+        #[derive(Serialize)]
+        struct Ask<'a> {
+            file_id: &'a str,
+        }
+        #[derive(Deserialize)]
+        struct Known {
+            file_path: Option<String>,
+        }
+        let ask = Request::new("getFile", &Ask { file_id: file });
+        let ask = ask.map_err(|_| Fault::Refused(Refused::default()))?;
+        let known: Known = self.call(ask, TIMEOUT).await?;
+        // Telegram gives out no path of what is too large.
+        let path = known
+            .file_path
+            .ok_or_else(|| Fault::Refused(Refused::default()))?;
+        let url = format!("{}/{path}", self.0.files);
+        let get = self.0.http.get(url).timeout(TIMEOUT);
+        let response = get.send().await.map_err(Fault::from)?;
+        let status = response.status();
+        if !status.is_success() {
+            let code = status.as_u16();
+            return Err(match status.is_client_error() {
+                true => Fault::Refused(Refused {
+                    code,
+                    ..Refused::default()
+                }),
+                false => Fault::Server(code),
+            });
+        }
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        Ok((name, read(response).await?))
+    }
+
     /// Whether any call was answered after that moment: the way to Telegram is open.
     pub fn answered_since(&self, moment: Instant) -> bool {
         self.answered().is_some_and(|at| at > moment)
@@ -173,7 +212,7 @@ impl Client {
                 name,
                 content,
             } => {
-                let part = reqwest::multipart::Part::text(content).file_name(name);
+                let part = reqwest::multipart::Part::bytes(content).file_name(name);
                 let mut form = reqwest::multipart::Form::new();
                 for (name, value) in fields {
                     form = form.text(name, value);

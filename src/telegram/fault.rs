@@ -93,7 +93,11 @@ impl Refused {
 }
 
 /// What Telegram is known to say, in lower case; where one is part of another, the longer is first.
-const KNOWN: [&str; 57] = [
+const KNOWN: [&str; 61] = [
+    "voice_messages_forbidden",
+    "video_messages_forbidden",
+    "chat_send_voices_forbidden",
+    "chat_send_roundvideos_forbidden",
     "message is not modified",
     "message to edit not found",
     "message to delete not found",

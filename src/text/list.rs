@@ -277,7 +277,7 @@ texts! {
     "private-seen-nobody" private_seen_nobody(phone: text);
     // desk.ftl
     "desk" desk(count: num);
-    "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);
+    "case-card" case_card(number: num, category: text, precinct: text, place: html, now: text, at: text, state: text, holder: text, language: text);
     "case-outcome" case_outcome(outcome: text);
     "case-free" case_free();
     "case-yours" case_yours();
@@ -306,6 +306,40 @@ texts! {
     "told-more" told_more(number: num, count: num);
     "told-several" told_several(count: num, number: num);
     "told-answer" told_answer(number: num);
+    "desk-entry" desk_entry(number: num, label: text, at: text, details: html);
+    "desk-place" desk_place(place: html);
+    "desk-precinct" desk_precinct(precinct: text);
+    "desk-now" desk_now();
+    "desk-holder" desk_holder(holder: text);
+    "desk-outcome" desk_outcome(outcome: text);
+    "desk-closed-list" desk_closed_list(count: num);
+    "button-closed" button_closed();
+    "desk-others" desk_others(number: num, holder: text);
+    "refusal-held" refusal_held(number: num, holder: text);
+    "refusal-no-such-report" refusal_no_such_report(number: num);
+    "colleague" colleague();
+    "told-colleague-closed" told_colleague_closed(number: num, who: text, outcome: text);
+    "told-colleague-asked" told_colleague_asked(number: num, who: text);
+    "told-unanswered" told_unanswered(number: num);
+    "told-unreached" told_unreached(number: num);
+    "told-forgotten" told_forgotten(number: num);
+    "case-unreached" case_unreached();
+    "case-forgotten" case_forgotten();
+    "desk-accepted-unheard" desk_accepted_unheard(number: num);
+    "desk-asked-unheard" desk_asked_unheard(number: num);
+    "desk-closed-unheard" desk_closed_unheard(number: num);
+    "case-pin" case_pin(number: num);
+    "case-file" case_file(number: num, at: num, of: num);
+    "media-as-file" media_as_file(number: num, kind: text);
+    "media-withheld" media_withheld(number: num, kind: text);
+    "media-lost" media_lost(number: num, kind: text);
+    "desk-close-repeat" desk_close_repeat(number: num);
+    "repeat-of" repeat_of(number: num);
+    "why-no-number" why_no_number();
+    "joined-waiting" joined_waiting(count: num);
+    "help-desk" help_desk();
+    "help-meeting" help_meeting();
+    "help-notice" help_notice();
     // broadcast.ftl
     "meeting-precinct" meeting_precinct();
     "meeting-date" meeting_date(example: plain);
@@ -327,6 +361,8 @@ texts! {
     "notice-one-language" notice_one_language();
     "notice-text" notice_body(precinct: text, inspector: text, text: text);
     "notice-stopped" notice_stopped(dropped: num);
+    "languages-swapped" languages_swapped();
+    "why-time-no-place" why_time_no_place();
     "preview" preview(kk: html, ru: html, recipients: num);
     "progress" progress(bar: plain, total: num, sent: num, waiting: num, blocked: num, failed: num, stopped: num);
     "progress-nobody" progress_nobody();

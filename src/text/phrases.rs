@@ -28,21 +28,15 @@ impl Voice<'_> {
 pub fn announcement(lang: Lang, voice: Voice<'_>, meeting: &NewMeeting) -> String {
     let words = Words::new(lang);
     let when = words.moment(calendar::local(meeting.starts_at));
-    let (venue, agenda) = (meeting.venue.get(lang), meeting.agenda.get(lang));
+    let (venue, agenda) = (meeting.venue.either(lang), meeting.agenda.either(lang));
     let inspector = voice.named();
     words.meeting_announcement(voice.precinct.get(lang), &inspector, &when, venue, agenda)
 }
 
 /// A notice as its reader gets it; where the own language is missing, the other stands in.
 pub fn notice(lang: Lang, voice: Voice<'_>, text: &Both) -> String {
-    let own = text.get(lang);
-    let other = match lang {
-        Lang::Kk => &text.ru,
-        Lang::Ru => &text.kk,
-    };
-    let text = if own.is_empty() { other } else { own };
     let inspector = voice.named();
-    Words::new(lang).notice_body(voice.precinct.get(lang), &inspector, text)
+    Words::new(lang).notice_body(voice.precinct.get(lang), &inspector, text.either(lang))
 }
 
 /// For the kinds with a statutory clock: whether it is a violation at that moment, or without one

@@ -94,7 +94,8 @@ async fn reports_go_with_their_place_or_hold_the_import_back() {
         let card = cards
             .iter()
             .find(|it| it.text.contains(&number.to_string()));
-        assert!(card.is_some() && cards.len() == 2, "{cards:?}");
+        let pins = cards.iter().filter(|it| it.attachment.is_some()).count();
+        assert!(card.is_some() && (cards.len(), pins) == (3, 1), "{cards:?}");
         assert!(cards.iter().all(|it| !it.text.contains("Абая")));
         let accept = Action::Accept { report: by_address };
         assert!(town.act(1, accept).await.is_ok());

@@ -12,6 +12,20 @@ pub async fn lines(tx: &mut Tx, sql: &str) -> Vec<String> {
     .unwrap()
 }
 
+/// How the database is going to find the rows.
+pub async fn plan(tx: &mut Tx, sql: &str) -> String {
+    let steps = match tx {
+        Tx::Sqlite(tx) => {
+            let sql = sqlx::AssertSqlSafe(format!("explain query plan {sql}"));
+            let steps: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(sql).fetch_all(&mut **tx).await.unwrap();
+            steps.into_iter().map(|(.., detail)| detail).collect()
+        }
+        Tx::Postgres(_) => lines(tx, &format!("explain {sql}")).await,
+    };
+    steps.join("\n")
+}
+
 /// A statement that returns nothing.
 pub async fn execute(tx: &mut Tx, sql: &str) {
     try_execute(tx, sql).await.unwrap();

@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::compose::{To, compose, may_edit};
+use super::compose::{To, compose, compose_copy, may_edit};
 use super::files::{Files, Held};
 use super::judge::{Judgement, judge};
 use super::past::{Past, Times};
@@ -22,7 +22,7 @@ use crate::chat::{Attachment, Say};
 use crate::domain::Time;
 use crate::store::{Lane, Letter};
 use crate::telegram::client::{Client, TIMEOUT};
-use crate::telegram::fault::Fault;
+use crate::telegram::fault::{Fault, Refused};
 
 /// What all deliveries share.
 pub struct Office {
@@ -103,6 +103,8 @@ struct Journey<'o> {
     upload: Option<(String, String)>,
     /// Telegram forgot the file: it is uploaded again.
     anew: bool,
+    /// Name and content of a medium that goes as a plain file.
+    copy: Option<(String, Vec<u8>)>,
 }
 
 impl<'o> Journey<'o> {
@@ -113,6 +115,7 @@ impl<'o> Journey<'o> {
             standing: None,
             upload: None,
             anew: false,
+            copy: None,
         }
     }
 
@@ -122,7 +125,7 @@ impl<'o> Journey<'o> {
             tracing::error!("an outbox row does not read");
             return End::Failed;
         };
-        let say = match self.office.app.make(say).await {
+        let mut say = match self.office.app.make(say).await {
             Ok(say) => say,
             Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
         };
@@ -156,10 +159,55 @@ impl<'o> Journey<'o> {
                     self.standing = None;
                 }
                 Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
+                means @ (Judgement::Withheld | Judgement::Upload | Judgement::Never)
+                    if say.instead.is_some() =>
+                {
+                    tracing::warn!(%fault, "a medium goes in another form");
+                    match self.otherwise(say, &means).await {
+                        Ok(other) => say = other,
+                        Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
+                    }
+                }
                 other => return self.end(letter, &fault, &other, last),
             }
         }
         End::Failed
+    }
+
+    /// Another form of a medium that was refused: the same as a plain file where that is let in,
+    /// else words that name it. Nothing is dropped in silence.
+    async fn otherwise(&mut self, say: Say, means: &Judgement) -> Result<Say, Fault> {
+        let Some(instead) = say.instead.clone() else {
+            return Ok(say);
+        };
+        let tried = self.copy.take().is_some();
+        let withheld = *means == Judgement::Withheld;
+        if let Some(Attachment::Media(media)) =
+            say.attachment.as_ref().filter(|_| withheld && !tried)
+        {
+            match self.office.client.fetch(&media.file).await {
+                Ok(file) => {
+                    self.copy = Some(file);
+                    let text = instead.file;
+                    return Ok(Say { text, ..say });
+                }
+                // Too large to be fetched, or gone.
+                Err(Fault::Refused(Refused {
+                    retry_after: None, ..
+                })) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        let text = match withheld || tried {
+            true => instead.withheld,
+            false => instead.lost,
+        };
+        Ok(Say {
+            text,
+            attachment: None,
+            instead: None,
+            ..say
+        })
     }
 
     fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, last: Last) -> End {
@@ -187,6 +235,7 @@ impl<'o> Journey<'o> {
             | Judgement::SayAnew
             | Judgement::Moved(_)
             | Judgement::Upload
+            | Judgement::Withheld
             | Judgement::Never => {
                 tracing::error!(%fault, "a message was refused");
                 End::Failed
@@ -284,9 +333,13 @@ impl<'o> Journey<'o> {
             file,
             answer,
         };
-        compose(say, to).map_err(|fault| {
+        let composed = match self.copy.clone() {
+            Some(copy) => compose_copy(say, to, copy),
+            None => compose(say, to),
+        };
+        composed.map_err(|fault| {
             tracing::error!(fault = %fault, "a message cannot be made");
-            Fault::Refused(crate::telegram::fault::Refused {
+            Fault::Refused(Refused {
                 code: 400,
                 ..Default::default()
             })

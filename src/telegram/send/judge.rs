@@ -13,6 +13,8 @@ pub enum Judgement {
     SayAnew,
     /// Telegram no longer knows the file: upload it anew.
     Upload,
+    /// Whoever reads lets in no media of this kind.
+    Withheld,
     /// The chat has this id now.
     Moved(i64),
     /// This chat asks for a pause.
@@ -64,6 +66,14 @@ const NO_FILE: [&str; 3] = [
     "file reference expired",
 ];
 
+/// Settings of a person, and rights of a group, that keep out a kind of media.
+const WITHHELD: [&str; 4] = [
+    "voice_messages_forbidden",
+    "video_messages_forbidden",
+    "chat_send_voices_forbidden",
+    "chat_send_roundvideos_forbidden",
+];
+
 pub fn judge(fault: &Fault) -> Judgement {
     match fault {
         Fault::Server(_) | Fault::Network(_) => Judgement::Trouble,
@@ -84,6 +94,8 @@ fn refusal(refused: &Refused) -> Judgement {
     let has = |words: &[&str]| words.iter().any(|words| text.contains(words));
     match refused.code {
         401 | 404 => Judgement::Fatal,
+        // Before what says that nobody reads: everything else still arrives.
+        400 | 403 if has(&WITHHELD) => Judgement::Withheld,
         403 => Judgement::Gone,
         429 => Judgement::Slow(Duration::from_secs(5)),
         400 if has(&["message is not modified"]) => Judgement::Stands,
@@ -176,6 +188,10 @@ mod tests {
         };
         for (code, text, means) in answers() {
             assert_eq!(refused(code, text), means, "{text}");
+        }
+        for code in [400, 403] {
+            let means = refused(code, "Bad Request: VOICE_MESSAGES_FORBIDDEN");
+            assert_eq!(means, Judgement::Withheld, "{code}");
         }
         assert_eq!(judge(&Fault::Server(502)), Judgement::Trouble);
         assert_eq!(judge(&Fault::Network("reset".into())), Judgement::Trouble);

@@ -58,7 +58,7 @@ async fn write(app: &App, group: &[Report]) -> Result<()> {
     let sent: Vec<Sent> = group.iter().filter_map(sent).collect();
     tx.mark_sent(&sent, now).await?;
     for report in group {
-        end(&mut tx, report, now).await?;
+        end(app, &mut tx, report, now).await?;
     }
     tx.commit().await
 }
@@ -79,7 +79,7 @@ fn sent(report: &Report) -> Option<Sent> {
     })
 }
 
-async fn end(tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
+async fn end(app: &App, tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
     let letter = &report.letter;
     let chat = report.moved.unwrap_or(letter.chat);
     match &report.end {
@@ -90,8 +90,7 @@ async fn end(tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
         }
         End::Blocked => {
             tx.mark_dead(&letter.key, "blocked", now).await?;
-            tx.set_blocked(chat, Some(now)).await?;
-            tx.drop_waiting(chat, now).await?;
+            app.lose(tx, chat, &letter.key).await?;
         }
         End::Failed => tx.mark_dead(&letter.key, "failed", now).await?,
         End::BadText => {

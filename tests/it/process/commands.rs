@@ -249,6 +249,13 @@ fn an_invitation_for_nowhere_is_refused() {
     let done = home.run(&["invite", "--role", "inspector", "--scope", "P-99"]);
     assert_eq!(done.code, 1, "{}", done.err);
     assert!(done.err.contains("P-99"), "{}", done.err);
+    let done = home.run(&["invite", "--role", "akimat", "--scope", "D-2"]);
+    assert_eq!((done.code, done.out.as_str()), (1, ""));
+    assert!(
+        done.err.contains("nothing to show to akimat"),
+        "{}",
+        done.err
+    );
     let done = home.run(&["invite", "--role", "king", "--scope", "P-01"]);
     assert_eq!(done.code, 2, "{}", done.err);
 }

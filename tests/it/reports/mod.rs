@@ -3,6 +3,7 @@
 
 mod alike;
 mod buried;
+mod duties;
 mod forgotten;
 mod lists;
 mod long;

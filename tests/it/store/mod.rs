@@ -3,6 +3,7 @@
 mod audit;
 mod broadcasts;
 mod conversations;
+mod desks;
 mod directory;
 mod figures;
 mod histories;

@@ -192,6 +192,9 @@ impl World {
         let Ok(post) = posts::named(&self.app.directory(), role, scope) else {
             return;
         };
+        if !role.has_something_to_see() {
+            return;
+        }
         let days = 7;
         let done = self
             .app

@@ -13,6 +13,7 @@ mod stall;
 mod turns;
 mod updates;
 mod webhook;
+mod withheld;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,0 +1,75 @@
+//! A resident whom nothing reaches any more, because they have left the bot or are forgotten:
+//! whoever holds one of their reports hears it once, and no officer waits for an answer in vain.
+
+use anyhow::Result;
+
+use super::scene::Scene;
+use super::{App, holders, news};
+use crate::chat::{Say, Screen};
+use crate::domain::PersonId;
+use crate::domain::report::Report;
+use crate::store::Tx;
+use crate::text::Words;
+
+/// Reports of one person of which somebody is told.
+const MOST: i64 = 10;
+
+/// Whether what is said to the sender of a report arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    Reached,
+    /// Has blocked the bot, or the account is gone.
+    Left,
+    /// Has deleted what the bot knew of them, or too long ago to be known.
+    Forgotten,
+}
+
+impl App {
+    /// The messenger says that nobody reads a chat any more; `cause` is the message that told it.
+    pub async fn lose(&self, tx: &mut Tx, chat: i64, cause: &str) -> Result<()> {
+        let mut scene = Scene::new(self, &mut *tx, format!("b:{cause}"));
+        left(&mut scene, chat).await?;
+        let (out, now) = (std::mem::take(&mut scene.out), scene.now);
+        tx.enqueue(&out, now, None).await?;
+        Ok(())
+    }
+}
+
+/// A chat that nobody reads any more: nothing that waits for it is sent.
+pub async fn left(scene: &mut Scene<'_>, chat: i64) -> Result<()> {
+    let person = scene.tx.reached_in(chat).await?;
+    scene.tx.set_blocked(chat, Some(scene.now)).await?;
+    scene.tx.drop_waiting(chat, scene.now).await?;
+    match person {
+        Some(person) => tell(scene, person, Sender::Left).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells whoever holds open reports of a person why their sender does not hear any more.
+pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Sender) -> Result<()> {
+    for report in scene.tx.held_reports_of(person, MOST).await? {
+        let Some(reader) = holders::reader(scene, &report).await? else {
+            continue;
+        };
+        let words = Words::new(reader.lang);
+        let text = match why {
+            Sender::Forgotten => words.told_forgotten(report.number),
+            Sender::Left | Sender::Reached => words.told_unreached(report.number),
+        };
+        let open = Screen::Case(report.id);
+        let say = Say::text(text).open(words.button_case(), open.clone());
+        let say = news::pushed(scene, &report, words, open, say);
+        scene.say(reader.chat, &say.about(report.id))?;
+    }
+    Ok(())
+}
+
+/// Whether the sender of a report hears what is answered.
+pub async fn sender(scene: &mut Scene<'_>, report: &Report) -> Result<Sender> {
+    Ok(match report.person {
+        None => Sender::Forgotten,
+        Some(person) if scene.tx.is_reached(person).await? => Sender::Reached,
+        Some(_) => Sender::Left,
+    })
+}
