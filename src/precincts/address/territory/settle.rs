@@ -211,8 +211,12 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
                 at > 0 && drafts[at - 1].group == draft.group && is_bare_unit(&drafts[at - 1]);
             let alone = draft.within.is_none() && draft.found.more.is_empty() && !after_bare_unit;
             let complex = draft.found.kind == Some(Kind::Complex);
-            if is_bare_unit(draft) && !complex && street_next && alone && !draft.found.plural {
-                places[at].is_around = true;
+            // Narrowed or with houses of its own it may be their place as well.
+            let more = draft.narrowed || !draft.houses.is_empty();
+            let more = more && !draft.heads && draft.part != Some(Part::Vague);
+            let place = is_bare_unit(draft) || more;
+            if place && !complex && street_next && alone && !draft.found.plural {
+                places[at].is_around = is_bare_unit(draft);
                 open = Some((at, draft.found.name.clone()));
             }
         } else if let Some((_, name)) = &open {
@@ -285,7 +289,14 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
     }
     let mut draft = draft;
     let has_houses = draft.excepted || !draft.houses.is_empty();
-    let extent = extent(&mut draft, part, boundary);
+    let narrowed = (kind.is_unit() || kind == Kind::Unnamed) && draft.narrowed;
+    let extent = match extent(&mut draft, part, boundary) {
+        Extent::Whole if narrowed => Extent::Part {
+            why: Part::Partly,
+            rules: Vec::new(),
+        },
+        extent => extent,
+    };
     let alias = draft.alias;
     let more = draft.found.more.len();
     let first = draft.found.name;

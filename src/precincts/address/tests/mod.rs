@@ -4,6 +4,7 @@ mod directory;
 mod fuzz;
 mod own;
 mod train;
+mod whole;
 
 use super::{Answer, Book, Renaming};
 use std::collections::BTreeMap;
