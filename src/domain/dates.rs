@@ -230,7 +230,13 @@ impl Typed {
         let counted = match (self.numbers.as_slice(), self.count) {
             ([number], None) => Some(i64::from(number.value)),
             ([], count) => count,
-            _ => return if self.counts() { Ahead::Unknown } else { Ahead::No },
+            _ => {
+                return if self.counts() {
+                    Ahead::Unknown
+                } else {
+                    Ahead::No
+                };
+            }
         };
         match (self.days, self.after, self.unit) {
             (None, None, None) if self.count.is_none() => Ahead::No,

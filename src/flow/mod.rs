@@ -8,8 +8,10 @@
 mod announce;
 mod desk;
 mod find;
+mod meant;
 mod notes;
 mod notice;
+mod own;
 mod places;
 mod report;
 pub mod search;
@@ -26,7 +28,9 @@ use crate::text::Words;
 
 pub use announce::Announce;
 pub use desk::{Closing, Officer};
+pub use meant::Meant;
 pub use notice::Notice;
+pub use own::Own;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
@@ -114,6 +118,10 @@ pub enum Why {
     NoPlace,
     /// No street of this name is known; the area that all precincts are in.
     NoAddress(Option<String>),
+    /// A town is named that no precinct is in; that town, and the area of all precincts.
+    OtherTown(String, Option<String>),
+    /// These words are no place and go nowhere.
+    NotSent,
     /// The street is known, the house is in none of its lists; the area of the street.
     NoHouse(Option<String>),
     /// The button for the position does nothing on this device.
@@ -140,6 +148,7 @@ impl Why {
             self,
             Why::NoPlace
                 | Why::NoAddress(_)
+                | Why::OtherTown(..)
                 | Why::NoHouse(_)
                 | Why::PhoneOnly
                 | Why::ShortLink(_)
@@ -256,56 +265,6 @@ impl Flow {
             Flow::Announce(_) => "announce",
             Flow::Notice(_) => "notice",
         }
-    }
-}
-
-/// A precinct of the officer, and how many people would be reached there when it was opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Own {
-    pub code: String,
-    pub readers: i64,
-}
-
-impl Own {
-    /// Precincts on one page.
-    const PAGE: usize = 30;
-
-    /// A button for each precinct of a page, and those to its neighbours.
-    fn buttons(all: &[Own], page: usize, world: &World) -> Vec<Vec<Button>> {
-        let from = page * Own::PAGE;
-        let named = |own: &Own| {
-            let precinct = world.directory.precinct(&own.code)?;
-            let label = world
-                .words
-                .precinct_button(precinct.name.get(world.words.lang));
-            Some(vec![world.answer(label, &own.code)])
-        };
-        let shown = all.iter().skip(from).take(Own::PAGE);
-        let mut rows: Vec<_> = shown.filter_map(named).collect();
-        let to = |label, page: usize| world.answer(label, &format!("page {page}"));
-        let back = page.checked_sub(1);
-        let next = (from + Own::PAGE < all.len()).then_some(page + 1);
-        let turn = [
-            back.map(|page| to(world.words.list_back(), page)),
-            next.map(|page| to(world.words.list_next(), page)),
-        ];
-        let turn: Vec<Button> = turn.into_iter().flatten().collect();
-        if !turn.is_empty() {
-            rows.push(turn);
-        }
-        rows
-    }
-
-    /// The page that a button leads to. No code has a blank in it.
-    fn page(all: &[Own], key: &str) -> Option<usize> {
-        let page: usize = key.strip_prefix("page ")?.parse().ok()?;
-        (page.checked_mul(Own::PAGE)? < all.len()).then_some(page)
-    }
-
-    fn readers(all: &[Own], code: &str) -> i64 {
-        all.iter()
-            .find(|own| own.code == code)
-            .map_or(0, |own| own.readers)
     }
 }
 

@@ -177,7 +177,13 @@ fn hours_of_a_part_of_the_day() {
     }
     assert_eq!(parse_time("в 6.30 вечера"), Some(time(18, 30, 0, 0)));
     assert_eq!(parse_time("18:30-да"), Some(time(18, 30, 0, 0)));
-    for text in ["в 13 утра", "в 2 вечера", "вечера", "6 вечера утра", "6 дней"] {
+    for text in [
+        "в 13 утра",
+        "в 2 вечера",
+        "вечера",
+        "6 вечера утра",
+        "6 дней",
+    ] {
         assert_eq!(parse_time(text), None, "{text}");
     }
 }
@@ -202,7 +208,11 @@ fn phrases() {
         }
         let day = parse_date(phrase, TODAY);
         let without_hour = got.len() == 10;
-        assert_eq!(day.is_some(), without_hour, "a date with its hour is no date: {phrase}");
+        assert_eq!(
+            day.is_some(),
+            without_hour,
+            "a date with its hour is no date: {phrase}"
+        );
     }
     println!("phrases: {right} of {all}\n{}", wrong.join("\n"));
     assert!(all >= 60);

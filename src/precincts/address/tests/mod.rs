@@ -1,4 +1,5 @@
 //! Labelled addresses: the project's own, and, where they are at hand, those of real lists.
+mod beside;
 mod complete;
 mod directory;
 mod fuzz;
