@@ -209,7 +209,6 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     };
     let meant = Meant::of(&answer, &seat.world(scene));
     if meant == Meant::PlaceAndMore && seat.flow == Flow::Menu {
-        // What is told beside an address is not dropped without a word.
         let told = seat.words().told_beside(&seat.words().card_report());
         seat.say(scene, &Say::text(told))?;
     }

@@ -67,13 +67,15 @@ impl Flow {
     /// that are no address end the search.
     pub fn turns(&mut self, why: &Why) -> bool {
         let found_nowhere = why.about_a_place() && !matches!(why, Why::NoPlace | Why::PhoneOnly);
+        // A house that the street does not have is asked for again.
+        let house = matches!(why, Why::NoHouse(_));
         match self {
             Flow::Find(_) if *why == Why::NotSent => {
                 *self = Flow::Menu;
                 true
             }
-            Flow::Find(search) if found_nowhere => search.ask_where(),
-            Flow::Report(draft) if found_nowhere => draft.search.ask_where(),
+            Flow::Find(search) if found_nowhere => search.ask_where(house),
+            Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
             _ => false,
         }
     }

@@ -124,9 +124,10 @@ impl Search {
             .find(|it| it.name.as_ref().is_some_and(is))
     }
 
-    /// Asks where again instead of which of these; false if that was not asked.
-    pub fn ask_where(&mut self) -> bool {
-        let chosen = self.at == At::Which;
+    /// Asks where again instead of which of these; false if that was not asked, or if only another
+    /// house of the street is wanted.
+    pub fn ask_where(&mut self, house: bool) -> bool {
+        let chosen = self.at == At::Which && !(house && self.wants_house());
         if chosen {
             *self = Search {
                 known: std::mem::take(&mut self.known),

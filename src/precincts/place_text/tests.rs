@@ -4,6 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 mod links;
+mod others;
 mod views;
 
 const LAT: f64 = 43.238;
@@ -113,7 +114,8 @@ fn degrees_minutes_seconds() {
         "N43°14.28333333 E076°56.7",
         "43°14.28333333N 76°56.7E",
         "N 43 14.28333333 E 076 56.7",
-        "43 14 17 N, 76 56 42 E",
+        "N 43 14 17, E 76 56 42",
+        "43 14.28333333 N 076 56.7 E",
         "43° 14′ 17″ сев. широты 76° 56′ 42″ вост. долготы",
         "43°14′17″ северной широты, 76°56′42″ восточной долготы",
         "43° 14′ 17″ солтүстік ендік, 76° 56′ 42″ шығыс бойлық",
@@ -125,54 +127,6 @@ fn degrees_minutes_seconds() {
     reads("43°14' 76°56'", 43.0 + 14.0 / 60.0, 76.0 + 56.0 / 60.0);
     reads("43°14' 51°10'", 43.0 + 14.0 / 60.0, 51.0 + 10.0 / 60.0);
     reads("43°14'S 76°56'W", -43.0 - 14.0 / 60.0, -76.0 - 56.0 / 60.0);
-}
-
-/// What cannot be read whole is no other place.
-#[test]
-fn half_read_degrees_are_nothing() {
-    for text in [
-        "N46°59 E067°00",
-        "46°59 67°00",
-        "46° 59′ 42 67° 0′ 21",
-        "46°59.700 N 61 67°00.360 E",
-        "N 46 59.700 E 067",
-        "46 59.700 67 00.360",
-        "N 46 99.700 E 067 00.360",
-        "46 59 42, 67 00 21",
-        "северная 46°59, восточная 67°00",
-    ] {
-        let found = place_text(text);
-        assert!(
-            !matches!(found, Some(Parsed::Point(_))),
-            "{text}: {found:?}"
-        );
-    }
-}
-
-#[test]
-fn links_of_other_maps() {
-    for text in [
-        "https://www.waze.com/ul?ll=43.238%2C76.945&navigate=yes",
-        "https://ul.waze.com/ul?ll=43.238,76.945",
-        "waze://?ll=43.238,76.945&navigate=yes",
-        "https://www.waze.com/live-map/directions?to=ll.43.238%2C76.945",
-        "https://www.bing.com/maps?sp=point.43.238_76.945_Home",
-        "https://share.here.com/l/43.238,76.945,Home",
-    ] {
-        reads(text, LAT, LON);
-    }
-    let bing = map_link("https://www.bing.com/maps?cp=43.238~76.945&lvl=17");
-    let view = bing.view.unwrap();
-    assert_eq!((view.point.lat, view.point.lon), (LAT, LON));
-    assert!(view.accuracy().is_some());
-    let far = map_link("https://www.bing.com/maps?cp=43.238~76.945&lvl=11");
-    assert_eq!(far.view.unwrap().accuracy(), None);
-    for hidden in [
-        "http://ge0.me/ItdwBgeWW1/Дом",
-        "https://omaps.app/ItdwBgeWW1/Home",
-    ] {
-        assert_eq!(map_link(hidden).view, None, "{hidden}");
-    }
 }
 
 #[test]

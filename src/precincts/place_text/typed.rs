@@ -43,7 +43,7 @@ fn point(mut reader: Reader<'_>) -> Option<Point> {
     }
     let latitude = |of: &Coordinate| of.mark.map(|mark| mark.latitude);
     let marked = first.mark.is_some() && second.mark.is_some();
-    if (first.bare || second.bare) && !marked {
+    if first.bare != second.bare || first.bare && !marked {
         return None;
     }
     match (latitude(&first), latitude(&second)) {
@@ -142,7 +142,8 @@ fn angle(reader: &mut Reader<'_>, number: Number, marked: bool) -> Option<Angle>
     (!reader.number_is_left()).then_some(angle)
 }
 
-/// `N 46 59.700`, `46 59 42 N`: minutes, and perhaps seconds, behind blanks, as a part of a degree.
+/// `N 46 59.700`, `N 46 59 42`, `46 59.700 N`: minutes, and perhaps seconds, behind blanks, as a part
+/// of a degree.
 fn bare_minutes(reader: &mut Reader<'_>, degrees: Number, marked: bool) -> Option<f64> {
     let mut ahead = *reader;
     let mut next = || {
@@ -155,7 +156,8 @@ fn bare_minutes(reader: &mut Reader<'_>, degrees: Number, marked: bool) -> Optio
     let (size, behind) = if minutes.decimals > 0 {
         (minutes.size / 60.0, behind)
     } else {
-        let (seconds, behind) = next()?;
+        // Without its letter before it, the first of three numbers may be a house.
+        let (seconds, behind) = next().filter(|_| marked)?;
         (minutes.size / 60.0 + seconds.size / 3600.0, behind)
     };
     let mut after = behind;

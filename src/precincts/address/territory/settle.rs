@@ -207,8 +207,10 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
                     && n.found.kind.or(n.inherits).is_some_and(Kind::is_street)
             });
             let street_next = street_next && !next.is_some_and(counts_up);
-            let after_bare_unit =
-                at > 0 && drafts[at - 1].group == draft.group && is_bare_unit(&drafts[at - 1]);
+            let after_bare_unit = at > 0
+                && drafts[at - 1].group == draft.group
+                && is_bare_unit(&drafts[at - 1])
+                && !drafts[at - 1].narrowed;
             let alone = draft.within.is_none() && draft.found.more.is_empty() && !after_bare_unit;
             let complex = draft.found.kind == Some(Kind::Complex);
             // Narrowed or with houses of its own it may be their place as well.
@@ -289,14 +291,8 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
     }
     let mut draft = draft;
     let has_houses = draft.excepted || !draft.houses.is_empty();
-    let narrowed = (kind.is_unit() || kind == Kind::Unnamed) && draft.narrowed;
-    let extent = match extent(&mut draft, part, boundary) {
-        Extent::Whole if narrowed => Extent::Part {
-            why: Part::Partly,
-            rules: Vec::new(),
-        },
-        extent => extent,
-    };
+    let narrowed = draft.narrowed(kind).then_some(Part::Partly);
+    let extent = extent(&mut draft, part, boundary).whole_unless(narrowed);
     let alias = draft.alias;
     let more = draft.found.more.len();
     let first = draft.found.name;
@@ -307,7 +303,7 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
     for (at, name) in std::iter::once(first.clone()).chain(others).enumerate() {
         // «микрорайоны 1, 2, 3, дома …»: only the last one can have the houses.
         let extent = if at < more && has_houses {
-            Extent::Whole
+            Extent::Whole.whole_unless(part.or(narrowed))
         } else {
             extent.clone()
         };

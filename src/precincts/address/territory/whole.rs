@@ -1,9 +1,9 @@
 //! When a micro-district, an estate, a village or a quarter is meant as a whole: only if its item is
 //! nothing but its name and kind. With anything else in it, it is a place, or narrowed by what may
 //! not have been understood, and is never surely all of it.
-use super::Part;
 use super::draft::{Before, Draft};
 use super::lists::Reader;
+use super::{Extent, Part};
 use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::{Token, What, Word};
 use crate::precincts::address::words::places;
@@ -44,8 +44,10 @@ impl Reader<'_> {
             // «ул. Абая 5 мкр. Арман»
             None => !self.kind(before).is_some_and(Kind::is_area) && !self.overlaps(before, at),
             // «ул. Абая (мкр. Арман)»
-            Some(0) => lead[0].is_mark('(') && street(before) && !self.read.drafts[before].heads,
-            Some(_) => false,
+            Some(own) => {
+                let bracket = lead[own].is_mark('(') && !lead[..own].iter().any(separates);
+                bracket && street(before) && !self.read.drafts[before].heads
+            }
         }
     }
 
@@ -86,6 +88,26 @@ impl Reader<'_> {
     /// Several names were read from the same words.
     fn overlaps(&self, one: usize, next: usize) -> bool {
         self.read.drafts[one].span.1 > self.read.drafts[next].span.0
+    }
+}
+
+impl Draft {
+    /// Whether it is a unit whose item says more than its name; a bare name may be one.
+    pub fn narrowed(&self, kind: Kind) -> bool {
+        (kind.is_unit() || kind == Kind::Unnamed) && self.narrowed
+    }
+}
+
+impl Extent {
+    /// The same, but not all of it where something narrows it.
+    pub fn whole_unless(self, narrowed: Option<Part>) -> Extent {
+        match (self, narrowed) {
+            (Extent::Whole, Some(why)) => Extent::Part {
+                why,
+                rules: Vec::new(),
+            },
+            (extent, _) => extent,
+        }
     }
 }
 

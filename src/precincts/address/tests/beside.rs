@@ -68,7 +68,11 @@ fn what_people_tell_is_no_address() {
     let book = book();
     let wrong = |it: &&&str| is_like_an_address(it) || !is_nowhere(&book, it);
     let wrong: Vec<_> = TOLD.iter().filter(wrong).collect();
-    println!("told, taken for an address: {} of {}", wrong.len(), TOLD.len());
+    println!(
+        "told, taken for an address: {} of {}",
+        wrong.len(),
+        TOLD.len()
+    );
     let in_search = TOLD.iter().filter(|it| words_of_no_kind(it) < 3);
     let short: Vec<_> = in_search.collect();
     println!("told, too short to leave the search: {short:?}");
