@@ -1,11 +1,13 @@
 //! From an input to what follows: commands, taps, typed numbers, and the step of the flow.
 
+mod voice;
+
 use anyhow::Result;
 
 use super::Done;
 use super::scene::Scene;
-use super::{danger, perform, places, screens, why};
-use crate::chat::{Button, Incoming, Input, Press, Say, Screen, Tap, Verb};
+use super::{danger, perform, places, reports, screens, why};
+use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Actor, Lang, Person, Refusal, Time};
 use crate::flow::{Answer, Flow, Goal, Meant, Next, POSITION, Start, Why, World};
@@ -25,6 +27,8 @@ pub struct Seat {
     /// The flow was too old or unreadable and was dropped.
     dropped: bool,
     tag: Option<String>,
+    /// What was done just now: it stands above whatever is said next.
+    done: Option<String>,
 }
 
 impl Seat {
@@ -72,6 +76,7 @@ impl Seat {
             shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
             dropped,
             tag: incoming.tag.clone(),
+            done: None,
         })
     }
 
@@ -106,52 +111,14 @@ impl Seat {
             person: &self.person,
             directory: &scene.directory,
             law: &scene.app.law,
+            reports_per_day: scene.app.limits.reports_per_day,
             step: self.step,
         }
-    }
-
-    /// Says something to this person and remembers its buttons for typed numbers.
-    pub fn say(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
-        self.remember(say);
-        scene.answer(self.chat, say)
-    }
-
-    /// The same, before whatever else waits for this person.
-    pub fn say_first(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
-        self.remember(say);
-        scene.answer_first(self.chat, say)
-    }
-
-    fn remember(&mut self, say: &Say) {
-        let shown: Vec<(String, String)> = say.buttons().filter_map(shown).collect();
-        if !shown.is_empty() {
-            self.shown = shown;
-        }
-    }
-
-    /// Asks the question of the current flow, with a way out below it.
-    pub fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
-        let mut question = self.flow.question(&self.world(scene));
-        if let Some(before) = before {
-            question.text = format!("{before}\n\n{}", question.text);
-        }
-        if self.flow.can_leave() {
-            question = question.open(self.words().button_menu(), Screen::Menu);
-        }
-        self.say(scene, &question)
     }
 }
 
 /// Links of a chain such as "choose the language, then consent, then join, then the menu".
 const CHAIN: usize = 8;
-
-fn shown(button: &Button) -> Option<(String, String)> {
-    match &button.press {
-        Press::Tap(data) => Some((button.label.clone(), data.clone())),
-        Press::Position => Some((button.label.clone(), String::new())),
-        Press::Url(_) => None,
-    }
-}
 
 /// Takes the step and follows the chain of what comes next.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) -> Result<()> {
@@ -160,7 +127,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
-    Ok(())
+    seat.say_done(scene)
 }
 
 /// What an input means here, before anything is done.
@@ -335,7 +302,7 @@ fn action(verb: Verb) -> Action {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
-            seat.flow = flow;
+            seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None)?;
             Ok(None)
@@ -386,13 +353,15 @@ async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<O
                 seat.shown.clear();
             }
             for say in super::done::says(&done, seat, scene) {
-                seat.say(scene, &say)?;
+                match done.leads_on() {
+                    true => seat.put_above(say.text),
+                    false => seat.say(scene, &say)?,
+                }
             }
             Ok(Some(done))
         }
         Err(refusal) => {
-            let text = why::refusal(&refusal, seat, scene);
-            let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
+            let say = why::refused(&refusal, seat, scene);
             seat.say(scene, &say)?;
             Ok(None)
         }

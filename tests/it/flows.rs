@@ -198,7 +198,11 @@ fn of_one_report() -> Vec<Flow> {
             notes: notes(),
         },
         Flow::Withdraw { report, number },
-        Flow::Officer(Officer::Ask { report, number }),
+        Flow::Officer(Officer::Ask {
+            report,
+            number,
+            lang: Lang::Ru,
+        }),
         Flow::Officer(Officer::Remark { report, number }),
     ]
 }
@@ -208,6 +212,7 @@ fn closings() -> Vec<Flow> {
         Flow::Officer(Officer::Close {
             report: 1,
             number: 2,
+            lang: Lang::Kk,
             closing,
         })
     };
