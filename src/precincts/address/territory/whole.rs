@@ -131,6 +131,8 @@ fn says_something(tokens: &[Token]) -> bool {
     if word(|w| w.has(Sign::Supply)) {
         return false;
     }
+    // «все дома», «барлық үйлер»
+    let all = word(|w| w.role == Some(Role::Whole));
     // «<ФИО>»: a name taken out. «…, «Заречье»»: another name.
     let mut closes = None;
     for (at, token) in tokens[..end].iter().enumerate() {
@@ -144,7 +146,10 @@ fn says_something(tokens: &[Token]) -> bool {
             What::Number(_) => return true,
             What::Word(word) if PREDICATES.contains(&word.key.as_str()) => return false,
             What::Word(word) => {
-                let joins = matches!(word.role, Some(Role::And | Role::In | Role::Whole));
+                let joins = match word.role {
+                    Some(Role::House) => all,
+                    role => matches!(role, Some(Role::And | Role::In | Role::Whole)),
+                };
                 if !joins && !word.has(Sign::Title) && !places::is_city(&word.key) {
                     return true;
                 }
