@@ -10,8 +10,7 @@ use super::{danger, numbers, perform, places, reports, screens, verbs, why};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Actor, Lang, Person, Refusal, Time};
-use crate::flow::search::may_be_a_place;
-use crate::flow::{Answer, Flow, Goal, Next, POSITION, Start, World};
+use crate::flow::{Answer, Flow, Goal, Meant, Next, POSITION, Start, Why, World};
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
 
@@ -182,16 +181,16 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
         Answer::Text(text) if position(&text) => Answer::Key(POSITION.to_owned()),
         answer => answer,
     };
+    let meant = Meant::of(&answer, &seat.world(scene));
+    if meant == Meant::PlaceAndMore && seat.flow == Flow::Menu {
+        let told = seat.words().told_beside(&seat.words().card_report());
+        seat.say(scene, &Say::text(told))?;
+    }
     let world = seat.world(scene);
-    // A place needs no menu: it asks for its inspector.
-    let place = match &answer {
-        Answer::Place(_) => true,
-        Answer::Text(text) => may_be_a_place(text, &world),
-        Answer::Key(key) => key == POSITION,
-        _ => false,
-    };
     Ok(match &seat.flow {
-        Flow::Menu if place => Flow::Find(Box::default()).step(answer, &world),
+        // A place needs no menu: it asks for its inspector.
+        Flow::Menu if meant.is_place() => Flow::Find(Box::default()).step(answer, &world),
+        Flow::Menu if meant == Meant::Words => Next::Again(Why::NotSent),
         flow => flow.step(answer, &world),
     })
 }
@@ -305,6 +304,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
                 seat.flow = Flow::Find(Box::new(places::search(scene, seat).await?));
                 seat.step += 1;
             }
+            seat.step += i64::from(seat.flow.turns(&reason));
             let before = why::words(&reason, seat, scene);
             seat.ask(scene, Some(before))?;
             Ok(None)

@@ -7,7 +7,7 @@ use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::{Refusal, Time, calendar};
 use crate::flow::Why;
-use crate::flow::search::whom_to_call;
+use crate::flow::search::{other_town, whom_to_call};
 use crate::text;
 
 /// Why something is no answer; the question follows it.
@@ -25,6 +25,8 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
             let call = whom_to_call(area.as_deref(), &seat.world(scene));
             format!("{}\n{call}", words.why_no_address())
         }
+        Why::OtherTown(town, area) => other_town(town, area.as_deref(), &seat.world(scene)),
+        Why::NotSent => words.why_not_sent(&words.menu_report()),
         Why::NoHouse(area) => {
             let call = whom_to_call(area.as_deref(), &seat.world(scene));
             format!("{}\n{call}", words.why_no_house())

@@ -1,13 +1,14 @@
 //! Announcing a meeting: which precinct, when, where, what about, in both languages, and a
 //! preview of what each reader gets before it goes out.
 
-use jiff::civil::Date;
+use jiff::civil::{self, Date};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Own, Why, World, first};
 use crate::chat::Say;
+use crate::domain::dates::{self, When};
 use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
-use crate::domain::{Action, Both, Lang, Place, Time, calendar, dates};
+use crate::domain::{Action, Both, Lang, Place, Time, calendar};
 use crate::text::announcement;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -110,10 +111,9 @@ impl Announce {
             },
             Step::Date => match answer
                 .words(100)
-                .map(|text| dates::parse_date(text, world.today()))
+                .map(|text| dates::parse_when(text, world.today()))
             {
-                Ok(Some(date)) if date < world.today() => Next::Again(Why::Past),
-                Ok(Some(date)) => self.with(Step::Time, |it| it.date = Some(date)),
+                Ok(Some(when)) => self.on(when, world),
                 _ => Next::Again(Why::NoDate),
             },
             Step::Time => self.at_time(&answer, world),
@@ -165,14 +165,31 @@ impl Announce {
 
     fn at_time(&self, answer: &Answer, world: &World) -> Next {
         let time = answer.words(100).ok().and_then(dates::parse_time);
-        let (Some(time), Some(date)) = (time, self.date) else {
-            return Next::Again(Why::NoTime);
-        };
+        match (time, self.date) {
+            (Some(time), Some(date)) => self.starting(date, time, world),
+            _ => Next::Again(Why::NoTime),
+        }
+    }
+
+    /// A day; with its hour, that is not asked any more.
+    fn on(&self, when: When, world: &World) -> Next {
+        let date = when.date;
+        match when.time {
+            _ if date < world.today() => Next::Again(Why::Past),
+            None => self.with(Step::Time, |it| it.date = Some(date)),
+            Some(time) => self.starting(date, time, world),
+        }
+    }
+
+    fn starting(&self, date: Date, time: civil::Time, world: &World) -> Next {
         let starts_at = calendar::at(date.to_datetime(time));
         if starts_at <= world.now {
             return Next::Again(Why::Past);
         }
-        self.with(Step::Venue, |it| it.starts_at = Some(starts_at))
+        self.with(Step::Venue, |it| {
+            it.date = Some(date);
+            it.starts_at = Some(starts_at);
+        })
     }
 
     /// The precinct point brings its own address and pin; a pin waits for its words.

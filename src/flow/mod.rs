@@ -8,6 +8,7 @@
 mod announce;
 mod desk;
 mod find;
+mod meant;
 mod notes;
 mod notice;
 mod own;
@@ -27,6 +28,7 @@ use crate::text::{Voice, Words};
 
 pub use announce::Announce;
 pub use desk::{Closing, Officer, typed_number};
+pub use meant::Meant;
 pub use notice::Notice;
 pub use own::Own;
 pub use report::{Draft, OpenCase};
@@ -118,6 +120,10 @@ pub enum Why {
     NoPlace,
     /// No street of this name is known; the area that all precincts are in.
     NoAddress(Option<String>),
+    /// A town is named that no precinct is in; that town, and the area of all precincts.
+    OtherTown(String, Option<String>),
+    /// These words are no place and go nowhere.
+    NotSent,
     /// The street is known, the house is in none of its lists; the area of the street.
     NoHouse(Option<String>),
     /// The button for the position does nothing on this device.
@@ -148,6 +154,7 @@ impl Why {
             self,
             Why::NoPlace
                 | Why::NoAddress(_)
+                | Why::OtherTown(..)
                 | Why::NoHouse(_)
                 | Why::PhoneOnly
                 | Why::ShortLink(_)

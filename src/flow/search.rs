@@ -14,7 +14,7 @@ use crate::precincts::address::{self, Differs};
 use crate::precincts::{self, Directory, Located, MapLink, Parsed};
 use crate::text::Words;
 
-pub use ask::whom_to_call;
+pub use ask::{other_town, whom_to_call};
 pub use known::{Known, told, use_again};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -122,6 +122,19 @@ impl Search {
         self.known
             .iter()
             .find(|it| it.name.as_ref().is_some_and(is))
+    }
+
+    /// Asks where again instead of which of these; false if that was not asked, or if only another
+    /// house of the street is wanted.
+    pub fn ask_where(&mut self, house: bool) -> bool {
+        let chosen = self.at == At::Which && !(house && self.wants_house());
+        if chosen {
+            *self = Search {
+                known: std::mem::take(&mut self.known),
+                ..Search::default()
+            };
+        }
+        chosen
     }
 
     /// Whether a typed number is the house that is asked for, not one of the buttons.
@@ -270,7 +283,11 @@ impl Search {
             }),
             address::Answer::Check(all) => self.which(candidates(all), None, address),
             address::Answer::Unknown { near } if near.is_empty() => {
-                Searched::No(Why::NoAddress(whole(world)))
+                let town = world.directory.other_town(text);
+                Searched::No(match town {
+                    Some(town) => Why::OtherTown(town, whole(world)),
+                    None => Why::NoAddress(whole(world)),
+                })
             }
             // Any five of many would be a guess.
             address::Answer::Unknown { near } if near.len() >= MOST => {
@@ -315,18 +332,6 @@ impl Search {
             _ => Searched::No(Why::Choose),
         }
     }
-}
-
-/// Whether words that are no answer to anything may be meant as a place: coordinates, a link, an
-/// address that is in some territory, or what at least has a house number to its name.
-pub fn may_be_a_place(text: &str, world: &World) -> bool {
-    let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
-    let short = crate::chat::units(text) <= ADDRESS_CHARS;
-    let numbered =
-        text.chars().any(|it| it.is_ascii_digit()) && text.chars().any(char::is_alphabetic);
-    precincts::place_text(text).is_some()
-        || short && numbered
-        || !nowhere(world.directory.find(text))
 }
 
 fn begins_with_number(text: &str) -> bool {

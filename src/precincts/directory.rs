@@ -163,6 +163,16 @@ impl Directory {
         self.book.other_name(address, precinct)
     }
 
+    /// A large town that is named with an address and that no precinct is known to be in.
+    pub fn other_town(&self, address: &str) -> Option<String> {
+        self.book.other_town(address)
+    }
+
+    /// How many words of a text are of no street, micro-district or town of the directory.
+    pub fn unknown_words(&self, text: &str) -> usize {
+        self.book.unknown_words(text)
+    }
+
     /// What the territory of a precinct says of an address, in the words of that language.
     pub fn piece(&self, precinct: &str, lang: Lang, address: &str) -> Option<String> {
         let territory = self.precinct(precinct)?.territory.get(lang);

@@ -10,6 +10,7 @@ use pieces::Piece;
 mod lexemes;
 mod link;
 mod numbers;
+mod others;
 mod pieces;
 mod services;
 #[cfg(test)]
@@ -30,6 +31,10 @@ pub enum Service {
     Yandex,
     OpenStreetMap,
     Apple,
+    Waze,
+    Bing,
+    Here,
+    MapsMe,
 }
 
 /// What a pasted text says of a place.

@@ -122,6 +122,9 @@ texts! {
     "find-neither" find_neither();
     "find-again" find_again();
     "why-map-only" why_map_only();
+    "why-not-sent" why_not_sent(report: plain);
+    "told-beside" told_beside(report: plain);
+    "find-other-town" find_other_town(town: text, area: text);
     "call-desk" call_desk(area: text, phone: text);
     "call-police" call_police(police: text);
     "card-place" card_place(place: text);

@@ -99,7 +99,7 @@ fn head(search: &Search, world: &World) -> String {
     let Some(address) = &search.address else {
         return words.find_which();
     };
-    match search.common_reason() {
+    let head = match search.common_reason() {
         Some(Differs::HouseMissing) => words.find_which_house(),
         Some(Differs::HouseNotListed) => words.find_which_near(address),
         Some(why) => {
@@ -107,7 +107,21 @@ fn head(search: &Search, world: &World) -> String {
             format!("{}\n{why}", words.find_which_address())
         }
         None => words.find_which_address(),
+    };
+    match world.directory.other_town(address) {
+        Some(town) => format!(
+            "{}\n\n{head}",
+            other_town(&town, super::whole(world).as_deref(), world)
+        ),
+        None => head,
     }
+}
+
+/// The town that was named, and what the lists are of.
+pub fn other_town(town: &str, area: Option<&str>, world: &World) -> String {
+    let area = area.and_then(|code| world.directory.area(code));
+    let area = area.map_or("none", |area| area.name.get(world.words.lang));
+    world.words.find_other_town(town, area)
 }
 
 fn label(precinct: &Precinct, differs: Option<String>, world: &World) -> String {

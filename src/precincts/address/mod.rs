@@ -6,6 +6,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use search::beside::{is_like_an_address, words_of_no_kind};
 pub use search::book::{Book, Source, cut};
 pub use search::compare::differing;
 pub use search::find::{Answer, Candidate, Why, Why as Differs};

@@ -57,6 +57,37 @@ const LETTERS: [([char; 2], bool, bool); 8] = [
     (['\u{431}', '\u{431}'], false, true),
 ];
 
+/// Beginnings of the sides of the world: is it a latitude, is it negative. Russian, then Kazakh.
+const SIDES: [(&str, bool, bool); 9] = [
+    ("\u{441}\u{435}\u{432}", true, false),
+    ("\u{44e}\u{436}", true, true),
+    ("\u{432}\u{43e}\u{441}\u{442}", false, false),
+    ("\u{437}\u{430}\u{43f}", false, true),
+    (
+        "\u{441}\u{43e}\u{43b}\u{442}\u{4af}\u{441}\u{442}\u{456}\u{43a}",
+        true,
+        false,
+    ),
+    (
+        "\u{43e}\u{4a3}\u{442}\u{4af}\u{441}\u{442}\u{456}\u{43a}",
+        true,
+        true,
+    ),
+    ("\u{448}\u{44b}\u{493}\u{44b}\u{441}", false, false),
+    ("\u{431}\u{430}\u{442}\u{44b}\u{441}", false, true),
+    ("\u{441}\u{43e}\u{43b}\u{442}", true, false),
+];
+const LATITUDE: [&str; 3] = [
+    "\u{448}\u{438}\u{440}\u{43e}\u{442}",
+    "\u{448}\u{438}\u{440}",
+    "\u{435}\u{43d}\u{434}\u{456}\u{43a}",
+];
+const LONGITUDE: [&str; 3] = [
+    "\u{434}\u{43e}\u{43b}\u{433}\u{43e}\u{442}",
+    "\u{434}\u{43e}\u{43b}",
+    "\u{431}\u{43e}\u{439}\u{43b}\u{44b}\u{49b}",
+];
+
 /// Cuts words. White space is one lexeme however long it is.
 pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
     let letters: Vec<char> = text.chars().collect();
@@ -152,11 +183,32 @@ fn word(letters: &[char], at: usize) -> (Lexeme, usize) {
         .iter()
         .flat_map(|c| c.to_lowercase())
         .collect();
+    if let Some(found) = side_of_the_world(letters, end, &text) {
+        return found;
+    }
     let latin = MARKS.iter().find(|(mark, ..)| *mark == text);
     if let Some(&(_, latitude, negative)) = latin {
         return (Lexeme::Mark(Mark { latitude, negative }), end);
     }
     two_letters(letters, at).unwrap_or((Lexeme::Word, end))
+}
+
+/// «северной широты», «вост. долготы», «шығыс бойлық»: a side of the world counts only before the
+/// word for latitude or longitude. Where both end.
+fn side_of_the_world(letters: &[char], end: usize, side: &str) -> Option<(Lexeme, usize)> {
+    let &(_, latitude, negative) = SIDES.iter().find(|(begins, ..)| side.starts_with(begins))?;
+    let blank = |at: usize| letters.get(at).is_some_and(|c| *c == '.' || is_blank(*c));
+    let far = letters.len().min(end + 4);
+    let from = (end..far).find(|at| !blank(*at)).filter(|at| *at > end)?;
+    let until = end_of_word(letters, from);
+    let word: String = letters[from..until]
+        .iter()
+        .flat_map(|c| c.to_lowercase())
+        .collect();
+    let names = if latitude { LATITUDE } else { LONGITUDE };
+    let mark = Mark { latitude, negative };
+    let named = names.iter().any(|begins| word.starts_with(begins));
+    named.then_some((Lexeme::Mark(mark), until))
 }
 
 fn end_of_word(letters: &[char], at: usize) -> usize {

@@ -6,7 +6,7 @@
 use super::link::{Link, parameters, trimmed, value};
 use super::numbers::{free, lat_lon, lon_lat, number};
 use super::view::{Said, View};
-use super::{MapLink, Parsed, Service};
+use super::{MapLink, Parsed, Service, others};
 use crate::domain::Point;
 
 /// Reads one link; `None` if it is of no service known here.
@@ -24,6 +24,10 @@ pub(super) fn read(link: &str) -> Option<Parsed> {
         Service::Yandex => yandex(&link),
         Service::OpenStreetMap => open_street_map(&link),
         Service::Apple => apple(&link),
+        Service::Waze => others::waze(&link),
+        Service::Bing => others::bing(&link),
+        Service::Here => others::here(&link),
+        Service::MapsMe => others::maps_me(&link),
     };
     Some(match said.place {
         Some(place) => Parsed::Point(place),
@@ -43,6 +47,8 @@ fn service(link: &Link) -> Option<Service> {
         "yandexmaps" | "yandexnavi" => Some(Service::Yandex),
         "comgooglemaps" => Some(Service::Google),
         "maps" => Some(Service::Apple),
+        "waze" => Some(Service::Waze),
+        "ge0" | "om" => Some(Service::MapsMe),
         _ => None,
     }
 }
@@ -53,6 +59,10 @@ fn by_host(link: &Link) -> Option<Service> {
         "openstreetmap.org" | "m.openstreetmap.org" | "osm.org" => Some(Service::OpenStreetMap),
         "maps.apple.com" | "maps.apple" => Some(Service::Apple),
         "maps.app.goo.gl" => Some(Service::Google),
+        "waze.com" | "ul.waze.com" | "m.waze.com" => Some(Service::Waze),
+        "bing.com" if link.begins(&["maps"]) => Some(Service::Bing),
+        "here.com" | "wego.here.com" | "share.here.com" | "her.is" => Some(Service::Here),
+        "ge0.me" | "omaps.app" | "comaps.at" => Some(Service::MapsMe),
         "goo.gl" if link.begins(&["maps"]) => Some(Service::Google),
         _ => by_country(host, link),
     }
@@ -345,7 +355,7 @@ fn split(text: &str, mark: char) -> (&str, Option<&str>) {
 }
 
 /// The first of these parameters that can be read so.
-fn first(link: &Link, names: &[&str], read: fn(&str) -> Option<Point>) -> Option<Point> {
+pub(super) fn first(link: &Link, names: &[&str], read: fn(&str) -> Option<Point>) -> Option<Point> {
     names.iter().find_map(|name| read(link.get(name)?))
 }
 

@@ -24,6 +24,8 @@ struct Coordinate {
     mark: Option<Mark>,
     /// Surely degrees: by its decimals, its minutes or its north and east.
     sure: bool,
+    /// Only blanks part the degrees from the minutes: no guess where both have a side of the world.
+    bare: bool,
 }
 
 fn point(mut reader: Reader<'_>) -> Option<Point> {
@@ -40,6 +42,10 @@ fn point(mut reader: Reader<'_>) -> Option<Point> {
         return None;
     }
     let latitude = |of: &Coordinate| of.mark.map(|mark| mark.latitude);
+    let marked = first.mark.is_some() && second.mark.is_some();
+    if first.bare != second.bare || first.bare && !marked {
+        return None;
+    }
     match (latitude(&first), latitude(&second)) {
         (Some(one), Some(other)) if one == other => None,
         // Letters that name the sides of the world are no guess: they go before the order.
@@ -65,7 +71,7 @@ fn coordinate(reader: &mut Reader<'_>) -> Option<Coordinate> {
         reader.skip(Lexeme::Space);
     }
     let number = reader.number()?;
-    let mut angle = angle(reader, number);
+    let mut angle = angle(reader, number, mark.is_some())?;
     if mark.is_none() {
         let mut ahead = *reader;
         ahead.skip(Lexeme::Space);
@@ -85,6 +91,7 @@ fn coordinate(reader: &mut Reader<'_>) -> Option<Coordinate> {
         degrees: angle.size,
         mark,
         sure: number.decimals >= DECIMALS || angle.minutes || marked,
+        bare: angle.minutes && !angle.degree,
     })
 }
 
@@ -96,8 +103,9 @@ struct Angle {
     minutes: bool,
 }
 
-/// The degree sign, minutes and seconds behind a number.
-fn angle(reader: &mut Reader<'_>, number: Number) -> Angle {
+/// The degree sign, minutes and seconds behind a number. None where a number behind them is left
+/// over: without it this would be another place.
+fn angle(reader: &mut Reader<'_>, number: Number, marked: bool) -> Option<Angle> {
     let mut angle = Angle {
         size: number.size,
         degree: false,
@@ -106,15 +114,21 @@ fn angle(reader: &mut Reader<'_>, number: Number) -> Angle {
     let mut ahead = *reader;
     ahead.skip(Lexeme::Space);
     if !ahead.skip(Lexeme::Degree) {
-        return angle;
+        if let Some(size) = bare_minutes(reader, number, marked) {
+            angle.minutes = true;
+            angle.size += size;
+        }
+        return Some(angle);
     }
     *reader = ahead;
     angle.degree = true;
     if number.decimals > 0 {
-        return angle;
+        return Some(angle);
     }
-    let Some(minutes) = part(reader, |reader| reader.skip(Lexeme::Minute)) else {
-        return angle;
+    // The sign of the minutes may be left out behind their decimals.
+    let minutes = part(reader, |reader| reader.skip(Lexeme::Minute));
+    let Some(minutes) = minutes.or_else(|| part_with_decimals(reader)) else {
+        return (!reader.number_is_left()).then_some(angle);
     };
     angle.minutes = true;
     angle.size += minutes / 60.0;
@@ -125,7 +139,55 @@ fn angle(reader: &mut Reader<'_>, number: Number) -> Angle {
         quote || matches!(reader.next(), Some(Lexeme::Mark(_)))
     });
     angle.size += seconds.unwrap_or(0.0) / 3600.0;
-    angle
+    (!reader.number_is_left()).then_some(angle)
+}
+
+/// `N 46 59.700`, `N 46 59 42`, `46 59.700 N`: minutes, and perhaps seconds, behind blanks, as a part
+/// of a degree.
+fn bare_minutes(reader: &mut Reader<'_>, degrees: Number, marked: bool) -> Option<f64> {
+    let mut ahead = *reader;
+    let mut next = || {
+        let number = (ahead.skip(Lexeme::Space))
+            .then(|| ahead.number())
+            .flatten()?;
+        (!number.negative && number.size < 60.0).then_some((number, ahead))
+    };
+    let (minutes, behind) = next().filter(|_| degrees.decimals == 0)?;
+    let (size, behind) = if minutes.decimals > 0 {
+        (minutes.size / 60.0, behind)
+    } else {
+        // Without its letter before it, the first of three numbers may be a house.
+        let (seconds, behind) = next().filter(|_| marked)?;
+        (minutes.size / 60.0 + seconds.size / 3600.0, behind)
+    };
+    let mut after = behind;
+    after.skip(Lexeme::Space);
+    let closed = marked || matches!(after.next(), Some(Lexeme::Mark(_)));
+    let signed = matches!(
+        after.next(),
+        Some(Lexeme::Degree | Lexeme::Minute | Lexeme::Second | Lexeme::Number(_))
+    );
+    if !closed || signed {
+        return None;
+    }
+    *reader = behind;
+    Some(size)
+}
+
+/// Minutes with decimals and without their sign.
+fn part_with_decimals(reader: &mut Reader<'_>) -> Option<f64> {
+    let mut ahead = *reader;
+    ahead.skip(Lexeme::Space);
+    let number = ahead.number()?;
+    let signed = matches!(
+        ahead.next(),
+        Some(Lexeme::Degree | Lexeme::Minute | Lexeme::Second)
+    );
+    if number.negative || number.size >= 60.0 || number.decimals == 0 || signed {
+        return None;
+    }
+    *reader = ahead;
+    Some(number.size)
 }
 
 /// A number under 60 with its closing sign. Nothing is read if it is not that.
@@ -166,6 +228,15 @@ impl Reader<'_> {
         };
         self.at += 1;
         Some(number)
+    }
+
+    /// Whether a number follows that is not the degrees of the other coordinate.
+    fn number_is_left(&self) -> bool {
+        let mut ahead = *self;
+        ahead.skip(Lexeme::Space);
+        let number = ahead.number().is_some();
+        ahead.skip(Lexeme::Space);
+        number && ahead.next() != Some(Lexeme::Degree)
     }
 
     fn mark(&mut self) -> Option<Mark> {

@@ -1,4 +1,5 @@
 //! From what a resident types to the precincts that may be meant.
+pub mod beside;
 pub mod book;
 pub mod compare;
 pub mod doubts;

@@ -1,5 +1,6 @@
 //! What a resident types: names, kinds and numbers in any order.
 use crate::precincts::address::territory::names::Names;
+use crate::precincts::address::words::fold;
 use crate::precincts::address::words::houses::House;
 use crate::precincts::address::words::kind::Kind;
 use crate::precincts::address::words::lex::{self, Token, What};
@@ -52,6 +53,7 @@ pub struct Typed {
 
 /// Takes a typed text apart. Any text gives a query, perhaps an empty one.
 pub fn parse(text: &str) -> Query {
+    let text = &*fold::composed(text);
     let toks = lex::tokens(text);
     let mut reader = Reader {
         names: Names { text, toks: &toks },

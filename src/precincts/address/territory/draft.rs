@@ -36,6 +36,8 @@ pub struct Draft {
     pub said_in: bool,
     /// «кроме ул. Мира».
     pub excepted: bool,
+    /// Its item says more than its name and kind.
+    pub narrowed: bool,
     /// Kind of the list it stands in.
     pub inherits: Option<Kind>,
 }

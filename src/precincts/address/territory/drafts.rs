@@ -118,6 +118,7 @@ impl Reader<'_> {
             said_in: self.at > 0 && self.toks[self.at - 1].role() == Some(Role::In),
             excepted: false,
             heads: false,
+            narrowed: false,
             within: self.heads.last().map(|(_, name)| name.clone()),
         }
     }

@@ -124,6 +124,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.settle_waiting();
+        self.mark_narrowed();
         self.read
     }
 

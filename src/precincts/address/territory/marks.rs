@@ -248,7 +248,8 @@ impl Reader<'_> {
             return false;
         };
         let street = found.kind.is_some_and(Kind::is_street);
-        if self.waiting.is_empty() || !street || !self.names.mark(found.end, ')') {
+        let parted = self.before == Before::Comma || !self.names.mark(found.end, ')');
+        if self.waiting.is_empty() || !street || parted {
             return false;
         }
         let end = found.end;

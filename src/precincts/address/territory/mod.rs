@@ -17,6 +17,7 @@ mod ranges;
 mod roles;
 mod segments;
 mod settle;
+mod whole;
 
 use crate::precincts::address::words::houses::Rule;
 use crate::precincts::address::words::kind::Kind;

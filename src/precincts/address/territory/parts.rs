@@ -2,7 +2,6 @@
 use super::draft::Partly;
 use super::lists::Reader;
 use super::names::Found;
-use super::numbers;
 use super::{Name, Part};
 use crate::precincts::address::words::lex::What;
 use crate::precincts::address::words::tables::{Role, Sign};
@@ -97,7 +96,7 @@ impl Reader<'_> {
         self.at += 1;
     }
 
-    /// «Частично мкр. А, 2-й и 5-й микрорайоны, улицы Б и В»: said first, of names without houses.
+    /// «Частично мкр. А, 2-й и 5-й микрорайоны, улицы Б и В»: said first.
     fn opens_a_list(&self, next: usize) -> bool {
         let adverb = self.names.word(self.at);
         let adverb = adverb.is_some_and(|w| w.key == "yastiyno" || w.key == "iwinara");
@@ -107,8 +106,7 @@ impl Reader<'_> {
         let size = self.toks[next..].iter().position(|t| t.is_mark(';'));
         let end = size.map_or(self.toks.len(), |size| next + size);
         let kinds = self.toks[next..end].iter().filter(|t| t.kind().is_some());
-        let houses = (next..end).any(|at| numbers::is_house(&self.names, at));
-        kinds.count() > 1 && !houses
+        kinds.count() > 1
     }
 
     /// «центральная часть города», «центр»: a place without borders.

@@ -207,12 +207,18 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
                     && n.found.kind.or(n.inherits).is_some_and(Kind::is_street)
             });
             let street_next = street_next && !next.is_some_and(counts_up);
-            let after_bare_unit =
-                at > 0 && drafts[at - 1].group == draft.group && is_bare_unit(&drafts[at - 1]);
+            let after_bare_unit = at > 0
+                && drafts[at - 1].group == draft.group
+                && is_bare_unit(&drafts[at - 1])
+                && !drafts[at - 1].narrowed;
             let alone = draft.within.is_none() && draft.found.more.is_empty() && !after_bare_unit;
             let complex = draft.found.kind == Some(Kind::Complex);
-            if is_bare_unit(draft) && !complex && street_next && alone && !draft.found.plural {
-                places[at].is_around = true;
+            // Narrowed or with houses of its own it may be their place as well.
+            let more = draft.narrowed || !draft.houses.is_empty();
+            let more = more && !draft.heads && draft.part != Some(Part::Vague);
+            let place = is_bare_unit(draft) || more;
+            if place && !complex && street_next && alone && !draft.found.plural {
+                places[at].is_around = is_bare_unit(draft);
                 open = Some((at, draft.found.name.clone()));
             }
         } else if let Some((_, name)) = &open {
@@ -285,7 +291,8 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
     }
     let mut draft = draft;
     let has_houses = draft.excepted || !draft.houses.is_empty();
-    let extent = extent(&mut draft, part, boundary);
+    let narrowed = draft.narrowed(kind).then_some(Part::Partly);
+    let extent = extent(&mut draft, part, boundary).whole_unless(narrowed);
     let alias = draft.alias;
     let more = draft.found.more.len();
     let first = draft.found.name;
@@ -296,7 +303,7 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
     for (at, name) in std::iter::once(first.clone()).chain(others).enumerate() {
         // «микрорайоны 1, 2, 3, дома …»: only the last one can have the houses.
         let extent = if at < more && has_houses {
-            Extent::Whole
+            Extent::Whole.whole_unless(part.or(narrowed))
         } else {
             extent.clone()
         };

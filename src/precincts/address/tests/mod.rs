@@ -1,9 +1,11 @@
 //! Labelled addresses: the project's own, and, where they are at hand, those of real lists.
+mod beside;
 mod complete;
 mod directory;
 mod fuzz;
 mod own;
 mod train;
+mod whole;
 
 use super::{Answer, Book, Renaming};
 use std::collections::BTreeMap;

@@ -34,6 +34,7 @@ fn own_labels() {
     }
     table.print();
     let (right, all) = table.totals();
+    println!("own {right} of {all}\n{}", wrong.join("\n"));
     assert!(all >= 100);
     assert!(
         right * 100 >= all * 97,

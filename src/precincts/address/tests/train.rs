@@ -90,6 +90,41 @@ fn score(root: &Path) {
     assert!(right * 100 >= all * 95, "{right} of {all}");
 }
 
+/// A published line with its city and all that is asked of it, whatever the answer.
+pub struct Line {
+    pub id: String,
+    pub city: String,
+    pub text: String,
+    pub kazakh: bool,
+    pub queries: Vec<String>,
+}
+
+pub fn real_lines_of_towns() -> Vec<Line> {
+    let root = Path::new(SHARED).join("addresses/train");
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap_or_default();
+    let (territories, queries) = (read("territories.jsonl"), read("queries.jsonl"));
+    let value = |line: &str| serde_json::from_str::<Value>(line).unwrap_or_default();
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    let mut lines: Vec<Line> = territories
+        .lines()
+        .map(value)
+        .map(|it| Line {
+            id: text(&it, "id"),
+            city: text(&it, "city"),
+            text: text(&it, "text"),
+            kazakh: it["lang"] == "kk",
+            queries: Vec::new(),
+        })
+        .collect();
+    for query in queries.lines().map(value) {
+        let of = text(&query, "territory");
+        let of = lines.iter_mut().find(|line| line.id == of);
+        of.into_iter()
+            .for_each(|line| line.queries.push(text(&query, "query")));
+    }
+    lines
+}
+
 /// The territories themselves, when they are at hand.
 pub fn real_texts() -> Vec<String> {
     let path = Path::new(SHARED).join("addresses/train/territories.jsonl");

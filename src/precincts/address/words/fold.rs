@@ -1,6 +1,23 @@
 //! One spelling key for both alphabets: Kazakh and Russian letters, both Kazakh Latin alphabets,
 //! plain transliteration, and a text typed with the wrong keyboard layout.
 
+use std::borrow::Cow;
+
+/// A text whose letters of two characters (и and a breve, as some systems write й) are one again.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    const PAIRS: [(&str, &str); 4] = [
+        ("и\u{306}", "й"),
+        ("И\u{306}", "Й"),
+        ("е\u{308}", "ё"),
+        ("Е\u{308}", "Ё"),
+    ];
+    if !text.contains(['\u{306}', '\u{308}']) {
+        return Cow::Borrowed(text);
+    }
+    let compose = |text: String, (pair, one): &(&str, &str)| text.replace(pair, one);
+    Cow::Owned(PAIRS.iter().fold(text.to_owned(), compose))
+}
+
 /// The key of one word: lower-case ASCII letters and digits, doubled letters written once.
 /// `w` stands for ш and щ, `y` for ч, `c` for ц, `j` for ж, `h` for х and һ.
 pub fn key(word: &str) -> String {
