@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use aula::app::{App, Limits};
-use aula::chat::{Incoming, Input};
+use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::store::{Place, Settled, Store, backup, carry};
@@ -78,6 +78,7 @@ async fn answers(world: &World, store: Store) -> Vec<(i64, String)> {
                 account: human.account,
                 tag: human.tag.clone(),
                 input,
+                beside: Beside::default(),
             };
             let letters = app.take(&[incoming]).await.unwrap();
             said.extend(letters.into_iter().map(|it| (it.chat, it.body)));
