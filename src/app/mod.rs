@@ -14,6 +14,7 @@ mod hints;
 mod history;
 pub mod import;
 mod lists;
+mod mydata;
 mod news;
 mod officers;
 mod pages;

@@ -34,7 +34,12 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
             }
         }
         Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
-        Screen::MyData => return said(scene, seat, &export::my_data(seat)),
+        Screen::MyData => {
+            for file in export::my_data(seat) {
+                seat.say(scene, &file)?;
+            }
+            return Ok(None);
+        }
         Screen::Card(code) => return precinct::card(scene, seat, &code, None).await,
         Screen::Place(id) => return precinct::card_of(scene, seat, id).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),

@@ -55,6 +55,12 @@ texts! {
     "emergency" emergency(police: text, rescue: text, family: text);
     "privacy" privacy();
     "my-data" my_data();
+    "my-data-json" my_data_json();
+    "mydata-person" mydata_person(at: plain, account: plain, chat: plain, language: plain, consent: plain);
+    "mydata-part" mydata_part(part: plain, count: num);
+    "mydata-own" mydata_own(name: plain);
+    "mydata-post" mydata_post(role: plain, scope: plain);
+    "mydata-report" mydata_report(number: num, category: plain, precinct: plain, state: plain, outcome: plain);
     "nothing-left" nothing_left();
     "page" page(page: num, of: num);
     "page-back" page_back(page: num);
