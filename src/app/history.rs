@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use crate::chat::{clean, line, units};
 use crate::domain::calendar;
-use crate::domain::report::{Event, Media, Report, ReportId};
+use crate::domain::report::{Event, EventKind, Media, Report, ReportId};
 use crate::store::{Numbered, Tx};
 use crate::text::{Words, escape, shorten};
 
@@ -96,9 +96,13 @@ impl Ends {
             let said = [media, said.map(|(said, _)| said)];
             let said: Vec<String> = said.into_iter().flatten().collect();
             let said = said.join(": ");
-            // What came in one minute has one head.
-            let head = Some((words.stamp(calendar::local(event.at)), event.kind));
-            if above == head && !said.is_empty() {
+            // What a resident sent at one go has one head.
+            let sent = matches!(
+                event.kind,
+                EventKind::Sent | EventKind::Added | EventKind::Answer
+            );
+            let head = sent.then_some((event.at, event.kind));
+            if head.is_some() && above == head && !said.is_empty() {
                 lines.push(escape(&said));
             } else {
                 lines.push(entry(event, &said, self.public, words));

@@ -34,12 +34,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
             }
         }
         Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
-        Screen::MyData => {
-            for file in export::my_data(seat) {
-                seat.say(scene, &file)?;
-            }
-            return Ok(None);
-        }
+        Screen::MyData => return my_data(scene, seat),
         Screen::Card(code) => return precinct::card(scene, seat, &code, None).await,
         Screen::Place(id) => return precinct::card_of(scene, seat, id).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
@@ -88,6 +83,13 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
 
 pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {
     seat.say(scene, say)?;
+    Ok(None)
+}
+
+fn my_data(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    for file in export::my_data(seat) {
+        seat.say(scene, &file)?;
+    }
     Ok(None)
 }
 

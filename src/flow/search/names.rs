@@ -3,7 +3,7 @@
 
 use crate::domain::{Lang, Spot};
 use crate::precincts::Directory;
-use crate::precincts::address::OtherName;
+use crate::precincts::address::{OtherName, has_name};
 use crate::text::Words;
 
 /// The names of the street, where the address has another one than the list of the precinct.
@@ -32,7 +32,7 @@ pub fn known_as(
         return name;
     };
     let street = own.split([',', ';', '(']).next().unwrap_or_default().trim();
-    let both = |name: String| match other.contains(&name) && !own.contains(&name) {
+    let both = |name: String| match has_name(&other, &name) && !has_name(&own, &name) {
         true => format!("{street} ({name})"),
         false => name,
     };
