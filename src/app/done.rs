@@ -8,7 +8,7 @@ use crate::chat::{Say, Screen, Verb};
 use crate::domain::law::Phone;
 use crate::domain::notice::NoticeId;
 use crate::domain::report::{Instead, ReportId};
-use crate::domain::{Post, PostKind, Spot, calendar};
+use crate::domain::{Post, PostKind, Spot, Time, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
 use crate::text::{self, Words};
@@ -51,7 +51,9 @@ pub enum Done {
     },
     Asked {
         number: i64,
-        until: crate::domain::Time,
+        until: Time,
+        /// The resident reads Kazakh, and it does not look like that.
+        foreign: bool,
     },
     Closed {
         number: i64,
@@ -167,9 +169,11 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::PlaceDropped => with_menu(words.place_dropped()),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { number } => text(words.desk_accepted(*number)),
-        Done::Asked { number, until } => {
-            text(words.desk_asked(*number, &words.day_by(calendar::local(*until).date())))
-        }
+        Done::Asked {
+            number,
+            until,
+            foreign,
+        } => text(asked(words, *number, *until, *foreign)),
         Done::Closed { number } => with_menu(words.desk_closed(*number)),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
@@ -180,6 +184,16 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         | Done::Revoked
         | Done::Resumed
         | Done::Imported => Vec::new(),
+    }
+}
+
+/// Until when the answer is waited for; and a doubt whether the question is understood.
+fn asked(words: Words, number: i64, until: Time, foreign: bool) -> String {
+    let until = words.day_by(calendar::local(until).date());
+    let asked = words.desk_asked(number, &until);
+    match foreign {
+        true => format!("{asked}\n{}", words.desk_not_kazakh()),
+        false => asked,
     }
 }
 

@@ -12,7 +12,7 @@ use super::scene::Scene;
 use crate::chat::{Say, Screen};
 use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
 use crate::domain::{Person, Refusal, Time, calendar};
-use crate::text::Words;
+use crate::text::{Words, looks_foreign};
 
 pub async fn accept(
     scene: &mut Scene<'_>,
@@ -78,6 +78,7 @@ pub async fn ask(
     Ok(Ok(Done::Asked {
         number: report.number,
         until,
+        foreign: looks_foreign(report.lang, &text),
     }))
 }
 

@@ -298,6 +298,7 @@ texts! {
     "desk-close-preview" desk_close_preview(shown: html);
     "desk-accepted" desk_accepted(number: num);
     "desk-asked" desk_asked(number: num, until: text);
+    "desk-not-kazakh" desk_not_kazakh();
     "desk-closed" desk_closed(number: num);
     "desk-remarked" desk_remarked(number: num);
     "told-added" told_added(number: num);
