@@ -12,7 +12,7 @@ card-head = <b>🏘 { $name }</b>
 card-inspector = 👮 Учаскелік инспектор: { $rank } { $name }
 card-acting = 👮 Инспектордың міндетін уақытша атқарушы: { $rank } { $name }{ $until ->
     [none] {""}
-   *[other] {" "}({ $until } дейін алмастырады)
+   *[other] {" "}({ $until } дейін)
 }
 card-principal = Тұрақты инспекторы: { $rank } { $name }, қазір орнында жоқ
 card-vacant = 👮 Бұл учаскеде әзірге инспектор жоқ. Кезекші бөлімге хабарласыңыз.

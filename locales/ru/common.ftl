@@ -95,6 +95,40 @@ privacy =
     /mydata — получить все данные файлом. /forget — удалить данные сразу; сообщения останутся без указания, чьи они. Ещё сутки вместо аккаунта хранится только его зашифрованная метка, чтобы считать сообщения за день.
 
 my-data = В этом файле всё, что о вас хранится.
+my-data-json = Те же данные в виде для программ (JSON).
+mydata-person =
+    Что о вас хранит бот, { $at }
+
+    Номер вашего аккаунта Telegram: { $account }
+    Номер этого чата: { $chat }
+    Язык: { $language }
+    Согласие на хранение данных: { $consent ->
+        [yes] дано
+       *[no] не дано
+    }
+mydata-part = { $part ->
+    [subscriptions] Подписки
+    [places] Адреса
+    [posts] Служебный доступ
+   *[reports] Сообщения
+}: { $count }
+mydata-own = { $name } (вы здесь живёте)
+mydata-post = { $role ->
+    [inspector] участковый инспектор полиции
+    [supervisor] руководитель местной полицейской службы
+    [akimat] акимат
+    [council] Общественный совет
+   *[operator] оператор
+}: { $scope }
+mydata-report =
+    Сообщение № { $number }
+    Вид: { $category }
+    Участок: { $precinct }
+    Состояние: { $state }{ $outcome ->
+        [none] {""}
+       *[other] {""}
+            Итог: { $outcome }
+    }
 nothing-left = Этих данных больше нет.
 page = Страница { $page } из { $of }
 page-back = ◀️ { $page }

@@ -8,7 +8,7 @@ use crate::chat::{Say, Screen, Verb};
 use crate::domain::law::{Law, Phone};
 use crate::domain::notice::NoticeId;
 use crate::domain::report::{Instead, ReportId};
-use crate::domain::{Post, PostKind, Spot, calendar};
+use crate::domain::{Post, PostKind, Spot, Time, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
 use crate::text::{self, Words};
@@ -57,8 +57,11 @@ pub enum Done {
     },
     Asked {
         number: i64,
-        until: crate::domain::Time,
+        until: Time,
+        /// The resident is reached by what the bot says.
         heard: bool,
+        /// The resident reads Kazakh, and it does not look like that.
+        foreign: bool,
     },
     Closed {
         number: i64,
@@ -196,6 +199,16 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
     }
 }
 
+/// Until when the answer is waited for; and a doubt whether the question is understood.
+fn asked(words: Words, number: i64, until: Time, foreign: bool) -> String {
+    let until = words.day_by(calendar::local(until).date());
+    let asked = words.desk_asked(number, &until);
+    match foreign {
+        true => format!("{asked}\n{}", words.desk_not_kazakh()),
+        false => asked,
+    }
+}
+
 /// What a post is for, by the names that people know: the precincts of an inspector, an area.
 pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> String {
     let code = post.code.as_str();
@@ -228,8 +241,9 @@ fn of_desk(words: Words, done: &Done) -> Vec<Say> {
             number,
             until,
             heard,
+            foreign,
         } => Say::text(match heard {
-            true => words.desk_asked(*number, &words.day_by(calendar::local(*until).date())),
+            true => asked(words, *number, *until, *foreign),
             false => words.desk_asked_unheard(*number),
         }),
         Done::Closed { number, heard } => Say::text(match heard {

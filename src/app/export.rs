@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use super::reading::{Reader, readable};
 use super::route::Seat;
 use super::scene::Scene;
-use super::{App, history};
+use super::{App, history, mydata, places};
 use crate::chat::{Attachment, Made, Say, Screen};
 use crate::domain::report::{Outcome, Report, ReportId};
 use crate::domain::{Lang, Person, PersonId};
+use crate::flow::Known;
 use crate::store::{Tx, aside};
 use crate::text::Words;
 
@@ -19,17 +20,18 @@ const STEP: i64 = 1_000;
 /// Reports that are read at once.
 const REPORTS: i64 = 100;
 
-/// Everything that is kept about a person, as a file of their own.
-pub fn my_data(seat: &Seat) -> Say {
+/// Everything that is kept about a person: for programs, then as a text of their own.
+pub fn my_data(seat: &Seat) -> [Say; 2] {
     let words = seat.words();
-    let made = Made::MyData {
-        person: seat.person.id,
-    };
-    Say {
+    let person = seat.person.id;
+    let made = |made: Made, text: String| Say {
         attachment: Some(Attachment::Made(made)),
-        ..Say::text(words.my_data())
-    }
-    .open(words.button_menu(), Screen::Menu)
+        ..Say::text(text)
+    };
+    [
+        made(Made::MyData { person }, words.my_data_json()).silent(),
+        made(Made::MyText { person }, words.my_data()).open(words.button_menu(), Screen::Menu),
+    ]
 }
 
 impl App {
@@ -52,13 +54,16 @@ impl App {
         };
         let mut scene = Scene::new(self, tx, String::new());
         let (file, lang) = match made {
-            Made::MyData { person } => match known(&mut scene, *person).await? {
-                Some((account, person)) => {
-                    let file = about(&mut scene, account, &person).await?;
-                    (Some(file), person.lang)
+            Made::MyData { person } | Made::MyText { person } => {
+                match known(&mut scene, *person).await? {
+                    Some((account, person)) => {
+                        let readable = matches!(made, Made::MyText { .. });
+                        let file = about(&mut scene, account, &person, readable).await?;
+                        (Some(file), person.lang)
+                    }
+                    None => (None, None),
                 }
-                None => (None, None),
-            },
+            }
             Made::History {
                 report,
                 reader,
@@ -105,26 +110,37 @@ async fn whole(
     }))
 }
 
-async fn about(scene: &mut Scene<'_>, account: i64, person: &Person) -> Result<Attachment> {
+async fn about(
+    scene: &mut Scene<'_>,
+    account: i64,
+    person: &Person,
+    readable: bool,
+) -> Result<Attachment> {
     let mut reports = Vec::new();
     loop {
         let offset = i64::try_from(reports.len())?;
         let some = scene.tx.reports_of(person.id, REPORTS, offset).await?;
-        for report in &some {
-            reports.push(reported(scene, report).await?);
-        }
-        if i64::try_from(some.len())? < REPORTS {
+        let last = i64::try_from(some.len())? < REPORTS;
+        reports.extend(some);
+        if last {
             break;
         }
     }
-    let places: Vec<_> = scene
-        .tx
-        .places(person.id)
-        .await?
-        .into_iter()
-        .map(|known| json!({ "name": known.name, "where": known.spot }))
-        .collect();
+    let places = scene.tx.places(person.id).await?;
+    let places: Vec<Known> = places.into_iter().map(places::known_as).collect();
     let subscriptions = scene.tx.subscriptions(person.id).await?;
+    if readable {
+        let parts = mydata::Parts {
+            subscriptions: &subscriptions,
+            places: &places,
+            reports: &reports,
+        };
+        return mydata::file(scene, account, person, parts).await;
+    }
+    let mut told = Vec::new();
+    for report in &reports {
+        told.push(reported(scene, report).await?);
+    }
     let data = json!({
         "account": account,
         "chat": person.chat,
@@ -135,8 +151,11 @@ async fn about(scene: &mut Scene<'_>, account: i64, person: &Person) -> Result<A
             .iter()
             .map(|(precinct, own)| json!({ "precinct": precinct, "own": own }))
             .collect::<Vec<_>>(),
-        "places": places,
-        "reports": reports,
+        "places": places
+            .iter()
+            .map(|known| json!({ "name": known.name, "where": known.spot }))
+            .collect::<Vec<_>>(),
+        "reports": told,
     });
     let content = aside(move || serde_json::to_string_pretty(&data)).await??;
     Ok(Attachment::File {

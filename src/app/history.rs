@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use crate::chat::{clean, line, units};
 use crate::domain::calendar;
-use crate::domain::report::{Event, Media, Report, ReportId};
+use crate::domain::report::{Event, EventKind, Media, Report, ReportId};
 use crate::store::{Numbered, Tx};
 use crate::text::{Words, escape, shorten};
 
@@ -83,9 +83,11 @@ impl Ends {
         let mut cut = self.gap;
         let mut lines = Vec::new();
         let all = self.first.iter().chain(&self.last);
+        let mut above = None;
         for (at, event) in all.enumerate() {
             if at == 1 && self.gap {
                 lines.push("…".to_owned());
+                above = None;
             }
             let room = if at == 0 { FIRST_UNITS } else { LATER_UNITS };
             let said = event.text.as_deref().map(|text| cited(text, room, words));
@@ -93,7 +95,19 @@ impl Ends {
             let media = event.media.as_ref().map(|it| words.media(it.kind.name()));
             let said = [media, said.map(|(said, _)| said)];
             let said: Vec<String> = said.into_iter().flatten().collect();
-            lines.push(entry(event, &said.join(": "), self.public, words));
+            let said = said.join(": ");
+            // What a resident sent at one go has one head.
+            let sent = matches!(
+                event.kind,
+                EventKind::Sent | EventKind::Added | EventKind::Answer
+            );
+            let head = sent.then_some((event.at, event.kind));
+            if head.is_some() && above == head && !said.is_empty() {
+                lines.push(escape(&said));
+            } else {
+                lines.push(entry(event, &said, self.public, words));
+            }
+            above = head;
         }
         if self.files > 0 {
             lines.push(words.case_files(self.files));

@@ -17,6 +17,7 @@ mod history;
 mod holders;
 pub mod import;
 mod lists;
+mod mydata;
 mod news;
 mod numbers;
 mod officers;

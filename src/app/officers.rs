@@ -14,7 +14,7 @@ use super::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
 use crate::domain::{Person, PersonId, Refusal, Time, calendar};
-use crate::text::Words;
+use crate::text::{Words, looks_foreign};
 
 pub async fn accept(
     scene: &mut Scene<'_>,
@@ -84,6 +84,7 @@ pub async fn ask(
         number: report.number,
         until,
         heard: heard(scene, &report).await?,
+        foreign: looks_foreign(report.lang, &text),
     }))
 }
 

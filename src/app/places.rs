@@ -12,6 +12,7 @@ use crate::chat::{Button, List, Say, Screen, Tap, Verb};
 use crate::domain::{Person, Refusal, Spot};
 use crate::flow::search::{Searched, use_again};
 use crate::flow::{Flow, Known, Next, Search, World};
+use crate::store::KnownPlace;
 use crate::text::shorten;
 
 /// Places without a name that are offered, and places with one.
@@ -99,13 +100,17 @@ pub async fn search(scene: &mut Scene<'_>, seat: &Seat) -> Result<Search> {
 /// What a search offers.
 pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
     let places = scene.tx.places(seat.person.id).await?;
-    let known = places.into_iter().map(|it| Known {
-        id: it.id,
-        name: it.name,
-        spot: it.spot,
-        used: it.used,
-    });
-    Ok(known.collect())
+    Ok(places.into_iter().map(known_as).collect())
+}
+
+/// A place as it is kept, for whoever reads it.
+pub fn known_as(kept: KnownPlace) -> Known {
+    Known {
+        id: kept.id,
+        name: kept.name,
+        spot: kept.spot,
+        used: kept.used,
+    }
 }
 
 /// A page of all places, each with its card; below it, what can be done with it.

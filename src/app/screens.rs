@@ -35,7 +35,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
             }
         }
         Screen::Emergency => return said(scene, seat, &danger::screen(scene, seat)),
-        Screen::MyData => return said(scene, seat, &export::my_data(seat)),
+        Screen::MyData => return my_data(scene, seat),
         Screen::Card(code) => return precinct::card(scene, seat, &code, None).await,
         Screen::Place(id) => return precinct::card_of(scene, seat, id).await,
         Screen::Phone(code) => return precinct::phone(scene, seat, &code),
@@ -88,6 +88,13 @@ async fn shows(scene: &mut Scene<'_>, seat: &mut Seat, of: char, id: i64) -> Res
 
 pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {
     seat.say(scene, say)?;
+    Ok(None)
+}
+
+fn my_data(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    for file in export::my_data(seat) {
+        seat.say(scene, &file)?;
+    }
     Ok(None)
 }
 

@@ -80,8 +80,10 @@ pub enum Attachment {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Made {
-    /// All that is kept about a person.
+    /// All that is kept about a person, for programs.
     MyData { person: PersonId },
+    /// The same for the person to read.
+    MyText { person: PersonId },
     /// The whole history of a report.
     History {
         report: ReportId,

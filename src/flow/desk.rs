@@ -6,7 +6,7 @@ use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{OFFICER_CHARS, Outcome, ReportId};
 use crate::domain::{Action, Lang};
-use crate::text::Words;
+use crate::text::{Words, looks_foreign};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -96,6 +96,9 @@ impl Officer {
                 let theirs = Words::new(*lang);
                 let shown = theirs.told_closed(*number, &theirs.outcome(outcome.name()), text);
                 let mut say = Say::text(words.desk_close_preview(&shown));
+                if looks_foreign(*lang, text) {
+                    say.text = format!("{}\n{}", say.text, words.desk_not_kazakh());
+                }
                 say.rows
                     .push(vec![world.answer(words.button_send(), "send")]);
                 say

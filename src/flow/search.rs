@@ -4,6 +4,7 @@
 
 mod ask;
 mod known;
+mod names;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,10 +13,10 @@ use crate::chat::Say;
 use crate::domain::{Place, Spot};
 use crate::precincts::address::{self, Differs};
 use crate::precincts::{self, Directory, Located, MapLink, Parsed};
-use crate::text::Words;
 
 pub use ask::{other_town, whom_to_call};
 pub use known::{Known, told, use_again};
+pub use names::other_name;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Search {
@@ -352,12 +353,6 @@ fn whole(world: &World) -> Option<String> {
         At::List { area, .. } => area,
         _ => None,
     }
-}
-
-/// The names of the street, where the address has another one than the list of the precinct.
-pub fn other_name(spot: &Spot, directory: &Directory, words: Words) -> Option<String> {
-    let it = directory.other_name(spot.address.as_deref()?, &spot.precinct)?;
-    Some(words.street_renamed(it.stage.name(), &it.old, &it.new))
 }
 
 /// Where the lists begin: the only region, or all of them.

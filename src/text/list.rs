@@ -55,6 +55,12 @@ texts! {
     "emergency" emergency(police: text, rescue: text, family: text);
     "privacy" privacy();
     "my-data" my_data();
+    "my-data-json" my_data_json();
+    "mydata-person" mydata_person(at: plain, account: plain, chat: plain, language: plain, consent: plain);
+    "mydata-part" mydata_part(part: plain, count: num);
+    "mydata-own" mydata_own(name: plain);
+    "mydata-post" mydata_post(role: plain, scope: plain);
+    "mydata-report" mydata_report(number: num, category: plain, precinct: plain, state: plain, outcome: plain);
     "nothing-left" nothing_left();
     "page" page(page: num, of: num);
     "page-back" page_back(page: num);
@@ -302,6 +308,7 @@ texts! {
     "desk-close-preview" desk_close_preview(shown: html);
     "desk-accepted" desk_accepted(number: num);
     "desk-asked" desk_asked(number: num, until: text);
+    "desk-not-kazakh" desk_not_kazakh();
     "desk-closed" desk_closed(number: num);
     "desk-remarked" desk_remarked(number: num);
     "told-added" told_added(number: num);

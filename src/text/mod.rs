@@ -20,7 +20,8 @@ use crate::domain::Lang;
 
 pub use message::{Kind, Message};
 pub use phrases::{
-    INSPECTOR_CHARS, Voice, announcement, false_call, hours_line, notice, phone, shorten,
+    INSPECTOR_CHARS, Voice, announcement, false_call, hours_line, looks_foreign, notice, phone,
+    shorten,
 };
 
 /// The voice of the bot in one language.

@@ -122,6 +122,27 @@ pub fn phone(number: &str) -> String {
     format!("+{}", groups.join(" "))
 }
 
+/// Whether a reader of Kazakh alone may not understand a text: it has several words, and not one of
+/// the letters that only Kazakh has.
+pub fn looks_foreign(reader: Lang, text: &str) -> bool {
+    let kazakh = |c: char| {
+        matches!(
+            c,
+            '\u{4d9}'
+                | '\u{493}'
+                | '\u{49b}'
+                | '\u{4a3}'
+                | '\u{4e9}'
+                | '\u{4b1}'
+                | '\u{4af}'
+                | '\u{4bb}'
+                | '\u{456}'
+        )
+    };
+    let several = text.split_whitespace().count() > 2;
+    reader == Lang::Kk && several && !text.to_lowercase().contains(kazakh)
+}
+
 /// At most `limit` UTF-16 units, with an ellipsis where something was left out.
 pub fn shorten(text: &str, limit: usize) -> String {
     if text.encode_utf16().count() <= limit {
@@ -147,6 +168,9 @@ mod tests {
         assert_eq!(thousands(129_750), "129\u{a0}750");
         assert_eq!(thousands(750), "750");
         assert_eq!(phone("+77000000012"), "+7 700 000 00 12");
+        assert!(looks_foreign(Lang::Kk, "Какой номер у машины?"));
+        assert!(!looks_foreign(Lang::Kk, "Көліктің нөмірі қандай?"));
+        assert!(!looks_foreign(Lang::Ru, "Какой номер у машины?"));
         for other in ["102", "+7700000001", "+996700000012", "8 7182 32-10-02"] {
             assert_eq!(phone(other), other);
         }

@@ -2,6 +2,7 @@
 //! fits several precincts, each is told by its streets and its inspector: a number says nothing.
 
 use super::Search;
+use super::names::known_as;
 use crate::chat::{Button, Press, Say};
 use crate::domain::law::Phone;
 use crate::flow::{World, grid};
@@ -81,7 +82,7 @@ pub fn ask_which(search: &Search, world: &World) -> Say {
         // What all of them have in common tells none of them apart.
         let differs = candidate.differs.as_ref().filter(|_| !common);
         let differs = differs
-            .map(|it| why_differs(it, world))
+            .map(|it| why_differs(it, &candidate.code, address, world))
             .or(piece)
             .or_else(|| inspector(precinct, world).map(str::to_owned));
         let label = label(precinct, differs, world);
@@ -103,7 +104,9 @@ fn head(search: &Search, world: &World) -> String {
         Some(Differs::HouseMissing) => words.find_which_house(),
         Some(Differs::HouseNotListed) => words.find_which_near(address),
         Some(why) => {
-            let why = words.find_because(&why_differs(why, world));
+            // Common to all of them: any one says it.
+            let code = search.candidates.first().map_or("", |it| it.code.as_str());
+            let why = words.find_because(&why_differs(why, code, address, world));
             format!("{}\n{why}", words.find_which_address())
         }
         None => words.find_which_address(),
@@ -128,8 +131,17 @@ fn label(precinct: &Precinct, differs: Option<String>, world: &World) -> String 
     let words = world.words;
     let name = precinct.name.get(words.lang);
     match differs.and_then(|it| beginning(&it, ON_BUTTON)) {
-        Some(differs) => words.precinct_button_differs(name, &differs),
+        Some(differs) => words.precinct_button_differs(name, &closed(&differs)),
         None => words.precinct_button(name),
+    }
+}
+
+/// Without a bracket that its end was cut off from.
+fn closed(text: &str) -> String {
+    let open = text.rfind('(').filter(|at| !text[*at..].contains(')'));
+    match open {
+        Some(at) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
     }
 }
 
@@ -201,7 +213,7 @@ pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
 }
 
 /// How a candidate differs, in a few words for its button.
-fn why_differs(differs: &Differs, world: &World) -> String {
+fn why_differs(differs: &Differs, code: &str, address: &str, world: &World) -> String {
     let words = world.words;
     match differs {
         Differs::Several => words.differs_several(),
@@ -211,7 +223,10 @@ fn why_differs(differs: &Differs, world: &World) -> String {
         Differs::StreetMissing => words.differs_street_missing(),
         Differs::UnitNumberMissing => words.differs_unit_missing(),
         Differs::Spelling(name) => words.differs_spelling(name),
-        Differs::Renamed(it) => words.differs_renamed(it.stage.name(), &it.old, &it.new),
+        Differs::Renamed(it) => {
+            let it = known_as(it.clone(), address, code, world.directory, words.lang);
+            words.differs_renamed(it.stage.name(), &it.old, &it.new)
+        }
         Differs::OtherStreetKind => words.differs_kind(),
         Differs::SameNameElsewhere => words.differs_elsewhere(),
         Differs::OtherPlace => words.differs_place(),

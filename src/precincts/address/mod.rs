@@ -17,6 +17,12 @@ pub use words::kind::Kind;
 
 use words::tables::Role;
 
+/// Whether a text has a name in it, in whichever of the two languages either is spelt.
+pub fn has_name(text: &str, name: &str) -> bool {
+    let key = words::fold::key;
+    key(text).contains(&key(name))
+}
+
 /// Whether an address goes on inside of its house: to an entrance, a floor or a flat.
 pub fn goes_inside(text: &str) -> bool {
     let inside = [Role::Flat, Role::Entrance, Role::Floor];

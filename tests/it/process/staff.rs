@@ -35,7 +35,7 @@ async fn report(
     api.push_location(who.chat, lat, lon);
     who.hears(|text| text.contains("Расскажите")).await;
     who.say(words);
-    who.hears(|text| text.contains("Принято: 1")).await;
+    who.hears(|text| text.contains("Записали: 1")).await;
     who.tap("a:", ":done").await;
     let before = reports(api, who.chat);
     who.tap("a:", ":send").await;
@@ -83,7 +83,7 @@ async fn whoever_left_the_service_reads_nothing_more() {
         officer.tap("o:desk:", "").await;
         let mut neighbour = resident(&api, 51).await;
         let (first, second) = (format!("{SECRET} раз"), format!("{SECRET} два"));
-        report(&api, &mut neighbour, ":rubbish", P_13, &first).await;
+        report(&api, &mut neighbour, ":smoking", P_13, &first).await;
         officer.hears(|text| text.contains(&first)).await;
         officer.tap("o:ask:", "").await;
         officer.hears(|text| text.contains('?')).await;
@@ -111,7 +111,7 @@ async fn whoever_left_the_service_reads_nothing_more() {
             .await;
         report(&api, &mut neighbour, ":other", P_13, &second).await;
         neighbour
-            .hears(|text| text.contains("ещё не подключились"))
+            .hears(|text| text.contains("пока не пользуются ботом"))
             .await;
         for command in ["/desk", "/notice", "/meeting"] {
             let before = api.count_in(61);

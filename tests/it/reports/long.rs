@@ -106,15 +106,19 @@ async fn long_files_arrive() {
     );
     let api = BotApi::start(Settings::default()).await;
     let bot = Bot::sends(&town.engine, &api, 25).await;
-    assert!(api.wait_count(2, Duration::from_secs(20)).await);
+    assert!(api.wait_count(3, Duration::from_secs(20)).await);
     assert!(bot.all_done().await);
-    for (chat, name) in [(7, "aula-mydata.json"), (OFFICER, "aula-1.txt")] {
+    for (chat, name) in [
+        (7, "aula-mydata.json"),
+        (7, "aula-mydata.txt"),
+        (OFFICER, "aula-1.txt"),
+    ] {
         let sent = api.sent();
-        let sent = sent
+        let mut files = sent
             .iter()
-            .find(|it| it.chat_id == chat && !it.files.is_empty());
-        let file = &sent.unwrap().files[0];
-        assert_eq!(file.name, name);
+            .filter(|it| it.chat_id == chat)
+            .flat_map(|it| &it.files);
+        let file = files.find(|file| file.name == name).unwrap();
         let content = std::str::from_utf8(&file.bytes).unwrap();
         for word in ["слово 1", "слово 20000"] {
             assert!(content.contains(word), "{name} lacks {word}");

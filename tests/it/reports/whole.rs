@@ -162,6 +162,9 @@ async fn a_file_asks_again_who_may_read_it() {
         Made::MyData {
             person: town.person(7).await.id,
         },
+        Made::MyText {
+            person: town.person(7).await.id,
+        },
     ];
     let made = async |made: &Made| {
         let say = Say::attach(Attachment::Made(made.clone()));

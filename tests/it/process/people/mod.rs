@@ -220,13 +220,13 @@ impl People {
             }
             Stage::Danger => ("no", Stage::Kind),
             Stage::Kind => (kind, Stage::Now),
-            Stage::Now => ("yes", Stage::Where),
-            Stage::Where => {
-                return question.asks_place.then(|| {
-                    person.at = Stage::What;
-                    Step::Place
-                });
+            // Of what lasts it is not asked whether it happens now.
+            Stage::Now | Stage::Where if question.asks_place => {
+                person.at = Stage::What;
+                return Some(Step::Place);
             }
+            Stage::Now => ("yes", Stage::Where),
+            Stage::Where => return None,
             Stage::What if self.way == Way::Numbers => ("done", Stage::Summary),
             Stage::What => {
                 return question.key("done").map(|(step, _)| {
