@@ -11,6 +11,7 @@ use super::streets::{book, due};
 use super::told;
 use crate::domain::borders;
 use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
+use crate::domain::letters::visible;
 use crate::domain::{Lang, Point};
 
 /// Everything known about places and posts: built once from [`Records`], then only read, and
@@ -144,18 +145,18 @@ impl Directory {
     /// The precinct of an address as people type it, by the territories in words. In a whole
     /// country some take a third of a second; the last answers are remembered.
     pub fn find(&self, address: &str) -> address::Answer {
-        let address = address::cut(address);
-        if let Some(answer) = self.memo.get(address) {
+        let address = visible(address::cut(address));
+        if let Some(answer) = self.memo.get(&address) {
             return answer;
         }
-        let answer = self.book.find(address);
-        self.memo.keep(address, &answer);
+        let answer = self.book.find(&address);
+        self.memo.keep(&address, &answer);
         answer
     }
 
     /// Whether the answer to this address is remembered.
     pub fn remembers(&self, address: &str) -> bool {
-        self.memo.get(address::cut(address)).is_some()
+        self.memo.get(&visible(address::cut(address))).is_some()
     }
 
     /// The renaming by which an address leads to a precinct, if it takes one.

@@ -80,7 +80,7 @@ fn a_letter_of_two_characters_is_found_as_any_other() {
     let records = import(&[("precincts.csv", &table), ("precincts.geojson", &shape)]).unwrap();
     assert_eq!(records.precincts[0].territory.ru, "ул. Майская, 1–9");
     let directory = Directory::new(records, jiff::civil::date(2026, 11, 27));
-    let answer = directory.find("Майская 5");
+    let answer = directory.find("Маи\u{306}ская 5");
     assert!(
         matches!(&answer, Answer::Sure(code) if code == "P-1"),
         "{answer:?}"
