@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use aula::app::{App, Limits};
-use aula::chat::{Incoming, Input};
+use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::Action;
 use aula::domain::Actor;
@@ -59,6 +59,7 @@ async fn measure(app: &App, first: i64, batch: usize) -> f64 {
             name: "help".to_owned(),
             arg: String::new(),
         },
+        beside: Beside::default(),
     };
     let turns: Vec<Incoming> = (first..first + TURNS).map(turn).collect();
     let begun = Instant::now();

@@ -7,7 +7,7 @@ use super::news;
 use super::reports::officers;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
-use crate::domain::report::{EventKind, Note, Report, State, Step};
+use crate::domain::report::{EventKind, Report, State, Step};
 use crate::domain::{Lang, PersonId, calendar};
 use crate::text::Words;
 
@@ -118,15 +118,6 @@ pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer
 fn outcome_line(words: Words, report: &Report) -> Option<String> {
     let outcome = report.outcome.filter(|_| report.state == State::Closed)?;
     Some(words.case_outcome(&words.outcome(outcome.name())))
-}
-
-/// The words of several notes under each other.
-pub fn notes_text(notes: &[Note]) -> String {
-    let texts: Vec<&str> = notes
-        .iter()
-        .filter_map(|note| note.text.as_deref())
-        .collect();
-    texts.join("\n")
 }
 
 /// Where it is: what the resident called it, in quotation, and coordinates that any map opens.

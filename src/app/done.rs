@@ -22,6 +22,8 @@ pub enum Done {
     Subscribed {
         precinct: String,
         own: bool,
+        /// Where the person lived before.
+        from: Option<String>,
     },
     Unsubscribed {
         precinct: String,
@@ -129,8 +131,17 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             text(words.joined(post.role.name(), &names))
         }
         Done::Forgotten => text(words.forgotten()),
-        Done::Subscribed { precinct, own } => {
-            vec![subscribed(words, precinct, &precinct_name(precinct), *own)]
+        Done::Subscribed {
+            precinct,
+            own,
+            from,
+        } => {
+            let mut say = subscribed(words, precinct, &precinct_name(precinct), *own);
+            if let Some(from) = from {
+                let moved = words.own_moved(&precinct_name(from));
+                say.text = format!("{}\n{moved}", say.text);
+            }
+            vec![say]
         }
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent {

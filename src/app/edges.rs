@@ -22,10 +22,14 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
             scene.gone = true;
         }
         Input::Returned => scene.tx.set_blocked(incoming.chat, None).await?,
-        Input::Command { .. } => {
+        Input::Command { ref name, .. } => {
+            let wanted = match name.as_str() {
+                wanted @ ("report" | "find") => wanted,
+                _ => "group",
+            };
             let hints = &scene.app.hints;
             if hints.due(incoming.chat, incoming.update, scene.now) {
-                hint_in_group(scene, incoming).await?;
+                hint_in_group(scene, incoming, wanted).await?;
             }
         }
         _ => {}
@@ -34,7 +38,7 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
 }
 
 /// Groups are served by commands only, and for now by the way to the private chat.
-async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
+async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming, wanted: &str) -> Result<()> {
     let known = scene
         .tx
         .person(incoming.account)
@@ -42,7 +46,7 @@ async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()>
         .and_then(|person| person.lang);
     let hint = incoming.tag.as_deref().and_then(Lang::parse);
     let words = Words::new(known.or(hint).unwrap_or(Lang::Kk));
-    let link = format!("https://t.me/{}?start=group", scene.app.bot_name());
+    let link = format!("https://t.me/{}?start={wanted}", scene.app.bot_name());
     let say = Say::text(words.group_hint()).link(words.button_private(), link);
     scene.say(incoming.chat, &say)
 }

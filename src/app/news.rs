@@ -11,7 +11,7 @@ use super::sent;
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::Person;
 use crate::domain::report::{Note, Report};
-use crate::text::{Words, shorten};
+use crate::text::{Words, said, shorten};
 
 /// UTF-16 units of the newest words in a push; all of them stand behind its button.
 pub const NEWEST_UNITS: usize = 1_000;
@@ -113,7 +113,7 @@ pub async fn of_more(
             (false, 1) => words.told_added(report.number),
             (_, said) => words.told_more(report.number, said),
         };
-        let said = shorten(&cards::notes_text(notes), NEWEST_UNITS);
+        let said = shorten(&said(words, notes), NEWEST_UNITS);
         let text = match said.is_empty() {
             true => head,
             false => words.quoted(&head, &said),
@@ -123,7 +123,9 @@ pub async fn of_more(
         let say = pushed(scene, report, words, open, say);
         let say = say.slot(slot.clone()).about(report.id);
         scene.say(reader.chat, &say)?;
-        if push.anew && !private {
+        // The rest of an album goes with its first picture.
+        let album = notes.iter().any(|note| note.album.is_some());
+        if (push.anew || album) && !private {
             media_to(scene, report, reader.chat, words, notes)?;
         }
     }

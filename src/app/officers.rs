@@ -10,7 +10,7 @@ use super::perform::Performed;
 use super::reports::{owner, write};
 use super::scene::Scene;
 use crate::chat::{Say, Screen};
-use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
+use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
 use crate::domain::{Person, Refusal, Time};
 use crate::text::Words;
 
@@ -26,10 +26,7 @@ pub async fn accept(
         scene,
         &report,
         EventKind::Accepted,
-        &[Note {
-            text: None,
-            media: None,
-        }],
+        &[Note::default()],
     )
     .await?;
     cards::to_desk(scene, &report).await?;
@@ -52,6 +49,8 @@ pub async fn ask(
     mut report: Report,
     text: String,
 ) -> Result<Performed> {
+    // A newer question takes the place of the one before.
+    let anew = report.state == State::Question;
     let days = scene.app.limits.question_days;
     let until = scene.now + jiff::SignedDuration::from_hours(24 * days);
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
@@ -61,17 +60,18 @@ pub async fn ask(
         scene,
         &report,
         EventKind::Question,
-        &[Note {
-            text: Some(text.clone()),
-            media: None,
-        }],
+        &[Note::words(text.clone())],
     )
     .await?;
     cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let by = words.day(crate::domain::calendar::local(until).date());
-        let say = Say::text(words.quoted(&words.told_question(report.number, &by), &text))
+        let head = match anew {
+            true => words.told_question_anew(report.number, &by),
+            false => words.told_question(report.number, &by),
+        };
+        let say = Say::text(words.quoted(&head, &text))
             .open(words.button_answer(), Screen::Answer(report.id));
         let open = Screen::MyReport(report.id);
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
@@ -97,10 +97,7 @@ pub async fn close(
         scene,
         &report,
         EventKind::Closed,
-        &[Note {
-            text: Some(text.clone()),
-            media: None,
-        }],
+        &[Note::words(text.clone())],
     )
     .await?;
     cards::to_desk(scene, &report).await?;
@@ -123,10 +120,7 @@ pub async fn remark(scene: &mut Scene<'_>, report: Report, text: String) -> Resu
         scene,
         &report,
         EventKind::Remark,
-        &[Note {
-            text: Some(text),
-            media: None,
-        }],
+        &[Note::words(text)],
     )
     .await?;
     cards::to_desk(scene, &report).await?;

@@ -86,11 +86,17 @@ async fn act(
             if scene.directory.precinct(&precinct).is_none() {
                 return Ok(Err(Refusal::NoPrecinct));
             }
-            scene
-                .tx
-                .subscribe(me()?.id, &precinct, own, scene.now)
-                .await?;
-            Ok(Ok(Done::Subscribed { precinct, own }))
+            let me = me()?.id;
+            let before = scene.tx.subscriptions(me).await?;
+            let moved = |(code, is_own): &(String, bool)| own && *is_own && *code != precinct;
+            let from = before.into_iter().find(moved).map(|(code, _)| code);
+            scene.tx.subscribe(me, &precinct, own, scene.now).await?;
+            let done = Done::Subscribed {
+                precinct,
+                own,
+                from,
+            };
+            Ok(Ok(done))
         }
         Action::Unsubscribe { precinct } => {
             scene.tx.unsubscribe(me()?.id, &precinct).await?;

@@ -19,7 +19,14 @@ pub fn units(text: &str) -> usize {
 impl Incoming {
     /// The same with every text in it cleaned.
     pub fn cleaned(mut self) -> Incoming {
-        self.input = match self.input {
+        self.input = self.input.cleaned();
+        self
+    }
+}
+
+impl Input {
+    fn cleaned(self) -> Input {
+        match self {
             Input::Text(text) => Input::Text(clean(&text)),
             Input::Command { name, arg } => Input::Command {
                 name: line(&name),
@@ -39,9 +46,9 @@ impl Incoming {
                     caption: caption.filter(|caption| !caption.trim().is_empty()),
                 }
             }
+            Input::Edited(input) => Input::Edited(Box::new(input.cleaned())),
             other @ (Input::Other | Input::Left | Input::Returned | Input::TooFast) => other,
-        };
-        self
+        }
     }
 }
 
@@ -203,6 +210,7 @@ mod tests {
                 title: Some(title.to_owned()),
                 ..crate::domain::Place::at(crate::domain::Point { lat: 1.0, lon: 1.0 })
             }),
+            beside: super::super::Beside::default(),
         };
         let title = |text: &str| match incoming(text).cleaned().input {
             Input::Place(place) => place.title,

@@ -17,6 +17,26 @@ pub struct Incoming {
     /// The IETF tag of the person's interface, a hint at most.
     pub tag: Option<String>,
     pub input: Input,
+    pub beside: Beside,
+}
+
+/// What the messenger says of a message besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The number of the message in its chat: an edit has the same one.
+    pub message: Option<i64>,
+    /// Pictures that were sent as one carry the same name.
+    pub album: Option<String>,
+    /// The message of the bot's that it replies to.
+    pub reply: Option<Reply>,
+}
+
+/// A message of the bot's, as far as a reply to it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    pub message: i64,
+    /// The strings of its buttons, see [`super::Tap`].
+    pub taps: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +54,8 @@ pub enum Input {
         media: Media,
         caption: Option<String>,
     },
+    /// An earlier message of the person's, named by [`Beside::message`], says this now.
+    Edited(Box<Input>),
     /// Something the bot has no use for: a sticker, a poll, a dice.
     Other,
     /// More than is taken at once: this and what follows at the same pace is not.
@@ -53,6 +75,7 @@ impl Input {
             Input::Tap(_) => "tap",
             Input::Place(_) => "place",
             Input::Media { .. } => "media",
+            Input::Edited(_) => "edited",
             Input::Other => "other",
             Input::TooFast => "too_fast",
             Input::Left => "left",

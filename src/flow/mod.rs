@@ -8,16 +8,20 @@
 mod announce;
 mod desk;
 mod find;
+mod keep;
+mod leave;
 mod notes;
 mod notice;
+mod own;
 mod places;
+mod reply;
 mod report;
 pub mod search;
 mod start;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::{Button, Input, Say, Screen, Tap, units};
+use crate::chat::{Beside, Button, Input, Say, Screen, Tap, units};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
@@ -26,7 +30,11 @@ use crate::text::Words;
 
 pub use announce::Announce;
 pub use desk::{Closing, Officer};
+pub use keep::{Case, Keep};
+pub use leave::Leave;
 pub use notice::Notice;
+pub use own::Own;
+pub use reply::Reply;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
@@ -67,6 +75,12 @@ pub enum Flow {
     Officer(Officer),
     Announce(Box<Announce>),
     Notice(Box<Notice>),
+    /// What came without being asked for.
+    Keep(Box<Keep>),
+    /// Something begun, which another button would throw away.
+    Leave(Box<Leave>),
+    /// An officer's words to the card of a report.
+    Reply(Reply),
 }
 
 /// What a pure step may look at.
@@ -78,6 +92,8 @@ pub struct World<'a> {
     pub law: &'a Law,
     /// The number of the question that is current, or about to be asked.
     pub step: i64,
+    /// Of the message that is being answered.
+    pub beside: &'a Beside,
 }
 
 /// What follows an answer.
@@ -91,6 +107,8 @@ pub enum Next {
     Do(Action, Box<Next>),
     /// The same by a button of no question: the conversation goes on where it was.
     Beside(Action),
+    /// The same, without a word if it is done: more of what was answered just now.
+    Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
     /// Back to the menu without saying so.
@@ -180,6 +198,9 @@ impl Flow {
             Flow::Officer(officer) => officer.question(world),
             Flow::Announce(announce) => announce.question(world),
             Flow::Notice(notice) => notice.question(world),
+            Flow::Keep(keep) => keep.question(world),
+            Flow::Leave(leave) => leave.question(world),
+            Flow::Reply(reply) => reply.question(world),
         }
     }
 
@@ -195,19 +216,27 @@ impl Flow {
                 report,
                 number,
                 notes,
-            } => notes::add_step(*report, *number, notes, answer),
+            } => notes::add_step(*report, *number, notes, answer, world),
             Flow::Answer {
                 report,
                 number,
                 question,
                 notes,
-            } => notes::answer_step(*report, *number, question, notes, answer),
+            } => notes::answer_step((*report, *number), question, notes, answer, world),
             Flow::Withdraw { report, .. } => notes::withdraw_step(*report, &answer),
             Flow::Forget => start::forget_step(&answer),
             Flow::Officer(officer) => officer.step(&answer),
             Flow::Announce(announce) => announce.step(answer, world),
             Flow::Notice(notice) => notice.step(&answer),
+            Flow::Keep(keep) => keep.step(answer, world),
+            Flow::Leave(leave) => leave.step(answer, world),
+            Flow::Reply(reply) => reply.step(&answer),
         }
+    }
+
+    /// Whether it is asked whether something happens now.
+    pub fn asks_when(&self) -> bool {
+        matches!(self, Flow::Report(draft) if draft.asks_when())
     }
 
     /// Whether a typed number is the answer, not one of the buttons.
@@ -221,15 +250,23 @@ impl Flow {
 
     /// Whether the question may be left by a "menu" button of the turn's own.
     pub fn can_leave(&self) -> bool {
-        !matches!(self, Flow::Menu | Flow::Start(_))
+        !matches!(
+            self,
+            Flow::Menu | Flow::Start(_) | Flow::Keep(_) | Flow::Leave(_)
+        )
     }
 
     /// Whether words of any kind are an answer here.
     pub fn takes_words(&self) -> bool {
         match self {
-            Flow::Menu | Flow::Start(_) | Flow::Find(_) | Flow::Withdraw { .. } | Flow::Forget => {
-                false
-            }
+            Flow::Menu
+            | Flow::Start(_)
+            | Flow::Find(_)
+            | Flow::Withdraw { .. }
+            | Flow::Forget
+            | Flow::Keep(_)
+            | Flow::Leave(_)
+            | Flow::Reply(_) => false,
             Flow::Report(draft) => draft.takes_words(),
             Flow::NamePlace { .. }
             | Flow::AddTo { .. }
@@ -255,57 +292,10 @@ impl Flow {
             Flow::Officer(_) => "officer",
             Flow::Announce(_) => "announce",
             Flow::Notice(_) => "notice",
+            Flow::Keep(_) => "keep",
+            Flow::Leave(_) => "leave",
+            Flow::Reply(_) => "reply",
         }
-    }
-}
-
-/// A precinct of the officer, and how many people would be reached there when it was opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Own {
-    pub code: String,
-    pub readers: i64,
-}
-
-impl Own {
-    /// Precincts on one page.
-    const PAGE: usize = 30;
-
-    /// A button for each precinct of a page, and those to its neighbours.
-    fn buttons(all: &[Own], page: usize, world: &World) -> Vec<Vec<Button>> {
-        let from = page * Own::PAGE;
-        let named = |own: &Own| {
-            let precinct = world.directory.precinct(&own.code)?;
-            let label = world
-                .words
-                .precinct_button(precinct.name.get(world.words.lang));
-            Some(vec![world.answer(label, &own.code)])
-        };
-        let shown = all.iter().skip(from).take(Own::PAGE);
-        let mut rows: Vec<_> = shown.filter_map(named).collect();
-        let to = |label, page: usize| world.answer(label, &format!("page {page}"));
-        let back = page.checked_sub(1);
-        let next = (from + Own::PAGE < all.len()).then_some(page + 1);
-        let turn = [
-            back.map(|page| to(world.words.list_back(), page)),
-            next.map(|page| to(world.words.list_next(), page)),
-        ];
-        let turn: Vec<Button> = turn.into_iter().flatten().collect();
-        if !turn.is_empty() {
-            rows.push(turn);
-        }
-        rows
-    }
-
-    /// The page that a button leads to. No code has a blank in it.
-    fn page(all: &[Own], key: &str) -> Option<usize> {
-        let page: usize = key.strip_prefix("page ")?.parse().ok()?;
-        (page.checked_mul(Own::PAGE)? < all.len()).then_some(page)
-    }
-
-    fn readers(all: &[Own], code: &str) -> i64 {
-        all.iter()
-            .find(|own| own.code == code)
-            .map_or(0, |own| own.readers)
     }
 }
 
@@ -330,9 +320,11 @@ impl Answer {
             Input::Media { media, caption } => Answer::Note(Note {
                 text: caption,
                 media: Some(media),
+                ..Note::default()
             }),
             Input::Command { .. }
             | Input::Tap(_)
+            | Input::Edited(_)
             | Input::Other
             | Input::TooFast
             | Input::Left

@@ -329,6 +329,16 @@ pub fn may_be_a_place(text: &str, world: &World) -> bool {
         || !nowhere(world.directory.find(text))
 }
 
+/// Whether the text surely means a place: coordinates, a link, or a street that some territory has.
+pub fn is_a_place(text: &str, world: &World) -> bool {
+    let short = crate::chat::units(text) <= ADDRESS_CHARS;
+    let known = |text| match world.directory.find(text) {
+        address::Answer::Sure(_) | address::Answer::Check(_) => true,
+        address::Answer::Unknown { near } => !near.is_empty(),
+    };
+    precincts::place_text(text).is_some() || short && known(text)
+}
+
 fn begins_with_number(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())
 }

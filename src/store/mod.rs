@@ -9,6 +9,7 @@ mod conversations;
 mod directory;
 mod file;
 mod histories;
+mod origins;
 mod outbox;
 mod people;
 mod places;

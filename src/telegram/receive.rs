@@ -5,9 +5,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::chat::{Incoming, Input};
+use crate::chat::{Beside, Incoming, Input};
 use crate::domain::report::{Media, MediaKind};
-use crate::domain::{Place, Point};
+
+mod beside;
+mod place;
+
+use place::{Location, Venue};
 
 /// One update as far as the bot understands it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +55,7 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
     Some(if let Some(message) = update.message {
         Received {
             date: message.date,
-            ..received(id, message.read(id, bot))
+            ..received(id, beside::with(raw, message.read(id, bot)))
         }
     } else if let Some(tap) = update.callback_query {
         let what = tap.read(id);
@@ -62,7 +66,7 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
     } else if let Some(member) = update.my_chat_member {
         received(id, member.read(id))
     } else {
-        received(id, What::Unknown)
+        received(id, beside::edited(raw, id, bot))
     })
 }
 
@@ -87,6 +91,7 @@ impl Message {
             account,
             tag,
             input,
+            beside: Beside::default(),
         })
     }
 
@@ -152,6 +157,7 @@ impl CallbackQuery {
             account: self.from.id,
             tag: self.from.language_code.clone(),
             input: Input::Tap(data.clone()),
+            beside: Beside::default(),
         })
     }
 }
@@ -173,6 +179,7 @@ impl ChatMember {
             account: self.from.id,
             tag: self.from.language_code,
             input,
+            beside: Beside::default(),
         })
     }
 }
@@ -213,28 +220,6 @@ impl Command<'_> {
             name: self.name.to_ascii_lowercase(),
             arg: self.arg.to_owned(),
         }
-    }
-}
-
-impl Location {
-    fn place(self) -> Option<Place> {
-        Some(Place {
-            point: Point::new(self.latitude, self.longitude)?,
-            accuracy: self.horizontal_accuracy.filter(|metres| *metres > 0.0),
-            title: None,
-        })
-    }
-}
-
-impl Venue {
-    fn place(self) -> Option<Place> {
-        let parts = [self.title, self.address];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let title = (!parts.is_empty()).then(|| parts.join(", "));
-        Some(Place {
-            title,
-            ..self.location.place()?
-        })
     }
 }
 
@@ -342,23 +327,6 @@ struct User {
     is_bot: bool,
     #[serde(default, deserialize_with = "tolerant")]
     language_code: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Location {
-    latitude: f64,
-    longitude: f64,
-    #[serde(default, deserialize_with = "tolerant")]
-    horizontal_accuracy: Option<f64>,
-}
-
-#[derive(Deserialize)]
-struct Venue {
-    location: Location,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    address: String,
 }
 
 #[derive(Deserialize)]

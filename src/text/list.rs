@@ -99,6 +99,18 @@ texts! {
     "date-and-time" date_and_time(date: plain, time: plain);
     "number" number(number: num);
     "quoted" quoted(head: html, text: text);
+    "leave-begun" leave_begun(what: text);
+    "leave-other" leave_other();
+    "leave-on" leave_on();
+    "leave-drop" leave_drop();
+    "leave-anew" leave_anew();
+    "thanks" thanks();
+    "thanks-asked" thanks_asked(number: num);
+    "consent-no" consent_no(police: text);
+    "forget-ask-staff" forget_ask_staff();
+    "edit-taken" edit_taken();
+    "edit-late" edit_late(number: num);
+    "edit-unknown" edit_unknown();
     // find.ftl
     "find-where" find_where();
     "find-which" find_which();
@@ -186,6 +198,7 @@ texts! {
     "subscriptions-more" subscriptions_more();
     "subscription" subscription(name: plain);
     "subscription-own" subscription_own(name: plain);
+    "own-moved" own_moved(name: text);
     // report.ftl
     "report-danger" report_danger(police: text, rescue: text, family: text);
     "report-danger-yes" report_danger_yes();
@@ -259,6 +272,17 @@ texts! {
     "told-question" told_question(number: num, until: text);
     "told-resumed" told_resumed(number: num);
     "told-closed" told_closed(number: num, outcome: text);
+    "told-question-anew" told_question_anew(number: num, until: text);
+    "report-kept" report_kept(count: num);
+    "keep-new" keep_new();
+    "keep-is-answer" keep_is_answer(number: num);
+    "keep-is-more" keep_is_more(number: num);
+    "keep-which" keep_which();
+    "keep-answer" keep_answer(number: num);
+    "keep-add" keep_add(number: num);
+    "keep-report" keep_report();
+    "keep-place" keep_place();
+    "keep-no" keep_no();
     // desk.ftl
     "desk" desk(count: num);
     "case-card" case_card(number: num, category: text, precinct: text, place: text, now: text, at: text, state: text, holder: text, language: text);
@@ -287,6 +311,9 @@ texts! {
     "told-more" told_more(number: num, count: num);
     "told-several" told_several(count: num, number: num);
     "told-answer" told_answer(number: num);
+    "desk-reply" desk_reply(number: num);
+    "desk-reply-ask" desk_reply_ask();
+    "desk-reply-close" desk_reply_close();
     // broadcast.ftl
     "meeting-precinct" meeting_precinct();
     "meeting-date" meeting_date();
@@ -325,4 +352,5 @@ texts! {
     "command-privacy" command_privacy();
     "command-mydata" command_mydata();
     "command-forget" command_forget();
+    "command-cancel" command_cancel();
 }

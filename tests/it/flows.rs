@@ -62,10 +62,11 @@ fn notes() -> Vec<Note> {
             kind,
             file: "AgAC".to_owned(),
         }),
+        ..Note::default()
     };
     let words = Note {
         text: Some("words".to_owned()),
-        media: None,
+        ..Note::default()
     };
     let mut notes = vec![words];
     notes.extend(MediaKind::ALL.map(media));

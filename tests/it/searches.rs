@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use aula::app::{App, Limits};
-use aula::chat::{Incoming, Input, Say};
+use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::domain::directory::{Area, Precinct, Records};
 use aula::domain::law::{Law, Phone};
@@ -74,6 +74,7 @@ pub fn says(update: i64, account: i64, text: &str) -> Incoming {
         account,
         tag: None,
         input: Input::Text(text.to_owned()),
+        beside: Beside::default(),
     }
 }
 

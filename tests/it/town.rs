@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use aula::app::{App, Limits, posts};
-use aula::chat::{Incoming, Input, Say};
+use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
@@ -56,6 +56,7 @@ impl Town {
             account,
             tag: None,
             input,
+            beside: Beside::default(),
         };
         self.app.take(&[incoming]).await.unwrap();
     }

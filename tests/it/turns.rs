@@ -2,7 +2,7 @@
 
 use aula::app::Done;
 use aula::app::{App, Limits};
-use aula::chat::{Incoming, Input, Screen, Tap};
+use aula::chat::{Beside, Incoming, Input, Screen, Tap};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::report::{NewReport, Note};
@@ -60,6 +60,7 @@ fn asks_for_help(number: i64) -> Incoming {
             name: "help".to_owned(),
             arg: String::new(),
         },
+        beside: Beside::default(),
     }
 }
 

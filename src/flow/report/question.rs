@@ -1,5 +1,6 @@
 //! What a report asks at each step, and what it shows before it is sent.
 
+use super::super::notes::COUNT;
 use super::super::{World, grid};
 use super::{Draft, Step};
 use crate::chat::Say;
@@ -7,6 +8,17 @@ use crate::domain::law::Phone;
 
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
+        let question = self.plain_question(world);
+        match self.just_kept(world) {
+            true => Say {
+                text: format!("{}\n\n{}", self.kept_line(world), question.text),
+                ..question.slot(COUNT.to_owned())
+            },
+            false => question,
+        }
+    }
+
+    fn plain_question(&self, world: &World) -> Say {
         let words = world.words;
         let yes_no = |text: String, yes: String, no: String| {
             let mut say = Say::text(text);
@@ -137,6 +149,6 @@ impl Draft {
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
         say.rows.push(vec![self.elsewhere(world)]);
-        say
+        say.slot(COUNT.to_owned())
     }
 }

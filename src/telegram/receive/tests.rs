@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::{Place, Point};
 
 /// Reads an update whose fields beside `update_id` are these.
 fn read_fields(fields: &str) -> Received {
@@ -76,6 +77,10 @@ fn a_message_is_read_whole() {
         account: 7,
         tag: Some("ru-KZ".into()),
         input: text("hello"),
+        beside: crate::chat::Beside {
+            message: Some(5),
+            ..crate::chat::Beside::default()
+        },
     };
     assert_eq!(received.what, What::Turn(incoming));
 }

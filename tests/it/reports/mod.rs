@@ -30,7 +30,7 @@ pub async fn with_officers(town: &Town) {
 pub fn words(text: &str) -> Note {
     Note {
         text: Some(text.to_owned()),
-        media: None,
+        ..Note::default()
     }
 }
 
@@ -41,6 +41,7 @@ pub fn photo(file: &str) -> Note {
             kind: MediaKind::Photo,
             file: file.to_owned(),
         }),
+        ..Note::default()
     }
 }
 

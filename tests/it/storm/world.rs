@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use aula::app::{App, Limits, posts};
-use aula::chat::{Incoming, Input};
+use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::{Action, Actor, Role};
@@ -299,6 +299,10 @@ impl World {
             account,
             tag: human.tag.clone(),
             input,
+            beside: Beside {
+                message: Some(self.update),
+                ..Beside::default()
+            },
         };
         self.note(format!(
             "{} {account} {:?} at {flow:.60}",
