@@ -136,12 +136,9 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             own,
             from,
         } => {
-            let mut say = subscribed(words, precinct, &precinct_name(precinct), *own);
-            if let Some(from) = from {
-                let moved = words.own_moved(&precinct_name(from));
-                say.text = format!("{}\n{moved}", say.text);
-            }
-            vec![say]
+            let from = from.as_deref().map(precinct_name);
+            let name = precinct_name(precinct);
+            vec![subscribed(words, precinct, &name, *own, from)]
         }
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent {
@@ -206,9 +203,11 @@ pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> S
     names.join(", ")
 }
 
-fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
+fn subscribed(words: Words, precinct: &str, name: &str, own: bool, from: Option<String>) -> Say {
     if own {
-        return Say::text(words.subscribed_own(name)).open(words.button_menu(), Screen::Menu);
+        let moved = from.map(|from| format!("\n{}", words.own_moved(&from)));
+        let text = words.subscribed_own(name) + &moved.unwrap_or_default();
+        return Say::text(text).open(words.button_menu(), Screen::Menu);
     }
     Say::text(words.subscribed(name))
         .verb(words.button_own(), Verb::SubscribeOwn(precinct.to_owned()))

@@ -42,6 +42,13 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         if text == note.text {
             return Ok(Next::Rest);
         }
+        // The picture is there already.
+        let media = note.media.filter(|_| note.text.is_none());
+        let note = Note {
+            text: note.text,
+            media,
+            ..Note::default()
+        };
         return too_late(scene, seat, report, note).await;
     }
     // Of nothing that is kept: as good as written anew, where something is looked for.
@@ -76,12 +83,7 @@ fn corrected(scene: &mut Scene<'_>, seat: &mut Seat, flow: Flow, note: &Note) ->
 }
 
 /// It was sent as it stood then.
-async fn too_late(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    report: i64,
-    note: Note,
-) -> Result<Next> {
+async fn too_late(scene: &mut Scene<'_>, seat: &mut Seat, report: i64, note: Note) -> Result<Next> {
     let Some(report) = scene.tx.report(report).await? else {
         return Ok(Next::Rest);
     };

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 
 use super::news;
 use super::perform;
+use super::places;
 use super::route::Seat;
 use super::scene::Scene;
 use super::screens;
@@ -14,7 +15,7 @@ use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, ReportId, State};
 use crate::domain::{Action, Time};
 use crate::flow::search::is_a_place;
-use crate::flow::{Answer, Case, Flow, Keep, Next, Reply, Why};
+use crate::flow::{Answer, Case, Flow, Goal, Keep, Known, Next, Reply, Why};
 
 /// A report that nothing came to for this long is not what an unasked message is about.
 const LATELY: SignedDuration = SignedDuration::from_hours(36);
@@ -32,7 +33,10 @@ struct Open {
 
 /// Whether a question of an officer came after the person's last message.
 pub async fn just_asked(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
-    Ok(open_cases(scene, seat).await?.iter().any(|it| it.just_asked))
+    Ok(open_cases(scene, seat)
+        .await?
+        .iter()
+        .any(|it| it.just_asked))
 }
 
 /// Reports that wait for an answer, then those of the last day.
@@ -70,15 +74,31 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     let Some(note) = note(seat, answer) else {
         return Ok(None);
     };
-    if note.text.as_deref().is_some_and(|it| crate::chat::units(it) > NOTE_CHARS) {
+    if note
+        .text
+        .as_deref()
+        .is_some_and(|it| crate::chat::units(it) > NOTE_CHARS)
+    {
+        return Ok(None);
+    }
+    let house = note
+        .text
+        .as_deref()
+        .and_then(|it| seat.flow.house_of_street(it));
+    if house.is_some() && note.media.is_none() {
         return Ok(None);
     }
     if let Some(next) = more_of_album(scene, seat, &note).await? {
         return Ok(Some(next));
     }
+    if let Some(place) = named_place(scene, seat, &note).await? {
+        return Ok(Some(Next::Open(Screen::Place(place))));
+    }
     let open = open_cases(scene, seat).await?;
     let words = note.text.clone().filter(|_| note.media.is_none());
-    let place = words.as_deref().is_some_and(|text| is_a_place(text, &seat.world(scene)));
+    let place = words
+        .as_deref()
+        .is_some_and(|text| is_a_place(text, &seat.world(scene)));
     let cases: Vec<Case> = open.iter().map(|it| it.case.clone()).collect();
     let asked: Vec<&Open> = open.iter().filter(|it| it.case.asked).collect();
     let keep = |place: bool, cases: Vec<Case>| Keep {
@@ -89,6 +109,7 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     if let [one] = asked.as_slice()
         && one.just_asked
         && !place
+        && seat.flow == Flow::Menu
     {
         let action = keep(false, Vec::new()).given_to(&one.case);
         return Ok(Some(Next::Do(action, Box::new(Next::Rest))));
@@ -110,6 +131,17 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
         true => ask(false),
         false => None,
     })
+}
+
+/// The place of this person with this name.
+async fn named_place(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Result<Option<i64>> {
+    let (Flow::Menu, Some(text), None) = (&seat.flow, &note.text, &note.media) else {
+        return Ok(None);
+    };
+    let name = text.to_lowercase();
+    let is = |it: &Known| it.name.as_ref().is_some_and(|it| it.to_lowercase() == name);
+    let known = places::known(scene, seat).await?;
+    Ok(known.into_iter().find(is).map(|it| it.id))
 }
 
 /// As [`unasked`], after words of danger: they are kept where an answer is waited for.
@@ -144,9 +176,15 @@ fn note(seat: &Seat, answer: &Answer) -> Option<Note> {
     })
 }
 
-/// Before there is a consent: what came is kept beside the questions, until they are answered.
-pub fn of_newcomer(seat: &Seat, answer: &Answer) -> Option<Flow> {
+/// Before there is a consent: what came waits beside the questions, until they are answered.
+pub fn of_newcomer(scene: &Scene<'_>, seat: &Seat, answer: &Answer) -> Option<Flow> {
     let note = note(seat, answer).filter(|note| note.media.is_some())?;
+    if let Flow::Start(start) = &seat.flow
+        && let Goal::Back(before) = start.goal()
+        && let Next::Ask(more) = before.step(answer.clone(), &seat.world(scene))
+    {
+        return Some(more);
+    }
     Some(Flow::Keep(Box::new(Keep {
         notes: vec![note],
         ..Keep::default()
@@ -245,7 +283,13 @@ async fn report_of(
     }
     let slot = scene.tx.slot_of(seat.chat, reply.message).await?;
     let id = slot.and_then(|name| name.split_once(':')?.1.parse().ok());
-    Ok(id.filter(|_| ids.is_empty()))
+    if !ids.is_empty() || id.is_some() {
+        return Ok(id.filter(|_| ids.is_empty()));
+    }
+    match reply.number {
+        Some(number) => scene.tx.report_numbered(number).await,
+        None => Ok(None),
+    }
 }
 
 /// The report that a button is about.

@@ -22,13 +22,7 @@ pub async fn accept(
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Accept, None).await? {
         return Ok(Err(refusal));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Accepted,
-        &[Note::default()],
-    )
-    .await?;
+    write(scene, &report, EventKind::Accepted, &[Note::default()]).await?;
     cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
@@ -116,13 +110,7 @@ pub async fn close(
 
 /// A note of the desk: the resident never sees it.
 pub async fn remark(scene: &mut Scene<'_>, report: Report, text: String) -> Result<Performed> {
-    write(
-        scene,
-        &report,
-        EventKind::Remark,
-        &[Note::words(text)],
-    )
-    .await?;
+    write(scene, &report, EventKind::Remark, &[Note::words(text)]).await?;
     cards::to_desk(scene, &report).await?;
     Ok(Ok(Done::Remarked {
         number: report.number,

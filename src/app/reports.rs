@@ -133,13 +133,7 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
     if !scene.tx.move_report(&report, from, None).await? {
         return Ok(Err(Refusal::Taken));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Withdrawn,
-        &[Note::default()],
-    )
-    .await?;
+    write(scene, &report, EventKind::Withdrawn, &[Note::default()]).await?;
     cards::to_desk(scene, &report).await?;
     Ok(Ok(Done::Withdrawn {
         number: report.number,
@@ -156,13 +150,7 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
     if !scene.tx.move_report(&report, from, None).await? {
         return Ok(Err(Refusal::Taken));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Resumed,
-        &[Note::default()],
-    )
-    .await?;
+    write(scene, &report, EventKind::Resumed, &[Note::default()]).await?;
     cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);

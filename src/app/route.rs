@@ -66,12 +66,9 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     }
     let answer = Answer::of(input);
     if newcomer {
-        return Ok(of_newcomer(scene, seat, &answer));
+        return of_newcomer(scene, seat, &answer).await;
     }
-    if seat.dropped {
-        seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
-        seat.dropped = false;
-    }
+    tell_dropped(scene, seat)?;
     if let Some(next) = kept::replied(scene, seat, &answer).await? {
         return Ok(next);
     }
@@ -145,38 +142,44 @@ async fn after_danger(
     }
     Ok(match seat.flow {
         Flow::Keep(_) => seat.flow.step(answer, &seat.world(scene)),
-        _ => kept::if_asked(scene, seat, &answer).await?.unwrap_or(Next::Rest),
+        _ => kept::if_asked(scene, seat, &answer)
+            .await?
+            .unwrap_or(Next::Rest),
     })
 }
 
-/// A newcomer is asked for language and consent first; a picture waits for them.
-fn of_newcomer(scene: &Scene<'_>, seat: &Seat, answer: &Answer) -> Next {
-    let goal = kept::of_newcomer(seat, answer).map(|keep| Goal::Back(Box::new(keep)));
-    match &seat.flow {
-        Flow::Start(start) => match (start.goal(), goal) {
-            (Goal::Back(flow), Some(_)) if flow.holds_something() => {
-                match flow.step(answer.clone(), &seat.world(scene)) {
-                    Next::Ask(flow) => {
-                        let goal = Goal::Back(Box::new(flow));
-                        Next::Ask(Flow::Start(start.with(goal)))
-                    }
-                    other => other,
-                }
-            }
-            (_, Some(goal)) => Next::Ask(Flow::Start(start.with(goal))),
-            (_, None) => Next::Again(Why::Choose),
-        },
-        _ => welcome(seat, goal.unwrap_or(Goal::Menu)),
-    }
+/// A newcomer is asked for language and consent first; a picture or a voice waits for them.
+async fn of_newcomer(scene: &mut Scene<'_>, seat: &mut Seat, answer: &Answer) -> Result<Next> {
+    let Some(kept) = kept::of_newcomer(scene, seat, answer) else {
+        return Ok(match &seat.flow {
+            Flow::Start(_) => Next::Again(Why::Choose),
+            _ => welcome(seat, Goal::Menu),
+        });
+    };
+    let count = i64::try_from(kept.notes().len())?;
+    let goal = Goal::Back(Box::new(kept));
+    seat.flow = match &seat.flow {
+        Flow::Start(start) => Flow::Start(start.with(goal)),
+        _ if seat.person.lang.is_none() => Flow::Start(Start::Language { goal }),
+        _ => Flow::Start(Start::Consent { goal }),
+    };
+    seat.step += 1;
+    // Whoever has not chosen yet may read either language.
+    let langs = seat
+        .person
+        .lang
+        .map_or(Lang::ALL.to_vec(), |lang| vec![lang]);
+    let kept: Vec<String> = langs
+        .into_iter()
+        .map(|lang| Words::new(lang).report_kept(count))
+        .collect();
+    let before = kept.join("\n");
+    seat.ask(scene, Some(before)).await?;
+    Ok(Next::Rest)
 }
 
 /// What words mean that are no answer.
-async fn means(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    said: Said,
-    newcomer: bool,
-) -> Result<Next> {
+async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: bool) -> Result<Next> {
     let starting = matches!(seat.flow, Flow::Start(_));
     Ok(match said {
         Said::Open(Screen::Help) => Next::Open(Screen::Help),
@@ -209,6 +212,14 @@ fn welcome(seat: &Seat, goal: Goal) -> Next {
     }))
 }
 
+/// What was begun and left lying for too long is not gone without a word.
+fn tell_dropped(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<()> {
+    if std::mem::take(&mut seat.dropped) {
+        seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
+    }
+    Ok(())
+}
+
 async fn command(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
@@ -222,6 +233,9 @@ async fn command(
         "find" => Goal::Find,
         _ => Goal::Menu,
     };
+    if !newcomer {
+        tell_dropped(scene, seat)?;
+    }
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
@@ -251,12 +265,7 @@ async fn command(
     Ok(Next::Open(screen))
 }
 
-async fn tap(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    data: &str,
-    newcomer: bool,
-) -> Result<Next> {
+async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {
     match Tap::parse(data) {
         Some(Tap::Answer { step, key }) if step == seat.step => {
             Ok(seat.flow.step(Answer::Key(key), &seat.world(scene)))

@@ -184,12 +184,9 @@ impl Seat {
         };
         let same_album = newest.album.is_some() && newest.album == before.album;
         let at_once = self.last_at <= now && now <= self.last_at + TOGETHER;
-        newest.message.is_some()
-            && newest.message == self.beside.message
-            && (same_album || at_once)
+        newest.message.is_some() && newest.message == self.beside.message && (same_album || at_once)
     }
 }
-
 
 fn shown(button: &Button) -> Option<(String, String)> {
     match &button.press {
@@ -198,4 +195,3 @@ fn shown(button: &Button) -> Option<(String, String)> {
         Press::Url(_) => None,
     }
 }
-

@@ -61,7 +61,9 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         if let Some(screen) = menu(seat, scene, &same) {
             return Some(Said::Open(screen));
         }
-        if !seat.flow.wants_number() && let Some(number) = number_of_report(text) {
+        if !seat.flow.wants_number()
+            && let Some(number) = number_of_report(text)
+        {
             return Some(Said::Number(number));
         }
     }
@@ -148,9 +150,7 @@ struct Keys<'b>(&'b [(String, String)]);
 
 impl Keys<'_> {
     fn one_of(&self, keys: &[&str]) -> Option<Said> {
-        let is = |data: &str, wanted: &str| {
-            matches!(Tap::parse(data), Some(Tap::Answer { key, .. }) if key == wanted)
-        };
+        let is = |data: &str, wanted: &str| matches!(Tap::parse(data), Some(Tap::Answer { key, .. }) if key == wanted);
         keys.iter().find_map(|key| {
             let (_, data) = self.0.iter().find(|(_, data)| is(data, key))?;
             Some(Said::Tap(data.clone()))
@@ -201,9 +201,7 @@ fn meant(seat: &Seat, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back() {
             Some(before) => Said::Back(Box::new(before)),
-            None => keys
-                .one_of(&["up"])
-                .unwrap_or(Said::Open(Screen::Menu)),
+            None => keys.one_of(&["up"]).unwrap_or(Said::Open(Screen::Menu)),
         }),
         _ => None,
     };
@@ -257,7 +255,8 @@ fn own_link(text: &str, bot: &str) -> Option<String> {
         start.unwrap_or_default().to_owned()
     };
     text.split_whitespace().find_map(|word| {
-        let word = word.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | '.' | '"'));
+        let word =
+            word.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | '.' | '"'));
         let bare = word.split_once("://").map_or(word, |(_, rest)| rest);
         let (host, rest) = bare.split_once('/').or_else(|| bare.split_once('?'))?;
         if host.eq_ignore_ascii_case("resolve") {
@@ -318,7 +317,12 @@ mod tests {
 
     #[test]
     fn numbers_of_reports() {
-        for (text, number) in [("№1", 1), ("№ 12", 12), ("#3", 3), ("что с моим сообщением №1", 1)] {
+        for (text, number) in [
+            ("№1", 1),
+            ("№ 12", 12),
+            ("#3", 3),
+            ("что с моим сообщением №1", 1),
+        ] {
             assert_eq!(number_of_report(text), Some(number), "{text}");
         }
         for text in ["1", "школа № 3", "12 кв 5", "№ 5 дом", "№", "что там"] {

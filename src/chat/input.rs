@@ -37,6 +37,8 @@ pub struct Reply {
     pub message: i64,
     /// The strings of its buttons, see [`super::Tap`].
     pub taps: Vec<String>,
+    /// The number of the report that it names.
+    pub number: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -83,3 +85,14 @@ impl Input {
         }
     }
 }
+
+/// The first number of a report in a text of the bot's, which writes them all alike: `№ 12`.
+pub fn number_in(text: &str) -> Option<i64> {
+    let (_, rest) = text.split_once(NUMBER)?;
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit());
+    rest[..end.unwrap_or(rest.len())].parse().ok()
+}
+
+/// The sign before a number, U+2116.
+const NUMBER: char = '\u{2116}';

@@ -8,6 +8,6 @@ pub mod spoken;
 mod tap;
 
 pub use clean::{clean, line, units};
-pub use input::{Beside, Incoming, Input, Reply};
+pub use input::{Beside, Incoming, Input, Reply, number_in};
 pub use say::{Attachment, Button, Made, Press, Say};
 pub use tap::{List, Screen, Tap, Verb};

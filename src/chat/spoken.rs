@@ -94,8 +94,14 @@ mod tests {
         let mut seen: HashMap<String, Meaning> = HashMap::new();
         for (meant, word) in spoken() {
             let before = seen.insert(folded(word), meant);
-            assert!(before.is_none_or(|it| it == meant), "{word}: {before:?}, {meant:?}");
-            assert!(!folded(word).is_empty() && word.chars().count() < LETTERS, "{word}");
+            assert!(
+                before.is_none_or(|it| it == meant),
+                "{word}: {before:?}, {meant:?}"
+            );
+            assert!(
+                !folded(word).is_empty() && word.chars().count() < LETTERS,
+                "{word}"
+            );
         }
         assert!(seen.len() > 200, "{}", seen.len());
     }

@@ -186,7 +186,9 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             Deed::Album(count, (!caption.is_empty()).then(|| written(caption)))
         }
         "reply" | "edit" if rest.starts_with('(') => {
-            let (part, what) = rest[1..].split_once(')').ok_or("the bracket is not closed")?;
+            let (part, what) = rest[1..]
+                .split_once(')')
+                .ok_or("the bracket is not closed")?;
             match word {
                 "reply" => Deed::Reply(part.to_owned(), Box::new(deed_of(what.trim())?)),
                 _ => Deed::Edit(part.to_owned(), written(what.trim())),

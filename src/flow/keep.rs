@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::notes::{COUNT, Collected, collect};
+use super::notes::{Collected, collect};
 use super::{Answer, Flow, Next, Search, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::Action;
@@ -40,7 +40,7 @@ impl Keep {
             _ => words.keep_which(),
         };
         let shown = shorten(&said(words, &self.notes), SHOWN);
-        let mut say = Say::text(words.quoted(&head, &shown)).slot(COUNT.to_owned());
+        let mut say = Say::text(words.quoted(&head, &shown)).slot("kept".to_owned());
         for case in &self.cases {
             let label = match case.asked {
                 true => words.keep_answer(case.number),
@@ -50,7 +50,8 @@ impl Keep {
             say.rows.push(vec![world.answer(label, &key)]);
         }
         if self.place {
-            say.rows.push(vec![world.answer(words.keep_place(), "place")]);
+            say.rows
+                .push(vec![world.answer(words.keep_place(), "place")]);
         }
         let new = match self.cases.is_empty() {
             true => words.menu_report(),

@@ -29,8 +29,7 @@ impl Leave {
             None => words.leave_other(),
         };
         let mut say = Say::text(text);
-        say.rows
-            .push(vec![world.answer(words.leave_on(), "on")]);
+        say.rows.push(vec![world.answer(words.leave_on(), "on")]);
         let drop = match Tap::parse(&self.to) {
             Some(Tap::Open(Screen::Report)) => words.leave_anew(),
             _ => words.leave_drop(),
@@ -78,7 +77,8 @@ impl Flow {
     /// What was begun, in a few words.
     fn begun(&self, world: &World) -> Option<String> {
         let notes = |notes: &[Note]| {
-            let said = shorten(&said(world.words, notes), SHOWN);
+            let said = said(world.words, notes).replace('\n', ", ");
+            let said = shorten(&said, SHOWN);
             (!said.is_empty()).then_some(said)
         };
         match self {

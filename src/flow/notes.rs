@@ -66,11 +66,9 @@ pub fn collecting(first: String, notes: &[Note], world: &World) -> Say {
     });
     say.rows
         .push(vec![world.answer(world.words.button_done(), "done")]);
-    say.slot(COUNT.to_owned())
+    // The next picture of an album only renews it.
+    say.slot("count".to_owned())
 }
-
-/// Where the count of an album stands: its next picture only renews it.
-pub const COUNT: &str = "count";
 
 pub fn add_step(
     report: ReportId,

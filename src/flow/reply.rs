@@ -24,8 +24,7 @@ impl Reply {
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
         if self.closing {
-            let outcomes =
-                Outcome::ALL.map(|it| world.answer(words.outcome(it.name()), it.name()));
+            let outcomes = Outcome::ALL.map(|it| world.answer(words.outcome(it.name()), it.name()));
             return Say {
                 rows: grid(outcomes.into()),
                 ..Say::text(words.desk_close(self.number))

@@ -8,7 +8,8 @@ use aula::domain::report::{Media, MediaKind, Note, Outcome};
 use aula::domain::{Both, Lang, Place, Point, Spot, Time};
 use aula::flow::search::{At, Candidate};
 use aula::flow::{
-    Announce, Closing, Draft, Flow, Goal, Known, Notice, Officer, OpenCase, Own, Search, Start,
+    Announce, Case, Closing, Draft, Flow, Goal, Keep, Known, Leave, Notice, Officer, OpenCase, Own,
+    Reply, Search, Start,
 };
 use aula::precincts::address::{Differs, OtherName, Stage};
 use serde::de::DeserializeOwned;
@@ -256,6 +257,41 @@ fn broadcasts() -> Vec<Flow> {
     flows
 }
 
+/// What came unasked, what would be thrown away, and words to a card.
+fn kept() -> Vec<Flow> {
+    let from = Note {
+        text: Some("words".to_owned()),
+        message: Some(5),
+        album: Some("album".to_owned()),
+        ..Note::default()
+    };
+    let (report, number, asked, open) = (1, 2, true, true);
+    let case = Case {
+        report,
+        number,
+        asked,
+    };
+    let keep = Flow::Keep(Box::new(Keep {
+        notes: vec![from],
+        cases: vec![case],
+        place: true,
+    }));
+    let reply = |closing: bool| {
+        Flow::Reply(Reply {
+            report,
+            number,
+            text: "words".to_owned(),
+            open,
+            closing,
+        })
+    };
+    let leave = Flow::Leave(Box::new(Leave {
+        flow: keep.clone(),
+        to: "o:menu:".to_owned(),
+    }));
+    vec![keep, leave, reply(false), reply(true)]
+}
+
 /// One of each step of today.
 fn today() -> Vec<Flow> {
     let mut flows = vec![Flow::Menu, Flow::Forget];
@@ -265,6 +301,7 @@ fn today() -> Vec<Flow> {
     flows.extend(of_one_report());
     flows.extend(closings());
     flows.extend(broadcasts());
+    flows.extend(kept());
     flows
 }
 

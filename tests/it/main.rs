@@ -20,6 +20,7 @@ mod posts;
 mod process;
 mod reports;
 mod searches;
+mod spoken;
 mod sql;
 mod store;
 mod storm;

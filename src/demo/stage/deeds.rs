@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::{Heard, Shown, Stage};
-use crate::chat::{Beside, Input, Press, Reply, Say};
+use crate::chat::{Beside, Input, Press, Reply, Say, number_in};
 use crate::demo::script::Deed;
 use crate::domain::report::{Media, MediaKind};
 use crate::domain::{Place, Point};
@@ -48,6 +48,7 @@ impl Stage {
                 });
                 beside.reply = Some(Reply {
                     message: shown.message,
+                    number: number_in(&shown.say.text),
                     taps: taps.collect(),
                 });
                 self.input(at, with)?
@@ -55,7 +56,8 @@ impl Stage {
             Deed::Edit(part, now) => {
                 let has = |(_, text): &&(i64, String)| text.contains(part);
                 let found = person.written.iter().rev().find(has);
-                let (message, _) = found.with_context(|| format!("nothing written has {part:?}"))?;
+                let (message, _) =
+                    found.with_context(|| format!("nothing written has {part:?}"))?;
                 beside.message = Some(*message);
                 Input::Edited(Box::new(typed(now)))
             }

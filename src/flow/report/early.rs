@@ -11,11 +11,13 @@ impl Draft {
     /// Takes what belongs to the description while something else is asked.
     pub(super) fn early(&self, answer: &Answer, world: &World) -> Option<Next> {
         let takes = match self.at {
-            Step::Danger | Step::Category | Step::Again | Step::Now | Step::Urgent => match answer {
-                Answer::Note(_) => true,
-                Answer::Text(text) => text.split_whitespace().count() >= WORDS,
-                _ => false,
-            },
+            Step::Danger | Step::Category | Step::Again | Step::Now | Step::Urgent => {
+                match answer {
+                    Answer::Note(_) => true,
+                    Answer::Text(text) => text.split_whitespace().count() >= WORDS,
+                    _ => false,
+                }
+            }
             Step::Where => matches!(answer, Answer::Note(_)),
             Step::What | Step::Summary => false,
         };
@@ -81,6 +83,12 @@ impl Draft {
         let kind = self.kind(world).filter(|kind| !kind.private)?;
         let label = kind.label.get(world.words.lang).to_owned();
         let place = self.place(world);
-        Some([Some(label), place].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        Some(
+            [Some(label), place]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
+        )
     }
 }

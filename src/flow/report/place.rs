@@ -38,11 +38,7 @@ impl Draft {
         // Pictures alone do not say where it is in a precinct.
         let named = spot.place.is_some() || spot.address.is_some();
         let told = self.notes.iter().any(|note| named || note.text.is_some());
-        let next = if !told {
-            Step::What
-        } else {
-            Step::Summary
-        };
+        let next = if !told { Step::What } else { Step::Summary };
         Draft {
             spot: Some(spot),
             search: Search {

@@ -1,6 +1,5 @@
 //! What a report asks at each step, and what it shows before it is sent.
 
-use super::super::notes::COUNT;
 use super::super::{World, grid};
 use super::{Draft, Step};
 use crate::chat::Say;
@@ -12,7 +11,7 @@ impl Draft {
         match self.just_kept(world) {
             true => Say {
                 text: format!("{}\n\n{}", self.kept_line(world), question.text),
-                ..question.slot(COUNT.to_owned())
+                ..question.slot(format!("kept:{:?}", self.at))
             },
             false => question,
         }
@@ -149,6 +148,6 @@ impl Draft {
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
         say.rows.push(vec![self.elsewhere(world)]);
-        say.slot(COUNT.to_owned())
+        say.slot("summary".to_owned())
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Message, What, tolerant};
-use crate::chat::{Beside, Input, Reply};
+use crate::chat::{Beside, Input, Reply, number_in};
 
 /// The same with what stands beside the message.
 pub fn with(raw: &RawValue, what: What) -> What {
@@ -53,6 +53,11 @@ impl Side {
             album: self.media_group_id,
             reply: reply.map(|it| Reply {
                 message: it.message_id,
+                number: it
+                    .text
+                    .as_deref()
+                    .or(it.caption.as_deref())
+                    .and_then(number_in),
                 taps: it.taps(),
             }),
         }
@@ -96,6 +101,10 @@ struct Replied {
     message_id: i64,
     #[serde(default, deserialize_with = "tolerant")]
     from: Option<From>,
+    #[serde(default, deserialize_with = "tolerant")]
+    text: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    caption: Option<String>,
     #[serde(default, deserialize_with = "tolerant")]
     reply_markup: Option<Markup>,
 }
