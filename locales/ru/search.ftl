@@ -21,17 +21,17 @@ call-desk = ☎️ Дежурная часть — { $area }: <b>{ $phone }</b>
 call-police = 🚨 Полиция: <b>{ $police }</b>
 
 card-place = 📍 Место: { $place }
-card-territory = 🛣 В списке участка: { $territory }
-card-save = ⭐ Сохранить место
+card-territory = 🛣 Адреса участка: { $territory }
+card-save = ⭐ Сохранить адрес
 place-point = точка на карте{ $at ->
     [none] {""}
    *[other] {""} ({ $at })
 }
 place-pin = { $precinct }, { $point }
-place-told = { $name }: { $place }
+place-told = «{ $name }»: { $place }
 report-place = 📍 Место: <b>{ $place }</b>
 report-elsewhere = 📍 Другое место
-menu-places = ⭐ Мои места
+menu-places = ⭐ Мои адреса
 place-line = 🕘 { $place } · { $precinct }
 place-line-named = ⭐ { $place } · { $precinct }
 

@@ -13,8 +13,9 @@ use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice, NoticeId, Progress};
 use crate::domain::{Lang, Person, Refusal, Time};
+use crate::precincts::Post;
 use crate::store::{Lane, Outgoing, Watch};
-use crate::text::{self, Words};
+use crate::text::{self, Voice, Words};
 
 pub async fn announce(
     scene: &mut Scene<'_>,
@@ -25,9 +26,10 @@ pub async fn announce(
         return Ok(Err(Refusal::InThePast));
     }
     let directory = scene.directory.clone();
-    let Some(precinct) = directory.precinct(&new.precinct) else {
+    let Some(post) = directory.post(&new.precinct, scene.today()) else {
         return Ok(Err(Refusal::NoPrecinct));
     };
+    let voice = voice(&post);
     let id = scene.app.clock.new_id();
     let meeting = Meeting {
         id,
@@ -40,7 +42,7 @@ pub async fn announce(
     let what = &meeting.what;
     for lang in Lang::ALL {
         let words = Words::new(lang);
-        let caption = text::announcement(lang, &precinct.name, what);
+        let caption = text::announcement(lang, voice, what);
         let content = calendar_entry(id, what, words, scene.now);
         let file = Attachment::File {
             name: words.meeting_file(),
@@ -78,9 +80,10 @@ pub async fn announce(
 
 pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Result<Performed> {
     let directory = scene.directory.clone();
-    let Some(precinct) = directory.precinct(&new.precinct) else {
+    let Some(post) = directory.post(&new.precinct, scene.today()) else {
         return Ok(Err(Refusal::NoPrecinct));
     };
+    let voice = voice(&post);
     let id = scene.app.clock.new_id();
     let notice = Notice {
         id,
@@ -94,7 +97,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let code = &notice.what.precinct;
-        let say = Say::text(text::notice(lang, &precinct.name, &notice.what.text))
+        let say = Say::text(text::notice(lang, voice, &notice.what.text))
             .open(words.button_card(), Screen::Card(code.clone()));
         let body = serde_json::to_string(&say)?;
         scene
@@ -116,6 +119,14 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
         notice,
         dropped: i64::try_from(dropped)?,
     }))
+}
+
+/// Who speaks to the subscribers of a precinct.
+fn voice<'a>(post: &Post<'a>) -> Voice<'a> {
+    Voice {
+        precinct: &post.precinct.name,
+        inspector: post.on_duty().map(|it| it.name.as_str()),
+    }
 }
 
 /// Shows the author the one message that counts the broadcast from now on.

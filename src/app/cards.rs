@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::history::{self, Ends, cited};
 use super::news;
+use super::officers::deadline;
 use super::reports::officers;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
@@ -71,16 +72,16 @@ pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer
         Some(holder) if holder == officer => words.case_yours(),
         Some(_) => words.case_taken(),
     };
+    let when = match category {
+        Some(category) if category.lasting => "none".to_owned(),
+        _ => words.case_when(when(report.happening_now)),
+    };
     let mut text = words.case_card(
         report.number,
         category.map_or("", |category| category.label.get(lang)),
         precinct.map_or(report.precinct.as_str(), |precinct| precinct.name.get(lang)),
         &place_line(report, words),
-        &if report.happening_now {
-            words.report_now_yes()
-        } else {
-            words.report_now_no()
-        },
+        &when,
         &words.stamp(calendar::local(report.created_at)),
         &words.state(report.state.name()),
         &holder,
@@ -114,6 +115,11 @@ pub fn card(scene: &Scene<'_>, report: &Report, ends: &Ends, lang: Lang, officer
     say
 }
 
+/// The name of when it happens, seen from when it was reported.
+fn when(happening_now: bool) -> &'static str {
+    if happening_now { "now" } else { "before" }
+}
+
 /// How it ended, once it is closed.
 fn outcome_line(words: Words, report: &Report) -> Option<String> {
     let outcome = report.outcome.filter(|_| report.state == State::Closed)?;
@@ -141,7 +147,7 @@ pub async fn own(scene: &mut Scene<'_>, report: &Report, lang: Lang) -> Result<S
     let mut text = words.own_report(
         report.number,
         category.map_or("", |category| category.label.get(lang)),
-        &words.state(report.state.name()),
+        &words.own_state(report.state.name()),
     );
     if let Some(line) = outcome_line(words, report) {
         text = format!("{text}\n{line}");
@@ -154,9 +160,8 @@ pub async fn own(scene: &mut Scene<'_>, report: &Report, lang: Lang) -> Result<S
         _ => None,
     };
     let until = asked.as_ref().map(|asked| {
-        let until =
-            asked.at + jiff::SignedDuration::from_hours(24 * scene.app.limits.question_days);
-        words.own_until(&words.day(calendar::local(until).date()))
+        let until = deadline(scene, asked.at);
+        words.own_until(&words.day_by(calendar::local(until).date()))
     });
     let excerpt = ends.excerpt(words);
     let cut = excerpt.cut.then(|| words.case_cut());

@@ -46,7 +46,9 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<O
     let open = scene.tx.open_reports(&codes, limit, offset).await?;
     let mut say = Say::text(words.desk(total));
     for report in &open {
-        say = say.open(lists::line(scene, report, seat), Screen::Case(report.id));
+        let state = words.state(report.state.name());
+        let line = lists::line(scene, report, &state, words);
+        say = say.open(line, Screen::Case(report.id));
     }
     // By its buttons it is of the others too.
     say.about = open.first().map(|report| report.id);
@@ -110,14 +112,26 @@ pub async fn begin(
         Err(refusal) => return refused(scene, seat, &refusal),
     };
     if !report.state.open() && !matches!(what, Desk::Remark) {
-        return refused(scene, seat, &Refusal::WrongState(report.state));
+        return refused(
+            scene,
+            seat,
+            &Refusal::WrongState {
+                number: report.number,
+                state: report.state,
+            },
+        );
     }
-    let (report, number) = (id, report.number);
+    let (report, number, lang) = (id, report.number, report.lang);
     Ok(Some(Next::Ask(Flow::Officer(match what {
-        Desk::Ask => Officer::Ask { report, number },
+        Desk::Ask => Officer::Ask {
+            report,
+            number,
+            lang,
+        },
         Desk::Close => Officer::Close {
             report,
             number,
+            lang,
             closing: None,
         },
         Desk::Remark => Officer::Remark { report, number },

@@ -7,11 +7,11 @@ use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::law::Phone;
 use crate::domain::notice::NoticeId;
-use crate::domain::report::ReportId;
+use crate::domain::report::{Instead, ReportId};
 use crate::domain::{Post, PostKind, Spot, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
-use crate::text::Words;
+use crate::text::{self, Words};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
@@ -32,6 +32,8 @@ pub enum Done {
         report: ReportId,
         number: i64,
         private: bool,
+        /// It happens while it is reported.
+        now: bool,
         precinct: String,
         seen_by: SeenBy,
     },
@@ -93,6 +95,11 @@ impl Done {
         )
     }
 
+    /// Whether something always follows it: then it is the first line of that.
+    pub fn leads_on(&self) -> bool {
+        self.of_the_person() || matches!(self, Done::Added { again: true, .. })
+    }
+
     /// What it leads to, where only the doing could know.
     pub fn opens(&self) -> Option<Screen> {
         match self {
@@ -106,9 +113,9 @@ impl Done {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeenBy {
     Inspector,
-    /// No inspector has joined: the head of an area around it.
-    Head,
-    Nobody,
+    /// The head of an area around it, because no inspector can.
+    Head(Instead),
+    Nobody(Instead),
 }
 
 /// What the actor hears. Others were told by the doing itself.
@@ -145,17 +152,19 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             report,
             number,
             private,
+            now,
             precinct,
             seen_by,
         } => {
-            let seen = seen(words, scene, precinct, *seen_by);
+            let seen = seen(words, scene, precinct, *seen_by, *now);
             vec![report_sent(words, scene, *report, *number, *private, &seen)]
         }
-        Done::Added { number, again, .. } => with_menu(if *again {
-            words.added_again(*number)
-        } else {
-            words.added(*number)
-        }),
+        Done::Added {
+            number,
+            again: true,
+            ..
+        } => text(words.added_again(*number)),
+        Done::Added { number, .. } => with_menu(words.added(*number)),
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
@@ -167,7 +176,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { number } => text(words.desk_accepted(*number)),
         Done::Asked { number, until } => {
-            text(words.desk_asked(*number, &words.day(calendar::local(*until).date())))
+            text(words.desk_asked(*number, &words.day_by(calendar::local(*until).date())))
         }
         Done::Closed { number } => with_menu(words.desk_closed(*number)),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
@@ -214,17 +223,24 @@ fn subscribed(words: Words, precinct: &str, name: &str, own: bool, from: Option<
         .open(words.button_menu(), Screen::Menu)
 }
 
-/// Who reads it, so that nobody waits for somebody who is not there.
-fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy) -> String {
-    let post = scene.directory.post(precinct, scene.today());
-    let desk = post.as_ref().and_then(|post| post.duty_phone);
-    match by {
+/// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.
+fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy, now: bool) -> String {
+    let police = scene.app.law.number(Phone::Police);
+    let who = match by {
         SeenBy::Inspector => words.report_seen(),
-        SeenBy::Head => words.report_seen_head(),
-        SeenBy::Nobody => {
-            words.report_seen_nobody(desk.unwrap_or(scene.app.law.number(Phone::Police)))
+        SeenBy::Head(why) => words.report_seen_head(why.name()),
+        SeenBy::Nobody(why) => {
+            let post = scene.directory.post(precinct, scene.today());
+            let desk = post.as_ref().and_then(|post| post.duty_phone);
+            return words.report_seen_nobody(why.name(), &text::phone(desk.unwrap_or(police)));
         }
-    }
+    };
+    let worse = now.then(|| words.report_seen_now(police));
+    let lines: Vec<String> = [Some(who), worse, Some(words.report_steps())]
+        .into_iter()
+        .flatten()
+        .collect();
+    lines.join("\n")
 }
 
 /// The number; for what happens at home the helplines once more; and what this message is not.
@@ -242,8 +258,6 @@ fn report_sent(
         let (police, family) = (law.number(Phone::Police), law.number(Phone::Family));
         let helplines = words.report_private(police, family);
         said = [said, helplines, words.report_discreet()].join("\n\n");
-    } else {
-        said = format!("{said}\n{}", words.report_steps());
     }
     let (name, link) = law.appeals();
     let name = name.get(words.lang);

@@ -35,7 +35,7 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
             return Ok(Next::Rest);
         }
         *before = after.clone();
-        return corrected(scene, seat, flow, &after);
+        return Ok(corrected(seat, flow, &after));
     }
     let sent = scene.tx.report_of_message(seat.person.id, message).await?;
     if let Some((report, text)) = sent {
@@ -73,13 +73,12 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
     Ok(Next::Rest)
 }
 
-fn corrected(scene: &mut Scene<'_>, seat: &mut Seat, flow: Flow, note: &Note) -> Result<Next> {
+fn corrected(seat: &mut Seat, flow: Flow, note: &Note) -> Next {
     let words = seat.words();
     let shown = said(words, std::slice::from_ref(note));
-    let say = Say::text(words.quoted(&words.edit_taken(), &shown));
-    scene.answer(seat.chat, &say)?;
+    seat.put_above(words.quoted(&words.edit_taken(), &shown));
     // Its question is asked again: what it shows has changed, and its buttons stand below.
-    Ok(Next::Ask(flow))
+    Next::Ask(flow)
 }
 
 /// It was sent as it stood then.
@@ -92,13 +91,13 @@ async fn too_late(scene: &mut Scene<'_>, seat: &mut Seat, report: i64, note: Not
         return Ok(Next::Rest);
     }
     let words = seat.words();
-    let say = Say::text(words.edit_late(report.number));
+    let late = words.edit_late(report.number);
     if seat.flow.can_leave() && seat.flow.holds_something() {
-        let say = say.open(words.button_add(), Screen::AddTo(report.id));
+        let say = Say::text(late).open(words.button_add(), Screen::AddTo(report.id));
         seat.say(scene, &say)?;
         return Ok(Next::Rest);
     }
-    scene.answer(seat.chat, &say)?;
+    seat.put_above(late);
     let case = Case {
         report: report.id,
         number: report.number,

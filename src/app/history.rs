@@ -32,6 +32,8 @@ pub struct Ends {
     /// Something lies between them.
     gap: bool,
     files: i64,
+    /// It is told to the resident.
+    public: bool,
 }
 
 /// A card's share of a history.
@@ -71,6 +73,7 @@ pub async fn ends(tx: &mut Tx, report: ReportId, public: bool) -> Result<Ends> {
         last: last.into_iter().map(|(_, event)| event).collect(),
         gap,
         files: tx.count_media(report, FILES).await?,
+        public,
     })
 }
 
@@ -90,7 +93,7 @@ impl Ends {
             let media = event.media.as_ref().map(|it| words.media(it.kind.name()));
             let said = [media, said.map(|(said, _)| said)];
             let said: Vec<String> = said.into_iter().flatten().collect();
-            lines.push(entry(event, &said.join(" "), words));
+            lines.push(entry(event, &said.join(": "), self.public, words));
         }
         if self.files > 0 {
             lines.push(words.case_files(self.files));
@@ -125,7 +128,7 @@ pub async fn page(
 ) -> Result<Page> {
     let found = tx.events_from(report.id, from, public, EVENTS).await?;
     let before = tx.events_before(report.id, from, public, EVENTS).await?;
-    let taken = fill(found.iter(), words);
+    let taken = fill(found.iter(), public, words);
     let later = match found.get(taken) {
         Some((number, _)) => Some(*number),
         None => {
@@ -134,14 +137,14 @@ pub async fn page(
             more.first().map(|(number, _)| *number)
         }
     };
-    let back = fill(before.iter().rev(), words);
+    let back = fill(before.iter().rev(), public, words);
     let earlier = before.get(before.len() - back).map(|(number, _)| *number);
     let mut pieces = Vec::new();
     if before.is_empty() {
         pieces.extend(place(report).map(|place| words.whole_place(&quoted(&place).join("\n"))));
     }
     for (_, event) in &found[..taken] {
-        pieces.extend(pieces_of(event, words));
+        pieces.extend(pieces_of(event, public, words));
     }
     let media = found[..taken].iter().filter_map(|(_, it)| it.media.clone());
     Ok(Page {
@@ -153,10 +156,13 @@ pub async fn page(
 }
 
 /// How many of these events are one page: always one, and no more than one message holds.
-fn fill<'e>(events: impl Iterator<Item = &'e Numbered>, words: Words) -> usize {
+fn fill<'e>(events: impl Iterator<Item = &'e Numbered>, public: bool, words: Words) -> usize {
     let (mut taken, mut room, mut media) = (0, MESSAGE, MEDIA);
     for (_, event) in events {
-        let length: usize = pieces_of(event, words).iter().map(|it| seen(it) + 1).sum();
+        let length: usize = pieces_of(event, public, words)
+            .iter()
+            .map(|it| seen(it) + 1)
+            .sum();
         let files = usize::from(event.media.is_some());
         if taken > 0 && (length > room || files > media) {
             break;
@@ -169,7 +175,7 @@ fn fill<'e>(events: impl Iterator<Item = &'e Numbered>, words: Words) -> usize {
 }
 
 /// One event in full; more than one piece only where one message could not hold it.
-fn pieces_of(event: &Event, words: Words) -> Vec<String> {
+fn pieces_of(event: &Event, public: bool, words: Words) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(event.media.as_ref().map(|it| words.media(it.kind.name())));
     lines.extend(event.text.iter().flat_map(|text| quoted(text)));
@@ -186,7 +192,7 @@ fn pieces_of(event: &Event, words: Words) -> Vec<String> {
     pieces.push(piece.join("\n"));
     // What goes on from another piece needs no head: its lines are marked as quoted.
     let piece = |(at, said): (usize, &String)| match at {
-        0 => entry(event, said, words),
+        0 => entry(event, said, public, words),
         _ => escape(said),
     };
     pieces.iter().enumerate().map(piece).collect()
@@ -211,10 +217,20 @@ fn quoted(text: &str) -> Vec<String> {
 }
 
 /// When, what, and what was said.
-fn entry(event: &Event, said: &str, words: Words) -> String {
+fn entry(event: &Event, said: &str, public: bool, words: Words) -> String {
     let at = words.stamp(calendar::local(event.at));
-    let line = words.history_line(&at, &words.event(event.kind.name()), said);
+    let line = words.history_line(&at, &named(event, public, words), said);
     line.trim_end().to_owned()
+}
+
+/// What happened, in the words for its reader: the resident or the desk.
+fn named(event: &Event, public: bool, words: Words) -> String {
+    let name = event.kind.name();
+    if public {
+        words.own_event(name)
+    } else {
+        words.event(name)
+    }
 }
 
 /// Packs pieces into as few messages as hold them, the first one with a head.
@@ -268,7 +284,7 @@ pub async fn text(tx: &mut Tx, report: &Report, public: bool, words: Words) -> R
             let at = calendar::local(event.at).strftime("%d.%m.%Y %H:%M");
             let at = at.to_string();
             lines.push(String::new());
-            lines.push(words.file_entry(&at, &words.event(event.kind.name())));
+            lines.push(words.file_entry(&at, &named(event, public, words)));
             lines.extend(event.media.as_ref().map(|it| words.media(it.kind.name())));
             lines.extend(event.text.iter().flat_map(|text| quoted(text)));
             from = number + 1;

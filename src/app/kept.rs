@@ -242,6 +242,7 @@ pub async fn replied(
     Ok(Some(Next::Ask(Flow::Reply(Reply {
         report: id,
         number: report.number,
+        lang: report.lang,
         text,
         open: report.state.open(),
         closing: false,

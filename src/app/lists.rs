@@ -7,8 +7,9 @@ use super::route::Seat;
 use super::scene::Scene;
 use super::screens::said;
 use crate::chat::{Button, List, Say, Screen, Tap, Verb};
-use crate::domain::report::Report;
+use crate::domain::report::{Report, State};
 use crate::flow::Next;
+use crate::text::Words;
 
 /// Reports on one page.
 pub const REPORTS: i64 = 10;
@@ -44,22 +45,27 @@ async fn my_reports(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result
     let mine = scene.tx.reports_of(seat.person.id, limit, offset).await?;
     let mut say = Say::text(words.my_reports());
     for report in &mine {
-        say = say.open(line(scene, report, seat), Screen::MyReport(report.id));
+        let state = match report.state {
+            // Short: a list says where it stands, the report itself says all.
+            State::New => "sent",
+            state => state.name(),
+        };
+        let line = line(scene, report, &words.own_state(state), words);
+        say = say.open(line, Screen::MyReport(report.id));
     }
     let say = page.turn(say, List::MyReports, words);
     said(scene, seat, &say.open(words.button_menu(), Screen::Menu))
 }
 
 /// "№ 12 · noise at night · in work". Private kinds are not named in lists.
-pub fn line(scene: &Scene<'_>, report: &Report, seat: &Seat) -> String {
-    let words = seat.words();
+pub fn line(scene: &Scene<'_>, report: &Report, state: &str, words: Words) -> String {
     let category = scene
         .app
         .law
         .category(&report.category)
         .filter(|category| !category.private);
     let label = category.map_or("none", |category| category.label.get(words.lang));
-    words.list_line(report.number, label, &words.state(report.state.name()))
+    words.list_line(report.number, label, state)
 }
 
 async fn subscriptions(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<Option<Next>> {

@@ -11,7 +11,7 @@ use super::reports::{owner, write};
 use super::scene::Scene;
 use crate::chat::{Say, Screen};
 use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
-use crate::domain::{Person, Refusal, Time};
+use crate::domain::{Person, Refusal, Time, calendar};
 use crate::text::Words;
 
 pub async fn accept(
@@ -45,8 +45,7 @@ pub async fn ask(
 ) -> Result<Performed> {
     // A newer question takes the place of the one before.
     let anew = report.state == State::Question;
-    let days = scene.app.limits.question_days;
-    let until = scene.now + jiff::SignedDuration::from_hours(24 * days);
+    let until = deadline(scene, scene.now);
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
         return Ok(Err(refusal));
     }
@@ -60,7 +59,7 @@ pub async fn ask(
     cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let by = words.day(crate::domain::calendar::local(until).date());
+        let by = words.day_by(calendar::local(until).date());
         let head = match anew {
             true => words.told_question_anew(report.number, &by),
             false => words.told_question(report.number, &by),
@@ -97,15 +96,21 @@ pub async fn close(
     cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let head = words.told_closed(report.number, &words.outcome(outcome.name()));
-        let say = Say::text(words.quoted(&head, &text))
-            .open(words.button_open_report(), Screen::MyReport(report.id));
+        let told = words.told_closed(report.number, &words.outcome(outcome.name()), &text);
+        let say = Say::text(told).open(words.button_open_report(), Screen::MyReport(report.id));
         let open = Screen::MyReport(report.id);
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Closed {
         number: report.number,
     }))
+}
+
+/// Until when a question that was asked at that time waits: to the end of its last day.
+pub fn deadline(scene: &Scene<'_>, asked: Time) -> Time {
+    let days = jiff::SignedDuration::from_hours(24 * scene.app.limits.question_days);
+    let last = calendar::local(asked + days).date();
+    calendar::at(last.at(23, 59, 59, 0))
 }
 
 /// A note of the desk: the resident never sees it.
@@ -127,10 +132,16 @@ async fn advance(
 ) -> Result<Result<(), Refusal>> {
     let from = report.state;
     let Some(state) = from.after(step) else {
-        let other = report.officer.is_some_and(|holder| holder != officer.id);
-        return Ok(Err(match step {
-            Step::Accept if other && from.open() => Refusal::Taken,
-            _ => Refusal::WrongState(from),
+        let holder = report
+            .officer
+            .filter(|_| step == Step::Accept && from.open());
+        return Ok(Err(match holder {
+            Some(holder) if holder == officer.id => Refusal::Yours(report.number),
+            Some(_) => Refusal::Taken,
+            None => Refusal::WrongState {
+                number: report.number,
+                state: from,
+            },
         }));
     };
     report.state = state;

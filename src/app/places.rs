@@ -12,12 +12,15 @@ use crate::chat::{Button, List, Say, Screen, Tap, Verb};
 use crate::domain::{Person, Refusal, Spot};
 use crate::flow::search::{Searched, use_again};
 use crate::flow::{Flow, Known, Next, Search, World};
+use crate::text::shorten;
 
 /// Places without a name that are offered, and places with one.
 const USED: usize = 5;
 const NAMED: usize = 10;
 /// Places on one page: as many as a message holds with their whole addresses.
 const LISTED: i64 = 8;
+/// UTF-16 units of a place on its button.
+const TOLD: usize = 40;
 /// Two pins nearer than this are the same place, in degrees: some 30 metres.
 const NEAR: f64 = 0.000_3;
 
@@ -105,7 +108,7 @@ pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
     Ok(known.collect())
 }
 
-/// A page of all places, each with its card, a pencil and a cross.
+/// A page of all places, each with its card; below it, what can be done with it.
 pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<Option<Next>> {
     let known = known(scene, seat).await?;
     let words = seat.words();
@@ -115,23 +118,16 @@ pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<O
         return said(scene, seat, &menu(say));
     }
     let page = Page::new(page, i64::try_from(known.len())?, LISTED);
-    // Three buttons in a row are narrow: the whole name stands in the text.
-    let mut text = format!("{}\n", words.places());
+    let mut say = Say::text(words.places());
     for one in page.of(&known) {
         let precinct = scene.directory.precinct(&one.spot.precinct);
         let precinct = precinct.map_or("", |it| it.name.get(words.lang));
-        let told = one.told(&seat.world(scene));
-        let line = match one.name {
+        let told = shorten(&one.told(&seat.world(scene)), TOLD);
+        let label = match one.name {
             Some(_) => words.place_line_named(&told, precinct),
             None => words.place_line(&told, precinct),
         };
-        text = format!("{text}\n{line}");
-    }
-    let mut say = Say::text(text);
-    for one in page.of(&known) {
-        let label = one.label(&seat.world(scene));
-        say = say.row(vec![
-            Button::new(label, &Tap::Open(Screen::Place(one.id))),
+        say = say.open(label, Screen::Place(one.id)).row(vec![
             Button::new(words.place_rename(), &Tap::Open(Screen::NamePlace(one.id))),
             Button::new(words.place_drop(), &Tap::Do(Verb::DropPlace(one.id))),
         ]);

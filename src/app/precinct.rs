@@ -12,7 +12,7 @@ use crate::domain::law::Phone;
 use crate::domain::{Both, Refusal, Time, calendar};
 use crate::flow::{Flow, Known, Next, Why};
 use crate::precincts::{Directory, Post, beginning};
-use crate::text::Words;
+use crate::text::{self, Words};
 
 /// Characters of a territory on its card.
 const TERRITORY: usize = 120;
@@ -47,7 +47,10 @@ pub async fn card(
     let address = place.and_then(|it| it.spot.address.as_deref());
     let territory = territory(&directory, code, words, address);
     lines.extend(territory.map(|it| words.card_territory(&it)));
-    lines.extend(post.duty_phone.map(|phone| words.card_duty(phone)));
+    lines.extend(
+        post.duty_phone
+            .map(|phone| words.card_duty(&text::phone(phone))),
+    );
     if let Some((at, kk, ru)) = scene.tx.next_meeting(code, scene.now).await? {
         let when = words.moment(calendar::local(Time::from_millisecond(at)?));
         let venue = Both { kk, ru };
@@ -91,12 +94,16 @@ fn territory(
 /// Who serves the precinct: the principal, whoever stands in, or nobody.
 fn who(words: Words, post: &Post<'_>) -> Vec<String> {
     let rank = |it: &Inspector| it.rank.get(words.lang).to_owned();
-    let phone = |it: &Inspector| it.phone.as_deref().map(|phone| words.card_phone(phone));
+    let phone = |it: &Inspector| {
+        it.phone
+            .as_deref()
+            .map(|phone| words.card_phone(&text::phone(phone)))
+    };
     let mut lines = Vec::new();
     match (&post.acting, post.principal) {
         (Some(acting), principal) => {
             let it = acting.inspector;
-            let until = acting.until.map(|date| words.day(date));
+            let until = acting.until.map(|date| words.day_to(date));
             let until = until.as_deref().unwrap_or("none");
             lines.push(words.card_acting(&rank(it), &it.name, until));
             lines.extend(phone(it));

@@ -7,11 +7,13 @@ use super::done::{Done, SeenBy};
 use super::news;
 use super::perform::Performed;
 use super::places;
+use super::route::Seat;
 use super::scene::Scene;
 use super::sent;
 use crate::chat::{Say, Screen};
-use crate::domain::report::{Event, EventKind, NewReport, Note, Report, State, Step};
-use crate::domain::{Lang, Person, Post, PostKind, Refusal, Role};
+use crate::domain::report::{Event, EventKind, Instead, NewReport, Note, Report, State, Step};
+use crate::domain::{Lang, Person, PersonId, Post, PostKind, Refusal, Role};
+use crate::flow::Flow;
 use crate::store::Reader;
 use crate::text::{Words, said, shorten};
 
@@ -57,6 +59,7 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         report: report.id,
         number: report.number,
         private,
+        now: report.happening_now,
         seen_by: seen_by(scene, &report).await?,
         precinct: report.precinct,
     }))
@@ -70,7 +73,7 @@ pub async fn add(
     again: bool,
 ) -> Result<Performed> {
     if !report.state.open() {
-        return Ok(Err(Refusal::WrongState(report.state)));
+        return Ok(Err(over(&report)));
     }
     let kind = if again {
         EventKind::Again
@@ -127,7 +130,7 @@ pub async fn answer(
 pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
     let from = report.state;
     let Some(state) = from.after(Step::Withdraw) else {
-        return Ok(Err(Refusal::WrongState(from)));
+        return Ok(Err(over(&report)));
     };
     (report.state, report.updated_at) = (state, scene.now);
     if !scene.tx.move_report(&report, from, None).await? {
@@ -144,7 +147,7 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
 pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
     let from = report.state;
     let Some(state) = from.after(Step::Resume) else {
-        return Ok(Err(Refusal::WrongState(from)));
+        return Ok(Err(over(&report)));
     };
     (report.state, report.updated_at) = (state, scene.now);
     if !scene.tx.move_report(&report, from, None).await? {
@@ -160,6 +163,14 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
     }
     Ok(Ok(Done::Resumed))
+}
+
+/// Nothing more is done about it.
+fn over(report: &Report) -> Refusal {
+    Refusal::Over {
+        number: report.number,
+        state: report.state,
+    }
 }
 
 /// Writes one event per note, in their order.
@@ -189,15 +200,19 @@ pub async fn write(
 /// Who serves the precinct of a report, without whoever sent it. Where no inspector has joined,
 /// the heads of the areas around it, nearest first.
 pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
-    Ok(desk(scene, report).await?.1)
+    Ok(desk(scene, &report.precinct, report.person).await?.1)
 }
 
 /// As [`officers`], with who they are to the precinct.
-async fn desk(scene: &mut Scene<'_>, report: &Report) -> Result<(SeenBy, Vec<Reader>)> {
+async fn desk(
+    scene: &mut Scene<'_>,
+    precinct: &str,
+    sender: Option<PersonId>,
+) -> Result<(SeenBy, Vec<Reader>)> {
     let (directory, today) = (scene.directory.clone(), scene.today());
-    let inspectors = directory.serving(&report.precinct, today);
+    let inspectors = directory.serving(precinct, today);
     let areas = directory
-        .post(&report.precinct, today)
+        .post(precinct, today)
         .map(|post| post.areas)
         .unwrap_or_default();
     let post = |role, kind, code: &String| Post {
@@ -211,30 +226,56 @@ async fn desk(scene: &mut Scene<'_>, report: &Report) -> Result<(SeenBy, Vec<Rea
         let heads = directory.heads_of(&area.code);
         let heads = heads.map(|it| post(Role::Supervisor, PostKind::Head, &it.code));
         let area = post(Role::Supervisor, PostKind::Area, &area.code);
-        (SeenBy::Head, heads.chain([area]).collect::<Vec<_>>())
+        heads.chain([area]).collect::<Vec<_>>()
     });
-    let groups: Vec<(SeenBy, Vec<Post>)> = std::iter::once((SeenBy::Inspector, own.collect()))
-        .chain(above)
-        .collect();
-    let posts: Vec<Post> = groups.iter().flat_map(|(_, posts)| posts.clone()).collect();
+    let own: Vec<Post> = own.collect();
+    let groups: Vec<Vec<Post>> = std::iter::once(own.clone()).chain(above).collect();
+    let posts: Vec<Post> = groups.concat();
     let holders = scene.tx.holders(&posts).await?;
-    for (seen_by, posts) in groups {
+    let theirs =
+        |(post, reader): &(Post, Reader)| own.contains(post) && Some(reader.person) == sender;
+    let instead = match inspectors.is_empty() {
+        true => Instead::Vacant,
+        false if holders.iter().any(theirs) => Instead::Own,
+        false => Instead::Absent,
+    };
+    for (at, posts) in groups.into_iter().enumerate() {
         let mut readers: Vec<Reader> = holders
             .iter()
             .filter(|(post, _)| posts.contains(post))
             .map(|(_, reader)| reader.clone())
-            .filter(|reader| Some(reader.person) != report.person)
+            .filter(|reader| Some(reader.person) != sender)
             .collect();
         readers.dedup_by_key(|reader| reader.person);
         if !readers.is_empty() {
+            let seen_by = match at {
+                0 => SeenBy::Inspector,
+                _ => SeenBy::Head(instead),
+            };
             return Ok((seen_by, readers));
         }
     }
-    Ok((SeenBy::Nobody, Vec::new()))
+    Ok((SeenBy::Nobody(instead), Vec::new()))
 }
 
 async fn seen_by(scene: &mut Scene<'_>, report: &Report) -> Result<SeenBy> {
-    Ok(desk(scene, report).await?.0)
+    Ok(desk(scene, &report.precinct, report.person).await?.0)
+}
+
+/// A report that has just got its place learns whether anybody reads it there: whoever hears that
+/// nobody does before the words are written can call at once.
+pub async fn read_by(scene: &mut Scene<'_>, seat: &Seat, flow: Flow) -> Result<Flow> {
+    let Flow::Report(mut draft) = flow else {
+        return Ok(flow);
+    };
+    if let Some(precinct) = draft.to_be_looked_up() {
+        let (seen_by, _) = desk(scene, &precinct, Some(seat.person.id)).await?;
+        draft.unread = match seen_by {
+            SeenBy::Nobody(why) => Some(why),
+            SeenBy::Inspector | SeenBy::Head(_) => None,
+        };
+    }
+    Ok(Flow::Report(draft))
 }
 
 /// Whoever sent it, unless they were forgotten.

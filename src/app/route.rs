@@ -1,12 +1,14 @@
 //! From an input to what follows: commands, taps, typed numbers, and the step of the flow.
 
+mod voice;
+
 use anyhow::Result;
 
 use super::Done;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, perform, places, screens, why};
+use super::{danger, edits, kept, perform, places, reports, screens, why};
 use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Actor, Lang, Refusal};
@@ -24,7 +26,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
-    Ok(())
+    seat.say_done(scene)
 }
 
 /// What an input means here, before anything is done.
@@ -310,7 +312,7 @@ fn action(verb: Verb) -> Action {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
-            seat.flow = flow;
+            seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
             Ok(None)
@@ -379,13 +381,15 @@ async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<O
                 seat.forget_shown();
             }
             for say in super::done::says(&done, seat, scene) {
-                seat.say(scene, &say)?;
+                match done.leads_on() {
+                    true => seat.put_above(say.text),
+                    false => seat.say(scene, &say)?,
+                }
             }
             Ok(Some(done))
         }
         Err(refusal) => {
-            let text = why::refusal(&refusal, seat, scene);
-            let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
+            let say = why::refused(&refusal, seat, scene);
             seat.say(scene, &say)?;
             Ok(None)
         }

@@ -87,9 +87,7 @@ pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<
 }
 
 pub fn refused(scene: &mut Scene<'_>, seat: &mut Seat, refusal: &Refusal) -> Result<Option<Next>> {
-    let text = super::why::refusal(refusal, seat, scene);
-    let say = Say::text(text).open(seat.words().button_menu(), Screen::Menu);
-    said(scene, seat, &say)
+    said(scene, seat, &super::why::refused(refusal, seat, scene))
 }
 
 /// Back to where one was, once the language is chosen.
@@ -217,8 +215,7 @@ enum Mine {
 /// Nothing is added to what is over; it may have happened again.
 pub fn over(seat: &Seat, report: &Report) -> Say {
     let words = seat.words();
-    let state = words.state(report.state.name());
-    Say::text(words.report_over(report.number, &state))
+    Say::text(words.report_over(report.number, report.state.name()))
         .open(words.menu_report(), Screen::Report)
         .open(words.button_open_report(), Screen::MyReport(report.id))
         .open(words.button_menu(), Screen::Menu)

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use crate::chat::{Beside, Button, Incoming, Press, Say, Screen};
+use crate::chat::{Beside, Incoming, Screen};
 use crate::domain::{Lang, Person, Time};
 use crate::flow::{Flow, World};
 use crate::store::{Conversation, MENU};
@@ -17,7 +17,7 @@ pub struct Seat {
     /// The number of the current question.
     pub step: i64,
     /// The buttons that were shown last, as (label, string of the tap; empty for the position).
-    shown: Vec<(String, String)>,
+    pub(super) shown: Vec<(String, String)>,
     /// Something of the person's was in a flow that was too old or unreadable.
     pub dropped: bool,
     /// When the person did something last, before this.
@@ -25,6 +25,8 @@ pub struct Seat {
     /// What the messenger says of the message that is answered.
     pub beside: Beside,
     tag: Option<String>,
+    /// What was done just now: it stands above whatever is said next.
+    pub(super) done: Option<String>,
 }
 
 /// Between two messages that were sent together, such as several forwarded ones.
@@ -79,6 +81,7 @@ impl Seat {
             last_at,
             beside: incoming.beside.clone(),
             tag: incoming.tag.clone(),
+            done: None,
         })
     }
 
@@ -113,6 +116,7 @@ impl Seat {
             person: &self.person,
             directory: &scene.directory,
             law: &scene.app.law,
+            reports_per_day: scene.app.limits.reports_per_day,
             step: self.step,
             beside: &self.beside,
         }
@@ -125,25 +129,6 @@ impl Seat {
 
     pub fn forget_shown(&mut self) {
         self.shown.clear();
-    }
-
-    /// Says something to this person and remembers its buttons for typed numbers.
-    pub fn say(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
-        self.remember(say);
-        scene.answer(self.chat, say)
-    }
-
-    /// The same, before whatever else waits for this person.
-    pub fn say_first(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
-        self.remember(say);
-        scene.answer_first(self.chat, say)
-    }
-
-    fn remember(&mut self, say: &Say) {
-        let shown: Vec<(String, String)> = say.buttons().filter_map(shown).collect();
-        if !shown.is_empty() {
-            self.shown = shown;
-        }
     }
 
     /// Whether opening the screen would throw away what the person has begun.
@@ -159,39 +144,14 @@ impl Seat {
         screen.begins() && self.flow.holds_something() && !taken_along && !asked
     }
 
-    /// Asks the question of the current flow, with a way out below it.
-    pub async fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
-        let mut question = self.flow.question(&self.world(scene));
-        if let Some(before) = before {
-            question.text = format!("{before}\n\n{}", question.text);
-        }
-        if self.flow.can_leave() {
-            question = question.open(self.words().button_menu(), Screen::Menu);
-        }
-        if let Some(slot) = &question.slot
-            && !self.goes_on(scene.now)
-        {
-            scene.tx.clear_slot(self.chat, slot).await?;
-        }
-        self.say(scene, &question)
-    }
-
     /// Whether the message is one more of those that were sent together: what was said to the one
     /// before is renewed.
-    fn goes_on(&self, now: Time) -> bool {
+    pub(super) fn goes_on(&self, now: Time) -> bool {
         let [.., before, newest] = self.flow.notes() else {
             return false;
         };
         let same_album = newest.album.is_some() && newest.album == before.album;
         let at_once = self.last_at <= now && now <= self.last_at + TOGETHER;
         newest.message.is_some() && newest.message == self.beside.message && (same_album || at_once)
-    }
-}
-
-fn shown(button: &Button) -> Option<(String, String)> {
-    match &button.press {
-        Press::Tap(data) => Some((button.label.clone(), data.clone())),
-        Press::Position => Some((button.label.clone(), String::new())),
-        Press::Url(_) => None,
     }
 }

@@ -2,10 +2,12 @@
 
 use super::route::Seat;
 use super::scene::Scene;
+use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::{Refusal, Time, calendar};
 use crate::flow::Why;
 use crate::flow::search::whom_to_call;
+use crate::text;
 
 /// Why something is no answer; the question follows it.
 pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
@@ -30,7 +32,7 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::ShortLink(_) => words.why_short_link(),
         Why::MapOnly => words.why_map_only(),
         Why::Swapped => words.why_swapped(),
-        Why::NoDate => words.why_no_date(),
+        Why::NoDate => words.why_no_date(&words.day_typed(seat.world(scene).next_week())),
         Why::NoTime => words.why_no_time(),
         Why::Past => words.why_past(),
         Why::TooManyReports(until) => too_many_reports(*until, seat, scene),
@@ -39,7 +41,7 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
             let area = area.as_deref().and_then(|code| scene.directory.area(code));
             match area.and_then(|area| area.duty_phone.as_deref().map(|phone| (area, phone))) {
                 Some((area, phone)) => {
-                    words.why_outside_near(area.name.get(words.lang), phone, police)
+                    words.why_outside_near(area.name.get(words.lang), &text::phone(phone), police)
                 }
                 None => words.why_outside(police),
             }
@@ -57,13 +59,29 @@ fn too_many_reports(until: Time, seat: &Seat, scene: &Scene<'_>) -> String {
     )
 }
 
-pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
+/// A refusal, and where it leads on to.
+pub fn refused(why: &Refusal, seat: &Seat, scene: &Scene<'_>) -> Say {
+    let words = seat.words();
+    let say = Say::text(refusal(why, seat, scene));
+    let say = match why {
+        Refusal::NoPrecinct => say.open(words.menu_find(), Screen::Find),
+        Refusal::Over { .. } => say.open(words.menu_report(), Screen::Report),
+        _ => say,
+    };
+    say.open(words.button_menu(), Screen::Menu)
+}
+
+fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
     let words = seat.words();
     match refusal {
         Refusal::NoConsent => words.refusal_no_consent(),
         Refusal::NotPermitted => words.refusal_not_permitted(),
         Refusal::NotFound => words.refusal_not_found(),
-        Refusal::WrongState(state) => words.refusal_wrong_state(&words.state(state.name())),
+        Refusal::WrongState { number, state } => {
+            words.refusal_wrong_state(*number, &words.state(state.name()))
+        }
+        Refusal::Over { number, state } => words.report_over(*number, state.name()),
+        Refusal::Yours(number) => words.refusal_yours(*number),
         Refusal::Taken => words.refusal_taken(),
         Refusal::TooManyReports(until) => too_many_reports(*until, seat, scene),
         Refusal::TooManyPlaces(limit) => words.refusal_too_many_places(*limit),

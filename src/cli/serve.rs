@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::{app_on, log};
 use crate::app::App;
 use crate::config::Config;
+use crate::domain::law::Phone;
 use crate::store::Store;
 use crate::telegram::{self, Client, Sender};
 use crate::{web, work};
@@ -131,7 +132,7 @@ async fn introduce(app: Arc<App>, client: Client, stop: CancellationToken) -> Re
                 wait = (wait * 2).min(Duration::from_secs(30));
             }
         }
-        telegram::publish_menu(&client).await;
+        telegram::publish_menu(&client, app.law.number(Phone::Police)).await;
     };
     tokio::select! {
         () = stop.cancelled() => {}

@@ -37,6 +37,15 @@ pub struct Category {
     /// 102 and 111 stand before everything else.
     #[serde(default)]
     pub danger: bool,
+    /// It lies or stands there for days: whether it happens now is not asked.
+    #[serde(default)]
+    pub lasting: bool,
+    /// Inside of houses as often as not: the entrance and the floor lead there.
+    #[serde(default)]
+    pub indoors: bool,
+    /// Children may be in the picture: it is asked not to show their faces.
+    #[serde(default)]
+    pub children: bool,
     /// Working days until an answer is due, where not the law's general limit.
     pub answer_days: Option<u32>,
     #[serde(default)]

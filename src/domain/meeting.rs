@@ -10,7 +10,7 @@ pub type MeetingId = i64;
 pub const NOTICE_DAYS: i32 = 7;
 /// Longest agenda in one language, in UTF-16 units: the announcement must fit a caption of
 /// 1,024 UTF-16 units under its calendar file.
-pub const AGENDA_CHARS: usize = 450;
+pub const AGENDA_CHARS: usize = 400;
 /// Longest name of the place in one language, in UTF-16 units.
 pub const VENUE_CHARS: usize = 120;
 

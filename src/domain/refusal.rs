@@ -10,8 +10,18 @@ pub enum Refusal {
     /// Not theirs, or outside their precinct or area.
     NotPermitted,
     NotFound,
-    /// The report stands elsewhere: say where.
-    WrongState(State),
+    /// To an officer: the report stands elsewhere; which one, and where.
+    WrongState {
+        number: i64,
+        state: State,
+    },
+    /// To a resident: nothing is done about this report any more.
+    Over {
+        number: i64,
+        state: State,
+    },
+    /// The officer has taken this report before.
+    Yours(i64),
     /// Another officer has it.
     Taken,
     /// More new reports in 24 hours than the setting allows; the next is taken at that time.
@@ -37,7 +47,9 @@ impl Refusal {
             Refusal::NoConsent => "no_consent",
             Refusal::NotPermitted => "not_permitted",
             Refusal::NotFound => "not_found",
-            Refusal::WrongState(_) => "wrong_state",
+            Refusal::WrongState { .. } => "wrong_state",
+            Refusal::Over { .. } => "over",
+            Refusal::Yours(_) => "yours",
             Refusal::Taken => "taken",
             Refusal::TooManyReports(_) => "too_many_reports",
             Refusal::TooManyPlaces(_) => "too_many_places",

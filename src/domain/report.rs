@@ -262,6 +262,28 @@ pub struct Report {
     pub updated_at: Time,
 }
 
+/// Why no inspector of its precinct reads a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Instead {
+    /// None has joined.
+    Absent,
+    /// The post is vacant.
+    Vacant,
+    /// It is the inspector's own report.
+    Own,
+}
+
+impl Instead {
+    pub fn name(self) -> &'static str {
+        match self {
+            Instead::Absent => "absent",
+            Instead::Vacant => "vacant",
+            Instead::Own => "own",
+        }
+    }
+}
+
 /// One line of a report's history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {

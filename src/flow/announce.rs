@@ -67,7 +67,7 @@ impl Announce {
                     ..Say::text(words.meeting_precinct())
                 }
             }
-            Step::Date => Say::text(words.meeting_date()),
+            Step::Date => Say::text(words.meeting_date(&words.day_typed(world.next_week()))),
             Step::Time => Say::text(words.meeting_time()),
             Step::Venue => {
                 let mut say = Say::text(match self.place {
@@ -192,9 +192,9 @@ impl Announce {
 
     fn preview(&self, world: &World) -> Say {
         let words = world.words;
-        let name = world.directory.precinct(&self.precinct).map(|it| &it.name);
-        let shown = |lang: Lang| match (self.meeting(), name) {
-            (Some(meeting), Some(name)) => announcement(lang, name, &meeting),
+        let voice = world.voice(&self.precinct);
+        let shown = |lang: Lang| match (self.meeting(), voice) {
+            (Some(meeting), Some(voice)) => announcement(lang, voice, &meeting),
             _ => String::new(),
         };
         let text = words.preview(

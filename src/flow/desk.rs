@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::Say;
-use crate::domain::Action;
 use crate::domain::report::{OFFICER_CHARS, Outcome, ReportId};
+use crate::domain::{Action, Lang};
+use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -13,10 +14,15 @@ pub enum Officer {
     Ask {
         report: ReportId,
         number: i64,
+        /// What the resident reads.
+        #[serde(default = "kazakh")]
+        lang: Lang,
     },
     Close {
         report: ReportId,
         number: i64,
+        #[serde(default = "kazakh")]
+        lang: Lang,
         closing: Option<Closing>,
     },
     Remark {
@@ -32,11 +38,22 @@ pub struct Closing {
     pub text: Option<String>,
 }
 
+/// What was begun before it was kept is read as the state language.
+fn kazakh() -> Lang {
+    Lang::Kk
+}
+
+fn limit() -> i64 {
+    i64::try_from(OFFICER_CHARS).unwrap_or(i64::MAX)
+}
+
 impl Officer {
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
         match self {
-            Officer::Ask { number, .. } => Say::text(words.desk_ask(*number)),
+            Officer::Ask { number, lang, .. } => {
+                Say::text(words.desk_ask(*number, limit(), lang.code()))
+            }
             Officer::Remark { number, .. } => Say::text(words.desk_remark(*number)),
             Officer::Close {
                 number,
@@ -52,15 +69,20 @@ impl Officer {
             }
             Officer::Close {
                 number,
+                lang,
                 closing:
                     Some(Closing {
                         outcome,
                         text: None,
                     }),
                 ..
-            } => Say::text(words.desk_close_words(*number, &words.outcome(outcome.name()))),
+            } => {
+                let outcome = words.outcome(outcome.name());
+                Say::text(words.desk_close_words(*number, &outcome, limit(), lang.code()))
+            }
             Officer::Close {
                 number,
+                lang,
                 closing:
                     Some(Closing {
                         outcome,
@@ -68,8 +90,9 @@ impl Officer {
                     }),
                 ..
             } => {
-                let head = words.told_closed(*number, &words.outcome(outcome.name()));
-                let mut say = Say::text(words.desk_close_preview(&words.quoted(&head, text)));
+                let theirs = Words::new(*lang);
+                let shown = theirs.told_closed(*number, &theirs.outcome(outcome.name()), text);
+                let mut say = Say::text(words.desk_close_preview(&shown));
                 say.rows
                     .push(vec![world.answer(words.button_send(), "send")]);
                 say
@@ -97,20 +120,28 @@ impl Officer {
             Officer::Close {
                 report,
                 number,
+                lang,
                 closing,
-            } => close_step(*report, *number, closing.as_ref(), answer),
+            } => {
+                let closing_as = |closing: Closing| Officer::Close {
+                    report: *report,
+                    number: *number,
+                    lang: *lang,
+                    closing: Some(closing),
+                };
+                close_step(*report, closing.as_ref(), closing_as, answer)
+            }
         }
     }
 }
 
-fn close_step(report: ReportId, number: i64, closing: Option<&Closing>, answer: &Answer) -> Next {
-    let go_on = |closing: Closing| {
-        Next::Ask(Flow::Officer(Officer::Close {
-            report,
-            number,
-            closing: Some(closing),
-        }))
-    };
+fn close_step(
+    report: ReportId,
+    closing: Option<&Closing>,
+    closing_as: impl Fn(Closing) -> Officer,
+    answer: &Answer,
+) -> Next {
+    let go_on = |closing: Closing| Next::Ask(Flow::Officer(closing_as(closing)));
     match (closing, answer) {
         (None, answer) => match answer.key().and_then(Outcome::parse) {
             Some(outcome) => go_on(Closing {

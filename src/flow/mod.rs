@@ -26,7 +26,7 @@ use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
 use crate::precincts::{Directory, Service};
-use crate::text::Words;
+use crate::text::{Voice, Words};
 
 pub use announce::Announce;
 pub use desk::{Closing, Officer};
@@ -90,6 +90,8 @@ pub struct World<'a> {
     pub person: &'a Person,
     pub directory: &'a Directory,
     pub law: &'a Law,
+    /// New reports of one person in a day.
+    pub reports_per_day: i64,
     /// The number of the question that is current, or about to be asked.
     pub step: i64,
     /// Of the message that is being answered.
@@ -364,6 +366,20 @@ impl World<'_> {
     /// Today in Kazakhstan.
     pub fn today(&self) -> jiff::civil::Date {
         crate::domain::calendar::local(self.now).date()
+    }
+
+    /// The same weekday of next week: an example of a date, good on any day.
+    pub fn next_week(&self) -> jiff::civil::Date {
+        self.today().saturating_add(jiff::Span::new().days(7))
+    }
+
+    /// Who speaks to the subscribers of a precinct.
+    pub fn voice(&self, precinct: &str) -> Option<Voice<'_>> {
+        let post = self.directory.post(precinct, self.today())?;
+        Some(Voice {
+            precinct: &post.precinct.name,
+            inspector: post.on_duty().map(|it| it.name.as_str()),
+        })
     }
 }
 

@@ -113,9 +113,10 @@ impl Notice {
     /// What each reader gets; where one language is missing, says so before it is confirmed.
     fn preview(&self, world: &World) -> Say {
         let words = world.words;
-        let name = world.directory.precinct(&self.precinct).map(|it| &it.name);
+        let voice = world.voice(&self.precinct);
         let shown = |lang: Lang| {
-            name.map(|name| notice(lang, name, &self.text))
+            voice
+                .map(|voice| notice(lang, voice, &self.text))
                 .unwrap_or_default()
         };
         let mut text = words.preview(

@@ -1,4 +1,4 @@
-//! The precincts of an officer, as a list to choose one from.
+//! The precincts of an officer, to choose one of.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ impl Own {
     const PAGE: usize = 30;
 
     /// A button for each precinct of a page, and those to its neighbours.
-    pub fn buttons(all: &[Own], page: usize, world: &World) -> Vec<Vec<Button>> {
+    pub(super) fn buttons(all: &[Own], page: usize, world: &World) -> Vec<Vec<Button>> {
         let from = page * Own::PAGE;
         let named = |own: &Own| {
             let precinct = world.directory.precinct(&own.code)?;
@@ -43,12 +43,12 @@ impl Own {
     }
 
     /// The page that a button leads to. No code has a blank in it.
-    pub fn page(all: &[Own], key: &str) -> Option<usize> {
+    pub(super) fn page(all: &[Own], key: &str) -> Option<usize> {
         let page: usize = key.strip_prefix("page ")?.parse().ok()?;
         (page.checked_mul(Own::PAGE)? < all.len()).then_some(page)
     }
 
-    pub fn readers(all: &[Own], code: &str) -> i64 {
+    pub(super) fn readers(all: &[Own], code: &str) -> i64 {
         all.iter()
             .find(|own| own.code == code)
             .map_or(0, |own| own.readers)

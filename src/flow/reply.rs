@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::desk::{Closing, Officer};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::Say;
-use crate::domain::Action;
+use crate::domain::{Action, Lang};
 use crate::domain::report::{Outcome, ReportId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
     pub report: ReportId,
     pub number: i64,
+    /// What the resident reads.
+    pub lang: Lang,
     pub text: String,
     /// The report is still open: it can be asked about and closed.
     pub open: bool,
@@ -57,6 +59,7 @@ impl Reply {
                 Some(outcome) => Next::Ask(Flow::Officer(Officer::Close {
                     report,
                     number: self.number,
+                    lang: self.lang,
                     closing: Some(Closing {
                         outcome,
                         text: Some(text),

@@ -12,7 +12,7 @@ use super::search::Search;
 use super::{Answer, Flow, Next, Why, World};
 use crate::chat::Screen;
 use crate::domain::category::Category;
-use crate::domain::report::{NewReport, Note, ReportId};
+use crate::domain::report::{Instead, NewReport, Note, ReportId};
 use crate::domain::{Action, Spot, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Draft {
     /// The precinct that the person came from, or lives in: offered instead of a pin, and then
     /// the words have to say where.
     pub home: Option<String>,
+    /// Why nobody reads what is sent to the precinct of the place, if nobody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<Instead>,
     /// When a new report is taken, if so many were sent that it is not now. Of danger at home one
     /// is always taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -114,6 +117,15 @@ impl Draft {
         }
     }
 
+    /// The precinct of a place that was told just now, and nothing of what happened there.
+    pub fn to_be_looked_up(&self) -> Option<String> {
+        let now = self.at == Step::What && self.notes.is_empty();
+        self.spot
+            .as_ref()
+            .filter(|_| now)
+            .map(|spot| spot.precinct.clone())
+    }
+
     /// Behind the first question.
     pub fn past_danger(self) -> Draft {
         let at = match self.at {
@@ -136,6 +148,8 @@ impl Draft {
         match (draft.same().next(), draft.too_many(world)) {
             (Some(_), _) if !category.danger => draft.ask(Step::Again),
             (None, Some(until)) => Next::Again(Why::TooManyReports(until)),
+            // What lies there for days neither happens now nor is over.
+            _ if category.lasting => draft.timed(world),
             _ => draft.ask(Step::Now),
         }
     }
@@ -143,7 +157,12 @@ impl Draft {
     /// When a new report of this kind is taken, if not now.
     fn too_many(&self, world: &World) -> Option<Time> {
         let counted = self.kind(world).is_some_and(|category| !category.private);
-        self.next_at.filter(|until| counted && *until > world.now)
+        self.full(world).filter(|_| counted)
+    }
+
+    /// When a new report of most kinds is taken, if not now.
+    fn full(&self, world: &World) -> Option<Time> {
+        self.next_at.filter(|until| *until > world.now)
     }
 
     fn timed(&self, world: &World) -> Next {
@@ -199,7 +218,8 @@ impl Draft {
             return Next::Again(Why::TooManyReports(until));
         }
         if key == "new" {
-            return self.ask(if self.dangerous(world) {
+            let lasting = self.kind(world).is_some_and(|category| category.lasting);
+            return self.ask(if self.dangerous(world) || lasting {
                 self.where_or_what()
             } else {
                 Step::Now

@@ -43,18 +43,21 @@ macro_rules! lease_lane {
 
 impl Tx {
     /// Up to `limit` chats behind `after` for which answers wait, in the order of their numbers.
-    /// Costs by chats, however many rows wait for each.
+    /// Costs by chats, however many rows wait for each: the whole order of the index is asked for,
+    /// since PostgreSQL without fresh statistics walks through all rows for a plain `min`.
     pub async fn waiting_chats(&mut self, after: i64, limit: i64) -> Result<Vec<i64>> {
         let rows = rows!(
             self,
             fetch_all,
             (i64,),
             "with recursive next (chat) as (
-                 select (select min(chat) from outbox
-                         where state = 'waiting' and lane = 0 and chat > $1)
+                 select (select chat from outbox
+                         where state = 'waiting' and lane = 0 and chat > $1
+                         order by chat, priority, created_at, seq, key limit 1)
                  union all
-                 select (select min(outbox.chat) from outbox
-                         where state = 'waiting' and lane = 0 and outbox.chat > next.chat)
+                 select (select outbox.chat from outbox
+                         where state = 'waiting' and lane = 0 and outbox.chat > next.chat
+                         order by outbox.chat, priority, created_at, seq, key limit 1)
                  from next where next.chat is not null)
              select chat from next where chat is not null limit $2",
             after,

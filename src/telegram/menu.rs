@@ -10,7 +10,7 @@ use crate::domain::Lang;
 use crate::text::Words;
 
 /// Publishes the menu; what fails is logged and comes right at the next start.
-pub async fn publish(client: &Client) {
+pub async fn publish(client: &Client, police: &str) {
     // Whoever uses Telegram in a third language sees the state language.
     for lang in [None, Some(Lang::Kk), Some(Lang::Ru)] {
         let words = Words::new(lang.unwrap_or(Lang::Kk));
@@ -19,7 +19,7 @@ pub async fn publish(client: &Client) {
         commands.language_code.clone_from(&code);
         set(client, "setMyCommands", &commands).await;
         let mut description = SetMyDescription::new();
-        description.description = Some(words.bot_description());
+        description.description = Some(words.bot_description(police));
         description.language_code.clone_from(&code);
         set(client, "setMyDescription", &description).await;
         let mut short = SetMyShortDescription::new();

@@ -1,6 +1,6 @@
 //! Dates and times as people of each language write them. Kazakhstan keeps one time.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use super::Words;
 
@@ -12,10 +12,30 @@ impl Words {
     }
 
     /// "27 November, Friday".
-    pub fn day(self, date: jiff::civil::Date) -> String {
+    pub fn day(self, date: Date) -> String {
         let month = self.month_of(i64::from(date.month()));
-        let weekday = self.weekday(i64::from(date.weekday().to_monday_one_offset()));
-        self.date_long(&i64::from(date.day()).to_string(), &month, &weekday)
+        self.date_long(&date.day().to_string(), &month, &self.day_of_week(date))
+    }
+
+    /// "27 November" in the case that "to" asks for.
+    pub fn day_to(self, date: Date) -> String {
+        let month = self.month_to(i64::from(date.month()));
+        self.date_to(&date.day().to_string(), &month)
+    }
+
+    /// "By 27 November (Friday)": a deadline, that day included.
+    pub fn day_by(self, date: Date) -> String {
+        let month = self.month_to(i64::from(date.month()));
+        self.date_by(&date.day().to_string(), &month, &self.day_of_week(date))
+    }
+
+    /// "27.11", as one types it.
+    pub fn day_typed(self, date: Date) -> String {
+        format!("{:02}.{:02}", date.day(), date.month())
+    }
+
+    fn day_of_week(self, date: Date) -> String {
+        self.weekday(i64::from(date.weekday().to_monday_one_offset()))
     }
 
     /// "27.11 18:30", for lists.

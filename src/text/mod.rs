@@ -19,7 +19,9 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::Lang;
 
 pub use message::{Kind, Message};
-pub use phrases::{announcement, false_call, hours_line, notice, said, shorten};
+pub use phrases::{
+    INSPECTOR_CHARS, Voice, announcement, false_call, hours_line, notice, phone, said, shorten,
+};
 
 /// The voice of the bot in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

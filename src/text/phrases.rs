@@ -19,23 +19,42 @@ pub fn said(words: Words, notes: &[Note]) -> String {
     lines.join("\n")
 }
 
+/// Who speaks to the subscribers of a precinct: its name, and that of whoever serves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    pub precinct: &'a Both,
+    pub inspector: Option<&'a str>,
+}
+
+/// UTF-16 units of an inspector's name: with it an announcement is still a caption.
+pub const INSPECTOR_CHARS: usize = 60;
+
+impl Voice<'_> {
+    fn named(&self) -> String {
+        self.inspector
+            .map_or_else(|| "none".to_owned(), |name| shorten(name, INSPECTOR_CHARS))
+    }
+}
+
 /// The announcement of a meeting as its reader gets it.
-pub fn announcement(lang: Lang, precinct: &Both, meeting: &NewMeeting) -> String {
+pub fn announcement(lang: Lang, voice: Voice<'_>, meeting: &NewMeeting) -> String {
     let words = Words::new(lang);
     let when = words.moment(calendar::local(meeting.starts_at));
     let (venue, agenda) = (meeting.venue.get(lang), meeting.agenda.get(lang));
-    words.meeting_announcement(precinct.get(lang), &when, venue, agenda)
+    let inspector = voice.named();
+    words.meeting_announcement(voice.precinct.get(lang), &inspector, &when, venue, agenda)
 }
 
 /// A notice as its reader gets it; where the own language is missing, the other stands in.
-pub fn notice(lang: Lang, precinct: &Both, text: &Both) -> String {
+pub fn notice(lang: Lang, voice: Voice<'_>, text: &Both) -> String {
     let own = text.get(lang);
     let other = match lang {
         Lang::Kk => &text.ru,
         Lang::Ru => &text.kk,
     };
     let text = if own.is_empty() { other } else { own };
-    Words::new(lang).notice_body(precinct.get(lang), text)
+    let inspector = voice.named();
+    Words::new(lang).notice_body(voice.precinct.get(lang), &inspector, text)
 }
 
 /// For the kinds with a statutory clock: whether it is a violation at that moment, or without one
@@ -109,6 +128,18 @@ fn thousands(number: u32) -> String {
     out
 }
 
+/// "+7 700 000 00 12": a number of Kazakhstan in the groups in which people read and dial it; any
+/// other as it is.
+pub fn phone(number: &str) -> String {
+    let digits = number.strip_prefix('+').unwrap_or_default();
+    if digits.len() != 11 || !digits.starts_with('7') || !digits.bytes().all(|b| b.is_ascii_digit())
+    {
+        return number.to_owned();
+    }
+    let groups = [0..1, 1..4, 4..7, 7..9, 9..11].map(|at| &digits[at]);
+    format!("+{}", groups.join(" "))
+}
+
 /// At most `limit` UTF-16 units, with an ellipsis where something was left out.
 pub fn shorten(text: &str, limit: usize) -> String {
     if text.encode_utf16().count() <= limit {
@@ -133,6 +164,10 @@ mod tests {
     fn numbers_and_lengths() {
         assert_eq!(thousands(129_750), "129\u{a0}750");
         assert_eq!(thousands(750), "750");
+        assert_eq!(phone("+77000000012"), "+7 700 000 00 12");
+        for other in ["102", "+7700000001", "+996700000012", "8 7182 32-10-02"] {
+            assert_eq!(phone(other), other);
+        }
         assert_eq!(shorten("абвг", 4), "абвг");
         assert_eq!(shorten("абвгд", 4), "абв…");
         assert_eq!(shorten("🎉🎉🎉", 6), "🎉🎉🎉");

@@ -200,7 +200,11 @@ fn of_one_report() -> Vec<Flow> {
             notes: notes(),
         },
         Flow::Withdraw { report, number },
-        Flow::Officer(Officer::Ask { report, number }),
+        Flow::Officer(Officer::Ask {
+            report,
+            number,
+            lang: Lang::Ru,
+        }),
         Flow::Officer(Officer::Remark { report, number }),
     ]
 }
@@ -210,6 +214,7 @@ fn closings() -> Vec<Flow> {
         Flow::Officer(Officer::Close {
             report: 1,
             number: 2,
+            lang: Lang::Kk,
             closing,
         })
     };
@@ -280,6 +285,7 @@ fn kept() -> Vec<Flow> {
         Flow::Reply(Reply {
             report,
             number,
+            lang: Lang::Kk,
             text: "words".to_owned(),
             open,
             closing,

@@ -6,6 +6,10 @@ use super::super::{Answer, Next, World};
 use super::{Draft, Search, Step};
 use crate::chat::{Button, Say};
 use crate::domain::Spot;
+use crate::domain::law::Phone;
+use crate::domain::report::NOTES;
+use crate::precincts::address::goes_inside;
+use crate::text::phone;
 
 impl Draft {
     /// Whether a typed number is the house that is asked for.
@@ -68,16 +72,14 @@ impl Draft {
 
     pub(super) fn ask_what(&self, world: &World) -> Say {
         if self.notes.is_empty() {
-            let question = match self.placed() {
-                true => world.words.report_what(),
-                false => world.words.report_what_where(),
-            };
+            let question = self.what(world);
             let spot = self.spot.as_ref();
             let named = spot.and_then(|it| other_name(it, world.directory, world.words));
             let place = self.place(world).map(|it| world.words.report_place(&it));
             let head: String = named
                 .into_iter()
                 .chain(place)
+                .chain(self.unread(world))
                 .chain(self.hours(world))
                 .map(|line| format!("{line}\n\n"))
                 .collect();
@@ -90,6 +92,42 @@ impl Draft {
             return say;
         }
         collecting(String::new(), &self.notes, world)
+    }
+
+    /// Nobody reads what is sent there: whom to call instead. For what happens at home, the police.
+    fn unread(&self, world: &World) -> Option<String> {
+        let (why, spot) = (self.unread?, self.spot.as_ref()?);
+        let private = self.kind(world).is_some_and(|kind| kind.private);
+        let post = world.directory.post(&spot.precinct, world.today());
+        let desk = post.and_then(|post| post.duty_phone);
+        let police = world.law.number(Phone::Police);
+        let number = desk.filter(|_| !private).unwrap_or(police);
+        Some(world.words.report_seen_nobody(why.name(), &phone(number)))
+    }
+
+    /// Asks for what happened, and of the place for what is not known and fits the kind.
+    fn what(&self, world: &World) -> String {
+        let words = world.words;
+        let limit = i64::try_from(NOTES).unwrap_or(i64::MAX);
+        let kind = self.kind(world);
+        let indoors = kind.is_some_and(|kind| kind.indoors);
+        let address = self.spot.as_ref().and_then(|spot| spot.words());
+        let inside = match address {
+            _ if !indoors => None,
+            Some(address) if goes_inside(address) => None,
+            Some(_) => Some(words.report_what_entrance()),
+            None => Some(words.report_what_house()),
+        };
+        let asked = if self.placed() {
+            [Some(words.report_what(limit)), inside]
+        } else {
+            let indoors = if indoors { "yes" } else { "no" };
+            [Some(words.report_what_where(limit, indoors)), None]
+        };
+        let faces = kind.is_some_and(|kind| kind.children);
+        let faces = faces.then(|| words.report_what_faces());
+        let lines: Vec<String> = asked.into_iter().flatten().chain(faces).collect();
+        lines.join("\n")
     }
 
     /// The place as the one who reports would call it.

@@ -2,8 +2,10 @@
 
 use super::super::{World, grid};
 use super::{Draft, Step};
-use crate::chat::Say;
+use crate::chat::{Button, Say, Screen};
+use crate::domain::category::Category;
 use crate::domain::law::Phone;
+use crate::domain::{Time, calendar};
 
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
@@ -59,16 +61,38 @@ impl Draft {
         }
     }
 
+    /// Where so many were sent that no new one is taken, it says so before anything else is asked:
+    /// what was sent can be added to, and danger at home is always taken.
+    fn full_up(&self, until: Time, world: &World) -> Say {
+        let (words, law) = (world.words, world.law);
+        let mut say = Say::text(words.refusal_too_many_reports(
+            world.reports_per_day,
+            &words.moment(calendar::local(until)),
+            law.number(Phone::Police),
+            law.number(Phone::Family),
+        ));
+        for case in &self.open {
+            let kind = law.category(&case.category);
+            let kind = kind.filter(|kind| !kind.private);
+            let label = kind.map_or("none", |kind| kind.label.get(words.lang));
+            let label = words.report_add_to(case.number, label);
+            say = say.open(label, Screen::AddTo(case.report));
+        }
+        for kind in law.categories().iter().filter(|kind| kind.private) {
+            say.rows.push(vec![category_button(kind, world)]);
+        }
+        say
+    }
+
     fn ask_category(&self, world: &World) -> Say {
+        if let Some(until) = self.full(world) {
+            return self.full_up(until, world);
+        }
         let buttons = world
             .law
             .categories()
             .iter()
-            .map(|category| {
-                let label = category.label.get(world.words.lang);
-                let sign = category.emoji.iter().map(|emoji| format!("{emoji} "));
-                world.answer(sign.chain([label.to_owned()]).collect(), &category.key)
-            })
+            .map(|category| category_button(category, world))
             .collect();
         Say {
             rows: grid(buttons),
@@ -126,21 +150,23 @@ impl Draft {
             .iter()
             .filter(|note| note.media.is_some())
             .count();
-        let said = if texts.is_empty() {
-            words.report_no_words()
-        } else {
-            texts.join("\n")
+        let written = match (texts.is_empty(), media) {
+            (false, _) => "words",
+            (true, 0) => "none",
+            (true, _) => "media",
+        };
+        let when = match category {
+            Some(category) if category.lasting => "none".to_owned(),
+            _ if self.happening_now => words.report_when("now"),
+            _ => words.report_when("before"),
         };
         let text = words.report_summary(
             category.map_or("", |category| category.label.get(words.lang)),
-            &if self.happening_now {
-                words.report_now_yes()
-            } else {
-                words.report_now_no()
-            },
+            &when,
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
             self.place(world).as_deref().unwrap_or("none"),
-            crate::text::shorten(&said, 1_500).as_str(),
+            written,
+            crate::text::shorten(&texts.join("\n"), 1_500).as_str(),
             i64::try_from(media).unwrap_or_default(),
             &crate::text::false_call(words, world.law, world.now),
         );
@@ -150,4 +176,10 @@ impl Draft {
         say.rows.push(vec![self.elsewhere(world)]);
         say.slot("summary".to_owned())
     }
+}
+
+fn category_button(category: &Category, world: &World) -> Button {
+    let label = category.label.get(world.words.lang);
+    let sign = category.emoji.iter().map(|emoji| format!("{emoji} "));
+    world.answer(sign.chain([label.to_owned()]).collect(), &category.key)
 }

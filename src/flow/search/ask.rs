@@ -7,15 +7,14 @@ use crate::domain::law::Phone;
 use crate::flow::{World, grid};
 use crate::precincts::address::Differs;
 use crate::precincts::{Area, Precinct, beginning};
+use crate::text::phone;
 
 /// Buttons of one page of a list: of areas, whose names say all, and of precincts, each of which
-/// is told in a line or two.
+/// has a row of its own.
 const AREAS: usize = 12;
 const PRECINCTS: usize = 8;
 
-/// Characters of a territory in a list and in a question, and of what tells a precinct apart on its
-/// button.
-const IN_LIST: usize = 55;
+/// Characters of a territory in a question, and of what tells a precinct apart on its button.
 const IN_QUESTION: usize = 90;
 const ON_BUTTON: usize = 30;
 
@@ -53,7 +52,8 @@ pub fn whom_to_call(area: Option<&str>, world: &World) -> String {
     let police = words.call_police(world.law.number(Phone::Police));
     let chain = area.map(|code| world.directory.chain(code));
     let desk = chain.into_iter().flatten().find_map(|area| {
-        Some(words.call_desk(area.name.get(words.lang), area.duty_phone.as_deref()?))
+        let phone = phone(area.duty_phone.as_deref()?);
+        Some(words.call_desk(area.name.get(words.lang), &phone))
     });
     match desk {
         Some(desk) => format!("{desk}\n{police}"),
@@ -161,11 +161,11 @@ pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
     let name = area
         .and_then(|code| directory.area(code))
         .map(|it| it.name.get(words.lang));
-    let mut lines = vec![words.list_choose(name.unwrap_or("none"))];
     let (from_own, left) = (from.saturating_sub(areas.len()), size - buttons.len());
     for it in precincts.iter().skip(from_own).take(left) {
-        lines.push(told(it, None, IN_LIST, world));
-        let label = words.precinct_button(it.name.get(words.lang));
+        let territory = Some(it.territory.get(words.lang)).filter(|it| !it.is_empty());
+        let told = territory.or_else(|| inspector(it, world));
+        let label = label(it, told.map(str::to_owned), world);
         buttons.push(world.answer(label, &format!("p:{}", it.code)));
     }
     let mut rows = grid(buttons);
@@ -182,7 +182,7 @@ pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
     rows.push(vec![world.answer(words.list_up(), "up")]);
     Say {
         rows,
-        ..Say::text(lines.join("\n"))
+        ..Say::text(words.list_choose(name.unwrap_or("none")))
     }
 }
 

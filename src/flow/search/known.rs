@@ -39,7 +39,7 @@ impl Known {
     pub fn told(&self, world: &World) -> String {
         match (&self.name, self.spot.words()) {
             (Some(name), Some(written)) => world.words.place_told(name, written),
-            (Some(name), None) => name.clone(),
+            (Some(name), None) => world.words.cited(name),
             (None, Some(written)) => written.to_owned(),
             (None, None) => self.point(world),
         }

@@ -13,3 +13,14 @@ pub use search::renamed::{OtherName, Renaming, Stage, bare_name, by_code};
 pub use territory::{Extent, Item, Name, Part, Territory, parse_territory};
 pub use words::houses::{House, Rule, Side};
 pub use words::kind::Kind;
+
+use words::tables::Role;
+
+/// Whether an address goes on inside of its house: to an entrance, a floor or a flat.
+pub fn goes_inside(text: &str) -> bool {
+    let inside = [Role::Flat, Role::Entrance, Role::Floor];
+    let tokens = words::lex::tokens(text);
+    tokens
+        .iter()
+        .any(|it| it.role().is_some_and(|role| inside.contains(&role)))
+}

@@ -131,6 +131,19 @@ impl Home {
         output(command.stdin(File::open(path).unwrap()))
     }
 
+    /// Runs `serve` where it must be refused; it would not end otherwise.
+    pub async fn serve_in_vain(&self) -> Output {
+        let path = self.path().join("refused");
+        let log = File::create(&path).unwrap();
+        let mut bot = Bot::spawn(self.command(&["serve"]), log.into());
+        let status = bot.ended().await;
+        Output {
+            code: status.code().unwrap_or(-1),
+            out: String::new(),
+            err: std::fs::read_to_string(path).unwrap(),
+        }
+    }
+
     pub fn start(&self) -> Bot {
         let log = OpenOptions::new()
             .create(true)

@@ -176,7 +176,7 @@ async fn a_second_process_on_one_file_is_refused() {
     let bot = home.start();
     ready(&address).await;
     home.set("LISTEN", "");
-    let second = home.run(&["serve"]);
+    let second = home.serve_in_vain().await;
     assert_eq!(second.code, 1, "{}", second.err);
     assert!(second.err.contains("another process"), "{}", second.err);
     // Whoever only looks or imports may.
@@ -225,7 +225,7 @@ async fn a_file_that_is_served_is_not_brought_up_to_date() {
     change(&home, "pragma user_version = 0").await;
     let file = home.path().join("aula.db");
     std::fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
-    let second = home.run(&["serve"]);
+    let second = home.serve_in_vain().await;
     assert_eq!(second.code, 1, "{}", second.err);
     assert!(second.err.contains("another process"), "{}", second.err);
     assert_eq!(version(&home).await, "0");
@@ -248,7 +248,10 @@ async fn a_file_that_is_served_is_not_brought_up_to_date() {
         &["serve"],
     ];
     for command in commands {
-        let done = home.run(command);
+        let done = match command {
+            ["serve"] => home.serve_in_vain().await,
+            _ => home.run(command),
+        };
         assert_eq!(done.code, 1, "{command:?} {}", done.err);
         assert!(done.err.contains("another process"), "{}", done.err);
         let told = done.err.lines().filter(|line| line.starts_with("aula: "));

@@ -8,6 +8,8 @@ use aula::domain::Lang;
 use aula::store::Store;
 
 use super::bot::{Home, PATIENCE};
+use super::calm;
+use super::inspector::Inspector;
 use crate::botapi::{BotApi, Settings};
 use crate::sql::execute;
 
@@ -113,7 +115,7 @@ async fn what_was_forgotten_is_not_in_the_file() {
     tx.forget_person(1, 61).await.unwrap();
     tx.commit().await.unwrap();
     store.close().await;
-    assert!(!stands(folder.path()));
+    assert!(!stands(folder.path()), "forgotten, and in a free page");
 
     // A file of an older version, which did not clear what it freed.
     let store = Store::open(&url).await.unwrap();
@@ -128,7 +130,43 @@ async fn what_was_forgotten_is_not_in_the_file() {
     assert!(stands(folder.path()), "it is in a page that is free");
     let store = Store::open(&url).await.unwrap();
     store.close().await;
-    assert!(!stands(folder.path()));
+    assert!(!stands(folder.path()), "the next start has not cleared it");
+}
+
+/// As people do it: the name of a place, and so long a draft that it goes to pages of its own, other
+/// ones with each message.
+#[tokio::test]
+async fn nothing_of_whoever_left_is_in_the_file() {
+    let api = server();
+    let home = Home::new(&api);
+    let bot = home.start();
+    let mut person = Inspector::join(&api, 61, "https://t.me/b?start=x").await;
+    person.say("/find");
+    person.stands_at(47.015, 67.006).await;
+    person.tap("o:name:", "").await;
+    calm(&api).await;
+    person.say(&format!("{NAME}-1"));
+    person.hears(|text| text.contains("Сохранено")).await;
+    person.say("/report");
+    for key in [":no", ":rubbish", ":yes"] {
+        person.tap("a:", key).await;
+    }
+    person.hears(|text| text.contains("Где это?")).await;
+    person.stands_at(47.015, 67.006).await;
+    person.hears(|text| text.contains("Расскажите")).await;
+    for note in 1..=5 {
+        person.say(&format!("{NAME} {}", "x".repeat(1_800)));
+        let taken = format!("Принято: {note}");
+        person.hears(|text| text.contains(&taken)).await;
+    }
+    calm(&api).await;
+    assert!(stands(home.path()), "it is kept");
+    person.say("/forget");
+    person.tap("a:", ":yes").await;
+    person.hears(|text| text.contains("удалены")).await;
+    calm(&api).await;
+    bot.stop().await;
+    assert!(!stands(home.path()), "it is in a page that is free");
 }
 
 /// With so long a name that its rows go to pages of their own.

@@ -77,6 +77,40 @@ async fn a_locked_table_costs_no_update() {
     bot.stop().await;
 }
 
+/// Every connection is ended over and over, in the midst of turns; the server is there all the time.
+#[tokio::test]
+async fn connections_that_are_ended_cost_no_update() {
+    let Some(engine) = Engine::postgres().await else {
+        return;
+    };
+    let aside = Engine::postgres().await.unwrap();
+    let mut tx = engine.store.begin().await.unwrap();
+    let database = lines(&mut tx, "select current_database()::text").await;
+    tx.rollback().await.unwrap();
+    let end_all = format!(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '{}'",
+        database[0]
+    );
+    let api = server().await;
+    let bot = Bot::polls(&engine, &api).await;
+    twelve_write(&api, 1);
+    all_answered(&api, 1).await;
+    for round in 1..=30 {
+        twelve_write(&api, round * 100);
+        for _ in 0..10 {
+            let mut tx = aside.store.begin().await.unwrap();
+            execute(&mut tx, &end_all).await;
+            tx.rollback().await.unwrap();
+            tokio::time::sleep(Duration::from_millis(9)).await;
+        }
+    }
+    for round in 1..=30 {
+        all_answered(&api, round * 100).await;
+    }
+    nothing_was_given_up(&engine.store).await;
+    bot.stop().await;
+}
+
 /// What takes too long each time is a fault of its own: waiting for it would silence everybody.
 #[tokio::test]
 async fn what_is_broken_off_by_the_server_is_no_fault_of_it() {
@@ -104,6 +138,15 @@ async fn a_full_disk_of_the_server_costs_no_update() {
     let bot = Bot::polls(&engine, &api).await;
     twelve_write(&api, 1);
     all_answered(&api, 1).await;
+    // There is room on a page for tries: to count them by mistake does not fail by the same fault.
+    let mut tx = engine.store.begin().await.unwrap();
+    execute(
+        &mut tx,
+        "insert into trouble (update_id, tries, at) values (1, 1, 1)",
+    )
+    .await;
+    execute(&mut tx, "delete from trouble").await;
+    tx.commit().await.unwrap();
     disk.fill();
     // Until the tables have no free page left.
     let mut refused = None;

@@ -79,21 +79,33 @@ async fn sixty_thousand_answers_that_an_earlier_life_left_silence_nobody() {
 
 #[tokio::test]
 async fn a_backlog_that_cannot_go_out_costs_by_chats() {
-    let engine = Engine::file().await;
-    let mut tx = engine.store.begin().await.unwrap();
-    let now = jiff::Timestamp::now();
-    tx.enqueue(&answers(1, 40_000), now, None).await.unwrap();
-    tx.commit().await.unwrap();
-    let begun = Instant::now();
-    for _ in 0..100 {
-        let mut tx = engine.store.read().await.unwrap();
-        assert_eq!(tx.waiting_chats(i64::MIN, 500).await.unwrap(), [1]);
-        tx.next_notice().await.unwrap();
-        tx.rollback().await.unwrap();
+    for (few, many) in engines().await.into_iter().zip(engines().await) {
+        for (engine, rows) in [(&few, 40), (&many, 40_000)] {
+            let mut tx = engine.store.begin().await.unwrap();
+            let now = jiff::Timestamp::now();
+            tx.enqueue(&answers(1, rows), now, None).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        // The quickest of each: others keep this machine busy too.
+        let (mut of_few, mut of_many) = (Duration::MAX, Duration::MAX);
+        for _ in 0..50 {
+            of_few = of_few.min(look(&few).await);
+            of_many = of_many.min(look(&many).await);
+        }
+        let name = few.name;
+        println!("{name}: a look at 40 rows of one chat: {of_few:?}, at 40,000: {of_many:?}");
+        assert!(of_many < 4 * of_few, "{name}: {of_many:?}");
     }
-    let each = begun.elapsed() / 100;
-    println!("a look at 40,000 rows of one chat: {each:?}");
-    assert!(each < Duration::from_millis(5), "{each:?}");
+}
+
+async fn look(engine: &Engine) -> Duration {
+    let mut tx = engine.store.read().await.unwrap();
+    let begun = Instant::now();
+    assert_eq!(tx.waiting_chats(i64::MIN, 500).await.unwrap(), [1]);
+    tx.next_notice().await.unwrap();
+    let took = begun.elapsed();
+    tx.rollback().await.unwrap();
+    took
 }
 
 #[tokio::test]

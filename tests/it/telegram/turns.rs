@@ -175,7 +175,7 @@ async fn a_wrong_token_is_fatal() {
 async fn the_menu_is_published_in_both_languages_and_for_all_others() {
     let api = server().await;
     let client = aula::telegram::Client::connect(&api.url(), &api.token().into()).unwrap();
-    aula::telegram::publish_menu(&client).await;
+    aula::telegram::publish_menu(&client, "102").await;
     for method in ["setMyCommands", "setMyDescription", "setMyShortDescription"] {
         assert_eq!(api.stored(method).len(), 3, "{method}");
     }

@@ -4,6 +4,7 @@
 pub mod html;
 mod language;
 mod messages;
+mod readers;
 mod render;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,7 +4,7 @@ use aula::domain::Lang;
 use aula::domain::meeting::{AGENDA_CHARS, VENUE_CHARS};
 use aula::domain::notice::NOTICE_CHARS;
 use aula::domain::report::{NOTE_CHARS, OFFICER_CHARS};
-use aula::text::{Kind, Message, escape, messages};
+use aula::text::{INSPECTOR_CHARS, Kind, Message, escape, messages};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::html::{units, visible};
@@ -37,6 +37,8 @@ fn longest(id: &str, arg: &str) -> usize {
         ("answer-what", "question") => OFFICER_CHARS,
         ("announcement", "agenda") => AGENDA_CHARS,
         ("announcement", "venue") => VENUE_CHARS,
+        ("announcement" | "notice-text", "inspector") => INSPECTOR_CHARS,
+        ("told-closed", "text") => OFFICER_CHARS,
         ("notice-text", "text") => NOTICE_CHARS,
         ("preview", _) => NOTICE_CHARS + NAME_CHARS,
         ("desk-close-preview", "shown") => OFFICER_CHARS + NAME_CHARS,

@@ -2,6 +2,7 @@
 
 use std::os::unix::net::UnixListener;
 use std::process::Command;
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use geo::{MultiPolygon, Polygon};
@@ -70,6 +71,10 @@ fn codes_are_no_paths() {
 
 #[test]
 fn what_is_no_file_is_not_opened() {
+    ends(read_what_is_no_file);
+}
+
+fn read_what_is_no_file() {
     let begun = Instant::now();
     for name in [
         "areas.csv",
@@ -159,8 +164,24 @@ fn heap(many: usize, corners: usize) -> Vec<Precinct> {
     (0..many).map(precinct).collect()
 }
 
+/// Runs what would not end without its bounds.
+fn ends(work: fn()) {
+    let (ended, end) = std::sync::mpsc::channel();
+    let worker = std::thread::spawn(move || {
+        work();
+        ended.send(()).ok();
+    });
+    let end = end.recv_timeout(Duration::from_secs(60));
+    assert_ne!(end, Err(RecvTimeoutError::Timeout), "it does not end");
+    worker.join().unwrap();
+}
+
 #[test]
 fn a_heap_of_outlines_comes_to_an_end() {
+    ends(look_at_a_heap);
+}
+
+fn look_at_a_heap() {
     let precincts = heap(1_000, 100);
     let all: Vec<&Precinct> = precincts.iter().collect();
     let (options, mut work) = (Options::default(), Work::of(work::MOST / 30));
@@ -243,5 +264,7 @@ fn a_full_cell_is_understood_soon() {
         let items = understood.items.len();
         println!("{what}: {items} items in {parsed:?}, compared in {compared:?} ({pairs})");
         assert!(begun.elapsed() < Duration::from_secs(5), "{what}");
+        // Each house asked of each other one would be hundreds of times as long.
+        assert!(compared < 20 * parsed, "{what}");
     }
 }

@@ -1,0 +1,87 @@
+//! What is said to whoever sits there: its buttons are remembered, and what was done just now stands
+//! above it, so that one act is one message.
+
+use anyhow::Result;
+
+use super::super::scene::Scene;
+use super::Seat;
+use crate::chat::{Button, Press, Say, Screen};
+
+impl Seat {
+    /// Says something to this person and remembers its buttons for typed numbers.
+    pub fn say(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
+        if say.attachment.is_some() {
+            self.say_done(scene)?;
+        }
+        let say = self.below_done(say);
+        self.remember(&say);
+        scene.answer(self.chat, &say)
+    }
+
+    /// The same, before whatever else waits for this person.
+    pub fn say_first(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<()> {
+        self.remember(say);
+        scene.answer_first(self.chat, say)
+    }
+
+    /// Asks the question of the current flow, with a way out below it.
+    pub async fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
+        let mut question = self.flow.question(&self.world(scene));
+        if let Some(before) = before {
+            question.text = format!("{before}\n\n{}", question.text);
+        }
+        if self.flow.can_leave() {
+            question = question.open(self.words().button_menu(), Screen::Menu);
+        }
+        // What is more of the same renews what was said to the one before.
+        if let Some(slot) = &question.slot
+            && !self.goes_on(scene.now)
+        {
+            scene.tx.clear_slot(self.chat, slot).await?;
+        }
+        self.say(scene, &question)
+    }
+
+    /// Keeps what was done for the first lines of what is said next.
+    pub(in crate::app) fn put_above(&mut self, text: String) {
+        let before = self.done.take();
+        self.done = Some(
+            before
+                .into_iter()
+                .chain([text])
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
+    }
+
+    /// Says what was done by itself, where nothing has followed.
+    pub(super) fn say_done(&mut self, scene: &mut Scene<'_>) -> Result<()> {
+        match self.done.take() {
+            Some(done) => scene.answer(self.chat, &Say::text(done)),
+            None => Ok(()),
+        }
+    }
+
+    fn below_done(&mut self, say: &Say) -> Say {
+        let mut say = say.clone();
+        if let Some(done) = self.done.take() {
+            say.text = format!("{done}\n\n{}", say.text);
+        }
+        say
+    }
+
+    fn remember(&mut self, say: &Say) {
+        let shown: Vec<(String, String)> = say.buttons().filter_map(shown).collect();
+        if !shown.is_empty() {
+            self.shown = shown;
+        }
+    }
+}
+
+fn shown(button: &Button) -> Option<(String, String)> {
+    match &button.press {
+        Press::Tap(data) => Some((button.label.clone(), data.clone())),
+        Press::Position => Some((button.label.clone(), String::new())),
+        Press::Url(_) => None,
+    }
+}
