@@ -256,7 +256,7 @@ async fn command(
         "meeting" => Screen::Announce,
         "notice" => Screen::Notice,
         "back" => {
-            let before = seat.flow.back().map(Next::Ask);
+            let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
             return Ok(before.unwrap_or(Next::Open(Screen::Menu)));
         }
         _ => {

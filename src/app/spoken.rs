@@ -67,7 +67,12 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
             return Some(Said::Number(number));
         }
     }
-    meant(seat, &Keys(&buttons), meaning(text)?)
+    meant(
+        &seat.flow,
+        &seat.world(scene),
+        &Keys(&buttons),
+        meaning(text)?,
+    )
 }
 
 /// One of the buttons that were shown last, by its label or number.
@@ -174,8 +179,7 @@ impl Keys<'_> {
     }
 }
 
-fn meant(seat: &Seat, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
-    let flow = &seat.flow;
+fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
     let free = flow.takes_words();
     let collected = !flow.notes().is_empty();
     if let Flow::Start(start) = flow {
@@ -199,7 +203,7 @@ fn meant(seat: &Seat, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
             .or_else(|| keys.report().filter(|_| keeps))
             .or_else(|| no_button(free)),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
-        Meaning::Back => Some(match flow.back() {
+        Meaning::Back => Some(match flow.back(world) {
             Some(before) => Said::Back(Box::new(before)),
             None => keys.one_of(&["up"]).unwrap_or(Said::Open(Screen::Menu)),
         }),

@@ -129,10 +129,15 @@ impl Flow {
         notes.iter_mut().find(|note| note.message == Some(message))
     }
 
+    /// Whether it is asked whether something happens now.
+    pub fn asks_when(&self) -> bool {
+        matches!(self, Flow::Report(draft) if draft.asks_when())
+    }
+
     /// The question before this one, where there is one.
-    pub fn back(&self) -> Option<Flow> {
+    pub fn back(&self, world: &World) -> Option<Flow> {
         match self {
-            Flow::Report(draft) => Some(Flow::Report(Box::new(draft.back()?))),
+            Flow::Report(draft) => Some(Flow::Report(Box::new(draft.back(world)?))),
             _ => None,
         }
     }

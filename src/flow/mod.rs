@@ -236,11 +236,6 @@ impl Flow {
         }
     }
 
-    /// Whether it is asked whether something happens now.
-    pub fn asks_when(&self) -> bool {
-        matches!(self, Flow::Report(draft) if draft.asks_when())
-    }
-
     /// Whether a typed number is the answer, not one of the buttons.
     pub fn wants_number(&self) -> bool {
         match self {

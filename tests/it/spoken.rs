@@ -97,7 +97,7 @@ async fn yes_and_no_and_when() {
             }
             Meaning::Now | Meaning::Past => {
                 says(&town, ONE, "нет").await;
-                says(&town, ONE, "мусор").await;
+                says(&town, ONE, "шум").await;
                 let said = answer(says(&town, ONE, word).await);
                 assert_eq!(said, words.report_where(), "{word}");
                 commands(&town, ONE, "menu").await;
@@ -139,7 +139,7 @@ async fn words_where_words_are_collected() {
         for name in ["menu", "report"] {
             commands(&town, ONE, name).await;
         }
-        for text in ["нет", "мусор", "сейчас", "Абая 12", "мусор у подъезда"]
+        for text in ["нет", "шум", "сейчас", "Абая 12", "мусор у подъезда"]
         {
             says(&town, ONE, text).await;
         }

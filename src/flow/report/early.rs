@@ -49,19 +49,23 @@ impl Draft {
     }
 
     /// The draft at the question before; None at the first one.
-    pub fn back(&self) -> Option<Draft> {
+    pub fn back(&self, world: &World) -> Option<Draft> {
+        let lasting = self.kind(world).is_some_and(|kind| kind.lasting);
         let at = match self.at {
             Step::Danger => return None,
             Step::Category => Step::Danger,
             Step::Again | Step::Now => Step::Category,
+            Step::Urgent | Step::Where if lasting => Step::Category,
             Step::Urgent | Step::Where => Step::Now,
             Step::What => Step::Where,
             Step::Summary => Step::What,
         };
         let spot = self.spot.clone().filter(|_| at != Step::Where);
+        let timed = !matches!(at, Step::Danger | Step::Category | Step::Now);
         Some(Draft {
             at,
             spot,
+            happening_now: self.happening_now && timed,
             ..self.clone()
         })
     }
