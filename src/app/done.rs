@@ -138,15 +138,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             text(words.joined(post.role.name(), &names))
         }
         Done::Forgotten => text(words.forgotten()),
-        Done::Subscribed {
-            precinct,
-            own,
-            from,
-        } => {
-            let from = from.as_deref().map(precinct_name);
-            let name = precinct_name(precinct);
-            vec![subscribed(words, precinct, &name, *own, from)]
-        }
+        Done::Subscribed { .. } => subscribed(words, done, precinct_name),
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent {
             report,
@@ -212,15 +204,25 @@ pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> S
     names.join(", ")
 }
 
-fn subscribed(words: Words, precinct: &str, name: &str, own: bool, from: Option<String>) -> Say {
-    if own {
-        let moved = from.map(|from| format!("\n{}", words.own_moved(&from)));
-        let text = words.subscribed_own(name) + &moved.unwrap_or_default();
-        return Say::text(text).open(words.button_menu(), Screen::Menu);
+fn subscribed(words: Words, done: &Done, name: impl Fn(&str) -> String) -> Vec<Say> {
+    let Done::Subscribed {
+        precinct,
+        own,
+        from,
+    } = done
+    else {
+        return Vec::new();
+    };
+    if *own {
+        let from = from.as_deref().map(|from| words.own_moved(&name(from)));
+        let lines = [Some(words.subscribed_own(&name(precinct))), from];
+        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        return vec![Say::text(lines.join("\n")).open(words.button_menu(), Screen::Menu)];
     }
-    Say::text(words.subscribed(name))
+    let say = Say::text(words.subscribed(&name(precinct)))
         .verb(words.button_own(), Verb::SubscribeOwn(precinct.to_owned()))
-        .open(words.button_menu(), Screen::Menu)
+        .open(words.button_menu(), Screen::Menu);
+    vec![say]
 }
 
 /// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.

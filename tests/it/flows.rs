@@ -8,8 +8,7 @@ use aula::domain::report::{Media, MediaKind, Note, Outcome};
 use aula::domain::{Both, Lang, Place, Point, Spot, Time};
 use aula::flow::search::{At, Candidate};
 use aula::flow::{
-    Announce, Case, Closing, Draft, Flow, Goal, Keep, Known, Leave, Notice, Officer, OpenCase, Own,
-    Reply, Search, Start,
+    Announce, Closing, Draft, Flow, Goal, Known, Notice, Officer, OpenCase, Own, Search, Start,
 };
 use aula::precincts::address::{Differs, OtherName, Stage};
 use serde::de::DeserializeOwned;
@@ -264,38 +263,11 @@ fn broadcasts() -> Vec<Flow> {
 
 /// What came unasked, what would be thrown away, and words to a card.
 fn kept() -> Vec<Flow> {
-    let from = Note {
-        text: Some("words".to_owned()),
-        message: Some(5),
-        album: Some("album".to_owned()),
-        ..Note::default()
-    };
-    let (report, number, asked, open) = (1, 2, true, true);
-    let case = Case {
-        report,
-        number,
-        asked,
-    };
-    let keep = Flow::Keep(Box::new(Keep {
-        notes: vec![from],
-        cases: vec![case],
-        place: true,
-    }));
-    let reply = |closing: bool| {
-        Flow::Reply(Reply {
-            report,
-            number,
-            lang: Lang::Kk,
-            text: "words".to_owned(),
-            open,
-            closing,
-        })
-    };
-    let leave = Flow::Leave(Box::new(Leave {
-        flow: keep.clone(),
-        to: "o:menu:".to_owned(),
-    }));
-    vec![keep, leave, reply(false), reply(true)]
+    let keep = r#"{"keep":{"notes":[{"text":"words","media":null,"message":5,"album":"album"}],"cases":[{"report":1,"number":2,"asked":true}],"place":true}}"#;
+    let leave = format!(r#"{{"leave":{{"flow":{keep},"to":"o:menu:"}}}}"#);
+    let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
+    let all = [keep.to_owned(), leave, reply.to_owned()];
+    all.map(|it| serde_json::from_str(&it).unwrap()).into()
 }
 
 /// One of each step of today.

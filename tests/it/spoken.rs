@@ -116,7 +116,8 @@ async fn yes_and_no_and_when() {
                     Lang::Ru
                 };
                 let said = says(&town, ONE, word).await;
-                assert_eq!(said[0].text, Words::new(lang).language_chosen(), "{word}");
+                let chosen = Words::new(lang).language_chosen();
+                assert!(said[0].text.starts_with(&chosen), "{word}");
                 says(&town, ONE, "по-русски").await;
             }
             _ => {}
@@ -180,7 +181,7 @@ async fn before_there_is_a_consent() {
             _ => "қазақша",
         };
         let said = says(&town, account, choice).await;
-        assert_eq!(said[0].text, chosen, "{word}");
+        assert!(said[0].text.starts_with(&chosen), "{word}");
         let said = match meaning {
             Meaning::Yes | Meaning::No => says(&town, account, word).await,
             _ => continue,
@@ -188,7 +189,7 @@ async fn before_there_is_a_consent() {
         let agreed = Words::new(lang).consented();
         let refused = Words::new(lang).consent_no(&police);
         match meaning {
-            Meaning::Yes => assert_eq!(said[0].text, agreed, "{word}"),
+            Meaning::Yes => assert!(said[0].text.starts_with(&agreed), "{word}"),
             _ => assert!(
                 said[0].text.starts_with(&refused),
                 "{word}: {}",
