@@ -96,6 +96,9 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     }
     let open = open_cases(scene, seat).await?;
     let words = note.text.clone().filter(|_| note.media.is_none());
+    if open.is_empty() && words.is_some() {
+        return Ok(None);
+    }
     let place = words
         .as_deref()
         .is_some_and(|text| is_a_place(text, &seat.world(scene)));

@@ -46,7 +46,12 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
     if let Some(said) = shown(seat, text, answers) {
         return Some(said);
     }
-    let buttons = buttons(seat, scene);
+    // What is looked for is rarely a label, and to show what was found costs a search.
+    let meant_by = meaning(text);
+    let buttons = match seat.flow.searches() && meant_by.is_none() {
+        true => Vec::new(),
+        false => buttons(seat, scene),
+    };
     let same = folded(text);
     let labelled = |(label, _): &&(String, String)| !same.is_empty() && folded(label) == same;
     if let Some((_, data)) = buttons.iter().find(labelled) {
@@ -67,12 +72,7 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
             return Some(Said::Number(number));
         }
     }
-    meant(
-        &seat.flow,
-        &seat.world(scene),
-        &Keys(&buttons),
-        meaning(text)?,
-    )
+    meant(&seat.flow, &seat.world(scene), &Keys(&buttons), meant_by?)
 }
 
 /// One of the buttons that were shown last, by its label or number.

@@ -129,6 +129,15 @@ impl Flow {
         notes.iter_mut().find(|note| note.message == Some(message))
     }
 
+    /// Whether a place is looked for.
+    pub fn searches(&self) -> bool {
+        match self {
+            Flow::Find(_) => true,
+            Flow::Report(draft) => draft.asks_where(),
+            _ => false,
+        }
+    }
+
     /// Whether it is asked whether something happens now.
     pub fn asks_when(&self) -> bool {
         matches!(self, Flow::Report(draft) if draft.asks_when())
