@@ -157,3 +157,7 @@ joined-waiting = { $count ->
 help-desk = /desk — тұрғындардың хабарламаларын қарау
 help-meeting = /meeting — тұрғындармен кездесу жариялау
 help-notice = /notice — учаскеге жазылғандарға хабарландыру жіберу
+
+desk-reply = № { $number }: осы мәтінмен не істейміз?
+desk-reply-ask = ❓ Тұрғынға сұрақ етіп жіберу
+desk-reply-close = 🏁 Осы жауаппен аяқтау

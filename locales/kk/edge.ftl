@@ -19,3 +19,4 @@ command-help = Көмек
 command-privacy = Бот қандай деректерді сақтайды
 command-mydata = Деректерімді файл түрінде алу
 command-forget = Деректерімді жою
+command-cancel = Бастағанды тоқтату

@@ -44,3 +44,4 @@ subscriptions-none =
 subscriptions-more = ➕ Басқа учаскені табу
 subscription = 🔔 { $name }
 subscription-own = 🏠 { $name }
+own-moved = Бұрын үйіңіз деп белгіленген учаске: { $name }. Оған жазылымыңыз сақталды.

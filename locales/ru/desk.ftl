@@ -168,3 +168,7 @@ joined-waiting = { $count ->
 help-desk = /desk — сообщения жителей, которые ждут вас
 help-meeting = /meeting — объявить встречу с жителями
 help-notice = /notice — отправить объявление подписчикам участка
+
+desk-reply = № { $number }: что сделать с этим текстом?
+desk-reply-ask = ❓ Задать как вопрос жителю
+desk-reply-close = 🏁 Завершить с этим ответом

@@ -19,3 +19,4 @@ command-help = Помощь
 command-privacy = Какие данные хранит бот
 command-mydata = Получить мои данные файлом
 command-forget = Удалить мои данные
+command-cancel = Отменить начатое

@@ -44,3 +44,4 @@ subscriptions-none =
 subscriptions-more = ➕ Найти другой участок
 subscription = 🔔 { $name }
 subscription-own = 🏠 { $name }
+own-moved = Раньше домом был отмечен участок: { $name }. Подписка на него осталась.

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::unreached::{self, Sender};
 use super::{files, news};
 use crate::chat::{Say, Screen, Verb};
-use crate::domain::report::{EventKind, Note, Report, State, Step};
+use crate::domain::report::{EventKind, Report, State, Step};
 use crate::domain::{Lang, PersonId, calendar};
 use crate::text::{Words, escape};
 
@@ -165,15 +165,6 @@ fn unheard_line(words: Words, sender: Sender) -> Option<String> {
         Sender::Left => Some(words.case_unreached()),
         Sender::Forgotten => Some(words.case_forgotten()),
     }
-}
-
-/// The words of several notes under each other.
-pub fn notes_text(notes: &[Note]) -> String {
-    let texts: Vec<&str> = notes
-        .iter()
-        .filter_map(|note| note.text.as_deref())
-        .collect();
-    texts.join("\n")
 }
 
 /// Where it is, as HTML: what the resident called it, in quotation, and coordinates that lead to a

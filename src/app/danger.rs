@@ -67,6 +67,7 @@ pub fn words_of(input: &Input) -> Option<&str> {
         // Nobody writes what stands behind a link.
         Input::Command { name, arg } => Some(arg.as_str()).filter(|_| name != "start"),
         Input::Place(place) => place.title.as_deref(),
+        Input::Edited(now) => words_of(now),
         Input::Tap(_) | Input::Other | Input::TooFast | Input::Left | Input::Returned => None,
     }
 }

@@ -222,7 +222,7 @@ async fn begin(
     let others = held.filter(|it| it.person != seat.person.id);
     let warning =
         others.map(|it| words.desk_others(number, &holders::named(it.name.as_ref(), words)));
-    seat.ask(scene, warning)?;
+    seat.ask(scene, warning).await?;
     Ok(None)
 }
 
@@ -242,7 +242,7 @@ async fn repeat_of(
     let other = other.filter(|it| perform::serves(scene, &seat.person, &it.precinct));
     if other.is_none_or(|it| it.id == id) {
         let text = why::refusal(&Refusal::NoSuchReport(number), seat, scene);
-        seat.ask(scene, Some(text))?;
+        seat.ask(scene, Some(text)).await?;
         return Ok(None);
     }
     let text = Words::new(report.lang).repeat_of(number);

@@ -26,6 +26,8 @@ pub enum Done {
     Subscribed {
         precinct: String,
         own: bool,
+        /// Where the person lived before.
+        from: Option<String>,
     },
     Unsubscribed {
         precinct: String,
@@ -151,9 +153,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             )]
         }
         Done::Forgotten => text(words.forgotten()),
-        Done::Subscribed { precinct, own } => {
-            vec![subscribed(words, precinct, &precinct_name(precinct), *own)]
-        }
+        Done::Subscribed { .. } => subscribed(words, done, precinct_name),
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent {
             report,
@@ -265,13 +265,25 @@ fn joined(words: Words, text: String, waiting: i64) -> Say {
     Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
 }
 
-fn subscribed(words: Words, precinct: &str, name: &str, own: bool) -> Say {
-    if own {
-        return Say::text(words.subscribed_own(name)).open(words.button_menu(), Screen::Menu);
+fn subscribed(words: Words, done: &Done, name: impl Fn(&str) -> String) -> Vec<Say> {
+    let Done::Subscribed {
+        precinct,
+        own,
+        from,
+    } = done
+    else {
+        return Vec::new();
+    };
+    if *own {
+        let from = from.as_deref().map(|from| words.own_moved(&name(from)));
+        let lines = [Some(words.subscribed_own(&name(precinct))), from];
+        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        return vec![Say::text(lines.join("\n")).open(words.button_menu(), Screen::Menu)];
     }
-    Say::text(words.subscribed(name))
+    let say = Say::text(words.subscribed(&name(precinct)))
         .verb(words.button_own(), Verb::SubscribeOwn(precinct.to_owned()))
-        .open(words.button_menu(), Screen::Menu)
+        .open(words.button_menu(), Screen::Menu);
+    vec![say]
 }
 
 /// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.

@@ -9,6 +9,9 @@ use crate::chat::{Incoming, Input, Say};
 use crate::domain::Lang;
 use crate::text::Words;
 
+/// The private chat is opened from a group, for nothing more special.
+const GROUP: &str = "group";
+
 /// Whether a conversation goes on; else [`take`] takes it.
 pub fn converses(incoming: &Incoming) -> bool {
     incoming.private && !matches!(incoming.input, Input::Left | Input::Returned)
@@ -35,20 +38,26 @@ async fn in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
     if danger::words_of(&incoming.input).is_some_and(|text| app.law.tells_of_danger(text)) {
         // What was said a moment ago still stands above.
         if app.cries.due(chat, update, scene.now) {
-            let say = Say::text(danger::in_group(&app.law)).link(both_labels(), link(scene));
+            let say = Say::text(danger::in_group(&app.law)).link(both_labels(), link(scene, GROUP));
             scene.answer_first(chat, &say)?;
         }
         return Ok(());
     }
-    let command = matches!(incoming.input, Input::Command { .. });
-    if command && app.hints.due(chat, update, scene.now) {
-        hint_in_group(scene, incoming).await?;
+    if let Input::Command { name, .. } = &incoming.input
+        && app.hints.due(chat, update, scene.now)
+    {
+        // The button leads to what was asked for.
+        let wanted = match name.as_str() {
+            wanted @ ("report" | "find") => wanted,
+            _ => GROUP,
+        };
+        hint_in_group(scene, incoming, wanted).await?;
     }
     Ok(())
 }
 
 /// Groups are served by commands only, and for now by the way to the private chat.
-async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
+async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming, wanted: &str) -> Result<()> {
     let known = scene
         .tx
         .person(incoming.account)
@@ -59,11 +68,11 @@ async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()>
     let say = match known.or(hint) {
         Some(lang) => {
             let words = Words::new(lang);
-            Say::text(words.group_hint()).link(words.button_private(), link(scene))
+            Say::text(words.group_hint()).link(words.button_private(), link(scene, wanted))
         }
         None => {
             let texts = Lang::ALL.map(|lang| Words::new(lang).group_hint());
-            Say::text(texts.join("\n")).link(both_labels(), link(scene))
+            Say::text(texts.join("\n")).link(both_labels(), link(scene, wanted))
         }
     };
     scene.say(incoming.chat, &say)
@@ -73,6 +82,6 @@ fn both_labels() -> String {
     Words::new(Lang::Kk).button_private_both()
 }
 
-fn link(scene: &Scene<'_>) -> String {
-    format!("https://t.me/{}?start=group", scene.app.bot_name())
+fn link(scene: &Scene<'_>, wanted: &str) -> String {
+    format!("https://t.me/{}?start={wanted}", scene.app.bot_name())
 }

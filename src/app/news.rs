@@ -11,7 +11,7 @@ use super::{cards, files};
 use crate::chat::{Say, Screen};
 use crate::domain::Person;
 use crate::domain::report::{Note, Report};
-use crate::text::{Words, shorten};
+use crate::text::{Words, said, shorten};
 
 /// UTF-16 units of the newest words in a push; all of them stand behind its button.
 pub const NEWEST_UNITS: usize = 1_000;
@@ -64,7 +64,10 @@ pub async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
             .tx
             .last_media(report.id, i64::try_from(FILES)?)
             .await?;
-        let note = |media| Note { text: None, media };
+        let note = |media| Note {
+            media,
+            ..Note::default()
+        };
         let notes: Vec<Note> = came.into_iter().map(|it| note(it.media)).collect();
         return media(scene, report, &notes).await;
     }
@@ -120,7 +123,7 @@ pub async fn of_more(
             (false, 1) => words.told_added(report.number),
             (_, said) => words.told_more(report.number, said),
         };
-        let said = shorten(&cards::notes_text(notes), NEWEST_UNITS);
+        let said = shorten(&said(words, notes), NEWEST_UNITS);
         let text = match said.is_empty() {
             true => head,
             false => words.quoted(&head, &said),
@@ -130,7 +133,9 @@ pub async fn of_more(
         let say = pushed(scene, report, words, open, say);
         let say = say.slot(slot.clone()).about(report.id);
         scene.say(reader.chat, &say)?;
-        if push.anew && !private {
+        // The rest of an album goes with its first picture.
+        let album = notes.iter().any(|note| note.album.is_some());
+        if (push.anew || album) && !private {
             media_to(scene, report, reader.chat, words, notes)?;
         }
     }

@@ -12,7 +12,7 @@ use super::reports::{owner, write};
 use super::scene::Scene;
 use super::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
-use crate::domain::report::{EventKind, Note, Outcome, Report, Step};
+use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
 use crate::domain::{Person, PersonId, Refusal, Time, calendar};
 use crate::text::{Words, looks_foreign};
 
@@ -24,16 +24,7 @@ pub async fn accept(
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Accept, None).await? {
         return Ok(Err(refusal));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Accepted,
-        &[Note {
-            text: None,
-            media: None,
-        }],
-    )
-    .await?;
+    write(scene, &report, EventKind::Accepted, &[Note::default()]).await?;
     cards::to_desk(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
@@ -56,6 +47,8 @@ pub async fn ask(
     text: String,
 ) -> Result<Performed> {
     let held = report.clone();
+    // A newer question takes the place of the one before.
+    let anew = report.state == State::Question;
     let until = deadline(scene, scene.now);
     if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
         return Ok(Err(refusal));
@@ -64,10 +57,7 @@ pub async fn ask(
         scene,
         &report,
         EventKind::Question,
-        &[Note {
-            text: Some(text.clone()),
-            media: None,
-        }],
+        &[Note::words(text.clone())],
     )
     .await?;
     cards::to_desk(scene, &report).await?;
@@ -75,7 +65,11 @@ pub async fn ask(
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let by = words.day_by(calendar::local(until).date());
-        let say = Say::text(words.quoted(&words.told_question(report.number, &by), &text))
+        let head = match anew {
+            true => words.told_question_anew(report.number, &by),
+            false => words.told_question(report.number, &by),
+        };
+        let say = Say::text(words.quoted(&head, &text))
             .open(words.button_answer(), Screen::Answer(report.id));
         let open = Screen::MyReport(report.id);
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
@@ -104,10 +98,7 @@ pub async fn close(
         scene,
         &report,
         EventKind::Closed,
-        &[Note {
-            text: Some(text.clone()),
-            media: None,
-        }],
+        &[Note::words(text.clone())],
     )
     .await?;
     cards::to_desk(scene, &report).await?;
@@ -134,16 +125,7 @@ pub fn deadline(scene: &Scene<'_>, asked: Time) -> Time {
 
 /// A note of the desk: the resident never sees it.
 pub async fn remark(scene: &mut Scene<'_>, report: Report, text: String) -> Result<Performed> {
-    write(
-        scene,
-        &report,
-        EventKind::Remark,
-        &[Note {
-            text: Some(text),
-            media: None,
-        }],
-    )
-    .await?;
+    write(scene, &report, EventKind::Remark, &[Note::words(text)]).await?;
     cards::to_desk(scene, &report).await?;
     Ok(Ok(Done::Remarked {
         number: report.number,

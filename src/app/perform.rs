@@ -83,16 +83,7 @@ async fn act(
         }
         Action::Join { invitation } => posts::join(scene, me()?, &invitation).await,
         Action::Forget => forget(scene, me()?).await,
-        Action::Subscribe { precinct, own } => {
-            if scene.directory.precinct(&precinct).is_none() {
-                return Ok(Err(Refusal::NoPrecinct));
-            }
-            scene
-                .tx
-                .subscribe(me()?.id, &precinct, own, scene.now)
-                .await?;
-            Ok(Ok(Done::Subscribed { precinct, own }))
-        }
+        Action::Subscribe { precinct, own } => subscribe(scene, me()?, precinct, own).await,
         Action::Unsubscribe { precinct } => {
             scene.tx.unsubscribe(me()?.id, &precinct).await?;
             Ok(Ok(Done::Unsubscribed { precinct }))
@@ -122,6 +113,28 @@ async fn act(
         Action::EndPost(held) => posts::end(scene, &held).await,
         Action::Revoke { invitation, .. } => posts::revoke(scene, &invitation).await,
     }
+}
+
+/// A person lives in one precinct at most.
+async fn subscribe(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    precinct: String,
+    own: bool,
+) -> Result<Performed> {
+    if scene.directory.precinct(&precinct).is_none() {
+        return Ok(Err(Refusal::NoPrecinct));
+    }
+    let before = scene.tx.subscriptions(person.id).await?;
+    let moved = |(code, is_own): &(String, bool)| own && *is_own && *code != precinct;
+    let from = before.into_iter().find(moved).map(|(code, _)| code);
+    let subscribed = scene.tx.subscribe(person.id, &precinct, own, scene.now);
+    subscribed.await?;
+    Ok(Ok(Done::Subscribed {
+        precinct,
+        own,
+        from,
+    }))
 }
 
 /// Why nothing is done to what is not there: to a person it is refused as if it were somebody

@@ -145,12 +145,12 @@ fn buttons(
     if let Some(place) = place.filter(|it| it.name.is_none()) {
         say = say.open(words.card_save(), Screen::NamePlace(place.id));
     }
+    if !subscribed.contains(&(code.clone(), true)) {
+        say = say.verb(words.button_own(), Verb::SubscribeOwn(code.clone()));
+    }
     if subscribed.iter().any(|(other, _)| *other == code) {
         say = say.verb(words.button_unsubscribe(), Verb::Unsubscribe(code));
     } else {
-        if subscribed.iter().all(|(_, own)| !own) {
-            say = say.verb(words.button_own(), Verb::SubscribeOwn(code.clone()));
-        }
         say = say.verb(words.button_subscribe(), Verb::Subscribe(code));
     }
     say.open(words.button_menu(), Screen::Menu)

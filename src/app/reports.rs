@@ -16,7 +16,7 @@ use crate::domain::report::{Event, EventKind, Instead, NewReport, Note, Report, 
 use crate::domain::{Lang, Person, PersonId, Post, PostKind, Refusal, Role};
 use crate::flow::Flow;
 use crate::store::Reader;
-use crate::text::{Words, shorten};
+use crate::text::{Words, said, shorten};
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
     if scene.directory.precinct(&new.spot.precinct).is_none() {
@@ -48,10 +48,7 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
     };
     scene.tx.add_report(&report).await?;
     let notes = if new.notes.is_empty() {
-        vec![Note {
-            text: None,
-            media: None,
-        }]
+        vec![Note::default()]
     } else {
         new.notes
     };
@@ -85,10 +82,7 @@ pub async fn add(
         EventKind::Added
     };
     let notes = if notes.is_empty() {
-        vec![Note {
-            text: None,
-            media: None,
-        }]
+        vec![Note::default()]
     } else {
         notes
     };
@@ -120,7 +114,7 @@ pub async fn answer(
     write(scene, &report, EventKind::Answer, &notes).await?;
     for reader in officers(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let said = shorten(&cards::notes_text(&notes), news::NEWEST_UNITS);
+        let said = shorten(&said(words, &notes), news::NEWEST_UNITS);
         let text = words.quoted(&words.told_answer(report.number), &said);
         let open = Screen::Case(report.id);
         let say = Say::text(text).open(words.button_case(), open.clone());
@@ -143,16 +137,7 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
     if !scene.tx.move_report(&report, from, None).await? {
         return Ok(Err(Refusal::Taken));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Withdrawn,
-        &[Note {
-            text: None,
-            media: None,
-        }],
-    )
-    .await?;
+    write(scene, &report, EventKind::Withdrawn, &[Note::default()]).await?;
     cards::to_desk(scene, &report).await?;
     Ok(Ok(Done::Withdrawn {
         number: report.number,
@@ -169,16 +154,7 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
     if !scene.tx.move_report(&report, from, None).await? {
         return Ok(Err(Refusal::Taken));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Resumed,
-        &[Note {
-            text: None,
-            media: None,
-        }],
-    )
-    .await?;
+    write(scene, &report, EventKind::Resumed, &[Note::default()]).await?;
     cards::to_desk(scene, &report).await?;
     tell_unanswered(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
@@ -232,6 +208,10 @@ pub async fn write(
         };
         let id = scene.app.clock.new_id();
         scene.tx.add_event(id, report.id, &event).await?;
+        if note.message.is_some() || note.album.is_some() {
+            let album = note.album.as_deref();
+            scene.tx.set_origin(id, note.message, album).await?;
+        }
     }
     Ok(())
 }

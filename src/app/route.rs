@@ -6,133 +6,21 @@ use anyhow::Result;
 
 use super::Done;
 use super::scene::Scene;
-use super::{danger, numbers, perform, places, reports, screens, verbs, why};
+pub use super::seat::Seat;
+use super::spoken::{self, Said};
+use super::{danger, edits, kept, numbers, perform, places, reports, screens, verbs, why};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::{Action, Actor, Lang, Person, Refusal, Time};
-use crate::flow::{Answer, Flow, Goal, Meant, Next, POSITION, Start, Why, World};
-use crate::store::{Conversation, MENU};
+use crate::domain::{Action, Actor, Lang, Refusal};
+use crate::flow::{Answer, Flow, Goal, Leave, Meant, Next, POSITION, Start, Why};
 use crate::text::Words;
-
-/// Where the person sits while a turn runs.
-pub struct Seat {
-    pub person: Person,
-    pub account: i64,
-    pub chat: i64,
-    pub flow: Flow,
-    /// The number of the current question.
-    pub step: i64,
-    /// The buttons that were shown last, as (label, string of the tap; empty for the position).
-    shown: Vec<(String, String)>,
-    /// The flow was too old or unreadable and was dropped.
-    dropped: bool,
-    tag: Option<String>,
-    /// What was done just now: it stands above whatever is said next.
-    done: Option<String>,
-}
-
-impl Seat {
-    /// Where the sender was left, `kept`, and who that is, if they have written before.
-    pub async fn take(
-        scene: &mut Scene<'_>,
-        incoming: &Incoming,
-        kept: &Conversation,
-        person: Option<Person>,
-    ) -> Result<Seat> {
-        let now = scene.now;
-        let person = match person {
-            Some(person) => person,
-            None => {
-                let id = scene.app.clock.new_id();
-                scene
-                    .tx
-                    .add_person(id, incoming.account, incoming.chat, now)
-                    .await?;
-                Person {
-                    id,
-                    chat: incoming.chat,
-                    lang: None,
-                    consented: false,
-                    blocked: false,
-                    posts: Vec::new(),
-                }
-            }
-        };
-        let idle = jiff::SignedDuration::from_hours(scene.app.limits.idle_hours);
-        let fresh = Time::from_millisecond(kept.updated_at)? + idle > now;
-        let flow = serde_json::from_str(&kept.flow).ok().filter(|_| fresh);
-        let dropped = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
-        if person.blocked {
-            // Whoever writes can be reached again, whatever Telegram said before.
-            scene.tx.set_blocked(person.chat, None).await?;
-        }
-        Ok(Seat {
-            person,
-            account: incoming.account,
-            chat: incoming.chat,
-            flow: flow.unwrap_or(Flow::Menu),
-            // The buttons of a question that was dropped are old ones.
-            step: kept.step + i64::from(dropped),
-            shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
-            dropped,
-            tag: incoming.tag.clone(),
-            done: None,
-        })
-    }
-
-    /// Where the sender is left now.
-    pub fn leave(&self, now: Time) -> Result<Conversation> {
-        Ok(Conversation {
-            flow: serde_json::to_string(&self.flow)?,
-            step: self.step,
-            shown: if self.shown.is_empty() {
-                String::new()
-            } else {
-                serde_json::to_string(&self.shown)?
-            },
-            updated_at: now.as_millisecond(),
-        })
-    }
-
-    /// The chosen language, else the hint of the interface, else Kazakh, the state language.
-    pub fn lang(&self) -> Lang {
-        let hint = || self.tag.as_deref().and_then(Lang::parse);
-        self.person.lang.or_else(hint).unwrap_or(Lang::Kk)
-    }
-
-    pub fn words(&self) -> Words {
-        Words::new(self.lang())
-    }
-
-    pub fn world<'w>(&'w self, scene: &'w Scene<'_>) -> World<'w> {
-        World {
-            now: scene.now,
-            words: self.words(),
-            person: &self.person,
-            directory: &scene.directory,
-            law: &scene.app.law,
-            reports_per_day: scene.app.limits.reports_per_day,
-            step: self.step,
-        }
-    }
-
-    /// Whether a draft was dropped, which is to be said once.
-    pub fn dropped(&mut self) -> bool {
-        std::mem::take(&mut self.dropped)
-    }
-
-    /// What the buttons do that were shown last.
-    pub fn taps(&self) -> impl Iterator<Item = Tap> {
-        self.shown.iter().filter_map(|(_, data)| Tap::parse(data))
-    }
-}
 
 /// Links of a chain such as "choose the language, then consent, then join, then the menu".
 const CHAIN: usize = 8;
 
 /// Takes the step and follows the chain of what comes next.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) -> Result<()> {
-    let mut next = Some(first(scene, seat, incoming.input.clone())?);
+    let mut next = Some(first(scene, seat, incoming.input.clone()).await?);
     for _ in 0..CHAIN {
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
@@ -141,7 +29,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
 }
 
 /// What an input means here, before anything is done.
-fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
+async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     if input == Input::TooFast {
         // What is asked stays as it is, and so do its buttons.
         let police = scene.app.law.number(Phone::Police);
@@ -149,38 +37,57 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
         return Ok(Next::Rest);
     }
     let newcomer = seat.person.lang.is_none() || !seat.person.consented;
-    let input = by_number(seat, input);
+    if let Input::Edited(now) = input {
+        return edited(scene, seat, *now, newcomer).await;
+    }
+    let reply = seat.beside.reply.is_some();
+    let answers = reply || !newcomer && asked_just_now(scene, seat, &input).await?;
+    let said = match &input {
+        Input::Text(text) => spoken::read(seat, scene, text, answers),
+        _ => None,
+    };
+    let input = match said {
+        Some(Said::Tap(data)) => Input::Tap(data),
+        Some(Said::Position(label)) => Input::Text(label),
+        Some(Said::Start(arg)) => {
+            let name = "start".to_owned();
+            Input::Command { name, arg }
+        }
+        Some(said) => return means(scene, seat, said, newcomer).await,
+        None => input,
+    };
     if danger::heard(scene, seat, &input)? {
-        return Ok(Next::Rest);
+        return after_danger(scene, seat, input, newcomer).await;
     }
     if let Input::Command { name, arg } = &input {
-        return command(scene, seat, name, arg, newcomer);
+        return command(scene, seat, name, arg, newcomer).await;
     }
     if let Input::Tap(data) = &input {
-        return tap(scene, seat, data, newcomer);
+        return tap(scene, seat, data, newcomer).await;
     }
-    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
-        return Ok(welcome(seat, Goal::Menu));
-    }
-    if seat.dropped() {
-        seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
-    }
-    if let Some(number) = numbers::asked(seat, &input) {
+    if !newcomer && let Some(number) = numbers::asked(seat, &input) {
         return Ok(Next::Open(Screen::Numbered(number)));
     }
-    let answer = match input {
-        Input::Tap(_) | Input::Command { .. } => Answer::Other,
-        other => Answer::of(other),
-    };
-    // On a desktop the position button stays below the input field and sends only its words.
-    let position = |text: &str| {
-        let label = |lang| Words::new(lang).button_position();
-        Lang::ALL.into_iter().any(|lang| label(lang) == text)
-    };
+    let answer = Answer::of(input);
+    if newcomer {
+        return of_newcomer(scene, seat, &answer).await;
+    }
+    tell_dropped(scene, seat)?;
+    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+        return Ok(next);
+    }
     let answer = match answer {
         Answer::Text(text) if position(&text) => Answer::Key(POSITION.to_owned()),
         answer => answer,
     };
+    if let Some(next) = kept::unasked(scene, seat, &answer).await? {
+        return Ok(next);
+    }
+    unprompted(scene, seat, answer)
+}
+
+/// Where nothing else was meant: the step of the flow; at the menu a place, or words of no use there.
+fn unprompted(scene: &mut Scene<'_>, seat: &mut Seat, answer: Answer) -> Result<Next> {
     let meant = Meant::of(&answer, &seat.world(scene));
     if meant == Meant::PlaceAndMore && seat.flow == Flow::Menu {
         let told = seat.words().told_beside(&seat.words().card_report());
@@ -195,27 +102,118 @@ fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
     })
 }
 
-/// A typed number or label is the button it names.
-fn by_number(seat: &Seat, input: Input) -> Input {
-    let Input::Text(text) = &input else {
-        return input;
-    };
-    let text = text.trim();
-    let by_label = seat
-        .shown
-        .iter()
-        .find(|(label, _)| label.to_lowercase() == text.to_lowercase());
-    let by_number = || {
-        let button = text.len() <= 2 && !seat.flow.wants_number();
-        let number: usize = text.parse().ok().filter(|_| button)?;
-        seat.shown.get(number.checked_sub(1)?)
-    };
-    match by_label.or_else(by_number) {
-        Some((_, data)) if !data.is_empty() => Input::Tap(data.clone()),
-        // The button for the position: its words mean it.
-        Some((label, _)) => Input::Text(label.clone()),
-        None => input,
+/// Whether what came may answer a question that came after all else, where nothing else is asked.
+async fn asked_just_now(scene: &mut Scene<'_>, seat: &Seat, input: &Input) -> Result<bool> {
+    let number = |text: &str| text.trim().parse::<u32>().is_ok();
+    match (&seat.flow, input) {
+        (Flow::Menu, Input::Text(text)) if number(text) => kept::just_asked(scene, seat).await,
+        _ => Ok(false),
     }
+}
+
+/// On a desktop the position button stays below the input field and sends only its words.
+fn position(text: &str) -> bool {
+    let label = |lang| Words::new(lang).button_position();
+    Lang::ALL.into_iter().any(|lang| label(lang) == text)
+}
+
+/// Words of danger in an edited message are heard as in a new one.
+async fn edited(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    input: Input,
+    newcomer: bool,
+) -> Result<Next> {
+    if danger::heard(scene, seat, &input)? && newcomer {
+        return Ok(Next::Rest);
+    }
+    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
+        return Ok(Next::Rest);
+    }
+    edits::take(scene, seat, input).await
+}
+
+/// The phones were named; what was said stays what it was said for.
+async fn after_danger(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    input: Input,
+    newcomer: bool,
+) -> Result<Next> {
+    // The question of the language stands below the phones.
+    if newcomer || matches!(seat.flow, Flow::Start(_) | Flow::Officer(_)) {
+        return Ok(Next::Rest);
+    }
+    if matches!(input, Input::Command { .. }) {
+        return Ok(Next::Rest);
+    }
+    let answer = Answer::of(input);
+    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+        return Ok(next);
+    }
+    Ok(match seat.flow {
+        Flow::Keep(_) => seat.flow.step(answer, &seat.world(scene)),
+        _ => kept::if_asked(scene, seat, &answer)
+            .await?
+            .unwrap_or(Next::Rest),
+    })
+}
+
+/// A newcomer is asked for language and consent first; a picture or a voice waits for them.
+async fn of_newcomer(scene: &mut Scene<'_>, seat: &mut Seat, answer: &Answer) -> Result<Next> {
+    let Some(kept) = kept::of_newcomer(scene, seat, answer) else {
+        return Ok(match &seat.flow {
+            Flow::Start(_) => Next::Again(Why::Choose),
+            _ => welcome(seat, Goal::Menu),
+        });
+    };
+    let count = i64::try_from(kept.notes().len())?;
+    let goal = Goal::Back(Box::new(kept));
+    seat.flow = match &seat.flow {
+        Flow::Start(start) => Flow::Start(start.with(goal)),
+        _ if seat.person.lang.is_none() => Flow::Start(Start::Language { goal }),
+        _ => Flow::Start(Start::Consent { goal }),
+    };
+    seat.step += 1;
+    // Whoever has not chosen yet may read either language.
+    let langs = seat
+        .person
+        .lang
+        .map_or(Lang::ALL.to_vec(), |lang| vec![lang]);
+    let kept: Vec<String> = langs
+        .into_iter()
+        .map(|lang| Words::new(lang).report_kept(count))
+        .collect();
+    let before = kept.join("\n");
+    seat.ask(scene, Some(before)).await?;
+    Ok(Next::Rest)
+}
+
+/// What words mean that are no answer.
+async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: bool) -> Result<Next> {
+    let starting = matches!(seat.flow, Flow::Start(_));
+    Ok(match said {
+        Said::Open(Screen::Help) => Next::Open(Screen::Help),
+        Said::Language(lang) if !newcomer || starting => {
+            let flow = Box::new(Next::Ask(seat.flow.clone()));
+            Next::Do(Action::ChooseLanguage { lang }, flow)
+        }
+        Said::Refused => {
+            let police = scene.app.law.number(Phone::Police);
+            let before = seat.words().consent_no(police);
+            seat.ask(scene, Some(before)).await?;
+            Next::Rest
+        }
+        _ if newcomer => welcome(seat, Goal::Menu),
+        Said::Open(screen) => Next::Open(screen),
+        Said::Back(flow) => Next::Ask(*flow),
+        Said::Number(number) if seat.person.is_staff() => Next::Open(Screen::Numbered(number)),
+        Said::Number(number) => Next::Open(kept::by_number(scene, seat, number).await?),
+        Said::Thanks => kept::thanked(scene, seat).await?,
+        Said::NoButton => Next::Again(Why::Choose),
+        // Taken before.
+        Said::Tap(_) | Said::Position(_) | Said::Start(_) | Said::Language(_) => Next::Rest,
+    })
 }
 
 fn welcome(seat: &Seat, goal: Goal) -> Next {
@@ -226,7 +224,15 @@ fn welcome(seat: &Seat, goal: Goal) -> Next {
     }))
 }
 
-fn command(
+/// What was begun and left lying for too long is not gone without a word.
+fn tell_dropped(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<()> {
+    if seat.dropped() {
+        seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
+    }
+    Ok(())
+}
+
+async fn command(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     name: &str,
@@ -239,6 +245,9 @@ fn command(
         "find" => Goal::Find,
         _ => Goal::Menu,
     };
+    if !newcomer {
+        tell_dropped(scene, seat)?;
+    }
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
@@ -250,21 +259,25 @@ fn command(
         "find" => Screen::Find,
         "report" => Screen::Report,
         "reports" => Screen::MyReports,
-        "subscriptions" => Screen::Subscriptions,
+        "subscriptions" | "stop" => Screen::Subscriptions,
         "places" => Screen::Places,
         "mydata" => Screen::MyData,
         "desk" => Screen::Desk,
         "meeting" => Screen::Announce,
         "notice" => Screen::Notice,
+        "back" => {
+            let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
+            return Ok(before.unwrap_or(Next::Open(Screen::Menu)));
+        }
         _ => {
             seat.say(scene, &Say::text(seat.words().unknown_command()))?;
-            return Ok(Next::Ask(Flow::Menu));
+            return Ok(Next::Ask(seat.flow.clone()));
         }
     };
     Ok(Next::Open(screen))
 }
 
-fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {
+async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {
     match Tap::parse(data) {
         Some(Tap::Answer { step, key }) if step == seat.step => {
             Ok(seat.flow.step(Answer::Key(key), &seat.world(scene)))
@@ -274,18 +287,18 @@ fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Re
             Ok(Next::Open(screen))
         }
         Some(Tap::Open(Screen::ReportOn)) if newcomer => Ok(welcome(seat, Goal::ReportOn)),
-        _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat),
+        _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat).await,
         _ if newcomer => Ok(welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
         Some(Tap::Do(verb)) => Ok(Next::Beside(verbs::action(verb))),
-        Some(Tap::Answer { .. }) | None => stale(scene, seat),
+        Some(Tap::Answer { .. }) | None => stale(scene, seat).await,
     }
 }
 
 /// An old button never breaks anything: it says what is current.
-fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
+async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
     let before = seat.words().stale();
-    seat.ask(scene, Some(before))?;
+    seat.ask(scene, Some(before)).await?;
     Ok(Next::Rest)
 }
 
@@ -295,7 +308,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
         Next::Ask(flow) => {
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
-            seat.ask(scene, None)?;
+            seat.ask(scene, None).await?;
             Ok(None)
         }
         Next::Again(reason) => {
@@ -306,24 +319,43 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             }
             seat.step += i64::from(seat.flow.turns(&reason));
             let before = why::words(&reason, seat, scene);
-            seat.ask(scene, Some(before))?;
+            seat.ask(scene, Some(before)).await?;
             Ok(None)
         }
         Next::Rest => Ok(None),
+        Next::Open(screen) if seat.would_lose_by(&screen) => {
+            let to = Tap::Open(screen).encode();
+            let flow = seat.flow.clone();
+            Ok(Some(Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))))
+        }
         Next::Open(screen) => screens::open(scene, seat, screen).await,
         Next::Do(action, then) => {
             seat.flow = Flow::Menu;
             let done = act(scene, seat, action).await?;
             Ok(done.map(|done| done.opens().map_or(*then, Next::Open)))
         }
+        Next::Along(action) => {
+            along(scene, seat, action).await?;
+            Ok(None)
+        }
         Next::Beside(action) => {
             act(scene, seat, action).await?;
             if seat.flow.can_leave() {
-                seat.ask(scene, None)?;
+                seat.ask(scene, None).await?;
             }
             Ok(None)
         }
     }
+}
+
+/// Performs what goes along with something that was answered already.
+async fn along(scene: &mut Scene<'_>, seat: &Seat, action: Action) -> Result<()> {
+    let actor = Actor::Person(seat.person.clone());
+    let name = action.name();
+    let performed = perform::perform(scene, &actor, action).await?;
+    let outcome = performed.as_ref().map_or_else(Refusal::name, |_| "done");
+    scene.tried.push((name, outcome));
+    Ok(())
 }
 
 /// Performs what the person asked for and says what became of it; None if it was refused.
@@ -341,7 +373,7 @@ async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<O
                 seat.person = person;
             }
             if done == Done::Forgotten {
-                seat.shown.clear();
+                seat.forget_shown();
             }
             for say in super::done::says(&done, seat, scene) {
                 match done.leads_on() {

@@ -179,6 +179,11 @@ async fn report(
         home: precinct.or(home),
         next_at: sent::next_at(scene, &seat.person).await?,
         spot: at.map(|it| it.spot),
+        // What came before it begins it.
+        notes: match &seat.flow {
+            Flow::Keep(keep) => keep.notes.clone(),
+            _ => Vec::new(),
+        },
         search: places::search(scene, seat).await?,
         ..Draft::default()
     })))))
@@ -228,7 +233,7 @@ enum Mine {
 }
 
 /// Nothing is added to what is over; it may have happened again.
-fn over(seat: &Seat, report: &Report) -> Say {
+pub fn over(seat: &Seat, report: &Report) -> Say {
     let words = seat.words();
     Say::text(words.report_over(report.number, report.state.name()))
         .open(words.menu_report(), Screen::Report)
@@ -250,11 +255,16 @@ async fn begin_own(
     if !report.state.open() {
         return said(scene, seat, &over(seat, &report));
     }
+    // What came unasked is for this report.
+    let notes = match &seat.flow {
+        Flow::Keep(keep) if keep.cases.iter().any(|case| case.report == id) => keep.notes.clone(),
+        _ => Vec::new(),
+    };
     let flow = match what {
         Mine::Add => Flow::AddTo {
             report: id,
             number,
-            notes: Vec::new(),
+            notes,
         },
         Mine::Withdraw => Flow::Withdraw { report: id, number },
         Mine::Answer => {
@@ -264,7 +274,7 @@ async fn begin_own(
                 report: id,
                 number,
                 question,
-                notes: Vec::new(),
+                notes,
             }
         }
     };

@@ -20,7 +20,14 @@ pub fn units(text: &str) -> usize {
 impl Incoming {
     /// The same with every text in it cleaned.
     pub fn cleaned(mut self) -> Incoming {
-        self.input = match self.input {
+        self.input = self.input.cleaned();
+        self
+    }
+}
+
+impl Input {
+    fn cleaned(self) -> Input {
+        match self {
             Input::Text(text) => Input::Text(clean(&text)),
             Input::Command { name, arg } => Input::Command {
                 name: line(&name),
@@ -40,9 +47,9 @@ impl Incoming {
                     caption: caption.filter(|caption| !caption.trim().is_empty()),
                 }
             }
+            Input::Edited(input) => Input::Edited(Box::new(input.cleaned())),
             other @ (Input::Other | Input::Left | Input::Returned | Input::TooFast) => other,
-        };
-        self
+        }
     }
 }
 

@@ -25,6 +25,22 @@ pub struct Incoming {
 pub struct Beside {
     /// The topic of the chat that it stands in: there it is answered.
     pub topic: Option<i64>,
+    /// The number of the message in its chat: an edit has the same one.
+    pub message: Option<i64>,
+    /// Pictures that were sent as one carry the same name.
+    pub album: Option<String>,
+    /// The message of the bot's that it replies to.
+    pub reply: Option<Reply>,
+}
+
+/// A message of the bot's, as far as a reply to it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    pub message: i64,
+    /// The strings of its buttons, see [`super::Tap`].
+    pub taps: Vec<String>,
+    /// The number of the report that it names.
+    pub number: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +58,8 @@ pub enum Input {
         media: Media,
         caption: Option<String>,
     },
+    /// An earlier message of the person's, named by [`Beside::message`], says this now.
+    Edited(Box<Input>),
     /// Something the bot has no use for: a sticker, a poll, a dice.
     Other,
     /// More than is taken at once: this and what follows at the same pace is not.
@@ -61,6 +79,7 @@ impl Input {
             Input::Tap(_) => "tap",
             Input::Place(_) => "place",
             Input::Media { .. } => "media",
+            Input::Edited(_) => "edited",
             Input::Other => "other",
             Input::TooFast => "too_fast",
             Input::Left => "left",
@@ -68,3 +87,14 @@ impl Input {
         }
     }
 }
+
+/// The first number of a report in a text of the bot's, which writes them all alike: `№ 12`.
+pub fn number_in(text: &str) -> Option<i64> {
+    let (_, rest) = text.split_once(NUMBER)?;
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit());
+    rest[..end.unwrap_or(rest.len())].parse().ok()
+}
+
+/// The sign before a number, U+2116.
+const NUMBER: char = '\u{2116}';

@@ -4,9 +4,10 @@
 mod clean;
 mod input;
 mod say;
+pub mod spoken;
 mod tap;
 
 pub use clean::{clean, line, units};
-pub use input::{Beside, Incoming, Input};
+pub use input::{Beside, Incoming, Input, Reply, number_in};
 pub use say::{Attachment, Button, Made, Otherwise, Press, Say};
 pub use tap::{List, Screen, Tap, Verb};

@@ -129,6 +129,29 @@ impl Tap {
 }
 
 impl Screen {
+    /// Whether a conversation begins with it, in the place of the one that goes on.
+    pub fn begins(&self) -> bool {
+        matches!(
+            self,
+            Screen::Menu
+                | Screen::Forget
+                | Screen::Find
+                | Screen::Report
+                | Screen::ReportOn
+                | Screen::ReportIn(_)
+                | Screen::ReportAt(_)
+                | Screen::AddTo(_)
+                | Screen::Answer(_)
+                | Screen::Withdraw(_)
+                | Screen::NamePlace(_)
+                | Screen::Ask(_)
+                | Screen::Close(_)
+                | Screen::Remark(_)
+                | Screen::Announce
+                | Screen::Notice
+        )
+    }
+
     fn parts(&self) -> (&'static str, String) {
         let none = String::new();
         match self {

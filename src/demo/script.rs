@@ -71,6 +71,14 @@ pub enum Deed {
     Venue(f64, f64, String),
     /// `photo CAPTION`, `voice` and so on.
     Media(MediaKind, Option<String>),
+    /// `album 3 CAPTION`: pictures that are sent as one.
+    Album(usize, Option<String>),
+    /// `reply (PART) DEED`: to the newest message of the bot's that has this part.
+    Reply(String, Box<Deed>),
+    /// `edit (PART) TEXT`: the newest own message that has this part.
+    Edit(String, String),
+    /// `paste link`: the invitation made last, as text.
+    PasteLink,
     /// `sticker`: something that the bot has no use for.
     Sticker,
     /// `too fast`: one message more than is taken at once.
@@ -171,6 +179,21 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "tap" => Deed::Tap(rest.to_owned()),
         "old" if rest.starts_with("tap ") => Deed::OldTap(rest[4..].trim().to_owned()),
         "open" if rest == "link" => Deed::OpenLink,
+        "paste" if rest == "link" => Deed::PasteLink,
+        "album" => {
+            let (count, caption) = rest.split_once(' ').unwrap_or((rest, ""));
+            let count = count.parse().map_err(|_| "expected `album 3 CAPTION`")?;
+            Deed::Album(count, (!caption.is_empty()).then(|| written(caption)))
+        }
+        "reply" | "edit" if rest.starts_with('(') => {
+            let (part, what) = rest[1..]
+                .split_once(')')
+                .ok_or("the bracket is not closed")?;
+            match word {
+                "reply" => Deed::Reply(part.to_owned(), Box::new(deed_of(what.trim())?)),
+                _ => Deed::Edit(part.to_owned(), written(what.trim())),
+            }
+        }
         "place" => {
             let numbers = numbers(rest).filter(|it| it.len() == 2 || it.len() == 3);
             let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;

@@ -1,19 +1,23 @@
 //! The stage of a play: the real [`App`] with a fixed clock, people with names, and what each of
 //! them sees on the screen. Nothing here is Telegram; everything else is the product.
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, bail};
 use jiff::SignedDuration;
 
 use super::play::START;
-use super::script::{About, Called, Deed, Moment};
+use super::script::{About, Deed, Moment};
 use super::town;
-use crate::app::{App, Done, Limits, posts};
-use crate::chat::{Beside, Incoming, Input, Press, Say};
+use crate::app::{App, Limits};
+use crate::chat::{Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::report::Media;
-use crate::domain::{Action, Actor, Place, Point, calendar};
+use crate::domain::{Action, Actor, calendar};
 use crate::store::{Lane, Letter, Sent, Store};
+
+mod deeds;
+mod office;
+
+use deeds::typed;
 
 /// The name of the bot in links.
 const BOT: &str = "aula_demo_bot";
@@ -38,6 +42,8 @@ struct Someone {
     screen: Vec<Shown>,
     /// Everything that was ever on the screen, for buttons that are gone by now.
     past: Vec<Say>,
+    /// What they wrote, by the numbers of the messages.
+    written: Vec<(i64, String)>,
 }
 
 struct Shown {
@@ -90,8 +96,11 @@ impl Stage {
             Deed::Group(_) => (GROUP, false),
             _ => (self.people[at].chat, true),
         };
-        let input = self.input(at, deed)?;
-        self.take(at, chat, private, input).await
+        if let Deed::Album(pictures, caption) = deed {
+            return self.album(at, *pictures, caption.as_deref()).await;
+        }
+        let (input, beside) = self.written(at, deed)?;
+        self.take(at, chat, private, input, beside).await
     }
 
     /// Moves the clock and lets what was due happen.
@@ -155,6 +164,7 @@ impl Stage {
             tag,
             screen: Vec::new(),
             past: Vec::new(),
+            written: Vec::new(),
         });
         if about.newcomer {
             return Ok(at);
@@ -171,113 +181,10 @@ impl Stage {
         };
         starts.splice(1..1, [language.to_owned(), "1".to_owned()]);
         for text in starts {
-            self.take(at, chat, true, typed(&text)).await?;
+            self.take(at, chat, true, typed(&text), Beside::default())
+                .await?;
         }
         Ok(at)
-    }
-
-    async fn invite(&mut self, who: &str, post: &Called) -> Result<Vec<Heard>> {
-        let link = format!("https://t.me/{BOT}?start=j-{}", self.token(post).await?);
-        self.link = Some(link.clone());
-        Ok(vec![Heard {
-            who: who.to_owned(),
-            say: Say::text(link),
-            edited: false,
-        }])
-    }
-
-    /// Takes the directory without some inspectors and heads.
-    async fn import(&mut self, without: &[String]) -> Result<Vec<Heard>> {
-        let mut town = town::records();
-        town.inspectors.retain(|it| !without.contains(&it.code));
-        town.heads.retain(|it| !without.contains(&it.code));
-        let import = Action::Import(Box::new(town));
-        if let Err(refusal) = self.app.act(&Actor::Operator, import).await? {
-            bail!("the import is refused: {}", refusal.name());
-        }
-        self.drain().await
-    }
-
-    async fn token(&mut self, called: &Called) -> Result<String> {
-        let post = posts::named(&self.app.directory(), called.role, &called.code);
-        let post = post.map_err(|nobody| anyhow!("{}: {nobody:?}", called.code))?;
-        let invite = Action::Invite { post, days: DAYS };
-        match self.app.act(&Actor::Operator, invite).await? {
-            Ok(Done::Invited { token }) => Ok(token),
-            Ok(_) => bail!("an invitation without a token"),
-            Err(refusal) => bail!("the invitation is refused: {}", refusal.name()),
-        }
-    }
-
-    fn input(&self, at: usize, deed: &Deed) -> Result<Input> {
-        let point = |lat, lon| Point::new(lat, lon).context("no such place on earth");
-        Ok(match deed {
-            Deed::Text(text) | Deed::Group(text) => typed(text),
-            Deed::Tap(label) => self.tap(at, label, false)?,
-            Deed::OldTap(label) => self.tap(at, label, true)?,
-            Deed::Place(lat, lon, accuracy) => Input::Place(Place {
-                point: point(*lat, *lon)?,
-                accuracy: *accuracy,
-                title: None,
-            }),
-            Deed::Venue(lat, lon, title) => Input::Place(Place {
-                point: point(*lat, *lon)?,
-                accuracy: None,
-                title: Some(title.clone()),
-            }),
-            Deed::Media(kind, caption) => Input::Media {
-                media: Media {
-                    kind: *kind,
-                    file: format!("{}-{}", kind.name(), self.updates),
-                },
-                caption: caption.clone(),
-            },
-            Deed::Sticker => Input::Other,
-            Deed::TooFast => Input::TooFast,
-            Deed::Block => Input::Left,
-            Deed::Return => Input::Returned,
-            Deed::OpenLink => {
-                let link = self.link.as_deref().context("nobody was invited yet")?;
-                let token = link.split_once("start=").map_or("", |(_, token)| token);
-                Input::Command {
-                    name: "start".to_owned(),
-                    arg: token.to_owned(),
-                }
-            }
-            Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
-        })
-    }
-
-    /// The button by its label (or the beginning of it) or by its number.
-    fn tap(&self, at: usize, label: &str, oldest: bool) -> Result<Input> {
-        let person = &self.people[at];
-        let mut messages: Vec<&Say> = match oldest {
-            true => person.past.iter().collect(),
-            false => person.screen.iter().rev().map(|shown| &shown.say).collect(),
-        };
-        messages.retain(|say| !say.rows.is_empty());
-        let wanted = label.to_lowercase();
-        let named = |say: &&Say| {
-            say.buttons()
-                .find(|button| button.label.to_lowercase().contains(&wanted))
-                .cloned()
-        };
-        let number = label
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
-        let numbered = |say: &&&Say| number.and_then(|number| say.buttons().nth(number)).cloned();
-        let button = match number {
-            Some(_) => messages.first().and_then(|say| numbered(&say)),
-            None => messages.iter().find_map(named),
-        };
-        let button = button.with_context(|| format!("{} sees no button {label:?}", person.name))?;
-        Ok(match button.press {
-            Press::Tap(data) => Input::Tap(data),
-            // A phone answers with a pin, everything else sends the words.
-            Press::Position => Input::Text(button.label),
-            Press::Url(_) => bail!("a link leads out of the play"),
-        })
     }
 
     async fn take(
@@ -286,9 +193,17 @@ impl Stage {
         chat: i64,
         private: bool,
         input: Input,
+        beside: Beside,
     ) -> Result<Vec<Heard>> {
         self.updates += 1;
-        let person = &self.people[at];
+        let beside = Beside {
+            message: beside.message.or(Some(self.updates)),
+            ..beside
+        };
+        let person = &mut self.people[at];
+        if let Input::Text(text) = &input {
+            person.written.push((self.updates, text.clone()));
+        }
         let incoming = Incoming {
             update: self.updates,
             chat,
@@ -296,7 +211,7 @@ impl Stage {
             account: person.chat,
             tag: person.tag.clone(),
             input,
-            beside: Beside::default(),
+            beside,
         };
         self.app.take(&[incoming]).await?;
         self.drain().await
@@ -382,19 +297,5 @@ impl Stage {
             say,
             edited: standing.is_some(),
         }))
-    }
-}
-
-/// Words as a messenger sends them: a leading slash is a command.
-fn typed(text: &str) -> Input {
-    match text.strip_prefix('/') {
-        Some(command) => {
-            let (name, arg) = command.split_once(' ').unwrap_or((command, ""));
-            Input::Command {
-                name: name.to_lowercase(),
-                arg: arg.trim().to_owned(),
-            }
-        }
-        None => Input::Text(text.to_owned()),
     }
 }

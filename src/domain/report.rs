@@ -165,10 +165,25 @@ impl Outcome {
 }
 
 /// Words or one piece of media, as the resident gave it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     pub text: Option<String>,
     pub media: Option<Media>,
+    /// The number of the message in the resident's chat: an edit of it has the same one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<i64>,
+    /// The album that it came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub album: Option<String>,
+}
+
+impl Note {
+    pub fn words(text: String) -> Note {
+        Note {
+            text: Some(text),
+            ..Note::default()
+        }
+    }
 }
 
 /// A file that stays with the messenger; only its handle is kept.

@@ -46,7 +46,7 @@ impl Meant {
 
 /// Whether words are meant as a place: coordinates, a link, an address of which at least the street
 /// is in some territory, or what says of itself that it is an address.
-fn is_a_place(text: &str, world: &World) -> bool {
+pub fn is_a_place(text: &str, world: &World) -> bool {
     let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
     precincts::place_text(text).is_some()
         || !nowhere(world.directory.find(text))

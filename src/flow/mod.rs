@@ -8,18 +8,21 @@
 mod announce;
 mod desk;
 mod find;
+mod keep;
+mod leave;
 mod meant;
 mod notes;
 mod notice;
 mod own;
 mod places;
+mod reply;
 mod report;
 pub mod search;
 mod start;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::{Button, Input, Say, Screen, Tap, units};
+use crate::chat::{Beside, Button, Input, Say, Screen, Tap, units};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Place, Time};
@@ -28,9 +31,12 @@ use crate::text::{Voice, Words};
 
 pub use announce::Announce;
 pub use desk::{Closing, Officer, typed_number};
-pub use meant::Meant;
+pub use keep::{Case, Keep};
+pub use leave::Leave;
+pub use meant::{Meant, is_a_place};
 pub use notice::Notice;
 pub use own::Own;
+pub use reply::Reply;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
@@ -71,6 +77,12 @@ pub enum Flow {
     Officer(Officer),
     Announce(Box<Announce>),
     Notice(Box<Notice>),
+    /// What came without being asked for.
+    Keep(Box<Keep>),
+    /// Something begun, which another button would throw away.
+    Leave(Box<Leave>),
+    /// An officer's words to the card of a report.
+    Reply(Reply),
 }
 
 /// What a pure step may look at.
@@ -84,6 +96,8 @@ pub struct World<'a> {
     pub reports_per_day: i64,
     /// The number of the question that is current, or about to be asked.
     pub step: i64,
+    /// Of the message that is being answered.
+    pub beside: &'a Beside,
 }
 
 /// What follows an answer.
@@ -97,6 +111,8 @@ pub enum Next {
     Do(Action, Box<Next>),
     /// The same by a button of no question: the conversation goes on where it was.
     Beside(Action),
+    /// The same, without a word if it is done: more of what was answered just now.
+    Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
     /// Back to the menu without saying so.
@@ -195,6 +211,9 @@ impl Flow {
             Flow::Officer(officer) => officer.question(world),
             Flow::Announce(announce) => announce.question(world),
             Flow::Notice(notice) => notice.question(world),
+            Flow::Keep(keep) => keep.question(world),
+            Flow::Leave(leave) => leave.question(world),
+            Flow::Reply(reply) => reply.question(world),
         }
     }
 
@@ -210,18 +229,21 @@ impl Flow {
                 report,
                 number,
                 notes,
-            } => notes::add_step(*report, *number, notes, answer),
+            } => notes::add_step(*report, *number, notes, answer, world),
             Flow::Answer {
                 report,
                 number,
                 question,
                 notes,
-            } => notes::answer_step(*report, *number, question, notes, answer),
+            } => notes::answer_step((*report, *number), question, notes, answer, world),
             Flow::Withdraw { report, .. } => notes::withdraw_step(*report, &answer),
             Flow::Forget => start::forget_step(&answer),
             Flow::Officer(officer) => officer.step(&answer),
             Flow::Announce(announce) => announce.step(answer, world),
             Flow::Notice(notice) => notice.step(&answer),
+            Flow::Keep(keep) => keep.step(answer, world),
+            Flow::Leave(leave) => leave.step(answer, world),
+            Flow::Reply(reply) => reply.step(&answer),
         }
     }
 
@@ -237,7 +259,31 @@ impl Flow {
 
     /// Whether the question may be left by a "menu" button of the turn's own.
     pub fn can_leave(&self) -> bool {
-        !matches!(self, Flow::Menu | Flow::Start(_))
+        !matches!(
+            self,
+            Flow::Menu | Flow::Start(_) | Flow::Keep(_) | Flow::Leave(_)
+        )
+    }
+
+    /// Whether words of any kind are an answer here.
+    pub fn takes_words(&self) -> bool {
+        match self {
+            Flow::Menu
+            | Flow::Start(_)
+            | Flow::Find(_)
+            | Flow::Withdraw { .. }
+            | Flow::Forget
+            | Flow::Keep(_)
+            | Flow::Leave(_)
+            | Flow::Reply(_) => false,
+            Flow::Report(draft) => draft.takes_words(),
+            Flow::NamePlace { .. }
+            | Flow::AddTo { .. }
+            | Flow::Answer { .. }
+            | Flow::Officer(_)
+            | Flow::Announce(_)
+            | Flow::Notice(_) => true,
+        }
     }
 
     /// For logs and metrics.
@@ -255,6 +301,9 @@ impl Flow {
             Flow::Officer(_) => "officer",
             Flow::Announce(_) => "announce",
             Flow::Notice(_) => "notice",
+            Flow::Keep(_) => "keep",
+            Flow::Leave(_) => "leave",
+            Flow::Reply(_) => "reply",
         }
     }
 }
@@ -280,9 +329,11 @@ impl Answer {
             Input::Media { media, caption } => Answer::Note(Note {
                 text: caption,
                 media: Some(media),
+                ..Note::default()
             }),
             Input::Command { .. }
             | Input::Tap(_)
+            | Input::Edited(_)
             | Input::Other
             | Input::TooFast
             | Input::Left

@@ -13,13 +13,10 @@ pub enum Collected {
 }
 
 /// Adds what came; the button `done` ends it.
-pub fn collect(notes: &[Note], answer: Answer) -> Collected {
+pub fn collect(notes: &[Note], answer: Answer, world: &World) -> Collected {
     let note = match answer {
         Answer::Key(key) if key == "done" => return Collected::Done,
-        Answer::Text(text) if !text.is_empty() => Note {
-            text: Some(text),
-            media: None,
-        },
+        Answer::Text(text) if !text.is_empty() => Note::words(text),
         Answer::Note(note) => note,
         Answer::Text(_) | Answer::Key(_) | Answer::Place(_) | Answer::Other => {
             return Collected::No(Why::Note);
@@ -34,8 +31,17 @@ pub fn collect(notes: &[Note], answer: Answer) -> Collected {
         return Collected::No(Why::Enough(NOTES));
     }
     let mut notes = notes.to_vec();
-    notes.push(note);
+    notes.push(from(note, world));
     Collected::More(notes)
+}
+
+/// The note with the number of the message that it came in.
+pub fn from(note: Note, world: &World) -> Note {
+    Note {
+        message: world.beside.message,
+        album: world.beside.album.clone(),
+        ..note
+    }
 }
 
 pub fn add_question(number: i64, notes: &[Note], world: &World) -> Say {
@@ -60,11 +66,18 @@ pub fn collecting(first: String, notes: &[Note], world: &World) -> Say {
     });
     say.rows
         .push(vec![world.answer(world.words.button_done(), "done")]);
-    say
+    // The next picture of an album only renews it.
+    say.slot("count".to_owned())
 }
 
-pub fn add_step(report: ReportId, number: i64, notes: &[Note], answer: Answer) -> Next {
-    match collect(notes, answer) {
+pub fn add_step(
+    report: ReportId,
+    number: i64,
+    notes: &[Note],
+    answer: Answer,
+    world: &World,
+) -> Next {
+    match collect(notes, answer, world) {
         Collected::More(notes) => Next::Ask(Flow::AddTo {
             report,
             number,
@@ -88,13 +101,13 @@ pub fn answer_question(number: i64, question: &str, notes: &[Note], world: &Worl
 }
 
 pub fn answer_step(
-    report: ReportId,
-    number: i64,
+    (report, number): (ReportId, i64),
     question: &str,
     notes: &[Note],
     answer: Answer,
+    world: &World,
 ) -> Next {
-    match collect(notes, answer) {
+    match collect(notes, answer, world) {
         Collected::More(notes) => Next::Ask(Flow::Answer {
             report,
             number,

@@ -1,6 +1,7 @@
 //! Reporting an offence: danger first, then what, when, where, in which words, and the truth
 //! line before it is sent. A step whose answer is already known is not asked.
 
+mod early;
 mod place;
 mod question;
 
@@ -61,6 +62,9 @@ pub struct OpenCase {
 
 impl Draft {
     pub fn step(&self, answer: Answer, world: &World) -> Next {
+        if let Some(next) = self.early(&answer, world) {
+            return next;
+        }
         match self.at {
             Step::Danger => match answer.key() {
                 Some("yes") => Next::Open(Screen::Emergency),
@@ -96,7 +100,7 @@ impl Draft {
             Step::What | Step::Summary if matches!(answer, Answer::Place(_)) => {
                 self.located(&answer, world)
             }
-            Step::What => match collect(&self.notes, answer) {
+            Step::What => match collect(&self.notes, answer, world) {
                 Collected::More(notes) => Draft {
                     notes,
                     ..self.clone()
@@ -109,7 +113,7 @@ impl Draft {
                 Collected::Done => self.ask(Step::Summary),
                 Collected::No(why) => Next::Again(why),
             },
-            Step::Summary => self.send(answer),
+            Step::Summary => self.send(answer, world),
         }
     }
 
@@ -235,7 +239,7 @@ impl Draft {
     }
 
     /// Words that come at the summary are still welcome: they are added to the report.
-    fn send(&self, answer: Answer) -> Next {
+    fn send(&self, answer: Answer, world: &World) -> Next {
         let ready = self.category.clone().zip(self.spot.clone());
         match (answer, ready) {
             (Answer::Key(key), Some((category, spot))) if key == "send" => Next::Do(
@@ -248,7 +252,7 @@ impl Draft {
                 Box::new(Next::Rest),
             ),
             (Answer::Key(_), _) => Next::Again(Why::Choose),
-            (answer, _) => match collect(&self.notes, answer) {
+            (answer, _) => match collect(&self.notes, answer, world) {
                 Collected::More(notes) => Draft {
                     notes,
                     ..self.clone()

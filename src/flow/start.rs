@@ -40,7 +40,7 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// Reads the payload of a t.me link: `j-TOKEN` or `p-PRECINCT`.
+    /// Reads the payload of a t.me link: `j-TOKEN`, `p-PRECINCT`, `report` or `find`.
     pub fn from_link(payload: &str) -> Goal {
         match payload.split_once('-') {
             Some(("j", token)) => Goal::Join {
@@ -49,6 +49,8 @@ impl Goal {
             Some(("p", precinct)) => Goal::Card {
                 precinct: precinct.to_owned(),
             },
+            None if payload == "report" => Goal::Report,
+            None if payload == "find" => Goal::Find,
             _ => Goal::Menu,
         }
     }
@@ -60,7 +62,7 @@ impl Goal {
 
     pub fn next(&self) -> Next {
         match self {
-            Goal::Menu => Next::Ask(Flow::Menu),
+            Goal::Menu => Next::Open(Screen::Menu),
             Goal::Back(flow) => Next::Ask((**flow).clone()),
             Goal::Report => Next::Open(Screen::Report),
             Goal::ReportOn => Next::Open(Screen::ReportOn),
@@ -78,6 +80,20 @@ impl Goal {
 }
 
 impl Start {
+    pub fn goal(&self) -> &Goal {
+        match self {
+            Start::Language { goal } | Start::Consent { goal } => goal,
+        }
+    }
+
+    /// The same question on the way to something else.
+    pub fn with(&self, goal: Goal) -> Start {
+        match self {
+            Start::Language { .. } => Start::Language { goal },
+            Start::Consent { .. } => Start::Consent { goal },
+        }
+    }
+
     pub fn question(&self, world: &World) -> Say {
         match self {
             // Asked in both languages at once: nobody has chosen yet.
@@ -151,7 +167,11 @@ pub fn menu(world: &World) -> Say {
 }
 
 pub fn forget_question(world: &World) -> Say {
-    let mut say = Say::text(world.words.forget_ask());
+    let mut text = world.words.forget_ask();
+    if world.person.is_staff() {
+        text = format!("{text}\n\n{}", world.words.forget_ask_staff());
+    }
+    let mut say = Say::text(text);
     say.rows
         .push(vec![world.answer(world.words.forget_yes(), "yes")]);
     say.rows

@@ -120,12 +120,20 @@ impl Tx {
     }
 
     /// Forgets what was begun and left lying before `before`: half a report, the labels of
-    /// buttons. Whoever returns is told so.
+    /// buttons. Whoever returns is told so, if anything of theirs was in it.
     pub async fn tidy_conversations(&mut self, before: Time) -> Result<u64> {
         Ok(run!(
             self,
             "update conversation set
-                 flow = case when flow in ('', $2) then flow else $3 end, shown = ''
+                 step = step + case when flow in ('', $2, $3) then 0 else 1 end,
+                 flow = case
+                     when flow in ('', $2) then flow
+                     when flow like '{\"report\":{%\"category\":null%\"notes\":[]%'
+                         or flow like '{\"find\":%' or flow like '{\"start\":%'
+                         or flow like '{\"name_place\":%' or flow like '{\"withdraw\":%'
+                         or flow like '{\"officer\":{\"ask\":%' or flow = '\"forget\"' then $2
+                     else $3 end,
+                 shown = ''
              where updated_at < $1 and (flow not in ('', $2, $3) or shown <> '')",
             before.as_millisecond(),
             MENU,

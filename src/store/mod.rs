@@ -14,6 +14,7 @@ mod figures;
 mod file;
 mod histories;
 mod opening;
+mod origins;
 mod outbox;
 mod partial;
 mod people;

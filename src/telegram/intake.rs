@@ -18,7 +18,12 @@ use crate::app::{App, Letters};
 use crate::chat::{Incoming, Input, Screen, Tap, clean};
 
 /// What is asked for. Said explicitly, since a server otherwise keeps its last setting.
-pub const KINDS: [&str; 3] = ["message", "callback_query", "my_chat_member"];
+pub const KINDS: [&str; 4] = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+];
 
 /// Updates that came together, in their order.
 #[derive(Default)]
@@ -114,6 +119,7 @@ fn always_passes(input: &Input, app: &App) -> bool {
             ..
         } => app.law.tells_of_danger(&clean(text)),
         Input::Tap(data) => Tap::parse(data) == Some(Tap::Open(Screen::Emergency)),
+        Input::Edited(input) => always_passes(input, app),
         Input::Left | Input::Returned => true,
         Input::Media { .. } | Input::Place(_) | Input::Other | Input::TooFast => false,
     }

@@ -50,6 +50,7 @@ fn commands(words: Words) -> Vec<BotCommand> {
         ("reports", words.command_reports()),
         ("places", words.command_places()),
         ("subscriptions", words.command_subscriptions()),
+        ("cancel", words.command_cancel()),
         ("language", words.command_language()),
         ("help", words.command_help()),
         ("privacy", words.command_privacy()),

@@ -7,7 +7,11 @@ use serde_json::value::RawValue;
 
 use crate::chat::{Beside, Incoming, Input};
 use crate::domain::report::{Media, MediaKind};
-use crate::domain::{Place, Point};
+
+mod beside;
+mod place;
+
+use place::{Location, Venue};
 
 mod group;
 
@@ -53,7 +57,10 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
     Some(if let Some(message) = update.message {
         Received {
             date: message.date,
-            ..received(id, group::with_topic(raw, message.read(id, bot, raw)))
+            ..received(
+                id,
+                group::with_topic(raw, beside::with(raw, message.read(id, bot, raw))),
+            )
         }
     } else if let Some(tap) = update.callback_query {
         let what = group::with_topic(raw, tap.read(id));
@@ -64,7 +71,7 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
     } else if let Some(member) = update.my_chat_member {
         received(id, member.read(id))
     } else {
-        received(id, What::Unknown)
+        received(id, beside::edited(raw, id, bot))
     })
 }
 
@@ -222,28 +229,6 @@ impl Command<'_> {
     }
 }
 
-impl Location {
-    fn place(self) -> Option<Place> {
-        Some(Place {
-            point: Point::new(self.latitude, self.longitude)?,
-            accuracy: self.horizontal_accuracy.filter(|metres| *metres > 0.0),
-            title: None,
-        })
-    }
-}
-
-impl Venue {
-    fn place(self) -> Option<Place> {
-        let parts = [self.title, self.address];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let title = (!parts.is_empty()).then(|| parts.join(", "));
-        Some(Place {
-            title,
-            ..self.location.place()?
-        })
-    }
-}
-
 #[derive(Deserialize)]
 struct Numbered {
     update_id: i64,
@@ -339,23 +324,6 @@ struct User {
     is_bot: bool,
     #[serde(default, deserialize_with = "tolerant")]
     language_code: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Location {
-    latitude: f64,
-    longitude: f64,
-    #[serde(default, deserialize_with = "tolerant")]
-    horizontal_accuracy: Option<f64>,
-}
-
-#[derive(Deserialize)]
-struct Venue {
-    location: Location,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    address: String,
 }
 
 #[derive(Deserialize)]

@@ -114,6 +114,18 @@ texts! {
     "danger-short" danger_short(police: text, rescue: text, family: text);
     "choose-language-only" choose_language_only();
     "button-private-both" button_private_both();
+    "leave-begun" leave_begun(what: text);
+    "leave-other" leave_other();
+    "leave-on" leave_on();
+    "leave-drop" leave_drop();
+    "leave-anew" leave_anew();
+    "thanks" thanks();
+    "thanks-asked" thanks_asked(number: num);
+    "consent-no" consent_no(police: text);
+    "forget-ask-staff" forget_ask_staff();
+    "edit-taken" edit_taken();
+    "edit-late" edit_late(number: num);
+    "edit-unknown" edit_unknown();
     // find.ftl
     "find-where" find_where();
     "find-which" find_which();
@@ -204,6 +216,7 @@ texts! {
     "subscriptions-more" subscriptions_more();
     "subscription" subscription(name: plain);
     "subscription-own" subscription_own(name: plain);
+    "own-moved" own_moved(name: text);
     // report.ftl
     "report-danger" report_danger(police: text, rescue: text, family: text);
     "report-danger-yes" report_danger_yes();
@@ -284,6 +297,17 @@ texts! {
     "told-closed" told_closed(number: num, outcome: text, text: text);
     "private-seen" private_seen();
     "private-seen-nobody" private_seen_nobody(phone: text);
+    "told-question-anew" told_question_anew(number: num, until: text);
+    "report-kept" report_kept(count: num);
+    "keep-new" keep_new();
+    "keep-is-answer" keep_is_answer(number: num);
+    "keep-is-more" keep_is_more(number: num);
+    "keep-which" keep_which();
+    "keep-answer" keep_answer(number: num);
+    "keep-add" keep_add(number: num);
+    "keep-report" keep_report();
+    "keep-place" keep_place();
+    "keep-no" keep_no();
     // desk.ftl
     "desk" desk(count: num);
     "case-card" case_card(number: num, category: text, precinct: text, place: html, now: text, at: text, state: text, holder: text, language: text);
@@ -350,6 +374,9 @@ texts! {
     "help-desk" help_desk();
     "help-meeting" help_meeting();
     "help-notice" help_notice();
+    "desk-reply" desk_reply(number: num);
+    "desk-reply-ask" desk_reply_ask();
+    "desk-reply-close" desk_reply_close();
     // broadcast.ftl
     "meeting-precinct" meeting_precinct();
     "meeting-date" meeting_date(example: plain);
@@ -390,4 +417,5 @@ texts! {
     "command-privacy" command_privacy();
     "command-mydata" command_mydata();
     "command-forget" command_forget();
+    "command-cancel" command_cancel();
 }

@@ -5,7 +5,19 @@ use crate::domain::category::Category;
 use crate::domain::hours::{HoursRule, Verdict};
 use crate::domain::law::Law;
 use crate::domain::meeting::NewMeeting;
+use crate::domain::report::Note;
 use crate::domain::{Both, Lang, Time, calendar};
+
+/// What somebody wrote and sent, each note in a line: a picture or a voice is named.
+pub fn said(words: Words, notes: &[Note]) -> String {
+    let line = |note: &Note| {
+        let media = note.media.as_ref().map(|it| words.media(it.kind.name()));
+        let parts: Vec<String> = media.into_iter().chain(note.text.clone()).collect();
+        parts.join(" ")
+    };
+    let lines: Vec<String> = notes.iter().map(line).filter(|it| !it.is_empty()).collect();
+    lines.join("\n")
+}
 
 /// Who speaks to the subscribers of a precinct: its name, and that of whoever serves it.
 #[derive(Clone, Copy, Debug)]

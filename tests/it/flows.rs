@@ -62,10 +62,11 @@ fn notes() -> Vec<Note> {
             kind,
             file: "AgAC".to_owned(),
         }),
+        ..Note::default()
     };
     let words = Note {
         text: Some("words".to_owned()),
-        media: None,
+        ..Note::default()
     };
     let mut notes = vec![words];
     notes.extend(MediaKind::ALL.map(media));
@@ -262,6 +263,15 @@ fn broadcasts() -> Vec<Flow> {
     flows
 }
 
+/// What came unasked, what would be thrown away, and words to a card.
+fn kept() -> Vec<Flow> {
+    let keep = r#"{"keep":{"notes":[{"text":"words","media":null,"message":5,"album":"album"}],"cases":[{"report":1,"number":2,"asked":true}],"place":true}}"#;
+    let leave = format!(r#"{{"leave":{{"flow":{keep},"to":"o:menu:"}}}}"#);
+    let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
+    let all = [keep.to_owned(), leave, reply.to_owned()];
+    all.map(|it| serde_json::from_str(&it).unwrap()).into()
+}
+
 /// One of each step of today.
 fn today() -> Vec<Flow> {
     let mut flows = vec![Flow::Menu, Flow::Forget];
@@ -271,6 +281,7 @@ fn today() -> Vec<Flow> {
     flows.extend(of_one_report());
     flows.extend(closings());
     flows.extend(broadcasts());
+    flows.extend(kept());
     flows
 }
 

@@ -22,6 +22,7 @@ mod posts;
 mod process;
 mod reports;
 mod searches;
+mod spoken;
 mod sql;
 mod store;
 mod storm;

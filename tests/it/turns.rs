@@ -137,6 +137,7 @@ async fn what_was_left_lying_is_forgotten() {
         town.resident(1, Lang::Ru).await;
         town.command(1, "report", "").await;
         town.take(1, Input::Text("2".to_owned())).await;
+        town.take(1, Input::Text("мусор".to_owned())).await;
         let flow = async |town: &Town| {
             let mut tx = town.app.store.begin().await.unwrap();
             let kept = tx.conversation(1, 1, morning()).await.unwrap();

@@ -25,7 +25,7 @@ impl Seat {
     }
 
     /// Asks the question of the current flow, with a way out below it.
-    pub fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
+    pub async fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
         let mut question = self.flow.question(&self.world(scene));
         if let Some(before) = before {
             question.text = format!("{before}\n\n{}", question.text);
@@ -33,11 +33,17 @@ impl Seat {
         if self.flow.can_leave() {
             question = question.open(self.words().button_menu(), Screen::Menu);
         }
+        // What is more of the same renews what was said to the one before.
+        if let Some(slot) = &question.slot
+            && !self.goes_on(scene.now)
+        {
+            scene.tx.clear_slot(self.chat, slot).await?;
+        }
         self.say(scene, &question)
     }
 
     /// Keeps what was done for the first lines of what is said next.
-    pub(super) fn put_above(&mut self, text: String) {
+    pub(in crate::app) fn put_above(&mut self, text: String) {
         let before = self.done.take();
         self.done = Some(
             before

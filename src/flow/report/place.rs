@@ -39,11 +39,10 @@ impl Draft {
 
     /// Goes on from the place: to the words, or back to what was ready but for the place.
     pub(super) fn at_spot(&self, spot: Spot) -> Next {
-        let next = if self.notes.is_empty() {
-            Step::What
-        } else {
-            Step::Summary
-        };
+        // Pictures alone do not say where it is in a precinct.
+        let named = spot.place.is_some() || spot.address.is_some();
+        let told = self.notes.iter().any(|note| named || note.text.is_some());
+        let next = if !told { Step::What } else { Step::Summary };
         Draft {
             spot: Some(spot),
             search: Search {

@@ -9,6 +9,17 @@ use crate::domain::{Time, calendar};
 
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
+        let question = self.plain_question(world);
+        match self.just_kept(world) {
+            true => Say {
+                text: format!("{}\n\n{}", self.kept_line(world), question.text),
+                ..question.slot(format!("kept:{:?}", self.at))
+            },
+            false => question,
+        }
+    }
+
+    fn plain_question(&self, world: &World) -> Say {
         let words = world.words;
         let yes_no = |text: String, yes: String, no: String| {
             let mut say = Say::text(text);
@@ -175,7 +186,7 @@ impl Draft {
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
         say.rows.push(vec![self.elsewhere(world)]);
-        say
+        say.slot("summary".to_owned())
     }
 }
 

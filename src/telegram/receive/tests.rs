@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::{Place, Point};
 
 /// Reads an update whose fields beside `update_id` are these.
 fn read_fields(fields: &str) -> Received {
@@ -76,7 +77,10 @@ fn a_message_is_read_whole() {
         account: 7,
         tag: Some("ru-KZ".into()),
         input: text("hello"),
-        beside: Beside::default(),
+        beside: crate::chat::Beside {
+            message: Some(5),
+            ..crate::chat::Beside::default()
+        },
     };
     assert_eq!(received.what, What::Turn(incoming));
 }
@@ -363,4 +367,62 @@ fn bots_and_nobody_are_not_listened_to() {
     assert_eq!(from_bot.what, What::Idle);
     let from_nobody = read_fields(r#""message":{"chat":{"id":-7,"type":"group"},"text":"/help"}"#);
     assert_eq!(from_nobody.what, What::Idle);
+}
+
+fn edited(chat: &str, fields: &str) -> What {
+    read_fields(&format!(
+        r#""edited_message":{{"message_id":5,"from":{{"id":7,"is_bot":false}},"chat":{chat},"date":1,"edit_date":2,{fields}}}"#
+    ))
+    .what
+}
+
+#[test]
+fn edits_of_words_only_and_in_private() {
+    let here = r#"{"id":7,"type":"private"}"#;
+    let What::Turn(incoming) = edited(here, r#""text":"x""#) else {
+        panic!("no turn");
+    };
+    assert_eq!(incoming.input, Input::Edited(Box::new(text("x"))));
+    assert_eq!(incoming.beside.message, Some(5));
+    let photo = r#""photo":[{"file_id":"F"}],"caption":"x""#;
+    let now = Input::Edited(Box::new(media(MediaKind::Photo, Some("x"))));
+    assert_eq!(input(edited(here, photo)), now);
+    // A live position moves on by itself.
+    for fields in [
+        r#""location":{"latitude":43.2,"longitude":76.9,"live_period":900}"#,
+        r#""text":"/report""#,
+        r#""sticker":{"file_id":"F"}"#,
+    ] {
+        assert_eq!(edited(here, fields), What::Idle, "{fields}");
+    }
+    let group = r#"{"id":-7,"type":"group"}"#;
+    assert_eq!(edited(group, r#""text":"x""#), What::Idle);
+    assert_eq!(edited(group, r#""text":"/report""#), What::Idle);
+}
+
+#[test]
+fn what_stands_beside_a_message() {
+    let beside = |fields: &str| match private(fields) {
+        What::Turn(incoming) => incoming.beside,
+        other => panic!("{other:?}"),
+    };
+    let album = beside(r#""photo":[{"file_id":"F"}],"media_group_id":"A1""#);
+    assert_eq!(album.album.as_deref(), Some("A1"));
+    let reply = |from: &str| {
+        beside(&format!(
+            r#""text":"x","reply_to_message":{{"message_id":4,"from":{from},"chat":{{"id":7,"type":"private"}},"date":1,"text":"№ 12: y","reply_markup":{{"inline_keyboard":[[{{"text":"a","callback_data":"o:my:3"}},{{"text":"b","url":"https://example.com"}}]]}}}}"#
+        ))
+        .reply
+    };
+    let to_bot = reply(r#"{"id":1,"is_bot":true}"#).unwrap();
+    assert_eq!((to_bot.message, to_bot.number), (4, Some(12)));
+    assert_eq!(to_bot.taps, ["o:my:3"]);
+    assert_eq!(reply(r#"{"id":7,"is_bot":false}"#), None);
+    // What is strange there harms nothing.
+    let strange =
+        beside(r#""text":"x","reply_to_message":{"message_id":"four"},"media_group_id":5"#);
+    assert_eq!(
+        (strange.message, strange.reply, strange.album),
+        (Some(5), None, None)
+    );
 }

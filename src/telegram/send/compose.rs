@@ -97,7 +97,12 @@ fn document(mut fields: Map<String, Value>, to: To, name: &str, content: &str) -
         return Request::new(method, &fields);
     }
     let content = content.to_owned().into_bytes();
-    Ok(upload(method, "document", fields, (name.to_owned(), content)))
+    Ok(upload(
+        method,
+        "document",
+        fields,
+        (name.to_owned(), content),
+    ))
 }
 
 /// The same medium as a plain file, which nobody's settings keep out: a round video as any other, a

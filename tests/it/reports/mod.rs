@@ -31,7 +31,7 @@ pub async fn with_officers(town: &Town) {
 pub fn words(text: &str) -> Note {
     Note {
         text: Some(text.to_owned()),
-        media: None,
+        ..Note::default()
     }
 }
 
@@ -42,6 +42,7 @@ pub fn photo(file: &str) -> Note {
             kind: MediaKind::Photo,
             file: file.to_owned(),
         }),
+        ..Note::default()
     }
 }
 

@@ -216,3 +216,42 @@ async fn questions_that_nobody_answered() {
         assert_eq!(due, Vec::<i64>::new(), "{}", engine.name);
     }
 }
+
+/// A message of a resident finds its report, for that resident only.
+#[tokio::test]
+async fn an_event_knows_the_message_that_it_came_in() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let person = add_reader(&mut tx, 1, None).await;
+        let other = add_reader(&mut tx, 2, None).await;
+        for (id, owner) in [(1, person), (2, other)] {
+            tx.add_report(&report(id, 10 + id, owner)).await.unwrap();
+            let event = Event {
+                at: minute(1),
+                kind: EventKind::Sent,
+                text: Some(format!("words {id}")),
+                media: None,
+            };
+            tx.add_event(100 + id, id, &event).await.unwrap();
+        }
+        // Chats count their messages each by itself.
+        for id in [101, 102] {
+            tx.set_origin(id, Some(5), Some("album")).await.unwrap();
+        }
+        let found = tx.report_of_message(person, 5).await.unwrap();
+        assert_eq!(
+            found,
+            Some((1, Some("words 1".to_owned()))),
+            "{}",
+            engine.name
+        );
+        assert_eq!(tx.report_of_message(person, 6).await.unwrap(), None);
+        assert_eq!(tx.report_of_album(other, "album").await.unwrap(), Some(2));
+        assert_eq!(tx.report_of_album(other, "another").await.unwrap(), None);
+        assert_eq!(tx.report_of_number(person, 11).await.unwrap(), Some(1));
+        assert_eq!(tx.report_of_number(person, 12).await.unwrap(), None);
+        assert_eq!(tx.report_numbered(12).await.unwrap(), Some(2));
+        assert_eq!(tx.report_numbered(13).await.unwrap(), None);
+        assert_eq!(tx.slot_of(1, 5).await.unwrap(), None, "{}", engine.name);
+    }
+}

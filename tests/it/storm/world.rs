@@ -302,7 +302,10 @@ impl World {
             account,
             tag: human.tag.clone(),
             input,
-            beside: Beside::default(),
+            beside: Beside {
+                message: Some(self.update),
+                ..Beside::default()
+            },
         };
         self.note(format!(
             "{} {account} {:?} at {flow:.60}",

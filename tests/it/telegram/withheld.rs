@@ -18,8 +18,8 @@ const FORBIDDEN: &str = "Bad Request: VOICE_MESSAGES_FORBIDDEN";
 fn medium(kind: MediaKind, file: &str) -> Note {
     let file = file.to_owned();
     Note {
-        text: None,
         media: Some(Media { kind, file }),
+        ..Note::default()
     }
 }
 

@@ -1,0 +1,110 @@
+//! A message that was edited: the correction counts for as long as nobody has read it.
+
+use anyhow::Result;
+
+use super::route::Seat;
+use super::scene::Scene;
+use super::screens;
+use crate::chat::{Input, Say, Screen};
+use crate::domain::report::Note;
+use crate::flow::{Answer, Case, Flow, Keep, Next, is_a_place};
+use crate::text::said;
+
+/// What follows an edit; `input` is what the message says now.
+pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
+    let (Some(message), Answer::Text(_) | Answer::Note(_)) =
+        (seat.beside.message, Answer::of(input.clone()))
+    else {
+        // A place that moves on, such as a live one, stays where it was sent.
+        return Ok(Next::Rest);
+    };
+    let note = match Answer::of(input.clone()) {
+        Answer::Note(note) => note,
+        Answer::Text(text) => Note::words(text),
+        _ => return Ok(Next::Rest),
+    };
+    let mut flow = seat.flow.clone();
+    if let Some(before) = flow.note_of(message) {
+        let after = Note {
+            message: before.message,
+            album: before.album.clone(),
+            ..note
+        };
+        if *before == after {
+            return Ok(Next::Rest);
+        }
+        *before = after.clone();
+        return Ok(corrected(seat, flow, &after));
+    }
+    let sent = scene.tx.report_of_message(seat.person.id, message).await?;
+    if let Some((report, text)) = sent {
+        if text == note.text {
+            return Ok(Next::Rest);
+        }
+        // The picture is there already.
+        let media = note.media.filter(|_| note.text.is_none());
+        let note = Note {
+            text: note.text,
+            media,
+            ..Note::default()
+        };
+        return too_late(scene, seat, report, note).await;
+    }
+    // Of nothing that is kept: as good as written anew, where something is looked for.
+    let Input::Text(text) = input else {
+        return Ok(Next::Rest);
+    };
+    let world = seat.world(scene);
+    let answers = match &seat.flow {
+        Flow::Menu => false,
+        Flow::Find(_) => is_a_place(&text, &world),
+        Flow::Report(draft) => draft.asks_where() && is_a_place(&text, &world),
+        _ => false,
+    };
+    if answers {
+        return Ok(seat.flow.step(Answer::Text(text), &world));
+    }
+    if is_a_place(&text, &world) && seat.flow == Flow::Menu {
+        return Ok(Flow::Find(Box::default()).step(Answer::Text(text), &world));
+    }
+    let say = Say::text(seat.words().edit_unknown());
+    seat.say(scene, &say)?;
+    Ok(Next::Rest)
+}
+
+fn corrected(seat: &mut Seat, flow: Flow, note: &Note) -> Next {
+    let words = seat.words();
+    let shown = said(words, std::slice::from_ref(note));
+    seat.put_above(words.quoted(&words.edit_taken(), &shown));
+    // Its question is asked again: what it shows has changed, and its buttons stand below.
+    Next::Ask(flow)
+}
+
+/// It was sent as it stood then.
+async fn too_late(scene: &mut Scene<'_>, seat: &mut Seat, report: i64, note: Note) -> Result<Next> {
+    let Some(report) = scene.tx.report(report).await? else {
+        return Ok(Next::Rest);
+    };
+    if !report.state.open() {
+        seat.say(scene, &screens::over(seat, &report))?;
+        return Ok(Next::Rest);
+    }
+    let words = seat.words();
+    let late = words.edit_late(report.number);
+    if seat.flow.can_leave() && seat.flow.holds_something() {
+        let say = Say::text(late).open(words.button_add(), Screen::AddTo(report.id));
+        seat.say(scene, &say)?;
+        return Ok(Next::Rest);
+    }
+    seat.put_above(late);
+    let case = Case {
+        report: report.id,
+        number: report.number,
+        asked: false,
+    };
+    Ok(Next::Ask(Flow::Keep(Box::new(Keep {
+        notes: vec![note],
+        cases: vec![case],
+        place: false,
+    }))))
+}

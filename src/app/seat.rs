@@ -1,0 +1,168 @@
+//! Where the person sits while a turn runs: who it is, what is asked, which buttons are shown.
+
+use anyhow::Result;
+
+use super::scene::Scene;
+use crate::chat::{Beside, Incoming, Screen, Tap};
+use crate::domain::{Lang, Person, Time};
+use crate::flow::{Flow, World};
+use crate::store::{Conversation, MENU};
+use crate::text::Words;
+
+pub struct Seat {
+    pub person: Person,
+    pub account: i64,
+    pub chat: i64,
+    pub flow: Flow,
+    /// The number of the current question.
+    pub step: i64,
+    /// The buttons that were shown last, as (label, string of the tap; empty for the position).
+    pub(super) shown: Vec<(String, String)>,
+    /// Something of the person's was in a flow that was too old or unreadable.
+    dropped: bool,
+    /// When the person did something last, before this.
+    pub last_at: Time,
+    /// What the messenger says of the message that is answered.
+    pub beside: Beside,
+    tag: Option<String>,
+    /// What was done just now: it stands above whatever is said next.
+    pub(super) done: Option<String>,
+}
+
+/// Between two messages that were sent together, such as several forwarded ones.
+const TOGETHER: jiff::SignedDuration = jiff::SignedDuration::from_secs(3);
+
+impl Seat {
+    /// Where the sender was left, `kept`, and who that is, if they have written before.
+    pub async fn take(
+        scene: &mut Scene<'_>,
+        incoming: &Incoming,
+        kept: &Conversation,
+        person: Option<Person>,
+    ) -> Result<Seat> {
+        let now = scene.now;
+        let person = match person {
+            Some(person) => person,
+            None => {
+                let id = scene.app.clock.new_id();
+                scene
+                    .tx
+                    .add_person(id, incoming.account, incoming.chat, now)
+                    .await?;
+                Person {
+                    id,
+                    chat: incoming.chat,
+                    lang: None,
+                    consented: false,
+                    blocked: false,
+                    posts: Vec::new(),
+                }
+            }
+        };
+        let idle = jiff::SignedDuration::from_hours(scene.app.limits.idle_hours);
+        let last_at = Time::from_millisecond(kept.updated_at)?;
+        let read: Option<Flow> = serde_json::from_str(&kept.flow).ok();
+        let held = read.as_ref().is_none_or(Flow::holds_something);
+        let flow = read.filter(|_| last_at + idle > now);
+        let old = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
+        if person.blocked {
+            // Whoever writes can be reached again, whatever Telegram said before.
+            scene.tx.set_blocked(person.chat, None).await?;
+        }
+        Ok(Seat {
+            person,
+            account: incoming.account,
+            chat: incoming.chat,
+            flow: flow.unwrap_or(Flow::Menu),
+            // The buttons of a question that was dropped are old ones.
+            step: kept.step + i64::from(old),
+            shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
+            dropped: old && held,
+            last_at,
+            beside: incoming.beside.clone(),
+            tag: incoming.tag.clone(),
+            done: None,
+        })
+    }
+
+    /// Where the sender is left now.
+    pub fn leave(&self, now: Time) -> Result<Conversation> {
+        Ok(Conversation {
+            flow: serde_json::to_string(&self.flow)?,
+            step: self.step,
+            shown: if self.shown.is_empty() {
+                String::new()
+            } else {
+                serde_json::to_string(&self.shown)?
+            },
+            updated_at: now.as_millisecond(),
+        })
+    }
+
+    /// The chosen language, else the hint of the interface, else Kazakh, the state language.
+    pub fn lang(&self) -> Lang {
+        let hint = || self.tag.as_deref().and_then(Lang::parse);
+        self.person.lang.or_else(hint).unwrap_or(Lang::Kk)
+    }
+
+    pub fn words(&self) -> Words {
+        Words::new(self.lang())
+    }
+
+    pub fn world<'w>(&'w self, scene: &'w Scene<'_>) -> World<'w> {
+        World {
+            now: scene.now,
+            words: self.words(),
+            person: &self.person,
+            directory: &scene.directory,
+            law: &scene.app.law,
+            reports_per_day: scene.app.limits.reports_per_day,
+            step: self.step,
+            beside: &self.beside,
+        }
+    }
+
+    /// Whether a draft was dropped, which is to be said once.
+    pub fn dropped(&mut self) -> bool {
+        std::mem::take(&mut self.dropped)
+    }
+
+    /// What the buttons do that were shown last.
+    pub fn taps(&self) -> impl Iterator<Item = Tap> {
+        self.shown.iter().filter_map(|(_, data)| Tap::parse(data))
+    }
+
+    /// The buttons that were shown last, as (label, string of the tap).
+    pub fn shown(&self) -> &[(String, String)] {
+        &self.shown
+    }
+
+    pub fn forget_shown(&mut self) {
+        self.shown.clear();
+    }
+
+    /// Whether opening the screen would throw away what the person has begun.
+    pub fn would_lose_by(&self, screen: &Screen) -> bool {
+        let taken_along = match (&self.flow, screen) {
+            (Flow::Keep(_), Screen::Report | Screen::ReportOn) => true,
+            (Flow::Report(_), Screen::ReportOn) => true,
+            (Flow::Keep(keep), Screen::AddTo(id) | Screen::Answer(id)) => {
+                keep.cases.iter().any(|case| case.report == *id)
+            }
+            _ => false,
+        };
+        let asked = matches!(self.flow, Flow::Leave(_) | Flow::Start(_));
+        screen.begins() && self.flow.holds_something() && !taken_along && !asked
+    }
+
+    /// Whether the message is one more of those that were sent together: what was said to the one
+    /// before is renewed.
+    pub(super) fn goes_on(&self, now: Time) -> bool {
+        let [.., before, newest] = self.flow.notes() else {
+            return false;
+        };
+        let same_album = newest.album.is_some() && newest.album == before.album;
+        let at_once = self.last_at <= now && now <= self.last_at + TOGETHER;
+        newest.message.is_some() && newest.message == self.beside.message && (same_album || at_once)
+    }
+}

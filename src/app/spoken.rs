@@ -1,0 +1,336 @@
+//! Words that mean a button: its label in either language, its number, or one of the usual words for
+//! it. Where words are collected, only those that end or leave the collecting are such words.
+
+use super::route::Seat;
+use super::scene::Scene;
+use crate::chat::spoken::{Meaning, folded, meaning};
+use crate::chat::{Button, Press, Screen, Tap};
+use crate::domain::Lang;
+use crate::flow::{Flow, Start, World};
+use crate::text::Words;
+
+/// What somebody means by a few words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// The string of a button's tap.
+    Tap(String),
+    /// The button for the position, whose words mean it.
+    Position(String),
+    /// A link of the bot's own, or that it begins anew.
+    Start(String),
+    Open(Screen),
+    Back(Box<Flow>),
+    Language(Lang),
+    /// An own report with this number.
+    Number(i64),
+    Thanks,
+    /// No consent.
+    Refused,
+    /// A word for a button that is not there.
+    NoButton,
+}
+
+/// Labels are no longer than this, in characters.
+const LETTERS: usize = 80;
+
+/// What `text` means beside being an answer. Where a question of an officer has just come, a number
+/// `answers` it.
+pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option<Said> {
+    let text = text.trim();
+    if let Some(payload) = own_link(text, &scene.app.bot_name()) {
+        return Some(Said::Start(payload));
+    }
+    if text.chars().count() > LETTERS {
+        return None;
+    }
+    if let Some(said) = shown(seat, text, answers) {
+        return Some(said);
+    }
+    // What is looked for is rarely a label, and to show what was found costs a search.
+    let meant_by = meaning(text);
+    let buttons = match seat.flow.searches() && meant_by.is_none() {
+        true => Vec::new(),
+        false => buttons(seat, scene),
+    };
+    let same = folded(text);
+    let labelled = |(label, _): &&(String, String)| !same.is_empty() && folded(label) == same;
+    if let Some((_, data)) = buttons.iter().find(labelled) {
+        return Some(Said::Tap(data.clone()));
+    }
+    let free = seat.flow.takes_words();
+    if !free && let Some(data) = part_of_label(seat, &buttons, &same) {
+        return Some(Said::Tap(data));
+    }
+    let starting = matches!(seat.flow, Flow::Start(_));
+    if !free && !starting {
+        if let Some(screen) = menu(seat, scene, &same) {
+            return Some(Said::Open(screen));
+        }
+        if !seat.flow.wants_number()
+            && let Some(number) = number_of_report(text)
+        {
+            return Some(Said::Number(number));
+        }
+    }
+    meant(&seat.flow, &seat.world(scene), &Keys(&buttons), meant_by?)
+}
+
+/// One of the buttons that were shown last, by its label or number.
+fn shown(seat: &Seat, text: &str, answers: bool) -> Option<Said> {
+    let by_label = seat
+        .shown()
+        .iter()
+        .find(|(label, _)| label.to_lowercase() == text.to_lowercase());
+    let by_number = || {
+        let button = text.len() <= 2 && !seat.flow.wants_number() && !answers;
+        let number: usize = text.parse().ok().filter(|_| button)?;
+        seat.shown().get(number.checked_sub(1)?)
+    };
+    let (label, data) = by_label.or_else(by_number)?;
+    Some(match data.is_empty() {
+        true => Said::Position(label.clone()),
+        false => Said::Tap(data.clone()),
+    })
+}
+
+/// The buttons of the current question in both languages, as label and string of the tap.
+fn buttons(seat: &Seat, scene: &Scene<'_>) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for lang in Lang::ALL {
+        let world = World {
+            words: Words::new(lang),
+            ..seat.world(scene)
+        };
+        let question = seat.flow.question(&world);
+        all.extend(question.buttons().filter_map(tap_of));
+    }
+    all
+}
+
+fn tap_of(button: &Button) -> Option<(String, String)> {
+    match &button.press {
+        Press::Tap(data) => Some((button.label.clone(), data.clone())),
+        Press::Position | Press::Url(_) => None,
+    }
+}
+
+/// The one kind of report whose label has all of these words.
+fn part_of_label(seat: &Seat, buttons: &[(String, String)], same: &str) -> Option<String> {
+    let Flow::Report(draft) = &seat.flow else {
+        return None;
+    };
+    if !draft.asks_what() || same.is_empty() {
+        return None;
+    }
+    let has = |label: &str| {
+        let label = folded(label);
+        same.split(' ')
+            .all(|word| label.split(' ').any(|it| it == word))
+    };
+    let mut found = buttons.iter().filter(|(label, _)| has(label));
+    let (_, data) = found.next()?;
+    found.all(|(_, other)| other == data).then(|| data.clone())
+}
+
+/// A button of the menu, in either language.
+fn menu(seat: &Seat, scene: &Scene<'_>, same: &str) -> Option<Screen> {
+    for lang in Lang::ALL {
+        let world = World {
+            words: Words::new(lang),
+            ..seat.world(scene)
+        };
+        let menu = Flow::Menu.question(&world);
+        let named = |button: &&Button| !same.is_empty() && folded(&button.label) == same;
+        if let Some((_, data)) = menu.buttons().find(named).and_then(tap_of)
+            && let Some(Tap::Open(screen)) = Tap::parse(&data)
+        {
+            return Some(screen);
+        }
+    }
+    None
+}
+
+/// The buttons of the question by the keys of their answers.
+struct Keys<'b>(&'b [(String, String)]);
+
+impl Keys<'_> {
+    fn one_of(&self, keys: &[&str]) -> Option<Said> {
+        let is = |data: &str, wanted: &str| matches!(Tap::parse(data), Some(Tap::Answer { key, .. }) if key == wanted);
+        keys.iter().find_map(|key| {
+            let (_, data) = self.0.iter().find(|(_, data)| is(data, key))?;
+            Some(Said::Tap(data.clone()))
+        })
+    }
+
+    /// The only answer that is a report's.
+    fn report(&self) -> Option<Said> {
+        let reports = self.0.iter().filter(|(_, data)| {
+            matches!(Tap::parse(data), Some(Tap::Answer { key, .. })
+                if key.bytes().all(|it| it.is_ascii_digit()))
+        });
+        let mut all: Vec<&String> = reports.map(|(_, data)| data).collect();
+        all.dedup();
+        all.sort_unstable();
+        all.dedup();
+        match all.as_slice() {
+            [one] => Some(Said::Tap((*one).clone())),
+            _ => None,
+        }
+    }
+}
+
+fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
+    let free = flow.takes_words();
+    let collected = !flow.notes().is_empty();
+    if let Flow::Start(start) = flow {
+        return starting(start, keys, meaning);
+    }
+    let keeps = matches!(flow, Flow::Keep(_));
+    let known = match meaning {
+        Meaning::Yes => keys
+            .one_of(&["yes", "on", "send"])
+            .or_else(|| keys.report().filter(|_| !free))
+            .or_else(|| keys.one_of(&["new"]).filter(|_| keeps))
+            .or_else(|| keys.one_of(&["done"]).filter(|_| collected)),
+        Meaning::No => keys
+            .one_of(&["no", "new", "drop", "none"])
+            .or_else(|| keys.one_of(&["done"]).filter(|_| !collected)),
+        Meaning::Now => keys.one_of(&["yes"]).filter(|_| flow.asks_when()),
+        Meaning::Past => keys.one_of(&["no"]).filter(|_| flow.asks_when()),
+        Meaning::Done => keys.one_of(&["done"]).or_else(|| no_button(free)),
+        Meaning::Send => keys
+            .one_of(&["send", "done"])
+            .or_else(|| keys.report().filter(|_| keeps))
+            .or_else(|| no_button(free)),
+        Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
+        Meaning::Back => Some(match flow.back(world) {
+            Some(before) => Said::Back(Box::new(before)),
+            None => keys.one_of(&["up"]).unwrap_or(Said::Open(Screen::Menu)),
+        }),
+        _ => None,
+    };
+    if known.is_some() || free {
+        return known;
+    }
+    Some(match meaning {
+        Meaning::Start => Said::Start(String::new()),
+        Meaning::Help => Said::Open(Screen::Help),
+        Meaning::Find => Said::Open(Screen::Find),
+        Meaning::Report => Said::Open(Screen::Report),
+        Meaning::Mine => Said::Open(Screen::MyReports),
+        Meaning::Subscriptions => Said::Open(Screen::Subscriptions),
+        Meaning::Places => Said::Open(Screen::Places),
+        Meaning::Language => Said::Open(Screen::Language),
+        Meaning::Kazakh => Said::Language(Lang::Kk),
+        Meaning::Russian => Said::Language(Lang::Ru),
+        Meaning::Thanks => Said::Thanks,
+        _ => return None,
+    })
+}
+
+/// Where words are collected, a lone word for a button is none of them.
+fn no_button(free: bool) -> Option<Said> {
+    free.then_some(Said::NoButton)
+}
+
+/// Before there is a language and a consent.
+fn starting(start: &Start, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
+    let asks_language = matches!(start, Start::Language { .. });
+    match meaning {
+        Meaning::Kazakh if asks_language => keys.one_of(&[Lang::Kk.code()]),
+        Meaning::Russian if asks_language => keys.one_of(&[Lang::Ru.code()]),
+        Meaning::Kazakh => Some(Said::Language(Lang::Kk)),
+        Meaning::Russian => Some(Said::Language(Lang::Ru)),
+        Meaning::Yes => keys.one_of(&["yes"]),
+        Meaning::No | Meaning::Cancel if !asks_language => Some(Said::Refused),
+        Meaning::Help => Some(Said::Open(Screen::Help)),
+        _ => None,
+    }
+}
+
+/// The payload of a link of this bot's own in the text.
+fn own_link(text: &str, bot: &str) -> Option<String> {
+    if bot.is_empty() {
+        return None;
+    }
+    let is_ours = |name: &str| name.trim_start_matches('@').eq_ignore_ascii_case(bot);
+    let payload = |query: &str| {
+        let start = query.split('&').find_map(|it| it.strip_prefix("start="));
+        start.unwrap_or_default().to_owned()
+    };
+    text.split_whitespace().find_map(|word| {
+        let word =
+            word.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | '.' | '"'));
+        let bare = word.split_once("://").map_or(word, |(_, rest)| rest);
+        let (host, rest) = bare.split_once('/').or_else(|| bare.split_once('?'))?;
+        if host.eq_ignore_ascii_case("resolve") {
+            let domain = rest.split('&').find_map(|it| it.strip_prefix("domain="));
+            return domain.is_some_and(is_ours).then(|| payload(rest));
+        }
+        let hosts = ["t.me", "telegram.me", "www.t.me", "telegram.dog"];
+        if !hosts.iter().any(|it| host.eq_ignore_ascii_case(it)) {
+            return None;
+        }
+        let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
+        is_ours(name.trim_end_matches('/')).then(|| payload(query))
+    })
+}
+
+/// The number in words that ask about an own report, such as `№ 12`.
+fn number_of_report(text: &str) -> Option<i64> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let number: i64 = digits.parse().ok().filter(|it| *it > 0)?;
+    let (before, after) = text.split_once(&digits)?;
+    if !folded(after).is_empty() {
+        return None;
+    }
+    let sign = before.trim().ends_with(['№', '#']);
+    let before = folded(before);
+    let asks = before.is_empty() || meaning(&before) == Some(Meaning::Mine);
+    (sign && asks || !before.is_empty() && asks).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_this_bot_only() {
+        let link = |text: &str| own_link(text, "aula_bot");
+        for (text, payload) in [
+            ("https://t.me/aula_bot?start=j-AbC_1", "j-AbC_1"),
+            ("t.me/Aula_Bot?start=p-P-12", "p-P-12"),
+            ("см. http://telegram.me/aula_bot?start=j-x.", "j-x"),
+            ("tg://resolve?domain=aula_bot&start=j-x", "j-x"),
+            ("https://t.me/aula_bot", ""),
+            ("https://t.me/aula_bot/", ""),
+        ] {
+            assert_eq!(link(text).as_deref(), Some(payload), "{text}");
+        }
+        for text in [
+            "https://t.me/other_bot?start=j-x",
+            "https://example.com/aula_bot?start=j-x",
+            "aula_bot",
+            "Абай 12",
+            "https://t.me/",
+        ] {
+            assert_eq!(link(text), None, "{text}");
+        }
+        assert_eq!(own_link("https://t.me/?start=j-x", ""), None);
+    }
+
+    #[test]
+    fn numbers_of_reports() {
+        for (text, number) in [
+            ("№1", 1),
+            ("№ 12", 12),
+            ("#3", 3),
+            ("что с моим сообщением №1", 1),
+        ] {
+            assert_eq!(number_of_report(text), Some(number), "{text}");
+        }
+        for text in ["1", "школа № 3", "12 кв 5", "№ 5 дом", "№", "что там"] {
+            assert_eq!(number_of_report(text), None, "{text}");
+        }
+    }
+}

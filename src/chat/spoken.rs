@@ -1,0 +1,129 @@
+//! What people write in place of pressing a button. Data, because they say it in many ways.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// What a few words mean, whatever is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    Yes,
+    No,
+    /// It happens now.
+    Now,
+    /// It is over.
+    Past,
+    Done,
+    Send,
+    Cancel,
+    Back,
+    Menu,
+    Start,
+    Help,
+    Find,
+    Report,
+    /// The own reports.
+    Mine,
+    Subscriptions,
+    Places,
+    Language,
+    Kazakh,
+    Russian,
+    Thanks,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    fold: Vec<String>,
+    thumbs: Vec<String>,
+    words: BTreeMap<Meaning, Vec<String>>,
+}
+
+/// More letters than the longest of the table, so that long texts are not looked through.
+const LETTERS: usize = 64;
+
+// A test reads the table: it is never empty.
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("spoken.toml")).unwrap_or_default());
+
+static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
+    let rows = TABLE.words.iter();
+    rows.flat_map(|(meaning, words)| words.iter().map(|word| (folded(word), *meaning)))
+        .collect()
+});
+
+/// What the whole text means, if it is one of those that stand for a button.
+pub fn meaning(text: &str) -> Option<Meaning> {
+    let text = text.trim();
+    if TABLE.thumbs.iter().any(|thumb| thumb == text) {
+        return Some(Meaning::Thanks);
+    }
+    if text.chars().count() > LETTERS {
+        return None;
+    }
+    MEANINGS.get(&folded(text)).copied()
+}
+
+/// The words as they are compared: small letters of one alphabet, no pictures, no signs.
+pub fn folded(text: &str) -> String {
+    let fold = |letter: char| {
+        let pair = TABLE.fold.iter().find(|pair| pair.starts_with(letter));
+        pair.and_then(|pair| pair.chars().nth(1)).unwrap_or(letter)
+    };
+    let text: String = text.to_lowercase().chars().map(fold).collect();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// Every row of the table, for those who test it.
+pub fn spoken() -> impl Iterator<Item = (Meaning, &'static str)> {
+    let rows = TABLE.words.iter();
+    rows.flat_map(|(meaning, words)| words.iter().map(|word| (*meaning, word.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_means_one_thing() {
+        let mut seen: HashMap<String, Meaning> = HashMap::new();
+        for (meant, word) in spoken() {
+            let before = seen.insert(folded(word), meant);
+            assert!(
+                before.is_none_or(|it| it == meant),
+                "{word}: {before:?}, {meant:?}"
+            );
+            assert!(
+                !folded(word).is_empty() && word.chars().count() < LETTERS,
+                "{word}"
+            );
+        }
+        assert!(seen.len() > 200, "{}", seen.len());
+    }
+
+    #[test]
+    fn in_any_case_with_any_sign() {
+        for (meant, word) in spoken() {
+            let capital: String = word.to_uppercase();
+            let forms = [
+                word.to_owned(),
+                capital,
+                format!("{word}."),
+                format!(" {word}!! "),
+                format!("✅ {word}"),
+            ];
+            for form in forms {
+                assert_eq!(meaning(&form), Some(meant), "{form}");
+            }
+        }
+        assert_eq!(meaning("👍"), Some(Meaning::Thanks));
+        assert_eq!(meaning("Көршілер шулап жатыр"), None);
+        assert_eq!(meaning("отмена рейса и шум"), None);
+        assert_eq!(meaning(""), None);
+    }
+}

@@ -1,0 +1,158 @@
+//! What somebody does in a play, as a messenger would bring it.
+
+use anyhow::{Context, Result, bail};
+
+use super::{Heard, Shown, Stage};
+use crate::chat::{Beside, Input, Press, Reply, Say, number_in};
+use crate::demo::script::Deed;
+use crate::domain::report::{Media, MediaKind};
+use crate::domain::{Place, Point};
+
+impl Stage {
+    /// Pictures that are sent as one: a messenger brings them one by one.
+    pub(super) async fn album(
+        &mut self,
+        at: usize,
+        pictures: usize,
+        caption: Option<&str>,
+    ) -> Result<Vec<Heard>> {
+        let (mut heard, chat) = (Vec::new(), self.people[at].chat);
+        let album = format!("album-{}", self.updates);
+        for picture in 0..pictures {
+            let caption = caption.filter(|_| picture == 0).map(str::to_owned);
+            let input = self.input(at, &Deed::Media(MediaKind::Photo, caption))?;
+            let beside = Beside {
+                album: Some(album.clone()),
+                ..Beside::default()
+            };
+            heard.extend(self.take(at, chat, true, input, beside).await?);
+        }
+        Ok(heard)
+    }
+
+    /// An input with what stands beside it.
+    pub(super) fn written(&self, at: usize, deed: &Deed) -> Result<(Input, Beside)> {
+        let person = &self.people[at];
+        let mut beside = Beside::default();
+        let input = match deed {
+            Deed::Reply(part, with) => {
+                let has = |shown: &&Shown| {
+                    let labels = shown.say.buttons().any(|it| it.label.contains(part));
+                    labels || shown.say.text.contains(part)
+                };
+                let found = person.screen.iter().rev().find(has);
+                let shown = found.with_context(|| format!("no message has {part:?}"))?;
+                let taps = shown.say.buttons().filter_map(|it| match &it.press {
+                    Press::Tap(data) => Some(data.clone()),
+                    Press::Position | Press::Url(_) => None,
+                });
+                beside.reply = Some(Reply {
+                    message: shown.message,
+                    number: number_in(&shown.say.text),
+                    taps: taps.collect(),
+                });
+                self.input(at, with)?
+            }
+            Deed::Edit(part, now) => {
+                let has = |(_, text): &&(i64, String)| text.contains(part);
+                let found = person.written.iter().rev().find(has);
+                let (message, _) =
+                    found.with_context(|| format!("nothing written has {part:?}"))?;
+                beside.message = Some(*message);
+                Input::Edited(Box::new(typed(now)))
+            }
+            deed => self.input(at, deed)?,
+        };
+        Ok((input, beside))
+    }
+
+    fn input(&self, at: usize, deed: &Deed) -> Result<Input> {
+        let point = |lat, lon| Point::new(lat, lon).context("no such place on earth");
+        Ok(match deed {
+            Deed::Text(text) | Deed::Group(text) => typed(text),
+            Deed::Tap(label) => self.tap(at, label, false)?,
+            Deed::OldTap(label) => self.tap(at, label, true)?,
+            Deed::Place(lat, lon, accuracy) => Input::Place(Place {
+                point: point(*lat, *lon)?,
+                accuracy: *accuracy,
+                title: None,
+            }),
+            Deed::Venue(lat, lon, title) => Input::Place(Place {
+                point: point(*lat, *lon)?,
+                accuracy: None,
+                title: Some(title.clone()),
+            }),
+            Deed::Media(kind, caption) => Input::Media {
+                media: Media {
+                    kind: *kind,
+                    file: format!("{}-{}", kind.name(), self.updates),
+                },
+                caption: caption.clone(),
+            },
+            Deed::Sticker => Input::Other,
+            Deed::TooFast => Input::TooFast,
+            Deed::Block => Input::Left,
+            Deed::Return => Input::Returned,
+            Deed::OpenLink => {
+                let link = self.link.as_deref().context("nobody was invited yet")?;
+                let token = link.split_once("start=").map_or("", |(_, token)| token);
+                Input::Command {
+                    name: "start".to_owned(),
+                    arg: token.to_owned(),
+                }
+            }
+            Deed::PasteLink => {
+                let link = self.link.clone().context("nobody was invited yet")?;
+                Input::Text(link)
+            }
+            Deed::Reply(..) | Deed::Edit(..) | Deed::Album(..) => bail!("not within another deed"),
+            Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
+        })
+    }
+
+    /// The button by its label (or the beginning of it) or by its number.
+    fn tap(&self, at: usize, label: &str, oldest: bool) -> Result<Input> {
+        let person = &self.people[at];
+        let mut messages: Vec<&Say> = match oldest {
+            true => person.past.iter().collect(),
+            false => person.screen.iter().rev().map(|shown| &shown.say).collect(),
+        };
+        messages.retain(|say| !say.rows.is_empty());
+        let wanted = label.to_lowercase();
+        let named = |say: &&Say| {
+            say.buttons()
+                .find(|button| button.label.to_lowercase().contains(&wanted))
+                .cloned()
+        };
+        let number = label
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        let numbered = |say: &&&Say| number.and_then(|number| say.buttons().nth(number)).cloned();
+        let button = match number {
+            Some(_) => messages.first().and_then(|say| numbered(&say)),
+            None => messages.iter().find_map(named),
+        };
+        let button = button.with_context(|| format!("{} sees no button {label:?}", person.name))?;
+        Ok(match button.press {
+            Press::Tap(data) => Input::Tap(data),
+            // A phone answers with a pin, everything else sends the words.
+            Press::Position => Input::Text(button.label),
+            Press::Url(_) => bail!("a link leads out of the play"),
+        })
+    }
+}
+
+/// Words as a messenger sends them: a leading slash is a command.
+pub(super) fn typed(text: &str) -> Input {
+    match text.strip_prefix('/') {
+        Some(command) => {
+            let (name, arg) = command.split_once(' ').unwrap_or((command, ""));
+            Input::Command {
+                name: name.to_lowercase(),
+                arg: arg.trim().to_owned(),
+            }
+        }
+        None => Input::Text(text.to_owned()),
+    }
+}

@@ -1,0 +1,107 @@
+//! What came without being asked for, such as a photo a minute after a report: it is kept until a
+//! tap says what it is for.
+
+use serde::{Deserialize, Serialize};
+
+use super::notes::{Collected, collect};
+use super::{Answer, Flow, Next, Search, Why, World};
+use crate::chat::{Say, Screen};
+use crate::domain::Action;
+use crate::domain::report::{Note, ReportId};
+use crate::text::{said, shorten};
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Keep {
+    pub notes: Vec<Note>,
+    /// The person's open reports that it may belong to, the likeliest first.
+    pub cases: Vec<Case>,
+    /// The words may be a place that is searched for.
+    pub place: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    pub report: ReportId,
+    pub number: i64,
+    /// A question of its officer waits for an answer.
+    pub asked: bool,
+}
+
+/// UTF-16 units of what is shown of it.
+const SHOWN: usize = 500;
+
+impl Keep {
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        let head = match self.cases.as_slice() {
+            [] => words.keep_new(),
+            [one] if one.asked => words.keep_is_answer(one.number),
+            [one] => words.keep_is_more(one.number),
+            _ => words.keep_which(),
+        };
+        let shown = shorten(&said(words, &self.notes), SHOWN);
+        let mut say = Say::text(words.quoted(&head, &shown)).slot("kept".to_owned());
+        for case in &self.cases {
+            let label = match case.asked {
+                true => words.keep_answer(case.number),
+                false => words.keep_add(case.number),
+            };
+            let key = case.report.to_string();
+            say.rows.push(vec![world.answer(label, &key)]);
+        }
+        if self.place {
+            say.rows
+                .push(vec![world.answer(words.keep_place(), "place")]);
+        }
+        let new = match self.cases.is_empty() {
+            true => words.menu_report(),
+            false => words.keep_report(),
+        };
+        say.rows.push(vec![world.answer(new, "new")]);
+        say.rows.push(vec![world.answer(words.keep_no(), "no")]);
+        say
+    }
+
+    pub fn step(&self, answer: Answer, world: &World) -> Next {
+        let key = match answer {
+            Answer::Key(key) => key,
+            Answer::Text(_) | Answer::Note(_) => {
+                return match collect(&self.notes, answer, world) {
+                    Collected::More(notes) => Next::Ask(Flow::Keep(Box::new(Keep {
+                        notes,
+                        place: false,
+                        ..self.clone()
+                    }))),
+                    Collected::Done => Next::Again(Why::Choose),
+                    Collected::No(why) => Next::Again(why),
+                };
+            }
+            Answer::Place(_) | Answer::Other => return Next::Again(Why::Choose),
+        };
+        let text = self.notes.iter().find_map(|note| note.text.clone());
+        match (key.as_str(), text) {
+            ("new", _) => Next::Open(Screen::Report),
+            ("no", _) => Next::Ask(Flow::Menu),
+            ("place", Some(text)) if self.place => {
+                Flow::Find(Box::<Search>::default()).step(Answer::Text(text), world)
+            }
+            _ => match self.cases.iter().find(|it| it.report.to_string() == key) {
+                Some(case) => Next::Do(self.given_to(case), Box::new(Next::Rest)),
+                None => Next::Again(Why::Choose),
+            },
+        }
+    }
+
+    /// What it means for this report.
+    pub fn given_to(&self, case: &Case) -> Action {
+        let (report, notes) = (case.report, self.notes.clone());
+        match case.asked {
+            true => Action::Answer { report, notes },
+            false => Action::AddTo {
+                report,
+                notes,
+                again: false,
+            },
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Something was begun, and a button or a command would throw it away: whether it goes on.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Flow, Next, Officer, Start, Why, World};
+use crate::chat::{Say, Screen, Tap};
+use crate::domain::report::Note;
+use crate::text::{said, shorten};
+
+use super::desk::Closing;
+use super::start::Goal;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leave {
+    /// What was begun.
+    pub flow: Flow,
+    /// Where the person goes without it: the string of a tap.
+    pub to: String,
+}
+
+/// UTF-16 units of the words that remind of what was begun.
+const SHOWN: usize = 200;
+
+impl Leave {
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        let text = match self.flow.begun(world) {
+            Some(what) => words.leave_begun(&what),
+            None => words.leave_other(),
+        };
+        let mut say = Say::text(text);
+        say.rows.push(vec![world.answer(words.leave_on(), "on")]);
+        let drop = match Tap::parse(&self.to) {
+            Some(Tap::Open(Screen::Report)) => words.leave_anew(),
+            _ => words.leave_drop(),
+        };
+        say.rows.push(vec![world.answer(drop, "drop")]);
+        say
+    }
+
+    /// Whatever is no tap belongs to what was begun.
+    pub fn step(&self, answer: Answer, world: &World) -> Next {
+        match answer.key() {
+            Some("on") => Next::Ask(self.flow.clone()),
+            Some("drop") => match Tap::parse(&self.to) {
+                Some(Tap::Open(screen)) => Next::Open(screen),
+                _ => Next::Ask(Flow::Menu),
+            },
+            Some(_) => Next::Again(Why::Choose),
+            None => self.flow.step(answer, world),
+        }
+    }
+}
+
+impl Flow {
+    /// Whether something of the person's would be lost if the conversation ended here.
+    pub fn holds_something(&self) -> bool {
+        match self {
+            Flow::Report(draft) => draft.category.is_some() || !draft.notes.is_empty(),
+            Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } => !notes.is_empty(),
+            Flow::Officer(Officer::Close {
+                closing: Some(Closing { text, .. }),
+                ..
+            }) => text.is_some(),
+            Flow::Announce(announce) => announce.date.is_some(),
+            Flow::Notice(notice) => !notice.text.kk.is_empty() || !notice.text.ru.is_empty(),
+            Flow::Keep(_) | Flow::Reply(_) => true,
+            Flow::Start(Start::Language { goal } | Start::Consent { goal }) => match goal {
+                Goal::Back(flow) => flow.holds_something(),
+                _ => false,
+            },
+            Flow::Leave(leave) => leave.flow.holds_something(),
+            _ => false,
+        }
+    }
+
+    /// What was begun, in a few words.
+    fn begun(&self, world: &World) -> Option<String> {
+        let notes = |notes: &[Note]| {
+            let said = said(world.words, notes).replace('\n', ", ");
+            let said = shorten(&said, SHOWN);
+            (!said.is_empty()).then_some(said)
+        };
+        match self {
+            Flow::Report(draft) => draft.begun(world).or_else(|| notes(&draft.notes)),
+            Flow::AddTo {
+                number, notes: all, ..
+            }
+            | Flow::Answer {
+                number, notes: all, ..
+            } => Some(format!(
+                "{} · {}",
+                world.words.number(*number),
+                notes(all).unwrap_or_default()
+            )),
+            Flow::Keep(keep) => notes(&keep.notes),
+            _ => None,
+        }
+    }
+
+    /// What was collected so far.
+    pub fn notes(&self) -> &[Note] {
+        match self {
+            Flow::Report(draft) => &draft.notes,
+            Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } => notes,
+            Flow::Keep(keep) => &keep.notes,
+            Flow::Leave(leave) => leave.flow.notes(),
+            _ => &[],
+        }
+    }
+
+    /// The note that came in this message, wherever it waits.
+    pub fn note_of(&mut self, message: i64) -> Option<&mut Note> {
+        let notes = match self {
+            Flow::Report(draft) => &mut draft.notes,
+            Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } => notes,
+            Flow::Keep(keep) => &mut keep.notes,
+            Flow::Leave(leave) => return leave.flow.note_of(message),
+            Flow::Start(
+                Start::Language {
+                    goal: Goal::Back(flow),
+                }
+                | Start::Consent {
+                    goal: Goal::Back(flow),
+                },
+            ) => return flow.note_of(message),
+            _ => return None,
+        };
+        notes.iter_mut().find(|note| note.message == Some(message))
+    }
+
+    /// Whether a place is looked for.
+    pub fn searches(&self) -> bool {
+        match self {
+            Flow::Find(_) => true,
+            Flow::Report(draft) => draft.asks_where(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is asked whether something happens now.
+    pub fn asks_when(&self) -> bool {
+        matches!(self, Flow::Report(draft) if draft.asks_when())
+    }
+
+    /// The question before this one, where there is one.
+    pub fn back(&self, world: &World) -> Option<Flow> {
+        match self {
+            Flow::Report(draft) => Some(Flow::Report(Box::new(draft.back(world)?))),
+            _ => None,
+        }
+    }
+}

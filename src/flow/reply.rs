@@ -1,0 +1,72 @@
+//! An officer's words that are a reply to the card of a report: what they are, before anybody
+//! reads them.
+
+use serde::{Deserialize, Serialize};
+
+use super::desk::{Closing, Officer};
+use super::{Answer, Flow, Next, Why, World, grid};
+use crate::chat::Say;
+use crate::domain::report::{Outcome, ReportId};
+use crate::domain::{Action, Lang};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reply {
+    pub report: ReportId,
+    pub number: i64,
+    /// What the resident reads.
+    pub lang: Lang,
+    pub text: String,
+    /// The report is still open: it can be asked about and closed.
+    pub open: bool,
+    /// How it ended is asked for.
+    pub closing: bool,
+}
+
+impl Reply {
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        if self.closing {
+            let outcomes = Outcome::ALL.map(|it| world.answer(words.outcome(it.name()), it.name()));
+            return Say {
+                rows: grid(outcomes.into()),
+                ..Say::text(words.desk_close(self.number))
+            };
+        }
+        let mut say = Say::text(words.quoted(&words.desk_reply(self.number), &self.text));
+        let mut add = |label: String, key: &str| say.rows.push(vec![world.answer(label, key)]);
+        if self.open {
+            add(words.desk_reply_ask(), "ask");
+        }
+        add(words.case_remark(), "remark");
+        if self.open {
+            add(words.desk_reply_close(), "close");
+        }
+        say
+    }
+
+    pub fn step(&self, answer: &Answer) -> Next {
+        let (report, text) = (self.report, self.text.clone());
+        let done = |action: Action| Next::Do(action, Box::new(Next::Rest));
+        let outcome = answer.key().and_then(Outcome::parse);
+        match answer.key() {
+            Some("ask") if self.open => done(Action::Ask { report, text }),
+            Some("remark") => done(Action::Remark { report, text }),
+            Some("close") if self.open => Next::Ask(Flow::Reply(Reply {
+                closing: true,
+                ..self.clone()
+            })),
+            _ => match outcome.filter(|_| self.closing) {
+                Some(outcome) => Next::Ask(Flow::Officer(Officer::Close {
+                    report,
+                    number: self.number,
+                    lang: self.lang,
+                    closing: Some(Closing {
+                        outcome,
+                        text: Some(text),
+                    }),
+                })),
+                None => Next::Again(Why::Choose),
+            },
+        }
+    }
+}

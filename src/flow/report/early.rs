@@ -1,0 +1,98 @@
+//! What comes before it is asked for is kept all the same; and the way back.
+
+use super::super::notes::{Collected, collect};
+use super::super::{Answer, Next, World};
+use super::{Draft, Step};
+
+/// Words of this many may be the description; fewer are a try at one of the buttons.
+const WORDS: usize = 2;
+
+impl Draft {
+    /// Takes what belongs to the description while something else is asked.
+    pub(super) fn early(&self, answer: &Answer, world: &World) -> Option<Next> {
+        let takes = match self.at {
+            Step::Danger | Step::Category | Step::Again | Step::Now | Step::Urgent => {
+                match answer {
+                    Answer::Note(_) => true,
+                    Answer::Text(text) => text.split_whitespace().count() >= WORDS,
+                    _ => false,
+                }
+            }
+            Step::Where => matches!(answer, Answer::Note(_)),
+            Step::What | Step::Summary => false,
+        };
+        if !takes {
+            return None;
+        }
+        Some(match collect(&self.notes, answer.clone(), world) {
+            Collected::More(notes) => Draft {
+                notes,
+                ..self.clone()
+            }
+            .ask(self.at),
+            Collected::Done => return None,
+            Collected::No(why) => Next::Again(why),
+        })
+    }
+
+    /// Whether the message that is answered was taken as a note just now, at a question that asks
+    /// for something else.
+    pub(super) fn just_kept(&self, world: &World) -> bool {
+        let asks_else = !matches!(self.at, Step::What | Step::Summary);
+        let newest = self.notes.last().and_then(|note| note.message);
+        asks_else && newest.is_some() && newest == world.beside.message
+    }
+
+    pub(super) fn kept_line(&self, world: &World) -> String {
+        let count = i64::try_from(self.notes.len()).unwrap_or_default();
+        world.words.report_kept(count)
+    }
+
+    /// The draft at the question before; None at the first one.
+    pub fn back(&self, world: &World) -> Option<Draft> {
+        let lasting = self.kind(world).is_some_and(|kind| kind.lasting);
+        let at = match self.at {
+            Step::Danger => return None,
+            Step::Category => Step::Danger,
+            Step::Again | Step::Now => Step::Category,
+            Step::Urgent | Step::Where if lasting => Step::Category,
+            Step::Urgent | Step::Where => Step::Now,
+            Step::What => Step::Where,
+            Step::Summary => Step::What,
+        };
+        let spot = self.spot.clone().filter(|_| at != Step::Where);
+        let timed = !matches!(at, Step::Danger | Step::Category | Step::Now);
+        Some(Draft {
+            at,
+            spot,
+            happening_now: self.happening_now && timed,
+            ..self.clone()
+        })
+    }
+
+    pub fn asks_what(&self) -> bool {
+        self.at == Step::Category
+    }
+
+    pub fn asks_when(&self) -> bool {
+        self.at == Step::Now
+    }
+
+    pub fn asks_where(&self) -> bool {
+        self.at == Step::Where
+    }
+
+    /// What is being reported, and where; of what happens at home nothing is named.
+    pub fn begun(&self, world: &World) -> Option<String> {
+        let kind = self.kind(world).filter(|kind| !kind.private)?;
+        let label = kind.label.get(world.words.lang).to_owned();
+        let place = self.place(world);
+        Some(
+            [Some(label), place]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
+        )
+    }
+}

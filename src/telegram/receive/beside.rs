@@ -1,0 +1,129 @@
+//! What stands beside the words of a message: its number, its album, what it replies to. And the
+//! edits of messages.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{Message, What, tolerant};
+use crate::chat::{Beside, Input, Reply, number_in};
+
+/// The same with what stands beside the message.
+pub fn with(raw: &RawValue, what: What) -> What {
+    let What::Turn(mut incoming) = what else {
+        return what;
+    };
+    if let Ok(update) = serde_json::from_str::<Update>(raw.get()) {
+        let message = update.message.or(update.edited_message);
+        incoming.beside = message.map(Side::beside).unwrap_or_default();
+    }
+    What::Turn(incoming)
+}
+
+/// An edited message, if the update is one. Only in a private chat anybody is asked something.
+pub fn edited(raw: &RawValue, update: i64, bot: &str) -> What {
+    let Ok(Edited {
+        edited_message: Some(message),
+    }) = serde_json::from_str::<Edited>(raw.get())
+    else {
+        return What::Unknown;
+    };
+    match message.read(update, bot, raw) {
+        What::Turn(incoming) if !incoming.private => What::Idle,
+        What::Turn(mut incoming) => {
+            // A command is given once; a place that moves on is not told anew.
+            let says = matches!(incoming.input, Input::Text(_) | Input::Media { .. });
+            if !says {
+                return What::Idle;
+            }
+            incoming.input = Input::Edited(Box::new(incoming.input));
+            with(raw, What::Turn(incoming))
+        }
+        other => other,
+    }
+}
+
+impl Side {
+    fn beside(self) -> Beside {
+        let reply = self.reply_to_message.filter(|it| {
+            let from = it.from.as_ref();
+            from.is_some_and(|from| from.is_bot)
+        });
+        Beside {
+            message: self.message_id,
+            album: self.media_group_id,
+            reply: reply.map(|it| Reply {
+                message: it.message_id,
+                number: it
+                    .text
+                    .as_deref()
+                    .or(it.caption.as_deref())
+                    .and_then(number_in),
+                taps: it.taps(),
+            }),
+            ..Beside::default()
+        }
+    }
+}
+
+impl Replied {
+    fn taps(self) -> Vec<String> {
+        let rows = self.reply_markup.unwrap_or_default().inline_keyboard;
+        let buttons = rows.into_iter().flatten();
+        buttons.filter_map(|it| it.callback_data).collect()
+    }
+}
+
+#[derive(Deserialize)]
+struct Edited {
+    #[serde(default, deserialize_with = "tolerant")]
+    edited_message: Option<Message>,
+}
+
+#[derive(Deserialize)]
+struct Update {
+    #[serde(default, deserialize_with = "tolerant")]
+    message: Option<Side>,
+    #[serde(default, deserialize_with = "tolerant")]
+    edited_message: Option<Side>,
+}
+
+#[derive(Deserialize)]
+struct Side {
+    #[serde(default, deserialize_with = "tolerant")]
+    message_id: Option<i64>,
+    #[serde(default, deserialize_with = "tolerant")]
+    media_group_id: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    reply_to_message: Option<Replied>,
+}
+
+#[derive(Deserialize)]
+struct Replied {
+    message_id: i64,
+    #[serde(default, deserialize_with = "tolerant")]
+    from: Option<From>,
+    #[serde(default, deserialize_with = "tolerant")]
+    text: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    caption: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    reply_markup: Option<Markup>,
+}
+
+#[derive(Deserialize)]
+struct From {
+    #[serde(default)]
+    is_bot: bool,
+}
+
+#[derive(Default, Deserialize)]
+struct Markup {
+    #[serde(default)]
+    inline_keyboard: Vec<Vec<Button>>,
+}
+
+#[derive(Deserialize)]
+struct Button {
+    #[serde(default, deserialize_with = "tolerant")]
+    callback_data: Option<String>,
+}
