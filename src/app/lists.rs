@@ -6,10 +6,10 @@ use super::pages::Page;
 use super::route::Seat;
 use super::scene::Scene;
 use super::screens::said;
-use crate::chat::{Button, List, Say, Screen, Tap, Verb};
+use crate::chat::{Button, List, Say, Screen, Tap, Verb, units};
 use crate::domain::report::{Report, State};
 use crate::flow::Next;
-use crate::text::Words;
+use crate::text::{Words, shorten};
 
 /// Reports on one page.
 pub const REPORTS: i64 = 10;
@@ -58,6 +58,9 @@ async fn my_reports(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result
     said(scene, seat, &say.open(words.button_menu(), Screen::Menu))
 }
 
+/// A button holds this much, in UTF-16 units.
+const LABEL_UNITS: usize = 64;
+
 /// "№ 12 · noise at night · in work". Private kinds are not named in lists.
 pub fn line(scene: &Scene<'_>, report: &Report, state: &str, words: Words) -> String {
     let category = scene
@@ -66,7 +69,16 @@ pub fn line(scene: &Scene<'_>, report: &Report, state: &str, words: Words) -> St
         .category(&report.category)
         .filter(|category| !category.private);
     let label = category.map_or("none", |category| category.label.get(words.lang));
-    words.list_line(report.number, label, state)
+    let line = words.list_line(report.number, label, state);
+    let over = units(&line).saturating_sub(LABEL_UNITS);
+    match over {
+        0 => line,
+        // Number and state tell it apart; the kind stands above the buttons in full.
+        _ => {
+            let room = units(label).saturating_sub(over);
+            words.list_line(report.number, &shorten(label, room), state)
+        }
+    }
 }
 
 async fn subscriptions(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<Option<Next>> {

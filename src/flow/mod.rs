@@ -6,6 +6,7 @@
 //! languages and its `.chat`.
 
 mod announce;
+mod answer;
 mod desk;
 mod find;
 mod keep;
@@ -22,14 +23,15 @@ mod start;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::{Beside, Button, Input, Say, Screen, Tap, units};
+use crate::chat::{Beside, Button, Say, Screen, Tap};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
-use crate::domain::{Action, Person, Place, Time};
+use crate::domain::{Action, Person, Time};
 use crate::precincts::{Directory, Service};
 use crate::text::{Voice, Words};
 
 pub use announce::Announce;
+pub use answer::Answer;
 pub use desk::{Closing, Officer, typed_number};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
@@ -304,56 +306,6 @@ impl Flow {
             Flow::Keep(_) => "keep",
             Flow::Leave(_) => "leave",
             Flow::Reply(_) => "reply",
-        }
-    }
-}
-
-/// What can answer a question.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    /// A button of this question.
-    Key(String),
-    Text(String),
-    Place(Place),
-    Note(Note),
-    /// Nothing that any question wants.
-    Other,
-}
-
-impl Answer {
-    /// What an input says to a question; taps and commands are the turn's.
-    pub fn of(input: Input) -> Answer {
-        match input {
-            Input::Text(text) => Answer::Text(text.trim().to_owned()),
-            Input::Place(place) => Answer::Place(place),
-            Input::Media { media, caption } => Answer::Note(Note {
-                text: caption,
-                media: Some(media),
-                ..Note::default()
-            }),
-            Input::Command { .. }
-            | Input::Tap(_)
-            | Input::Edited(_)
-            | Input::Other
-            | Input::TooFast
-            | Input::Left
-            | Input::Returned => Answer::Other,
-        }
-    }
-
-    pub fn key(&self) -> Option<&str> {
-        match self {
-            Answer::Key(key) => Some(key),
-            _ => None,
-        }
-    }
-
-    /// The words, if it is words of at most `limit` UTF-16 units.
-    pub fn words(&self, limit: usize) -> Result<&str, Why> {
-        match self {
-            Answer::Text(text) if units(text) > limit => Err(Why::TooLong(limit)),
-            Answer::Text(text) if !text.is_empty() => Ok(text),
-            _ => Err(Why::Words),
         }
     }
 }

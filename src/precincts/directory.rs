@@ -154,9 +154,9 @@ impl Directory {
         answer
     }
 
-    /// Whether the answer to this address is remembered.
+    /// Whether the answer to an address that reads exactly so is remembered.
     pub fn remembers(&self, address: &str) -> bool {
-        self.memo.get(&visible(address::cut(address))).is_some()
+        self.memo.get(address::cut(address)).is_some()
     }
 
     /// The renaming by which an address leads to a precinct, if it takes one.

@@ -1,5 +1,5 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs` and `clerk.rs` has one line per message and
-//! makes a checked method of it; whatever a person wrote is escaped on its way in.
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `office.rs` and `clerk.rs` has one line per
+//! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
 #[macro_use]
@@ -8,6 +8,7 @@ mod message;
 mod clerk;
 mod dates;
 mod list;
+mod office;
 mod phrases;
 
 use std::sync::LazyLock;
@@ -63,9 +64,10 @@ impl Words {
     }
 }
 
-/// All messages: those of the chats, then those to a clerk.
+/// All messages: those to residents, to officers, to a clerk.
 pub fn messages() -> impl Iterator<Item = &'static Message> {
-    list::MESSAGES.iter().chain(clerk::MESSAGES)
+    let lists = [list::MESSAGES, office::MESSAGES, clerk::MESSAGES];
+    lists.into_iter().flatten()
 }
 
 /// Messages that a language lacks, as `kk id`; for the operator's check.

@@ -102,6 +102,15 @@ fn sentences_kept_apart() {
     assert!(left * 100 >= alikes * 70, "{left} of {alikes}");
 }
 
+/// Written by somebody else than the words; its head says how the first run went.
+#[test]
+fn sentences_of_somebody_else() {
+    let [(heard, cries), (left, alikes)] = score("others.txt");
+    assert!(cries == 100 && alikes == 120);
+    assert!(heard >= 96, "{heard} of {cries}");
+    assert!(left >= 88, "{left} of {alikes}");
+}
+
 /// `DANGER_LIST=FILE cargo test danger -- --nocapture` prints the score of any list.
 #[test]
 fn another_list() {

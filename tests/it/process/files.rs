@@ -148,7 +148,7 @@ async fn nothing_of_whoever_left_is_in_the_file() {
     person.say(&format!("{NAME}-1"));
     person.hears(|text| text.contains("Сохранено")).await;
     person.say("/report");
-    for key in [":no", ":rubbish", ":yes"] {
+    for key in [":no", ":rubbish"] {
         person.tap("a:", key).await;
     }
     person.hears(|text| text.contains("Где это?")).await;
@@ -156,7 +156,7 @@ async fn nothing_of_whoever_left_is_in_the_file() {
     person.hears(|text| text.contains("Расскажите")).await;
     for note in 1..=5 {
         person.say(&format!("{NAME} {}", "x".repeat(1_800)));
-        let taken = format!("Принято: {note}");
+        let taken = format!("Записали: {note}");
         person.hears(|text| text.contains(&taken)).await;
     }
     calm(&api).await;

@@ -1,0 +1,56 @@
+//! What a person's input says to a question.
+
+use super::Why;
+use crate::chat::{Input, units};
+use crate::domain::Place;
+use crate::domain::report::Note;
+
+/// What can answer a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A button of this question.
+    Key(String),
+    Text(String),
+    Place(Place),
+    Note(Note),
+    /// Nothing that any question wants.
+    Other,
+}
+
+impl Answer {
+    /// What an input says to a question; taps and commands are the turn's.
+    pub fn of(input: Input) -> Answer {
+        match input {
+            Input::Text(text) => Answer::Text(text.trim().to_owned()),
+            Input::Place(place) => Answer::Place(place),
+            Input::Media { media, caption } => Answer::Note(Note {
+                text: caption,
+                media: Some(media),
+                ..Note::default()
+            }),
+            Input::Command { .. }
+            | Input::Tap(_)
+            | Input::Edited(_)
+            | Input::Other
+            | Input::TooFast
+            | Input::Left
+            | Input::Returned => Answer::Other,
+        }
+    }
+
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Answer::Key(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The words, if it is words of at most `limit` UTF-16 units.
+    pub fn words(&self, limit: usize) -> Result<&str, Why> {
+        match self {
+            Answer::Text(text) if units(text) > limit => Err(Why::TooLong(limit)),
+            Answer::Text(text) if !text.is_empty() => Ok(text),
+            _ => Err(Why::Words),
+        }
+    }
+}
