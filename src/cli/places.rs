@@ -13,7 +13,7 @@ use super::{app_on, reading};
 use crate::config::Config;
 use crate::domain::Point;
 use crate::precincts::address::{Answer, Why};
-use crate::precincts::{Directory, Located};
+use crate::precincts::{Directory, Located, MapLink, Parsed, place_text};
 
 #[derive(clap::Args)]
 pub struct Locate {
@@ -27,7 +27,7 @@ pub struct Locate {
 
 #[derive(clap::Args)]
 pub struct Find {
-    /// An address as a resident types it, in either language.
+    /// An address as a resident types it, in either language; coordinates or a link of a map.
     #[arg(value_name = "ADDRESS")]
     address: Vec<String>,
     /// One JSON object a line: answer, precincts (best first), why.
@@ -89,7 +89,11 @@ fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
     }) else {
         bail!("expected latitude, longitude and perhaps metres, such as 43.238 76.945 30");
     };
-    Ok(match directory.locate(point, accuracy) {
+    Ok(at(directory, point, accuracy))
+}
+
+fn at(directory: &Directory, point: Point, accuracy: Option<f64>) -> Printed {
+    match directory.locate(point, accuracy) {
         Located::Sure(code) => Printed {
             answer: "sure",
             precincts: vec![code],
@@ -112,10 +116,34 @@ fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
                 words,
             }
         }
-    })
+    }
 }
 
-fn found(directory: &Directory, address: &str) -> Printed {
+/// What a resident may type for an address: also coordinates, or a link of a map.
+fn found(directory: &Directory, text: &str) -> Printed {
+    match place_text(text) {
+        Some(Parsed::Point(point)) => at(directory, point, None),
+        Some(Parsed::Link(link)) => linked(directory, &link),
+        None => addressed(directory, text),
+    }
+}
+
+/// A link that does not say the place itself: an address beside it, or the middle of a near map.
+fn linked(directory: &Directory, link: &MapLink) -> Printed {
+    let mut addresses = link.words.iter().map(|text| addressed(directory, text));
+    let near = link.view.and_then(|it| Some((it.point, it.accuracy()?)));
+    let nothing = || Printed {
+        answer: "unknown",
+        precincts: Vec::new(),
+        why: json!({ "link": "no place" }),
+        words: "this link says no place: give an address or coordinates".to_owned(),
+    };
+    let beside = addresses.find(|it| it.answer != "unknown");
+    let near = || near.map(|(point, metres)| at(directory, point, Some(metres)));
+    beside.or_else(near).unwrap_or_else(nothing)
+}
+
+fn addressed(directory: &Directory, address: &str) -> Printed {
     match directory.find(address) {
         Answer::Sure(code) => {
             let other = directory.other_name(address, &code).map(Why::Renamed);

@@ -72,6 +72,10 @@ fn an_address_is_found() {
         ("Вокзальная", "the house number is missing"),
         ("Небывалая 7", "unknown: no list has this street"),
         ("Вокзальная 999", "the street is"),
+        ("47.005, 67.042", "sure P-12"),
+        ("https://ul.waze.com/ul?ll=47.005,67.042", "sure P-12"),
+        ("47°00.300N 67°02.520E", "sure P-12"),
+        ("http://ge0.me/ItdwBgeWW1", "this link says no place"),
     ] {
         let done = home.run(&["find", address]);
         assert!(done.out.contains(words), "{address}: {}", done.out);
