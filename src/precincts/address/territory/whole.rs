@@ -36,6 +36,10 @@ impl Reader<'_> {
     /// What stands before it in its own item.
     fn led(&self, lead: &[Token], at: usize) -> bool {
         let own = lead.iter().rposition(separates);
+        // «новостройки мкр. Арман»
+        if says_first(&lead[own.map_or(0, |own| own + 1)..]) {
+            return true;
+        }
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
@@ -120,8 +124,27 @@ fn separates(token: &Token) -> bool {
     mark || token.is_mark('-') && token.spaced || token.role() == Some(Role::And)
 }
 
+/// Whether words before a name are more than what leads to it: «все жилые дома в», «территория».
+fn says_first(tokens: &[Token]) -> bool {
+    tokens.iter().filter_map(Token::word).any(|word| {
+        let leads = match word.role {
+            Some(Role::In) => !word.has(Sign::Near),
+            role => matches!(role, Some(Role::And | Role::Whole | Role::House)),
+        };
+        let neutral = NEUTRAL.iter().any(|it| word.key.starts_with(it));
+        word.kind.is_none()
+            && !leads
+            && !neutral
+            && !word.has(Sign::Title)
+            && !places::is_city(&word.key)
+    })
+}
+
 /// Begins to say what happens there: «… будет открыт новый пункт», «… нет воды».
 const PREDICATES: [&str; 5] = ["net", "budet", "budut", "ostanetsia", "ostanutsia"];
+
+/// Beginnings of words for the whole of a place: «территория», «обслуживает», «аумағы».
+const NEUTRAL: [&str; 3] = ["territor", "obsluj", "aumag"];
 
 /// Whether there is more than what joins items and closes quotes.
 fn says_something(tokens: &[Token]) -> bool {

@@ -340,3 +340,18 @@ fn outsiders_of_real_lines() {
     );
     assert!(sure.len() <= 34, "{sure:#?}");
 }
+
+#[test]
+fn probe() {
+    let Ok(path) = std::env::var("AULA_PROBE") else { return };
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let Some((text, query)) = line.split_once(" ## ") else {
+            println!("{line} => {}", crate::precincts::address::words::fold::key(line));
+            continue;
+        };
+        println!("{text} ## {query} => {:?}", find(text, query));
+        for item in parse_territory(text).items {
+            println!("    {:?} {:?} within {:?} {:?}", item.kind, item.name, item.within, item.extent);
+        }
+    }
+}
