@@ -307,29 +307,27 @@ mod tests {
             loss(&old, &new).map(|it| (it.fewer, it.emptied))
         };
         let no_outlines = lost(|it| it.precincts.iter_mut().for_each(|it| it.borders = None));
-        assert_eq!(
-            no_outlines.unwrap().0,
-            [fewer("outlines", 44, 44)]
-        );
+        assert_eq!(no_outlines.unwrap().0, [fewer("outlines", 44, 44)]);
         let no_lists = lost(|it| {
             let lists = it.precincts.iter_mut().map(|it| &mut it.territory);
             lists.for_each(|it| *it = Both::default());
         });
-        assert_eq!(
-            no_lists.unwrap().0,
-            [fewer("territories", 44, 44)]
-        );
-        let one_language = lost(|it| it.precincts.iter_mut().for_each(|it| it.territory.kk.clear()));
-        assert_eq!(
-            one_language.unwrap().0,
-            [fewer("territories", 44, 44)]
-        );
+        assert_eq!(no_lists.unwrap().0, [fewer("territories", 44, 44)]);
+        let one_language = lost(|it| {
+            it.precincts
+                .iter_mut()
+                .for_each(|it| it.territory.kk.clear())
+        });
+        assert_eq!(one_language.unwrap().0, [fewer("territories", 44, 44)]);
         let of = old.inspectors.len();
         let (all_but_one, none) = (
             lost(|it| it.inspectors.truncate(1)),
             lost(|it| it.inspectors.clear()),
         );
-        assert_eq!(all_but_one, Some((vec![fewer("inspectors", of - 1, of)], vec![])));
+        assert_eq!(
+            all_but_one,
+            Some((vec![fewer("inspectors", of - 1, of)], vec![]))
+        );
         assert_eq!(none, Some((vec![], vec!["inspectors"])));
         let few = lost(|it| {
             it.precincts[0].borders = None;

@@ -25,7 +25,15 @@ const UNTIL: [&str; 7] = [
 ];
 const FROM: [&str; 4] = ["с", "со", "от", "бастап"];
 const YEAR: [&str; 9] = [
-    "г", "год", "года", "году", "ж", "жыл", "жылы", "жылдан", "жылғы",
+    "г",
+    "год",
+    "года",
+    "году",
+    "ж",
+    "жыл",
+    "жылы",
+    "жылдан",
+    "жылғы",
 ];
 
 /// A day of this century, such as the last one of standing in.
@@ -174,7 +182,14 @@ mod tests {
     #[test]
     fn a_street_may_have_its_name_for_long() {
         assert_eq!(since("1993"), Ok(Since::Year(1993)));
-        for text in ["2024 г.", "2024г", "2024 ж.", "2024 жыл", "с 2024 года", "2024 жылдан бастап"] {
+        for text in [
+            "2024 г.",
+            "2024г",
+            "2024 ж.",
+            "2024 жыл",
+            "с 2024 года",
+            "2024 жылдан бастап",
+        ] {
             assert_eq!(since(text), Ok(Since::Year(2024)), "{text}");
         }
         assert_eq!(

@@ -126,25 +126,35 @@ fn separates(token: &Token) -> bool {
 
 /// Whether words before a name are more than what leads to it: «все жилые дома в», «территория».
 fn says_first(tokens: &[Token]) -> bool {
-    tokens.iter().filter_map(Token::word).any(|word| {
-        let leads = match word.role {
-            Some(Role::In) => !word.has(Sign::Near),
-            role => matches!(role, Some(Role::And | Role::Whole | Role::House)),
-        };
-        let neutral = NEUTRAL.iter().any(|it| word.key.starts_with(it));
-        word.kind.is_none()
-            && !leads
-            && !neutral
-            && !word.has(Sign::Title)
-            && !places::is_city(&word.key)
-    })
+    let words = |token: &Token| token.word().is_some_and(narrows);
+    // «жители нескольких микрорайонов»
+    let how_many = |token: &Token| token.role() == Some(Role::Measure);
+    let some = match tokens.split_last() {
+        Some((last, before)) if how_many(last) => before.iter().any(words),
+        _ => tokens.iter().any(words),
+    };
+    // «5 домов мкр. Арман»
+    let counted =
+        |pair: &[Token]| pair[0].number().is_some() && pair[1].role() == Some(Role::House);
+    some || tokens.windows(2).any(counted)
+}
+
+fn narrows(word: &Word) -> bool {
+    let leads = match word.role {
+        Some(Role::In) => !word.has(Sign::Near),
+        role => matches!(role, Some(Role::And | Role::Whole | Role::House)),
+    };
+    let neutral = || NEUTRAL.iter().any(|it| word.key.starts_with(it));
+    let known = leads || word.kind.is_some() || word.has(Sign::Title);
+    !known && !places::is_city(&word.key) && !neutral()
 }
 
 /// Begins to say what happens there: «… будет открыт новый пункт», «… нет воды».
 const PREDICATES: [&str; 5] = ["net", "budet", "budut", "ostanetsia", "ostanutsia"];
 
-/// Beginnings of words for the whole of a place: «территория», «обслуживает», «аумағы».
-const NEUTRAL: [&str; 3] = ["territor", "obsluj", "aumag"];
+/// Beginnings of words that say nothing of a place or all of it: «территория», «обслуживает»,
+/// «это», «аумағы».
+const NEUTRAL: [&str; 4] = ["teritor", "obsluj", "eto", "aumag"];
 
 /// Whether there is more than what joins items and closes quotes.
 fn says_something(tokens: &[Token]) -> bool {
