@@ -73,7 +73,12 @@ import-change = { $kind ->
     [removed] убрано
    *[changed] изменено
 } — { $count }: { $codes }
-import-removing = Участков станет меньше на { $gone } (было { $of }).
+import-removing = { $kind ->
+    [outlines] Границ участков станет меньше на { $gone } (было { $of }). Точка на карте там никого не найдёт.
+    [territories] Списков улиц и домов станет меньше на { $gone } (было { $of }). По адресу эти участки не найдутся.
+    [inspectors] Из таблицы исчезнут инспекторы: { $gone } (было { $of }). Их служебный доступ закончится.
+   *[other] Участков станет меньше на { $gone } (было { $of }).
+}
 import-emptied = В этой таблице ничего не останется: { $kind ->
     [areas] территории (areas)
     [stations] пункты полиции (stations)
@@ -206,6 +211,7 @@ wrong-open-quote = кавычка не закрыта, или кавычка в�
 wrong-other-format = такой файл не читается; откройте его и сохраните как книгу Excel (.xlsx)
 wrong-no-sheets = в книге нет листов areas, stations, precincts и inspectors, а есть { $sheets }. Переименуйте листы или заполните образец: aula import --template ФАЙЛ.xlsx
 wrong-no-header = не найдена строка с названиями столбцов; нужны хотя бы { $needed }
+wrong-above-header = эта строка стоит выше названий столбцов, хотя заполнена как запись. Всего таких строк: { $rows }. Переставьте строку с названиями столбцов на самый верх
 wrong-header = { $missing ->
     [none] {""}
    *[other] не хватает столбцов: { $missing }.{" "}
@@ -272,7 +278,7 @@ wrong-not-in-archive = в архиве должен быть ровно один
 wrong-encoding = неизвестная кодировка букв в таблице; добавьте файл .cpg со словом UTF-8 или 1251
 wrong-too-big = файл слишком велик: сам или в распакованном виде больше { $mib } МБ
 wrong-too-many = в файле слишком много частей: можно не больше { $limit }
-wrong-second-file = рядом лежит ещё и { $file }; нужен только один из этих файлов
+wrong-second-file = есть ещё и { $file }; нужно оставить что-то одно
 wrong-conflict = здесь «{ $ours }», а в файле границ «{ $theirs }»
 
 template-sheet = Пояснения

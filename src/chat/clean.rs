@@ -78,17 +78,24 @@ pub fn clean(text: &str) -> String {
         if marks > MARKS || blanks > BLANKS {
             continue;
         }
+        if c.is_whitespace() {
+            joins_nothing(&mut out);
+        }
         let added = add(&mut out, last, c);
         if added != c {
             marks = 0;
         }
         last = Some(added);
     }
-    // What joins has to have something behind it.
+    joins_nothing(&mut out);
+    out
+}
+
+/// What joins has to have something behind it.
+fn joins_nothing(out: &mut String) {
     while out.ends_with('\u{200d}') {
         out.pop();
     }
-    out
 }
 
 /// A text of one line, such as a title or an address: its lines follow each other.
@@ -147,6 +154,7 @@ mod tests {
             clean("б\u{200b}и\u{feff}т\u{2060}ь\u{ad}\u{200d}!"),
             "бить!"
         );
+        assert_eq!(line("🎉\u{200d}\t"), "🎉");
         assert_eq!(clean("а\u{e0041}\u{e0001}\u{e0100}\u{3164}б"), "аб");
         let wide = format!("шум{}Закрыто\u{2800}", "\u{a0}".repeat(70));
         assert_eq!(clean(&wide), format!("шум{}Закрыто", "\u{a0}".repeat(8)));

@@ -35,7 +35,8 @@ pub struct Args {
     /// understood of each territory, for whoever wrote them.
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
-    /// Also remove more than a tenth of the precincts, or all there is of a kind.
+    /// Also remove more than a tenth of the precincts, of their outlines or lists of houses, or of the
+    /// inspectors; or all there is of a kind.
     #[arg(long)]
     removing: bool,
     /// The language of what is said: kk, ru or en; without it, the terminal's.

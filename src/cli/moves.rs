@@ -74,9 +74,10 @@ pub fn tell_changes(old: &Records, fresh: &Records, voice: Voice) {
 /// What an import would take away that has to be asked for.
 pub fn losses(loss: &Loss, voice: Voice) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some((gone, of)) = loss.precincts {
-        let english = || format!("aula: {gone} of {of} precincts would go");
-        lines.push(voice.say(english, |it| it.import_removing(number(gone), number(of))));
+    for import::Fewer { kind, gone, of } in &loss.fewer {
+        let (gone, of) = (number(*gone), number(*of));
+        let english = || format!("aula: {gone} of {of} {kind} would go");
+        lines.push(voice.say(english, |it| it.import_removing(kind, gone, of)));
     }
     for kind in &loss.emptied {
         let english = || format!("aula: all {kind} would go");

@@ -40,7 +40,7 @@ texts! {
     "import-older" import_older();
     "import-same" import_same();
     "import-change" import_change(kind: plain, what: plain, count: num, codes: plain);
-    "import-removing" import_removing(gone: num, of: num);
+    "import-removing" import_removing(kind: plain, gone: num, of: num);
     "import-emptied" import_emptied(kind: plain);
     "import-not-removed" import_not_removed();
     "import-more" import_more(count: num);
@@ -101,6 +101,7 @@ texts! {
     "wrong-other-format" wrong_other_format();
     "wrong-no-sheets" wrong_no_sheets(sheets: plain);
     "wrong-no-header" wrong_no_header(needed: plain);
+    "wrong-above-header" wrong_above_header(rows: num);
     "wrong-header" wrong_header(missing: plain, unknown: plain, needed: plain, others: plain);
     "wrong-merged" wrong_merged(cells: plain);
     "wrong-doubled-column" wrong_doubled_column(name: plain);

@@ -17,6 +17,9 @@ pub fn said(words: Words, reason: &Reason) -> String {
         Reason::OtherFormat => words.wrong_other_format(),
         Reason::NoSheets(sheets) => words.wrong_no_sheets(sheets),
         Reason::NoHeader(needed) => words.wrong_no_header(needed),
+        Reason::AboveHeader(rows) => {
+            words.wrong_above_header(i64::try_from(*rows).unwrap_or(i64::MAX))
+        }
         Reason::Header(wrong) => words.wrong_header(
             or_none(&wrong.missing),
             or_none(&wrong.unknown),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::domain::Point;
-use crate::domain::directory::Records;
+use crate::domain::directory::{Precinct, Records};
 use crate::precincts::directory::Directory;
 
 /// The codes that differ between two directories.
@@ -56,38 +56,97 @@ pub fn compare(old: &Records, new: &Records) -> Changes {
 /// What a new directory would take away that hardly anybody means to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss {
-    /// More than a tenth of the precincts: how many, and of how many.
-    pub precincts: Option<(usize, usize)>,
+    /// Of which more than a tenth would go.
+    pub fewer: Vec<Fewer>,
     /// Kinds of which nothing would be left.
     pub emptied: Vec<&'static str>,
 }
 
-/// So many precincts and more may not go at once unasked: one in ten.
+/// How many of a kind would go, and how many there are: precincts, outlines or territories of
+/// precincts that stay, inspectors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fewer {
+    pub kind: &'static str,
+    pub gone: usize,
+    pub of: usize,
+}
+
+/// More than one in ten may not go at once unasked.
 const TENTH: usize = 10;
 
 pub fn loss(old: &Records, new: &Records) -> Option<Loss> {
-    let stay: BTreeSet<&str> = new.precincts.iter().map(|it| it.code.as_str()).collect();
-    let gone = (old.precincts.iter())
-        .filter(|it| !stay.contains(it.code.as_str()))
-        .count();
-    let of = old.precincts.len();
-    let sizes = |of: &Records| {
-        [
-            of.areas.len(),
-            of.stations.len(),
-            of.precincts.len(),
-            of.inspectors.len(),
-            of.heads.len(),
-            of.renamed.len(),
-        ]
+    let stay: BTreeMap<&str, &Precinct> = (new.precincts.iter())
+        .map(|it| (it.code.as_str(), it))
+        .collect();
+    let serve: BTreeSet<&str> = new.inspectors.iter().map(|it| it.code.as_str()).collect();
+    let both = || {
+        let known = old.precincts.iter();
+        known.filter_map(|it| Some((it, *stay.get(it.code.as_str())?)))
     };
+    let emptied = |(before, after): &(&Precinct, &Precinct)| {
+        let (before, after) = (&before.territory, &after.territory);
+        let lost = |before: &str, after: &str| !before.is_empty() && after.is_empty();
+        lost(&before.kk, &after.kk) || lost(&before.ru, &after.ru)
+    };
+    let told = |it: &Precinct| !(it.territory.kk.is_empty() && it.territory.ru.is_empty());
+    let fewer = [
+        Fewer {
+            kind: "precincts",
+            gone: old.precincts.len() - both().count(),
+            of: old.precincts.len(),
+        },
+        Fewer {
+            kind: "outlines",
+            gone: both()
+                .filter(|(before, after)| before.borders.is_some() && after.borders.is_none())
+                .count(),
+            of: (old.precincts.iter())
+                .filter(|it| it.borders.is_some())
+                .count(),
+        },
+        Fewer {
+            kind: "territories",
+            gone: both().filter(emptied).count(),
+            of: old.precincts.iter().filter(|it| told(it)).count(),
+        },
+        Fewer {
+            kind: "inspectors",
+            gone: (old.inspectors.iter())
+                .filter(|it| !serve.contains(it.code.as_str()))
+                .count(),
+            of: old.inspectors.len(),
+        },
+    ];
     let (before, after) = (sizes(old), sizes(new));
     let emptied = (0..KINDS.len()).filter(|at| before[*at] > 0 && after[*at] == 0);
+    let emptied: Vec<&str> = emptied.map(|at| KINDS[at]).collect();
+    let fewer = fewer.into_iter().filter(Fewer::is_much);
     let loss = Loss {
-        precincts: (gone * TENTH > of).then_some((gone, of)),
-        emptied: emptied.map(|at| KINDS[at]).collect(),
+        fewer: fewer
+            .filter(|it| it.kind == "precincts" || !emptied.contains(&it.kind))
+            .collect(),
+        emptied,
     };
     (loss != Loss::default()).then_some(loss)
+}
+
+impl Fewer {
+    /// In a small directory one outline, list or inspector is more than a tenth, and goes every day.
+    fn is_much(&self) -> bool {
+        let enough = self.kind == "precincts" || self.gone > 1 || self.gone == self.of;
+        self.gone * TENTH > self.of && enough
+    }
+}
+
+fn sizes(of: &Records) -> [usize; 6] {
+    [
+        of.areas.len(),
+        of.stations.len(),
+        of.precincts.len(),
+        of.inspectors.len(),
+        of.heads.len(),
+        of.renamed.len(),
+    ]
 }
 
 const KINDS: [&str; 6] = [
@@ -193,6 +252,7 @@ fn codes<T: PartialEq>(old: &[T], new: &[T], code: fn(&T) -> String) -> Codes {
 mod tests {
     use super::*;
     use crate::demo::town;
+    use crate::domain::Both;
     use crate::domain::directory::Status;
 
     #[test]
@@ -226,11 +286,72 @@ mod tests {
         new.precincts.truncate(39);
         new.heads.clear();
         let lost = loss(&old, &new).unwrap();
-        assert_eq!(lost.precincts, Some((5, 44)));
+        assert_eq!(lost.fewer, [fewer("precincts", 5, 44)]);
         assert_eq!(lost.emptied, ["heads"]);
         assert_eq!(loss(&Records::default(), &old), None);
         let all = loss(&old, &Records::default()).unwrap();
-        assert_eq!((all.precincts, all.emptied.len()), (Some((44, 44)), 6));
+        assert_eq!(all.fewer, [fewer("precincts", 44, 44)]);
+        assert_eq!(all.emptied.len(), 6);
+    }
+
+    fn fewer(kind: &'static str, gone: usize, of: usize) -> Fewer {
+        Fewer { kind, gone, of }
+    }
+
+    #[test]
+    fn outlines_territories_and_inspectors_are_missed_as_well() {
+        let old = town::records();
+        let lost = |change: fn(&mut Records)| {
+            let mut new = old.clone();
+            change(&mut new);
+            loss(&old, &new).map(|it| (it.fewer, it.emptied))
+        };
+        let no_outlines = lost(|it| it.precincts.iter_mut().for_each(|it| it.borders = None));
+        assert_eq!(no_outlines.unwrap().0, [fewer("outlines", 44, 44)]);
+        let no_lists = lost(|it| {
+            let lists = it.precincts.iter_mut().map(|it| &mut it.territory);
+            lists.for_each(|it| *it = Both::default());
+        });
+        assert_eq!(no_lists.unwrap().0, [fewer("territories", 44, 44)]);
+        let one_language = lost(|it| {
+            it.precincts
+                .iter_mut()
+                .for_each(|it| it.territory.kk.clear())
+        });
+        assert_eq!(one_language.unwrap().0, [fewer("territories", 44, 44)]);
+        let of = old.inspectors.len();
+        let (all_but_one, none) = (
+            lost(|it| it.inspectors.truncate(1)),
+            lost(|it| it.inspectors.clear()),
+        );
+        assert_eq!(
+            all_but_one,
+            Some((vec![fewer("inspectors", of - 1, of)], vec![]))
+        );
+        assert_eq!(none, Some((vec![], vec!["inspectors"])));
+        let few = lost(|it| {
+            it.precincts[0].borders = None;
+            it.precincts[1].territory.kk.clear();
+            it.inspectors.truncate(it.inspectors.len() - 2);
+        });
+        assert_eq!(few, None);
+    }
+
+    /// One of three inspectors or outlines goes without being asked for; the only one does not.
+    #[test]
+    fn a_small_directory_stays_usable() {
+        let mut old = town::records();
+        old.precincts.truncate(3);
+        old.inspectors.truncate(3);
+        let mut new = old.clone();
+        new.precincts[0].borders = None;
+        new.precincts[1].territory = Both::default();
+        new.inspectors.remove(0);
+        assert_eq!(loss(&old, &new), None);
+        old.precincts.truncate(1);
+        new.precincts.truncate(1);
+        let lost = loss(&old, &new).unwrap();
+        assert_eq!(lost.fewer, [fewer("outlines", 1, 1)]);
     }
 
     #[test]

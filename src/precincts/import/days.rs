@@ -13,9 +13,32 @@ const LAST_SHORT: i16 = 2050;
 /// Days of 2000 to 2099 as spreadsheets count them.
 const NUMBERS: std::ops::RangeInclusive<u32> = 36_526..=73_050;
 
-/// A day of this century.
+/// What clerks write around the last day of something, and around the first.
+const UNTIL: [&str; 7] = [
+    "до",
+    "по",
+    "включительно",
+    "дейін",
+    "дейин",
+    "шейін",
+    "шейин",
+];
+const FROM: [&str; 4] = ["с", "со", "от", "бастап"];
+const YEAR: [&str; 9] = [
+    "г",
+    "год",
+    "года",
+    "году",
+    "ж",
+    "жыл",
+    "жылы",
+    "жылдан",
+    "жылғы",
+];
+
+/// A day of this century, such as the last one of standing in.
 pub(super) fn day(text: &str) -> Result<Date, Reason> {
-    let day = any(text).ok_or_else(|| {
+    let day = any(&without(text, &UNTIL)).ok_or_else(|| {
         if counted(text) {
             Reason::DayNumber(text.to_string())
         } else {
@@ -27,13 +50,14 @@ pub(super) fn day(text: &str) -> Result<Date, Reason> {
 
 /// A day, or a year alone, since street names are renamed.
 pub(super) fn since(text: &str) -> Result<Since, Reason> {
-    if let Ok(Since::Year(year)) = text.parse() {
+    let bare = without(text, &FROM);
+    if let Ok(Since::Year(year)) = without_year(&bare).parse() {
         let known = (1800..2100).contains(&year);
         return known
             .then_some(Since::Year(year))
             .ok_or_else(|| Reason::OddYear(text.to_string()));
     }
-    let day = any(text).ok_or_else(|| Reason::BadSince(text.to_string()))?;
+    let day = any(&bare).ok_or_else(|| Reason::BadSince(text.to_string()))?;
     sane(text, day, 1800).map(Since::Day)
 }
 
@@ -61,6 +85,30 @@ fn any(text: &str) -> Option<Date> {
             .ok()
     };
     read.or_else(plain)
+}
+
+/// The text without these words in front of it and behind it.
+fn without(text: &str, words: &[&str]) -> String {
+    let is = |word: &&str| {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        words.contains(&plain.to_lowercase().as_str())
+    };
+    let mut rest: Vec<&str> = text.split_whitespace().collect();
+    while rest.first().is_some_and(is) {
+        rest.remove(0);
+    }
+    while rest.last().is_some_and(is) {
+        rest.pop();
+    }
+    rest.join(" ")
+}
+
+/// «2024 г.», «2024ж.»: the number alone.
+fn without_year(text: &str) -> &str {
+    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let behind = text[number.len()..].trim_matches(|c: char| !c.is_alphanumeric());
+    let said = YEAR.contains(&behind.to_lowercase().as_str());
+    if said { number } else { text }
 }
 
 /// A day that a spreadsheet shows as the number that it is: which one, depends on where it began to
@@ -96,6 +144,12 @@ mod tests {
             "2026-12-31 00:00:00",
             "31.12.2026 0:00",
             "2026-12-31T00:00:00",
+            "до 31.12.2026",
+            "До 31 декабря 2026 г.",
+            "по 31.12.2026 г. включительно",
+            "31.12.2026 дейін",
+            "31.12.2026 ж. дейін",
+            "2026 жылғы 31 желтоқсанға дейін",
         ] {
             assert_eq!(day(text), Ok(date(2026, 12, 31)), "{text}");
         }
@@ -107,6 +161,9 @@ mod tests {
             "дүйсенбі",
             "12/31/2026",
             "до конца года",
+            "31 желтоқсанға дейін",
+            "до",
+            "с 31.12.2026",
         ] {
             assert_eq!(day(text), Err(Reason::BadDate(text.to_string())), "{text}");
         }
@@ -125,6 +182,20 @@ mod tests {
     #[test]
     fn a_street_may_have_its_name_for_long() {
         assert_eq!(since("1993"), Ok(Since::Year(1993)));
+        for text in [
+            "2024 г.",
+            "2024г",
+            "2024 ж.",
+            "2024 жыл",
+            "с 2024 года",
+            "2024 жылдан бастап",
+        ] {
+            assert_eq!(since(text), Ok(Since::Year(2024)), "{text}");
+        }
+        assert_eq!(
+            since("2024 весной"),
+            Err(Reason::BadSince("2024 весной".to_string()))
+        );
         assert_eq!(since("12.05.1997 г."), Ok(Since::Day(date(1997, 5, 12))));
         assert_eq!(since("12.05.24"), Ok(Since::Day(date(2024, 5, 12))));
         for text in ["0093", "12.05.97", "12.05.3024"] {

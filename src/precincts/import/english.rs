@@ -18,6 +18,11 @@ impl fmt::Display for Reason {
                 to,
                 "no header: one of the first rows must name the columns {needed}"
             ),
+            Reason::AboveHeader(rows) => write!(
+                to,
+                "above the header, but filled like a row of the table; so many such rows: {rows}. \
+                 Put the header first"
+            ),
             Reason::Header(wrong) => header(to, wrong),
             Reason::Merged(cells) => write!(
                 to,

@@ -53,7 +53,14 @@ pub(super) fn find<'a>(
         findings.problems.push(Problem::file(&table.file, reason));
         return None;
     };
-    let (rows, above) = (&rows[from..], from - 1);
+    let (rows, above) = (&rows[from..], &rows[..from - 1]);
+    let mut sorted = (above.iter()).filter(|row| is_filled(row, &names, columns));
+    if let Some(row) = sorted.next() {
+        let reason = Reason::AboveHeader(1 + sorted.count());
+        let problem = Problem::row(&table.file, row.line, reason);
+        findings.problems.push(problem);
+        return None;
+    }
     let unknown = unknown(&names, columns, rows);
     if !unknown.is_empty() {
         let reason = wrong(&[], &unknown, columns);
@@ -65,13 +72,28 @@ pub(super) fn find<'a>(
             findings.problems.push(Problem::file(&table.file, reason));
         }
     }
-    if above > 0 {
+    if !above.is_empty() {
         let line = table.rows[from - 1].line;
         findings
             .remarks
             .push(Remark::of_file(&table.file, Note::Header(line)));
     }
     Some(Headed { names, rows })
+}
+
+/// A row that fills every column a row of the table has to, as no title does: sorted together with
+/// its header, a table has rows above it. What names columns is the upper row of a header.
+fn is_filled(row: &Row, names: &[String], columns: &Columns) -> bool {
+    let fills = |at: usize| row.cells.get(at).is_some_and(|cell| !cell.is_empty());
+    let needed = |name: &&str| {
+        let mut places = names.iter().zip(0..).filter(|(it, _)| it.as_str() == *name);
+        places.any(|(_, at)| fills(at))
+    };
+    let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    row.merged.is_none()
+        && filled > 1
+        && columns.needed.iter().all(needed)
+        && known(&named(row, columns), columns) == 0
 }
 
 /// The table that a sheet is called after, in whatever language.

@@ -43,7 +43,7 @@ use std::path::Path;
 use work::Work;
 
 pub use alike::odd_letter;
-pub use changes::{Changes, Codes, Loss, Moved, compare, few, loss, moved};
+pub use changes::{Changes, Codes, Fewer, Loss, Moved, compare, few, loss, moved};
 pub use columns::{TABLES, needed};
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
 pub use outline::Note;

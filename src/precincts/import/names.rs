@@ -29,6 +29,7 @@ pub(super) struct Names {
     looks: HashMap<String, String>,
     names: HashMap<String, Option<String>>,
     numbers: HashMap<String, Option<String>>,
+    /// Only of those whose names have none.
     in_codes: HashMap<String, Option<String>>,
 }
 
@@ -57,7 +58,9 @@ impl Names {
             let (code, name) = (&row.value.code, &row.value.name);
             names.codes.insert(code.clone());
             names.looks.insert(looks(code), code.clone());
+            let mut numbered = false;
             for words in [words(&name.kk), words(&name.ru)] {
+                numbered |= words.iter().any(|it| is_number(it));
                 if let Some(number) = only_number(&words) {
                     put(&mut names.numbers, number.clone(), code);
                 }
@@ -65,8 +68,13 @@ impl Names {
                     put(&mut names.names, words.join(" "), code);
                 }
             }
-            if let Some(number) = only_number(&words(code)) {
-                put(&mut names.in_codes, number.clone(), code);
+            match only_number(&words(code)) {
+                // The name has a number of its own: the code's is not what people call it by.
+                Some(number) if numbered => {
+                    names.in_codes.insert(number.clone(), None);
+                }
+                Some(number) => put(&mut names.in_codes, number.clone(), code),
+                None => {}
             }
         }
         names
@@ -84,7 +92,7 @@ impl Names {
         if let Some(code) = self.looks.get(&looks(written)) {
             return Named::Looks(code.clone());
         }
-        let beside = |word: &&String| !word.starts_with(|c: char| c.is_ascii_digit());
+        let beside = |word: &&String| !is_number(word);
         let says = words
             .iter()
             .filter(beside)
@@ -104,10 +112,12 @@ fn put(of: &mut HashMap<String, Option<String>>, key: String, code: &str) {
     }
 }
 
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn only_number(words: &[String]) -> Option<&String> {
-    let mut numbers = words
-        .iter()
-        .filter(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    let mut numbers = words.iter().filter(|it| is_number(it));
     numbers.next().filter(|_| numbers.next().is_none())
 }
 
@@ -162,6 +172,9 @@ mod tests {
             row("P-08", "№ 8 учаске", "Участок № 8"),
             row("D2-08", "№ 8 учаске", "Участок № 8 (Сарайшық)"),
             row("P-10", "Вокзал", "Вокзал"),
+            row("P-12", "№ 5 учаске", "Участок № 5"),
+            row("C-13", "Базар", "Рынок"),
+            row("P-13", "№ 14 учаске", "Участок № 14"),
         ];
         let names = Names::of(&rows);
         let number = |code: &str| Named::Number(code.to_string());
@@ -176,6 +189,10 @@ mod tests {
             ("7", number("P-07")),
             ("вокзал", same("P-10")),
             ("участок 10", number("P-10")),
+            ("участок 5", same("P-12")),
+            // Its code has this number, but its name another.
+            ("участок 12", Named::Nobody),
+            ("участок 13", Named::Nobody),
             // Two have this number.
             ("учаске 8", Named::Nobody),
             ("Многоугольник 7", Named::Nobody),

@@ -41,6 +41,8 @@ pub enum Reason {
     NoSheets(String),
     /// No row of a table looks like its header, which has at least these columns.
     NoHeader(String),
+    /// So many rows stand above the header that are filled as those below it are.
+    AboveHeader(usize),
     /// Columns are missing in the header, or of no meaning here.
     Header(Box<WrongHeader>),
     /// The header names this column twice.

@@ -57,6 +57,12 @@ impl Sheets {
         let exact = |name: &&String| name.trim().to_lowercase() == kind;
         let found = names.iter().find(exact);
         let found = found.or_else(|| names.iter().find(|it| header::is_sheet_of(kind, it)));
+        let others = names.iter().filter(|it| header::is_sheet_of(kind, it));
+        for other in others.filter(|it| Some(*it) != found) {
+            let second = format!("{}, sheet {other}", self.file);
+            let first = found.cloned().unwrap_or_default();
+            problems.push(Problem::file(&second, Reason::SecondFile(first)));
+        }
         let Some(name) = found else {
             if needed {
                 problems.push(Problem::file(&file, Reason::NoFile));

@@ -55,6 +55,17 @@ fn a_directory_that_would_lose_much_is_asked_for() {
         "{}",
         done.err
     );
+    let town = home.files("undrawn", &town::records());
+    std::fs::remove_file(town.join("precincts.geojson")).unwrap();
+    for (lang, told) in [
+        ("en", "aula: 44 of 44 outlines would go\n"),
+        ("ru", "Границ участков станет меньше на 44 (было 44)."),
+        ("kk", "бұрын 44 еді, соның ішінен 44 шекара кетеді."),
+    ] {
+        let done = import(&home, &["--lang", lang], town.to_str().unwrap());
+        assert_eq!(done.code, 1, "{}", done.out);
+        assert!(done.err.contains(told), "{}", done.err);
+    }
     assert!(home.run(&["check"]).out.contains("44 precincts"));
     let done = import(&home, &["--removing"], folder);
     assert_eq!(done.code, 0, "{}", done.err);

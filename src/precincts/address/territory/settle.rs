@@ -192,7 +192,10 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
         }
         if kind.is_some_and(Kind::is_unit) {
             open = None;
-            let next = drafts.get(at + 1).filter(|n| n.group == draft.group);
+            // «село Кызылту до канала, ул. Абая»: what ends it is not in it.
+            let mut after = drafts[at + 1..].iter();
+            let next = after.find(|n| n.part != Some(Part::Edge));
+            let next = next.filter(|n| n.group == draft.group);
             // «в мкр. А, на улицах Б и В» counts up.
             let counts_up = |n: &Draft| {
                 // «посёлка А, улиц Б, В» too.

@@ -36,6 +36,10 @@ impl Reader<'_> {
     /// What stands before it in its own item.
     fn led(&self, lead: &[Token], at: usize) -> bool {
         let own = lead.iter().rposition(separates);
+        // «новостройки мкр. Арман»
+        if says_first(&lead[own.map_or(0, |own| own + 1)..]) {
+            return true;
+        }
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
@@ -120,8 +124,37 @@ fn separates(token: &Token) -> bool {
     mark || token.is_mark('-') && token.spaced || token.role() == Some(Role::And)
 }
 
+/// Whether words before a name are more than what leads to it: «все жилые дома в», «территория».
+fn says_first(tokens: &[Token]) -> bool {
+    let words = |token: &Token| token.word().is_some_and(narrows);
+    // «жители нескольких микрорайонов»
+    let how_many = |token: &Token| token.role() == Some(Role::Measure);
+    let some = match tokens.split_last() {
+        Some((last, before)) if how_many(last) => before.iter().any(words),
+        _ => tokens.iter().any(words),
+    };
+    // «5 домов мкр. Арман»
+    let counted =
+        |pair: &[Token]| pair[0].number().is_some() && pair[1].role() == Some(Role::House);
+    some || tokens.windows(2).any(counted)
+}
+
+fn narrows(word: &Word) -> bool {
+    let leads = match word.role {
+        Some(Role::In) => !word.has(Sign::Near),
+        role => matches!(role, Some(Role::And | Role::Whole | Role::House)),
+    };
+    let neutral = || NEUTRAL.iter().any(|it| word.key.starts_with(it));
+    let known = leads || word.kind.is_some() || word.has(Sign::Title);
+    !known && !places::is_city(&word.key) && !neutral()
+}
+
 /// Begins to say what happens there: «… будет открыт новый пункт», «… нет воды».
 const PREDICATES: [&str; 5] = ["net", "budet", "budut", "ostanetsia", "ostanutsia"];
+
+/// Beginnings of words that say nothing of a place or all of it: «территория», «обслуживает»,
+/// «это», «аумағы».
+const NEUTRAL: [&str; 4] = ["teritor", "obsluj", "eto", "aumag"];
 
 /// Whether there is more than what joins items and closes quotes.
 fn says_something(tokens: &[Token]) -> bool {

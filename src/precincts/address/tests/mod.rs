@@ -4,6 +4,7 @@ mod complete;
 mod directory;
 mod fuzz;
 mod own;
+mod surer;
 mod train;
 mod whole;
 

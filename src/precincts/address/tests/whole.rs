@@ -1,9 +1,6 @@
-//! A unit is meant as a whole only if its item is nothing but its name and kind; whatever else is
-//! written in an item never makes an answer surer.
+//! A unit is meant as a whole only if its item is nothing but its name and kind.
 use super::train::{Line, real_lines_of_towns};
 use crate::precincts::address::{Answer, Book, parse_territory};
-use proptest::prelude::*;
-use serde_json::Value;
 
 fn find(text: &str, query: &str) -> Answer {
     let one = [
@@ -13,7 +10,7 @@ fn find(text: &str, query: &str) -> Answer {
     Book::build(one.into_iter(), &[]).find(query)
 }
 
-fn is_sure(text: &str, query: &str) -> bool {
+pub fn is_sure(text: &str, query: &str) -> bool {
     matches!(find(text, query), Answer::Sure(_))
 }
 
@@ -108,6 +105,33 @@ const NARROWED: &[(&str, &str)] = &[
         "мкр. Арман, ул. Абая 14",
     ),
     ("мкр. Самал, мкр. Арман ул. Мира", "мкр. Арман, ул. Абая 14"),
+    (
+        "ул. Мира 1-9, новостройки мкр. Арман",
+        "мкр. Арман, ул. Абая 14",
+    ),
+    ("гаражи мкр. Арман", "мкр. Арман 14"),
+    ("частный сектор мкр. Арман", "мкр. Арман, ул. Абая 14"),
+    (
+        "ул. Мира 1-9, частный сектор мкр. Арман",
+        "мкр. Арман, ул. Абая 14",
+    ),
+    ("ул. Мира 1-9, новые дома мкр. Арман", "мкр. Арман 14"),
+    ("ул. Мира 1-9; бараки села Кызылту", "село Кызылту 14"),
+    ("5 домов мкр. Арман", "мкр. Арман 14"),
+    ("около мкр. Арман", "мкр. Арман, ул. Абая 14"),
+    ("Новостройки мкр. Арман", "мкр. Арман 14"),
+    (
+        "жаңа құрылыстар Арман шағын ауданы",
+        "Арман шағын ауданы, Абай көшесі 14",
+    ),
+    (
+        "мкр. Арман, ул. Мира, село Кызылту до канала, ул. Абая",
+        "Арман, ул. Абая 14",
+    ),
+    (
+        "мкр. Арман, ул. Мира, мкр. Нурлытау до канала, ул. Абая",
+        "Арман, ул. Абая 14",
+    ),
 ];
 
 /// Lines that name it and nothing else.
@@ -131,6 +155,10 @@ const WHOLE: &[(&str, &str)] = &[
     ),
     ("Арман ауылы, Қызылту ауылы", "Арман ауылы, Абай көшесі 14"),
     ("сёла: Арман, Кызылту", "село Кызылту, ул. Абая 14"),
+    ("все жилые дома мкр. Арман", "мкр. Арман 14"),
+    ("территория мкр. Арман", "мкр. Арман 14"),
+    ("обслуживаемая территория: весь мкр. Арман", "мкр. Арман 14"),
+    ("бүкіл Арман шағын ауданы", "Арман шағын ауданы 14"),
 ];
 
 #[test]
@@ -157,157 +185,6 @@ fn a_whole_unit_is_sure() {
         WHOLE.len()
     );
     assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-/// What a clerk may add to an item; the numbers are asked of by nobody.
-const ADDED: &[&str] = &[
-    " (участки 771-788)",
-    ", участки с № 771 по № 788",
-    " (кварталы 771, 774, 779)",
-    ", кварталы № 771, 774, 779",
-    " (кварталы 771-788)",
-    " (частично)",
-    ", частично",
-    " (бывший аэродром)",
-    " нижняя часть",
-    ", частный сектор",
-    " за рекой",
-    " 771",
-    ", 771, 774",
-    " № 771",
-    " (771)",
-    " (уч. 771)",
-    " (шығыс бөлігі)",
-    " орталық көшесі",
-    ", 771-788 учаскелер",
-    " до канала",
-    " вторая очередь",
-    " (дома без номеров)",
-    " (",
-    ")",
-    " «771»",
-];
-
-/// Items as territories have them, and addresses asked of them.
-const ITEMS: &[&str] = &[
-    "мкр. Арман",
-    "мкр. Самал-2",
-    "микрорайоны 5, 6, 7",
-    "5-шағын аудан",
-    "Арман шағын ауданы",
-    "село Кызылту",
-    "Қызылту ауылы",
-    "жилой массив Ынтымак",
-    "ЖК «Лесная поляна»",
-    "квартал 14",
-    "ул. Абая",
-    "ул. Абая 1-20",
-    "ул. Мира 3, 5, 7А",
-    "ул. Гоголя (нечётная сторона)",
-    "Абай көшесі 2–40 (жұп жағы)",
-    "мкр. Арман, ул. Мира",
-    "ул. Гоголя (мкр. Арман)",
-    "пер. Школьный",
-];
-
-const QUERIES: &[&str] = &[
-    "мкр. Арман 14",
-    "Арман, ул. Абая 14",
-    "Самал 2 дом 9",
-    "Самал, Мира 5",
-    "5 мкр 12",
-    "6-шағын аудан, 3-үй",
-    "Кызылту, Гоголя 5",
-    "Қызылту, Абай 8",
-    "Ынтымак 7",
-    "Лесная поляна 4",
-    "квартал 14, дом 2",
-    "Абая 5",
-    "Абая 77",
-    "Мира 5",
-    "Мира 12",
-    "Гоголя 9",
-    "Гоголя 10",
-    "Школьный 3",
-    "Арман",
-    "Абая",
-];
-
-/// The text with an addition at the end of its last item, if that is a unit, or with that in brackets.
-/// Behind another item the same words may turn the line into another kind of list.
-fn with(text: &str, added: &str) -> Option<String> {
-    let items = parse_territory(text).items;
-    let last = items.last().filter(|item| item.kind.is_unit())?;
-    let (start, end) = last.span;
-    let (before, own, rest) = (text.get(..start)?, text.get(start..end)?, text.get(end..)?);
-    match added {
-        "()" if stands_alone(before, rest) => Some(format!("{before}({own}){rest}")),
-        "()" => None,
-        added => Some(format!("{text}{added}")),
-    }
-}
-
-/// Between separators, so that brackets are around the whole of an item.
-fn stands_alone(before: &str, rest: &str) -> bool {
-    let starts = before.is_empty() || before.trim_end().ends_with([',', ';']);
-    starts && (rest.is_empty() || rest.starts_with([',', ';']))
-}
-
-fn added() -> impl Strategy<Value = String> {
-    prop_oneof![
-        4 => prop::sample::select(ADDED).prop_map(str::to_owned),
-        1 => Just("()".to_owned()),
-        1 => "( [а-я]{3,9}){1,3}",
-        1 => ", [а-я]{4,9} [а-я]{4,9}",
-        1 => " \\([А-Я][а-я]{3,9}( 77[0-9])?\\)",
-    ]
-}
-
-/// Territories and queries of the project's own labels, of those who are not surely in.
-fn own() -> Vec<(String, String)> {
-    let value = |line: &str| serde_json::from_str::<Value>(line).unwrap_or_default();
-    let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let lines = include_str!("own.jsonl").lines().map(value);
-    // Two streets and nothing else are a crossing; with more they are a list.
-    let crossing = |it: &Value| it["trap"] == "corner" || it["trap"] == "certainty";
-    // «10 үй» counts houses; with a number behind it is one of them.
-    let counts = |it: &Value| text(it, "text").ends_with("үй");
-    let lines = lines.filter(|it| it["expect"] != "in" && !crossing(it) && !counts(it));
-    lines
-        .map(|it| (text(&it, "text"), text(&it, "query")))
-        .collect()
-}
-
-fn never_surer(text: &str, added: &str, query: &str) {
-    // A quarter beside a quarter is an item of its own.
-    let quarters = added.contains("кварталы") && text.contains("квартал");
-    if quarters || is_sure(text, query) {
-        return;
-    }
-    if let Some(more) = with(text, added) {
-        assert!(!is_sure(&more, query), "{more} ## {query}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn an_addition_never_makes_a_unit_surer(
-        items in prop::collection::vec(prop::sample::select(ITEMS), 1..4),
-        added in added(),
-        query in prop::sample::select(QUERIES),
-    ) {
-        never_surer(&items.join(", "), &added, query);
-    }
-
-    #[test]
-    fn an_addition_never_makes_an_own_line_surer(
-        (text, query) in prop::sample::select(own()),
-        added in added(),
-    ) {
-        never_surer(&text, &added, &query);
-    }
 }
 
 /// Each query whose precinct is known, asked of a directory without that precinct: whoever is in no

@@ -161,3 +161,37 @@ fn titles_of_a_sheet_are_passed_over() {
     let (records, _) = booked(&book(&[("areas", two)]));
     assert_eq!(records.unwrap().areas[0].name.ru, "Район");
 }
+
+/// Nobody knows which of them counts.
+#[test]
+fn two_sheets_of_one_table_are_refused() {
+    let rows = [&BOOK[..], &[("Участки", BOOK[2].1), ("Участки 2025", "x")]].concat();
+    let rows: Vec<(&str, String)> = rows.iter().map(|(it, rows)| (*it, sheet(rows))).collect();
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(it, rows)| (*it, rows.as_str())).collect();
+    assert_eq!(
+        booked(&files(&rows)).0.unwrap_err(),
+        ["town.xlsx, sheet Участки: precincts is there too: only one of them"]
+    );
+}
+
+/// A sheet that was sorted together with its header loses no row.
+#[test]
+fn rows_above_a_header_are_no_title() {
+    let rows = "P-1|№ 1|№ 1|D-1|S-1\nP-2|№ 2|№ 2|D-1|\ncode|name_kk|name_ru|area|station\nP-3|№ 3|№ 3|D-1|S-1";
+    let said = booked(&book(&[("precincts", rows)])).0.unwrap_err();
+    assert_eq!(
+        said,
+        [
+            "town.xlsx, sheet precincts row 1: above the header, but filled like a row of the table; so many such rows: 2. Put the header first"
+        ]
+    );
+    let last = "P-1|№ 1|№ 1|D-1\nкод|название (каз)|название (рус)|area";
+    assert!(booked(&book(&[("precincts", last)])).0.is_err());
+    // Titles, and what stands above several columns.
+    for rows in [
+        "Отдел полиции № 2|2026\n|Участки|||январь\ncode|name_kk|name_ru|area|station\nP-1|№ 1|№ 1|D-1|S-1",
+        "Код|Название||Район|Пункт\ncode|name_kk|name_ru|area|station\nP-1|№ 1|№ 1|D-1|S-1",
+    ] {
+        assert!(booked(&book(&[("precincts", rows)])).0.is_ok(), "{rows}");
+    }
+}
