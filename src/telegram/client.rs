@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use axum::body::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -54,7 +53,7 @@ pub enum Body {
         fields: Vec<(String, String)>,
         field: &'static str,
         name: String,
-        content: Bytes,
+        content: Vec<u8>,
     },
 }
 
@@ -155,7 +154,7 @@ impl Client {
 
     /// Fetches a file that somebody has sent: its name there, and its content. Refused with 400
     /// where Telegram does not give it out.
-    pub async fn fetch(&self, file: &str) -> Result<(String, Bytes), Fault> {
+    pub async fn fetch(&self, file: &str) -> Result<(String, Vec<u8>), Fault> {
         #[derive(Serialize)]
         struct Ask<'a> {
             file_id: &'a str,
@@ -176,7 +175,7 @@ impl Client {
             return Err(no_file(&response));
         }
         let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-        Ok((name, read(response, FILE).await?.into()))
+        Ok((name, read(response, FILE).await?))
     }
 
     /// Whether any call was answered after that moment: the way to Telegram is open.
@@ -208,7 +207,7 @@ impl Client {
                 name,
                 content,
             } => {
-                let part = reqwest::multipart::Part::stream(content).file_name(name);
+                let part = reqwest::multipart::Part::bytes(content).file_name(name);
                 let mut form = reqwest::multipart::Form::new();
                 for (name, value) in fields {
                     form = form.text(name, value);

@@ -1,7 +1,6 @@
 //! From what the bot says to a call of the Bot API. One row is one message.
 
 use anyhow::{Context, Result, bail};
-use axum::body::Bytes;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use teloxide::payloads::{
@@ -97,7 +96,7 @@ fn document(mut fields: Map<String, Value>, to: To, name: &str, content: &str) -
         fields.insert("document".into(), file.into());
         return Request::new(method, &fields);
     }
-    let content = Bytes::from(content.to_owned());
+    let content = content.to_owned().into_bytes();
     Ok(upload(
         method,
         "document",
@@ -108,7 +107,7 @@ fn document(mut fields: Map<String, Value>, to: To, name: &str, content: &str) -
 
 /// The same medium as a plain file, which nobody's settings keep out: a round video as any other, a
 /// voice as a document, and nothing looks into it to make a voice of it again.
-pub fn compose_copy(say: &Say, to: To, file: (String, Bytes)) -> Result<Request> {
+pub fn compose_copy(say: &Say, to: To, file: (String, Vec<u8>)) -> Result<Request> {
     let mut fields = fields(say, to, keyboard::markup(say, to).as_ref(), true)?;
     let round = matches!(
         &say.attachment,
@@ -128,7 +127,7 @@ fn upload(
     method: &'static str,
     field: &'static str,
     fields: Map<String, Value>,
-    (name, content): (String, Bytes),
+    (name, content): (String, Vec<u8>),
 ) -> Request {
     let fields = fields.into_iter().map(|(name, value)| {
         let text = match value {

@@ -8,7 +8,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use futures_util::FutureExt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -294,7 +294,7 @@ impl<'o> Journey<'o> {
     }
 
     fn request(
-        &self,
+        &mut self,
         say: &Say,
         answer: bool,
         file: Option<&str>,
@@ -305,8 +305,11 @@ impl<'o> Journey<'o> {
             file,
             answer,
         };
-        let composed = match &self.copy {
-            Some(copy) => compose_copy(say, to, copy.file.clone()),
+        let composed = match &mut self.copy {
+            Some(copy) => {
+                let file = copy.file.take().context("a copy sets out once");
+                file.and_then(|file| compose_copy(say, to, file))
+            }
             None => compose(say, to),
         };
         composed.map_err(|fault| {

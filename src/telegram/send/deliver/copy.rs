@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use axum::body::Bytes;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{Journey, Last};
@@ -26,8 +25,8 @@ const RENEWED: i64 = 110_000;
 
 /// A medium that goes as a plain file.
 pub struct Copied {
-    /// Its name and content.
-    pub file: (String, Bytes),
+    /// Its name and content, until they set out: they are held once.
+    pub file: Option<(String, Vec<u8>)>,
     _room: OwnedSemaphorePermit,
 }
 
@@ -98,7 +97,10 @@ impl Journey<'_> {
             return Err(self.later(Duration::from_secs(1), Why::Order));
         }
         let fault = match self.office.client.fetch(file).await {
-            Ok(file) => return Ok(Some(Copied { file, _room: room })),
+            Ok(file) => {
+                let file = Some(file);
+                return Ok(Some(Copied { file, _room: room }));
+            }
             Err(fault) => fault,
         };
         match judge(&fault) {
