@@ -100,7 +100,7 @@ desk-entry =
     { $details }
 desk-place = 📍 { $place }
 desk-precinct = 🏘 { $precinct }
-desk-now = 🔴 қазір болып жатыр
+desk-now = 🔴 хабарлаған кезде болып жатқан
 desk-holder = 👤 { $holder }
 desk-outcome = 🏁 { $outcome }
 desk-closed-list =
@@ -147,7 +147,8 @@ media-withheld =
 media-lost = № { $number } · { $kind }: көрсету мүмкін емес, Telegram бұл файлды енді бермейді.
 
 desk-close-repeat = № { $number }: бұл қай хабарламаның қайталануы? Сол хабарламаның нөмірін жазыңыз, мысалы: 12.
-repeat-of = Бұл туралы № { $number } хабарлама бұрыннан бар, сіздікі соған қосылды.
+repeat-of = Бұл туралы № { $number } хабарлама бар, жұмыс сол бойынша жүріп жатыр.
+repeat-of-closed = Бұл туралы № { $number } хабарлама болған, ол бойынша жұмыс аяқталды.
 why-no-number = Басқа хабарламаның нөмірі керек, мысалы: 12.
 
 joined-waiting = { $count ->
@@ -161,3 +162,4 @@ help-notice = /notice — учаскеге жазылғандарға хабар
 desk-reply = № { $number }: осы мәтінмен не істейміз?
 desk-reply-ask = ❓ Тұрғынға сұрақ етіп жіберу
 desk-reply-close = 🏁 Осы жауаппен аяқтау
+told-moved = Сізге тұрғындардың хабарламалары ауысты: { $count }.

@@ -109,7 +109,7 @@ desk-entry =
     { $details }
 desk-place = 📍 { $place }
 desk-precinct = 🏘 { $precinct }
-desk-now = 🔴 сейчас происходит
+desk-now = 🔴 происходило в момент сообщения
 desk-holder = 👤 { $holder }
 desk-outcome = 🏁 { $outcome }
 desk-closed-list =
@@ -156,7 +156,8 @@ media-withheld =
 media-lost = № { $number } · { $kind }: показать нельзя, Telegram больше не отдаёт этот файл.
 
 desk-close-repeat = № { $number }: это повтор какого сообщения? Напишите его номер, например: 12.
-repeat-of = Об этом уже есть сообщение № { $number }, ваше присоединено к нему.
+repeat-of = Об этом уже есть сообщение № { $number }, работа идёт по нему.
+repeat-of-closed = Об этом уже было сообщение № { $number }, работа по нему завершена.
 why-no-number = Нужен номер другого сообщения, например: 12.
 
 joined-waiting = { $count ->
@@ -172,3 +173,4 @@ help-notice = /notice — отправить объявление подписч
 desk-reply = № { $number }: что сделать с этим текстом?
 desk-reply-ask = ❓ Задать как вопрос жителю
 desk-reply-close = 🏁 Завершить с этим ответом
+told-moved = К вам перешли сообщения жителей: { $count }.

@@ -6,13 +6,14 @@ use super::done::appeal;
 use super::history::{self, Ends, cited};
 use super::holders::{self, Holder};
 use super::officers::deadline;
-use super::reports::officers;
+use super::reports::{listeners, officers};
 use super::scene::Scene;
 use super::unreached::{self, Sender};
 use super::{files, news};
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::report::{EventKind, Report, State, Step};
 use crate::domain::{Lang, PersonId, calendar};
+use crate::store::Reader;
 use crate::text::{Words, escape};
 
 /// UTF-16 units of the words of a place.
@@ -21,10 +22,35 @@ const PLACE_UNITS: usize = 250;
 /// browser shows the same. No name, number or account goes along.
 const MAP: &str = "https://2gis.kz/geo/";
 
-/// Renews the card in the chat of every officer of the report. The card of a private one is only
-/// renewed where an officer has opened it: an edit is no push.
-pub async fn to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    for (chat, card) in all(scene, report).await? {
+/// Renews the card in the chat of every officer of the report, and where it stands in that of
+/// whoever holds it or is one of the `others`. The card of a private one is only renewed where an
+/// officer has opened it: an edit is no push.
+pub async fn to_desk(scene: &mut Scene<'_>, report: &Report, others: &[Reader]) -> Result<()> {
+    let officers = officers(scene, report).await?;
+    let mut renewed = Vec::new();
+    for reader in others
+        .iter()
+        .cloned()
+        .chain(holders::reader(scene, report).await?)
+    {
+        if officers
+            .iter()
+            .chain(&renewed)
+            .all(|it| it.person != reader.person)
+        {
+            renewed.push(reader);
+        }
+    }
+    for (chat, card) in all(scene, report, &officers, &renewed).await? {
+        scene.say(chat, &card)?;
+    }
+    Ok(())
+}
+
+/// Renews the card wherever it stands: nothing is pushed.
+pub async fn renew(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
+    let listeners = listeners(scene, report).await?;
+    for (chat, card) in all(scene, report, &[], &listeners).await? {
         scene.say(chat, &card)?;
     }
     Ok(())
@@ -32,10 +58,11 @@ pub async fn to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
 
 /// Shows the card of a new report before whatever else the officers are to read, and where it is.
 pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    for (chat, card) in all(scene, report).await? {
+    let officers = officers(scene, report).await?;
+    for (chat, card) in all(scene, report, &officers, &[]).await? {
         scene.say_first(chat, &card)?;
     }
-    for reader in officers(scene, report).await? {
+    for reader in officers {
         if let Some(pin) = files::pin(scene, report, Words::new(reader.lang)) {
             scene.say_first(reader.chat, &pin.about(report.id))?;
         }
@@ -43,22 +70,35 @@ pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// Every officer's card, and the chat that it stands in.
-async fn all(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<(i64, Say)>> {
-    let readers = officers(scene, report).await?;
+/// The card of one officer, before whatever else there is to read, without what belongs to it.
+pub async fn alone(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<()> {
+    for (chat, card) in all(scene, report, std::slice::from_ref(reader), &[]).await? {
+        scene.say_first(chat, &card)?;
+    }
+    Ok(())
+}
+
+/// The card of each of them, and the chat that it stands in; `renewed` only where it does.
+async fn all(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    officers: &[Reader],
+    renewed: &[Reader],
+) -> Result<Vec<(i64, Say)>> {
     let mut cards = Vec::new();
-    if readers.is_empty() {
+    if officers.is_empty() && renewed.is_empty() {
         return Ok(cards);
     }
     let facts = facts(scene, report).await?;
     let private = news::private(scene, report);
-    for reader in readers {
-        if private && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {
+    let new = officers.iter().map(|reader| (reader, private));
+    for (reader, edits) in new.chain(renewed.iter().map(|reader| (reader, true))) {
+        if edits && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {
             continue;
         }
         let card = card(scene, report, &facts, reader.lang, reader.person);
         // Whoever has deleted the card of a private one does not get it back as a push.
-        let card = if private {
+        let card = if edits {
             card.only_edits(slot(report))
         } else {
             card.slot(slot(report))

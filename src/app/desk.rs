@@ -59,6 +59,7 @@ pub async fn desk(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<O
     let open = scene.tx.open_on_desk(&served, me, page.rows()).await?;
     let say = listed(scene, seat, words.desk(total), &open, served.len() > 1).await?;
     let say = page.turn(say, List::Desk, words);
+    let say = placed(scene, seat, say, format!("list:desk:{}", page.at)).await?;
     let say = say.open(words.button_closed(), Screen::Closed);
     said(scene, seat, &say.open(words.button_menu(), Screen::Menu))
 }
@@ -77,6 +78,7 @@ pub async fn closed(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result
     let head = words.desk_closed_list(total);
     let say = listed(scene, seat, head, &closed, served.len() > 1).await?;
     let say = page.turn(say, List::Closed, words);
+    let say = placed(scene, seat, say, format!("list:closed:{}", page.at)).await?;
     let say = say.open(words.menu_desk(), Screen::Desk);
     said(scene, seat, &say.open(words.button_menu(), Screen::Menu))
 }
@@ -113,6 +115,16 @@ async fn listed(
     Ok(say)
 }
 
+/// A list in a slot of its own: when the officer's post ends, its words are taken out. It is said
+/// anew; what stands there from before is not renewed.
+async fn placed(scene: &mut Scene<'_>, seat: &Seat, say: Say, slot: String) -> Result<Say> {
+    if say.about.is_none() {
+        return Ok(say);
+    }
+    scene.tx.clear_slot(seat.chat, &slot).await?;
+    Ok(say.slot(slot))
+}
+
 /// What, when, where, and in whose hands or how it ended. Of a private one neither what nor where.
 async fn entry(
     scene: &mut Scene<'_>,
@@ -133,7 +145,7 @@ async fn entry(
     let precinct = precinct.filter(|_| several);
     details.extend(precinct.map(|it| words.desk_precinct(it.name.get(words.lang))));
     let lately = scene.now < report.created_at + NOW && report.state == State::New;
-    if report.happening_now && lately {
+    if report.happening_now && lately && !private {
         details.push(words.desk_now());
     }
     details.push(match report.outcome.filter(|_| !report.state.open()) {
@@ -239,13 +251,22 @@ async fn repeat_of(
         Err(refusal) => return refused(scene, seat, &refusal),
     };
     let other = scene.tx.numbered_report(number).await?;
-    let other = other.filter(|it| perform::serves(scene, &seat.person, &it.precinct));
-    if other.is_none_or(|it| it.id == id) {
+    // Nobody works on their own, and nobody at all on what was withdrawn.
+    let other = other.filter(|it| {
+        let served = perform::serves(scene, &seat.person, &it.precinct);
+        let own = it.person == Some(seat.person.id);
+        served && !own && it.state != State::Withdrawn && it.id != id
+    });
+    let Some(other) = other else {
         let text = why::refusal(&Refusal::NoSuchReport(number), seat, scene);
         seat.ask(scene, Some(text)).await?;
         return Ok(None);
-    }
-    let text = Words::new(report.lang).repeat_of(number);
+    };
+    let theirs = Words::new(report.lang);
+    let text = match other.state.open() {
+        true => theirs.repeat_of(number),
+        false => theirs.repeat_of_closed(number),
+    };
     Ok(Some(Next::Ask(Flow::Officer(Officer::Close {
         report: id,
         number: report.number,

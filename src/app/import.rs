@@ -78,11 +78,13 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
         let before = std::mem::replace(&mut scene.directory, Arc::new(new));
         posts::end_all(scene, &records, &before).await?;
     }
+    let mut shown = Vec::with_capacity(moved.len());
     for (mut report, code) in moved {
         scene.tx.set_precinct(report.id, &code).await?;
         report.precinct = code;
-        news::to_new_desk(scene, &report).await?;
+        shown.push(report);
     }
+    news::moved(scene, &shown).await?;
     scene.tx.replace_records(&records).await?;
     Ok(Ok(Done::Imported))
 }

@@ -5,6 +5,7 @@
 use anyhow::Result;
 use jiff::SignedDuration;
 
+use super::holders;
 use super::news;
 use super::perform;
 use super::places;
@@ -241,12 +242,20 @@ pub async fn replied(
     if crate::chat::units(&text) > OFFICER_CHARS {
         return Ok(Some(Next::Again(Why::TooLong(OFFICER_CHARS))));
     }
+    // A colleague may go on with it, but knows whose it is.
+    let held = match report.state.open() {
+        true => holders::of(scene, &report).await?,
+        false => None,
+    };
+    let others = held.filter(|it| it.person != seat.person.id);
+    let words = seat.words();
     Ok(Some(Next::Ask(Flow::Reply(Reply {
         report: id,
         number: report.number,
         lang: report.lang,
         text,
         open: report.state.open(),
+        holder: others.map(|it| holders::named(it.name.as_ref(), words)),
         closing: false,
     }))))
 }

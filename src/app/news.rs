@@ -2,15 +2,18 @@
 //! others: of what happens at home a push says only that there is news, the rest follows a tap.
 //! And nobody is buried: much from one person is one message that is renewed.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
-use super::reports::officers;
+use super::reports::{listeners, officers};
 use super::scene::Scene;
 use super::sent;
 use super::{cards, files};
 use crate::chat::{Say, Screen};
 use crate::domain::Person;
 use crate::domain::report::{Note, Report};
+use crate::store::Reader;
 use crate::text::{Words, said, shorten};
 
 /// UTF-16 units of the newest words in a push; all of them stand behind its button.
@@ -23,6 +26,8 @@ const HOLD_DANGER: jiff::SignedDuration = jiff::SignedDuration::from_mins(1);
 const LOUD: i64 = 3;
 /// How long the others renew one silent message.
 const QUIET: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+/// Reports that come to a desk at once and are shown there one by one.
+const MOVED: usize = 5;
 /// Files that come along by themselves; all of them stand behind the card.
 const FILES: usize = 10;
 
@@ -56,27 +61,47 @@ pub async fn of_new(scene: &mut Scene<'_>, person: &Person, report: &Report) -> 
     to_new_desk(scene, report).await
 }
 
-/// Shows a report to a desk that has not seen it.
-pub async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    if !private(scene, report) {
-        cards::new_to_desk(scene, report).await?;
-        let came = scene
-            .tx
-            .last_media(report.id, i64::try_from(FILES)?)
-            .await?;
-        let note = |media| Note {
-            media,
-            ..Note::default()
-        };
-        let notes: Vec<Note> = came.into_iter().map(|it| note(it.media)).collect();
-        return media(scene, report, &notes).await;
-    }
+/// That there is a private report: its card follows a tap.
+async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     for reader in officers(scene, report).await? {
-        let words = Words::new(reader.lang);
-        let say = Say::text(words.told_new(report.number))
-            .open(words.button_open_report(), Screen::Case(report.id))
-            .about(report.id);
-        scene.say_first(reader.chat, &say)?;
+        told_new(scene, report, &reader)?;
+    }
+    Ok(())
+}
+
+fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<()> {
+    let words = Words::new(reader.lang);
+    let say = Say::text(words.told_new(report.number))
+        .open(words.button_open_report(), Screen::Case(report.id))
+        .about(report.id);
+    scene.say_first(reader.chat, &say)
+}
+
+/// Shows reports to desks that have not seen them: each by its card alone, what belongs to it
+/// comes when it is opened; many by how many they are.
+pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
+    let mut desks: BTreeMap<i64, (Reader, Vec<&Report>)> = BTreeMap::new();
+    for report in reports {
+        for reader in officers(scene, report).await? {
+            let desk = desks.entry(reader.chat);
+            let (_, theirs) = desk.or_insert_with(|| (reader, Vec::new()));
+            theirs.push(report);
+        }
+    }
+    for (reader, theirs) in desks.into_values() {
+        if theirs.len() > MOVED {
+            let words = Words::new(reader.lang);
+            let count = i64::try_from(theirs.len())?;
+            let say = Say::text(words.told_moved(count)).open(words.menu_desk(), Screen::Desk);
+            scene.say_first(reader.chat, &say)?;
+            continue;
+        }
+        for report in theirs {
+            match private(scene, report) {
+                true => told_new(scene, report, &reader)?,
+                false => cards::alone(scene, report, &reader).await?,
+            }
+        }
     }
     Ok(())
 }
@@ -111,7 +136,7 @@ pub async fn of_more(
     let told = |text: &String| scene.app.law.tells_of_danger(text);
     let danger = notes.iter().filter_map(|note| note.text.as_ref()).any(told);
     let hold = if danger { HOLD_DANGER } else { HOLD };
-    for reader in officers(scene, report).await? {
+    for reader in listeners(scene, report).await? {
         let now = scene.now;
         let push = scene.tx.push(reader.chat, &slot, now, hold).await?;
         if private && !push.anew {
@@ -147,7 +172,7 @@ pub async fn media(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Re
     if notes.iter().all(|note| note.media.is_none()) || private(scene, report) {
         return Ok(());
     }
-    for reader in officers(scene, report).await? {
+    for reader in listeners(scene, report).await? {
         media_to(scene, report, reader.chat, Words::new(reader.lang), notes)?;
     }
     Ok(())

@@ -13,7 +13,9 @@ use super::scene::Scene;
 use super::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
-use crate::domain::{Person, PersonId, Refusal, Time, calendar};
+use crate::domain::{Lang, Person, PersonId, Refusal, Time, calendar};
+use crate::flow::ended;
+use crate::store::Reader;
 use crate::text::{Words, looks_foreign};
 
 pub async fn accept(
@@ -25,7 +27,7 @@ pub async fn accept(
         return Ok(Err(refusal));
     }
     write(scene, &report, EventKind::Accepted, &[Note::default()]).await?;
-    cards::to_desk(scene, &report).await?;
+    cards::to_desk(scene, &report, &[itself(officer)]).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let say = Say::text(words.told_accepted(report.number))
@@ -60,8 +62,7 @@ pub async fn ask(
         &[Note::words(text.clone())],
     )
     .await?;
-    cards::to_desk(scene, &report).await?;
-    tell_holder(scene, officer, &held, &report).await?;
+    tell_desk(scene, officer, &held, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
         let by = words.day_by(calendar::local(until).date());
@@ -101,11 +102,10 @@ pub async fn close(
         &[Note::words(text.clone())],
     )
     .await?;
-    cards::to_desk(scene, &report).await?;
-    tell_holder(scene, officer, &held, &report).await?;
+    tell_desk(scene, officer, &held, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
-        let told = words.told_closed(report.number, &words.outcome(outcome.name()), &text);
+        let told = ended(words, report.number, outcome, &text);
         let say = Say::text(told).open(words.button_open_report(), Screen::MyReport(report.id));
         let open = Screen::MyReport(report.id);
         scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
@@ -124,9 +124,14 @@ pub fn deadline(scene: &Scene<'_>, asked: Time) -> Time {
 }
 
 /// A note of the desk: the resident never sees it.
-pub async fn remark(scene: &mut Scene<'_>, report: Report, text: String) -> Result<Performed> {
+pub async fn remark(
+    scene: &mut Scene<'_>,
+    officer: &Person,
+    report: Report,
+    text: String,
+) -> Result<Performed> {
     write(scene, &report, EventKind::Remark, &[Note::words(text)]).await?;
-    cards::to_desk(scene, &report).await?;
+    cards::to_desk(scene, &report, &[itself(officer)]).await?;
     Ok(Ok(Done::Remarked {
         number: report.number,
     }))
@@ -177,17 +182,21 @@ async fn taken(scene: &mut Scene<'_>, officer: PersonId, report: &Report) -> Res
     })
 }
 
-/// Whoever held a report hears that a colleague has gone on with it.
-async fn tell_holder(
+/// Renews the cards, that of whoever held it before too, who hears that a colleague has gone on
+/// with it.
+async fn tell_desk(
     scene: &mut Scene<'_>,
     officer: &Person,
     before: &Report,
     now: &Report,
 ) -> Result<()> {
-    if before.officer == Some(officer.id) {
-        return Ok(());
-    }
-    let Some(reader) = holders::reader(scene, before).await? else {
+    let held = holders::reader(scene, before).await?;
+    let held = held.filter(|it| it.person != officer.id);
+    let others: Vec<Reader> = std::iter::once(itself(officer))
+        .chain(held.clone())
+        .collect();
+    cards::to_desk(scene, now, &others).await?;
+    let Some(reader) = held else {
         return Ok(());
     };
     let words = Words::new(reader.lang);
@@ -203,6 +212,15 @@ async fn tell_holder(
     let say = Say::text(text).open(words.button_case(), open.clone());
     let say = news::pushed(scene, now, words, open, say);
     scene.say(reader.chat, &say.about(now.id))
+}
+
+/// Whoever acts: their own card is renewed where it stands.
+fn itself(officer: &Person) -> Reader {
+    Reader {
+        person: officer.id,
+        chat: officer.chat,
+        lang: officer.lang.unwrap_or(Lang::Kk),
+    }
 }
 
 /// Whether the sender of a report heard what was done.

@@ -103,7 +103,7 @@ async fn act(
         Action::Close { outcome, text, .. } => {
             officers::close(scene, me()?, it()?, outcome, text).await
         }
-        Action::Remark { text, .. } => officers::remark(scene, it()?, text).await,
+        Action::Remark { text, .. } => officers::remark(scene, me()?, it()?, text).await,
         Action::Resume { .. } => reports::resume(scene, it()?).await,
         Action::Announce(new) => broadcasts::announce(scene, me()?, new).await,
         Action::SendNotice(new) => broadcasts::send(scene, me()?, new).await,
@@ -215,7 +215,12 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
 async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
     sent::leave_behind(scene, person).await?;
     unreached::tell(scene, person.id, Sender::Forgotten).await?;
+    let mut sent = scene.tx.reports_of(person.id, unreached::MOST, 0).await?;
     scene.tx.forget_person(person.id, person.chat).await?;
     scene.gone = true;
+    for report in &mut sent {
+        report.person = None;
+    }
+    unreached::renew(scene, &sent).await?;
     Ok(Ok(Done::Forgotten))
 }

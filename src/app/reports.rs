@@ -88,7 +88,7 @@ pub async fn add(
     };
     write(scene, &report, kind, &notes).await?;
     news::of_more(scene, &report, &notes, again).await?;
-    cards::to_desk(scene, &report).await?;
+    cards::to_desk(scene, &report, &[]).await?;
     Ok(Ok(Done::Added {
         report: report.id,
         number: report.number,
@@ -112,7 +112,7 @@ pub async fn answer(
         return Ok(Err(Refusal::Taken));
     }
     write(scene, &report, EventKind::Answer, &notes).await?;
-    for reader in officers(scene, &report).await? {
+    for reader in listeners(scene, &report).await? {
         let words = Words::new(reader.lang);
         let said = shorten(&said(words, &notes), news::NEWEST_UNITS);
         let text = words.quoted(&words.told_answer(report.number), &said);
@@ -121,7 +121,7 @@ pub async fn answer(
         let say = news::pushed(scene, &report, words, open, say);
         scene.say(reader.chat, &say.about(report.id))?;
     }
-    cards::to_desk(scene, &report).await?;
+    cards::to_desk(scene, &report, &[]).await?;
     news::media(scene, &report, &notes).await?;
     Ok(Ok(Done::Answered {
         number: report.number,
@@ -138,7 +138,7 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
         return Ok(Err(Refusal::Taken));
     }
     write(scene, &report, EventKind::Withdrawn, &[Note::default()]).await?;
-    cards::to_desk(scene, &report).await?;
+    cards::to_desk(scene, &report, &[]).await?;
     Ok(Ok(Done::Withdrawn {
         number: report.number,
     }))
@@ -155,7 +155,7 @@ pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Perform
         return Ok(Err(Refusal::Taken));
     }
     write(scene, &report, EventKind::Resumed, &[Note::default()]).await?;
-    cards::to_desk(scene, &report).await?;
+    cards::to_desk(scene, &report, &[]).await?;
     tell_unanswered(scene, &report).await?;
     if let Some(reader) = owner(scene, &report).await? {
         let words = Words::new(reader.lang);
@@ -220,6 +220,16 @@ pub async fn write(
 /// the heads of the areas around it, nearest first.
 pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
     Ok(desk(scene, &report.precinct, report.person).await?.1)
+}
+
+/// Who hears of what goes on with a report: whoever serves its precinct, and whoever holds it, who
+/// may be a head, or have been acting there.
+pub async fn listeners(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
+    let mut readers = officers(scene, report).await?;
+    let holder = holders::reader(scene, report).await?;
+    let more = holder.filter(|it| readers.iter().all(|reader| reader.person != it.person));
+    readers.extend(more);
+    Ok(readers)
 }
 
 /// As [`officers`], with who they are to the precinct.

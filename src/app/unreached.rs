@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use super::{App, holders, news};
+use super::{App, cards, holders, news};
 use crate::chat::{Say, Screen};
 use crate::domain::PersonId;
 use crate::domain::report::Report;
@@ -12,7 +12,7 @@ use crate::store::Tx;
 use crate::text::Words;
 
 /// Reports of one person of which somebody is told.
-const MOST: i64 = 10;
+pub const MOST: i64 = 10;
 
 /// Whether what is said to the sender of a report arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +41,21 @@ pub async fn left(scene: &mut Scene<'_>, chat: i64) -> Result<()> {
     scene.tx.set_blocked(chat, Some(scene.now)).await?;
     scene.tx.drop_waiting(chat, scene.now).await?;
     match person {
-        Some(person) => tell(scene, person, Sender::Left).await,
+        Some(person) => {
+            tell(scene, person, Sender::Left).await?;
+            let open = scene.tx.reports_of(person, MOST, 0).await?;
+            renew(scene, &open).await
+        }
         None => Ok(()),
     }
+}
+
+/// Whoever has a card of one of these sees from it that nobody reads an answer.
+pub async fn renew(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
+    for report in reports.iter().filter(|it| it.state.open()) {
+        cards::renew(scene, report).await?;
+    }
+    Ok(())
 }
 
 /// Tells whoever holds open reports of a person why their sender does not hear any more.

@@ -94,7 +94,7 @@ impl Officer {
                 ..
             } => {
                 let theirs = Words::new(*lang);
-                let shown = theirs.told_closed(*number, &theirs.outcome(outcome.name()), text);
+                let shown = ended(theirs, *number, *outcome, text);
                 let mut say = Say::text(words.desk_close_preview(&shown));
                 if looks_foreign(*lang, text) {
                     say.text = format!("{}\n{}", say.text, words.desk_not_kazakh());
@@ -152,6 +152,15 @@ impl Officer {
                 close_step((*report, *number), closing.as_ref(), closing_as, answer)
             }
         }
+    }
+}
+
+/// What the resident reads of how it ended. What repeats another report goes on there.
+pub fn ended(words: Words, number: i64, outcome: Outcome, text: &str) -> String {
+    let name = words.outcome(outcome.name());
+    match outcome {
+        Outcome::Duplicate => words.told_closed_repeat(number, &name, text),
+        _ => words.told_closed(number, &name, text),
     }
 }
 

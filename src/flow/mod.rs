@@ -32,7 +32,7 @@ use crate::text::{Voice, Words};
 
 pub use announce::Announce;
 pub use answer::Answer;
-pub use desk::{Closing, Officer, typed_number};
+pub use desk::{Closing, Officer, ended, typed_number};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{Meant, is_a_place};

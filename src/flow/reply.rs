@@ -18,6 +18,9 @@ pub struct Reply {
     pub text: String,
     /// The report is still open: it can be asked about and closed.
     pub open: bool,
+    /// Whose it is, where a colleague holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
     /// How it ended is asked for.
     pub closing: bool,
 }
@@ -33,6 +36,10 @@ impl Reply {
             };
         }
         let mut say = Say::text(words.quoted(&words.desk_reply(self.number), &self.text));
+        if let Some(holder) = &self.holder {
+            let others = words.desk_others(self.number, holder);
+            say.text = format!("{others}\n\n{}", say.text);
+        }
         let mut add = |label: String, key: &str| say.rows.push(vec![world.answer(label, key)]);
         if self.open {
             add(words.desk_reply_ask(), "ask");
@@ -62,7 +69,8 @@ impl Reply {
                     lang: self.lang,
                     closing: Some(Closing {
                         outcome,
-                        text: Some(text),
+                        // Of a repetition the number of the other is asked for.
+                        text: Some(text).filter(|_| outcome != Outcome::Duplicate),
                     }),
                 })),
                 None => Next::Again(Why::Choose),

@@ -295,14 +295,16 @@ impl Tx {
         Ok(rows!(self, fetch_optional, (i64,), sql, person)?.is_some())
     }
 
-    /// The slots of reports' cards that stand in a chat.
+    /// The slots of reports' cards, of news of them and of lists of them that stand in a chat.
     pub async fn cards_in(&mut self, chat: i64) -> Result<Vec<String>> {
         let rows = rows!(
             self,
             fetch_all,
             (String,),
             "select name from slot
-             where chat = $1 and (name like 'case:%' or name like 'news:%') order by name",
+             where chat = $1
+                 and (name like 'case:%' or name like 'news:%' or name like 'list:%')
+             order by name",
             chat
         )?;
         Ok(rows.into_iter().map(|(name,)| name).collect())
@@ -336,7 +338,7 @@ impl Tx {
             r#"update conversation set flow = $2, shown = '', step = step + 1
                where account in (select account from person where id = $1)
                    and (flow like '%{"officer":%' or flow like '%{"announce":%'
-                       or flow like '%{"notice":%')"#,
+                       or flow like '%{"notice":%' or flow like '%{"reply":%')"#,
             person,
             MENU
         )?;

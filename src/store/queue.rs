@@ -146,6 +146,19 @@ impl Tx {
         Ok(letters)
     }
 
+    /// Keeps a row for longer; false if somebody else has taken it over meanwhile.
+    pub async fn renew_lease(&mut self, key: &str, lease_until: i64, until: i64) -> Result<bool> {
+        let renewed = run!(
+            self,
+            "update outbox set lease_until = $3
+             where key = $1 and state = 'leased' and lease_until = $2",
+            key,
+            lease_until,
+            until
+        )?;
+        Ok(renewed == 1)
+    }
+
     /// Frees rows whose sender died: leases that ran out before `now`, or that only a clock which
     /// has gone back since can have given.
     pub async fn free_leases(&mut self, now: Time) -> Result<u64> {

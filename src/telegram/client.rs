@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::Serialize;
@@ -16,8 +16,12 @@ use super::fault::{Fault, Refused};
 
 /// How long an answer may take; a lease outlasts it.
 pub const TIMEOUT: Duration = Duration::from_secs(20);
+/// The same for a whole file of somebody's, down or up, on a slow line.
+pub const FILE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Bytes of an answer that are read: a hundred updates are far smaller.
 const ANSWER: usize = 32 << 20;
+/// Bytes of a file that is fetched: Telegram gives out no larger ones.
+const FILE: usize = 20 << 20;
 
 /// Speaks to one Bot API server with one token. Cheap to clone. No `Debug`: it holds the token.
 #[derive(Clone)]
@@ -148,7 +152,8 @@ impl Client {
         result
     }
 
-    /// Fetches a file that somebody has sent: its name there, and its content.
+    /// Fetches a file that somebody has sent: its name there, and its content. Refused with 400
+    /// where Telegram does not give it out.
     pub async fn fetch(&self, file: &str) -> Result<(String, Vec<u8>), Fault> {
         #[derive(Serialize)]
         struct Ask<'a> {
@@ -159,28 +164,18 @@ impl Client {
             file_path: Option<String>,
         }
         let ask = Request::new("getFile", &Ask { file_id: file });
-        let ask = ask.map_err(|_| Fault::Refused(Refused::default()))?;
+        let ask = ask.map_err(|_| Fault::Refused(Refused::of(400)))?;
         let known: Known = self.call(ask, TIMEOUT).await?;
         // Telegram gives out no path of what is too large.
-        let path = known
-            .file_path
-            .ok_or_else(|| Fault::Refused(Refused::default()))?;
+        let path = known.file_path.ok_or(Fault::Refused(Refused::of(400)))?;
         let url = format!("{}/{path}", self.0.files);
-        let get = self.0.http.get(url).timeout(TIMEOUT);
+        let get = self.0.http.get(url).timeout(FILE_TIMEOUT);
         let response = get.send().await.map_err(Fault::from)?;
-        let status = response.status();
-        if !status.is_success() {
-            let code = status.as_u16();
-            return Err(match status.is_client_error() {
-                true => Fault::Refused(Refused {
-                    code,
-                    ..Refused::default()
-                }),
-                false => Fault::Server(code),
-            });
+        if !response.status().is_success() {
+            return Err(no_file(&response));
         }
         let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-        Ok((name, read(response).await?))
+        Ok((name, read(response, FILE).await?))
     }
 
     /// Whether any call was answered after that moment: the way to Telegram is open.
@@ -222,20 +217,36 @@ impl Client {
         };
         let response = post.send().await.map_err(Fault::from)?;
         let status = response.status().as_u16();
-        let body = read(response).await?;
+        let body = read(response, ANSWER).await?;
         answer(status, &body)
     }
 }
 
-/// The whole body, if it is no larger than any answer may be.
-async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, Fault> {
-    let most = u64::try_from(ANSWER).unwrap_or(u64::MAX);
-    if response.content_length().is_some_and(|long| long > most) {
+/// Why a file is not given out: it is gone, it is asked for too often, or the server has a trouble.
+fn no_file(response: &reqwest::Response) -> Fault {
+    match response.status().as_u16() {
+        400 | 404 => Fault::Refused(Refused::of(400)),
+        429 => {
+            let after = response.headers().get(RETRY_AFTER);
+            let seconds = after.and_then(|it| it.to_str().ok()?.parse().ok());
+            Fault::Refused(Refused {
+                retry_after: seconds,
+                ..Refused::of(429)
+            })
+        }
+        status => Fault::Server(status),
+    }
+}
+
+/// The whole body, if it is no larger than it may be.
+async fn read(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>, Fault> {
+    let too_large = |long: u64| usize::try_from(long).is_ok_and(|long| long > most);
+    if response.content_length().is_some_and(too_large) {
         return Err(Fault::TooLarge);
     }
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(Fault::from)? {
-        if body.len() + chunk.len() > ANSWER {
+        if body.len() + chunk.len() > most {
             return Err(Fault::TooLarge);
         }
         body.extend_from_slice(&chunk);
@@ -263,10 +274,7 @@ fn answer<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Fault> {
         // A proxy in between speaks HTML; it knows nothing of people, tokens and texts, but it may
         // find a call too large, and too many of them.
         Err(_) if [413, 429].contains(&status) => {
-            return Err(Fault::Refused(Refused {
-                code: status,
-                ..Refused::default()
-            }));
+            return Err(Fault::Refused(Refused::of(status)));
         }
         Err(_) => return Err(Fault::Server(status)),
     };

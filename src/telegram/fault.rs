@@ -84,6 +84,14 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 impl Refused {
+    /// Without a word.
+    pub fn of(code: u16) -> Refused {
+        Refused {
+            code,
+            ..Refused::default()
+        }
+    }
+
     /// In our words: nothing of what Telegram has said is passed on.
     fn reason(&self) -> &'static str {
         let said = self.description.to_lowercase();
@@ -93,7 +101,8 @@ impl Refused {
 }
 
 /// What Telegram is known to say, in lower case; where one is part of another, the longer is first.
-const KNOWN: [&str; 61] = [
+const KNOWN: [&str; 62] = [
+    "restricted receiving of",
     "voice_messages_forbidden",
     "video_messages_forbidden",
     "chat_send_voices_forbidden",

@@ -295,6 +295,7 @@ texts! {
     "told-question" told_question(number: num, until: text);
     "told-resumed" told_resumed(number: num);
     "told-closed" told_closed(number: num, outcome: text, text: text);
+    "told-closed-repeat" told_closed_repeat(number: num, outcome: text, text: text);
     "private-seen" private_seen();
     "private-seen-nobody" private_seen_nobody(phone: text);
     "told-question-anew" told_question_anew(number: num, until: text);

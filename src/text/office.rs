@@ -69,6 +69,8 @@ texts! {
     "media-lost" media_lost(number: num, kind: text);
     "desk-close-repeat" desk_close_repeat(number: num);
     "repeat-of" repeat_of(number: num);
+    "repeat-of-closed" repeat_of_closed(number: num);
+    "told-moved" told_moved(count: num);
     "why-no-number" why_no_number();
     "joined-waiting" joined_waiting(count: num);
     "help-desk" help_desk();

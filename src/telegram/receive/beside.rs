@@ -53,11 +53,7 @@ impl Side {
             album: self.media_group_id,
             reply: reply.map(|it| Reply {
                 message: it.message_id,
-                number: it
-                    .text
-                    .as_deref()
-                    .or(it.caption.as_deref())
-                    .and_then(number_in),
+                number: it.words().and_then(number_in),
                 taps: it.taps(),
             }),
             ..Beside::default()
@@ -66,6 +62,12 @@ impl Side {
 }
 
 impl Replied {
+    /// A pin has only its title.
+    fn words(&self) -> Option<&str> {
+        let title = self.venue.as_ref().map(|it| it.title.as_str());
+        self.text.as_deref().or(self.caption.as_deref()).or(title)
+    }
+
     fn taps(self) -> Vec<String> {
         let rows = self.reply_markup.unwrap_or_default().inline_keyboard;
         let buttons = rows.into_iter().flatten();
@@ -107,7 +109,15 @@ struct Replied {
     #[serde(default, deserialize_with = "tolerant")]
     caption: Option<String>,
     #[serde(default, deserialize_with = "tolerant")]
+    venue: Option<Venue>,
+    #[serde(default, deserialize_with = "tolerant")]
     reply_markup: Option<Markup>,
+}
+
+#[derive(Deserialize)]
+struct Venue {
+    #[serde(default)]
+    title: String,
 }
 
 #[derive(Deserialize)]

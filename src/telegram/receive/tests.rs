@@ -325,6 +325,10 @@ fn what_stands_beside_a_message() {
     assert_eq!((to_bot.message, to_bot.number), (4, Some(12)));
     assert_eq!(to_bot.taps, ["o:my:3"]);
     assert_eq!(reply(r#"{"id":7,"is_bot":false}"#), None);
+    let pin = beside(
+        r#""text":"x","reply_to_message":{"message_id":4,"from":{"id":1,"is_bot":true},"chat":{"id":7,"type":"private"},"date":1,"venue":{"location":{"latitude":47,"longitude":67},"title":"№ 12 · место","address":"№ 7"}}"#,
+    );
+    assert_eq!(pin.reply.unwrap().number, Some(12));
     // What is strange there harms nothing.
     let strange =
         beside(r#""text":"x","reply_to_message":{"message_id":"four"},"media_group_id":5"#);

@@ -1,27 +1,29 @@
 //! One letter on its way: builds its call, posts it, and reads what the answer means. At most a
 //! few calls: an edit may become a new message, a group may have moved.
 
+mod copy;
+
 use std::fmt::Display;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use futures_util::FutureExt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use self::copy::Copied;
 use super::compose::{To, compose, compose_copy, may_edit};
 use super::files::{Files, Held};
 use super::judge::{Judgement, judge};
 use super::past::{Past, Times};
-use super::queue::LEAST_LEASE;
 use super::report::{End, Report, Why};
 use crate::app::App;
 use crate::chat::{Attachment, Say};
 use crate::domain::Time;
 use crate::store::{Lane, Letter};
-use crate::telegram::client::{Client, TIMEOUT};
+use crate::telegram::client::{Client, FILE_TIMEOUT, TIMEOUT};
 use crate::telegram::fault::{Fault, Refused};
 
 /// What all deliveries share.
@@ -56,9 +58,9 @@ struct File {
 }
 
 /// Brings a letter on its way; whatever happens, there is a report.
-pub async fn deliver(office: Arc<Office>, letter: Letter, past: Past) -> Report {
+pub async fn deliver(office: Arc<Office>, mut letter: Letter, past: Past) -> Report {
     let mut journey = Journey::new(&office, letter.chat);
-    let end = AssertUnwindSafe(journey.go(&letter, past))
+    let end = AssertUnwindSafe(journey.go(&mut letter, past))
         .catch_unwind()
         .await
         .unwrap_or_else(|_| {
@@ -78,6 +80,8 @@ struct Last {
     doubt: bool,
     broken: bool,
     muted: bool,
+    /// How often a copy has failed.
+    copied: u32,
 }
 
 impl Last {
@@ -89,6 +93,7 @@ impl Last {
             doubt: past.doubted.count > 0 && open(past.doubted),
             broken: past.broken.count + 1 >= BROKEN && open(past.broken),
             muted: past.muted.count + 1 >= MUTED,
+            copied: past.copied.count,
         }
     }
 }
@@ -103,8 +108,10 @@ struct Journey<'o> {
     upload: Option<(String, String)>,
     /// Telegram forgot the file: it is uploaded again.
     anew: bool,
-    /// Name and content of a medium that goes as a plain file.
-    copy: Option<(String, Vec<u8>)>,
+    /// A medium that goes as a plain file.
+    copy: Option<Copied>,
+    /// It takes so long that its lease was renewed.
+    renewed: bool,
 }
 
 impl<'o> Journey<'o> {
@@ -116,10 +123,11 @@ impl<'o> Journey<'o> {
             upload: None,
             anew: false,
             copy: None,
+            renewed: false,
         }
     }
 
-    async fn go(&mut self, letter: &Letter, past: Past) -> End {
+    async fn go(&mut self, letter: &mut Letter, past: Past) -> End {
         let last = Last::of(past, &self.office.client);
         let Ok(say) = serde_json::from_str::<Say>(&letter.body) else {
             tracing::error!("an outbox row does not read");
@@ -142,7 +150,7 @@ impl<'o> Journey<'o> {
         for _ in 0..CALLS {
             // Not after the look at the lease: somebody's upload may take long.
             let file = self.file(letter, &say).await;
-            if letter.lease_until - self.now() < LEAST_LEASE {
+            if !self.lasts(letter).await {
                 return self.later(Duration::from_secs(1), Why::Order);
             }
             let fault = match self.post(&say, answer, file).await {
@@ -159,55 +167,17 @@ impl<'o> Journey<'o> {
                     self.standing = None;
                 }
                 Judgement::Upload if self.upload.is_some() && !self.anew => self.anew = true,
-                means @ (Judgement::Withheld | Judgement::Upload | Judgement::Never)
-                    if say.instead.is_some() =>
-                {
-                    tracing::warn!(%fault, "a medium goes in another form");
-                    match self.otherwise(say, &means).await {
+                means if self.may_go_otherwise(&say, &means) => {
+                    let refused = (&fault, &means);
+                    match self.otherwise(letter, say, refused, last).await {
                         Ok(other) => say = other,
-                        Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
+                        Err(end) => return end,
                     }
                 }
                 other => return self.end(letter, &fault, &other, last),
             }
         }
         End::Failed
-    }
-
-    /// Another form of a medium that was refused: the same as a plain file where that is let in,
-    /// else words that name it. Nothing is dropped in silence.
-    async fn otherwise(&mut self, say: Say, means: &Judgement) -> Result<Say, Fault> {
-        let Some(instead) = say.instead.clone() else {
-            return Ok(say);
-        };
-        let tried = self.copy.take().is_some();
-        let withheld = *means == Judgement::Withheld;
-        if let Some(Attachment::Media(media)) =
-            say.attachment.as_ref().filter(|_| withheld && !tried)
-        {
-            match self.office.client.fetch(&media.file).await {
-                Ok(file) => {
-                    self.copy = Some(file);
-                    let text = instead.file;
-                    return Ok(Say { text, ..say });
-                }
-                // Too large to be fetched, or gone.
-                Err(Fault::Refused(Refused {
-                    retry_after: None, ..
-                })) => {}
-                Err(fault) => return Err(fault),
-            }
-        }
-        let text = match withheld || tried {
-            true => instead.withheld,
-            false => instead.lost,
-        };
-        Ok(Say {
-            text,
-            attachment: None,
-            instead: None,
-            ..say
-        })
     }
 
     fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, last: Last) -> End {
@@ -282,7 +252,9 @@ impl<'o> Journey<'o> {
                 Ok(message)
             }
             None => {
-                let sent: Message = self.office.client.call(request, TIMEOUT).await?;
+                let heavy = self.copy.is_some();
+                let timeout = if heavy { FILE_TIMEOUT } else { TIMEOUT };
+                let sent: Message = self.office.client.call(request, timeout).await?;
                 Ok(sent.message_id)
             }
         }
@@ -322,7 +294,7 @@ impl<'o> Journey<'o> {
     }
 
     fn request(
-        &self,
+        &mut self,
         say: &Say,
         answer: bool,
         file: Option<&str>,
@@ -333,16 +305,16 @@ impl<'o> Journey<'o> {
             file,
             answer,
         };
-        let composed = match self.copy.clone() {
-            Some(copy) => compose_copy(say, to, copy),
+        let composed = match &mut self.copy {
+            Some(copy) => {
+                let file = copy.file.take().context("a copy sets out once");
+                file.and_then(|file| compose_copy(say, to, file))
+            }
             None => compose(say, to),
         };
         composed.map_err(|fault| {
             tracing::error!(fault = %fault, "a message cannot be made");
-            Fault::Refused(Refused {
-                code: 400,
-                ..Default::default()
-            })
+            Fault::Refused(Refused::of(400))
         })
     }
 

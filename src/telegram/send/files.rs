@@ -1,20 +1,25 @@
-//! Files of broadcasts go over the wire once; after that Telegram's id stands for them. What one
+//! Files that go along. Those of broadcasts go over the wire once; after that Telegram's id stands for them. What one
 //! person asked for goes alone and leaves no trace.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 /// Files in memory; the ids of older ones are in the database.
 const MOST: usize = 64;
 
 type Id = Arc<tokio::sync::Mutex<Option<String>>>;
 
-/// By the hash of the content.
-#[derive(Default)]
-pub struct Files(Mutex<HashMap<String, Id>>);
+/// Copies of media in memory at a time; each may be as large as Telegram gives out.
+const COPIES: usize = 3;
+
+pub struct Files {
+    /// By the hash of the content.
+    ids: Mutex<HashMap<String, Id>>,
+    copies: Arc<Semaphore>,
+}
 
 /// A file that nobody else uploads meanwhile.
 pub struct Held {
@@ -22,7 +27,21 @@ pub struct Held {
     pub id: OwnedMutexGuard<Option<String>>,
 }
 
+impl Default for Files {
+    fn default() -> Files {
+        Files {
+            ids: Mutex::default(),
+            copies: Arc::new(Semaphore::new(COPIES)),
+        }
+    }
+}
+
 impl Files {
+    /// Room for one copy of a medium, while it is held.
+    pub async fn room(&self) -> Option<OwnedSemaphorePermit> {
+        self.copies.clone().acquire_owned().await.ok()
+    }
+
     /// Waits while somebody uploads the same file.
     pub async fn hold(&self, name: &str, content: &str) -> Held {
         let hash = hash(name, content);
@@ -31,7 +50,7 @@ impl Files {
     }
 
     fn place(&self, hash: &str) -> Id {
-        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         if files.len() >= MOST {
             files.retain(|_, id| Arc::strong_count(id) > 1);
         }
@@ -63,7 +82,7 @@ mod tests {
         for number in 0..1_000 {
             files.hold("a", &number.to_string()).await;
         }
-        let kept = files.0.lock().unwrap();
+        let kept = files.ids.lock().unwrap();
         assert!(kept.len() <= MOST && kept.contains_key(&used.hash));
     }
 }

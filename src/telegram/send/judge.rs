@@ -67,7 +67,9 @@ const NO_FILE: [&str; 3] = [
 ];
 
 /// Settings of a person, and rights of a group, that keep out a kind of media.
-const WITHHELD: [&str; 4] = [
+const WITHHELD: [&str; 5] = [
+    // Of voice messages, of voice note messages, of video messages.
+    "restricted receiving of",
     "voice_messages_forbidden",
     "video_messages_forbidden",
     "chat_send_voices_forbidden",
@@ -177,6 +179,16 @@ mod tests {
         ]
     }
 
+    const WITHHELD_TEXTS: [&str; 7] = [
+        "Bad Request: VOICE_MESSAGES_FORBIDDEN",
+        "Bad Request: VIDEO_MESSAGES_FORBIDDEN",
+        "Bad Request: CHAT_SEND_VOICES_FORBIDDEN",
+        "Bad Request: CHAT_SEND_ROUNDVIDEOS_FORBIDDEN",
+        "Bad Request: user restricted receiving of voice messages",
+        "Bad Request: user restricted receiving of voice note messages",
+        "Bad Request: user restricted receiving of video messages",
+    ];
+
     #[test]
     fn answers_and_what_they_mean() {
         let refused = |code, description: &str| {
@@ -190,8 +202,10 @@ mod tests {
             assert_eq!(refused(code, text), means, "{text}");
         }
         for code in [400, 403] {
-            let means = refused(code, "Bad Request: VOICE_MESSAGES_FORBIDDEN");
-            assert_eq!(means, Judgement::Withheld, "{code}");
+            for text in WITHHELD_TEXTS {
+                let means = refused(code, text);
+                assert_eq!(means, Judgement::Withheld, "{code} {text}");
+            }
         }
         assert_eq!(judge(&Fault::Server(502)), Judgement::Trouble);
         assert_eq!(judge(&Fault::Network("reset".into())), Judgement::Trouble);

@@ -13,6 +13,8 @@ pub struct Past {
     pub broken: Times,
     /// The chat did not let the bot speak.
     pub muted: Times,
+    /// A copy of a medium was not fetched, or did not arrive.
+    pub copied: Times,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -28,6 +30,7 @@ impl Past {
             Why::Doubt => &mut self.doubted,
             Why::Broken => &mut self.broken,
             Why::Muted => &mut self.muted,
+            Why::Copy => &mut self.copied,
             Why::Slow(_) | Why::Trouble | Why::Order | Why::Fatal => return,
         };
         times.count += 1;

@@ -49,6 +49,8 @@ pub enum Why {
     Broken,
     /// The chat did not let the bot speak.
     Muted,
+    /// A copy of a medium was not fetched, or it may not have arrived.
+    Copy,
     /// Something goes before it, or its lease is too short.
     Order,
     /// The token is no longer that of a bot.

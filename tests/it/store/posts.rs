@@ -224,6 +224,7 @@ async fn a_post_ends_and_what_was_begun_with_it() {
         tx.conversation(1, 1, minute(0)).await.unwrap();
         let flows = [
             (r#"{"officer":{"ask":{"report":1,"number":1}}}"#, true),
+            (r#"{"reply":{"report":1,"number":1}}"#, true),
             (
                 r#"{"start":{"language":{"goal":{"back":{"notice":{}}}}}}"#,
                 true,

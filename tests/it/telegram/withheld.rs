@@ -118,6 +118,64 @@ async fn what_cannot_be_shown_is_named() {
     assert_eq!(api.violations(), Vec::<String>::new());
 }
 
+/// Neither a file that is never given out nor a copy that never arrives holds up what follows.
+#[tokio::test]
+async fn a_copy_is_tried_three_times() {
+    let plain = "Bad Request: user restricted receiving of voice messages";
+    let cases = [
+        ("getFile", FaultKind::ServerError, None),
+        ("sendDocument", FaultKind::ServerError, Some(OFFICER)),
+        ("sendDocument", FaultKind::DropBefore, Some(OFFICER)),
+    ];
+    for (method, kind, chat) in cases {
+        for (times, arrives) in [(2, true), (3, false)] {
+            let api = server().await;
+            api.push_media(9, "voice", b"OggS voice", "");
+            let forbidden = FaultKind::BadRequest(plain.to_owned());
+            refuses(&api, "sendVoice", u32::MAX, forbidden);
+            api.fault(Fault {
+                method: Some(method),
+                chat,
+                times,
+                kind: kind.clone(),
+            });
+            let town = report(vec![medium(MediaKind::Voice, "AgAC-file-1")]).await;
+            let bot = Bot::sends(&town.engine, &api, 25).await;
+            assert!(bot.all_done().await);
+            let heard = texts(&api, OFFICER);
+            let named = |text: &&String| text.contains("Telegram не пропускает");
+            let named = heard.iter().filter(named).count();
+            assert_eq!(named, usize::from(!arrives), "{method} {times}");
+            let files = api.sent().iter().filter(|it| !it.files.is_empty()).count();
+            assert_eq!(files, usize::from(arrives), "{method} {times}");
+            bot.stop().await;
+        }
+    }
+}
+
+/// Whoever fetches too often is told to wait, and then it comes.
+#[tokio::test]
+async fn a_pause_of_the_file_server_is_kept() {
+    let api = server().await;
+    api.push_media(9, "video_note", b"mp4 round", "");
+    let plain = "Bad Request: user restricted receiving of video messages";
+    let forbidden = FaultKind::BadRequest(plain.to_owned());
+    refuses(&api, "sendVideoNote", u32::MAX, forbidden);
+    api.fault(Fault {
+        method: Some("getFile"),
+        chat: None,
+        times: 1,
+        kind: FaultKind::Retry429(1),
+    });
+    let town = report(vec![medium(MediaKind::VideoNote, "AgAC-file-1")]).await;
+    let bot = Bot::sends(&town.engine, &api, 25).await;
+    assert!(bot.all_done().await);
+    let sent = api.sent();
+    let file = sent.iter().find(|it| it.method == "sendVideo").unwrap();
+    assert_eq!(&file.files[0].bytes[..], b"mp4 round");
+    bot.stop().await;
+}
+
 /// The bot only finds out when it speaks; then whoever holds the report is told, once.
 #[tokio::test]
 async fn an_officer_hears_that_the_resident_is_gone() {

@@ -72,6 +72,7 @@ fn past(doubted: u32, broken: u32, muted: u32, first: Instant) -> Past {
         doubted: times(doubted),
         broken: times(broken),
         muted: times(muted),
+        copied: Times::default(),
     }
 }
 

@@ -352,7 +352,9 @@ fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
             doubted,
             broken,
             muted,
+            copied,
         } = past;
+        assert_eq!(copied.count, 0);
         (doubted.count, broken.count, muted.count)
     };
     let mut ms = 0;
