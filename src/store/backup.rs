@@ -71,12 +71,15 @@ pub(super) async fn before_migrating(store: &Store, url: &str, schema: i64) -> R
             PathBuf::from(format!("{name}.dump"))
         }
     };
-    if let Some(last) = last_name(&of, &end)
-        && store.is_kept_in(&last, schema).await.unwrap_or(false)
-    {
-        let name = last.file_name().unwrap_or_default().display();
-        tracing::info!(copy = %name, schema, "holds the database as it is: no other copy is kept");
-        return Ok(());
+    // An upgrade may fail half way: the copy from before all of it is the one to go back to.
+    for version in (1..=schema).rev() {
+        if let Some(last) = last_name(&of, &format!(".schema-{version}"))
+            && store.is_kept_in(&last).await.unwrap_or(false)
+        {
+            let name = last.file_name().unwrap_or_default().display();
+            tracing::info!(copy = %name, schema, "all is kept there already: no other copy is made");
+            return Ok(());
+        }
     }
     let to = free_name(&of, &end);
     let room = match store.megabytes().await {
@@ -126,7 +129,7 @@ async fn write(store: &Store, url: &str, to: &Partial, now: Option<Time>) -> Res
 
 impl Store {
     /// Whether this copy is sound and nothing has happened here since it was made.
-    async fn is_kept_in(&self, copy: &Path, schema: i64) -> Result<bool> {
+    async fn is_kept_in(&self, copy: &Path) -> Result<bool> {
         let here = self.progress().await?;
         if self.shared() {
             // What was made by pg_dump is there whole or not at all; it looked when it began.
@@ -138,10 +141,12 @@ impl Store {
         let there = Store::of_file(copy).await?;
         let same = async {
             there.expect_sound().await?;
-            let same = there.schema().await?.version == schema
-                && there.progress().await? == here
-                && there.kept().await? == self.kept().await?;
-            anyhow::Ok(same)
+            let schema = self.schema().await?.version;
+            let kept = Kept {
+                schema,
+                ..there.kept().await?
+            };
+            anyhow::Ok(there.progress().await? == here && kept == self.kept().await?)
         };
         let same = same.await;
         there.close().await;

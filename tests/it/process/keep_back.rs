@@ -171,11 +171,12 @@ async fn a_restore_on_postgres_ends_with_the_file_it_began_with() {
         return;
     };
     let (first, second) = (home.path().join("1.dump"), home.path().join("2.dump"));
-    for path in [&first, &second] {
+    for (at, path) in [&first, &second].into_iter().enumerate() {
         let done = home.run(&["backup", path.to_str().unwrap()]);
         assert_eq!(done.code, 0, "{}", done.err);
         let store = home.store().await;
-        execute(&store, "insert into seen (update_id, at) values (1, 1)").await;
+        let row = format!("insert into seen (update_id, at) values ({at}, 1)");
+        execute(&store, &row).await;
         store.close().await;
     }
     let server = Engine::empty_postgres().await.unwrap();
@@ -191,4 +192,41 @@ async fn a_restore_on_postgres_ends_with_the_file_it_began_with() {
     let done = restore(&second);
     assert_eq!(done.code, 1, "{}", done.out);
     assert!(done.err.contains("restore of another file"), "{}", done.err);
+}
+
+/// An import that brings the database up to date itself knows what is in force before it reads.
+#[tokio::test]
+async fn an_import_into_an_older_database_loses_no_territory() {
+    let api = server();
+    let home = Home::new(&api);
+    let store = home.store().await;
+    execute(&store, "drop table serving").await;
+    let last = "delete from _sqlx_migrations where version = 11";
+    execute(&store, last).await;
+    let mut tx = store.read().await.unwrap();
+    let before = tx.records().await.unwrap();
+    tx.rollback().await.unwrap();
+    store.close().await;
+    let lost = before.precincts.iter().find(|it| {
+        let territory = &it.territory;
+        it.borders.is_some() && !territory.kk.is_empty() && !territory.ru.is_empty()
+    });
+    let lost = lost.unwrap();
+    let folder = home.files("again", &before);
+    let table = folder.join("precincts.csv");
+    let text = std::fs::read_to_string(&table).unwrap();
+    let begins = format!("{},", lost.code);
+    // Only where each row is one line.
+    let rows: Vec<&str> = text.lines().filter(|it| !it.starts_with(&begins)).collect();
+    assert_eq!(rows.len() + 1, text.lines().count());
+    std::fs::write(&table, rows.join("\n")).unwrap();
+    let done = home.run(&["import", "again"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    let store = home.store().await;
+    let mut tx = store.read().await.unwrap();
+    let after = tx.records().await.unwrap();
+    tx.rollback().await.unwrap();
+    store.close().await;
+    let found = after.precincts.iter().find(|it| it.code == lost.code);
+    assert_eq!(found.unwrap().territory, lost.territory);
 }
