@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 
 use super::progress::Progress;
 use super::voice::Voice;
-use super::{app, moves};
+use super::{app, app_on, moves, reading};
 use crate::app::{App, survey};
 use crate::config::Config;
 use crate::domain::directory::Records;
@@ -52,7 +52,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let Some(path) = &args.path else {
         return template(args);
     };
-    let in_force = in_force(config).await?;
+    let in_force = in_force(config, args.dry_run).await?;
     let progress = Progress::start();
     let options = import::Options {
         repair: args.repair,
@@ -103,21 +103,28 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The directory that would be replaced, without making or upgrading a database for it.
-async fn in_force(config: &Config) -> Result<Option<Records>> {
+/// The directory that is to be replaced, by which a file is read that leaves something out. No
+/// database is made for it; an older one is brought up to date before, unless nothing may change.
+async fn in_force(config: &Config, dry_run: bool) -> Result<Option<Records>> {
     let url = config.database.expose_secret();
     if Store::is_missing(url) {
         return Ok(None);
     }
-    let store = Store::connect(url).await?;
-    let mut records = None;
-    if store.pending_migrations().await? == 0 {
-        let mut tx = store.read().await?;
-        records = Some(tx.records().await?);
-        tx.rollback().await?;
+    let mut store = Store::look(url).await?;
+    let schema = store.schema().await?;
+    schema.expect_known()?;
+    if schema.pending > 0 {
+        store.close().await;
+        if dry_run {
+            return Ok(None);
+        }
+        store = Store::open(url).await?;
     }
+    let mut tx = store.read().await?;
+    let records = tx.records().await?;
+    tx.rollback().await?;
     store.close().await;
-    Ok(records)
+    Ok(Some(records))
 }
 
 fn template(args: &Args) -> Result<ExitCode> {
@@ -176,7 +183,7 @@ async fn compare(config: &Config, args: &Args, voice: Voice, survey: Survey) -> 
             || "the database is of an older version: what would change is not known".to_owned();
         println!("{}", voice.say(english, |words| words.import_older()));
     } else {
-        let app = app(config).await?;
+        let app = app_on(reading(config).await?, config, false).await?;
         let left = moves::tell(&app, &fresh, voice).await?;
         app.store.close().await;
         if let Some(refusal) = &left {
@@ -198,7 +205,7 @@ async fn compare(config: &Config, args: &Args, voice: Voice, survey: Survey) -> 
 }
 
 async fn is_older(url: &str) -> Result<bool> {
-    let store = Store::connect(url).await?;
+    let store = Store::look(url).await?;
     let pending = store.pending_migrations().await?;
     store.close().await;
     Ok(pending > 0)

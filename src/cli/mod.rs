@@ -1,6 +1,6 @@
 //! The command line, one file a subcommand. It speaks plain English to operators, and to clerks in
 //! their language; other people are spoken to by the chat only. Exit codes: 0 done, 1 refused or
-//! failed, 2 wrong use or setting.
+//! failed, 2 wrong use or setting, 3 `serve` was refused and will be until somebody does something.
 
 mod backup;
 mod carry;
@@ -32,7 +32,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::domain::directory::Records;
 use crate::domain::law::Law;
-use crate::store::Store;
+use crate::store::{Store, is_lasting};
 use crate::work;
 
 /// The bilingual Telegram bot of Kazakhstan's local police.
@@ -79,6 +79,7 @@ enum Command {
 /// Parses the command line and does what it says.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let serves = matches!(cli.command, Command::Serve(_));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -92,7 +93,13 @@ pub fn main() -> ExitCode {
         Err(fault) => {
             log::last_words(&format!("aula: {fault:#}"));
             let setting = fault.downcast_ref::<ConfigError>().is_some();
-            ExitCode::from(if setting { 2 } else { 1 })
+            ExitCode::from(if setting {
+                2
+            } else if serves && is_lasting(&fault) {
+                3
+            } else {
+                1
+            })
         }
     }
 }

@@ -22,7 +22,8 @@ pub struct Args {
     /// Also in place of a database that has newer data or cannot be read; it is kept beside.
     #[arg(long)]
     over: bool,
-    /// The bot has stood still since the backup: what waits in it was not said, and is to be.
+    /// The bot has stood still since the backup: what waits in it was not said, and is to be, unless
+    /// the database that is there knows that it was.
     #[arg(long)]
     say_what_waits: bool,
 }
@@ -42,8 +43,14 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     };
     let aside = place.finish().await?;
     println!("{}: {held}", shown(config));
-    if let Some(aside) = aside {
-        println!("the database that was there is kept: {}", aside.display());
+    if let Some(file) = aside.file {
+        println!("the database that was there is kept: {}", file.display());
+    }
+    if let Some(log) = aside.log {
+        println!(
+            "its -wal could not be brought into it and is kept: {}",
+            log.display()
+        );
     }
     tell(settled, args.say_what_waits);
     Ok(ExitCode::SUCCESS)

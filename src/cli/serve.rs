@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{app_on, log};
 use crate::app::App;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::law::Phone;
 use crate::store::{Alone, Store};
@@ -49,7 +50,7 @@ async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
         .install_recorder()
         .context("metrics")?;
     // For as long as this process lives.
-    let (app, _alone) = open(&config, args).await?;
+    let (app, alone) = open(&config, args).await?;
     let client = Client::connect(&config.api_url, &token)?;
     let sending = CancellationToken::new();
     let (sender, mut sends) = Sender::start(
@@ -100,14 +101,16 @@ async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
     if let Some(taps) = taps {
         taps.finish().await;
     }
-    close(&app).await;
+    close(&app, &alone).await;
     result.and(sent).map(|()| ExitCode::SUCCESS)
 }
 
 /// The application on its database, which nobody else serves.
 async fn open(config: &Config, args: &Args) -> Result<(Arc<App>, Alone)> {
     let url = config.database.expose_secret();
-    let (store, alone) = Store::open_to_serve(url, !args.no_backup, args.without_wal).await?;
+    let (keep, whole) = (!args.no_backup, args.without_wal);
+    let id = Clock::System.token();
+    let (store, alone) = Store::open_to_serve(url, keep, whole, &id).await?;
     let app = Arc::new(app_on(store, config, true).await?);
     if app.directory().precincts().is_empty() {
         tracing::warn!("the directory is empty, nobody finds an inspector: run `aula import`");
@@ -118,10 +121,10 @@ async fn open(config: &Config, args: &Args) -> Result<(Arc<App>, Alone)> {
     Ok((app, alone))
 }
 
-async fn close(app: &App) {
+async fn close(app: &App, alone: &Alone) {
     // When Telegram was heard last, for whoever looks while nobody serves.
     let heard = app.keep_heard().await;
-    if let Err(fault) = heard.and(app.store.end_serving().await) {
+    if let Err(fault) = heard.and(app.store.end_serving(alone).await) {
         tracing::warn!(fault = %format!("{fault:#}"), "the file still says that it is served");
     }
     app.store.close().await;

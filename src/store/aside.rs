@@ -18,6 +18,11 @@ pub async fn within<T>(span: Duration, work: impl Future<Output = T>) -> Option<
     tokio::time::timeout(span, work).await.ok()
 }
 
+/// Lets a moment pass.
+pub async fn pause(span: Duration) {
+    tokio::time::sleep(span).await;
+}
+
 /// As [`aside`], for what anybody can ask for at any time: only two at once in the whole process,
 /// in the order in which they were asked for.
 pub async fn aside_few<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {

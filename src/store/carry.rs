@@ -57,7 +57,7 @@ pub async fn carry(from: &str, to: &str) -> Result<Vec<Carried>> {
     let source = Store::open_to_read(from).await?;
     let served = "a bot serves the database of AULA_DATABASE: stop it first";
     ensure!(!source.is_served().await?, served);
-    let _alone = source.alone().context(served)?;
+    let _alone = source.alone().await.context(served)?;
     let carried = match file::path(to) {
         Some(path) => into_file(&source, path).await,
         None => into_server(&source, to).await,
@@ -70,7 +70,7 @@ async fn into_file(source: &Store, path: PathBuf) -> Result<Vec<Carried>> {
     let shown = path.display();
     let there = format!("{shown} is there already: name a file that is not there yet");
     ensure!(!path.exists() && !file::has_log(&path), there);
-    let _alone = Alone::of(&path)?;
+    let _alone = Alone::of(&path).await?;
     let partial = Partial::begin(&path)?;
     let written = async {
         let target = Store::open_partial(partial.path()).await?;

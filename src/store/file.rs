@@ -1,35 +1,49 @@
 //! The file of the embedded database: nobody but its owner reads it, and nothing that was forgotten
 //! stays in it.
 
-use std::fs::{File, OpenOptions, Permissions, TryLockError};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::fs::{File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use sqlx::sqlite::SqliteConnectOptions;
 
 use super::Store;
-use super::partial::with_end;
+use super::aside::pause;
+use super::partial::{folder, with_end};
 
 const OWN: u32 = 0o600;
 const OTHERS: u32 = 0o077;
+/// Bytes for all ids that are noted at once.
+const NOTED: usize = 200;
 
 /// While it lives nobody else serves the SQLite file or changes its tables; it keeps nothing where
 /// there is no file.
 pub struct Alone {
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Store {
     /// # Errors
     /// Another process has the lock, or the file beside the database cannot be made.
-    pub(super) fn alone(&self) -> Result<Alone> {
+    pub(super) async fn alone(&self) -> Result<Alone> {
         match self {
             Store::Sqlite {
                 file: Some(file), ..
-            } => Alone::of(file),
-            _ => Ok(Alone { _lock: None }),
+            } => Alone::of(file).await,
+            _ => Ok(Alone { lock: None }),
+        }
+    }
+
+    /// None if another process has the lock, or it cannot be made.
+    pub(super) fn alone_now(&self) -> Option<Alone> {
+        match self {
+            Store::Sqlite {
+                file: Some(file), ..
+            } => Alone::now(file).ok().flatten(),
+            _ => Some(Alone { lock: None }),
         }
     }
 }
@@ -37,31 +51,69 @@ impl Store {
 impl Alone {
     /// # Errors
     /// As [`Store::alone`].
-    pub(super) fn of(file: &Path) -> Result<Alone> {
+    pub(super) async fn of(file: &Path) -> Result<Alone> {
+        // Whoever only looks whether it is taken has it for a moment.
+        for _ in 0..20 {
+            if let Some(alone) = Alone::now(file)? {
+                return Ok(alone);
+            }
+            pause(Duration::from_millis(50)).await;
+        }
+        bail!("another process serves this database: a SQLite file has one")
+    }
+
+    /// None if another process has it.
+    fn now(file: &Path) -> Result<Option<Alone>> {
         // Beside the database and not in it: closing any handle of its own file would take away
         // the locks by which SQLite keeps its connections apart.
         let path = lock_of(file)?;
         let mut options = OpenOptions::new();
-        options.create(true).append(true).mode(OWN);
+        options.create(true).truncate(false).write(true).mode(OWN);
         let lock = options
             .open(path)
             .context("cannot make the lock beside the database")?;
+        // Of root's, the bot could not open it.
+        if let (Ok(there), Ok(here)) = (owner(file), lock.metadata())
+            && there.uid() != here.uid()
+        {
+            fchown(&lock, Some(there.uid()), Some(there.gid())).ok();
+        }
         match lock.try_lock() {
-            Ok(()) => Ok(Alone { _lock: Some(lock) }),
-            Err(TryLockError::WouldBlock) => {
-                bail!("another process serves this database: a SQLite file has one")
-            }
+            Ok(()) => Ok(Some(Alone { lock: Some(lock) })),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(fault)) => Err(fault).context("cannot lock the database"),
         }
     }
-}
 
-impl Alone {
+    /// Notes beside the file which ids it may have in it.
+    pub(super) fn note(&self, ids: &[&str]) -> Result<()> {
+        let Some(lock) = &self.lock else {
+            return Ok(());
+        };
+        // In one piece: whoever is killed leaves the old ones or the new.
+        let text = format!("{:<width$}\n", ids.join("\n"), width = NOTED);
+        lock.write_all_at(text.as_bytes(), 0)?;
+        Ok(lock.sync_data()?)
+    }
+
     /// Whether another process has the lock of a file now.
     pub(super) fn is_taken(file: &Path) -> bool {
         let lock = lock_of(file).and_then(|path| OpenOptions::new().append(true).open(path));
         lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
+}
+
+/// What is noted beside a file; nothing where nobody has noted anything.
+pub(super) fn noted(file: &Path) -> Vec<String> {
+    let text = lock_of(file).and_then(std::fs::read_to_string);
+    let text = text.unwrap_or_default();
+    let ids = text.lines().map(str::trim).filter(|id| !id.is_empty());
+    ids.map(str::to_owned).collect()
+}
+
+/// Of the file, or of the folder where it is going to be.
+pub(super) fn owner(file: &Path) -> std::io::Result<Metadata> {
+    std::fs::metadata(file).or_else(|_| std::fs::metadata(folder(file)))
 }
 
 fn lock_of(file: &Path) -> std::io::Result<PathBuf> {
@@ -109,18 +161,18 @@ pub(super) fn has_log(file: &Path) -> bool {
     std::fs::metadata(with_end(file, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
-/// The same of the file of a URL, if it has one.
-pub(super) fn url_has_log(url: &str) -> bool {
-    path(url).is_some_and(|path| has_log(&path))
-}
-
 pub(super) fn path(url: &str) -> Option<PathBuf> {
     let memory = url.contains(":memory:") || url.contains("mode=memory");
     if memory || !url.starts_with("sqlite:") {
         return None;
     }
     let options = SqliteConnectOptions::from_str(url).ok()?;
-    Some(options.get_filename().to_owned())
+    Some(meant(options.get_filename()))
+}
+
+/// The file itself: what belongs to it lies beside it, not beside a link to it.
+pub(super) fn meant(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 fn is_open(path: &Path) -> bool {
@@ -139,10 +191,6 @@ pub(super) async fn forget_remains(store: &Store, old: bool) {
 }
 
 /// Whether free pages of the file may hold what was forgotten.
-pub(super) async fn has_remains(store: &Store) -> bool {
-    remains(store).await.unwrap_or(true)
-}
-
 async fn remains(store: &Store) -> Result<bool> {
     let Store::Sqlite { writer, .. } = store else {
         return Ok(false);

@@ -52,8 +52,8 @@ pub use places::KnownPlace;
 pub use posts::{Invitation, Listed};
 pub use pushes::Pushed;
 pub use queue::Turn;
-pub use restore::Place;
-pub use schema::Schema;
+pub use restore::{Aside, Place};
+pub use schema::{Lasting, Schema, is_lasting};
 pub use settle::{Known, Settled};
 pub use turns::{Opened, Wanted};
 

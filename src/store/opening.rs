@@ -13,7 +13,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Connection};
 
 use super::aside::within;
-use super::{Alone, Store, backup, file, serving};
+use super::{Alone, Lasting, Store, backup, file, is_away, serving};
 
 /// How long a server may take to answer the first time.
 const FIRST: Duration = Duration::from_secs(5);
@@ -34,41 +34,42 @@ impl Store {
     /// It cannot be opened, it is of a newer version, a file was copied without its write-ahead
     /// log, no copy can be kept, or it is a file of an older version that another process serves.
     pub async fn open(url: &str) -> Result<Store> {
-        let log = file::url_has_log(url);
-        let store = Store::connect_to(url, Use::Write).await?;
-        store.expect_whole(log).await?;
+        let store = Store::connect_whole(url, Use::Write).await?;
         let schema = store.schema().await?;
         schema.expect_known()?;
         let alone = if schema.pending > 0 {
             // The tables do not change under the feet of whoever serves them.
             let first = "to bring the database up to date, stop the bot first";
-            Some(store.alone().context(first)?)
-        } else if file::has_remains(&store).await {
-            store.alone().ok()
+            Some(store.alone().await.context(first)?)
         } else {
-            None
+            store.alone_now()
         };
         store.bring_up_to_date(url, alone.as_ref(), true).await?;
-        store.adopt().await?;
         Ok(store)
     }
 
     /// As [`Store::open`], and keeps others from serving this SQLite file for as long as the
     /// returned lock lives. Nothing is brought up to date before. `keep` a copy of an older
-    /// database; `whole` says that a copied file lacks nothing that is wanted.
+    /// database; `whole` says that a copied file lacks nothing that is wanted; `id` is of this start
+    /// alone.
     ///
     /// # Errors
     /// As [`Store::open`], or another process serves it.
-    pub async fn open_to_serve(url: &str, keep: bool, whole: bool) -> Result<(Store, Alone)> {
-        let log = file::url_has_log(url);
+    pub async fn open_to_serve(
+        url: &str,
+        keep: bool,
+        whole: bool,
+        id: &str,
+    ) -> Result<(Store, Alone)> {
+        let log = serving::log_of(file::path(url).as_deref()).await?;
         let store = Store::connect_to(url, Use::Serve).await?;
-        let alone = store.alone()?;
+        let alone = store.alone().await?;
         if !whole {
             store.expect_whole(log).await?;
         }
         store.schema().await?.expect_known()?;
         store.bring_up_to_date(url, Some(&alone), keep).await?;
-        store.begin_serving().await?;
+        store.begin_serving(&alone, id).await?;
         Ok((store, alone))
     }
 
@@ -77,10 +78,12 @@ impl Store {
     /// # Errors
     /// As [`Store::open_to_read`].
     pub async fn open_to_write(url: &str) -> Result<Store> {
-        let log = file::url_has_log(url);
-        let store = Store::connect_to(url, Use::Write).await?;
-        store.expect_whole(log).await?;
+        let store = Store::connect_whole(url, Use::Write).await?;
         store.schema().await?.expect_current()?;
+        // With the last connection its log goes: from then on the file has to be whole by itself.
+        if let Some(alone) = store.alone_now() {
+            store.adopt(&alone).await?;
+        }
         Ok(store)
     }
 
@@ -99,8 +102,12 @@ impl Store {
     /// # Errors
     /// It cannot be opened, or it is a file that was copied without its write-ahead log.
     pub async fn look(url: &str) -> Result<Store> {
-        let log = file::url_has_log(url);
-        let store = Store::connect_to(url, Use::Read).await?;
+        Store::connect_whole(url, Use::Read).await
+    }
+
+    async fn connect_whole(url: &str, to: Use) -> Result<Store> {
+        let log = serving::log_of(file::path(url).as_deref()).await?;
+        let store = Store::connect_to(url, to).await?;
         store.expect_whole(log).await?;
         Ok(store)
     }
@@ -114,7 +121,8 @@ impl Store {
         }
         self.migrate().await?;
         // Otherwise the next start does it.
-        if alone.is_some() {
+        if let Some(alone) = alone {
+            self.adopt(alone).await?;
             file::forget_remains(self, old).await;
         }
         Ok(())
@@ -162,7 +170,8 @@ impl Store {
         let memory = url.contains(":memory:") || url.contains("mode=memory");
         if to == Use::Read {
             // Whoever closes last would fold the write-ahead log into the file.
-            let options = options.read_only(file::url_has_log(url));
+            let options =
+                options.read_only(file::path(url).is_some_and(|path| file::has_log(&path)));
             return Store::pools(options, memory, 2).await;
         }
         file::make(url);
@@ -204,7 +213,7 @@ impl Store {
             // What was forgotten does not stay in pages that are free.
             .pragma("secure_delete", "on")
             .disable_statement_logging();
-        let file = (!memory).then(|| options.get_filename().to_owned());
+        let file = (!memory).then(|| file::meant(options.get_filename()));
         let pool = |connections: u32| {
             SqlitePoolOptions::new()
                 .after_release(move |connection, _| {
@@ -240,11 +249,15 @@ impl Store {
     /// Brings the tables up to date.
     pub async fn migrate(&self) -> Result<()> {
         let migrator = sqlx::migrate!("./migrations");
-        match self {
+        let done = match self {
             Store::Sqlite { writer, .. } => migrator.run(writer).await,
             Store::Postgres(pool) => migrator.run(pool).await,
+        };
+        let failed = "cannot bring the database up to date";
+        match done.map_err(anyhow::Error::from) {
+            Err(fault) if !is_away(&fault) => Err(fault.context(Lasting(failed.to_owned()))),
+            done => done.context(failed),
         }
-        .context("cannot bring the database up to date")
     }
 
     /// A `sqlite://` file that is not there yet; opening it would make it.

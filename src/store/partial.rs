@@ -1,8 +1,8 @@
 //! A file that is there whole or not at all: it is written beside its place and then renamed.
 
-use std::fs::{File, OpenOptions, Permissions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -22,25 +22,35 @@ impl Partial {
     pub fn begin(to: &Path) -> Result<Partial> {
         let path = with_end(to, ".partial");
         let shown = path.display();
+        // Until the new one is there nobody else takes its place.
+        let _left = remove_left(&path)?;
+        for end in ["-journal", "-wal", "-shm"] {
+            std::fs::remove_file(with_end(&path, end)).ok();
+        }
+        // It follows no link, and truncates nothing that has another name too.
         let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
+            .create_new(true)
             .write(true)
             .mode(0o600)
             .open(&path)
             .with_context(|| shown.to_string())?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("{shown}: another process is writing it"),
-            Err(TryLockError::Error(fault)) => return Err(fault).context("cannot lock the file"),
-        }
-        file.set_permissions(Permissions::from_mode(0o600))?;
-        for end in ["-journal", "-wal", "-shm"] {
-            std::fs::remove_file(with_end(&path, end)).ok();
-        }
-        file.set_len(0)?;
+        lock(&file, &path)?;
         let to = to.to_owned();
         Ok(Partial { path, to, file })
+    }
+
+    /// Gives it to whoever has `other`.
+    ///
+    /// # Errors
+    /// It is somebody else's, and we may not give anything away.
+    pub fn give_like(&self, other: &Path) -> Result<()> {
+        let (there, here) = (std::fs::metadata(other)?, self.file.metadata()?);
+        if there.uid() != here.uid() {
+            let told = "the database belongs to another user: run this as that user, such as by \
+                        `sudo -u aula`";
+            fchown(&self.file, Some(there.uid()), Some(there.gid())).context(told)?;
+        }
+        Ok(())
     }
 
     pub fn path(&self) -> &Path {
@@ -85,16 +95,64 @@ impl Partial {
     }
 }
 
+/// What an earlier one has left, locked and no longer under its name.
+fn remove_left(path: &Path) -> Result<Option<File>> {
+    let shown = path.display();
+    let there = match std::fs::symlink_metadata(path) {
+        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(None),
+        there => there.with_context(|| shown.to_string())?,
+    };
+    if !there.is_file() {
+        bail!("{shown} is no file: remove it");
+    }
+    let left = OpenOptions::new().write(true).open(path);
+    let left = left.with_context(|| shown.to_string())?;
+    lock(&left, path)?;
+    // Somebody else may have begun anew between the looks.
+    let same = std::fs::symlink_metadata(path).is_ok_and(|it| Some(it.ino()) == ino(&left));
+    if !same {
+        bail!("{shown}: another process is writing it");
+    }
+    std::fs::remove_file(path)?;
+    Ok(Some(left))
+}
+
+fn ino(file: &File) -> Option<u64> {
+    file.metadata().ok().map(|it| it.ino())
+}
+
+fn lock(file: &File, path: &Path) -> Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            bail!("{}: another process is writing it", path.display())
+        }
+        Err(TryLockError::Error(fault)) => Err(fault).context("cannot lock the file"),
+    }
+}
+
 /// A name that is not taken: `path` with this end, or with a number behind it.
 pub fn free_name(path: &Path, end: &str) -> PathBuf {
+    names(path, end).1
+}
+
+/// The last such name that is taken.
+pub fn last_name(path: &Path, end: &str) -> Option<PathBuf> {
+    names(path, end).0
+}
+
+/// The last one that is taken, and the first that is not.
+fn names(path: &Path, end: &str) -> (Option<PathBuf>, PathBuf) {
+    let mut taken = None;
     let mut free = with_end(path, end);
     for number in 2.. {
         if !free.exists() {
             break;
         }
-        free = with_end(path, &format!("{end}.{number}"));
+        let next = with_end(path, &format!("{end}.{number}"));
+        taken = Some(std::mem::replace(&mut free, next));
     }
-    free
+    (taken, free)
 }
 
 pub fn with_end(path: &Path, end: &str) -> PathBuf {
@@ -105,9 +163,12 @@ pub fn with_end(path: &Path, end: &str) -> PathBuf {
 
 /// Names outlive a power cut only when their folder is written.
 pub fn sync_folder(of: &Path) {
-    let folder = of.parent().filter(|it| !it.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    if let Ok(folder) = File::open(folder) {
+    if let Ok(folder) = File::open(folder(of)) {
         folder.sync_all().ok();
     }
+}
+
+pub fn folder(of: &Path) -> &Path {
+    let folder = of.parent().filter(|it| !it.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }

@@ -17,9 +17,10 @@ use super::opening::postgres_options;
 /// # Errors
 /// The program is not there, or says why not.
 pub async fn dump(url: &str, to: File) -> Result<()> {
-    let options = postgres_options(url)?;
+    let (options, files) = (postgres_options(url)?, files(url));
     aside(move || {
         let mut command = program("pg_dump", &options);
+        command.envs(files);
         command.args(["--format=custom", "--no-owner", "--no-privileges"]);
         // It may outlive us: until it ends the file is locked.
         run("pg_dump", command.stdout(to))
@@ -32,10 +33,11 @@ pub async fn dump(url: &str, to: File) -> Result<()> {
 /// # Errors
 /// As [`dump`].
 pub async fn load(url: &str, from: &Path) -> Result<()> {
-    let options = postgres_options(url)?;
+    let (options, files) = (postgres_options(url)?, files(url));
     let from = from.to_owned();
     aside(move || {
         let mut command = program("pg_restore", &options);
+        command.envs(files);
         let database = options.get_database().unwrap_or(options.get_username());
         command.args(["--single-transaction", "--exit-on-error", "--no-owner"]);
         command.args(["--no-privileges", "--dbname", database]);
@@ -67,10 +69,30 @@ fn program(name: &str, options: &PgConnectOptions) -> Command {
             options.get_database().unwrap_or(options.get_username()),
         )
         .stdin(Stdio::null());
+    if let Some(more) = options.get_options() {
+        command.env("PGOPTIONS", more);
+    }
     if let Some(password) = options.to_url_lossy().password() {
         command.env("PGPASSWORD", decoded(password));
     }
     command
+}
+
+/// The files of a URL by which both sides prove who they are, as the programs' variables.
+fn files(url: &str) -> Vec<(&'static str, String)> {
+    let (_, query) = url.split_once('?').unwrap_or_default();
+    let query = query.split('#').next().unwrap_or_default();
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let named = pairs.filter_map(|(key, value)| {
+        let variable = match key {
+            "sslrootcert" | "ssl-root-cert" | "ssl-ca" => "PGSSLROOTCERT",
+            "sslcert" | "ssl-cert" => "PGSSLCERT",
+            "sslkey" | "ssl-key" => "PGSSLKEY",
+            _ => return None,
+        };
+        Some((variable, decoded(&value.replace('+', " "))))
+    });
+    named.collect()
 }
 
 fn run(name: &str, command: &mut Command) -> Result<()> {
@@ -126,5 +148,26 @@ mod tests {
         let password = command.get_envs().find(|(name, _)| *name == "PGPASSWORD");
         assert_eq!(password.unwrap().1.unwrap(), "p@ss");
         assert!(command.get_args().all(|it| it != "p@ss"));
+    }
+
+    #[test]
+    fn what_a_url_says_of_the_connection_reaches_the_programs() {
+        let url = "postgres://me@db.kz/aula?sslmode=verify-full&sslrootcert=/etc/a%20b/root.crt\
+                   &sslcert=me.crt&sslkey=me.key&options=-c%20search_path%3Daula";
+        let expected = [
+            ("PGSSLROOTCERT", "/etc/a b/root.crt"),
+            ("PGSSLCERT", "me.crt"),
+            ("PGSSLKEY", "me.key"),
+        ];
+        let expected = expected.map(|(name, value)| (name, value.to_owned()));
+        assert_eq!(files(url), expected);
+        let command = program("pg_dump", &postgres_options(url).unwrap());
+        let told = |name: &str| {
+            let found = command.get_envs().find(|(it, _)| *it == name);
+            found.unwrap().1.unwrap().to_str().unwrap().to_owned()
+        };
+        assert_eq!(told("PGOPTIONS"), "-c search_path=aula");
+        assert_eq!(told("PGSSLMODE"), "verify-full");
+        assert_eq!(files("postgres://me@db.kz/aula"), []);
     }
 }

@@ -1,16 +1,18 @@
 //! A backup put in its place. What waited in it to be said was probably said since: it is not said
 //! again, unless the database that is there knows that it was not.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256};
 
 use super::backup::MADE;
-use super::partial::{Partial, free_name, sync_folder, with_end};
+use super::partial::{Partial, folder, free_name, sync_folder, with_end};
 use super::settle::{Known, Progress, Settled};
-use super::{Alone, Kept, Store, file, programs, rows, run};
+use super::{Alone, Kept, Store, aside, file, programs, rows, run, serving};
 use crate::domain::Time;
 
 /// Where a backup goes.
@@ -20,11 +22,21 @@ pub enum Place {
         partial: Partial,
         to: PathBuf,
         known: Box<Known>,
-        _alone: Alone,
+        /// How far the backup has come.
+        from: Progress,
+        alone: Alone,
     },
     Server {
         url: String,
     },
+}
+
+/// What was there before, under new names.
+#[derive(Clone, Debug, Default)]
+pub struct Aside {
+    pub file: Option<PathBuf>,
+    /// A write-ahead log that could not be brought into the file.
+    pub log: Option<PathBuf>,
 }
 
 /// How SQLite's files begin, and those of `pg_dump`.
@@ -73,25 +85,30 @@ impl Place {
     /// stood still since the backup, so that nothing was.
     pub async fn settle(&self, store: &Store, now: Time, stopped: bool) -> Result<Settled> {
         let nothing = Known::default();
-        let known = match self {
-            Place::File { known, .. } => known.as_ref(),
-            Place::Server { .. } => &nothing,
+        let (known, from) = match self {
+            Place::File { known, from, .. } => (known.as_ref(), Some(from)),
+            Place::Server { .. } => (&nothing, None),
         };
         let mut tx = store.begin().await?;
-        let settled = tx.settle(known, now, stopped).await?;
+        let settled = tx.settle(known, from, now, stopped).await?;
         tx.commit().await?;
         Ok(settled)
     }
 
     /// Puts it in its place; a file that was there is kept beside it, under the returned name.
-    pub async fn finish(self) -> Result<Option<PathBuf>> {
-        let Place::File { partial, to, .. } = &self else {
-            return Ok(None);
+    pub async fn finish(self) -> Result<Aside> {
+        let Place::File {
+            partial, to, alone, ..
+        } = &self
+        else {
+            return Ok(Aside::default());
         };
-        let mut aside = None;
-        fold_log(to).await?;
+        let name = free_name(to, ".before-restore");
+        let mut aside = Aside {
+            file: None,
+            log: fold_log(to, &name, alone).await?,
+        };
         if to.exists() {
-            let name = free_name(to, ".before-restore");
             // The old one stays in its place until the new one takes it.
             if std::fs::hard_link(to, &name).is_err() {
                 let copy = Partial::begin(&name)?;
@@ -99,9 +116,10 @@ impl Place {
                 copy.publish(false)?;
             }
             sync_folder(&name);
-            aside = Some(name);
+            aside.file = Some(name);
         }
         partial.publish(true)?;
+        alone.note_whole()?;
         Ok(aside)
     }
 
@@ -126,23 +144,26 @@ async fn prepare_file(from: &Path, to: &Path, over: bool) -> Result<Place> {
         from.canonicalize().ok() != to.canonicalize().ok() || !to.exists(),
         "the backup is the database itself"
     );
-    let alone = Alone::of(to).context("stop the bot first")?;
-    let log = file::has_log(from);
+    let alone = Alone::of(to).await.context("stop the bot first")?;
+    let log = serving::log_of(Some(from)).await?;
     let backup = Store::of_file(from).await?;
     let looked = look_over(&backup, log).await;
-    let known = match looked {
-        Ok(progress) => before(to, &progress, over).await,
+    let found = match looked {
+        Ok(from) => before(to, &from, over).await.map(|known| (from, known)),
         Err(fault) => Err(fault),
     };
-    let known = match known {
-        Ok(known) => known,
+    let (from, known) = match found {
+        Ok(found) => found,
         Err(fault) => {
             backup.close().await;
             return Err(fault);
         }
     };
     let partial = Partial::begin(to)?;
-    let copied = backup.copy_into(partial.path()).await;
+    let copied = match give(&partial, to) {
+        Ok(()) => backup.copy_into(partial.path()).await,
+        Err(fault) => Err(fault),
+    };
     backup.close().await;
     if let Err(fault) = copied {
         partial.discard();
@@ -152,8 +173,18 @@ async fn prepare_file(from: &Path, to: &Path, over: bool) -> Result<Place> {
         partial,
         to: to.to_owned(),
         known: Box::new(known),
-        _alone: alone,
+        from,
+        alone,
     })
+}
+
+/// Whoever has the old file has the new one, or whoever has the folder, if root restores for them.
+fn give(partial: &Partial, to: &Path) -> Result<()> {
+    if to.exists() {
+        return partial.give_like(to);
+    }
+    partial.give_like(folder(to)).ok();
+    Ok(())
 }
 
 async fn look_over(backup: &Store, log: bool) -> Result<Progress> {
@@ -171,11 +202,12 @@ async fn before(to: &Path, backup: &Progress, over: bool) -> Result<Known> {
         return Ok(Known::default());
     }
     let read = async {
+        serving::log_of(Some(to)).await?;
         let there = Store::of_file(to).await?;
         let found = there.progress().await?;
         let same = found.origin == backup.origin;
         let mut known = Known::default();
-        if same && found.newest >= backup.newest && found.leased >= backup.leased {
+        if found.goes_on_from(backup) {
             known = there.known().await?;
         }
         there.close().await;
@@ -207,7 +239,19 @@ async fn prepare_server(url: &str, from: &Path) -> Result<Place> {
         !store.is_served().await?,
         "a bot serves this database: stop it first"
     );
+    let hash = hash_of(from).await?;
     let mut tx = store.begin().await?;
+    let (others,) = rows!(
+        &mut tx,
+        fetch_one,
+        (i64,),
+        "select count(*) from pg_stat_activity
+         where datname = current_database() and application_name = 'pg_restore'"
+    )?;
+    ensure!(
+        others == 0,
+        "an earlier restore still runs: wait for its end"
+    );
     let (tables,) = rows!(
         &mut tx,
         fetch_one,
@@ -222,24 +266,24 @@ async fn prepare_server(url: &str, from: &Path) -> Result<Place> {
          restore into it; the old one stays as it is"
     );
     if !begun {
-        run!(&mut tx, "create table restoring (at bigint)")?;
+        run!(&mut tx, "create table restoring (hash text not null)")?;
+    }
+    if tables > 0 {
+        // What is in it already came from the file of then.
+        let sql = "select hash from restoring";
+        let of = rows!(&mut tx, fetch_optional, (String,), sql)?;
+        ensure!(
+            of.is_some_and(|(of,)| of == hash),
+            "a restore of another file into this database was broken off: end it with that file, \
+             or make a new one (createdb) for this"
+        );
+    } else {
+        run!(&mut tx, "delete from restoring")?;
+        run!(&mut tx, "insert into restoring (hash) values ($1)", &hash)?;
     }
     // Until it is settled nobody serves it.
     tx.commit().await?;
     if tables == 0 {
-        let mut tx = store.read().await?;
-        let (others,) = rows!(
-            &mut tx,
-            fetch_one,
-            (i64,),
-            "select count(*) from pg_stat_activity
-             where datname = current_database() and application_name = 'pg_restore'"
-        )?;
-        tx.rollback().await?;
-        ensure!(
-            others == 0,
-            "an earlier restore still runs: wait for its end"
-        );
         programs::load(url, from).await?;
     }
     let schema = store.schema().await?;
@@ -256,22 +300,51 @@ async fn prepare_server(url: &str, from: &Path) -> Result<Place> {
     })
 }
 
-/// Brings everything into the file itself: a log of the old file must not meet the new one.
-async fn fold_log(file: &Path) -> Result<()> {
+/// What tells one file from another.
+async fn hash_of(file: &Path) -> Result<String> {
+    let file = file.to_owned();
+    let hash = aside(move || -> std::io::Result<_> {
+        let (mut file, mut hash) = (File::open(file)?, Sha256::new());
+        let mut part = vec![0; 1 << 20];
+        loop {
+            match file.read(&mut part)? {
+                0 => return Ok(hash.finalize()),
+                read => hash.update(&part[..read]),
+            }
+        }
+    });
+    Ok(hash.await??.iter().fold(String::new(), |mut all, byte| {
+        // Writing to a text does not fail.
+        write!(all, "{byte:02x}").ok();
+        all
+    }))
+}
+
+/// Brings everything into the file itself: a log of the old file must not meet the new one. `kept` is
+/// what the file is going to be called.
+async fn fold_log(file: &Path, kept: &Path, alone: &Alone) -> Result<Option<PathBuf>> {
     let log = with_end(file, "-wal");
+    let own = serving::log_of(Some(file)).await.is_ok();
     if log.exists()
+        && own
         && let Ok(store) = Store::of_file_to_fold(file).await
     {
         store.close().await;
     }
+    let mut aside = None;
     if log.exists() && std::fs::metadata(&log)?.len() > 0 {
-        // It cannot be read, or somebody reads it: it goes with what it belongs to.
-        std::fs::rename(&log, free_name(file, "-wal.before-restore"))?;
+        // It cannot be read, or somebody reads it: it goes with what it belongs to, under a name by
+        // which SQLite finds it; that of another file goes where it does not.
+        let name = with_end(kept, if own { "-wal" } else { "-other.wal" });
+        // From here on the file that is there counts as copied without its log.
+        alone.note_whole()?;
+        std::fs::rename(&log, &name)?;
+        aside = Some(name);
     }
     for end in ["-wal", "-shm"] {
         std::fs::remove_file(with_end(file, end)).ok();
     }
-    Ok(())
+    Ok(aside)
 }
 
 impl Store {

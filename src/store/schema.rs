@@ -1,10 +1,28 @@
 //! Which version a database is of: the number of the last migration that it has been through.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Error, Result, bail, ensure};
 
 use super::{Store, Tx, rows};
+
+/// A refusal that does not pass by itself: whoever starts again is refused again.
+#[derive(Debug)]
+pub struct Lasting(pub(super) String);
+
+impl fmt::Display for Lasting {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Lasting {}
+
+/// Whether it is of no use to try again before somebody has done something.
+pub fn is_lasting(fault: &Error) -> bool {
+    fault.downcast_ref::<Lasting>().is_some()
+}
 
 /// A database's version against this program's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +48,21 @@ impl Schema {
         let Schema { version, ours, .. } = self;
         ensure!(
             !self.newer,
-            "the database is of a newer version of aula (schema {version}; this one knows {ours}): \
-             use that version, or restore the copy that was kept before the upgrade"
+            Lasting(format!(
+                "the database is of a newer version of aula (schema {version}; this one knows \
+                 {ours}): use that version, or restore the copy that was kept before the upgrade"
+            ))
         );
         ensure!(
             !self.restoring,
-            "a restore of this database was broken off: run `aula restore FILE` once more"
+            Lasting(
+                "a restore of this database was broken off: run `aula restore FILE` once more"
+                    .to_owned()
+            )
         );
         if let Some(broken) = self.broken {
-            bail!("migration {broken} of the database was broken off: restore a backup");
+            let told = "of the database was broken off: restore a backup";
+            bail!(Lasting(format!("migration {broken} {told}")));
         }
         Ok(())
     }

@@ -38,15 +38,38 @@ pub struct Settled {
 }
 
 /// How far a database has come.
-#[derive(Clone, Debug)]
-pub(super) struct Progress {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
     /// The last moment at which anything happened; None if nothing ever did.
     pub newest: Option<i64>,
     /// How often it was asked for something to be said; no clock moves it.
     pub leased: i64,
     /// What all copies of one database have in common: when it was made.
     pub origin: String,
+    /// What they have in common until one of them is restored; 0 before the first time.
+    line: i64,
+    /// Where this line began: in which other one, at which moment, how often asked by then.
+    begun: (i64, i64, i64),
 }
+
+impl Progress {
+    /// Whether everything that the backup holds is, or once was, in this database: it goes on from
+    /// there. What two databases did of which each was restored from before is not in the other.
+    pub(super) fn goes_on_from(&self, backup: &Progress) -> bool {
+        let (line, newest, leased) = self.begun;
+        let in_this = self.line == backup.line
+            && self.newest >= backup.newest
+            && self.leased >= backup.leased;
+        let before = self.line != 0
+            && line == backup.line
+            && Some(newest) >= backup.newest
+            && leased >= backup.leased;
+        self.origin == backup.origin && (in_this || before)
+    }
+}
+
+/// The counters that hold the line of a database and where it began.
+const LINE: [&str; 4] = ["line", "line of", "line since", "line leased"];
 
 impl Store {
     pub(super) async fn progress(&self) -> Result<Progress> {
@@ -69,11 +92,18 @@ impl Store {
             (String,),
             "select cast(min(installed_on) as text) from _sqlx_migrations"
         )?;
+        let mut counted = [0; 4];
+        for (counted, name) in counted.iter_mut().zip(LINE) {
+            *counted = tx.counter(name).await?;
+        }
+        let [line, of, since, often] = counted;
         tx.rollback().await?;
         Ok(Progress {
             newest,
             leased,
             origin,
+            line,
+            begun: (of, since, often),
         })
     }
 
@@ -103,6 +133,7 @@ impl Tx {
     pub(super) async fn settle(
         &mut self,
         known: &Known,
+        from: Option<&Progress>,
         now: Time,
         stopped: bool,
     ) -> Result<Settled> {
@@ -110,8 +141,28 @@ impl Tx {
             told: known.goes_on,
             ..Settled::default()
         };
-        if !stopped {
+        // A database that goes on from the backup knows better what was said than whoever says
+        // that nothing was.
+        if !stopped || known.goes_on {
             settled.unknown = self.give_up(known, now).await?;
+        }
+        if !stopped {
+            // Its author was shown how it went on.
+            run!(
+                self,
+                "update progress set finished = true where not finished"
+            )?;
+        }
+        if let Some(from) = from {
+            let begun = [
+                now.as_millisecond(),
+                from.line,
+                from.newest.unwrap_or(0),
+                from.leased,
+            ];
+            for (name, value) in LINE.into_iter().zip(begun) {
+                self.set_counter(name, value).await?;
+            }
         }
         self.free_all_leases().await?;
         if known.goes_on {
@@ -152,11 +203,6 @@ impl Tx {
                 now
             )?;
         }
-        // Its author was shown how it went on.
-        run!(
-            self,
-            "update progress set finished = true where not finished"
-        )?;
         Ok(given_up)
     }
 

@@ -13,6 +13,7 @@ mod health;
 mod inspector;
 mod introduction;
 mod keep;
+mod keep_back;
 mod keep_kills;
 mod log;
 mod moves;
@@ -24,6 +25,7 @@ mod stop;
 mod traces;
 mod versions;
 mod webhook;
+mod whole;
 
 use std::sync::Arc;
 use std::time::Duration;

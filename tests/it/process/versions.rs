@@ -13,14 +13,14 @@ use crate::postgres::Engine;
 use crate::sql;
 
 /// The version that the tests know as an older one.
-const OLD: i64 = 8;
+pub const OLD: i64 = 8;
 
 fn server() -> BotApi {
     BotApi::start_on_own_thread(Settings::default())
 }
 
 /// Makes a database of the older version.
-async fn older(store: &Store) {
+pub async fn older(store: &Store) {
     let all = sqlx::migrate!("./migrations");
     let old = all.iter().filter(|it| it.version <= OLD).cloned().collect();
     let old = Migrator::with_migrations(old);
@@ -32,6 +32,18 @@ async fn older(store: &Store) {
     let row = "insert into seen (update_id, at) values (1, 1)";
     sql::execute(&mut tx, row).await;
     tx.commit().await.unwrap();
+}
+
+/// What `check` says of it.
+fn pending() -> String {
+    let all = sqlx::migrate!("./migrations");
+    let count = all.iter().filter(|it| it.version > OLD).count();
+    format!("schema {OLD}, {count} migrations are pending")
+}
+
+/// `serve` says by its code that starting it again does not help.
+fn refused(args: &[String]) -> i32 {
+    if args[0] == "serve" { 3 } else { 1 }
 }
 
 async fn version(store: &Store) -> i64 {
@@ -75,11 +87,7 @@ async fn an_older_database_is_brought_up_to_date_by_serve_alone() {
         assert!(done.err.contains(&words), "{args:?}: {}", done.err);
     }
     let done = home.run(&["check"]);
-    assert!(
-        done.out.contains("schema 8, 3 migrations are pending"),
-        "{}",
-        done.out
-    );
+    assert!(done.out.contains(&pending()), "{}", done.out);
     let store = home.store().await;
     assert_eq!(version(&store).await, OLD);
     store.close().await;
@@ -109,7 +117,7 @@ async fn an_older_database_is_brought_up_to_date_by_serve_alone() {
 }
 
 /// Starts the bot for the given time and waits until it serves.
-async fn serves(api: &BotApi, home: &Home, times: usize) -> Bot {
+pub async fn serves(api: &BotApi, home: &Home, times: usize) -> Bot {
     let bot = home.start();
     let serving = |_: &BotApi| home.log().matches(" serving").count() >= times;
     assert!(api.wait_until(serving, PATIENCE).await, "{}", home.log());
@@ -127,15 +135,11 @@ async fn an_older_database_on_postgres() {
     older(&engine.store).await;
     home.set("DATABASE", engine.url());
     let done = home.run(&["check"]);
-    assert!(
-        done.out.contains("schema 8, 3 migrations are pending"),
-        "{}",
-        done.out
-    );
+    assert!(done.out.contains(&pending()), "{}", done.out);
     // No program is found without a PATH.
     home.set_path("/nowhere");
     let done = home.run(&["serve"]);
-    assert_eq!(done.code, 1, "{}", done.err);
+    assert_eq!(done.code, 3, "{}", done.err);
     for words in [
         "pg_dump is not installed",
         "--no-backup",
@@ -179,7 +183,7 @@ async fn a_newer_database_is_named() {
     for args in all {
         let done = run(&home, &args);
         let said = format!("{}{}", done.out, done.err);
-        assert_eq!(done.code, 1, "{args:?}: {said}");
+        assert_eq!(done.code, refused(&args), "{args:?}: {said}");
         assert!(
             said.contains("newer version of aula (schema 99;"),
             "{args:?}: {said}"
@@ -187,7 +191,7 @@ async fn a_newer_database_is_named() {
     }
 }
 
-fn copy(home: &Home, from: &str, to: &Path) {
+pub fn copy(home: &Home, from: &str, to: &Path) {
     std::fs::copy(home.path().join(from), to).unwrap();
 }
 
@@ -216,7 +220,7 @@ async fn a_copy_without_its_log_is_not_taken_for_whole() {
     for args in all {
         let done = run(&there, &args);
         let said = format!("{}{}", done.out, done.err);
-        assert_eq!(done.code, 1, "{args:?}: {said}");
+        assert_eq!(done.code, refused(&args), "{args:?}: {said}");
         assert!(said.contains(words), "{args:?}: {said}");
     }
     // Whole copies are whole: with the log, and one that SQLite made.

@@ -142,7 +142,10 @@ async fn backup_restore_and_move_in_a_storm() {
         sql::execute(&mut tx, free).await;
         let freed = sql::everything(&mut tx).await;
         tx.rollback().await.unwrap();
-        assert_eq!(everything(&store).await, freed, "seed {seed}");
+        // But for where it was restored from.
+        let mut restored = everything(&store).await;
+        restored.retain(|row| !row.starts_with("counter line"));
+        assert_eq!(restored, freed, "seed {seed}");
         store.close().await;
         assert_eq!(there.len(), freed.len());
 
