@@ -3,49 +3,160 @@
 
 use anyhow::Result;
 
+use super::kept;
 use super::route::Seat;
 use super::scene::Scene;
-use crate::chat::{Input, Say, Screen};
+use super::spoken::Said;
+use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
+use crate::domain::danger::Cry;
 use crate::domain::law::{Law, Phone};
-use crate::flow::{Flow, Goal, Start};
+use crate::flow::{Answer, Flow, Goal, Next, Start, Why, is_a_place};
 use crate::text::Words;
 
-/// Answers words of danger, in their language or in both. True if they mean nothing else here:
-/// the conversation stays where it is. Where words are what was asked for, such as what happened,
-/// they are the answer as well, and the conversation goes on below the phones.
-pub fn heard(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<bool> {
-    let cry = match &seat.flow {
-        // An officer writes of the danger of others.
-        Flow::Officer(_) | Flow::Announce(_) | Flow::Notice(_) => None,
-        _ => words_of(input).and_then(|text| scene.app.law.cry(text)),
+/// Answers words of danger, in their language or in both, before `said`, what else they may mean.
+/// Returns what follows then; None where the input does below the phones what it does without them,
+/// and where it is no cry. A number is none where it `answers` an officer.
+pub async fn first(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    input: &Input,
+    said: Option<&Said>,
+    answers: bool,
+) -> Result<Option<Next>> {
+    if !is_cried(seat, input, said, answers) {
+        return Ok(None);
+    }
+    let Some(cry) = cry(scene, seat, input) else {
+        return Ok(None);
     };
-    let Some(cry) = cry else {
+    if kept::to_card(scene, seat).await? {
+        return Ok(None);
+    }
+    if goes_on(scene, seat, input, said) {
+        say_short(scene, seat, cry)?;
+        return Ok(None);
+    }
+    say(scene, seat, cry)?;
+    // The question of the language stands below the phones.
+    let newcomer = seat.person.lang.is_none() || !seat.person.consented;
+    let command = matches!(input, Input::Command { .. });
+    if newcomer || command || matches!(seat.flow, Flow::Start(_)) {
+        return Ok(Some(Next::Rest));
+    }
+    let a_place = |text: &str| is_a_place(text, &seat.world(scene));
+    match (&seat.flow, input) {
+        (Flow::Keep(_), _) => return Ok(None),
+        (Flow::Find(_), Input::Text(text)) if a_place(text) => return Ok(None),
+        _ => {}
+    }
+    let answer = Answer::of(input.clone());
+    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+        return Ok(Some(next));
+    }
+    let kept = kept::if_asked(scene, seat, &answer).await?;
+    Ok(Some(kept.unwrap_or(Next::Rest)))
+}
+
+/// The same for what a message says after it was edited. True if it is a cry.
+pub fn edited(scene: &mut Scene<'_>, seat: &mut Seat, now: &Input) -> Result<bool> {
+    let Some(cry) = cry(scene, seat, now) else {
         return Ok(false);
     };
-    let law = &scene.app.law;
-    if seat.person.lang.is_none() {
-        let say = to_newcomer(scene, seat);
-        seat.say_first(scene, &say)?;
-        return Ok(true);
+    match collects(&seat.flow) {
+        true => say_short(scene, seat, cry)?,
+        false => say(scene, seat, cry)?,
     }
-    let asked = match &seat.flow {
+    Ok(true)
+}
+
+/// Words of danger, unless an officer writes of the danger of others.
+fn cry(scene: &Scene<'_>, seat: &Seat, input: &Input) -> Option<Cry> {
+    let flow = match &seat.flow {
+        Flow::Leave(leave) => &leave.flow,
+        flow => flow,
+    };
+    match flow {
+        Flow::Officer(_) | Flow::Announce(_) | Flow::Notice(_) => None,
+        _ => scene.app.law.cry(&input.words()?),
+    }
+}
+
+/// A lone word for the button of help opens it, and on top of it stand the phones. And where a
+/// number is asked for, it is that.
+fn is_cried(seat: &Seat, input: &Input, said: Option<&Said>, answers: bool) -> bool {
+    let text = match input {
+        Input::Text(text) => text.trim(),
+        _ => return true,
+    };
+    let number = text.chars().all(|c| c.is_ascii_digit());
+    let help = match said {
+        Some(Said::Open(screen)) => *screen == Screen::Help,
+        Some(Said::Tap(data)) => Tap::parse(data) == Some(Tap::Open(Screen::Help)),
+        _ => false,
+    };
+    let asked = answers || seat.flow.takes_words() || seat.flow.wants_number();
+    match said {
+        Some(Said::Start(_)) => false,
+        _ if help => text.contains('!'),
+        _ => !(number && (asked || seat.person.is_staff())),
+    }
+}
+
+/// Whether words of any kind are what was asked for, such as what happened.
+fn collects(flow: &Flow) -> bool {
+    match flow {
         Flow::Report(draft) => draft.takes_words(),
         Flow::AddTo { .. } | Flow::Answer { .. } => true,
         _ => false,
-    };
-    if asked {
-        let text = cry.lang.map_or_else(|| both(law), |lang| short(lang, law));
-        scene.answer_first(seat.chat, &Say::text(text))?;
-        return Ok(false);
     }
-    let say = answer(law, seat, cry.lang);
+}
+
+/// Whether the input means something here as well, and is not lost by it.
+fn goes_on(scene: &Scene<'_>, seat: &Seat, input: &Input, said: Option<&Said>) -> bool {
+    let answers = match said {
+        Some(Said::Tap(data)) => matches!(Tap::parse(data), Some(Tap::Answer { .. })),
+        _ => false,
+    };
+    if answers || collects(&seat.flow) {
+        return true;
+    }
+    if seat.person.lang.is_none() || !seat.person.consented {
+        // A picture or a voice waits for language and consent.
+        return matches!(input, Input::Media { .. });
+    }
+    let begun = matches!(seat.flow, Flow::Report(_) | Flow::Leave(_));
+    if !begun || matches!(input, Input::Command { .. }) {
+        return false;
+    }
+    let answer = Answer::of(input.clone());
+    match seat.flow.step(answer, &seat.world(scene)) {
+        Next::Again(why) => matches!(why, Why::TooLong(_) | Why::Enough(_)),
+        _ => true,
+    }
+}
+
+/// The phones, and the way on from them.
+fn say(scene: &mut Scene<'_>, seat: &mut Seat, cry: Cry) -> Result<()> {
+    if seat.person.lang.is_none() {
+        let say = to_newcomer(scene, seat);
+        return seat.say_first(scene, &say);
+    }
+    let say = answer(&scene.app.law, seat, cry.lang);
     seat.say_first(scene, &say)?;
     if seat.dropped() {
         let dropped = Say::text(seat.words().draft_dropped());
         seat.say(scene, &dropped)?;
     }
-    Ok(true)
+    Ok(())
+}
+
+/// The phones alone: something follows.
+fn say_short(scene: &mut Scene<'_>, seat: &Seat, cry: Cry) -> Result<()> {
+    let law = &scene.app.law;
+    let lang = cry.lang.filter(|_| seat.person.lang.is_some());
+    let text = lang.map_or_else(|| both(law), |lang| short(lang, law));
+    scene.answer_first(seat.chat, &Say::text(text))
 }
 
 /// The phones; in both languages for whoever has not chosen one yet.
@@ -57,19 +168,6 @@ pub fn screen(scene: &Scene<'_>, seat: &Seat) -> Say {
 pub fn in_group(law: &Law) -> String {
     let (police, rescue) = (law.number(Phone::Police), law.number(Phone::Rescue));
     Words::new(Lang::Kk).danger_line(police, rescue)
-}
-
-/// What somebody wrote, in whatever it came.
-pub fn words_of(input: &Input) -> Option<&str> {
-    match input {
-        Input::Text(text) => Some(text),
-        Input::Media { caption, .. } => caption.as_deref(),
-        // Nobody writes what stands behind a link.
-        Input::Command { name, arg } => Some(arg.as_str()).filter(|_| name != "start"),
-        Input::Place(place) => place.title.as_deref(),
-        Input::Edited(now) => words_of(now),
-        Input::Tap(_) | Input::Other | Input::TooFast | Input::Left | Input::Returned => None,
-    }
 }
 
 /// The phones in both languages, and the question which of them is spoken: all in one message.

@@ -164,9 +164,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             seen_by,
         } => {
             if *private {
-                return vec![private_sent(
-                    words, scene, *report, *number, precinct, *seen_by,
-                )];
+                return vec![private_sent(words, scene, *report, *number, *seen_by)];
             }
             let seen = seen(words, scene, precinct, *seen_by, *now);
             vec![report_sent(words, scene, *report, *number, &seen)]
@@ -320,17 +318,12 @@ fn report_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, seen:
 
 /// Of what happens at home: the number, who sees it, and how nobody else does. The phones stood
 /// above and the rest stands in the opened report: whoever is afraid reads little.
-fn private_sent(
-    words: Words,
-    scene: &Scene<'_>,
-    id: ReportId,
-    number: i64,
-    precinct: &str,
-    by: SeenBy,
-) -> Say {
+fn private_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, by: SeenBy) -> Say {
     let seen = match by {
         SeenBy::Inspector | SeenBy::Head(_) => words.private_seen(),
-        SeenBy::Nobody(_) => words.private_seen_nobody(&whom_to_call(scene, precinct)),
+        SeenBy::Nobody(_) => {
+            words.private_seen_nobody(&text::phone(scene.app.law.number(Phone::Police)))
+        }
     };
     let text = format!(
         "{}\n{seen}\n\n{}",

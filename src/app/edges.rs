@@ -35,7 +35,8 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
 /// Danger before all else; then whoever gives a command learns once an hour where it is served.
 async fn in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
     let (app, chat, update) = (scene.app, incoming.chat, incoming.update);
-    if danger::words_of(&incoming.input).is_some_and(|text| app.law.tells_of_danger(text)) {
+    let said = incoming.input.words();
+    if said.is_some_and(|text| app.law.tells_of_danger(&text)) {
         // What was said a moment ago still stands above.
         if app.cries.due(chat, update, scene.now) {
             let say = Say::text(danger::in_group(&app.law)).link(both_labels(), link(scene, GROUP));

@@ -260,6 +260,20 @@ pub async fn replied(
     }))))
 }
 
+/// Whether it replies to the card of somebody's report, which this officer serves.
+pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
+    let reply = seat.beside.reply.clone();
+    let Some(reply) = reply.filter(|_| seat.person.is_staff() && !seat.flow.takes_words()) else {
+        return Ok(false);
+    };
+    let Some(id) = report_of(scene, seat, &reply).await? else {
+        return Ok(false);
+    };
+    let report = scene.tx.report(id).await?;
+    let others = report.filter(|it| it.person != Some(seat.person.id));
+    Ok(others.is_some_and(|it| perform::serves(scene, &seat.person, &it.precinct)))
+}
+
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {
     if !report.state.open() {
         seat.say(scene, &screens::over(seat, report))?;

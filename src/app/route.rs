@@ -46,6 +46,9 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         Input::Text(text) => spoken::read(seat, scene, text, answers),
         _ => None,
     };
+    if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
+        return Ok(next);
+    }
     let input = match said {
         Some(Said::Tap(data)) => Input::Tap(data),
         Some(Said::Position(label)) => Input::Text(label),
@@ -56,9 +59,6 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         Some(said) => return means(scene, seat, said, newcomer).await,
         None => input,
     };
-    if danger::heard(scene, seat, &input)? {
-        return after_danger(scene, seat, input, newcomer).await;
-    }
     if let Input::Command { name, arg } = &input {
         return command(scene, seat, name, arg, newcomer).await;
     }
@@ -124,39 +124,13 @@ async fn edited(
     input: Input,
     newcomer: bool,
 ) -> Result<Next> {
-    if danger::heard(scene, seat, &input)? && newcomer {
+    if danger::edited(scene, seat, &input)? && newcomer {
         return Ok(Next::Rest);
     }
     if newcomer && !matches!(seat.flow, Flow::Start(_)) {
         return Ok(Next::Rest);
     }
     edits::take(scene, seat, input).await
-}
-
-/// The phones were named; what was said stays what it was said for.
-async fn after_danger(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    input: Input,
-    newcomer: bool,
-) -> Result<Next> {
-    // The question of the language stands below the phones.
-    if newcomer || matches!(seat.flow, Flow::Start(_) | Flow::Officer(_)) {
-        return Ok(Next::Rest);
-    }
-    if matches!(input, Input::Command { .. }) {
-        return Ok(Next::Rest);
-    }
-    let answer = Answer::of(input);
-    if let Some(next) = kept::replied(scene, seat, &answer).await? {
-        return Ok(next);
-    }
-    Ok(match seat.flow {
-        Flow::Keep(_) => seat.flow.step(answer, &seat.world(scene)),
-        _ => kept::if_asked(scene, seat, &answer)
-            .await?
-            .unwrap_or(Next::Rest),
-    })
 }
 
 /// A newcomer is asked for language and consent first; a picture or a voice waits for them.

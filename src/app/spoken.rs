@@ -248,7 +248,7 @@ fn starting(start: &Start, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
     }
 }
 
-/// The payload of a link of this bot's own in the text.
+/// The payload of a link of this bot's own, where the text is nothing else.
 fn own_link(text: &str, bot: &str) -> Option<String> {
     if bot.is_empty() {
         return None;
@@ -258,22 +258,22 @@ fn own_link(text: &str, bot: &str) -> Option<String> {
         let start = query.split('&').find_map(|it| it.strip_prefix("start="));
         start.unwrap_or_default().to_owned()
     };
-    text.split_whitespace().find_map(|word| {
-        let word =
-            word.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | '.' | '"'));
-        let bare = word.split_once("://").map_or(word, |(_, rest)| rest);
-        let (host, rest) = bare.split_once('/').or_else(|| bare.split_once('?'))?;
-        if host.eq_ignore_ascii_case("resolve") {
-            let domain = rest.split('&').find_map(|it| it.strip_prefix("domain="));
-            return domain.is_some_and(is_ours).then(|| payload(rest));
-        }
-        let hosts = ["t.me", "telegram.me", "www.t.me", "telegram.dog"];
-        if !hosts.iter().any(|it| host.eq_ignore_ascii_case(it)) {
-            return None;
-        }
-        let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
-        is_ours(name.trim_end_matches('/')).then(|| payload(query))
-    })
+    if text.contains(char::is_whitespace) {
+        return None;
+    }
+    let word = text.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | '.' | '"'));
+    let bare = word.split_once("://").map_or(word, |(_, rest)| rest);
+    let (host, rest) = bare.split_once('/').or_else(|| bare.split_once('?'))?;
+    if host.eq_ignore_ascii_case("resolve") {
+        let domain = rest.split('&').find_map(|it| it.strip_prefix("domain="));
+        return domain.is_some_and(is_ours).then(|| payload(rest));
+    }
+    let hosts = ["t.me", "telegram.me", "www.t.me", "telegram.dog"];
+    if !hosts.iter().any(|it| host.eq_ignore_ascii_case(it)) {
+        return None;
+    }
+    let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
+    is_ours(name.trim_end_matches('/')).then(|| payload(query))
 }
 
 /// The number in words that ask about an own report, such as `№ 12`.
@@ -300,7 +300,7 @@ mod tests {
         for (text, payload) in [
             ("https://t.me/aula_bot?start=j-AbC_1", "j-AbC_1"),
             ("t.me/Aula_Bot?start=p-P-12", "p-P-12"),
-            ("см. http://telegram.me/aula_bot?start=j-x.", "j-x"),
+            ("<http://telegram.me/aula_bot?start=j-x>.", "j-x"),
             ("tg://resolve?domain=aula_bot&start=j-x", "j-x"),
             ("https://t.me/aula_bot", ""),
             ("https://t.me/aula_bot/", ""),
@@ -311,6 +311,7 @@ mod tests {
             "https://t.me/other_bot?start=j-x",
             "https://example.com/aula_bot?start=j-x",
             "aula_bot",
+            "Помогите, пожар! t.me/aula_bot",
             "Абай 12",
             "https://t.me/",
         ] {

@@ -1,5 +1,7 @@
 //! What a person did.
 
+use std::borrow::Cow;
+
 use crate::domain::Place;
 use crate::domain::report::Media;
 
@@ -70,7 +72,43 @@ pub enum Input {
     Returned,
 }
 
+/// Commands that are known: their names are no words of the person's.
+const COMMANDS: [&str; 16] = [
+    "report",
+    "find",
+    "help",
+    "privacy",
+    "forget",
+    "language",
+    "menu",
+    "cancel",
+    "reports",
+    "subscriptions",
+    "stop",
+    "places",
+    "mydata",
+    "desk",
+    "meeting",
+    "notice",
+];
+
 impl Input {
+    /// What somebody wrote, in whatever it came: the name of a command too, where it is no command
+    /// of the bot's.
+    pub fn words(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Input::Text(text) => Some(text.into()),
+            Input::Media { caption, .. } => caption.as_deref().map(Cow::from),
+            // Nobody writes what stands behind a link.
+            Input::Command { name, .. } if name == "start" => None,
+            Input::Command { name, arg } if COMMANDS.contains(&name.as_str()) => Some(arg.into()),
+            Input::Command { name, arg } => Some(format!("{name} {arg}").into()),
+            Input::Place(place) => place.title.as_deref().map(Cow::from),
+            Input::Edited(now) => now.words(),
+            Input::Tap(_) | Input::Other | Input::TooFast | Input::Left | Input::Returned => None,
+        }
+    }
+
     /// For logs and metrics.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -26,6 +26,9 @@ pub struct Cry {
 pub struct Danger {
     phrases: Vec<(Phrase, Option<Lang>)>,
     harmless: Vec<Phrase>,
+    /// Who may be a victim, and who of them only owns something.
+    persons: Vec<Phrase>,
+    owners: Vec<Phrase>,
 }
 
 /// One kind of danger, as the table has it.
@@ -52,6 +55,7 @@ pub struct Examples {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    numbers: Vec<String>,
     keyboards: Keyboards,
     harmless: Harmless,
     kind: Vec<Kind>,
@@ -60,18 +64,28 @@ struct Table {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Harmless {
+    persons: Vec<String>,
+    owners: Vec<String>,
     phrases: Vec<String>,
 }
 
 const TABLE: &str = include_str!("danger.toml");
 
-static BUILT_IN: LazyLock<(Danger, Vec<Kind>, Keyboards)> = LazyLock::new(built_in);
+static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(built_in);
+
+struct BuiltIn {
+    danger: Danger,
+    kinds: Vec<Kind>,
+    keyboards: Keyboards,
+    /// The whole of a text.
+    numbers: Vec<String>,
+}
 
 #[expect(
     clippy::expect_used,
     reason = "the built-in table is constant, and a test reads it"
 )]
-fn built_in() -> (Danger, Vec<Kind>, Keyboards) {
+fn built_in() -> BuiltIn {
     let table: Table = toml::from_str(TABLE).expect("the built-in words of danger are valid");
     let mut danger = Danger::default();
     for kind in &table.kind {
@@ -85,24 +99,34 @@ fn built_in() -> (Danger, Vec<Kind>, Keyboards) {
             danger.phrases.extend(read);
         }
     }
-    let harmless = table.harmless.phrases.iter();
-    danger.harmless = harmless.map(|it| Phrase::read(it)).collect();
-    (danger, table.kind, table.keyboards)
+    let read = |texts: &[String]| texts.iter().map(|it| Phrase::read(it)).collect();
+    danger.harmless = read(&table.harmless.phrases);
+    danger.persons = read(&table.harmless.persons);
+    danger.owners = read(&table.harmless.owners);
+    BuiltIn {
+        danger,
+        kinds: table.kind,
+        keyboards: table.keyboards,
+        numbers: table.numbers,
+    }
 }
 
 /// The kinds of danger that are known.
 pub fn kinds() -> &'static [Kind] {
-    &BUILT_IN.1
+    &BUILT_IN.kinds
 }
 
 /// The keyboards on which people write.
 pub fn keyboards() -> &'static Keyboards {
-    &BUILT_IN.2
+    &BUILT_IN.keyboards
 }
 
 /// Hears the built-in words, and `more` of an operator's own.
 pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
-    let danger = &BUILT_IN.0;
+    if is_number(text) {
+        return Some(Cry { lang: None });
+    }
+    let danger = &BUILT_IN.danger;
     let mut langs = Vec::new();
     for reading in readings(text, keyboards()) {
         for sentence in reading {
@@ -128,30 +152,44 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
     Some(Cry { lang })
 }
 
+/// Whether the text is nothing but the number of an emergency service.
+fn is_number(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    BUILT_IN.numbers.iter().any(|it| it == text)
+}
+
 impl Danger {
     /// Phrases of an operator's own, each in the form of the built-in ones.
     pub fn of(phrases: &[String]) -> Danger {
         Danger {
             phrases: phrases.iter().map(|it| (Phrase::read(it), None)).collect(),
-            harmless: Vec::new(),
+            ..Danger::default()
         }
     }
 
     /// Whether each phrase says something.
     pub fn is_whole(&self) -> bool {
-        let harmless = self.harmless.iter();
-        let mut all = self.phrases.iter().map(|(it, _)| it).chain(harmless);
+        let others = [&self.harmless, &self.persons, &self.owners];
+        let phrases = self.phrases.iter().map(|(it, _)| it);
+        let mut all = phrases.chain(others.into_iter().flatten());
         all.all(Phrase::is_whole)
     }
 
-    /// Without the words of what only looks like danger: an empty word fits nothing.
+    /// Without the words of what only looks like danger: an empty word fits nothing. Where somebody
+    /// else than the phrase names stands in the clause, it may be about them.
     fn unsaid(&self, sentence: Sentence, begins: &Begins) -> Vec<String> {
         let harmless = self.harmless.iter().filter(|it| it.may_be_among(begins));
+        let persons = self.persons_in(&sentence.words, begins);
         let mut taken = Vec::new();
         for phrase in harmless {
             for (from, to) in sentence.clauses() {
-                let places = phrase.places(&sentence.words[from..to]);
-                taken.extend(places.into_iter().map(|at| from + at));
+                let here = persons.iter().filter(|at| (from..to).contains(*at));
+                let here: Vec<usize> = here.map(|at| at - from).collect();
+                for places in phrase.places(&sentence.words[from..to]) {
+                    if here.iter().all(|person| places.contains(person)) {
+                        taken.extend(places.into_iter().map(|at| from + at));
+                    }
+                }
             }
         }
         let mut words = sentence.words;
@@ -159,6 +197,18 @@ impl Danger {
             words[at].clear();
         }
         words
+    }
+
+    /// The places of those who may be a victim.
+    fn persons_in(&self, words: &[String], begins: &Begins) -> Vec<usize> {
+        let places = |phrases: &[Phrase]| -> Vec<usize> {
+            let phrases = phrases.iter().filter(|it| it.may_be_among(begins));
+            phrases.flat_map(|it| it.places(words)).flatten().collect()
+        };
+        let owners = places(&self.owners);
+        let mut persons = places(&self.persons);
+        persons.retain(|at| !owners.contains(at));
+        persons
     }
 }
 
@@ -168,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        assert!(BUILT_IN.0.is_whole());
+        assert!(BUILT_IN.danger.is_whole());
         assert!(kinds().len() >= 15);
     }
 
@@ -179,6 +229,83 @@ mod tests {
         assert!(heard("Не горит фонарь. Горит дом!"));
         assert!(!heard("дети взрывают петарды"));
         assert!(heard("взрывают петарды, убили человека"));
+    }
+
+    /// Every phrase of the list, in each of its wordings.
+    fn wordings() -> Vec<String> {
+        let table: Table = toml::from_str(TABLE).unwrap();
+        let mut all = Vec::new();
+        for phrase in &table.harmless.phrases {
+            let parts: Vec<Vec<&str>> = phrase
+                .split(" + ")
+                .map(|it| it.split('/').collect())
+                .collect();
+            let most = parts.iter().map(Vec::len).max().unwrap_or_default();
+            all.extend((0..most).map(|at| {
+                let words: Vec<&str> = parts.iter().map(|part| part[at % part.len()]).collect();
+                words.join(" ").replace('*', "")
+            }));
+        }
+        all
+    }
+
+    #[test]
+    fn beside_a_victim_nothing_is_harmless() {
+        let all = &BUILT_IN.danger;
+        let strict = Danger {
+            phrases: all.phrases.clone(),
+            ..Danger::default()
+        };
+        let would_be_heard = |text: &str| {
+            let mut all = readings(text, keyboards()).into_iter().flatten();
+            all.any(|it| {
+                let begins = Begins::of(&it.words);
+                let words = strict.unsaid(it, &begins);
+                strict.phrases.iter().any(|(it, _)| it.within(&words))
+            })
+        };
+        let heard = |text: &str| heard(text, &Danger::default()).is_some();
+        let (mut deaf, mut asked) = (Vec::new(), 0);
+        for wording in wordings() {
+            for more in [" и бьёт ребёнка", ", баланы ұрып жатыр"] {
+                let text = format!("{wording}{more}");
+                deaf.extend((!heard(&text)).then_some(text));
+            }
+            // Its own words, where somebody else stands beside them.
+            for victim in ["женщину", "баланы"] {
+                let text = format!("{wording} {victim}");
+                asked += usize::from(would_be_heard(&text));
+                deaf.extend((would_be_heard(&text) && !heard(&text)).then_some(text));
+            }
+        }
+        assert!(asked > 200, "{asked}");
+        assert!(deaf.is_empty(), "{}", deaf.join("\n"));
+    }
+
+    #[test]
+    fn a_number_alone() {
+        let heard = |text| heard(text, &Danger::default()).is_some();
+        assert!(heard("102") && heard("112!!") && heard(" 103 "));
+        assert!(!heard("12") && !heard("дом 112") && !heard("ул. Абая. 112"));
+    }
+
+    /// Of many words, each of which begins a phrase, as of any others of that length.
+    #[test]
+    fn long_texts_take_their_length() {
+        let time = |text: &str| {
+            let one = || {
+                let begun = std::time::Instant::now();
+                heard(text, &Danger::default());
+                begun.elapsed()
+            };
+            (0..3).map(|_| one()).min().unwrap_or_default()
+        };
+        let plain = time(&"мусор дом ".repeat(200));
+        for words in ["упал упал ", "упал дверь ", "газ дым ", "украли окно "]
+        {
+            let took = time(&words.repeat(2_000 / words.chars().count()));
+            assert!(took < plain * 30, "{words}: {took:?}, {plain:?}");
+        }
     }
 
     #[test]

@@ -112,16 +112,11 @@ fn limited(incoming: Incoming, app: &App, gate: &Gate) -> Option<Incoming> {
 /// Danger is never limited, and whether a person can be reached at all has to be known.
 fn always_passes(input: &Input, app: &App) -> bool {
     match input {
-        Input::Text(text)
-        | Input::Command { arg: text, .. }
-        | Input::Media {
-            caption: Some(text),
-            ..
-        } => app.law.tells_of_danger(&clean(text)),
         Input::Tap(data) => Tap::parse(data) == Some(Tap::Open(Screen::Emergency)),
-        Input::Edited(input) => always_passes(input, app),
         Input::Left | Input::Returned => true,
-        Input::Media { .. } | Input::Place(_) | Input::Other | Input::TooFast => false,
+        said => said
+            .words()
+            .is_some_and(|text| app.law.tells_of_danger(&clean(&text))),
     }
 }
 

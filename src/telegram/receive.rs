@@ -71,7 +71,7 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
     } else if let Some(member) = update.my_chat_member {
         received(id, member.read(id))
     } else {
-        received(id, beside::edited(raw, id, bot))
+        received(id, group::with_topic(raw, beside::edited(raw, id, bot)))
     })
 }
 

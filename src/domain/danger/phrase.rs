@@ -72,10 +72,11 @@ impl Phrase {
         !self.found(sentence, BETWEEN).is_empty()
     }
 
-    /// The places of all words that belong to it as something harmless, wherever it stands.
-    pub fn places(&self, clause: &[String]) -> Vec<usize> {
-        let spans = self.found(clause, BETWEEN_HARMLESS).into_iter().flatten();
-        spans.flat_map(|(start, end)| start..end).collect()
+    /// The places of the words that belong to it as something harmless, wherever it stands.
+    pub fn places(&self, clause: &[String]) -> Vec<Vec<usize>> {
+        let found = self.found(clause, BETWEEN_HARMLESS).into_iter();
+        let places = |spans: Vec<Span>| spans.into_iter().flat_map(|(start, end)| start..end);
+        found.map(|spans| places(spans).collect()).collect()
     }
 
     /// Each occurrence: the first part with the nearest others.
@@ -83,18 +84,23 @@ impl Phrase {
         let Some((first, others)) = self.parts.split_first() else {
             return Vec::new();
         };
+        let all_first = spans(first, sentence);
+        if all_first.is_empty() {
+            return Vec::new();
+        }
+        let with_length = |part: &Part| {
+            let longest = part.iter().map(Vec::len).max().unwrap_or_default();
+            (longest, spans(part, sentence))
+        };
+        let others: Vec<(usize, Vec<Span>)> = others.iter().map(with_length).collect();
         let mut found = Vec::new();
-        for at in spans(first, sentence) {
+        for at in all_first {
             if self.whole && at != (0, sentence.len()) {
                 continue;
             }
-            let nearest = |part: &Part| {
-                let near = spans(part, sentence).into_iter();
-                let near = near.filter_map(|other| Some((gap(at, other)?, other)));
-                let near = near.filter(|(gap, _)| *gap <= between);
-                near.min().map(|(_, other)| other)
-            };
-            let others: Option<Vec<Span>> = others.iter().map(nearest).collect();
+            let others = others.iter();
+            let others = others.map(|(longest, all)| nearest(at, all, *longest, between));
+            let others: Option<Vec<Span>> = others.collect();
             if let Some(mut all) = others {
                 all.push(at);
                 found.push(all);
@@ -102,6 +108,18 @@ impl Phrase {
         }
         found
     }
+}
+
+/// Of `all`, which stand in the order of their beginnings, the nearest one that is near enough.
+fn nearest(at: Span, all: &[Span], longest: usize, between: usize) -> Option<Span> {
+    let from = at.0.saturating_sub(between + longest);
+    let from = all.partition_point(|(start, _)| *start < from);
+    let near = all[from..]
+        .iter()
+        .take_while(|(start, _)| *start <= at.1 + between);
+    let near = near.filter_map(|other| Some((gap(at, *other)?, *other)));
+    let near = near.filter(|(gap, _)| *gap <= between).min();
+    near.map(|(_, other)| other)
 }
 
 fn spans(part: &Part, sentence: &[String]) -> Vec<Span> {

@@ -19,7 +19,7 @@ pub fn with(raw: &RawValue, what: What) -> What {
     What::Turn(incoming)
 }
 
-/// An edited message, if the update is one. Only in a private chat anybody is asked something.
+/// An edited message, if the update is one. In a group it may be a cry all the same.
 pub fn edited(raw: &RawValue, update: i64, bot: &str) -> What {
     let Ok(Edited {
         edited_message: Some(message),
@@ -28,7 +28,6 @@ pub fn edited(raw: &RawValue, update: i64, bot: &str) -> What {
         return What::Unknown;
     };
     match message.read(update, bot, raw) {
-        What::Turn(incoming) if !incoming.private => What::Idle,
         What::Turn(mut incoming) => {
             // A command is given once; a place that moves on is not told anew.
             let says = matches!(incoming.input, Input::Text(_) | Input::Media { .. });

@@ -73,6 +73,8 @@ pub fn with_topic(raw: &RawValue, what: What) -> What {
         #[serde(default, deserialize_with = "tolerant")]
         message: Option<InTopic>,
         #[serde(default, deserialize_with = "tolerant")]
+        edited_message: Option<InTopic>,
+        #[serde(default, deserialize_with = "tolerant")]
         callback_query: Option<Tap>,
     }
     #[derive(Deserialize)]
@@ -94,7 +96,7 @@ pub fn with_topic(raw: &RawValue, what: What) -> What {
     let update = serde_json::from_str::<Update>(raw.get()).ok();
     let message = update.and_then(|it| {
         let tapped = || it.callback_query.and_then(|tap| tap.message);
-        it.message.or_else(tapped)
+        it.message.or(it.edited_message).or_else(tapped)
     });
     let topic = message.filter(|it| it.is_topic_message == Some(true));
     incoming.beside.topic = topic.and_then(|it| it.message_thread_id);

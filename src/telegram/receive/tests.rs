@@ -284,7 +284,7 @@ fn edited(chat: &str, fields: &str) -> What {
 }
 
 #[test]
-fn edits_of_words_only_and_in_private() {
+fn edits_of_words_only() {
     let here = r#"{"id":7,"type":"private"}"#;
     let What::Turn(incoming) = edited(here, r#""text":"x""#) else {
         panic!("no turn");
@@ -305,6 +305,11 @@ fn edits_of_words_only_and_in_private() {
     let group = r#"{"id":-7,"type":"group"}"#;
     assert_eq!(edited(group, r#""text":"x""#), What::Idle);
     assert_eq!(edited(group, r#""text":"/report""#), What::Idle);
+    let What::Turn(incoming) = edited(group, r#""text":"@aula_bot бьют""#) else {
+        panic!("no turn");
+    };
+    assert_eq!(incoming.input.words().as_deref(), Some("@aula_bot бьют"));
+    assert!(!incoming.private);
 }
 
 #[test]
