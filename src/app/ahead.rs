@@ -160,7 +160,12 @@ impl App {
 
     /// What may be an address; danger is no address, and is heard at once.
     fn typed<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
-        match &incoming.input {
+        // What was corrected is searched for as if it were new.
+        let input = match &incoming.input {
+            Input::Edited(now) => now,
+            input => input,
+        };
+        match input {
             Input::Text(text) if incoming.private && !self.law.tells_of_danger(text) => {
                 Some(text.trim())
             }

@@ -15,12 +15,14 @@ use super::screens;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, ReportId, State};
 use crate::domain::{Action, Time};
-use crate::flow::{Answer, Case, Flow, Goal, Keep, Known, Next, Reply, Why, is_a_place};
+use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
 
 /// A report that nothing came to for this long is not what an unasked message is about.
 const LATELY: SignedDuration = SignedDuration::from_hours(36);
 /// Reports that are offered.
 const OFFERED: usize = 3;
+/// An officer's replies that wait for what they are.
+const REPLIES: usize = 5;
 /// Reports of a person that are looked at, newest first.
 const LOOKED_AT: i64 = 20;
 
@@ -68,7 +70,14 @@ async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
 
 /// What an answer means that nothing has asked for; `default` is what the conversation makes of it.
 pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Result<Option<Next>> {
-    if !matches!(seat.flow, Flow::Menu | Flow::Find(_)) {
+    let pinned = matches!(answer, Answer::Place(_));
+    let listens = match &seat.flow {
+        Flow::Menu => true,
+        // A pin is what it asks for.
+        Flow::Find(_) => !pinned,
+        _ => false,
+    };
+    if !listens {
         return Ok(None);
     }
     let Some(note) = note(seat, answer) else {
@@ -99,9 +108,10 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     if open.is_empty() && words.is_some() {
         return Ok(None);
     }
-    let place = words
-        .as_deref()
-        .is_some_and(|text| is_a_place(text, &seat.world(scene)));
+    let place = pinned
+        || words
+            .as_deref()
+            .is_some_and(|text| is_a_place(text, &seat.world(scene)));
     let cases: Vec<Case> = open.iter().map(|it| it.case.clone()).collect();
     let asked: Vec<&Open> = open.iter().filter(|it| it.case.asked).collect();
     let keep = |place: bool, cases: Vec<Case>| Keep {
@@ -166,10 +176,11 @@ pub async fn if_asked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Re
 }
 
 /// The answer as a note.
-fn note(seat: &Seat, answer: &Answer) -> Option<Note> {
+pub fn note(seat: &Seat, answer: &Answer) -> Option<Note> {
     let note = match answer {
         Answer::Text(text) if !text.is_empty() => Note::words(text.clone()),
         Answer::Note(note) => note.clone(),
+        Answer::Place(place) => pin(place),
         _ => return None,
     };
     Some(Note {
@@ -177,21 +188,6 @@ fn note(seat: &Seat, answer: &Answer) -> Option<Note> {
         album: seat.beside.album.clone(),
         ..note
     })
-}
-
-/// Before there is a consent: what came waits beside the questions, until they are answered.
-pub fn of_newcomer(scene: &Scene<'_>, seat: &Seat, answer: &Answer) -> Option<Flow> {
-    let note = note(seat, answer).filter(|note| note.media.is_some())?;
-    if let Flow::Start(start) = &seat.flow
-        && let Goal::Back(before) = start.goal()
-        && let Next::Ask(more) = before.step(answer.clone(), &seat.world(scene))
-    {
-        return Some(more);
-    }
-    Some(Flow::Keep(Box::new(Keep {
-        notes: vec![note],
-        ..Keep::default()
-    })))
 }
 
 /// Another picture of an album whose first one has gone to a report.
@@ -212,13 +208,22 @@ async fn more_of_album(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Resul
     }))
 }
 
-/// What a reply to a message of the bot's means: the report that the message is about has it.
+/// Whether the message is a reply to one that is about a report.
+pub async fn of_a_report(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
+    match &seat.beside.reply {
+        Some(reply) => Ok(report_of(scene, seat, reply).await?.is_some()),
+        None => Ok(false),
+    }
+}
+
+/// What a reply to a message of the bot's means: the report that the message is about has it, also
+/// where words for something else are asked for.
 pub async fn replied(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     answer: &Answer,
 ) -> Result<Option<Next>> {
-    let (Some(reply), false) = (seat.beside.reply.clone(), seat.flow.takes_words()) else {
+    let Some(reply) = seat.beside.reply.clone() else {
         return Ok(None);
     };
     let Some(note) = note(seat, answer) else {
@@ -227,6 +232,10 @@ pub async fn replied(
     let Some(id) = report_of(scene, seat, &reply).await? else {
         return Ok(None);
     };
+    // What is asked is about it as well.
+    if seat.flow.report() == Some(id) {
+        return Ok(None);
+    }
     let Some(report) = scene.tx.report(id).await? else {
         return Ok(None);
     };
@@ -249,6 +258,14 @@ pub async fn replied(
     };
     let others = held.filter(|it| it.person != seat.person.id);
     let words = seat.words();
+    let before = match &seat.flow {
+        Flow::Leave(leave) => &leave.flow,
+        flow => flow,
+    };
+    if matches!(before, Flow::Reply(before) if before.waiting() >= REPLIES) {
+        return Ok(Some(Next::Again(Why::Choose)));
+    }
+    let before = before.holds_something().then(|| Box::new(before.clone()));
     Ok(Some(Next::Ask(Flow::Reply(Reply {
         report: id,
         number: report.number,
@@ -257,6 +274,7 @@ pub async fn replied(
         open: report.state.open(),
         holder: others.map(|it| holders::named(it.name.as_ref(), words)),
         closing: false,
+        before,
     }))))
 }
 

@@ -1,20 +1,24 @@
 //! From an input to what follows: commands, taps, typed numbers, and the step of the flow.
 
+mod acts;
+mod command;
+mod newcomer;
 mod voice;
 
 use anyhow::Result;
 
-use super::Done;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, numbers, perform, places, reports, screens, verbs, why};
+use super::{danger, edits, kept, numbers, places, reports, screens, verbs, why};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::{Action, Actor, Lang, Refusal};
-use crate::flow::{Answer, Flow, Goal, Leave, Meant, Next, POSITION, Start, Why};
-use crate::text::Words;
+use crate::domain::{Action, Lang};
+use crate::flow::{Answer, Flow, Goal, Leave, Meant, Next, POSITION, Why};
+use crate::text::{Words, said, shorten};
 
+/// UTF-16 units of what was dropped.
+const SHOWN: usize = 200;
 /// Links of a chain such as "choose the language, then consent, then join, then the menu".
 const CHAIN: usize = 8;
 
@@ -40,8 +44,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if let Input::Edited(now) = input {
         return edited(scene, seat, *now, newcomer).await;
     }
-    let reply = seat.beside.reply.is_some();
-    let answers = reply || !newcomer && asked_just_now(scene, seat, &input).await?;
+    let answers = !newcomer && answers(scene, seat, &input).await?;
     let said = match &input {
         Input::Text(text) => spoken::read(seat, scene, text, answers),
         _ => None,
@@ -60,17 +63,20 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         None => input,
     };
     if let Input::Command { name, arg } = &input {
-        return command(scene, seat, name, arg, newcomer).await;
+        return command::run(scene, seat, name, arg, newcomer).await;
     }
     if let Input::Tap(data) = &input {
         return tap(scene, seat, data, newcomer).await;
     }
-    if !newcomer && let Some(number) = numbers::asked(seat, &input) {
+    if !newcomer
+        && !answers
+        && let Some(number) = numbers::asked(seat, &input)
+    {
         return Ok(Next::Open(Screen::Numbered(number)));
     }
     let answer = Answer::of(input);
     if newcomer {
-        return of_newcomer(scene, seat, &answer).await;
+        return newcomer::take(scene, seat, &answer).await;
     }
     tell_dropped(scene, seat)?;
     if let Some(next) = kept::replied(scene, seat, &answer).await? {
@@ -102,11 +108,17 @@ fn unprompted(scene: &mut Scene<'_>, seat: &mut Seat, answer: Answer) -> Result<
     })
 }
 
-/// Whether what came may answer a question that came after all else, where nothing else is asked.
-async fn asked_just_now(scene: &mut Scene<'_>, seat: &Seat, input: &Input) -> Result<bool> {
-    let number = |text: &str| text.trim().parse::<u32>().is_ok();
-    match (&seat.flow, input) {
-        (Flow::Menu, Input::Text(text)) if number(text) => kept::just_asked(scene, seat).await,
+/// Whether what came may answer a question that came after all else, where nothing else is asked; and
+/// whether it replies to a message of a report.
+async fn answers(scene: &mut Scene<'_>, seat: &Seat, input: &Input) -> Result<bool> {
+    let Input::Text(text) = input else {
+        return Ok(false);
+    };
+    if seat.beside.reply.is_some() {
+        return kept::of_a_report(scene, seat).await;
+    }
+    match seat.flow {
+        Flow::Menu if spoken::may_be_a_button(text) => kept::just_asked(scene, seat).await,
         _ => Ok(false),
     }
 }
@@ -133,36 +145,6 @@ async fn edited(
     edits::take(scene, seat, input).await
 }
 
-/// A newcomer is asked for language and consent first; a picture or a voice waits for them.
-async fn of_newcomer(scene: &mut Scene<'_>, seat: &mut Seat, answer: &Answer) -> Result<Next> {
-    let Some(kept) = kept::of_newcomer(scene, seat, answer) else {
-        return Ok(match &seat.flow {
-            Flow::Start(_) => Next::Again(Why::Choose),
-            _ => welcome(seat, Goal::Menu),
-        });
-    };
-    let count = i64::try_from(kept.notes().len())?;
-    let goal = Goal::Back(Box::new(kept));
-    seat.flow = match &seat.flow {
-        Flow::Start(start) => Flow::Start(start.with(goal)),
-        _ if seat.person.lang.is_none() => Flow::Start(Start::Language { goal }),
-        _ => Flow::Start(Start::Consent { goal }),
-    };
-    seat.step += 1;
-    // Whoever has not chosen yet may read either language.
-    let langs = seat
-        .person
-        .lang
-        .map_or(Lang::ALL.to_vec(), |lang| vec![lang]);
-    let kept: Vec<String> = langs
-        .into_iter()
-        .map(|lang| Words::new(lang).report_kept(count))
-        .collect();
-    let before = kept.join("\n");
-    seat.ask(scene, Some(before)).await?;
-    Ok(Next::Rest)
-}
-
 /// What words mean that are no answer.
 async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: bool) -> Result<Next> {
     let starting = matches!(seat.flow, Flow::Start(_));
@@ -172,13 +154,8 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: boo
             let flow = Box::new(Next::Ask(seat.flow.clone()));
             Next::Do(Action::ChooseLanguage { lang }, flow)
         }
-        Said::Refused => {
-            let police = scene.app.law.number(Phone::Police);
-            let before = seat.words().consent_no(police);
-            seat.ask(scene, Some(before)).await?;
-            Next::Rest
-        }
-        _ if newcomer => welcome(seat, Goal::Menu),
+        Said::Refused => newcomer::refuses(scene, seat).await?,
+        _ if newcomer => newcomer::welcome(seat, Goal::Menu),
         Said::Open(screen) => Next::Open(screen),
         Said::Back(flow) => Next::Ask(*flow),
         Said::Number(number) if seat.person.is_staff() => Next::Open(Screen::Numbered(number)),
@@ -190,14 +167,6 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: boo
     })
 }
 
-fn welcome(seat: &Seat, goal: Goal) -> Next {
-    Next::Ask(Flow::Start(if seat.person.lang.is_none() {
-        Start::Language { goal }
-    } else {
-        Start::Consent { goal }
-    }))
-}
-
 /// What was begun and left lying for too long is not gone without a word.
 fn tell_dropped(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<()> {
     if seat.dropped() {
@@ -206,67 +175,38 @@ fn tell_dropped(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<()> {
     Ok(())
 }
 
-async fn command(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    name: &str,
-    arg: &str,
-    newcomer: bool,
-) -> Result<Next> {
-    let goal = match name {
-        "start" => Goal::from_link(arg),
-        "report" => Goal::Report,
-        "find" => Goal::Find,
-        _ => Goal::Menu,
-    };
-    if !newcomer {
-        tell_dropped(scene, seat)?;
-    }
-    let screen = match name {
-        "help" => Screen::Help,
-        "privacy" => Screen::Privacy,
-        "forget" => Screen::Forget,
-        "language" => Screen::Language,
-        _ if newcomer => return Ok(welcome(seat, goal)),
-        "start" => return Ok(goal.next()),
-        "menu" | "cancel" => Screen::Menu,
-        "find" => Screen::Find,
-        "report" => Screen::Report,
-        "reports" => Screen::MyReports,
-        "subscriptions" | "stop" => Screen::Subscriptions,
-        "places" => Screen::Places,
-        "mydata" => Screen::MyData,
-        "desk" => Screen::Desk,
-        "meeting" => Screen::Announce,
-        "notice" => Screen::Notice,
-        "back" => {
-            let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
-            return Ok(before.unwrap_or(Next::Open(Screen::Menu)));
-        }
-        _ => {
-            seat.say(scene, &Say::text(seat.words().unknown_command()))?;
-            return Ok(Next::Ask(seat.flow.clone()));
-        }
-    };
-    Ok(Next::Open(screen))
-}
-
 async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {
     match Tap::parse(data) {
-        Some(Tap::Answer { step, key }) if step == seat.step => {
-            Ok(seat.flow.step(Answer::Key(key), &seat.world(scene)))
-        }
+        Some(Tap::Answer { step, key }) if step == seat.step => Ok(pressed(scene, seat, key)),
         // What is asked of a newcomer comes before everything but what explains it.
         Some(Tap::Open(screen @ (Screen::Privacy | Screen::Help | Screen::Emergency))) => {
             Ok(Next::Open(screen))
         }
-        Some(Tap::Open(Screen::ReportOn)) if newcomer => Ok(welcome(seat, Goal::ReportOn)),
+        Some(Tap::Open(Screen::ReportOn)) if newcomer => {
+            Ok(newcomer::welcome(seat, Goal::ReportOn))
+        }
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat).await,
-        _ if newcomer => Ok(welcome(seat, Goal::Menu)),
+        _ if newcomer => Ok(newcomer::welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
         Some(Tap::Do(verb)) => Ok(Next::Beside(verbs::action(verb))),
         Some(Tap::Answer { .. }) | None => stale(scene, seat).await,
     }
+}
+
+/// A button of the current question.
+fn pressed(scene: &Scene<'_>, seat: &mut Seat, key: String) -> Next {
+    let (drops, leaves) = (key == "no", key == "drop");
+    let next = seat.flow.step(Answer::Key(key), &seat.world(scene));
+    match &seat.flow {
+        Flow::Keep(keep) if drops => {
+            let (words, text) = (seat.words(), said(seat.words(), &keep.notes));
+            seat.put_above(words.quoted(&words.keep_dropped(), &shorten(&text, SHOWN)));
+        }
+        // It may be thrown away now.
+        Flow::Leave(_) if leaves => seat.flow = Flow::Menu,
+        _ => {}
+    }
+    next
 }
 
 /// An old button never breaks anything: it says what is current.
@@ -297,69 +237,27 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(None)
         }
         Next::Rest => Ok(None),
-        Next::Open(screen) if seat.would_lose_by(&screen) => {
-            let to = Tap::Open(screen).encode();
-            let flow = seat.flow.clone();
-            Ok(Some(Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))))
+        Next::Open(screen) => {
+            if screen.begins() {
+                seat.back_to_begun();
+            }
+            if seat.would_lose_by(&screen) {
+                let to = Tap::Open(screen).encode();
+                let flow = seat.flow.clone();
+                return Ok(Some(Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))));
+            }
+            screens::open(scene, seat, screen).await
         }
-        Next::Open(screen) => screens::open(scene, seat, screen).await,
-        Next::Do(action, then) => {
-            seat.flow = Flow::Menu;
-            let done = act(scene, seat, action).await?;
-            Ok(done.map(|done| done.opens().map_or(*then, Next::Open)))
-        }
+        Next::Do(action, then) => acts::carry_out(scene, seat, action, *then).await,
         Next::Along(action) => {
-            along(scene, seat, action).await?;
+            acts::along(scene, seat, action).await?;
             Ok(None)
         }
         Next::Beside(action) => {
-            act(scene, seat, action).await?;
+            acts::beside(scene, seat, action).await?;
             if seat.flow.can_leave() {
                 seat.ask(scene, None).await?;
             }
-            Ok(None)
-        }
-    }
-}
-
-/// Performs what goes along with something that was answered already.
-async fn along(scene: &mut Scene<'_>, seat: &Seat, action: Action) -> Result<()> {
-    let actor = Actor::Person(seat.person.clone());
-    let name = action.name();
-    let performed = perform::perform(scene, &actor, action).await?;
-    let outcome = performed.as_ref().map_or_else(Refusal::name, |_| "done");
-    scene.tried.push((name, outcome));
-    Ok(())
-}
-
-/// Performs what the person asked for and says what became of it; None if it was refused.
-async fn act(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<Option<Done>> {
-    let actor = Actor::Person(seat.person.clone());
-    let name = action.name();
-    let performed = perform::perform(scene, &actor, action).await?;
-    let outcome = performed.as_ref().map_or_else(Refusal::name, |_| "done");
-    scene.tried.push((name, outcome));
-    match performed {
-        Ok(done) => {
-            if done.of_the_person()
-                && let Some(person) = scene.tx.person(seat.account).await?
-            {
-                seat.person = person;
-            }
-            if done == Done::Forgotten {
-                seat.forget_shown();
-            }
-            for say in super::done::says(&done, seat, scene) {
-                match done.leads_on() {
-                    true => seat.put_above(say.text),
-                    false => seat.say(scene, &say)?,
-                }
-            }
-            Ok(Some(done))
-        }
-        Err(refusal) => {
-            let say = why::refused(&refusal, seat, scene);
-            seat.say(scene, &say)?;
             Ok(None)
         }
     }

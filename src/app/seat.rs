@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::{Lang, Person, Time};
-use crate::flow::{Flow, World};
+use crate::flow::{Flow, Goal, World};
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
 
@@ -141,6 +141,20 @@ impl Seat {
         self.shown.clear();
     }
 
+    /// Back to what was begun, from the question whether it goes on and from that of the language:
+    /// it is asked anew before it is thrown away.
+    pub fn back_to_begun(&mut self) {
+        let begun = match &self.flow {
+            Flow::Leave(leave) => leave.flow.clone(),
+            Flow::Start(start) if self.person.consented => match start.goal() {
+                Goal::Back(begun) => (**begun).clone(),
+                _ => return,
+            },
+            _ => return,
+        };
+        self.flow = begun;
+    }
+
     /// Whether opening the screen would throw away what the person has begun.
     pub fn would_lose_by(&self, screen: &Screen) -> bool {
         let taken_along = match (&self.flow, screen) {
@@ -151,7 +165,7 @@ impl Seat {
             }
             _ => false,
         };
-        let asked = matches!(self.flow, Flow::Leave(_) | Flow::Start(_));
+        let asked = matches!(self.flow, Flow::Start(_));
         screen.begins() && self.flow.holds_something() && !taken_along && !asked
     }
 

@@ -1,9 +1,10 @@
 //! Words that mean a button: its label in either language, its number, or one of the usual words for
-//! it. Where words are collected, only those that end or leave the collecting are such words.
+//! it. Where words are collected, only those that end or leave the collecting are such words; where an
+//! officer or a report waits for words, only what leaves them.
 
 use super::route::Seat;
 use super::scene::Scene;
-use crate::chat::spoken::{Meaning, folded, meaning};
+use crate::chat::spoken::{Meaning, folded, leaves, meaning};
 use crate::chat::{Button, Press, Screen, Tap};
 use crate::domain::Lang;
 use crate::flow::{Flow, Start, World};
@@ -33,8 +34,14 @@ pub enum Said {
 /// Labels are no longer than this, in characters.
 const LETTERS: usize = 80;
 
-/// What `text` means beside being an answer. Where a question of an officer has just come, a number
-/// `answers` it.
+/// Whether the text means something else than itself where nothing is asked.
+pub fn may_be_a_button(text: &str) -> bool {
+    let number = text.trim().parse::<u32>().is_ok();
+    number || meaning(text).is_some() || number_of_report(text).is_some()
+}
+
+/// What `text` means beside being an answer. Where a question of an officer has just come, and in a
+/// reply to a message of a report, it `answers` that, unless it is the label of a button or leaves.
 pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option<Said> {
     let text = text.trim();
     if let Some(payload) = own_link(text, &scene.app.bot_name()) {
@@ -43,6 +50,7 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
     if text.chars().count() > LETTERS {
         return None;
     }
+    let answers = answers || seat.flow.answers();
     if let Some(said) = shown(seat, text, answers) {
         return Some(said);
     }
@@ -56,6 +64,9 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
     let labelled = |(label, _): &&(String, String)| !same.is_empty() && folded(label) == same;
     if let Some((_, data)) = buttons.iter().find(labelled) {
         return Some(Said::Tap(data.clone()));
+    }
+    if answers {
+        return answering(seat, &Keys(&buttons), text);
     }
     let free = seat.flow.takes_words();
     if !free && let Some(data) = part_of_label(seat, &buttons, &same) {
@@ -73,6 +84,22 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         }
     }
     meant(&seat.flow, &seat.world(scene), &Keys(&buttons), meant_by?)
+}
+
+/// Where words are waited for: what leaves, what ends the collecting, and thanks for the question.
+fn answering(seat: &Seat, keys: &Keys<'_>, text: &str) -> Option<Said> {
+    if leaves(text) {
+        return Some(Said::Open(Screen::Menu));
+    }
+    let at_menu = seat.flow == Flow::Menu && seat.beside.reply.is_none();
+    let empty = seat.flow.notes().is_empty();
+    match meaning(text)? {
+        Meaning::Done | Meaning::Send if seat.flow.answers() => keys.one_of(&["done"]),
+        // Nothing is to be added.
+        Meaning::No if empty => keys.one_of(&["done"]),
+        Meaning::Thanks if at_menu => Some(Said::Thanks),
+        _ => None,
+    }
 }
 
 /// One of the buttons that were shown last, by its label or number.
@@ -186,22 +213,28 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         return starting(start, keys, meaning);
     }
     let keeps = matches!(flow, Flow::Keep(_));
+    // What was sent is shown there: a word for a button is no more of it.
+    let shows = free || keeps || matches!(flow, Flow::Leave(_));
     let known = match meaning {
         Meaning::Yes => keys
             .one_of(&["yes", "on", "send"])
             .or_else(|| keys.report().filter(|_| !free))
             .or_else(|| keys.one_of(&["new"]).filter(|_| keeps))
             .or_else(|| keys.one_of(&["done"]).filter(|_| collected)),
+        // To one report or another it does not belong, which drops nothing.
+        Meaning::No if matches!(flow, Flow::Keep(keep) if !keep.cases.is_empty()) => {
+            Some(Said::NoButton)
+        }
         Meaning::No => keys
             .one_of(&["no", "new", "drop", "none"])
             .or_else(|| keys.one_of(&["done"]).filter(|_| !collected)),
         Meaning::Now => keys.one_of(&["yes"]).filter(|_| flow.asks_when()),
         Meaning::Past => keys.one_of(&["no"]).filter(|_| flow.asks_when()),
-        Meaning::Done => keys.one_of(&["done"]).or_else(|| no_button(free)),
+        Meaning::Done => keys.one_of(&["done"]).or_else(|| no_button(shows)),
         Meaning::Send => keys
             .one_of(&["send", "done"])
             .or_else(|| keys.report().filter(|_| keeps))
-            .or_else(|| no_button(free)),
+            .or_else(|| no_button(shows)),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back(world) {
             Some(before) => Said::Back(Box::new(before)),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::spoken::{report_after, report_before};
 use crate::domain::Place;
 use crate::domain::report::Media;
 
@@ -126,13 +127,54 @@ impl Input {
     }
 }
 
-/// The first number of a report in a text of the bot's, which writes them all alike: `№ 12`.
+/// The first number of a report in a text of the bot's, by the words beside it: a precinct has such
+/// a number as well.
 pub fn number_in(text: &str) -> Option<i64> {
-    let (_, rest) = text.split_once(NUMBER)?;
-    let rest = rest.trim_start();
-    let end = rest.find(|c: char| !c.is_ascii_digit());
-    rest[..end.unwrap_or(rest.len())].parse().ok()
+    text.match_indices(NUMBER).find_map(|(at, sign)| {
+        let (before, rest) = (&text[..at], text[at + sign.len()..].trim_start());
+        let end = rest.find(|c: char| !c.is_ascii_digit());
+        let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let first = !before.contains(char::is_alphanumeric);
+        let of_report = report_before(before) || first && report_after(after.trim_start());
+        digits.parse().ok().filter(|_| of_report)
+    })
 }
 
 /// The sign before a number, U+2116.
 const NUMBER: char = '\u{2116}';
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_reports_and_of_nothing_else() {
+        for text in [
+            "№ 12 · Шум ночью\n🏘 Участок № 7",
+            "📝 № 12: заметка сохранена.",
+            "✅ Сообщение № 12 отправлено. Спасибо!",
+            "Вопрос по сообщению № 12:\nсколько их?",
+            "✅ № 12 хабарлама жіберілді. Рақмет!",
+            "№ 12 хабарламаңыз бойынша сұрақ бар.",
+            "🏁 Работа по № 12 завершена.",
+            "🏁 № 12 бойынша жұмыс аяқталды.",
+            "✅ № 12 теперь у вас.",
+            "🏘 Участок № 7\nСообщение № 12",
+        ] {
+            assert_eq!(number_in(text), Some(12), "{text}");
+        }
+        for text in [
+            "Участок № 12",
+            "Подъезд № 12",
+            "🏘 Участок № 12 · Абай",
+            "№ 12 учаске",
+            "🏘 № 12 учаске · Абай көшесі",
+            "№ 12",
+            "Сообщений: 3",
+            "Сообщение № ",
+            "",
+        ] {
+            assert_eq!(number_in(text), None, "{text}");
+        }
+    }
+}

@@ -39,6 +39,9 @@ pub enum Meaning {
 struct Table {
     fold: Vec<String>,
     thumbs: Vec<String>,
+    leave: Vec<String>,
+    before_number: Vec<String>,
+    after_number: Vec<String>,
     words: BTreeMap<Meaning, Vec<String>>,
 }
 
@@ -67,6 +70,13 @@ pub fn meaning(text: &str) -> Option<Meaning> {
     MEANINGS.get(&folded(text)).copied()
 }
 
+/// Whether the whole text leaves what is asked, wherever words are waited for. Most of those that
+/// mean [`Meaning::Cancel`] may be an answer there.
+pub fn leaves(text: &str) -> bool {
+    let same = folded(text);
+    text.chars().count() <= LETTERS && TABLE.leave.iter().any(|word| folded(word) == same)
+}
+
 /// The words as they are compared: small letters of one alphabet, no pictures, no signs.
 pub fn folded(text: &str) -> String {
     let fold = |letter: char| {
@@ -77,6 +87,19 @@ pub fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ")
+}
+
+/// Whether what ends before a number says that it is one of a report.
+pub(super) fn report_before(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let last = format!("{} ", last.to_lowercase());
+    TABLE.before_number.iter().any(|it| last.starts_with(it))
+}
+
+/// The same of what follows the number.
+pub(super) fn report_after(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.starts_with([':', '·']) || TABLE.after_number.iter().any(|it| text.starts_with(it))
 }
 
 /// Every row of the table, for those who test it.
@@ -104,6 +127,20 @@ mod tests {
             );
         }
         assert!(seen.len() > 200, "{}", seen.len());
+    }
+
+    #[test]
+    fn only_few_words_leave_everything() {
+        assert!(TABLE.leave.len() > 5);
+        for word in &TABLE.leave {
+            assert!(leaves(&format!("{}!", word.to_uppercase())), "{word}");
+            let meant = meaning(word);
+            let leads = matches!(meant, Some(Meaning::Cancel | Meaning::Menu | Meaning::Back));
+            assert!(leads, "{word}: {meant:?}");
+        }
+        for text in ["керек емес", "болмайды", "не нужно", ""] {
+            assert!(!leaves(text), "{text}");
+        }
     }
 
     #[test]

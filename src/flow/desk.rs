@@ -106,6 +106,14 @@ impl Officer {
         }
     }
 
+    pub fn report(&self) -> ReportId {
+        match self {
+            Officer::Ask { report, .. }
+            | Officer::Close { report, .. }
+            | Officer::Remark { report, .. } => *report,
+        }
+    }
+
     /// Whether the number of another report is asked for.
     pub fn wants_number(&self) -> bool {
         matches!(

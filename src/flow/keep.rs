@@ -65,7 +65,7 @@ impl Keep {
     pub fn step(&self, answer: Answer, world: &World) -> Next {
         let key = match answer {
             Answer::Key(key) => key,
-            Answer::Text(_) | Answer::Note(_) => {
+            Answer::Text(_) | Answer::Note(_) | Answer::Place(_) => {
                 return match collect(&self.notes, answer, world) {
                     Collected::More(notes) => Next::Ask(Flow::Keep(Box::new(Keep {
                         notes,
@@ -76,7 +76,7 @@ impl Keep {
                     Collected::No(why) => Next::Again(why),
                 };
             }
-            Answer::Place(_) | Answer::Other => return Next::Again(Why::Choose),
+            Answer::Other => return Next::Again(Why::Choose),
         };
         let text = self.notes.iter().find_map(|note| note.text.clone());
         match (key.as_str(), text) {

@@ -42,8 +42,10 @@ impl Leave {
     pub fn step(&self, answer: Answer, world: &World) -> Next {
         match answer.key() {
             Some("on") => Next::Ask(self.flow.clone()),
-            Some("drop") => match Tap::parse(&self.to) {
-                Some(Tap::Open(screen)) => Next::Open(screen),
+            Some("drop") => match (Tap::parse(&self.to), self.flow.waiting()) {
+                // What was begun before it is not gone with it.
+                (_, Some(before)) => Next::Ask(before.clone()),
+                (Some(Tap::Open(screen)), _) => Next::Open(screen),
                 _ => Next::Ask(Flow::Menu),
             },
             Some(_) => Next::Again(Why::Choose),
@@ -82,6 +84,7 @@ impl Flow {
             (!said.is_empty()).then_some(said)
         };
         match self {
+            Flow::Report(draft) if draft.private(world) => None,
             Flow::Report(draft) => draft.begun(world).or_else(|| notes(&draft.notes)),
             Flow::AddTo {
                 number, notes: all, ..
@@ -94,6 +97,14 @@ impl Flow {
                 notes(all).unwrap_or_default()
             )),
             Flow::Keep(keep) => notes(&keep.notes),
+            _ => None,
+        }
+    }
+
+    /// What goes on behind an officer's words to a card.
+    fn waiting(&self) -> Option<&Flow> {
+        match self {
+            Flow::Reply(reply) => reply.before.as_deref(),
             _ => None,
         }
     }

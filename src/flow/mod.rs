@@ -36,6 +36,7 @@ pub use desk::{Closing, Officer, ended, typed_number};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{Meant, is_a_place};
+pub use notes::pin;
 pub use notice::Notice;
 pub use own::Own;
 pub use reply::Reply;
@@ -285,6 +286,20 @@ impl Flow {
             | Flow::Officer(_)
             | Flow::Announce(_)
             | Flow::Notice(_) => true,
+        }
+    }
+
+    /// Whether the words for a report are waited for, so that almost any word is one of them.
+    pub fn answers(&self) -> bool {
+        matches!(self, Flow::AddTo { .. } | Flow::Answer { .. })
+    }
+
+    /// The report that the words are for that are asked for now.
+    pub fn report(&self) -> Option<ReportId> {
+        match self {
+            Flow::AddTo { report, .. } | Flow::Answer { report, .. } => Some(*report),
+            Flow::Officer(officer) => Some(officer.report()),
+            _ => None,
         }
     }
 

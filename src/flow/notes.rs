@@ -2,8 +2,8 @@
 
 use super::{Answer, Flow, Next, Why, World};
 use crate::chat::{Say, units};
-use crate::domain::Action;
 use crate::domain::report::{NOTE_CHARS, NOTES, Note, ReportId};
+use crate::domain::{Action, Place};
 
 /// What one answer does to a collection.
 pub enum Collected {
@@ -18,7 +18,8 @@ pub fn collect(notes: &[Note], answer: Answer, world: &World) -> Collected {
         Answer::Key(key) if key == "done" => return Collected::Done,
         Answer::Text(text) if !text.is_empty() => Note::words(text),
         Answer::Note(note) => note,
-        Answer::Text(_) | Answer::Key(_) | Answer::Place(_) | Answer::Other => {
+        Answer::Place(place) => pin(&place),
+        Answer::Text(_) | Answer::Key(_) | Answer::Other => {
             return Collected::No(Why::Note);
         }
     };
@@ -33,6 +34,14 @@ pub fn collect(notes: &[Note], answer: Answer, world: &World) -> Collected {
     let mut notes = notes.to_vec();
     notes.push(from(note, world));
     Collected::More(notes)
+}
+
+/// A place among words: what it is called, and where it is.
+pub fn pin(place: &Place) -> Note {
+    let title = place.title.iter().filter(|it| !it.is_empty());
+    let at = place.point.to_string();
+    let lines: Vec<String> = title.cloned().chain([at]).collect();
+    Note::words(lines.join("\n"))
 }
 
 /// The note with the number of the message that it came in.

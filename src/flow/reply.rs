@@ -23,6 +23,9 @@ pub struct Reply {
     pub holder: Option<String>,
     /// How it ended is asked for.
     pub closing: bool,
+    /// What was begun before it, and goes on after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Box<Flow>>,
 }
 
 impl Reply {
@@ -45,20 +48,34 @@ impl Reply {
             add(words.desk_reply_ask(), "ask");
         }
         add(words.case_remark(), "remark");
-        if self.open {
+        if self.closes() {
             add(words.desk_reply_close(), "close");
         }
         say
     }
 
+    /// Whether it may end the report: that asks for more, over which what was begun would be lost.
+    fn closes(&self) -> bool {
+        self.open && self.before.is_none()
+    }
+
+    /// How many replies wait, this one included.
+    pub fn waiting(&self) -> usize {
+        1 + match self.before.as_deref() {
+            Some(Flow::Reply(before)) => before.waiting(),
+            _ => 0,
+        }
+    }
+
     pub fn step(&self, answer: &Answer) -> Next {
         let (report, text) = (self.report, self.text.clone());
-        let done = |action: Action| Next::Do(action, Box::new(Next::Rest));
+        let then = || self.before.clone().map_or(Next::Rest, |it| Next::Ask(*it));
+        let done = |action: Action| Next::Do(action, Box::new(then()));
         let outcome = answer.key().and_then(Outcome::parse);
         match answer.key() {
             Some("ask") if self.open => done(Action::Ask { report, text }),
             Some("remark") => done(Action::Remark { report, text }),
-            Some("close") if self.open => Next::Ask(Flow::Reply(Reply {
+            Some("close") if self.closes() => Next::Ask(Flow::Reply(Reply {
                 closing: true,
                 ..self.clone()
             })),

@@ -251,6 +251,7 @@ impl Draft {
                 }),
                 Box::new(Next::Rest),
             ),
+            (Answer::Key(key), _) if key == "less" && !self.notes.is_empty() => self.less(),
             (Answer::Key(_), _) => Next::Again(Why::Choose),
             (answer, _) => match collect(&self.notes, answer, world) {
                 Collected::More(notes) => Draft {

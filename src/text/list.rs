@@ -309,6 +309,12 @@ texts! {
     "keep-report" keep_report();
     "keep-place" keep_place();
     "keep-no" keep_no();
+    "keep-dropped" keep_dropped();
+    "kept-for-consent" kept_for_consent(count: num);
+    "kept-not" kept_not();
+    "kept-link" kept_link();
+    "consent-no-dropped" consent_no_dropped();
+    "report-less" report_less();
     // edge.ftl: what Telegram itself shows of the bot
     "bot-description" bot_description(police: plain);
     "bot-short-description" bot_short_description();

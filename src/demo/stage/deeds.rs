@@ -48,7 +48,8 @@ impl Stage {
                 });
                 beside.reply = Some(Reply {
                     message: shown.message,
-                    number: number_in(&shown.say.text),
+                    // As the messenger gives it: without its signs.
+                    number: number_in(&shown.say.text.replace("<b>", "").replace("</b>", "")),
                     taps: taps.collect(),
                 });
                 self.input(at, with)?

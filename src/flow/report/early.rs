@@ -24,15 +24,33 @@ impl Draft {
         if !takes {
             return None;
         }
-        Some(match collect(&self.notes, answer.clone(), world) {
+        Some(self.with(answer.clone(), world))
+    }
+
+    /// The same with something of what happened, whatever is asked.
+    pub fn with(&self, answer: Answer, world: &World) -> Next {
+        match collect(&self.notes, answer, world) {
             Collected::More(notes) => Draft {
                 notes,
                 ..self.clone()
             }
             .ask(self.at),
-            Collected::Done => return None,
+            Collected::Done => self.ask(self.at),
             Collected::No(why) => Next::Again(why),
-        })
+        }
+    }
+
+    /// Without what was taken last; where too little is left, it is asked for again.
+    pub(super) fn less(&self) -> Next {
+        let mut notes = self.notes.clone();
+        notes.pop();
+        let told = self.placed() || notes.iter().any(|note| note.text.is_some());
+        let at = if told { Step::Summary } else { Step::What };
+        Draft {
+            notes,
+            ..self.clone()
+        }
+        .ask(at)
     }
 
     /// Whether the message that is answered was taken as a note just now, at a question that asks
@@ -82,9 +100,14 @@ impl Draft {
         self.at == Step::Where
     }
 
+    /// Whether it is of what happens at home.
+    pub fn private(&self, world: &World) -> bool {
+        self.kind(world).is_some_and(|kind| kind.private)
+    }
+
     /// What is being reported, and where; of what happens at home nothing is named.
     pub fn begun(&self, world: &World) -> Option<String> {
-        let kind = self.kind(world).filter(|kind| !kind.private)?;
+        let kind = self.kind(world).filter(|_| !self.private(world))?;
         let label = kind.label.get(world.words.lang).to_owned();
         let place = self.place(world);
         Some(

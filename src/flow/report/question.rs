@@ -185,6 +185,10 @@ impl Draft {
         let mut say = Say::text(text);
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
+        if !self.notes.is_empty() {
+            say.rows
+                .push(vec![world.answer(words.report_less(), "less")]);
+        }
         say.rows.push(vec![self.elsewhere(world)]);
         say.slot("summary".to_owned())
     }

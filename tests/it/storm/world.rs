@@ -292,7 +292,7 @@ impl World {
             }
         };
         human.blocked |= input == Input::Left;
-        let input = self.by_number(input, &shown);
+        let input = self.by_number(input, &flow, &shown);
         let update = self.next_update();
         let human = &self.people[at];
         let incoming = Incoming {
@@ -320,13 +320,15 @@ impl World {
     }
 
     /// The number of a button that the bot remembers having shown, where that is the habit.
-    fn by_number(&mut self, input: Input, shown: &[String]) -> Input {
+    fn by_number(&mut self, input: Input, flow: &str, shown: &[String]) -> Input {
         let Input::Tap(data) = &input else {
             return input;
         };
         let typed = self.habits.typed;
         let typed = typed.unwrap_or_else(|| self.chance.random_bool(0.3));
         match shown.iter().position(|it| it == data) {
+            // Where words for a report are waited for, figures are words.
+            _ if flow.starts_with("{\"add_to\"") || flow.starts_with("{\"answer\"") => input,
             Some(at) if typed && !data.is_empty() => Input::Text((at + 1).to_string()),
             _ => input,
         }

@@ -1,0 +1,171 @@
+//! What a person asked for is done, or refused: then what they had begun for it is not gone.
+
+use anyhow::Result;
+
+use super::super::done::{self, Done};
+use super::super::scene::Scene;
+use super::super::{perform, why};
+use super::Seat;
+use crate::domain::report::ReportId;
+use crate::domain::{Action, Actor, Refusal};
+use crate::flow::{Flow, Keep, Next, Officer, Reply};
+
+/// Performs it and goes on to `then`, or says why it is refused.
+pub async fn carry_out(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    action: Action,
+    then: Next,
+) -> Result<Option<Next>> {
+    let words = officers_words(&action);
+    let before = std::mem::replace(&mut seat.flow, Flow::Menu);
+    let refusal = match tried(scene, seat, action).await? {
+        Ok(done) => {
+            tell(scene, seat, &done).await?;
+            return Ok(Some(done.opens().map_or(then, Next::Open)));
+        }
+        Err(refusal) => refusal,
+    };
+    match left_of(scene, before, words, &refusal).await? {
+        Some(flow) => {
+            let before = why::refusal(&refusal, seat, scene);
+            seat.flow = flow;
+            seat.step += 1;
+            seat.ask(scene, Some(before)).await?;
+        }
+        None => {
+            let say = why::refused(&refusal, seat, scene);
+            seat.say(scene, &say)?;
+        }
+    }
+    Ok(None)
+}
+
+/// Performs what goes along with something that was answered already.
+pub async fn along(scene: &mut Scene<'_>, seat: &Seat, action: Action) -> Result<()> {
+    tried(scene, seat, action).await?.ok();
+    Ok(())
+}
+
+/// Performs what the conversation goes on beside, and says what became of it.
+pub async fn beside(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<()> {
+    match tried(scene, seat, action).await? {
+        Ok(done) => tell(scene, seat, &done).await,
+        Err(refusal) => {
+            let say = why::refused(&refusal, seat, scene);
+            seat.say(scene, &say)
+        }
+    }
+}
+
+async fn tried(
+    scene: &mut Scene<'_>,
+    seat: &Seat,
+    action: Action,
+) -> Result<Result<Done, Refusal>> {
+    let actor = Actor::Person(seat.person.clone());
+    let name = action.name();
+    let performed = perform::perform(scene, &actor, action).await?;
+    let outcome = performed.as_ref().map_or_else(Refusal::name, |_| "done");
+    scene.tried.push((name, outcome));
+    Ok(performed)
+}
+
+async fn tell(scene: &mut Scene<'_>, seat: &mut Seat, done: &Done) -> Result<()> {
+    if done.of_the_person()
+        && let Some(person) = scene.tx.person(seat.account).await?
+    {
+        seat.person = person;
+    }
+    if *done == Done::Forgotten {
+        seat.forget_shown();
+    }
+    for say in done::says(done, seat, scene) {
+        match done.leads_on() {
+            true => seat.put_above(say.text),
+            false => seat.say(scene, &say)?,
+        }
+    }
+    Ok(())
+}
+
+/// What goes on after a refusal: words and media may be for something else.
+async fn left_of(
+    scene: &mut Scene<'_>,
+    before: Flow,
+    words: Option<String>,
+    refusal: &Refusal,
+) -> Result<Option<Flow>> {
+    Ok(match before {
+        Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } if !notes.is_empty() => {
+            Some(Flow::Keep(Box::new(Keep {
+                notes,
+                ..Keep::default()
+            })))
+        }
+        Flow::Keep(mut keep) => {
+            let mut open = Vec::new();
+            for case in keep.cases {
+                if is_open(scene, case.report).await? {
+                    open.push(case);
+                }
+            }
+            keep.cases = open;
+            Some(Flow::Keep(keep))
+        }
+        before @ (Flow::Report(_) | Flow::Announce(_) | Flow::Notice(_))
+            if before.holds_something() =>
+        {
+            Some(before)
+        }
+        // Whoever may not write there any more has nothing to choose.
+        _ if matches!(refusal, Refusal::NotPermitted | Refusal::OwnReport) => None,
+        Flow::Reply(reply) => {
+            let open = is_open(scene, reply.report).await?;
+            Some(Flow::Reply(Reply {
+                open,
+                closing: false,
+                ..reply
+            }))
+        }
+        Flow::Officer(
+            Officer::Ask {
+                report,
+                number,
+                lang,
+            }
+            | Officer::Close {
+                report,
+                number,
+                lang,
+                ..
+            },
+        ) => match words {
+            Some(text) => Some(Flow::Reply(Reply {
+                report,
+                number,
+                lang,
+                text,
+                open: is_open(scene, report).await?,
+                holder: None,
+                closing: false,
+                before: None,
+            })),
+            None => None,
+        },
+        _ => None,
+    })
+}
+
+async fn is_open(scene: &mut Scene<'_>, report: ReportId) -> Result<bool> {
+    let report = scene.tx.report(report).await?;
+    Ok(report.is_some_and(|it| it.state.open()))
+}
+
+/// What an officer has written on a report.
+fn officers_words(action: &Action) -> Option<String> {
+    match action {
+        Action::Ask { text, .. } | Action::Close { text, .. } => Some(text.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,92 @@
+//! Commands, also with words after them.
+
+use anyhow::Result;
+
+use super::super::places;
+use super::super::scene::Scene;
+use super::{Seat, newcomer, tell_dropped};
+use crate::chat::{Say, Screen};
+use crate::flow::{Answer, Flow, Goal, Keep, Next};
+
+/// What a command means here.
+pub async fn run(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    name: &str,
+    arg: &str,
+    newcomer: bool,
+) -> Result<Next> {
+    let goal = match name {
+        "start" => Goal::from_link(arg),
+        "report" => Goal::Report,
+        "find" => Goal::Find,
+        _ => Goal::Menu,
+    };
+    if !newcomer {
+        tell_dropped(scene, seat)?;
+    }
+    let screen = match name {
+        "help" => Screen::Help,
+        "privacy" => Screen::Privacy,
+        "forget" => Screen::Forget,
+        "language" => Screen::Language,
+        "report" | "find" if newcomer && !arg.trim().is_empty() => {
+            return newcomer::take(scene, seat, &Answer::Text(arg.trim().to_owned())).await;
+        }
+        _ if newcomer => return Ok(newcomer::welcome(seat, goal)),
+        "report" | "find" if !arg.trim().is_empty() => {
+            return with_words(scene, seat, name, arg.trim()).await;
+        }
+        "start" => return Ok(goal.next()),
+        "menu" | "cancel" => Screen::Menu,
+        "find" => Screen::Find,
+        "report" => Screen::Report,
+        "reports" => Screen::MyReports,
+        "subscriptions" | "stop" => Screen::Subscriptions,
+        "places" => Screen::Places,
+        "mydata" => Screen::MyData,
+        "desk" => Screen::Desk,
+        "meeting" => Screen::Announce,
+        "notice" => Screen::Notice,
+        "back" => {
+            let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
+            return Ok(before.unwrap_or(Next::Open(Screen::Menu)));
+        }
+        _ => {
+            seat.say(scene, &Say::text(seat.words().unknown_command()))?;
+            return Ok(Next::Ask(seat.flow.clone()));
+        }
+    };
+    Ok(Next::Open(screen))
+}
+
+/// The words after a command are what it is about.
+async fn with_words(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    name: &str,
+    words: &str,
+) -> Result<Next> {
+    let answer = Answer::Text(words.to_owned());
+    if name == "find" && !seat.would_lose_by(&Screen::Find) {
+        seat.flow = Flow::Find(Box::new(places::search(scene, seat).await?));
+        seat.step += 1;
+        return Ok(seat.flow.step(answer, &seat.world(scene)));
+    }
+    seat.back_to_begun();
+    let world = seat.world(scene);
+    let taken = match &seat.flow {
+        _ if name == "find" => return Ok(Next::Open(Screen::Find)),
+        Flow::Report(draft) => return Ok(draft.with(answer, &world)),
+        Flow::Keep(keep) => keep.step(answer, &world),
+        _ if seat.would_lose_by(&Screen::Report) => return Ok(Next::Open(Screen::Report)),
+        _ => Keep::default().step(answer, &world),
+    };
+    Ok(match taken {
+        Next::Ask(flow) => {
+            seat.flow = flow;
+            Next::Open(Screen::Report)
+        }
+        other => other,
+    })
+}
