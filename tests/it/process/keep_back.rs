@@ -6,7 +6,7 @@ use std::path::Path;
 use aula::store::Store;
 
 use super::bot::Home;
-use super::versions::{OLD, older, serves};
+use super::versions::{older, serves};
 use crate::botapi::{BotApi, Settings};
 use crate::postgres::Engine;
 use crate::sql;
@@ -59,8 +59,6 @@ async fn a_failed_upgrade_keeps_one_copy() {
         assert_eq!(home.run(&["serve"]).code, 3);
         let kept = copies(home.path());
         assert_eq!(kept.len(), 2, "{kept:?}");
-        let end = format!(".schema-{OLD}.2");
-        assert!(kept[1].ends_with(&end), "{kept:?}");
         execute(&store, "drop table serving").await;
         serves(&api, &home, 1).await.stop().await;
     }

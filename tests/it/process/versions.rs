@@ -13,7 +13,7 @@ use crate::postgres::Engine;
 use crate::sql;
 
 /// The version that the tests know as an older one.
-pub const OLD: i64 = 8;
+const OLD: i64 = 8;
 
 fn server() -> BotApi {
     BotApi::start_on_own_thread(Settings::default())
