@@ -70,16 +70,10 @@ async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
 
 /// What an answer means that nothing has asked for; `default` is what the conversation makes of it.
 pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Result<Option<Next>> {
-    let pinned = matches!(answer, Answer::Place(_));
-    let listens = match &seat.flow {
-        Flow::Menu => true,
-        // A pin is what it asks for.
-        Flow::Find(_) => !pinned,
-        _ => false,
-    };
-    if !listens {
+    if !listens(&seat.flow, answer) {
         return Ok(None);
     }
+    let pinned = matches!(answer, Answer::Place(_));
     let Some(note) = note(seat, answer) else {
         return Ok(None);
     };
@@ -144,6 +138,16 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
         true => ask(false),
         false => None,
     })
+}
+
+/// Whether what comes there may be for a report.
+fn listens(flow: &Flow, answer: &Answer) -> bool {
+    match flow {
+        Flow::Menu => true,
+        // A pin is what it asks for.
+        Flow::Find(_) => !matches!(answer, Answer::Place(_)),
+        _ => false,
+    }
 }
 
 /// The place of this person with this name.

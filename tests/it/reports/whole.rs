@@ -234,7 +234,7 @@ async fn odd_characters_are_taken_out_at_the_door() {
         let Note { media, .. } = photo("a\0b");
         let media = media.unwrap();
         town.take(7, Input::Media { media, caption }).await;
-        town.take(7, input("1")).await;
+        town.take(7, input("готово")).await;
         // Buttons are in the hands of whoever presses them.
         for data in [
             "d:unsub:P\0",
