@@ -320,7 +320,7 @@ fn number_of_report(text: &str) -> Option<i64> {
     let sign = before.trim().ends_with(['№', '#']);
     let before = folded(before);
     let asks = before.is_empty() || meaning(&before) == Some(Meaning::Mine);
-    (sign && asks || !before.is_empty() && asks).then_some(number)
+    (asks && (sign || !before.is_empty())).then_some(number)
 }
 
 #[cfg(test)]

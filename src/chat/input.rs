@@ -33,7 +33,7 @@ pub struct Beside {
     /// Pictures that were sent as one carry the same name.
     pub album: Option<String>,
     /// The message of the bot's that it replies to.
-    pub reply: Option<Reply>,
+    pub reply: Option<Box<Reply>>,
 }
 
 /// A message of the bot's, as far as a reply to it says.

@@ -46,12 +46,12 @@ impl Stage {
                     Press::Tap(data) => Some(data.clone()),
                     Press::Position | Press::Url(_) => None,
                 });
-                beside.reply = Some(Reply {
+                beside.reply = Some(Box::new(Reply {
                     message: shown.message,
                     // As the messenger gives it: without its signs.
                     number: number_in(&shown.say.text.replace("<b>", "").replace("</b>", "")),
                     taps: taps.collect(),
-                });
+                }));
                 self.input(at, with)?
             }
             Deed::Edit(part, now) => {

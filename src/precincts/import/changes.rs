@@ -316,7 +316,7 @@ mod tests {
         let one_language = lost(|it| {
             it.precincts
                 .iter_mut()
-                .for_each(|it| it.territory.kk.clear())
+                .for_each(|it| it.territory.kk.clear());
         });
         assert_eq!(one_language.unwrap().0, [fewer("territories", 44, 44)]);
         let of = old.inspectors.len();

@@ -50,10 +50,12 @@ impl Side {
         Beside {
             message: self.message_id,
             album: self.media_group_id,
-            reply: reply.map(|it| Reply {
-                message: it.message_id,
-                number: it.words().and_then(number_in),
-                taps: it.taps(),
+            reply: reply.map(|it| {
+                Box::new(Reply {
+                    message: it.message_id,
+                    number: it.words().and_then(number_in),
+                    taps: it.taps(),
+                })
             }),
             ..Beside::default()
         }
