@@ -164,6 +164,8 @@ async fn nothing_of_whoever_left_is_in_the_file() {
     calm(&api).await;
     assert!(stands(home.path()), "it is kept");
     person.say("/forget");
+    // The draft is not gone unasked.
+    person.tap("a:", ":drop").await;
     person.tap("a:", ":yes").await;
     person.hears(|text| text.contains("удалены")).await;
     calm(&api).await;
