@@ -335,7 +335,10 @@ async fn report_of(
         return Ok(id.filter(|_| ids.is_empty()));
     }
     match reply.number {
-        Some(number) => scene.tx.report_numbered(number).await,
+        Some(number) => {
+            let report = scene.tx.numbered_report(number).await?;
+            Ok(report.map(|it| it.id))
+        }
         None => Ok(None),
     }
 }
@@ -377,6 +380,7 @@ pub async fn thanked(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 
 /// An own report by its number, else the list of them.
 pub async fn by_number(scene: &mut Scene<'_>, seat: &Seat, number: i64) -> Result<Screen> {
-    let report = scene.tx.report_of_number(seat.person.id, number).await?;
-    Ok(report.map_or(Screen::MyReports, Screen::MyReport))
+    let report = scene.tx.numbered_report(number).await?;
+    let own = report.filter(|it| it.person == Some(seat.person.id));
+    Ok(own.map_or(Screen::MyReports, |it| Screen::MyReport(it.id)))
 }

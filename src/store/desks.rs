@@ -79,30 +79,11 @@ macro_rules! closed_of_one {
 impl Tx {
     /// How many reports are open in these precincts, without those of the reader.
     pub async fn count_open(&mut self, precincts: &[&str], reader: PersonId) -> Result<i64> {
-        let mut all = 0;
-        for some in precincts.chunks(EIGHT) {
-            let at = |at: usize| some.get(at).copied().unwrap_or_default();
-            let (count,) = rows!(
-                self,
-                fetch_one,
-                (i64,),
-                "select count(*) from report
-                 where precinct in ($1, $2, $3, $4, $5, $6, $7, $8)
-                     and state not in ('closed', 'withdrawn')
-                     and (person is null or person <> $9)",
-                at(0),
-                at(1),
-                at(2),
-                at(3),
-                at(4),
-                at(5),
-                at(6),
-                at(7),
-                reader
-            )?;
-            all += count;
-        }
-        Ok(all)
+        let sql = "select count(*) from report
+                   where precinct in ($1, $2, $3, $4, $5, $6, $7, $8)
+                       and state not in ('closed', 'withdrawn')
+                       and (person is null or person <> $9)";
+        self.count_on_desk(sql, precincts, reader).await
     }
 
     /// What is open in these precincts without what the reader sent: what nobody has taken first,
@@ -119,29 +100,10 @@ impl Tx {
 
     /// How many reports of these precincts an officer has closed.
     pub async fn count_closed_by(&mut self, precincts: &[&str], officer: PersonId) -> Result<i64> {
-        let mut all = 0;
-        for some in precincts.chunks(EIGHT) {
-            let at = |at: usize| some.get(at).copied().unwrap_or_default();
-            let (count,) = rows!(
-                self,
-                fetch_one,
-                (i64,),
-                "select count(*) from report
-                 where officer = $9 and precinct in ($1, $2, $3, $4, $5, $6, $7, $8)
-                     and state = 'closed'",
-                at(0),
-                at(1),
-                at(2),
-                at(3),
-                at(4),
-                at(5),
-                at(6),
-                at(7),
-                officer
-            )?;
-            all += count;
-        }
-        Ok(all)
+        let sql = "select count(*) from report
+                   where officer = $9 and precinct in ($1, $2, $3, $4, $5, $6, $7, $8)
+                       and state = 'closed'";
+        self.count_on_desk(sql, precincts, officer).await
     }
 
     /// What an officer has closed in these precincts, the newest first.
@@ -153,6 +115,35 @@ impl Tx {
     ) -> Result<Vec<Report>> {
         let sql = of_eight!(closed_of_one);
         self.on_desk(sql, precincts, officer, (offset, limit)).await
+    }
+
+    async fn count_on_desk(
+        &mut self,
+        sql: &'static str,
+        precincts: &[&str],
+        reader: PersonId,
+    ) -> Result<i64> {
+        let mut all = 0;
+        for some in precincts.chunks(EIGHT) {
+            let at = |at: usize| some.get(at).copied().unwrap_or_default();
+            let (count,) = rows!(
+                self,
+                fetch_one,
+                (i64,),
+                sql,
+                at(0),
+                at(1),
+                at(2),
+                at(3),
+                at(4),
+                at(5),
+                at(6),
+                at(7),
+                reader
+            )?;
+            all += count;
+        }
+        Ok(all)
     }
 
     /// A page of several precincts: the first rows of each, in one order.

@@ -62,35 +62,6 @@ impl Tx {
         Ok(row.map(|(id,)| id))
     }
 
-    /// A person's own report by its number.
-    pub async fn report_of_number(
-        &mut self,
-        person: PersonId,
-        number: i64,
-    ) -> Result<Option<ReportId>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (i64,),
-            "select id from report where person = $1 and number = $2",
-            person,
-            number
-        )?;
-        Ok(row.map(|(id,)| id))
-    }
-
-    /// The report with this number, whosever it is.
-    pub async fn report_numbered(&mut self, number: i64) -> Result<Option<ReportId>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (i64,),
-            "select id from report where number = $1",
-            number
-        )?;
-        Ok(row.map(|(id,)| id))
-    }
-
     /// The slot in which a message of the bot's stands.
     pub async fn slot_of(&mut self, chat: i64, message: i64) -> Result<Option<String>> {
         let row = rows!(

@@ -248,10 +248,6 @@ async fn an_event_knows_the_message_that_it_came_in() {
         assert_eq!(tx.report_of_message(person, 6).await.unwrap(), None);
         assert_eq!(tx.report_of_album(other, "album").await.unwrap(), Some(2));
         assert_eq!(tx.report_of_album(other, "another").await.unwrap(), None);
-        assert_eq!(tx.report_of_number(person, 11).await.unwrap(), Some(1));
-        assert_eq!(tx.report_of_number(person, 12).await.unwrap(), None);
-        assert_eq!(tx.report_numbered(12).await.unwrap(), Some(2));
-        assert_eq!(tx.report_numbered(13).await.unwrap(), None);
         assert_eq!(tx.slot_of(1, 5).await.unwrap(), None, "{}", engine.name);
     }
 }
