@@ -11,8 +11,9 @@ use futures_util::{StreamExt, stream};
 use super::{App, Letters};
 use crate::chat::{Incoming, Input};
 use crate::flow::Flow;
-use crate::precincts::{Directory, Parsed, place_text};
+use crate::precincts::Directory;
 use crate::store::aside_few;
+use crate::typed::{Parsed, place_text};
 
 /// Searches of one batch that are asked for at the same time.
 const AT_ONCE: usize = 2;

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
+use super::act::officers::deadline;
+use super::act::reports::{listeners, officers};
 use super::done::appeal;
 use super::history::{self, Ends, cited};
 use super::holders::{self, Holder};
-use super::officers::deadline;
-use super::reports::{listeners, officers};
 use super::scene::Scene;
 use super::unreached::{self, Sender};
 use super::{files, news};

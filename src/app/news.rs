@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::reports::{listeners, officers};
+use super::act::reports::{listeners, officers};
 use super::scene::Scene;
 use super::sent;
 use super::{cards, files};

@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
+use super::act::broadcasts;
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, danger, desk, export, lists, places, precinct, reading, sent};
+use super::{cards, danger, desk, export, lists, places, precinct, reading, sent};
 use crate::chat::{List, Say, Screen};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;

@@ -7,7 +7,6 @@ pub mod calendar;
 pub mod category;
 mod country;
 pub mod danger;
-pub mod dates;
 pub mod directory;
 pub mod hours;
 pub mod law;

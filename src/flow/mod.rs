@@ -27,8 +27,9 @@ use crate::chat::{Beside, Button, Say, Screen, Tap};
 use crate::domain::law::Law;
 use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Time};
-use crate::precincts::{Directory, Service};
+use crate::precincts::Directory;
 use crate::text::{Voice, Words};
+use crate::typed::Service;
 
 pub use announce::Announce;
 pub use answer::Answer;

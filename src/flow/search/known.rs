@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Searched;
+use crate::address;
 use crate::domain::{Spot, Time, calendar};
 use crate::flow::{Why, World};
-use crate::precincts::{Located, address};
+use crate::precincts::Located;
 
 /// A place of this person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,12 +9,12 @@ use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::deliver::{self, Office};
-use super::lease::{self, Found, Wanted};
-use super::pace::Pace;
-use super::queue::{Now, Queue, Step};
-use super::report::{End, Report, Why};
 use super::watch::Watch;
 use crate::app::Letters;
+use crate::post::lease::{self, Found, Wanted};
+use crate::post::pace::Pace;
+use crate::post::queue::{Now, Queue, Step};
+use crate::post::report::{End, Report, Why};
 use crate::store::{Letter, Turn};
 use crate::telegram::gate::Gate;
 
