@@ -12,6 +12,7 @@ pub mod hours;
 pub mod law;
 pub mod letters;
 pub mod meeting;
+mod named;
 pub mod notice;
 pub mod person;
 pub mod place;
