@@ -14,8 +14,8 @@ mod leave;
 mod meant;
 mod notes;
 mod notice;
-mod own;
-mod places;
+mod readers;
+mod name_place;
 mod reply;
 mod report;
 pub mod search;
@@ -39,7 +39,7 @@ pub use leave::Leave;
 pub use meant::{Meant, is_a_place};
 pub use notes::pin;
 pub use notice::Notice;
-pub use own::Own;
+pub use readers::Own;
 pub use reply::Reply;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
@@ -201,7 +201,7 @@ impl Flow {
             Flow::Menu => start::menu(world),
             Flow::Start(start) => start.question(world),
             Flow::Find(search) => find::question(search, world),
-            Flow::NamePlace { label, .. } => places::question(label, world),
+            Flow::NamePlace { label, .. } => name_place::question(label, world),
             Flow::Report(draft) => draft.question(world),
             Flow::AddTo { number, notes, .. } => notes::add_question(*number, notes, world),
             Flow::Answer {
@@ -227,7 +227,7 @@ impl Flow {
             Flow::Menu => Next::Again(Why::Choose),
             Flow::Start(start) => start.step(&answer, world),
             Flow::Find(search) => find::step(search, &answer, world),
-            Flow::NamePlace { place, .. } => places::step(*place, &answer, world),
+            Flow::NamePlace { place, .. } => name_place::step(*place, &answer, world),
             Flow::Report(draft) => draft.step(answer, world),
             Flow::AddTo {
                 report,
