@@ -12,7 +12,7 @@ use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
 use crate::domain::report::{EventKind, Report, ReportId};
 use crate::flow::{
-    AddTo, Announce, Answering, Draft, Find, Flow, Goal, Known, Next, Notice, OpenCase, Start,
+    AddTo, Announce, AnswerTo, Draft, Find, Flow, Goal, Known, Next, Notice, OpenCase, Start,
     Withdraw,
 };
 
@@ -274,7 +274,7 @@ async fn begin_own(
         Mine::Answer => {
             let asked = scene.tx.last_event(id, EventKind::Question).await?;
             let question = asked.and_then(|event| event.text).unwrap_or_default();
-            Flow::Answer(Answering {
+            Flow::Answer(AnswerTo {
                 report: id,
                 number,
                 question,

@@ -19,7 +19,7 @@ pub struct AddTo {
 
 /// The answer to the inspector's question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Answering {
+pub struct AnswerTo {
     pub report: ReportId,
     pub number: i64,
     pub question: String,
@@ -63,7 +63,7 @@ impl AddTo {
     }
 }
 
-impl Answering {
+impl AnswerTo {
     pub fn question(&self, world: &World) -> Say {
         let asked = world.words.answer_what(self.number, &self.question);
         collecting(asked, &self.notes, world)
@@ -71,7 +71,7 @@ impl Answering {
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match collect(&self.notes, answer, world) {
-            Collected::More(notes) => Next::Ask(Flow::Answer(Answering {
+            Collected::More(notes) => Next::Ask(Flow::Answer(AnswerTo {
                 notes,
                 ..self.clone()
             })),
