@@ -1,9 +1,7 @@
 //! What a button does, as a string of at most 64 bytes (Telegram's limit for callback data).
 //! The string is in the hands of the client: it is parsed, and every act is permitted anew.
 
-use crate::domain::meeting::MeetingId;
-use crate::domain::notice::NoticeId;
-use crate::domain::report::ReportId;
+use crate::domain::{MeetingId, NoticeId, PlaceId, ReportId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tap {
@@ -29,7 +27,7 @@ pub enum Screen {
     Find,
     Card(String),
     /// The card of a place of one's own, by the borders of today.
-    Place(i64),
+    Place(PlaceId),
     /// The inspector's phone as a contact.
     Phone(String),
     /// The precinct point as a pin.
@@ -41,7 +39,7 @@ pub enum Screen {
     /// A report about a place in this precinct.
     ReportIn(String),
     /// A report about a place of one's own.
-    ReportAt(i64),
+    ReportAt(PlaceId),
     MyReports,
     MyReport(ReportId),
     AddTo(ReportId),
@@ -57,7 +55,7 @@ pub enum Screen {
     Places,
     /// A further page of a list, counted from 0.
     Page(List, i64),
-    NamePlace(i64),
+    NamePlace(PlaceId),
     // The desk.
     Desk,
     /// What the officer has closed.
@@ -94,7 +92,7 @@ pub enum Verb {
     Unsubscribe(String),
     Accept(ReportId),
     StopNotice(NoticeId),
-    DropPlace(i64),
+    DropPlace(PlaceId),
 }
 
 impl Tap {
@@ -199,7 +197,6 @@ impl Screen {
     }
 
     fn parse(name: &str, arg: &str) -> Option<Screen> {
-        let id = || arg.parse::<i64>().ok();
         let code = || (!arg.is_empty()).then(|| arg.to_owned());
         if let Some(list) = List::ALL
             .into_iter()
@@ -207,7 +204,7 @@ impl Screen {
         {
             return Some(match arg {
                 "" => list.first(),
-                _ => Screen::Page(list, id().filter(|page| *page >= 0)?),
+                _ => Screen::Page(list, arg.parse().ok().filter(|page| *page >= 0)?),
             });
         }
         Some(match name {
@@ -219,38 +216,38 @@ impl Screen {
             "forget" => Screen::Forget,
             "find" => Screen::Find,
             "card" => Screen::Card(code()?),
-            "place" => Screen::Place(id()?),
+            "place" => Screen::Place(arg.parse().ok()?),
             "phone" => Screen::Phone(code()?),
             "venue" => Screen::Venue(code()?),
             "sos" => Screen::Emergency,
             "report" => Screen::Report,
             "repon" => Screen::ReportOn,
             "repin" => Screen::ReportIn(code()?),
-            "repat" => Screen::ReportAt(id()?),
-            "my" => Screen::MyReport(id()?),
-            "add" => Screen::AddTo(id()?),
-            "answer" => Screen::Answer(id()?),
-            "withdraw" => Screen::Withdraw(id()?),
+            "repat" => Screen::ReportAt(arg.parse().ok()?),
+            "my" => Screen::MyReport(arg.parse().ok()?),
+            "add" => Screen::AddTo(arg.parse().ok()?),
+            "answer" => Screen::Answer(arg.parse().ok()?),
+            "withdraw" => Screen::Withdraw(arg.parse().ok()?),
             "whole" => {
                 let (id, from) = arg.split_once('.')?;
                 Screen::Whole(id.parse().ok()?, from.parse().ok()?)
             }
-            "number" => Screen::Numbered(id()?),
+            "number" => Screen::Numbered(arg.parse().ok()?),
             "repeat" => {
                 let (id, number) = arg.split_once('.')?;
                 Screen::RepeatOf(id.parse().ok()?, number.parse().ok()?)
             }
-            "file" => Screen::WholeFile(id()?),
-            "pin" => Screen::Pin(id()?),
-            "name" => Screen::NamePlace(id()?),
-            "case" => Screen::Case(id()?),
-            "ask" => Screen::Ask(id()?),
-            "close" => Screen::Close(id()?),
-            "remark" => Screen::Remark(id()?),
+            "file" => Screen::WholeFile(arg.parse().ok()?),
+            "pin" => Screen::Pin(arg.parse().ok()?),
+            "name" => Screen::NamePlace(arg.parse().ok()?),
+            "case" => Screen::Case(arg.parse().ok()?),
+            "ask" => Screen::Ask(arg.parse().ok()?),
+            "close" => Screen::Close(arg.parse().ok()?),
+            "remark" => Screen::Remark(arg.parse().ok()?),
             "announce" => Screen::Announce,
             "notice" => Screen::Notice,
-            "nprog" => Screen::NoticeProgress(id()?),
-            "mprog" => Screen::MeetingProgress(id()?),
+            "nprog" => Screen::NoticeProgress(arg.parse().ok()?),
+            "mprog" => Screen::MeetingProgress(arg.parse().ok()?),
             _ => return None,
         })
     }
@@ -298,15 +295,14 @@ impl Verb {
     }
 
     fn parse(name: &str, arg: &str) -> Option<Verb> {
-        let id = || arg.parse::<i64>().ok();
         let code = || (!arg.is_empty()).then(|| arg.to_owned());
         Some(match name {
             "sub" => Verb::Subscribe(code()?),
             "own" => Verb::SubscribeOwn(code()?),
             "unsub" => Verb::Unsubscribe(code()?),
-            "accept" => Verb::Accept(id()?),
-            "stop" => Verb::StopNotice(id()?),
-            "drop" => Verb::DropPlace(id()?),
+            "accept" => Verb::Accept(arg.parse().ok()?),
+            "stop" => Verb::StopNotice(arg.parse().ok()?),
+            "drop" => Verb::DropPlace(arg.parse().ok()?),
             _ => return None,
         })
     }
