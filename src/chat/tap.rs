@@ -6,9 +6,7 @@
 use std::str::FromStr;
 
 use super::taps::taps;
-use crate::domain::meeting::MeetingId;
-use crate::domain::notice::NoticeId;
-use crate::domain::report::ReportId;
+use crate::domain::{MeetingId, NoticeId, PlaceId, ReportId};
 
 taps! {
     /// What can be opened: looked at, or begun.
@@ -25,11 +23,11 @@ taps! {
             /// A report about a place in this precinct.
             ReportIn(precinct: String) = "repin",
             /// A report about a place of one's own.
-            ReportAt(place: i64) = "repat",
+            ReportAt(place: PlaceId) = "repat",
             AddTo(report: ReportId) = "add",
             Answer(report: ReportId) = "answer",
             Withdraw(report: ReportId) = "withdraw",
-            NamePlace(place: i64) = "name",
+            NamePlace(place: PlaceId) = "name",
             Ask(report: ReportId) = "ask",
             Close(report: ReportId) = "close",
             Remark(report: ReportId) = "remark",
@@ -44,7 +42,7 @@ taps! {
             MyData = "data",
             Card(precinct: String) = "card",
             /// The card of a place of one's own, by the borders of today.
-            Place(place: i64) = "place",
+            Place(place: PlaceId) = "place",
             /// The inspector's phone as a contact.
             Phone(precinct: String) = "phone",
             /// The precinct point as a pin.
@@ -86,7 +84,7 @@ taps! {
             Unsubscribe(precinct: String) = "unsub",
             Accept(report: ReportId) = "accept",
             StopNotice(notice: NoticeId) = "stop",
-            DropPlace(place: i64) = "drop",
+            DropPlace(place: PlaceId) = "drop",
         }
     }
 }

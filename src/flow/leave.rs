@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Start, Takes, Why, World};
 use crate::chat::{Say, Screen, Tap};
-use crate::domain::report::{Note, ReportId};
+use crate::domain::ReportId;
+use crate::domain::report::Note;
 use crate::text::{said, shorten};
 
 use super::desk::Closing;

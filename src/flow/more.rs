@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::notes::{Collected, collect, collecting};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::Action;
-use crate::domain::report::{Note, ReportId};
+use crate::domain::report::Note;
+use crate::domain::{Action, ReportId};
 
 /// More words or media for a report of one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

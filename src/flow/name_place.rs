@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::Action;
+use crate::domain::{Action, PlaceId};
 
 /// Longest name of a place, in UTF-16 units: a button shows it whole.
 pub const NAME_CHARS: usize = 30;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamePlace {
-    pub place: i64,
+    pub place: PlaceId,
     /// What it is called now.
     pub label: String,
 }

@@ -12,8 +12,8 @@ use super::search::Search;
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Screen;
 use crate::domain::category::Category;
-use crate::domain::report::{Instead, NewReport, Note, ReportId};
-use crate::domain::{Action, Spot, Time};
+use crate::domain::report::{Instead, NewReport, Note};
+use crate::domain::{Action, ReportId, Spot, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
