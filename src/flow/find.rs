@@ -10,18 +10,18 @@ use crate::domain::Action;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Find {
+pub struct Finding {
     pub search: Search,
 }
 
-impl Find {
+impl Finding {
     pub fn question(&self, world: &World) -> Say {
         self.search.question(world.words.find_where(), world)
     }
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.search.step(answer, world) {
-            Searched::On(search) => Next::Ask(Flow::Find(Box::new(Find { search }))),
+            Searched::On(search) => Next::Ask(Flow::Find(Box::new(Finding { search }))),
             Searched::No(Why::NoAddress(_)) if tells_something(answer) => Next::Again(Why::NotSent),
             Searched::No(why) => Next::Again(why),
             Searched::Found(spot) => {
