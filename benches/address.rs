@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use aula::precincts::address::{Answer, Book, parse_territory};
+use aula::address::{Answer, Book, parse_territory};
 
 use crate::locate::Dice;
 use crate::table::Table;

@@ -31,8 +31,17 @@ pub mod clock;
 /// What is true: people, places, reports, meetings, notices, the verbs and who may use them.
 pub mod domain;
 
-/// Where: the directory, its index, what a pasted text says of a place, the import.
+/// The language of addresses: territories as inspectors write them, addresses as people type them.
+pub mod address;
+
+/// What people type: dates, times, coordinates, links of maps.
+pub mod typed;
+
+/// Where and who: the directory and its index.
 pub mod precincts;
+
+/// Pictures: maps.
+pub mod draw;
 
 /// What can be said, whatever the messenger.
 pub mod chat;
@@ -48,6 +57,12 @@ pub mod store;
 
 /// What happens: the turn, the one door for every verb, and what can be looked at.
 pub mod app;
+
+/// A clerk's files: read, checked whole, reported on, written back.
+pub mod clerk;
+
+/// What waits is sent: queue, pace, leases, marks; no messenger.
+pub mod post;
 
 /// Edge: Telegram.
 pub mod telegram;

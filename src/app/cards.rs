@@ -2,17 +2,17 @@
 
 use anyhow::Result;
 
+use super::act::officers::deadline;
+use super::act::reports::{listeners, officers};
 use super::done::appeal;
 use super::history::{self, Ends, cited};
 use super::holders::{self, Holder};
-use super::officers::deadline;
-use super::reports::{listeners, officers};
 use super::scene::Scene;
 use super::unreached::{self, Sender};
 use super::{files, news};
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::report::{EventKind, Report, State, Step};
-use crate::domain::{Lang, PersonId, calendar};
+use crate::domain::{Chat, Lang, PersonId, calendar};
 use crate::store::Reader;
 use crate::text::{Words, escape};
 
@@ -84,7 +84,7 @@ async fn all(
     report: &Report,
     officers: &[Reader],
     renewed: &[Reader],
-) -> Result<Vec<(i64, Say)>> {
+) -> Result<Vec<(Chat, Say)>> {
     let mut cards = Vec::new();
     if officers.is_empty() && renewed.is_empty() {
         return Ok(cards);

@@ -6,6 +6,7 @@ use super::route::Seat;
 use super::scene::Scene;
 use super::screens;
 use crate::chat::{Input, Say, Screen};
+use crate::domain::ReportId;
 use crate::domain::report::Note;
 use crate::flow::{Answer, Case, Flow, Keep, Next, is_a_place};
 use crate::text::said;
@@ -81,7 +82,12 @@ fn corrected(seat: &mut Seat, flow: Flow, note: &Note) -> Next {
 }
 
 /// It was sent as it stood then.
-async fn too_late(scene: &mut Scene<'_>, seat: &mut Seat, report: i64, note: Note) -> Result<Next> {
+async fn too_late(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    report: ReportId,
+    note: Note,
+) -> Result<Next> {
     let Some(report) = scene.tx.report(report).await? else {
         return Ok(Next::Rest);
     };

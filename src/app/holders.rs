@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::posts;
+use super::act::posts;
 use super::scene::Scene;
 use crate::domain::report::Report;
 use crate::domain::{Both, PersonId, Post, PostKind};

@@ -1,8 +1,8 @@
 //! What happens. [`App::take`] turns updates into effects, one transaction a turn; `perform` is
 //! the one door for every verb; the other files do what the verbs say, or show something.
 
+pub mod act;
 mod ahead;
-mod broadcasts;
 mod cards;
 mod danger;
 mod desk;
@@ -16,27 +16,23 @@ mod health;
 mod hints;
 mod history;
 mod holders;
-pub mod import;
+
 mod kept;
 mod lists;
 mod mydata;
 mod news;
 mod numbers;
-mod officers;
 mod pages;
 mod perform;
 mod places;
-pub mod posts;
 mod precinct;
 mod reading;
-mod reports;
 mod route;
 mod scene;
 mod screens;
 mod seat;
 mod sent;
 mod spoken;
-pub mod survey;
 mod timers;
 mod trace;
 mod turn;
@@ -52,7 +48,7 @@ use jiff::civil::Date;
 
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::{Action, Actor, Refusal, Time, calendar};
+use crate::domain::{Action, Actor, Chat, Refusal, Time, calendar};
 use crate::precincts::Directory;
 use crate::store::{Letter, Store, aside};
 
@@ -212,7 +208,7 @@ impl App {
     }
 
     /// Follows a group that became a supergroup under another id.
-    pub async fn move_chat(&self, from: i64, to: i64) -> Result<()> {
+    pub async fn move_chat(&self, from: Chat, to: Chat) -> Result<()> {
         let mut tx = self.store.begin().await?;
         tx.move_chat(from, to).await?;
         tx.commit().await

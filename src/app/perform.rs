@@ -2,9 +2,10 @@
 
 use anyhow::{Result, anyhow};
 
+use super::act::{broadcasts, directory, officers, posts, reports};
 use super::scene::Scene;
 use super::unreached::{self, Sender};
-use super::{broadcasts, done::Done, import, officers, places, posts, reports, sent, trace};
+use super::{done::Done, places, sent, trace};
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
 use crate::domain::{Action, Actor, Person, Refusal};
@@ -108,7 +109,7 @@ async fn act(
         Action::Announce(new) => broadcasts::announce(scene, me()?, new).await,
         Action::SendNotice(new) => broadcasts::send(scene, me()?, new).await,
         Action::StopNotice { notice } => broadcasts::stop(scene, notice).await,
-        Action::Import(records) => import::replace(scene, *records).await,
+        Action::Import(records) => directory::replace(scene, *records).await,
         Action::Invite { post, days } => posts::invite(scene, post, days).await,
         Action::EndPost(held) => posts::end(scene, &held).await,
         Action::Revoke { invitation, .. } => posts::revoke(scene, &invitation).await,

@@ -2,14 +2,15 @@
 
 use anyhow::Result;
 
+use super::act::broadcasts;
 use super::route::Seat;
 use super::scene::Scene;
-use super::{broadcasts, cards, danger, desk, export, lists, places, precinct, reading, sent};
+use super::{cards, danger, desk, export, lists, places, precinct, reading, sent};
 use crate::chat::{List, Say, Screen};
-use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
-use crate::domain::report::{EventKind, Report, ReportId};
+use crate::domain::report::{EventKind, Report};
+use crate::domain::{PlaceId, Refusal, ReportId};
 use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
 
 /// Opens a screen: says it, or returns the conversation it begins.
@@ -75,15 +76,15 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
                 None => return refused(scene, seat, &Refusal::NotPermitted),
             }
         }
-        Screen::NoticeProgress(id) => return shows(scene, seat, 'n', id).await,
-        Screen::MeetingProgress(id) => return shows(scene, seat, 'm', id).await,
+        Screen::NoticeProgress(id) => return shows(scene, seat, &format!("n:{id}")).await,
+        Screen::MeetingProgress(id) => return shows(scene, seat, &format!("m:{id}")).await,
     };
     Ok(Some(next))
 }
 
 /// How far a broadcast has come.
-async fn shows(scene: &mut Scene<'_>, seat: &mut Seat, of: char, id: i64) -> Result<Option<Next>> {
-    broadcasts::show(scene, seat, &format!("{of}:{id}")).await
+async fn shows(scene: &mut Scene<'_>, seat: &mut Seat, batch: &str) -> Result<Option<Next>> {
+    broadcasts::show(scene, seat, batch).await
 }
 
 pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {
@@ -190,7 +191,7 @@ async fn report(
 }
 
 /// A report about a place of one's own.
-async fn report_at(scene: &mut Scene<'_>, seat: &mut Seat, place: i64) -> Result<Option<Next>> {
+async fn report_at(scene: &mut Scene<'_>, seat: &mut Seat, place: PlaceId) -> Result<Option<Next>> {
     let at = places::one(scene, seat, place).await?;
     report(scene, seat, None, at).await
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use futures_util::FutureExt;
 
 use super::App;
-use super::broadcasts;
+use super::act::broadcasts;
 use super::sent;
 use crate::domain::{Action, Actor, Time};
 

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
+use crate::clerk;
 use crate::demo::{chat, play, town};
-use crate::precincts::import;
 use crate::store::Store;
 
 #[derive(clap::Args)]
@@ -22,7 +22,7 @@ pub struct Args {
 pub async fn run(args: &Args) -> Result<ExitCode> {
     if let Some(folder) = &args.export {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-        import::write(folder, &town::records())?;
+        clerk::write(folder, &town::records())?;
         println!("{}", folder.display());
         return Ok(ExitCode::SUCCESS);
     }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
+use crate::clerk;
 use crate::config::Config;
-use crate::precincts::import;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -29,7 +29,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let records = tx.records().await?;
     tx.rollback().await?;
     store.close().await;
-    import::write(&args.folder, &records)?;
+    clerk::write(&args.folder, &records)?;
     println!("{shown}: {}", super::counted(&records));
     Ok(ExitCode::SUCCESS)
 }

@@ -9,11 +9,11 @@ use secrecy::ExposeSecret;
 use super::progress::Progress;
 use super::voice::Voice;
 use super::{app, app_on, moves, reading};
-use crate::app::{App, survey};
+use crate::app::App;
+use crate::clerk::{self, Findings, Survey, Understood, report};
 use crate::config::Config;
 use crate::domain::directory::Records;
 use crate::domain::{Action, Actor};
-use crate::precincts::import::{self, Findings, Survey, Understood};
 use crate::store::Store;
 use crate::text::Words;
 
@@ -54,16 +54,16 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     };
     let in_force = in_force(config, args.dry_run).await?;
     let progress = Progress::start();
-    let options = import::Options {
+    let options = clerk::Options {
         repair: args.repair,
         anywhere: !config.only_kazakhstan,
         in_force: in_force.as_ref(),
         progress: &|stage, done, of| progress.show(stage, done, of),
     };
-    let survey = import::survey(path, &options);
+    let survey = clerk::survey(path, &options);
     progress.end();
     if let Some(folder) = &args.report {
-        survey::write(folder, &survey)?;
+        report::write(folder, &survey)?;
         let shown = folder.display();
         let english = || format!("report: {shown}");
         println!(
@@ -136,7 +136,7 @@ fn template(args: &Args) -> Result<ExitCode> {
     if file.exists() {
         bail!("{shown}: expected a file that is not there yet");
     }
-    let bytes = survey::template()?;
+    let bytes = report::template()?;
     std::fs::write(file, bytes).with_context(|| shown.to_string())?;
     let english = || format!("template: {shown}");
     let ours = |it: Words| it.import_template_in(&shown.to_string());
@@ -153,7 +153,7 @@ fn refuse(voice: Voice, findings: &Findings) {
         eprintln!("aula: {count} to correct; nothing was changed");
         return;
     };
-    for problem in survey::problems(words, findings) {
+    for problem in report::problems(words, findings) {
         eprintln!("{problem}");
     }
     eprintln!(
@@ -165,7 +165,7 @@ fn refuse(voice: Voice, findings: &Findings) {
 fn counted(voice: Voice, survey: &Survey) -> String {
     let english = || super::counted(&survey.records);
     voice.say(english, |words| {
-        survey::counted(words, &survey.findings.counts)
+        report::counted(words, &survey.findings.counts)
     })
 }
 
@@ -214,7 +214,7 @@ async fn is_older(url: &str) -> Result<bool> {
 /// Whether so much would go that it has to be asked for; then that is said.
 fn is_too_much(app: &App, fresh: &Records, args: &Args, voice: Voice) -> bool {
     let old = app.directory();
-    let Some(loss) = import::loss(old.records(), fresh).filter(|_| !args.removing) else {
+    let Some(loss) = clerk::loss(old.records(), fresh).filter(|_| !args.removing) else {
         return false;
     };
     for line in moves::losses(&loss, voice) {
@@ -231,7 +231,7 @@ fn tell(voice: Voice, findings: &Findings, reported: bool) {
     match voice {
         Voice::English => tell_in_english(findings, reported),
         Voice::In(words) => {
-            for line in survey::told(words, findings, SHOWN) {
+            for line in report::told(words, findings, SHOWN) {
                 println!("{line}");
             }
         }
@@ -289,7 +289,7 @@ fn tell_territories(voice: Voice, territories: &[Understood], reported: bool) {
     let pieces: Vec<String> = territories
         .iter()
         .flat_map(|it| {
-            let piece = |(lang, text)| format!("{} {}: {text:?}", it.code, import::column(lang));
+            let piece = |(lang, text)| format!("{} {}: {text:?}", it.code, clerk::column(lang));
             it.pieces().map(piece)
         })
         .collect();

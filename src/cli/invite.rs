@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::writing;
 use crate::app::Done;
-use crate::app::posts::{Nobody, named};
+use crate::app::act::posts::{Nobody, named};
 use crate::config::{Config, ConfigError};
 use crate::domain::{Action, Actor, Post, PostKind, Role};
 use crate::telegram::Client;

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use crate::app::survey;
+use crate::clerk::report;
 use crate::config::Config;
-use crate::precincts::map;
+use crate::draw::map;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -40,7 +40,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     {
         bail!("no such area: {code:?}");
     }
-    let Some(svg) = survey::area_picture(&records, area) else {
+    let Some(svg) = report::area_picture(&records, area) else {
         bail!("no outline of a precinct is known there: run `aula import`");
     };
     let bytes = if as_svg {

@@ -5,12 +5,12 @@ use anyhow::Result;
 use super::number;
 use super::voice::Voice;
 use crate::app::App;
-use crate::app::import::{Orphans, orphans};
-use crate::app::posts::{self, Changed, Review, Why};
+use crate::app::act::directory::{Orphans, orphans};
+use crate::app::act::posts::{self, Changed, Review, Why};
+use crate::clerk::{self, Loss, Moved};
 use crate::domain::directory::Records;
 use crate::domain::{Point, Refusal};
 use crate::precincts::Directory;
-use crate::precincts::import::{self, Loss, Moved};
 use crate::text::Words;
 
 /// Tells it, line by line; returns why it will be refused, if it will.
@@ -49,7 +49,7 @@ pub async fn tell(app: &App, fresh: &Records, voice: Voice) -> Result<Option<Ref
 
 /// Which rows differ.
 pub fn tell_changes(old: &Records, fresh: &Records, voice: Voice) {
-    let changes = import::compare(old, fresh);
+    let changes = clerk::compare(old, fresh);
     let Voice::In(words) = voice else {
         println!("{changes}");
         return;
@@ -64,7 +64,7 @@ pub fn tell_changes(old: &Records, fresh: &Records, voice: Voice) {
             ("changed", &codes.changed),
         ];
         for (what, codes) in lists.into_iter().filter(|(_, codes)| !codes.is_empty()) {
-            let few = import::few(codes);
+            let few = clerk::few(codes);
             let count = number(codes.len());
             println!("{}", words.import_change(kind, what, count, &few));
         }
@@ -74,7 +74,7 @@ pub fn tell_changes(old: &Records, fresh: &Records, voice: Voice) {
 /// What an import would take away that has to be asked for.
 pub fn losses(loss: &Loss, voice: Voice) -> Vec<String> {
     let mut lines = Vec::new();
-    for import::Fewer { kind, gone, of } in &loss.fewer {
+    for clerk::Fewer { kind, gone, of } in &loss.fewer {
         let (gone, of) = (number(*gone), number(*of));
         let english = || format!("aula: {gone} of {of} {kind} would go");
         lines.push(voice.say(english, |it| it.import_removing(kind, gone, of)));
@@ -187,7 +187,7 @@ fn tell_places(
         let name = voice.say(|| format!("station {code}"), |it| it.import_station(code));
         Some((name, station.point?))
     }));
-    for Moved { id, from, to } in import::moved(old, new, &places) {
+    for Moved { id, from, to } in clerk::moved(old, new, &places) {
         let none = || voice.say(|| "no precinct".to_owned(), |it| it.import_no_precinct());
         let (from, to) = (from.unwrap_or_else(none), to.unwrap_or_else(none));
         let english = || format!("{id}: its place was in {from}, now in {to}");

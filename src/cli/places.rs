@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 use super::places_words as words;
 use super::{app_on, reading};
+use crate::address::{Answer, Why};
 use crate::config::Config;
 use crate::domain::Point;
-use crate::precincts::address::{Answer, Why};
-use crate::precincts::{Directory, Located, MapLink, Parsed, place_text};
+use crate::precincts::{Directory, Located};
+use crate::typed::{MapLink, Parsed, place_text};
 
 #[derive(clap::Args)]
 pub struct Locate {

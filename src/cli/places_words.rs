@@ -1,6 +1,6 @@
 //! Why an answer of `aula find` and `aula locate` is not sure, in words for whoever keeps the lists.
 
-use crate::precincts::address::{Candidate, Part, Why};
+use crate::address::{Candidate, Part, Why};
 
 /// Of one precinct or of several.
 pub fn candidates(candidates: &[Candidate]) -> String {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::precincts::import::Stage;
+use crate::clerk::Stage;
 
 /// A bar on a terminal, if it takes longer than a moment.
 pub struct Progress {

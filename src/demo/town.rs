@@ -319,14 +319,15 @@ fn both((kk, ru): (&str, &str)) -> Both {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::precincts::{Directory, Located, import};
+    use crate::clerk;
+    use crate::precincts::{Directory, Located};
 
     #[test]
     fn a_clerk_could_have_handed_it_in() {
         let folder = tempfile::tempdir().unwrap();
         let town = records();
-        import::write(folder.path(), &town).unwrap();
-        assert_eq!(import::read(folder.path()), Ok(town));
+        clerk::write(folder.path(), &town).unwrap();
+        assert_eq!(clerk::read(folder.path()), Ok(town));
     }
 
     #[test]

@@ -6,16 +6,14 @@ use base64::Engine;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Lang;
-
-pub type PersonId = i64;
+use super::{Chat, Lang, PersonId};
 
 /// Somebody who has written to the bot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     pub id: PersonId,
     /// Where private messages reach this person.
-    pub chat: i64,
+    pub chat: Chat,
     pub lang: Option<Lang>,
     pub consented: bool,
     /// The messenger said that this person cannot be reached.

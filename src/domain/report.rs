@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Lang, PersonId, Place, Spot, Time};
-
-pub type ReportId = i64;
+use super::{Lang, PersonId, Place, ReportId, Spot, Time};
 
 /// Longest text of one note, in UTF-16 units: with its frame it fits one message.
 pub const NOTE_CHARS: usize = 2_000;

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Own, Why, World, first};
 use crate::chat::Say;
-use crate::domain::dates::{self, When};
 use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
 use crate::domain::{Action, Both, Lang, Place, Time, calendar};
 use crate::text::announcement;
+use crate::typed::dates::{self, When};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Announce {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::{Say, Screen};
-use crate::domain::report::{OFFICER_CHARS, Outcome, ReportId};
-use crate::domain::{Action, Lang};
+use crate::domain::report::{OFFICER_CHARS, Outcome};
+use crate::domain::{Action, Lang, ReportId};
 use crate::text::{Words, looks_foreign};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

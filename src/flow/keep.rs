@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::notes::{Collected, collect};
 use super::{Answer, Flow, Next, Search, Why, World};
 use crate::chat::{Say, Screen};
-use crate::domain::Action;
-use crate::domain::report::{Note, ReportId};
+use crate::domain::report::Note;
+use crate::domain::{Action, ReportId};
 use crate::text::{said, shorten};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

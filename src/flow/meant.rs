@@ -1,7 +1,8 @@
 //! What is meant by words that answer no question: a place, or what somebody has to tell.
 
 use super::{Answer, Flow, POSITION, Why, World};
-use crate::precincts::{self, address};
+use crate::address;
+use crate::typed::place_text;
 
 /// What was sent where nothing is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Meant {
                 }
             }
             Answer::Text(text) => {
-                let linked = precincts::place_text(text).is_some();
+                let linked = place_text(text).is_some();
                 match !linked && world.directory.unknown_words(text) > 1 {
                     true => Meant::PlaceAndMore,
                     false => Meant::Place,
@@ -48,7 +49,7 @@ impl Meant {
 /// is in some territory, or what says of itself that it is an address.
 pub fn is_a_place(text: &str, world: &World) -> bool {
     let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
-    precincts::place_text(text).is_some()
+    place_text(text).is_some()
         || !nowhere(world.directory.find(text))
         || address::is_like_an_address(text)
 }

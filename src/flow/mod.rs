@@ -25,10 +25,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Beside, Button, Say, Screen, Tap};
 use crate::domain::law::Law;
-use crate::domain::report::{Note, ReportId};
-use crate::domain::{Action, Person, Time};
-use crate::precincts::{Directory, Service};
+use crate::domain::report::Note;
+use crate::domain::{Action, Person, PlaceId, ReportId, Time};
+use crate::precincts::Directory;
 use crate::text::{Voice, Words};
+use crate::typed::Service;
 
 pub use announce::Announce;
 pub use answer::Answer;
@@ -56,7 +57,7 @@ pub enum Flow {
     Report(Box<Draft>),
     /// The name of a place of one's own.
     NamePlace {
-        place: i64,
+        place: PlaceId,
         label: String,
     },
     /// More words or media for a report of one's own.

@@ -2,8 +2,8 @@
 
 use super::{Answer, Flow, Next, Why, World};
 use crate::chat::{Say, units};
-use crate::domain::report::{NOTE_CHARS, NOTES, Note, ReportId};
-use crate::domain::{Action, Place};
+use crate::domain::report::{NOTE_CHARS, NOTES, Note};
+use crate::domain::{Action, Place, ReportId};
 
 /// What one answer does to a collection.
 pub enum Collected {

@@ -2,7 +2,7 @@
 
 use super::{Answer, Next, Why, World};
 use crate::chat::Say;
-use crate::domain::Action;
+use crate::domain::{Action, PlaceId};
 
 /// Longest name of a place, in UTF-16 units: a button shows it whole.
 pub const NAME_CHARS: usize = 30;
@@ -18,7 +18,7 @@ pub fn question(label: &str, world: &World) -> Say {
     say
 }
 
-pub fn step(place: i64, answer: &Answer, world: &World) -> Next {
+pub fn step(place: PlaceId, answer: &Answer, world: &World) -> Next {
     let words = world.words;
     let name = match answer {
         Answer::Key(key) if key == "home" => words.place_home(),

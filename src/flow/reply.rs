@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::desk::{Closing, Officer};
 use super::{Answer, Flow, Next, Why, World, grid};
 use crate::chat::Say;
-use crate::domain::report::{Outcome, ReportId};
-use crate::domain::{Action, Lang};
+use crate::domain::report::Outcome;
+use crate::domain::{Action, Lang, ReportId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use super::address::Answer;
+use crate::address::Answer;
 
 /// More than all texts of one batch of updates.
 const KEPT: usize = 512;

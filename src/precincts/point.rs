@@ -8,7 +8,7 @@ const METRES_PER_DEGREE: f64 = 111_195.08;
 /// A flat frame in metres around a point (equirectangular): right to well under one per cent
 /// within the 50 km it is used for.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
+pub struct Frame {
     origin: geo::Coord<f64>,
     per_lon: f64,
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::address::{Book, OtherName, Renaming, Stage, by_code};
+use crate::address::{Book, OtherName, Renaming, Stage, by_code};
 use crate::domain::directory::{Records, RenamedStreet, Status};
 
 /// Streets and houses of all precincts, with the areas around each, and the renamings as they stand

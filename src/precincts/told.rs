@@ -1,6 +1,6 @@
 //! What a territory says to a resident: the piece of it that an address is about, or its beginning.
 
-use super::address::{self, Book, OtherName, Renaming, by_code, parse_territory};
+use crate::address::{self, Book, OtherName, Renaming, by_code, parse_territory};
 
 /// Pieces of one territory that are shown at most.
 const PIECES: usize = 2;
@@ -78,7 +78,7 @@ fn in_one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::precincts::address::Stage;
+    use crate::address::Stage;
 
     const TERRITORY: &str = "улица Абая, 2–40 (чётная сторона); проспект Достык, 1–39 (нечётная сторона);\n улица Акбулак, 1–30; 4-й микрорайон, дома 1–40";
 

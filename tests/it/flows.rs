@@ -2,6 +2,7 @@
 //! of JSON for every step there ever was: each must still be read. A shape that is given up on
 //! purpose is marked with a leading `dropped `; whoever stands there is sent to the menu politely.
 
+use aula::address::{Differs, OtherName, Stage};
 use aula::chat::{Input, Say};
 use aula::domain::meeting::VENUE_CHARS;
 use aula::domain::report::{Media, MediaKind, Note, Outcome};
@@ -10,7 +11,6 @@ use aula::flow::search::{At, Candidate};
 use aula::flow::{
     Announce, Closing, Draft, Flow, Goal, Known, Notice, Officer, OpenCase, Own, Search, Start,
 };
-use aula::precincts::address::{Differs, OtherName, Stage};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use aula::app::{App, Limits, survey};
+use aula::app::{App, Limits};
+use aula::clerk::{self, Options, report};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
 use aula::domain::{Action, Actor, Lang};
-use aula::precincts::import::{self, Options};
 use aula::store::Store;
 
 use crate::golden;
@@ -18,15 +18,15 @@ fn reports(case: &str, repair: bool) {
         repair,
         ..Options::default()
     };
-    let survey = import::survey(&folder, &options);
-    for (lang, name) in survey::TEXTS {
+    let survey = clerk::survey(&folder, &options);
+    for (lang, name) in report::TEXTS {
         golden::check(
             &format!("import/{case}/{name}"),
-            &survey::text(lang, &survey.findings),
+            &report::text(lang, &survey.findings),
         );
     }
-    for (lang, name) in survey::territory::FILES {
-        let text = survey::territory::text(lang, &survey);
+    for (lang, name) in report::territory::FILES {
+        let text = report::territory::text(lang, &survey);
         let name = format!("import/{case}/{name}");
         match survey.findings.territories.as_slice() {
             [] => assert!(!golden::path(&name).exists()),
@@ -61,7 +61,7 @@ fn territories_are_shown_as_they_were_understood() {
 #[test]
 fn without_repair_the_same_map_is_refused() {
     let folder = golden::path("import/fits-badly");
-    let findings = import::survey(&folder, &Options::default()).findings;
+    let findings = clerk::survey(&folder, &Options::default()).findings;
     let said: Vec<String> = findings.problems.iter().map(ToString::to_string).collect();
     assert_eq!(
         said,
@@ -74,15 +74,15 @@ fn without_repair_the_same_map_is_refused() {
 #[test]
 fn a_report_is_texts_and_pictures() {
     let (to, folder) = (tempfile::tempdir().unwrap(), golden::path("import/refused"));
-    let survey = import::survey(&folder, &Options::default());
+    let survey = clerk::survey(&folder, &Options::default());
     let out = to.path().join("new/folder");
-    survey::write(&out, &survey).unwrap();
+    report::write(&out, &survey).unwrap();
     let size = |name: &str| std::fs::metadata(out.join(name)).unwrap().len();
     assert!(size("map.svg") > 2_000 && size("map.png") > 10_000);
     let text = std::fs::read_to_string(out.join("report.kk.txt")).unwrap();
-    assert_eq!(text, survey::text(Lang::Kk, &survey.findings));
+    assert_eq!(text, report::text(Lang::Kk, &survey.findings));
     let text = std::fs::read_to_string(out.join("territory.ru.txt")).unwrap();
-    assert_eq!(text, survey::territory::text(Lang::Ru, &survey));
+    assert_eq!(text, report::territory::text(Lang::Ru, &survey));
 }
 
 /// One process imports, another serves: whoever has begun keeps what it began with.

@@ -1,7 +1,7 @@
 //! Whom a code means, when a post ends with its person, and what of a report still waits then.
 
 use aula::app::Done;
-use aula::app::posts::{self, Nobody, named};
+use aula::app::act::posts::{self, Nobody, named};
 use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;

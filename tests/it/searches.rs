@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use aula::address::Answer;
 use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::domain::directory::{Area, Precinct, Records};
 use aula::domain::law::{Law, Phone};
 use aula::domain::{Both, Lang};
-use aula::precincts::address::Answer;
 use aula::store::Lane;
 use aula::text::Words;
 use tokio::sync::Mutex;

@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use aula::app::{App, Limits, posts};
+use aula::app::act::posts;
+use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;

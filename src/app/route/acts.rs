@@ -6,8 +6,7 @@ use super::super::done::{self, Done};
 use super::super::scene::Scene;
 use super::super::{perform, why};
 use super::Seat;
-use crate::domain::report::ReportId;
-use crate::domain::{Action, Actor, Refusal};
+use crate::domain::{Action, Actor, Refusal, ReportId};
 use crate::flow::{Flow, Keep, Next, Officer, Reply};
 
 /// Performs it and goes on to `then`, or says why it is refused.

@@ -3,7 +3,8 @@
 use anyhow::{Result, anyhow, bail};
 
 use super::{BOT, DAYS, Heard, Stage};
-use crate::app::{Done, posts};
+use crate::app::Done;
+use crate::app::act::posts;
 use crate::chat::Say;
 use crate::demo::script::Called;
 use crate::demo::town;

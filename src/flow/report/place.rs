@@ -4,11 +4,11 @@ use super::super::notes::collecting;
 use super::super::search::{Searched, other_name, told};
 use super::super::{Answer, Next, World};
 use super::{Draft, Search, Step};
+use crate::address::goes_inside;
 use crate::chat::{Button, Say};
 use crate::domain::Spot;
 use crate::domain::law::Phone;
 use crate::domain::report::NOTES;
-use crate::precincts::address::goes_inside;
 use crate::text::phone;
 
 impl Draft {

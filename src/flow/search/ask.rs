@@ -3,10 +3,10 @@
 
 use super::Search;
 use super::names::known_as;
+use crate::address::Differs;
 use crate::chat::{Button, Press, Say};
 use crate::domain::law::Phone;
 use crate::flow::{World, grid};
-use crate::precincts::address::Differs;
 use crate::precincts::{Area, Precinct, beginning};
 use crate::text::phone;
 

@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::Searched;
-use crate::domain::{Spot, Time, calendar};
+use crate::address;
+use crate::domain::{PlaceId, Spot, Time, calendar};
 use crate::flow::{Why, World};
-use crate::precincts::{Located, address};
+use crate::precincts::Located;
 
 /// A place of this person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Known {
-    pub id: i64,
+    pub id: PlaceId,
     /// "Home", "mum"; None for a place that was only used lately.
     pub name: Option<String>,
     pub spot: Spot,

@@ -1,9 +1,9 @@
 //! Streets that have two names, as the reader knows them: the renamings are written down in one
 //! language, the lists of the precincts in both.
 
+use crate::address::{OtherName, has_name};
 use crate::domain::{Lang, Spot};
 use crate::precincts::Directory;
-use crate::precincts::address::{OtherName, has_name};
 use crate::text::Words;
 
 /// The names of the street, where the address has another one than the list of the precinct.

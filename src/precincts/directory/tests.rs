@@ -1,9 +1,9 @@
 //! Who serves whom, and streets that get other names.
 
 use super::*;
+use crate::address::Answer;
 use crate::domain::Both;
 use crate::domain::directory::{RenamedStreet, Since, Status};
-use crate::precincts::address::Answer;
 use jiff::civil::date;
 
 fn both(text: &str) -> Both {

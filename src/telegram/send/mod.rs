@@ -10,12 +10,6 @@ mod files;
 mod html;
 mod judge;
 mod keyboard;
-mod lease;
-mod mark;
-mod pace;
-mod past;
-mod queue;
-mod report;
 mod watch;
 
 use std::sync::Arc;
@@ -32,6 +26,7 @@ use files::Files;
 use super::client::Client;
 use super::gate::Gate;
 use crate::app::{App, Letters};
+use crate::post::mark;
 
 /// The way to the sender. Cheap to clone.
 #[derive(Clone)]

@@ -123,7 +123,7 @@ impl Home {
     pub fn files(&self, name: &str, records: &aula::precincts::Records) -> PathBuf {
         let folder = self.path().join(name);
         std::fs::create_dir_all(&folder).unwrap();
-        aula::precincts::import::write(&folder, records).unwrap();
+        aula::clerk::write(&folder, records).unwrap();
         folder
     }
 

@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read, Write};
 
+use aula::clerk;
 use aula::demo::town;
-use aula::precincts::import;
 
 use super::bot::{Home, Output};
 use crate::botapi::{BotApi, Settings};
@@ -207,7 +207,7 @@ fn a_template_that_is_filled_in_is_imported_as_it_is() {
     let template = std::fs::read(&file).unwrap();
     assert!(template.len() < 100_000, "{}", template.len());
     // Empty, it is an empty directory.
-    assert_eq!(import::read(&file), Ok(aula::precincts::Records::default()));
+    assert_eq!(clerk::read(&file), Ok(aula::precincts::Records::default()));
     let filled = typed(
         &template,
         &[

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aula::app::Done;
-use aula::app::posts::named;
+use aula::app::act::posts::named;
 use aula::chat::{Input, List, Say, Screen};
 use aula::domain::{Action, Actor, Lang, Role};
 

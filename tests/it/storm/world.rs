@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use aula::app::{App, Limits, posts};
+use aula::app::act::posts;
+use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;

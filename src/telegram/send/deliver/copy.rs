@@ -8,12 +8,12 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::{Journey, Last};
 use crate::chat::{Attachment, Say};
+use crate::post::queue::LEAST_LEASE;
+use crate::post::report::{End, Why};
 use crate::store::Letter;
 use crate::telegram::client::FILE_TIMEOUT;
 use crate::telegram::fault::{Fault, Refused};
 use crate::telegram::send::judge::{Judgement, judge};
-use crate::telegram::send::queue::LEAST_LEASE;
-use crate::telegram::send::report::{End, Why};
 
 /// Times that a copy is tried; after that the medium is named.
 const TRIES: u32 = 3;

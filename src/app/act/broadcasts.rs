@@ -1,0 +1,253 @@
+//! Meetings and notices: written once per subscriber in the subscriber's language, watched by
+//! their author in one message, stopped by a tap.
+
+use anyhow::Result;
+use icalendar::{Calendar, Component, Event, EventLike};
+
+use crate::app::done::Done;
+use crate::app::perform::Performed;
+use crate::app::route::Seat;
+use crate::app::scene::Scene;
+use crate::app::{App, screens};
+use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
+use crate::domain::meeting::{Meeting, NewMeeting};
+use crate::domain::notice::{NewNotice, Notice, Progress};
+use crate::domain::{Lang, MeetingId, NoticeId, Person, Refusal, Time};
+use crate::precincts::Post;
+use crate::store::{Lane, Outgoing, Watch};
+use crate::text::{self, Voice, Words};
+
+pub async fn announce(
+    scene: &mut Scene<'_>,
+    author: &Person,
+    new: NewMeeting,
+) -> Result<Performed> {
+    if new.starts_at <= scene.now {
+        return Ok(Err(Refusal::InThePast));
+    }
+    let directory = scene.directory.clone();
+    let Some(post) = directory.post(&new.precinct, scene.today()) else {
+        return Ok(Err(Refusal::NoPrecinct));
+    };
+    let voice = voice(&post);
+    let id = MeetingId::new(scene.app.clock.new_id());
+    let meeting = Meeting {
+        id,
+        author: author.id,
+        what: new,
+        announced_at: scene.now,
+    };
+    scene.tx.add_meeting(&meeting).await?;
+    let batch = format!("m:{id}");
+    let what = &meeting.what;
+    for lang in Lang::ALL {
+        let words = Words::new(lang);
+        let caption = text::announcement(lang, voice, what);
+        let content = calendar_entry(id, what, words, scene.now);
+        let file = Attachment::File {
+            name: words.meeting_file(),
+            content,
+        };
+        let say = Say {
+            attachment: Some(file),
+            ..Say::text(caption)
+        }
+        .open(words.button_card(), Screen::Card(what.precinct.clone()));
+        let (now, end) = (scene.now, Some(what.starts_at));
+        let body = serde_json::to_string(&say)?;
+        scene
+            .tx
+            .broadcast(&batch, 0, &what.precinct, lang, &body, now, end)
+            .await?;
+        if let Some(place) = &what.place {
+            let (title, address) = (words.meeting_title(), what.venue.either(lang).to_owned());
+            let pin = Say::attach(Attachment::Venue {
+                point: place.point,
+                title,
+                address,
+            })
+            .silent();
+            let body = serde_json::to_string(&pin)?;
+            scene
+                .tx
+                .broadcast(&batch, 1, &what.precinct, lang, &body, now, end)
+                .await?;
+        }
+    }
+    watch(scene, author, &batch).await?;
+    Ok(Ok(Done::Announced))
+}
+
+pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Result<Performed> {
+    let directory = scene.directory.clone();
+    let Some(post) = directory.post(&new.precinct, scene.today()) else {
+        return Ok(Err(Refusal::NoPrecinct));
+    };
+    let voice = voice(&post);
+    let id = NoticeId::new(scene.app.clock.new_id());
+    let notice = Notice {
+        id,
+        author: author.id,
+        what: new,
+        created_at: scene.now,
+        stopped: false,
+    };
+    scene.tx.add_notice(&notice).await?;
+    let batch = format!("n:{id}");
+    for lang in Lang::ALL {
+        let words = Words::new(lang);
+        let code = &notice.what.precinct;
+        let say = Say::text(text::notice(lang, voice, &notice.what.text))
+            .open(words.button_card(), Screen::Card(code.clone()));
+        let body = serde_json::to_string(&say)?;
+        scene
+            .tx
+            .broadcast(&batch, 0, code, lang, &body, scene.now, None)
+            .await?;
+    }
+    watch(scene, author, &batch).await?;
+    Ok(Ok(Done::NoticeSent))
+}
+
+pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> {
+    scene.tx.stop_notice(notice, scene.now).await?;
+    let dropped = scene
+        .tx
+        .stop_batch(&format!("n:{notice}"), scene.now)
+        .await?;
+    Ok(Ok(Done::NoticeStopped {
+        notice,
+        dropped: i64::try_from(dropped)?,
+    }))
+}
+
+/// Who speaks to the subscribers of a precinct.
+fn voice<'a>(post: &Post<'a>) -> Voice<'a> {
+    Voice {
+        precinct: &post.precinct.name,
+        inspector: post.on_duty().map(|it| it.name.as_str()),
+    }
+}
+
+/// Shows the author the one message that counts the broadcast from now on.
+async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()> {
+    let lang = author.lang.unwrap_or(Lang::Kk);
+    scene.tx.watch(batch, author.chat, lang, scene.now).await?;
+    let progress = scene.tx.progress(batch).await?;
+    let say = progress_say(Words::new(lang), batch, progress);
+    // It answers the author, whatever the next renewal says.
+    scene.answer(author.chat, &say)
+}
+
+/// Shows the progress anew at the bottom of the chat.
+pub async fn show(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    batch: &str,
+) -> Result<Option<crate::flow::Next>> {
+    let mine = scene.tx.watched_by(batch).await? == Some(seat.chat);
+    if !mine {
+        return screens::refused(scene, seat, &Refusal::NotPermitted);
+    }
+    let progress = scene.tx.progress(batch).await?;
+    scene.tx.clear_slot(seat.chat, &slot(batch)).await?;
+    let say = progress_say(seat.words(), batch, progress);
+    seat.say(scene, &say)?;
+    Ok(None)
+}
+
+/// Renews an author's message when the numbers have changed; ends when nothing waits. While the
+/// last renewal still waits, there is no other: they would all go out at once.
+pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
+    let renewals = format!("{}/p/", watch.batch);
+    let mut tx = app.store.read().await?;
+    let progress = tx.progress(&watch.batch).await?;
+    let waits = tx.renewal_waits(watch, &renewals).await?;
+    tx.rollback().await?;
+    let shown = serde_json::to_string(&[
+        progress.waiting,
+        progress.sent,
+        progress.blocked,
+        progress.failed,
+        progress.stopped,
+    ])?;
+    let finished = progress.waiting == 0;
+    if waits || (shown == watch.shown && !finished) {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    if tx.show_progress(watch, &shown, finished).await? {
+        let now = app.clock.now();
+        let words = Words::new(Lang::parse(&watch.lang).unwrap_or(Lang::Kk));
+        let say = progress_say(words, &watch.batch, progress);
+        let row = Outgoing {
+            key: format!("{renewals}{}", now.as_millisecond()),
+            chat: watch.chat,
+            lane: Lane::Answer,
+            batch: None,
+            body: serde_json::to_string(&say)?,
+            seq: 0,
+            not_before: now,
+            expires_at: None,
+            first: false,
+            slot: say.slot.clone(),
+        };
+        tx.enqueue(&[row], now, None).await?;
+    }
+    tx.commit().await
+}
+
+fn slot(batch: &str) -> String {
+    format!("batch:{batch}")
+}
+
+/// "Sent 120 of 200" with a bar, and a stop button while something waits.
+fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
+    const BAR: i64 = 10;
+    let total = progress.total();
+    let done = total - progress.waiting;
+    if total == 0 {
+        return Say::text(words.progress_nobody()).slot(slot(batch));
+    }
+    let full = done * BAR / total;
+    let bar: String = (0..BAR).map(|n| if n < full { '▓' } else { '░' }).collect();
+    let text = words.progress(
+        &bar,
+        total,
+        progress.sent,
+        progress.waiting,
+        progress.blocked,
+        progress.failed,
+        progress.stopped,
+    );
+    let mut say = Say::text(text).slot(slot(batch));
+    let notice = batch.strip_prefix("n:").and_then(|id| id.parse().ok());
+    if let Some(id) = notice.filter(|_| progress.waiting > 0) {
+        say = say.verb(words.button_stop(), Verb::StopNotice(id));
+    }
+    say
+}
+
+/// An hour in the phone's calendar; the time is absolute, so any phone shows its own.
+fn calendar_entry(id: MeetingId, meeting: &NewMeeting, words: Words, now: Time) -> String {
+    let stamp = |time: Time| time.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let end = meeting.starts_at + jiff::SignedDuration::from_hours(1);
+    let mut event = Event::new();
+    event
+        .uid(&format!("{id}@aula"))
+        .add_property("DTSTAMP", stamp(now))
+        .add_property("DTSTART", stamp(meeting.starts_at))
+        .add_property("DTEND", stamp(end))
+        .summary(&words.meeting_title())
+        .location(&line(meeting.venue.either(words.lang)))
+        .description(&clean(meeting.agenda.either(words.lang)));
+    if let Some(place) = &meeting.place {
+        event.add_property("GEO", format!("{};{}", place.point.lat, place.point.lon));
+    }
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//Aula//kk ru//"))
+        .append_property(("METHOD", "PUBLISH"));
+    calendar.push(event.done()).done().to_string()
+}

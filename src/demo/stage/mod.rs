@@ -1,0 +1,305 @@
+//! The stage of a play: the real [`App`] with a fixed clock, people with names, and what each of
+//! them sees on the screen. Nothing here is Telegram; everything else is the product.
+
+use anyhow::{Result, bail};
+use jiff::SignedDuration;
+
+use super::play::START;
+use super::script::{About, Deed, Moment};
+use super::town;
+use crate::app::{App, Limits};
+use crate::chat::{Beside, Incoming, Input, Say};
+use crate::clock::Clock;
+use crate::domain::law::Law;
+use crate::domain::{Account, Action, Actor, Channel, Chat, UpdateId, calendar};
+use crate::store::{Lane, Letter, Sent, Store};
+
+mod deeds;
+mod office;
+
+use deeds::typed;
+
+/// The name of the bot in links.
+const BOT: &str = "aula_demo_bot";
+/// Chats of people count from here; their accounts are the same numbers, as on Telegram.
+const FIRST: i64 = 1_001;
+const GROUP: Chat = Chat::first(-500);
+/// Days that an invitation of the demonstration holds.
+const DAYS: i64 = 7;
+
+pub struct Stage {
+    pub app: App,
+    people: Vec<Someone>,
+    updates: i64,
+    messages: i64,
+    link: Option<String>,
+}
+
+struct Someone {
+    name: String,
+    chat: Chat,
+    tag: Option<String>,
+    screen: Vec<Shown>,
+    /// Everything that was ever on the screen, for buttons that are gone by now.
+    past: Vec<Say>,
+    /// What they wrote, by the numbers of the messages.
+    written: Vec<(i64, String)>,
+}
+
+struct Shown {
+    message: i64,
+    say: Say,
+}
+
+/// One message as it reached somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    pub who: String,
+    pub say: Say,
+    /// It took the place of an older message.
+    pub edited: bool,
+}
+
+impl Stage {
+    /// A stage in the make-believe town, on an empty database.
+    pub async fn new(store: Store, start: jiff::civil::DateTime) -> Result<Stage> {
+        let clock = Clock::fixed(calendar::at(start), 1);
+        let app = App::new(store, clock, Law::embedded(), Limits::default()).await?;
+        app.set_bot_name(BOT);
+        let import = Action::Import(Box::new(town::records()));
+        if let Err(refusal) = app.act(&Actor::Operator, import).await? {
+            bail!("the town is refused: {}", refusal.name());
+        }
+        Ok(Stage {
+            app,
+            people: Vec::new(),
+            updates: 0,
+            messages: 0,
+            link: None,
+        })
+    }
+
+    /// Lets somebody act and returns what everybody hears of it.
+    pub async fn act(
+        &mut self,
+        who: &str,
+        about: Option<&About>,
+        deed: &Deed,
+    ) -> Result<Vec<Heard>> {
+        match deed {
+            Deed::Invite(post) => return self.invite(who, post).await,
+            Deed::Import(without) => return self.import(without).await,
+            _ => {}
+        }
+        let at = self.person(who, about).await?;
+        let (chat, private) = match deed {
+            Deed::Group(_) => (GROUP, false),
+            _ => (self.people[at].chat, true),
+        };
+        if let Deed::Album(pictures, caption) = deed {
+            return self.album(at, *pictures, caption.as_deref()).await;
+        }
+        let (input, beside) = self.written(at, deed)?;
+        self.take(at, chat, private, input, beside).await
+    }
+
+    /// Moves the clock and lets what was due happen.
+    pub async fn clock(&mut self, moment: Moment) -> Result<Vec<Heard>> {
+        let now = self.app.clock.now();
+        let then = match moment {
+            Moment::At(at) => calendar::at(at),
+            Moment::In(minutes) => now + SignedDuration::from_mins(minutes),
+        };
+        if then < now {
+            bail!(
+                "time does not run backwards: it is {} (a play begins at {START})",
+                calendar::local(now).round(jiff::Unit::Minute)?
+            );
+        }
+        self.app.clock.set(then);
+        self.app.reload_if_changed().await?;
+        self.app.resume_unanswered().await?;
+        self.drain().await
+    }
+
+    /// The names of all who have appeared.
+    pub fn names(&self) -> Vec<&str> {
+        self.people
+            .iter()
+            .map(|person| person.name.as_str())
+            .collect()
+    }
+
+    /// The buttons of the newest message with any that somebody sees.
+    pub fn buttons(&self, who: &str) -> Vec<String> {
+        let person = self.people.iter().find(|person| person.name == who);
+        let shown = person
+            .into_iter()
+            .flat_map(|person| person.screen.iter().rev());
+        let newest = shown
+            .map(|shown| &shown.say)
+            .find(|say| !say.rows.is_empty());
+        newest
+            .into_iter()
+            .flat_map(Say::buttons)
+            .map(|button| button.label.clone())
+            .collect()
+    }
+
+    /// Finds somebody, who is introduced when new: by the same door as everybody else.
+    async fn person(&mut self, name: &str, about: Option<&About>) -> Result<usize> {
+        if let Some(at) = self.people.iter().position(|person| person.name == name) {
+            return Ok(at);
+        }
+        let about = about.cloned().unwrap_or_else(|| About {
+            newcomer: true,
+            ..About::default()
+        });
+        let at = self.people.len();
+        let chat = Chat::first(FIRST + i64::try_from(at)?);
+        let tag = about.lang.map(|lang| lang.code().to_owned());
+        self.people.push(Someone {
+            name: name.to_owned(),
+            chat,
+            tag,
+            screen: Vec::new(),
+            past: Vec::new(),
+            written: Vec::new(),
+        });
+        if about.newcomer {
+            return Ok(at);
+        }
+        let mut starts = vec!["/start".to_owned()];
+        for post in &about.posts {
+            let token = self.token(post).await?;
+            starts.push(format!("/start j-{token}"));
+        }
+        let language = if about.lang == Some(crate::domain::Lang::Ru) {
+            "2"
+        } else {
+            "1"
+        };
+        starts.splice(1..1, [language.to_owned(), "1".to_owned()]);
+        for text in starts {
+            self.take(at, chat, true, typed(&text), Beside::default())
+                .await?;
+        }
+        Ok(at)
+    }
+
+    async fn take(
+        &mut self,
+        at: usize,
+        chat: Chat,
+        private: bool,
+        input: Input,
+        beside: Beside,
+    ) -> Result<Vec<Heard>> {
+        self.updates += 1;
+        let beside = Beside {
+            message: beside.message.or(Some(self.updates)),
+            ..beside
+        };
+        let person = &mut self.people[at];
+        if let Input::Text(text) = &input {
+            person.written.push((self.updates, text.clone()));
+        }
+        let incoming = Incoming {
+            update: UpdateId::first(self.updates),
+            chat,
+            private,
+            account: Account::first(person.chat.id),
+            tag: person.tag.clone(),
+            input,
+            beside,
+        };
+        self.app.take(&[incoming]).await?;
+        self.drain().await
+    }
+
+    /// Delivers what waits, and what that makes wait, until nothing does.
+    async fn drain(&mut self) -> Result<Vec<Heard>> {
+        let mut heard = Vec::new();
+        loop {
+            let now = self.app.clock.now();
+            let mut tx = self.app.store.begin().await?;
+            let mut letters = Vec::new();
+            for lane in [Lane::Answer, Lane::Notice] {
+                letters.append(
+                    &mut tx
+                        .lease(lane, Channel::FIRST, now, now + crate::app::LEASE, 1_000)
+                        .await?,
+                );
+            }
+            let done = letters.is_empty();
+            for letter in letters {
+                heard.extend(self.deliver(&mut tx, &letter).await?);
+            }
+            tx.commit().await?;
+            if done {
+                return Ok(heard);
+            }
+            self.app.show_progress().await?;
+        }
+    }
+
+    async fn deliver(
+        &mut self,
+        tx: &mut crate::store::Tx,
+        letter: &Letter,
+    ) -> Result<Option<Heard>> {
+        let now = self.app.clock.now();
+        let say: Say = serde_json::from_str(&letter.body)?;
+        let say = self.app.make_in(tx, say).await?;
+        if letter
+            .expires_at
+            .is_some_and(|end| end < now.as_millisecond())
+        {
+            tx.mark_dead(&letter.key, "expired", now).await?;
+            return Ok(None);
+        }
+        let standing = match &say.slot {
+            Some(slot) => tx.slot(letter.chat, slot).await?,
+            None => None,
+        };
+        self.messages += 1;
+        let message = standing.unwrap_or(self.messages);
+        let sent = Sent {
+            key: letter.key.clone(),
+            chat: letter.chat,
+            batch: letter.batch.is_some(),
+            message,
+            slot: say.slot.clone(),
+        };
+        tx.mark_sent(&[sent], now).await?;
+        let Some(person) = self
+            .people
+            .iter_mut()
+            .find(|person| person.chat == letter.chat)
+        else {
+            let who = "group".to_owned();
+            return Ok(Some(Heard {
+                who,
+                say,
+                edited: false,
+            }));
+        };
+        person.past.push(say.clone());
+        match person
+            .screen
+            .iter_mut()
+            .find(|shown| shown.message == message)
+        {
+            Some(shown) => shown.say = say.clone(),
+            None => person.screen.push(Shown {
+                message,
+                say: say.clone(),
+            }),
+        }
+        Ok(Some(Heard {
+            who: person.name.clone(),
+            say,
+            edited: standing.is_some(),
+        }))
+    }
+}

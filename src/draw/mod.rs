@@ -1,0 +1,3 @@
+//! PICTURES: a map of an area and its precincts. Bytes come out; where they go is the caller's.
+
+pub mod map;

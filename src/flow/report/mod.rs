@@ -1,0 +1,267 @@
+//! Reporting an offence: danger first, then what, when, where, in which words, and the truth
+//! line before it is sent. A step whose answer is already known is not asked.
+
+mod early;
+mod place;
+mod question;
+
+use serde::{Deserialize, Serialize};
+
+use super::notes::{Collected, collect};
+use super::search::Search;
+use super::{Answer, Flow, Next, Why, World};
+use crate::chat::Screen;
+use crate::domain::category::Category;
+use crate::domain::report::{Instead, NewReport, Note};
+use crate::domain::{Action, ReportId, Spot, Time};
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub at: Step,
+    pub category: Option<String>,
+    pub happening_now: bool,
+    /// Where it is looked for; emptied once it is found.
+    pub search: Search,
+    pub spot: Option<Spot>,
+    pub notes: Vec<Note>,
+    /// The person's own open reports, offered as "again the same".
+    pub open: Vec<OpenCase>,
+    /// The precinct that the person came from, or lives in: offered instead of a pin, and then
+    /// the words have to say where.
+    pub home: Option<String>,
+    /// Why nobody reads what is sent to the precinct of the place, if nobody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<Instead>,
+    /// When a new report is taken, if so many were sent that it is not now. Of danger at home one
+    /// is always taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_at: Option<Time>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    #[default]
+    Danger,
+    Category,
+    Again,
+    Now,
+    /// It happens now and is dangerous: the phones once more, before anything is written.
+    Urgent,
+    Where,
+    What,
+    Summary,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenCase {
+    pub report: ReportId,
+    pub number: i64,
+    pub category: String,
+}
+
+impl Draft {
+    pub fn step(&self, answer: Answer, world: &World) -> Next {
+        if let Some(next) = self.early(&answer, world) {
+            return next;
+        }
+        match self.at {
+            Step::Danger => match answer.key() {
+                Some("yes") => Next::Open(Screen::Emergency),
+                Some("no") => self.ask(Step::Category),
+                _ => Next::Again(Why::Choose),
+            },
+            Step::Category => match answer.key().and_then(|key| world.law.category(key)) {
+                Some(category) => self.categorised(category, world),
+                None => Next::Again(Why::Choose),
+            },
+            Step::Again => self.again(&answer, world),
+            Step::Now => match answer.key() {
+                Some(key @ ("yes" | "no")) => {
+                    let draft = Draft {
+                        happening_now: key == "yes",
+                        ..self.clone()
+                    };
+                    draft.timed(world)
+                }
+                _ => Next::Again(Why::Choose),
+            },
+            Step::Urgent => match answer.key() {
+                Some("on") => self.cleared(),
+                _ => Next::Again(Why::Choose),
+            },
+            Step::Where => self.located(&answer, world),
+            Step::What | Step::Summary if answer.key() == Some("elsewhere") => Draft {
+                spot: None,
+                ..self.clone()
+            }
+            .ask(Step::Where),
+            // A pin sent late is the place after all.
+            Step::What | Step::Summary if matches!(answer, Answer::Place(_)) => {
+                self.located(&answer, world)
+            }
+            Step::What => match collect(&self.notes, answer, world) {
+                Collected::More(notes) => Draft {
+                    notes,
+                    ..self.clone()
+                }
+                .ask(Step::What),
+                // Without a place, somebody must say where and what.
+                Collected::Done if self.notes.is_empty() && !self.placed() => {
+                    Next::Again(Why::Note)
+                }
+                Collected::Done => self.ask(Step::Summary),
+                Collected::No(why) => Next::Again(why),
+            },
+            Step::Summary => self.send(answer, world),
+        }
+    }
+
+    /// The precinct of a place that was told just now, and nothing of what happened there.
+    pub fn to_be_looked_up(&self) -> Option<String> {
+        let now = self.at == Step::What && self.notes.is_empty();
+        self.spot
+            .as_ref()
+            .filter(|_| now)
+            .map(|spot| spot.precinct.clone())
+    }
+
+    /// Behind the first question.
+    pub fn past_danger(self) -> Draft {
+        let at = match self.at {
+            Step::Danger => Step::Category,
+            at => at,
+        };
+        Draft { at, ..self }
+    }
+
+    fn ask(&self, at: Step) -> Next {
+        Next::Ask(Flow::Report(Box::new(Draft { at, ..self.clone() })))
+    }
+
+    /// Where there is danger, nothing is asked before the phones were named and the time is known.
+    fn categorised(&self, category: &Category, world: &World) -> Next {
+        let draft = Draft {
+            category: Some(category.key.clone()),
+            ..self.clone()
+        };
+        match (draft.same().next(), draft.too_many(world)) {
+            (Some(_), _) if !category.danger => draft.ask(Step::Again),
+            (None, Some(until)) => Next::Again(Why::TooManyReports(until)),
+            // What lies there for days neither happens now nor is over.
+            _ if category.lasting => draft.timed(world),
+            _ => draft.ask(Step::Now),
+        }
+    }
+
+    /// When a new report of this kind is taken, if not now.
+    fn too_many(&self, world: &World) -> Option<Time> {
+        let counted = self.kind(world).is_some_and(|category| !category.private);
+        self.full(world).filter(|_| counted)
+    }
+
+    /// When a new report of most kinds is taken, if not now.
+    fn full(&self, world: &World) -> Option<Time> {
+        self.next_at.filter(|until| *until > world.now)
+    }
+
+    fn timed(&self, world: &World) -> Next {
+        match self.dangerous(world) {
+            true if self.happening_now => self.ask(Step::Urgent),
+            true => self.cleared(),
+            false => self.ask(self.where_or_what()),
+        }
+    }
+
+    /// Whoever comes from the card of a place has said where it is.
+    fn where_or_what(&self) -> Step {
+        match self.spot {
+            Some(_) => Step::What,
+            None => Step::Where,
+        }
+    }
+
+    /// The phones were named: again the same, or where.
+    fn cleared(&self) -> Next {
+        self.ask(match self.same().next() {
+            Some(_) => Step::Again,
+            None => self.where_or_what(),
+        })
+    }
+
+    fn dangerous(&self, world: &World) -> bool {
+        self.kind(world).is_some_and(|category| category.danger)
+    }
+
+    /// The category that was chosen.
+    fn kind<'w>(&self, world: &World<'w>) -> Option<&'w Category> {
+        world.law.category(self.category.as_deref()?)
+    }
+
+    /// Whether words of any kind are an answer here.
+    pub fn takes_words(&self) -> bool {
+        matches!(self.at, Step::What | Step::Summary)
+    }
+
+    /// Open reports of the chosen category.
+    fn same(&self) -> impl Iterator<Item = &OpenCase> {
+        self.open
+            .iter()
+            .filter(|case| Some(&case.category) == self.category.as_ref())
+    }
+
+    fn again(&self, answer: &Answer, world: &World) -> Next {
+        let Some(key) = answer.key() else {
+            return Next::Again(Why::Choose);
+        };
+        if let Some(until) = self.too_many(world).filter(|_| key == "new") {
+            return Next::Again(Why::TooManyReports(until));
+        }
+        if key == "new" {
+            let lasting = self.kind(world).is_some_and(|category| category.lasting);
+            return self.ask(if self.dangerous(world) || lasting {
+                self.where_or_what()
+            } else {
+                Step::Now
+            });
+        }
+        match self.same().find(|case| case.report.to_string() == key) {
+            Some(case) => Next::Do(
+                Action::AddTo {
+                    report: case.report,
+                    notes: Vec::new(),
+                    again: true,
+                },
+                Box::new(Next::Open(Screen::AddTo(case.report))),
+            ),
+            None => Next::Again(Why::Choose),
+        }
+    }
+
+    /// Words that come at the summary are still welcome: they are added to the report.
+    fn send(&self, answer: Answer, world: &World) -> Next {
+        let ready = self.category.clone().zip(self.spot.clone());
+        match (answer, ready) {
+            (Answer::Key(key), Some((category, spot))) if key == "send" => Next::Do(
+                Action::SendReport(NewReport {
+                    category,
+                    spot,
+                    happening_now: self.happening_now,
+                    notes: self.notes.clone(),
+                }),
+                Box::new(Next::Rest),
+            ),
+            (Answer::Key(key), _) if key == "less" && !self.notes.is_empty() => self.less(),
+            (Answer::Key(_), _) => Next::Again(Why::Choose),
+            (answer, _) => match collect(&self.notes, answer, world) {
+                Collected::More(notes) => Draft {
+                    notes,
+                    ..self.clone()
+                }
+                .ask(Step::Summary),
+                Collected::Done => Next::Again(Why::Choose),
+                Collected::No(why) => Next::Again(why),
+            },
+        }
+    }
+}

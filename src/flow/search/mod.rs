@@ -1,0 +1,371 @@
+//! The search for a place: its own conversation, and a part of the report. Three answers, never a
+//! guess: sure, check the house, unknown. Whoever has no pin types an address, takes a place used
+//! before, or goes down the lists from region to precinct.
+
+mod ask;
+mod known;
+mod names;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Why, World};
+use crate::address::{self, Differs};
+use crate::chat::Say;
+use crate::domain::{Place, Spot};
+use crate::precincts::{Directory, Located};
+use crate::typed::{MapLink, Parsed, place_text};
+
+pub use ask::{other_town, whom_to_call};
+pub use known::{Known, told, use_again};
+pub use names::other_name;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Search {
+    pub at: At,
+    /// Places of this person: those with a name first, then the last used.
+    pub known: Vec<Known>,
+    /// Best first, at most five.
+    pub candidates: Vec<Candidate>,
+    /// What the candidates are candidates for.
+    pub place: Option<Place>,
+    pub address: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum At {
+    #[default]
+    Where,
+    /// Near a border, or several fit.
+    Which,
+    /// It was none of those, all in this area: who knows better, and where again.
+    Neither { area: Option<String> },
+    /// In the lists: the area that is open, and the page of it.
+    List { area: Option<String>, page: usize },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub code: String,
+    /// How it differs from the address that was typed.
+    pub differs: Option<Differs>,
+}
+
+/// What an answer does to the search.
+#[derive(Debug)]
+pub enum Searched {
+    /// Ask on.
+    On(Search),
+    Found(Spot),
+    No(Why),
+}
+
+/// Longest address that is kept, in UTF-16 units.
+const ADDRESS_CHARS: usize = 120;
+
+/// As many candidates as the address book names; where it names so many there may be more.
+const MOST: usize = 5;
+
+/// The key of the position button, for clients that send its label as text.
+pub const POSITION: &str = "position";
+
+impl Search {
+    /// Asks in the given words; the buttons are the search's own.
+    pub fn question(&self, text: String, world: &World) -> Say {
+        match &self.at {
+            At::Where => ask::ask_where(self, text, world),
+            At::Neither { area } => {
+                ask::ask_where(self, ask::neither(area.as_deref(), world), world)
+            }
+            At::Which => ask::ask_which(self, world),
+            At::List { area, page } => ask::list(area.as_deref(), *page, world),
+        }
+    }
+
+    /// Whether any place is asked for, and not one of a few.
+    pub fn is_open(&self) -> bool {
+        matches!(self.at, At::Where | At::Neither { .. })
+    }
+
+    pub fn step(&self, answer: &Answer, world: &World) -> Searched {
+        match (&self.at, answer) {
+            (At::Where | At::Neither { .. } | At::Which, Answer::Key(key)) if key == "list" => {
+                self.at(top(world))
+            }
+            (_, Answer::Key(key)) if key == POSITION => Searched::No(Why::PhoneOnly),
+            (At::Where | At::Neither { .. }, Answer::Key(key)) => {
+                let known = self.known.iter().find(|known| known.id.to_string() == *key);
+                match known {
+                    Some(known) => use_again(&known.spot, world),
+                    None => Searched::No(Why::Choose),
+                }
+            }
+            (At::Which, Answer::Key(key)) => self.chosen(key, world),
+            (At::List { area, page }, Answer::Key(key)) => {
+                self.listed(area.as_deref(), *page, key, world)
+            }
+            // Another place is as good an answer as one of the buttons.
+            (_, Answer::Place(place)) => self.located(place.clone(), world),
+            (_, Answer::Text(text)) if let Some(known) = self.named(text) => {
+                use_again(&known.spot, world)
+            }
+            (_, Answer::Text(text)) => match self.house_of_street(text) {
+                Some(address) => self.typed(&address, world),
+                None => self.typed(text, world),
+            },
+            (_, Answer::Note(_) | Answer::Other) => Searched::No(Why::NoPlace),
+        }
+    }
+
+    /// The place of this name, as people call it.
+    fn named(&self, text: &str) -> Option<&Known> {
+        let text = text.to_lowercase();
+        let is = |name: &String| name.to_lowercase() == text;
+        self.known
+            .iter()
+            .find(|it| it.name.as_ref().is_some_and(is))
+    }
+
+    /// Asks where again instead of which of these; false if that was not asked, or if only another
+    /// house of the street is wanted.
+    pub fn ask_where(&mut self, house: bool) -> bool {
+        let chosen = self.at == At::Which && !(house && self.wants_house());
+        if chosen {
+            *self = Search {
+                known: std::mem::take(&mut self.known),
+                ..Search::default()
+            };
+        }
+        chosen
+    }
+
+    /// Whether a typed number is the house that is asked for, not one of the buttons.
+    pub fn wants_house(&self) -> bool {
+        self.at == At::Which && self.common_reason() == Some(&Differs::HouseMissing)
+    }
+
+    /// The address whose house this text is, where a street was typed and its house is asked for.
+    pub fn house_of_street(&self, text: &str) -> Option<String> {
+        let street = self.address.as_ref().filter(|_| self.wants_house())?;
+        begins_with_number(text).then(|| format!("{street}, {text}"))
+    }
+
+    /// Whether the street runs through more precincts than can be offered: then the house has to
+    /// be known first.
+    fn too_many(&self) -> bool {
+        self.wants_house() && self.candidates.len() >= MOST
+    }
+
+    /// The one reason for which all candidates have to be checked.
+    fn common_reason(&self) -> Option<&Differs> {
+        let mut reasons = self.candidates.iter().map(|it| it.differs.as_ref());
+        let first = reasons.next()??;
+        reasons.all(|it| it == Some(first)).then_some(first)
+    }
+
+    fn at(&self, at: At) -> Searched {
+        Searched::On(Search {
+            at,
+            candidates: Vec::new(),
+            place: None,
+            address: None,
+            ..self.clone()
+        })
+    }
+
+    fn which(
+        &self,
+        candidates: Vec<Candidate>,
+        place: Option<Place>,
+        address: Option<String>,
+    ) -> Searched {
+        Searched::On(Search {
+            at: At::Which,
+            candidates,
+            place,
+            address,
+            known: self.known.clone(),
+        })
+    }
+
+    /// One of the candidates, or none.
+    fn chosen(&self, key: &str, world: &World) -> Searched {
+        let codes: Vec<&str> = self.candidates.iter().map(|it| it.code.as_str()).collect();
+        if key == "none" {
+            let area = around(&codes, world.directory);
+            return self.at(At::Neither { area });
+        }
+        if !codes.contains(&key) {
+            return Searched::No(Why::Choose);
+        }
+        Searched::Found(Spot {
+            precinct: key.to_owned(),
+            place: self.place.clone(),
+            address: self.address.clone(),
+        })
+    }
+
+    /// A pin, a venue, coordinates or a link.
+    fn located(&self, place: Place, world: &World) -> Searched {
+        match world.directory.locate(place.point, place.accuracy) {
+            Located::Sure(precinct) => Searched::Found(Spot {
+                precinct,
+                place: Some(place),
+                address: None,
+            }),
+            Located::Check(codes) => {
+                let candidate = |code| Candidate {
+                    code,
+                    differs: None,
+                };
+                let candidates = codes.into_iter().map(candidate).collect();
+                self.which(candidates, Some(place), None)
+            }
+            Located::Unknown { swapped: true, .. } => Searched::No(Why::Swapped),
+            Located::Unknown {
+                area,
+                swapped: false,
+            } => Searched::No(Why::Outside(area)),
+        }
+    }
+
+    /// Coordinates, a link, or an address.
+    fn typed(&self, text: &str, world: &World) -> Searched {
+        match place_text(text) {
+            Some(Parsed::Point(point)) => self.located(Place::at(point), world),
+            Some(Parsed::Link(link)) => self.linked(&link, world),
+            None => self.addressed(text, world),
+        }
+    }
+
+    /// A link that shows a map: an address in it or beside it goes before what the map shows, unless
+    /// the address is unsure and the map is near.
+    fn linked(&self, link: &MapLink, world: &World) -> Searched {
+        let found = link.words.iter().map(|text| self.addressed(text, world));
+        let found: Vec<Searched> = found.filter(|it| !matches!(it, Searched::No(_))).collect();
+        let (sure, unsure): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|it| matches!(it, Searched::Found(_)));
+        if let Some(sure) = sure.into_iter().next() {
+            return sure;
+        }
+        let near = link.view.and_then(|it| Some((it.point, it.accuracy()?)));
+        if let Some((point, accuracy)) = near {
+            let place = Place {
+                accuracy: Some(accuracy),
+                ..Place::at(point)
+            };
+            return self.located(place, world);
+        }
+        let nothing = match link.view {
+            Some(_) => Why::MapOnly,
+            None => Why::ShortLink(link.service),
+        };
+        let unsure = unsure.into_iter().next();
+        unsure.unwrap_or(Searched::No(nothing))
+    }
+
+    fn addressed(&self, text: &str, world: &World) -> Searched {
+        let address = Some(crate::text::shorten(
+            &crate::chat::line(text),
+            ADDRESS_CHARS,
+        ));
+        let candidates = |all: Vec<address::Candidate>| -> Vec<Candidate> {
+            let candidate = |it: address::Candidate| Candidate {
+                code: it.code,
+                differs: Some(it.why),
+            };
+            all.into_iter().map(candidate).collect()
+        };
+        match world.directory.find(text) {
+            address::Answer::Sure(precinct) => Searched::Found(Spot {
+                precinct,
+                place: None,
+                address,
+            }),
+            address::Answer::Check(all) => self.which(candidates(all), None, address),
+            address::Answer::Unknown { near } if near.is_empty() => {
+                let town = world.directory.other_town(text);
+                Searched::No(match town {
+                    Some(town) => Why::OtherTown(town, whole(world)),
+                    None => Why::NoAddress(whole(world)),
+                })
+            }
+            // Any five of many would be a guess.
+            address::Answer::Unknown { near } if near.len() >= MOST => {
+                let codes: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
+                Searched::No(Why::NoHouse(around(&codes, world.directory)))
+            }
+            address::Answer::Unknown { near } => self.which(candidates(near), None, address),
+        }
+    }
+
+    fn listed(&self, area: Option<&str>, page: usize, key: &str, world: &World) -> Searched {
+        let open = |area: Option<String>, page| self.at(At::List { area, page });
+        match key.split_once(':') {
+            Some(("a", code)) if world.directory.area(code).is_some() => {
+                open(Some(code.to_owned()), 0)
+            }
+            Some(("p", code)) if world.directory.precinct(code).is_some() => {
+                Searched::Found(Spot {
+                    precinct: code.to_owned(),
+                    place: None,
+                    address: None,
+                })
+            }
+            _ if key == "next" => open(area.map(str::to_owned), page + 1),
+            _ if key == "back" && page > 0 => open(area.map(str::to_owned), page - 1),
+            _ if key == "up" => {
+                let parent = area.and_then(|code| world.directory.area(code)?.parent.clone());
+                match (area, parent) {
+                    (Some(_), Some(parent)) => open(Some(parent), 0),
+                    (Some(_), None)
+                        if top(world)
+                            == (At::List {
+                                area: None,
+                                page: 0,
+                            }) =>
+                    {
+                        open(None, 0)
+                    }
+                    _ => self.at(At::Where),
+                }
+            }
+            _ => Searched::No(Why::Choose),
+        }
+    }
+}
+
+fn begins_with_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// The smallest area that all of these precincts are in.
+fn around(codes: &[&str], directory: &Directory) -> Option<String> {
+    let first = directory.precinct(codes.first()?)?;
+    let all = |area: &str| codes.iter().all(|code| directory.in_area(area, code));
+    let chain = directory.chain(&first.area).into_iter();
+    chain.map(|it| it.code.clone()).find(|area| all(area))
+}
+
+/// The area that all precincts are in, where the directory has one.
+fn whole(world: &World) -> Option<String> {
+    match top(world) {
+        At::List { area, .. } => area,
+        _ => None,
+    }
+}
+
+/// Where the lists begin: the only region, or all of them.
+fn top(world: &World) -> At {
+    let mut tops = world
+        .directory
+        .areas()
+        .iter()
+        .filter(|area| area.parent.is_none());
+    let area = match (tops.next(), tops.next()) {
+        (Some(only), None) => Some(only.code.clone()),
+        _ => None,
+    };
+    At::List { area, page: 0 }
+}

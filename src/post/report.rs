@@ -1,0 +1,82 @@
+//! What became of a letter.
+
+use std::time::Duration;
+
+use crate::domain::Chat;
+use crate::store::Letter;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    pub letter: Letter,
+    pub end: End,
+    /// The id that the chat has now.
+    pub moved: Option<Chat>,
+    /// It was in flight; otherwise it ended in the queue.
+    pub flown: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    Sent {
+        message: i64,
+        /// The slot in which it stands now.
+        slot: Option<String>,
+        /// Hash and id of a file that Telegram holds now.
+        upload: Option<(String, String)>,
+    },
+    /// Nobody reads this chat any more.
+    Blocked,
+    Failed,
+    /// It can be sent to nobody: neither can the rest of its broadcast.
+    BadText,
+    Expired,
+    /// A newer message for the same slot says what it was going to say.
+    Replaced,
+    /// After so long it may be tried again.
+    Later {
+        wait: Duration,
+        why: Why,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// The chat was told to wait so long.
+    Slow(Duration),
+    Trouble,
+    /// It may have arrived.
+    Doubt,
+    /// The connection broke before the answer.
+    Broken,
+    /// The chat did not let the bot speak.
+    Muted,
+    /// A copy of a medium was not fetched, or it may not have arrived.
+    Copy,
+    /// Something goes before it, or its lease is too short.
+    Order,
+    /// The token is no longer that of a bot.
+    Fatal,
+}
+
+impl Report {
+    pub fn flown(letter: Letter, end: End) -> Report {
+        Report {
+            letter,
+            end,
+            moved: None,
+            flown: true,
+        }
+    }
+
+    pub fn still(letter: Letter, end: End) -> Report {
+        Report {
+            flown: false,
+            ..Report::flown(letter, end)
+        }
+    }
+
+    pub fn back(letter: Letter, wait: Duration) -> Report {
+        let why = Why::Order;
+        Report::still(letter, End::Later { wait, why })
+    }
+}

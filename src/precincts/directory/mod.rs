@@ -1,0 +1,336 @@
+//! Areas, stations, precincts, inspectors and heads as one checked whole, and who serves whom.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::locate::{Index, Located};
+use super::memo::Memo;
+use super::streets::{book, due};
+use super::told;
+use crate::address::{self, Book, OtherName};
+use crate::domain::borders;
+use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
+use crate::domain::letters::visible;
+use crate::domain::{Lang, Point};
+
+/// Everything known about places and posts: built once from [`Records`], then only read, and
+/// shared between threads as it is. All lists are in the order of their codes.
+#[derive(Debug)]
+pub struct Directory {
+    records: Records,
+    areas: HashMap<String, usize>,
+    stations: HashMap<String, usize>,
+    precincts: HashMap<String, usize>,
+    inspectors: HashMap<String, usize>,
+    heads: HashMap<String, usize>,
+    /// By precinct: the inspectors whose post it is.
+    posted: Vec<Vec<usize>>,
+    /// By precinct: the inspectors who stand in there for a time.
+    standing_in: Vec<Vec<usize>>,
+    index: Index,
+    book: Book,
+    memo: Memo,
+    /// The day on which a renaming comes into force that was not yet when it was built.
+    due: Option<Date>,
+}
+
+/// Who serves a precinct on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post<'a> {
+    pub precinct: &'a Precinct,
+    /// The inspector whose post it is; of several, the lowest code.
+    pub principal: Option<&'a Inspector>,
+    pub acting: Option<Acting<'a>>,
+    pub station: Option<&'a Station>,
+    /// Its area, then the areas around that, the widest last.
+    pub areas: Vec<&'a Area>,
+    /// Of the nearest of those areas that has one.
+    pub duty_phone: Option<&'a str>,
+}
+
+/// An inspector who stands in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Acting<'a> {
+    pub inspector: &'a Inspector,
+    /// The last day; `None` is until further notice.
+    pub until: Option<Date>,
+}
+
+impl<'a> Post<'a> {
+    /// Whom to call today: who stands in, else whose post it is, else nobody.
+    pub fn on_duty(&self) -> Option<&'a Inspector> {
+        self.acting
+            .map(|acting| acting.inspector)
+            .or(self.principal)
+    }
+
+    /// Nobody serves it: only the duty desk answers.
+    pub fn is_vacant(&self) -> bool {
+        self.on_duty().is_none()
+    }
+}
+
+impl Directory {
+    /// Builds maps and index, with street names as they are on that day. What the import refuses
+    /// (unknown codes, circles) is passed over here.
+    pub fn new(mut records: Records, today: Date) -> Directory {
+        records.areas.sort_by(|a, b| a.code.cmp(&b.code));
+        records.stations.sort_by(|a, b| a.code.cmp(&b.code));
+        records.precincts.sort_by(|a, b| a.code.cmp(&b.code));
+        records.inspectors.sort_by(|a, b| a.code.cmp(&b.code));
+        records.heads.sort_by(|a, b| a.code.cmp(&b.code));
+        for precinct in &mut records.precincts {
+            precinct.borders = precinct.borders.as_ref().map(borders::normalised);
+        }
+        let areas = by_code(records.areas.iter().map(|area| &area.code));
+        let stations = by_code(records.stations.iter().map(|station| &station.code));
+        let precincts = by_code(records.precincts.iter().map(|precinct| &precinct.code));
+        let inspectors = by_code(records.inspectors.iter().map(|inspector| &inspector.code));
+        let heads = by_code(records.heads.iter().map(|head| &head.code));
+        let mut posted = vec![Vec::new(); records.precincts.len()];
+        let mut standing_in = vec![Vec::new(); records.precincts.len()];
+        for (at, inspector) in records.inspectors.iter().enumerate() {
+            for precinct in inspector
+                .precincts
+                .iter()
+                .filter_map(|code| precincts.get(code))
+            {
+                posted[*precinct].push(at);
+            }
+            let Some(acting_for) = &inspector.acting_for else {
+                continue;
+            };
+            let served = match inspectors.get(acting_for) {
+                Some(principal) => &records.inspectors[*principal].precincts,
+                None => std::slice::from_ref(acting_for),
+            };
+            for precinct in served.iter().filter_map(|code| precincts.get(code)) {
+                standing_in[*precinct].push(at);
+            }
+        }
+        let index = Index::new(&records.precincts);
+        let book = book(&records, &areas, today);
+        let due = due(&records, today);
+        Directory {
+            records,
+            areas,
+            stations,
+            precincts,
+            inspectors,
+            heads,
+            posted,
+            standing_in,
+            index,
+            book,
+            memo: Memo::default(),
+            due,
+        }
+    }
+
+    /// The precinct of a place: see [`Located`]. `accuracy_m` is the radius in metres that the
+    /// phone reported; `None` where it did not.
+    pub fn locate(&self, point: Point, accuracy_m: Option<f64>) -> Located {
+        self.index
+            .locate(&self.records.precincts, point, accuracy_m)
+    }
+
+    /// The precinct whose borders hold a point by rule: a point on a border belongs to every
+    /// precinct that touches it, and the lowest code has it.
+    pub fn owner(&self, point: Point) -> Option<&Precinct> {
+        let at = self.index.owner(point)?;
+        self.records.precincts.get(at)
+    }
+
+    /// The precinct of an address as people type it, by the territories in words. In a whole
+    /// country some take a third of a second; the last answers are remembered.
+    pub fn find(&self, address: &str) -> address::Answer {
+        let address = visible(address::cut(address));
+        if let Some(answer) = self.memo.get(&address) {
+            return answer;
+        }
+        let answer = self.book.find(&address);
+        self.memo.keep(&address, &answer);
+        answer
+    }
+
+    /// Whether the answer to an address that reads exactly so is remembered.
+    pub fn remembers(&self, address: &str) -> bool {
+        self.memo.get(address::cut(address)).is_some()
+    }
+
+    /// The renaming by which an address leads to a precinct, if it takes one.
+    pub fn other_name(&self, address: &str, precinct: &str) -> Option<OtherName> {
+        self.book.other_name(address, precinct)
+    }
+
+    /// A large town that is named with an address and that no precinct is known to be in.
+    pub fn other_town(&self, address: &str) -> Option<String> {
+        self.book.other_town(address)
+    }
+
+    /// How many words of a text are of no street, micro-district or town of the directory.
+    pub fn unknown_words(&self, text: &str) -> usize {
+        self.book.unknown_words(text)
+    }
+
+    /// What the territory of a precinct says of an address, in the words of that language.
+    pub fn piece(&self, precinct: &str, lang: Lang, address: &str) -> Option<String> {
+        let territory = self.precinct(precinct)?.territory.get(lang);
+        told::piece(territory, address, self.other_name(address, precinct))
+    }
+
+    /// Has a street another name since it was built?
+    pub fn is_outdated(&self, today: Date) -> bool {
+        self.due.is_some_and(|due| due <= today)
+    }
+
+    /// Who serves a precinct on a day; `None` where there is no such precinct.
+    pub fn post(&self, precinct: &str, today: Date) -> Option<Post<'_>> {
+        let at = *self.precincts.get(precinct)?;
+        let precinct = self.records.precincts.get(at)?;
+        let areas = self.chain(&precinct.area);
+        Some(Post {
+            principal: self.posted[at]
+                .first()
+                .map(|inspector| &self.records.inspectors[*inspector]),
+            acting: self.acting(at, today).next().map(|inspector| Acting {
+                inspector,
+                until: inspector.until,
+            }),
+            station: precinct
+                .station
+                .as_deref()
+                .and_then(|code| self.station(code)),
+            duty_phone: areas.iter().find_map(|area| area.duty_phone.as_deref()),
+            areas,
+            precinct,
+        })
+    }
+
+    /// Does an inspector serve a precinct on a day, by post or standing in? Whoever is stood in
+    /// for still does: leave ends early more often than clerks import.
+    pub fn serves(&self, inspector: &str, precinct: &str, today: Date) -> bool {
+        let (Some(who), Some(at)) = (self.inspectors.get(inspector), self.precincts.get(precinct))
+        else {
+            return false;
+        };
+        self.posted[*at].contains(who)
+            || self
+                .acting(*at, today)
+                .any(|acting| acting.code == inspector)
+    }
+
+    /// Everyone who serves a precinct on a day, by post or standing in, lowest code first.
+    pub fn serving(&self, precinct: &str, today: Date) -> Vec<&Inspector> {
+        let all = self.records.inspectors.iter();
+        all.filter(|inspector| self.serves(&inspector.code, precinct, today))
+            .collect()
+    }
+
+    /// All precincts that an inspector serves on a day, by post or standing in.
+    pub fn precincts_of(&self, inspector: &str, today: Date) -> Vec<&Precinct> {
+        self.precincts()
+            .iter()
+            .filter(|precinct| self.serves(inspector, &precinct.code, today))
+            .collect()
+    }
+
+    /// The inspectors whose own post a precinct is, whoever stands in today.
+    pub fn principals(&self, precinct: &str) -> Vec<&Inspector> {
+        let at = self.precincts.get(precinct);
+        let posted = at.and_then(|at| self.posted.get(*at)).into_iter().flatten();
+        posted.map(|at| &self.records.inspectors[*at]).collect()
+    }
+
+    /// Everyone who heads exactly this area.
+    pub fn heads_of<'a>(&'a self, area: &'a str) -> impl Iterator<Item = &'a Head> {
+        self.records.heads.iter().filter(move |it| it.area == area)
+    }
+
+    /// Is a precinct in an area, directly or through the areas between?
+    pub fn in_area(&self, area: &str, precinct: &str) -> bool {
+        let chain = self
+            .precinct(precinct)
+            .map(|precinct| self.chain(&precinct.area));
+        chain.is_some_and(|chain| chain.iter().any(|around| around.code == area))
+    }
+
+    /// The duty desk of an area, or of the nearest area around it that has one.
+    pub fn duty_phone(&self, area: &str) -> Option<&str> {
+        self.chain(area)
+            .into_iter()
+            .find_map(|area| area.duty_phone.as_deref())
+    }
+
+    /// An area and those around it, the widest last; empty where there is no such area.
+    pub fn chain(&self, area: &str) -> Vec<&Area> {
+        let mut chain: Vec<&Area> = Vec::new();
+        let mut next = self.area(area);
+        // A circle, which the import refuses, must not hang a turn.
+        while let Some(area) = next.filter(|area| chain.iter().all(|seen| seen.code != area.code)) {
+            chain.push(area);
+            next = area.parent.as_deref().and_then(|parent| self.area(parent));
+        }
+        chain
+    }
+
+    pub fn area(&self, code: &str) -> Option<&Area> {
+        self.records.areas.get(*self.areas.get(code)?)
+    }
+
+    pub fn station(&self, code: &str) -> Option<&Station> {
+        self.records.stations.get(*self.stations.get(code)?)
+    }
+
+    pub fn precinct(&self, code: &str) -> Option<&Precinct> {
+        self.records.precincts.get(*self.precincts.get(code)?)
+    }
+
+    pub fn inspector(&self, code: &str) -> Option<&Inspector> {
+        self.records.inspectors.get(*self.inspectors.get(code)?)
+    }
+
+    pub fn head(&self, code: &str) -> Option<&Head> {
+        self.records.heads.get(*self.heads.get(code)?)
+    }
+
+    pub fn areas(&self) -> &[Area] {
+        &self.records.areas
+    }
+
+    pub fn stations(&self) -> &[Station] {
+        &self.records.stations
+    }
+
+    pub fn precincts(&self) -> &[Precinct] {
+        &self.records.precincts
+    }
+
+    pub fn inspectors(&self) -> &[Inspector] {
+        &self.records.inspectors
+    }
+
+    /// All rows, each kind in the order of its codes.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Who stands in for a precinct on a day, lowest code first.
+    fn acting(&self, precinct: usize, today: Date) -> impl Iterator<Item = &Inspector> {
+        let all = self.standing_in[precinct]
+            .iter()
+            .map(|at| &self.records.inspectors[*at]);
+        all.filter(move |inspector| inspector.until.is_none_or(|until| today <= until))
+    }
+}
+
+fn by_code<'a>(codes: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
+    codes
+        .enumerate()
+        .map(|(at, code)| (code.clone(), at))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

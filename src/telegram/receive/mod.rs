@@ -1,0 +1,366 @@
+//! Reads an update. Tolerant: only the fields that the bot needs are looked at, each by itself,
+//! so that what is strange or newer in one place harms nothing beside it.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::CHANNEL;
+use crate::chat::{Beside, Incoming, Input};
+use crate::domain::report::{Media, MediaKind};
+use crate::domain::{Account, Chat, UpdateId};
+
+mod beside;
+mod place;
+
+use place::{Location, Venue};
+
+mod group;
+
+/// One update as far as the bot understands it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    pub update: i64,
+    pub what: What,
+    /// A tap whose waiting sign is to be taken off the button.
+    pub tap: Option<String>,
+    /// When a message was written, in seconds since 1970.
+    pub date: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Turn(Incoming),
+    /// A group became a supergroup with another id.
+    Moved {
+        from: Chat,
+        to: Chat,
+    },
+    /// Understood, and nothing to do: talk in a group, a service message.
+    Idle,
+    /// Not understood.
+    Unknown,
+}
+
+/// Reads one update; None if it does not even carry a number. `bot` is the bot's user name,
+/// empty while it is not known.
+pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
+    let received = |update, what| Received {
+        update,
+        what,
+        tap: None,
+        date: None,
+    };
+    let Ok(update) = serde_json::from_str::<Update>(raw.get()) else {
+        let Numbered { update_id } = serde_json::from_str(raw.get()).ok()?;
+        return Some(received(update_id, What::Unknown));
+    };
+    let id = update.update_id;
+    Some(if let Some(message) = update.message {
+        Received {
+            date: message.date,
+            ..received(
+                id,
+                group::with_topic(raw, beside::with(raw, message.read(id, bot, raw))),
+            )
+        }
+    } else if let Some(tap) = update.callback_query {
+        let what = group::with_topic(raw, tap.read(id));
+        Received {
+            tap: Some(tap.id),
+            ..received(id, what)
+        }
+    } else if let Some(member) = update.my_chat_member {
+        received(id, member.read(id))
+    } else {
+        received(id, group::with_topic(raw, beside::edited(raw, id, bot)))
+    })
+}
+
+impl Message {
+    fn read(self, update: i64, bot: &str, raw: &RawValue) -> What {
+        if let Some(to) = self.migrate_to_chat_id {
+            return What::Moved {
+                from: Chat::new(CHANNEL, self.chat.id),
+                to: Chat::new(CHANNEL, to),
+            };
+        }
+        let Some(from) = self.sender() else {
+            return What::Idle;
+        };
+        let (account, tag) = (from.id, from.language_code.clone());
+        let (chat, private) = (self.chat.id, self.chat.is_private());
+        let input = match private {
+            true => Some(self.input()),
+            false => self.in_group(bot),
+        };
+        // What nobody said is no wrong answer.
+        let said = |input: &Input| *input != Input::Other || group::is_said(raw);
+        let Some(input) = input.filter(said) else {
+            return What::Idle;
+        };
+        What::Turn(Incoming {
+            update: UpdateId::new(CHANNEL, update),
+            chat: Chat::new(CHANNEL, chat),
+            private,
+            account: Account::new(CHANNEL, account),
+            tag,
+            input,
+            beside: Beside::default(),
+        })
+    }
+
+    /// What a person says to the bot alone.
+    fn input(self) -> Input {
+        if let Some(text) = self.text {
+            return match command(&text) {
+                Some(command) => command.input(),
+                None => Input::Text(text),
+            };
+        }
+        let place = match (self.venue, self.location) {
+            (Some(venue), _) => venue.place(),
+            (None, Some(location)) => location.place(),
+            (None, None) => None,
+        };
+        if let Some(place) = place {
+            return Input::Place(place);
+        }
+        let photo = self.photo.unwrap_or_default();
+        let photo = photo
+            .into_iter()
+            .max_by_key(|size| size.width.saturating_mul(size.height));
+        let media = [
+            (MediaKind::Photo, photo.map(|size| size.file_id)),
+            (MediaKind::Video, self.video.map(|file| file.file_id)),
+            (MediaKind::Voice, self.voice.map(|file| file.file_id)),
+            (MediaKind::Audio, self.audio.map(|file| file.file_id)),
+            (
+                MediaKind::VideoNote,
+                self.video_note.map(|file| file.file_id),
+            ),
+            (MediaKind::Document, self.document.map(|file| file.file_id)),
+        ];
+        let media = media
+            .into_iter()
+            .find_map(|(kind, file)| file.map(|file| Media { kind, file }));
+        media.map_or(Input::Other, |media| Input::Media {
+            media,
+            caption: self.caption.filter(|caption| !caption.is_empty()),
+        })
+    }
+}
+
+impl CallbackQuery {
+    fn read(&self, update: i64) -> What {
+        // Also of a message too old to be shown again. Groups have no buttons that do anything.
+        let (Some(data), Some(message)) = (&self.data, &self.message) else {
+            return What::Unknown;
+        };
+        if !message.chat.is_private() {
+            return What::Idle;
+        }
+        What::Turn(Incoming {
+            update: UpdateId::new(CHANNEL, update),
+            chat: Chat::new(CHANNEL, message.chat.id),
+            private: true,
+            account: Account::new(CHANNEL, self.from.id),
+            tag: self.from.language_code.clone(),
+            input: Input::Tap(data.clone()),
+            beside: Beside::default(),
+        })
+    }
+}
+
+impl ChatMember {
+    fn read(self, update: i64) -> What {
+        if !self.chat.is_private() {
+            return What::Idle;
+        }
+        let input = match self.new_chat_member.status.as_str() {
+            "kicked" | "left" => Input::Left,
+            "member" => Input::Returned,
+            _ => return What::Idle,
+        };
+        What::Turn(Incoming {
+            update: UpdateId::new(CHANNEL, update),
+            chat: Chat::new(CHANNEL, self.chat.id),
+            private: true,
+            account: Account::new(CHANNEL, self.from.id),
+            tag: self.from.language_code,
+            input,
+            beside: Beside::default(),
+        })
+    }
+}
+
+/// `/name@bot arg`.
+struct Command<'t> {
+    name: &'t str,
+    bot: Option<&'t str>,
+    arg: &'t str,
+}
+
+/// What Telegram itself shows as a command; a slash before anything else is just text.
+fn command(text: &str) -> Option<Command<'_>> {
+    let rest = text.strip_prefix('/')?;
+    let (head, arg) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let (name, bot) = match head.split_once('@') {
+        Some((name, bot)) => (name, Some(bot)),
+        None => (head, None),
+    };
+    let fits = (1..=32).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    fits.then(|| Command {
+        name,
+        bot,
+        arg: arg.trim(),
+    })
+}
+
+impl Command<'_> {
+    /// Until the bot knows its name, it might be meant by any.
+    fn is_for(&self, bot: &str) -> bool {
+        let named = |name: &str| bot.is_empty() || name.eq_ignore_ascii_case(bot);
+        self.bot.is_none_or(named)
+    }
+
+    fn input(self) -> Input {
+        Input::Command {
+            name: self.name.to_ascii_lowercase(),
+            arg: self.arg.to_owned(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    update_id: i64,
+}
+
+#[derive(Deserialize)]
+struct Update {
+    update_id: i64,
+    #[serde(default, deserialize_with = "tolerant")]
+    message: Option<Message>,
+    #[serde(default, deserialize_with = "tolerant")]
+    callback_query: Option<CallbackQuery>,
+    #[serde(default, deserialize_with = "tolerant")]
+    my_chat_member: Option<ChatMember>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    chat: Room,
+    #[serde(default, deserialize_with = "tolerant")]
+    from: Option<User>,
+    #[serde(default, deserialize_with = "tolerant")]
+    date: Option<i64>,
+    #[serde(default, deserialize_with = "tolerant")]
+    text: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    caption: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    location: Option<Location>,
+    #[serde(default, deserialize_with = "tolerant")]
+    venue: Option<Venue>,
+    #[serde(default, deserialize_with = "tolerant")]
+    photo: Option<Vec<PhotoSize>>,
+    #[serde(default, deserialize_with = "tolerant")]
+    video: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    voice: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    audio: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    video_note: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    document: Option<File>,
+    #[serde(default, deserialize_with = "tolerant")]
+    migrate_to_chat_id: Option<i64>,
+    #[serde(default, deserialize_with = "tolerant")]
+    sender_chat: Option<group::InName>,
+    #[serde(default, deserialize_with = "tolerant")]
+    is_automatic_forward: Option<bool>,
+    #[serde(default, deserialize_with = "tolerant")]
+    reply_to_message: Option<group::Replied>,
+}
+
+#[derive(Deserialize)]
+struct CallbackQuery {
+    id: String,
+    from: User,
+    #[serde(default, deserialize_with = "tolerant")]
+    data: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    message: Option<Tapped>,
+}
+
+/// The message of a pressed button, which may be inaccessible.
+#[derive(Deserialize)]
+struct Tapped {
+    chat: Room,
+}
+
+#[derive(Deserialize)]
+struct ChatMember {
+    chat: Room,
+    from: User,
+    new_chat_member: Member,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    status: String,
+}
+
+#[derive(Deserialize)]
+struct Room {
+    id: i64,
+    #[serde(default, rename = "type", deserialize_with = "tolerant")]
+    kind: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct User {
+    id: i64,
+    #[serde(default)]
+    is_bot: bool,
+    #[serde(default, deserialize_with = "tolerant")]
+    language_code: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PhotoSize {
+    file_id: String,
+    #[serde(default)]
+    width: u64,
+    #[serde(default)]
+    height: u64,
+}
+
+#[derive(Deserialize)]
+struct File {
+    file_id: String,
+}
+
+impl Room {
+    /// Users have positive ids, groups and channels negative ones.
+    fn is_private(&self) -> bool {
+        match &self.kind {
+            Some(kind) => kind == "private",
+            None => self.id > 0,
+        }
+    }
+}
+
+/// The value if it is as expected; whatever else stands there counts as nothing.
+fn tolerant<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    let raw = <&RawValue>::deserialize(from)?;
+    Ok(serde_json::from_str(raw.get()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,7 @@
+//! WHAT PEOPLE TYPE: dates and times as they are said, coordinates and links of maps as they are
+//! pasted. Pure, and of no conversation: what was read is given back, whatever it is for.
+
+pub mod dates;
+mod place_text;
+
+pub use place_text::{MapLink, Parsed, Service, View, place_text};
