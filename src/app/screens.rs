@@ -12,7 +12,7 @@ use crate::domain::policy::Duty;
 use crate::domain::report::{EventKind, Report};
 use crate::domain::{PlaceId, Refusal, ReportId};
 use crate::flow::{
-    AddTo, Announce, AnswerTo, Draft, Finding, Flow, Goal, Known, Next, Notice, OpenCase, Start,
+    AddTo, Announce, AnswerTo, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Seek, Start,
     Withdraw,
 };
 
@@ -24,7 +24,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
             let search = places::search(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(Finding { search })))
+            Next::Ask(Flow::Find(Box::new(Seek { search })))
         }
         Screen::Places => return lists::open(scene, seat, List::Places, 0).await,
         Screen::Page(list, page) => return lists::open(scene, seat, list, page).await,

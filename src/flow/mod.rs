@@ -39,7 +39,7 @@ use start::Menu;
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
-pub use find::Finding;
+pub use find::Seek;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::is_a_place;
@@ -61,7 +61,7 @@ flows! {
         /// Nothing is asked; every tap and command is welcome.
         Menu = "menu",
         Start(start: Start) = "start",
-        Find(find: Box<Finding>) = "find",
+        Find(find: Box<Seek>) = "find",
         Report(draft: Box<Draft>) = "report",
         /// The name of a place of one's own.
         NamePlace(naming: NamePlace) = "name_place",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::meant::Meant;
-use super::{Answer, Finding, Flow, Next, Takes, Why, World, grid};
+use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
@@ -177,7 +177,7 @@ impl Menu {
 
     /// A place needs no button: it asks for its inspector. Other words are of no use here.
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
-        let search = || Finding::default().step(answer, world);
+        let search = || Seek::default().step(answer, world);
         match Meant::of(answer, world) {
             Meant::Place => search(),
             Meant::PlaceAndMore => {

@@ -15,7 +15,7 @@ use super::{danger, edits, kept, numbers, places, screens, verbs, why};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang};
-use crate::flow::{Answer, Finding, Flow, Goal, Leave, Next, POSITION, Why};
+use crate::flow::{Answer, Flow, Goal, Leave, Next, POSITION, Seek, Why};
 use crate::text::{Words, said, shorten};
 
 /// UTF-16 units of what was dropped.
@@ -214,7 +214,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             // The menu asks for nothing: whoever sent a place there is searching for it.
             if seat.flow == Flow::Menu && reason.about_a_place() {
                 let search = places::search(scene, seat).await?;
-                seat.flow = Flow::Find(Box::new(Finding { search }));
+                seat.flow = Flow::Find(Box::new(Seek { search }));
                 seat.step += 1;
             }
             seat.step += i64::from(seat.flow.turns(&reason));
