@@ -3,6 +3,7 @@
 
 use super::{Incoming, Input};
 use crate::domain::letters::{add, is_joined, is_mark, is_unseen, joins};
+use crate::domain::{Account, Chat, UpdateId};
 
 /// Longest title of a place that somebody sends, in UTF-16 units; more is left out visibly.
 const TITLE_UNITS: usize = 250;
@@ -183,10 +184,10 @@ mod tests {
     #[test]
     fn a_title_is_one_line_that_fits() {
         let incoming = |title: &str| Incoming {
-            update: 1,
-            chat: 1,
+            update: UpdateId::first(1),
+            chat: Chat::first(1),
             private: true,
-            account: 1,
+            account: Account::first(1),
             tag: None,
             input: Input::Place(crate::domain::Place {
                 title: Some(title.to_owned()),
