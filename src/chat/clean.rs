@@ -3,7 +3,6 @@
 
 use super::{Incoming, Input};
 use crate::domain::letters::{add, is_joined, is_mark, is_unseen, joins};
-use crate::domain::{Account, Chat, UpdateId};
 
 /// Longest title of a place that somebody sends, in UTF-16 units; more is left out visibly.
 const TITLE_UNITS: usize = 250;
@@ -134,6 +133,7 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     use super::*;
+    use crate::domain::{Account, Chat, UpdateId};
 
     #[test]
     fn lines_are_lines_and_nothing_else() {

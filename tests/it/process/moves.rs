@@ -38,7 +38,9 @@ async fn whom_an_import_touches_is_told() {
     tx.add_post(PersonId::new(10), &post, None, now)
         .await
         .unwrap();
-    tx.add_report(&report(1, 1, PersonId::new(10))).await.unwrap();
+    tx.add_report(&report(1, 1, PersonId::new(10)))
+        .await
+        .unwrap();
     let mut listed = report(2, 2, PersonId::new(10));
     listed.place = None;
     tx.add_report(&listed).await.unwrap();

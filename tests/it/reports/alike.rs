@@ -113,11 +113,14 @@ async fn what_is_missing_and_what_is_not_theirs() {
         for account in [8, OTHER] {
             for there in [report, ReportId::new(notice)] {
                 let foreign = answers(&town, account, there.get()).await;
-                let missing = answers(&town, account, there + 1).await;
+                let missing = answers(&town, account, there.get() + 1).await;
                 assert_eq!(foreign, missing, "{account} on {}", town.engine.name);
             }
             for there in [report, ReportId::new(notice)] {
-                for (foreign, missing) in actions(there.get()).into_iter().zip(actions(there + 1)) {
+                for (foreign, missing) in actions(there.get())
+                    .into_iter()
+                    .zip(actions(there.get() + 1))
+                {
                     let foreign = town.act(account, foreign).await;
                     let missing = town.act(account, missing).await;
                     assert!(foreign.is_err());

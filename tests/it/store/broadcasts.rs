@@ -20,7 +20,7 @@ async fn readers(tx: &mut Tx) {
     for (account, lang) in (1..).zip(languages) {
         let person = add_reader(tx, account, lang).await;
         let precinct = if account == 5 { "P-02" } else { "P-01" };
-        tx.subscribe(PersonId::new(person.get()), precinct, false, minute(0))
+        tx.subscribe(person, precinct, false, minute(0))
             .await
             .unwrap();
     }

@@ -46,18 +46,11 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         let codes: Vec<String> = (0..11).map(|at| format!("P-{at:02}")).collect();
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
         let name = engine.name;
-        assert_eq!(
-            tx.count_open(&codes, PersonId::new(officer.get())).await.unwrap(),
-            25,
-            "{name}"
-        );
+        assert_eq!(tx.count_open(&codes, officer).await.unwrap(), 25, "{name}");
         let mut all = Vec::new();
         for page in 0..3 {
             let rows = (page * 10, 10);
-            let open = tx
-                .open_on_desk(&codes, PersonId::new(officer.get()), rows)
-                .await
-                .unwrap();
+            let open = tx.open_on_desk(&codes, officer, rows).await.unwrap();
             all.append(&mut numbers(&open));
         }
         let mut expected: Vec<i64> = (1..=29).rev().collect();
@@ -66,28 +59,14 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         assert_eq!(all, expected, "{name}");
         for (from, expected) in [(0, &[16, 27][..]), (1, &[27]), (2, &[])] {
             let rows = (from, 10);
-            let one = tx
-                .open_on_desk(&["P-05"], PersonId::new(officer.get()), rows)
-                .await
-                .unwrap();
+            let one = tx.open_on_desk(&["P-05"], officer, rows).await.unwrap();
             assert_eq!(numbers(&one), expected, "{name}");
         }
-        assert_eq!(
-            tx.count_closed_by(&codes, PersonId::new(officer.get()))
-                .await
-                .unwrap(),
-            3
-        );
-        let closed = tx
-            .closed_by(&codes, PersonId::new(officer.get()), (0, 2))
-            .await
-            .unwrap();
+        assert_eq!(tx.count_closed_by(&codes, officer).await.unwrap(), 3);
+        let closed = tx.closed_by(&codes, officer, (0, 2)).await.unwrap();
         assert_eq!(numbers(&closed), [7, 3], "{name}");
-        assert_eq!(tx.count_open(&[], PersonId::new(officer.get())).await.unwrap(), 0);
-        let none = tx
-            .open_on_desk(&[], PersonId::new(officer.get()), (0, 10))
-            .await
-            .unwrap();
+        assert_eq!(tx.count_open(&[], officer).await.unwrap(), 0);
+        let none = tx.open_on_desk(&[], officer, (0, 10)).await.unwrap();
         assert_eq!(numbers(&none), [0; 0]);
         let found = tx.numbered_report(12).await.unwrap();
         assert_eq!(found.map(|it| it.id), Some(ReportId::new(12)));
@@ -120,15 +99,12 @@ async fn a_desk_costs_what_it_shows() {
         head.push("P-01");
         for codes in [&["P-01"][..], &head] {
             let begun = Instant::now();
-            let count = tx.count_open(codes, PersonId::new(officer.get())).await.unwrap();
+            let count = tx.count_open(codes, officer).await.unwrap();
             let counted = begun.elapsed();
-            let first = tx
-                .open_on_desk(codes, PersonId::new(officer.get()), (0, 10))
-                .await
-                .unwrap();
+            let first = tx.open_on_desk(codes, officer, (0, 10)).await.unwrap();
             let shown = begun.elapsed() - counted;
             let last = tx
-                .open_on_desk(codes, PersonId::new(officer.get()), (count - 10, 10))
+                .open_on_desk(codes, officer, (count - 10, 10))
                 .await
                 .unwrap();
             let all = begun.elapsed();

@@ -64,7 +64,7 @@ async fn who_is_touched_by_an_import() {
         let mut tx = engine.begin().await;
         for account in 1..=3 {
             let person = add_reader(&mut tx, account, None).await;
-            tx.subscribe(PersonId::new(person.get()), "P-01", false, minute(0))
+            tx.subscribe(person, "P-01", false, minute(0))
                 .await
                 .unwrap();
         }
@@ -80,7 +80,9 @@ async fn who_is_touched_by_an_import() {
         );
         let mut closed = report(1, 1, PersonId::new(10));
         tx.add_report(&closed).await.unwrap();
-        tx.add_report(&report(2, 2, PersonId::new(10))).await.unwrap();
+        tx.add_report(&report(2, 2, PersonId::new(10)))
+            .await
+            .unwrap();
         let mut placeless = report(3, 3, PersonId::new(10));
         placeless.place = None;
         tx.add_report(&placeless).await.unwrap();

@@ -1,7 +1,7 @@
 //! Histories from their end and by pages; pushes; what a forgotten person has sent.
 
 use aula::domain::report::{Event, EventKind, Media, MediaKind};
-use aula::domain::{Chat, PersonId, ReportId};
+use aula::domain::{Account, Chat, PersonId, ReportId};
 use aula::store::Pushed;
 use jiff::SignedDuration;
 
@@ -128,7 +128,7 @@ async fn hashes_and_salts_die() {
         assert_eq!(tx.salts(minute(0)).await.unwrap(), ["new"]);
         assert_eq!(tx.forgotten("b", minute(0), 9).await.unwrap(), []);
         let person = add_reader(&mut tx, 9, None).await;
-        assert_eq!(tx.account(PersonId::new(person.get())).await.unwrap(), Some(9));
+        assert_eq!(tx.account(person).await.unwrap(), Some(Account::first(9)));
         assert_eq!(tx.account(PersonId::new(1)).await.unwrap(), None);
     }
 }

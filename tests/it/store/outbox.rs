@@ -198,12 +198,15 @@ async fn chats_come_one_by_one_and_their_answers_in_order() {
         });
         tx.enqueue(&rows, minute(0), None).await.unwrap();
         let all = tx.waiting_chats(Chat::first(i64::MIN), 9).await.unwrap();
-        assert_eq!(all, [-100, 7], "{}", engine.name);
+        assert_eq!(all, [Chat::first(-100), Chat::first(7)], "{}", engine.name);
         assert_eq!(
             tx.waiting_chats(Chat::first(i64::MIN), 1).await.unwrap(),
-            [-100]
+            [Chat::first(-100)]
         );
-        assert_eq!(tx.waiting_chats(Chat::first(-100), 9).await.unwrap(), [7]);
+        assert_eq!(
+            tx.waiting_chats(Chat::first(-100), 9).await.unwrap(),
+            [Chat::first(7)]
+        );
         let turn = tx
             .lease_chat(Chat::first(7), minute(0), minute(1), 20)
             .await
@@ -239,7 +242,7 @@ async fn chats_come_one_by_one_and_their_answers_in_order() {
         assert_eq!((turn.letters.len(), turn.all, turn.rests), (0, true, None));
         assert_eq!(
             tx.waiting_chats(Chat::first(i64::MIN), 9).await.unwrap(),
-            [-100]
+            [Chat::first(-100)]
         );
     }
 }

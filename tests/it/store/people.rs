@@ -59,10 +59,10 @@ async fn a_person_is_known_by_the_account() {
             "{}",
             engine.name
         );
-        tx.set_lang(PersonId::new(id.get()), Lang::Ru).await.unwrap();
-        tx.set_consent(PersonId::new(id.get()), minute(1)).await.unwrap();
+        tx.set_lang(id, Lang::Ru).await.unwrap();
+        tx.set_consent(id, minute(1)).await.unwrap();
         for code in ["I-02", "I-01", "I-02"] {
-            tx.add_post(PersonId::new(id.get()), &inspector(code), None, minute(2))
+            tx.add_post(id, &inspector(code), None, minute(2))
                 .await
                 .unwrap();
         }
@@ -136,9 +136,7 @@ async fn holders_are_those_who_can_be_reached() {
         let there = inspector("I-01");
         for (account, lang) in [(3, Some(Lang::Ru)), (1, None), (2, Some(Lang::Kk))] {
             let person = add_reader(&mut tx, account, lang).await;
-            tx.add_post(PersonId::new(person.get()), &there, None, minute(0))
-                .await
-                .unwrap();
+            tx.add_post(person, &there, None, minute(0)).await.unwrap();
         }
         tx.set_blocked(Chat::first(2), Some(minute(1)))
             .await
@@ -186,11 +184,11 @@ async fn one_subscription_is_ones_own() {
         let mut tx = engine.begin().await;
         let person = add_reader(&mut tx, 1, None).await;
         for (precinct, own) in [("P-02", true), ("P-03", false), ("P-04", true)] {
-            tx.subscribe(PersonId::new(person.get()), precinct, own, minute(0))
+            tx.subscribe(person, precinct, own, minute(0))
                 .await
                 .unwrap();
         }
-        let codes = async |tx: &mut Tx| tx.subscriptions(PersonId::new(person.get())).await.unwrap();
+        let codes = async |tx: &mut Tx| tx.subscriptions(person).await.unwrap();
         let own = |code: &str, own: bool| (code.to_owned(), own);
         assert_eq!(
             codes(&mut tx).await,
@@ -198,10 +196,8 @@ async fn one_subscription_is_ones_own() {
             "{}",
             engine.name
         );
-        tx.unsubscribe(PersonId::new(person.get()), "P-04").await.unwrap();
-        tx.subscribe(PersonId::new(person.get()), "P-02", true, minute(1))
-            .await
-            .unwrap();
+        tx.unsubscribe(person, "P-04").await.unwrap();
+        tx.subscribe(person, "P-02", true, minute(1)).await.unwrap();
         assert_eq!(
             codes(&mut tx).await,
             [own("P-02", true), own("P-03", false)]
@@ -223,11 +219,7 @@ async fn a_chat_moves_with_what_waits_for_it() {
         tx.enqueue(&rows, minute(0), None).await.unwrap();
         tx.move_chat(Chat::first(1), Chat::first(77)).await.unwrap();
         assert_eq!(
-            tx.reader(PersonId::new(person.get()))
-                .await
-                .unwrap()
-                .unwrap()
-                .chat,
+            tx.reader(person).await.unwrap().unwrap().chat,
             Chat::first(77)
         );
         let letters = tx

@@ -216,9 +216,7 @@ async fn a_post_ends_and_what_was_begun_with_it() {
                 kind: PostKind::Inspector,
                 code: code.to_owned(),
             };
-            tx.add_post(PersonId::new(person.get()), &post, None, minute(0))
-                .await
-                .unwrap();
+            tx.add_post(person, &post, None, minute(0)).await.unwrap();
         }
         let all = tx.all_posts().await.unwrap();
         assert!(all[0].reached && all[0].held.post.code == "I-01");
@@ -266,9 +264,7 @@ async fn a_post_ends_and_what_was_begun_with_it() {
             tx.watch("n:1", Chat::first(1), Lang::Ru, minute(0))
                 .await
                 .unwrap();
-            tx.end_office(PersonId::new(person.get()), Chat::first(1))
-                .await
-                .unwrap();
+            tx.end_office(person, Chat::first(1)).await.unwrap();
             let now = tx
                 .conversation(Chat::first(1), Account::first(1), minute(0))
                 .await

@@ -154,11 +154,11 @@ async fn lists_and_counts() {
         let numbers = |reports: Vec<aula::domain::report::Report>| -> Vec<i64> {
             reports.iter().map(|report| report.number).collect()
         };
-        let mine = tx.reports_of(PersonId::new(one.get()), 3, 0).await.unwrap();
+        let mine = tx.reports_of(one, 3, 0).await.unwrap();
         assert_eq!(numbers(mine), [5, 4, 2], "{}", engine.name);
-        let mine = tx.reports_of(PersonId::new(one.get()), 3, 3).await.unwrap();
+        let mine = tx.reports_of(one, 3, 3).await.unwrap();
         assert_eq!(numbers(mine), [1], "{}", engine.name);
-        assert_eq!(tx.count_reports(PersonId::new(one.get())).await.unwrap(), 4);
+        assert_eq!(tx.count_reports(one).await.unwrap(), 4);
         // What nobody has taken comes first, then the newest.
         let mut taken = tx.report(ReportId::new(5)).await.unwrap().unwrap();
         taken.state = State::Accepted;
@@ -184,29 +184,18 @@ async fn what_was_sent_within_a_day() {
             tx.add_report(&it).await.unwrap();
         }
         // "Since" is exclusive: a report exactly a day old no longer counts.
-        let sent = tx
-            .sent_kinds(PersonId::new(one.get()), minute(2), ";a;home;", 9)
-            .await
-            .unwrap();
+        let sent = tx.sent_kinds(one, minute(2), ";a;home;", 9).await.unwrap();
         assert_eq!(
             sent,
             [(minute(4), false), (minute(3), true)],
             "{}",
             engine.name
         );
-        let sent = tx
-            .sent_kinds(PersonId::new(one.get()), minute(0), ";a;", 2)
-            .await
-            .unwrap();
+        let sent = tx.sent_kinds(one, minute(0), ";a;", 2).await.unwrap();
         assert_eq!(sent, [(minute(4), false), (minute(3), false)]);
-        assert_eq!(
-            tx.sent_kinds(PersonId::new(other.get()), minute(0), ";;", 9)
-                .await
-                .unwrap(),
-            []
-        );
-        assert_eq!(tx.first_report(PersonId::new(one.get())).await.unwrap(), Some(1));
-        assert_eq!(tx.first_report(PersonId::new(other.get())).await.unwrap(), None);
+        assert_eq!(tx.sent_kinds(other, minute(0), ";;", 9).await.unwrap(), []);
+        assert_eq!(tx.first_report(one).await.unwrap(), Some(ReportId::new(1)));
+        assert_eq!(tx.first_report(other).await.unwrap(), None);
     }
 }
 
@@ -227,21 +216,25 @@ async fn questions_that_nobody_answered() {
         }
         assert_eq!(
             tx.unanswered(minute(30), 9).await.unwrap(),
-            [2, 1],
+            [2, 1].map(ReportId::new),
             "{}",
             engine.name
         );
-        assert_eq!(tx.unanswered(minute(30), 1).await.unwrap(), [2]);
+        assert_eq!(
+            tx.unanswered(minute(30), 1).await.unwrap(),
+            [ReportId::new(2)]
+        );
         let mut it = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         it.state = State::InWork;
         assert!(tx.move_report(&it, State::Question, None).await.unwrap());
-        assert_eq!(tx.unanswered(minute(30), 9).await.unwrap(), [1]);
+        assert_eq!(
+            tx.unanswered(minute(30), 9).await.unwrap(),
+            [ReportId::new(1)]
+        );
         // Whoever was forgotten is not waited for.
-        tx.forget_person(PersonId::new(person.get()), Chat::first(1))
-            .await
-            .unwrap();
+        tx.forget_person(person, Chat::first(1)).await.unwrap();
         let due = tx.unanswered(minute(99), 9).await.unwrap();
-        assert_eq!(due, Vec::<i64>::new(), "{}", engine.name);
+        assert_eq!(due, [], "{}", engine.name);
     }
 }
 
@@ -268,34 +261,19 @@ async fn an_event_knows_the_message_that_it_came_in() {
         for id in [101, 102] {
             tx.set_origin(id, Some(5), Some("album")).await.unwrap();
         }
-        let found = tx
-            .report_of_message(PersonId::new(person.get()), 5)
-            .await
-            .unwrap();
+        let found = tx.report_of_message(person, 5).await.unwrap();
         assert_eq!(
             found,
             Some((ReportId::new(1), Some("words 1".to_owned()))),
             "{}",
             engine.name
         );
+        assert_eq!(tx.report_of_message(person, 6).await.unwrap(), None);
         assert_eq!(
-            tx.report_of_message(PersonId::new(person.get()), 6)
-                .await
-                .unwrap(),
-            None
-        );
-        assert_eq!(
-            tx.report_of_album(PersonId::new(other.get()), "album")
-                .await
-                .unwrap(),
+            tx.report_of_album(other, "album").await.unwrap(),
             Some(ReportId::new(2))
         );
-        assert_eq!(
-            tx.report_of_album(PersonId::new(other.get()), "another")
-                .await
-                .unwrap(),
-            None
-        );
+        assert_eq!(tx.report_of_album(other, "another").await.unwrap(), None);
         assert_eq!(
             tx.slot_of(Chat::first(1), 5).await.unwrap(),
             None,

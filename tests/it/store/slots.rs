@@ -1,6 +1,6 @@
 //! The message that stands in a slot, and files that Telegram already holds.
 
-use aula::domain::{Channel, Chat, PersonId};
+use aula::domain::{Channel, Chat};
 use aula::store::Sent;
 
 use super::{add_reader, minute, outgoing};
@@ -107,9 +107,7 @@ async fn whoever_is_forgotten_has_no_slots() {
             slot: Some("case:1".to_owned()),
         };
         let person = add_reader(&mut tx, 7, None).await;
-        tx.forget_person(PersonId::new(person.get()), Chat::first(7))
-            .await
-            .unwrap();
+        tx.forget_person(person, Chat::first(7)).await.unwrap();
         tx.mark_sent(&[sent], minute(1)).await.unwrap();
         assert_eq!(
             tx.slot(Chat::first(7), "case:1").await.unwrap(),

@@ -1,6 +1,6 @@
 //! Turns that begin and end together stand where each of them would alone.
 
-use aula::domain::{Account, Channel, Chat, Lang, PersonId, Post, PostKind, Role, UpdateId};
+use aula::domain::{Account, Channel, Chat, Lang, Post, PostKind, Role, UpdateId};
 use aula::store::{Conversation, Lane, Opened, Wanted};
 
 use super::{add_reader, minute, outgoing};
@@ -39,9 +39,7 @@ async fn together_they_are_as_each_alone() {
                     kind: PostKind::Inspector,
                     code: format!("I-{account}"),
                 };
-                tx.add_post(PersonId::new(person.get()), &post, None, minute(0))
-                    .await
-                    .unwrap();
+                tx.add_post(person, &post, None, minute(0)).await.unwrap();
             }
         }
         assert!(tx.mark_seen(UpdateId::first(5), minute(0)).await.unwrap());

@@ -104,7 +104,7 @@ async fn look(engine: &Engine) -> Duration {
     let begun = Instant::now();
     assert_eq!(
         tx.waiting_chats(Chat::first(i64::MIN), 500).await.unwrap(),
-        [1]
+        [Chat::first(1)]
     );
     tx.next_notice(Channel::FIRST).await.unwrap();
     let took = begun.elapsed();

@@ -114,20 +114,12 @@ async fn nobody_reads_a_blocked_chat() {
         let api = server().await;
         let bot = Bot::sends(&engine, &api, 25).await;
         let mut tx = bot.app.store.begin().await.unwrap();
-        tx.add_person(
-            PersonId::new(70),
-            Account::first(7),
-            Chat::first(7),
-            bot.app.clock.now(),
-        )
-        .await
-        .unwrap();
-        tx.set_lang(PersonId::new(70), aula::domain::Lang::Kk)
+        let (id, now) = (PersonId::new(70), bot.app.clock.now());
+        tx.add_person(id, Account::first(7), Chat::first(7), now)
             .await
             .unwrap();
-        tx.subscribe(PersonId::new(70), "P", false, bot.app.clock.now())
-            .await
-            .unwrap();
+        tx.set_lang(id, aula::domain::Lang::Kk).await.unwrap();
+        tx.subscribe(id, "P", false, now).await.unwrap();
         tx.commit().await.unwrap();
         fault(&api, 7, 1, refusal);
         bot.say(&answers(7, 3)).await;

@@ -40,8 +40,10 @@ struct Bench {
 impl Bench {
     fn new(rate: u32) -> Bench {
         let start = Instant::now();
-        let queue = Queue::new(Pace::new(rate, start));
-        Bench { queue, start }
+        Bench {
+            queue: Queue::new(Pace::new(rate, start)),
+            start,
+        }
     }
 
     fn now(&self, ms: u64) -> Now {
@@ -103,8 +105,8 @@ impl Bench {
     /// The chats that are to be fetched now.
     fn fetch(&mut self, ms: u64) -> Vec<i64> {
         let now = self.now(ms);
-        let (chats, _) = self.queue.fetch_next(10, now);
-        chats.into_iter().map(|chat| chat.id).collect()
+        let chats = self.queue.fetch_next(10, now).0;
+        chats.iter().map(|chat| chat.id).collect()
     }
 
     fn found<T: AsRef<str>>(&mut self, chat: i64, keys: &[T], all: bool, ms: u64) {
