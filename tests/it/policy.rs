@@ -18,6 +18,7 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PRECINCT.to_owned();
     let text = String::new;
+    let (report, place) = (ReportId::new(1), PlaceId::new(1));
     vec![
         Action::ChooseLanguage { lang: Lang::Kk },
         Action::Consent,
@@ -32,31 +33,27 @@ fn actions() -> Vec<Action> {
         },
         Action::SendReport(new_report()),
         Action::AddTo {
-            report: ReportId::new(1),
+            report,
             notes: Vec::new(),
             again: false,
         },
         Action::Answer {
-            report: ReportId::new(1),
+            report,
             notes: Vec::new(),
         },
-        Action::Withdraw {
-            report: ReportId::new(1),
-        },
-        Action::Accept {
-            report: ReportId::new(1),
-        },
+        Action::Withdraw { report },
+        Action::Accept { report },
         Action::Ask {
-            report: ReportId::new(1),
+            report,
             text: text(),
         },
         Action::Close {
-            report: ReportId::new(1),
+            report,
             outcome: Outcome::Resolved,
             text: text(),
         },
         Action::Remark {
-            report: ReportId::new(1),
+            report,
             text: text(),
         },
         Action::Announce(new_meeting()),
@@ -71,18 +68,14 @@ fn actions() -> Vec<Action> {
             post: inspector(),
             days: 7,
         },
-        Action::Resume {
-            report: ReportId::new(1),
-        },
+        Action::Resume { report },
         Action::Import(Box::default()),
         Action::UsePlace(new_report().spot),
         Action::NamePlace {
-            place: PlaceId::new(1),
+            place,
             name: "name".to_owned(),
         },
-        Action::DropPlace {
-            place: PlaceId::new(1),
-        },
+        Action::DropPlace { place },
         Action::EndPost(Held {
             number: 1,
             person: PersonId::new(1),

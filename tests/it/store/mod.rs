@@ -2,6 +2,7 @@
 
 mod audit;
 mod broadcasts;
+mod channels;
 mod conversations;
 mod desks;
 mod directory;

@@ -244,53 +244,30 @@ const MARKED: i64 = 987_654_321;
 async fn whoever_is_forgotten_leaves_no_trace() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        let id = 77;
-        tx.add_person(
-            PersonId::new(id),
-            Account::first(MARKED),
-            Chat::first(MARKED),
-            minute(0),
-        )
-        .await
-        .unwrap();
+        let (id, chat) = (PersonId::new(77), Chat::first(MARKED));
+        let account = Account::first(MARKED);
+        tx.add_person(id, account, chat, minute(0)).await.unwrap();
         let other = add_reader(&mut tx, 1, Some(Lang::Ru)).await;
-        for person in [id, other.get()] {
-            tx.subscribe(PersonId::new(person), "P-01", true, minute(0))
-                .await
-                .unwrap();
+        for person in [id, other] {
+            let (number, at) = (person.get(), minute(0));
+            tx.subscribe(person, "P-01", true, at).await.unwrap();
             let there = inspector("I-01");
-            tx.add_post(PersonId::new(person), &there, None, minute(0))
+            tx.add_post(person, &there, None, at).await.unwrap();
+            tx.audit(number, at, "staff", Some(person), "x", "", "done")
                 .await
                 .unwrap();
-            tx.audit(
-                person,
-                minute(0),
-                "staff",
-                Some(PersonId::new(person)),
-                "x",
-                "",
-                "done",
-            )
-            .await
-            .unwrap();
-            tx.add_report(&report(person, person, PersonId::new(person)))
-                .await
-                .unwrap();
+            let sent = report(number, number, person);
+            tx.add_report(&sent).await.unwrap();
         }
-        tx.conversation(Chat::first(MARKED), Account::first(MARKED), minute(0))
-            .await
-            .unwrap();
-        tx.conversation(Chat::first(-5), Account::first(MARKED), minute(0))
-            .await
-            .unwrap();
-        tx.watch("n:1", Chat::first(MARKED), Lang::Ru, minute(0))
-            .await
-            .unwrap();
+        for chat in [chat, Chat::first(-5)] {
+            tx.conversation(chat, account, minute(0)).await.unwrap();
+        }
+        tx.watch("n:1", chat, Lang::Ru, minute(0)).await.unwrap();
         let row = outgoing("a", MARKED, 0);
         tx.enqueue(&[row], minute(0), None).await.unwrap();
         let sent = aula::store::Sent {
             key: "b".to_owned(),
-            chat: Chat::first(MARKED),
+            chat,
             batch: false,
             message: 5,
             slot: Some("case:1".to_owned()),
@@ -302,18 +279,16 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         drop(tx);
 
         let mut tx = engine.begin().await;
-        tx.forget_person(PersonId::new(id), Chat::first(MARKED))
-            .await
-            .unwrap();
+        tx.forget_person(id, chat).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = engine.begin().await;
         let left = places_of(&mut tx, MARKED).await;
         assert_eq!(left, Vec::<String>::new(), "{}", engine.name);
         assert_eq!(
-            tx.report(ReportId::new(id)).await.unwrap().unwrap().person,
+            tx.report(ReportId::new(77)).await.unwrap().unwrap().person,
             None
         );
-        assert_eq!(tx.reader(PersonId::new(id)).await.unwrap(), None);
+        assert_eq!(tx.reader(id).await.unwrap(), None);
         assert_eq!(tx.count_subscribers("P-01").await.unwrap(), 1);
         assert!(
             tx.report(ReportId::new(other.get()))

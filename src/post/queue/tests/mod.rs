@@ -40,10 +40,8 @@ struct Bench {
 impl Bench {
     fn new(rate: u32) -> Bench {
         let start = Instant::now();
-        Bench {
-            queue: Queue::new(Pace::new(rate, start)),
-            start,
-        }
+        let queue = Queue::new(Pace::new(rate, start));
+        Bench { queue, start }
     }
 
     fn now(&self, ms: u64) -> Now {
@@ -104,9 +102,8 @@ impl Bench {
 
     /// The chats that are to be fetched now.
     fn fetch(&mut self, ms: u64) -> Vec<i64> {
-        let now = self.now(ms);
-        let chats = self.queue.fetch_next(10, now).0;
-        chats.iter().map(|chat| chat.id).collect()
+        let found = self.queue.fetch_next(10, self.now(ms));
+        found.0.iter().map(|chat| chat.id).collect()
     }
 
     fn found<T: AsRef<str>>(&mut self, chat: i64, keys: &[T], all: bool, ms: u64) {
