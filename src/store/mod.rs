@@ -31,6 +31,7 @@ mod schema;
 mod serving;
 mod settle;
 mod turns;
+mod uploads;
 
 use std::path::PathBuf;
 
