@@ -262,7 +262,8 @@ fn reached(events: &[Event]) -> Result<State, String> {
             EventKind::Accepted => Step::Accept,
             EventKind::Question => Step::Ask,
             EventKind::Answer if again => continue,
-            EventKind::Answer | EventKind::Resumed => Step::Resume,
+            EventKind::Answer => Step::Answer,
+            EventKind::Resumed => Step::Resume,
             EventKind::Closed => Step::Close,
             EventKind::Withdrawn => Step::Withdraw,
         };
