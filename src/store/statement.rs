@@ -95,10 +95,12 @@ macro_rules! rows_all {
 
 /// The arguments of one statement.
 macro_rules! given {
-    ($of:ty $(, $arg:expr)*) => {{
-        #[allow(unused_mut, reason = "a statement without arguments")]
+    ($of:ty) => {
+        Ok(<$of>::default())
+    };
+    ($of:ty $(, $arg:expr)+) => {{
         let mut given: crate::store::statement::Given<$of> = Ok(<$of>::default());
-        $(crate::store::statement::add(&mut given, $arg);)*
+        $(crate::store::statement::add(&mut given, $arg);)+
         given
     }};
 }
