@@ -9,8 +9,8 @@ use aula::domain::report::{Media, MediaKind, Note, Outcome};
 use aula::domain::{Both, Lang, Place, Point, Spot, Time};
 use aula::flow::search::{At, Candidate};
 use aula::flow::{
-    AddTo, Announce, Answering, Closing, Draft, Find, Flow, Goal, Known, NamePlace, Notice,
-    Officer, OpenCase, Own, Readers, Search, Start, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, Notice, Officer,
+    OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -159,7 +159,7 @@ fn finds() -> Vec<Flow> {
                 at,
                 ..search.clone()
             };
-            Flow::Find(Box::new(Find { search }))
+            Flow::Find(Box::new(Seek { search }))
         })
         .collect();
     let label = "label".to_owned();
@@ -200,7 +200,7 @@ fn of_one_report() -> Vec<Flow> {
             number,
             notes: notes(),
         }),
-        Flow::Answer(Answering {
+        Flow::Answer(AnswerTo {
             report,
             number,
             question: "which floor?".to_owned(),
