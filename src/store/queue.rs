@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::broadcasts::Referring;
 use super::{Lane, Letter, Tx, rows, run};
 use crate::domain::Time;
 
@@ -36,7 +37,7 @@ macro_rules! lease_lane {
             " and not_before <= $1
                  order by not_before, created_at, seq, key limit $3)
              returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
-                 attempts, lease_until, priority, slot"
+                 attempts, lease_until, priority, slot, voice"
         )
     };
 }
@@ -135,10 +136,27 @@ impl Tx {
     ) -> Result<Vec<Letter>> {
         self.lease_alone().await?;
         let (now, until) = (now.as_millisecond(), until.as_millisecond());
-        let mut letters = match lane {
-            Lane::Answer => rows!(self, fetch_all, Letter, lease_lane!("0"), now, until, limit),
-            Lane::Notice => rows!(self, fetch_all, Letter, lease_lane!("1"), now, until, limit),
+        let rows = match lane {
+            Lane::Answer => rows!(
+                self,
+                fetch_all,
+                Referring,
+                lease_lane!("0"),
+                now,
+                until,
+                limit
+            ),
+            Lane::Notice => rows!(
+                self,
+                fetch_all,
+                Referring,
+                lease_lane!("1"),
+                now,
+                until,
+                limit
+            ),
         }?;
+        let mut letters = self.with_bodies(rows).await?;
         letters.sort_by(|a, b| {
             let order = |one: &Letter| (one.not_before, one.created_at, one.seq);
             order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
