@@ -12,7 +12,7 @@ use super::unreached::{self, Sender};
 use super::{files, news};
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::report::{EventKind, Report, State, Step};
-use crate::domain::{Lang, PersonId, calendar};
+use crate::domain::{Chat, Lang, PersonId, calendar};
 use crate::store::Reader;
 use crate::text::{Words, escape};
 
@@ -84,7 +84,7 @@ async fn all(
     report: &Report,
     officers: &[Reader],
     renewed: &[Reader],
-) -> Result<Vec<(i64, Say)>> {
+) -> Result<Vec<(Chat, Say)>> {
     let mut cards = Vec::new();
     if officers.is_empty() && renewed.is_empty() {
         return Ok(cards);

@@ -6,9 +6,8 @@ use super::route::Seat;
 use super::scene::Scene;
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::law::{Law, Phone};
-use crate::domain::notice::NoticeId;
-use crate::domain::report::{Instead, ReportId};
-use crate::domain::{Post, PostKind, Spot, Time, calendar};
+use crate::domain::report::Instead;
+use crate::domain::{NoticeId, PlaceId, Post, PostKind, ReportId, Spot, Time, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
 use crate::text::{self, Words};
@@ -89,7 +88,7 @@ pub enum Done {
     /// The number that it is kept under.
     PlaceUsed {
         spot: Spot,
-        place: Option<i64>,
+        place: Option<PlaceId>,
     },
     PlaceNamed {
         name: String,

@@ -9,8 +9,8 @@ use super::route::Seat;
 use super::scene::Scene;
 use super::{App, history, mydata, places};
 use crate::chat::{Attachment, Made, Say, Screen};
-use crate::domain::report::{Outcome, Report, ReportId};
-use crate::domain::{Lang, Person, PersonId};
+use crate::domain::report::{Outcome, Report};
+use crate::domain::{Account, Lang, Person, PersonId, ReportId};
 use crate::flow::Known;
 use crate::store::{Tx, aside};
 use crate::text::Words;
@@ -83,7 +83,7 @@ impl App {
     }
 }
 
-async fn known(scene: &mut Scene<'_>, id: PersonId) -> Result<Option<(i64, Person)>> {
+async fn known(scene: &mut Scene<'_>, id: PersonId) -> Result<Option<(Account, Person)>> {
     let Some(account) = scene.tx.account(id).await? else {
         return Ok(None);
     };
@@ -112,7 +112,7 @@ async fn whole(
 
 async fn about(
     scene: &mut Scene<'_>,
-    account: i64,
+    account: Account,
     person: &Person,
     readable: bool,
 ) -> Result<Attachment> {
@@ -142,8 +142,8 @@ async fn about(
         told.push(reported(scene, report).await?);
     }
     let data = json!({
-        "account": account,
-        "chat": person.chat,
+        "account": account.id,
+        "chat": person.chat.id,
         "language": person.lang,
         "consented": person.consented,
         "posts": person.posts,

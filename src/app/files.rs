@@ -5,6 +5,7 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use crate::chat::{Attachment, Otherwise, Say};
+use crate::domain::Chat;
 use crate::domain::report::{Media, Report};
 use crate::text::Words;
 
@@ -38,7 +39,7 @@ pub fn say(report: &Report, media: Media, words: Words, place: Option<(i64, i64)
 pub async fn below_card(
     scene: &mut Scene<'_>,
     report: &Report,
-    chat: i64,
+    chat: Chat,
     words: Words,
 ) -> Result<()> {
     let slot = |what: &str| format!("files:{}:{what}", report.id);

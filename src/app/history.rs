@@ -4,8 +4,9 @@
 use anyhow::Result;
 
 use crate::chat::{clean, line, units};
+use crate::domain::ReportId;
 use crate::domain::calendar;
-use crate::domain::report::{Event, EventKind, Media, Report, ReportId};
+use crate::domain::report::{Event, EventKind, Media, Report};
 use crate::store::{Numbered, Tx};
 use crate::text::{Words, escape, shorten};
 

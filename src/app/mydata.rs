@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::{done, history};
 use crate::chat::Attachment;
 use crate::domain::report::Report;
-use crate::domain::{Lang, Person, calendar};
+use crate::domain::{Account, Lang, Person, calendar};
 use crate::flow::Known;
 use crate::text::Words;
 
@@ -20,7 +20,7 @@ pub struct Parts<'a> {
 
 pub async fn file(
     scene: &mut Scene<'_>,
-    account: i64,
+    account: Account,
     person: &Person,
     parts: Parts<'_>,
 ) -> Result<Attachment> {

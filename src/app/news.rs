@@ -11,8 +11,8 @@ use super::scene::Scene;
 use super::sent;
 use super::{cards, files};
 use crate::chat::{Say, Screen};
-use crate::domain::Person;
 use crate::domain::report::{Note, Report};
+use crate::domain::{Chat, Person};
 use crate::store::Reader;
 use crate::text::{Words, said, shorten};
 
@@ -80,7 +80,7 @@ fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<(
 /// Shows reports to desks that have not seen them: each by its card alone, what belongs to it
 /// comes when it is opened; many by how many they are.
 pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
-    let mut desks: BTreeMap<i64, (Reader, Vec<&Report>)> = BTreeMap::new();
+    let mut desks: BTreeMap<Chat, (Reader, Vec<&Report>)> = BTreeMap::new();
     for report in reports {
         for reader in officers(scene, report).await? {
             let desk = desks.entry(reader.chat);
@@ -181,7 +181,7 @@ pub async fn media(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Re
 fn media_to(
     scene: &mut Scene<'_>,
     report: &Report,
-    chat: i64,
+    chat: Chat,
     words: Words,
     notes: &[Note],
 ) -> Result<()> {

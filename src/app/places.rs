@@ -9,9 +9,9 @@ use super::route::Seat;
 use super::scene::Scene;
 use super::screens::{refused, said};
 use crate::chat::{Button, List, Say, Screen, Tap, Verb};
-use crate::domain::{Person, Refusal, Spot};
+use crate::domain::{Person, PlaceId, Refusal, Spot};
 use crate::flow::search::{Searched, use_again};
-use crate::flow::{Flow, Known, Next, Search, World};
+use crate::flow::{Flow, Known, NamePlace, Next, Search, World};
 use crate::store::KnownPlace;
 use crate::text::shorten;
 
@@ -27,7 +27,11 @@ const NEAR: f64 = 0.000_3;
 
 /// Keeps a place among the last used. Nothing is kept of a precinct taken from the lists.
 /// Returns its number among the places.
-pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Result<Option<i64>> {
+pub async fn remember(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    spot: &Spot,
+) -> Result<Option<PlaceId>> {
     if spot.place.is_none() && spot.address.is_none() {
         return Ok(None);
     }
@@ -37,7 +41,7 @@ pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Re
         touched.await?;
         return Ok(Some(same.id));
     }
-    let id = scene.app.clock.new_id();
+    let id = PlaceId::new(scene.app.clock.new_id());
     scene.tx.add_place(id, person.id, spot, scene.now).await?;
     for old in places
         .iter()
@@ -63,7 +67,7 @@ fn same(one: &Spot, other: &Spot) -> bool {
 pub async fn name(
     scene: &mut Scene<'_>,
     person: &Person,
-    id: i64,
+    id: PlaceId,
     name: String,
 ) -> Result<Performed> {
     let places = scene.tx.places(person.id).await?;
@@ -80,7 +84,7 @@ pub async fn name(
     Ok(Ok(Done::PlaceNamed { name }))
 }
 
-pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: i64) -> Result<Performed> {
+pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: PlaceId) -> Result<Performed> {
     let gone = scene.tx.drop_place(id, person.id).await?;
     Ok(if gone {
         Ok(Done::PlaceDropped)
@@ -142,7 +146,7 @@ pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<O
 }
 
 /// One place of this person, by the borders of today.
-pub async fn one(scene: &mut Scene<'_>, seat: &Seat, id: i64) -> Result<Option<Known>> {
+pub async fn one(scene: &mut Scene<'_>, seat: &Seat, id: PlaceId) -> Result<Option<Known>> {
     let all = known(scene, seat).await?;
     let Some(one) = all.into_iter().find(|it| it.id == id) else {
         return Ok(None);
@@ -154,7 +158,11 @@ pub async fn one(scene: &mut Scene<'_>, seat: &Seat, id: i64) -> Result<Option<K
 }
 
 /// Begins the naming of a place.
-pub async fn begin_name(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Result<Option<Next>> {
+pub async fn begin_name(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    id: PlaceId,
+) -> Result<Option<Next>> {
     let known = known(scene, seat).await?;
     let world: World<'_> = seat.world(scene);
     match known
@@ -162,7 +170,10 @@ pub async fn begin_name(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Resu
         .find(|known| known.id == id)
         .map(|known| known.label(&world))
     {
-        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace { place: id, label }))),
+        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace(NamePlace {
+            place: id,
+            label,
+        })))),
         None => refused(scene, seat, &Refusal::NotFound),
     }
 }

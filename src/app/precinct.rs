@@ -9,7 +9,7 @@ use super::screens::{refused, said};
 use crate::chat::{Attachment, Say, Screen, Verb};
 use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
-use crate::domain::{Both, Refusal, Time, calendar};
+use crate::domain::{Both, PlaceId, Refusal, Time, calendar};
 use crate::flow::{Flow, Known, Next, Why};
 use crate::precincts::{Directory, Post, beginning};
 use crate::text::{self, Words};
@@ -64,7 +64,7 @@ pub async fn card(
 }
 
 /// The card for a place of one's own.
-pub async fn card_of(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Result<Option<Next>> {
+pub async fn card_of(scene: &mut Scene<'_>, seat: &mut Seat, id: PlaceId) -> Result<Option<Next>> {
     match places::one(scene, seat, id).await? {
         Some(place) => card(scene, seat, &place.spot.precinct, Some(&place)).await,
         None => Ok(Some(Next::Again(Why::NoPlace))),

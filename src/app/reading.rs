@@ -7,8 +7,8 @@ use super::scene::Scene;
 use super::screens::{refused, said};
 use super::{files, history, perform};
 use crate::chat::{Attachment, Button, Made, Say, Screen, Tap};
-use crate::domain::report::{Report, ReportId};
-use crate::domain::{Person, Refusal};
+use crate::domain::report::Report;
+use crate::domain::{Person, Refusal, ReportId};
 use crate::flow::Next;
 
 /// Why somebody may read a report.

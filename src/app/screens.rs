@@ -7,11 +7,14 @@ use super::route::Seat;
 use super::scene::Scene;
 use super::{cards, danger, desk, export, lists, places, precinct, reading, sent};
 use crate::chat::{List, Say, Screen};
-use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
-use crate::domain::report::{EventKind, Report, ReportId};
-use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
+use crate::domain::report::{EventKind, Report};
+use crate::domain::{PlaceId, Refusal, ReportId};
+use crate::flow::{
+    AddTo, Announce, Answering, Draft, Find, Flow, Goal, Known, Next, Notice, OpenCase, Start,
+    Withdraw,
+};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -21,7 +24,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
             let search = places::search(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(search)))
+            Next::Ask(Flow::Find(Box::new(Find { search })))
         }
         Screen::Places => return lists::open(scene, seat, List::Places, 0).await,
         Screen::Page(list, page) => return lists::open(scene, seat, list, page).await,
@@ -76,15 +79,15 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
                 None => return refused(scene, seat, &Refusal::NotPermitted),
             }
         }
-        Screen::NoticeProgress(id) => return shows(scene, seat, 'n', id).await,
-        Screen::MeetingProgress(id) => return shows(scene, seat, 'm', id).await,
+        Screen::NoticeProgress(id) => return shows(scene, seat, &format!("n:{id}")).await,
+        Screen::MeetingProgress(id) => return shows(scene, seat, &format!("m:{id}")).await,
     };
     Ok(Some(next))
 }
 
 /// How far a broadcast has come.
-async fn shows(scene: &mut Scene<'_>, seat: &mut Seat, of: char, id: i64) -> Result<Option<Next>> {
-    broadcasts::show(scene, seat, &format!("{of}:{id}")).await
+async fn shows(scene: &mut Scene<'_>, seat: &mut Seat, batch: &str) -> Result<Option<Next>> {
+    broadcasts::show(scene, seat, batch).await
 }
 
 pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {
@@ -191,7 +194,7 @@ async fn report(
 }
 
 /// A report about a place of one's own.
-async fn report_at(scene: &mut Scene<'_>, seat: &mut Seat, place: i64) -> Result<Option<Next>> {
+async fn report_at(scene: &mut Scene<'_>, seat: &mut Seat, place: PlaceId) -> Result<Option<Next>> {
     let at = places::one(scene, seat, place).await?;
     report(scene, seat, None, at).await
 }
@@ -262,21 +265,21 @@ async fn begin_own(
         _ => Vec::new(),
     };
     let flow = match what {
-        Mine::Add => Flow::AddTo {
+        Mine::Add => Flow::AddTo(AddTo {
             report: id,
             number,
             notes,
-        },
-        Mine::Withdraw => Flow::Withdraw { report: id, number },
+        }),
+        Mine::Withdraw => Flow::Withdraw(Withdraw { report: id, number }),
         Mine::Answer => {
             let asked = scene.tx.last_event(id, EventKind::Question).await?;
             let question = asked.and_then(|event| event.text).unwrap_or_default();
-            Flow::Answer {
+            Flow::Answer(Answering {
                 report: id,
                 number,
                 question,
                 notes,
-            }
+            })
         }
     };
     Ok(Some(Next::Ask(flow)))

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::meeting::MeetingId;
-use super::notice::NoticeId;
+use super::{MeetingId, NoticeId};
 
 /// What a broadcast tells. Its name begins the keys of the outbox: it never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +15,9 @@ impl Batch {
     /// Reads what [`fmt::Display`] has written.
     pub fn parse(name: &str) -> Option<Batch> {
         let (kind, id) = name.split_once(':')?;
-        let id = id.parse().ok()?;
         match kind {
-            "m" => Some(Batch::Meeting(id)),
-            "n" => Some(Batch::Notice(id)),
+            "m" => id.parse().ok().map(Batch::Meeting),
+            "n" => id.parse().ok().map(Batch::Notice),
             _ => None,
         }
     }

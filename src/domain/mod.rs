@@ -6,13 +6,16 @@ pub mod batch;
 pub mod borders;
 pub mod calendar;
 pub mod category;
+pub mod chat;
 mod country;
 pub mod danger;
 pub mod directory;
 pub mod hours;
+pub mod id;
 pub mod law;
 pub mod letters;
 pub mod meeting;
+mod named;
 pub mod notice;
 pub mod person;
 pub mod place;
@@ -23,7 +26,9 @@ pub mod report;
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Actor};
-pub use person::{Held, Person, PersonId, Post, PostKind, Role, secret_hash};
+pub use chat::{Account, Channel, Chat, UpdateId};
+pub use id::{MeetingId, NoticeId, PersonId, PlaceId, ReportId};
+pub use person::{Held, Person, Post, PostKind, Role, secret_hash};
 pub use place::{Place, Point, Spot};
 pub use refusal::Refusal;
 

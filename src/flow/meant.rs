@@ -75,7 +75,7 @@ impl Flow {
                 *self = Flow::Menu;
                 true
             }
-            Flow::Find(search) if found_nowhere => search.ask_where(house),
+            Flow::Find(find) if found_nowhere => find.search.ask_where(house),
             Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
             _ => false,
         }

@@ -6,9 +6,8 @@ use super::super::done::{self, Done};
 use super::super::scene::Scene;
 use super::super::{perform, why};
 use super::Seat;
-use crate::domain::report::ReportId;
-use crate::domain::{Action, Actor, Refusal};
-use crate::flow::{Flow, Keep, Next, Officer, Reply};
+use crate::domain::{Action, Actor, Refusal, ReportId};
+use crate::flow::{AddTo, Answering, Flow, Keep, Next, Officer, Reply};
 
 /// Performs it and goes on to `then`, or says why it is refused.
 pub async fn carry_out(
@@ -97,7 +96,9 @@ async fn left_of(
     refusal: &Refusal,
 ) -> Result<Option<Flow>> {
     Ok(match before {
-        Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } if !notes.is_empty() => {
+        Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(Answering { notes, .. })
+            if !notes.is_empty() =>
+        {
             Some(Flow::Keep(Box::new(Keep {
                 notes,
                 ..Keep::default()

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::Searched;
 use crate::address;
-use crate::domain::{Spot, Time, calendar};
+use crate::domain::{PlaceId, Spot, Time, calendar};
 use crate::flow::{Why, World};
 use crate::precincts::Located;
 
 /// A place of this person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Known {
-    pub id: i64,
+    pub id: PlaceId,
     /// "Home", "mum"; None for a place that was only used lately.
     pub name: Option<String>,
     pub spot: Spot,
