@@ -2,6 +2,7 @@
 //! notices, the verbs and who may use them. Pure: no SQL, no Telegram, no words, no wall clock.
 
 pub mod action;
+pub mod batch;
 pub mod borders;
 pub mod calendar;
 pub mod case;

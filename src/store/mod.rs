@@ -49,7 +49,7 @@ pub use conversations::{Conversation, MENU};
 pub use figures::Figures;
 pub use file::{Alone, open_to_others};
 pub use histories::Numbered;
-pub use outbox::{Lane, Letter, Outgoing, Sent};
+pub use outbox::{Dead, Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
 pub use places::KnownPlace;
 pub use posts::{Invitation, Listed};

@@ -3,6 +3,7 @@
 //! `blocked`, `failed` or `stopped`.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -46,7 +47,9 @@ pub struct Letter {
     pub chat: Chat,
     pub lane: i64,
     pub batch: Option<String>,
-    pub body: String,
+    /// JSON of a `chat::Say`, shared by those of one broadcast that were leased together.
+    #[sqlx(try_from = "String")]
+    pub body: Arc<str>,
     pub created_at: i64,
     pub seq: i64,
     pub not_before: i64,
@@ -73,6 +76,24 @@ pub struct Sent {
     pub slot: Option<String>,
 }
 
+/// Why a letter is not sent any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dead {
+    Blocked,
+    Failed,
+    Expired,
+}
+
+impl Dead {
+    fn state(self) -> &'static str {
+        match self {
+            Dead::Blocked => "blocked",
+            Dead::Failed => "failed",
+            Dead::Expired => "expired",
+        }
+    }
+}
+
 impl Lane {
     pub fn number(self) -> i64 {
         match self {
@@ -94,7 +115,7 @@ impl Outgoing {
             chat: self.chat,
             lane: self.lane.number(),
             batch: self.batch.clone(),
-            body: self.body.clone(),
+            body: self.body.as_str().into(),
             created_at: created.as_millisecond(),
             seq: self.seq,
             not_before: self.not_before.as_millisecond(),
@@ -281,13 +302,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends a row that cannot be sent: `blocked`, `failed`, `expired`.
-    pub async fn mark_dead(&mut self, key: &str, state: &str, now: Time) -> Result<()> {
+    /// Ends a row that cannot be sent.
+    pub async fn mark_dead(&mut self, key: &str, dead: Dead, now: Time) -> Result<()> {
         run!(
             self,
             "update outbox set state = $2, body = '', done_at = $3 where key = $1",
             key,
-            state,
+            dead.state(),
             now.as_millisecond()
         )?;
         Ok(())
@@ -352,7 +373,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes up to `most` rows that were done before `before`, then slots and uploads as old.
+    /// Deletes up to `most` rows that were done before `before`, then what the batches said that
+    /// have none left, and slots and uploads as old.
     pub async fn tidy_outbox(&mut self, before: Time, most: i64) -> Result<u64> {
         let before = before.as_millisecond();
         let gone = run!(
@@ -363,6 +385,7 @@ impl Tx {
             before,
             most
         )?;
+        self.tidy_bodies().await?;
         run!(self, "delete from slot where at < $1", before)?;
         run!(self, "delete from upload where at < $1", before)?;
         Ok(gone)

@@ -10,6 +10,7 @@ use crate::app::route::Seat;
 use crate::app::scene::Scene;
 use crate::app::{App, screens};
 use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
+use crate::domain::batch::Batch;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice, Progress};
 use crate::domain::{Lang, MeetingId, NoticeId, Person, Refusal, Time};
@@ -38,7 +39,7 @@ pub async fn announce(
         announced_at: scene.now,
     };
     scene.tx.add_meeting(&meeting).await?;
-    let batch = format!("m:{id}");
+    let batch = Batch::Meeting(id).to_string();
     let what = &meeting.what;
     for lang in Lang::ALL {
         let words = Words::new(lang);
@@ -93,7 +94,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         stopped: false,
     };
     scene.tx.add_notice(&notice).await?;
-    let batch = format!("n:{id}");
+    let batch = Batch::Notice(id).to_string();
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let code = &notice.what.precinct;
@@ -113,7 +114,7 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
     scene.tx.stop_notice(notice, scene.now).await?;
     let dropped = scene
         .tx
-        .stop_batch(&format!("n:{notice}"), scene.now)
+        .stop_batch(&Batch::Notice(notice).to_string(), scene.now)
         .await?;
     Ok(Ok(Done::NoticeStopped {
         notice,
@@ -221,8 +222,7 @@ fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
         progress.stopped,
     );
     let mut say = Say::text(text).slot(slot(batch));
-    let notice = batch.strip_prefix("n:").and_then(|id| id.parse().ok());
-    if let Some(id) = notice.filter(|_| progress.waiting > 0) {
+    if let Some(Batch::Notice(id)) = Batch::parse(batch).filter(|_| progress.waiting > 0) {
         say = say.verb(words.button_stop(), Verb::StopNotice(id));
     }
     say
