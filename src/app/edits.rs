@@ -8,7 +8,7 @@ use super::screens;
 use crate::chat::{Input, Say, Screen};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
-use crate::flow::{Answer, Case, Flow, Keep, Next, is_a_place};
+use crate::flow::{Answer, Case, Flow, Keep, Next, Seek, is_a_place};
 use crate::text::said;
 
 /// What follows an edit; `input` is what the message says now.
@@ -63,10 +63,10 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         _ => false,
     };
     if answers {
-        return Ok(seat.flow.step(Answer::Text(text), &world));
+        return Ok(seat.flow.step(&Answer::Text(text), &world));
     }
     if is_a_place(&text, &world) && seat.flow == Flow::Menu {
-        return Ok(Flow::Find(Box::default()).step(Answer::Text(text), &world));
+        return Ok(Seek::default().step(&Answer::Text(text), &world));
     }
     let say = Say::text(seat.words().edit_unknown());
     seat.say(scene, &say)?;

@@ -129,7 +129,7 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     if words.is_none() || asked.iter().any(|it| it.just_asked) {
         return Ok(ask(false));
     }
-    let next = seat.flow.step(answer.clone(), &seat.world(scene));
+    let next = seat.flow.step(answer, &seat.world(scene));
     let no_answer = matches!(
         next,
         Next::Again(Why::Choose | Why::NoAddress(_) | Why::NoPlace | Why::NotSent)

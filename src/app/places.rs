@@ -11,7 +11,7 @@ use super::screens::{refused, said};
 use crate::chat::{Button, List, Say, Screen, Tap, Verb};
 use crate::domain::{Person, PlaceId, Refusal, Spot};
 use crate::flow::search::{Searched, use_again};
-use crate::flow::{Flow, Known, Next, Search, World};
+use crate::flow::{Flow, Known, NamePlace, Next, Search, World};
 use crate::store::KnownPlace;
 use crate::text::shorten;
 
@@ -170,7 +170,10 @@ pub async fn begin_name(
         .find(|known| known.id == id)
         .map(|known| known.label(&world))
     {
-        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace { place: id, label }))),
+        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace(NamePlace {
+            place: id,
+            label,
+        })))),
         None => refused(scene, seat, &Refusal::NotFound),
     }
 }

@@ -11,7 +11,10 @@ use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
 use crate::domain::report::{EventKind, Report};
 use crate::domain::{PlaceId, Refusal, ReportId};
-use crate::flow::{Announce, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Start};
+use crate::flow::{
+    AddTo, Announce, AnswerTo, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Seek, Start,
+    Withdraw,
+};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -21,7 +24,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
             let search = places::search(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(search)))
+            Next::Ask(Flow::Find(Box::new(Seek { search })))
         }
         Screen::Places => return lists::open(scene, seat, List::Places, 0).await,
         Screen::Page(list, page) => return lists::open(scene, seat, list, page).await,
@@ -262,21 +265,21 @@ async fn begin_own(
         _ => Vec::new(),
     };
     let flow = match what {
-        Mine::Add => Flow::AddTo {
+        Mine::Add => Flow::AddTo(AddTo {
             report: id,
             number,
             notes,
-        },
-        Mine::Withdraw => Flow::Withdraw { report: id, number },
+        }),
+        Mine::Withdraw => Flow::Withdraw(Withdraw { report: id, number }),
         Mine::Answer => {
             let asked = scene.tx.last_event(id, EventKind::Question).await?;
             let question = asked.and_then(|event| event.text).unwrap_or_default();
-            Flow::Answer {
+            Flow::Answer(AnswerTo {
                 report: id,
                 number,
                 question,
                 notes,
-            }
+            })
         }
     };
     Ok(Some(Next::Ask(flow)))

@@ -14,6 +14,7 @@ pub mod id;
 pub mod law;
 pub mod letters;
 pub mod meeting;
+mod named;
 pub mod notice;
 pub mod person;
 pub mod place;
