@@ -211,14 +211,11 @@ fn of_one_report() -> Vec<Flow> {
         }),
         Flow::Withdraw(Withdraw { report, number }),
         Flow::Officer(Officer::Ask {
-            report: ReportId::new(report),
+            report,
             number,
             lang: Lang::Ru,
         }),
-        Flow::Officer(Officer::Remark {
-            report: ReportId::new(report),
-            number,
-        }),
+        Flow::Officer(Officer::Remark { report, number }),
     ]
 }
 

@@ -16,7 +16,7 @@ use crate::domain::notice::{NewNotice, Notice, Progress};
 use crate::domain::{Lang, MeetingId, NoticeId, Person, Refusal, Time};
 use crate::precincts::Post;
 use crate::store::{Lane, Outgoing, Watch};
-use crate::text::{self, Voice, Words};
+use crate::text::{self, Speaker, Words};
 
 pub async fn announce(
     scene: &mut Scene<'_>,
@@ -123,8 +123,8 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
 }
 
 /// Who speaks to the subscribers of a precinct.
-fn voice<'a>(post: &Post<'a>) -> Voice<'a> {
-    Voice {
+fn voice<'a>(post: &Post<'a>) -> Speaker<'a> {
+    Speaker {
         precinct: &post.precinct.name,
         inspector: post.on_duty().map(|it| it.name.as_str()),
     }

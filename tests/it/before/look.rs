@@ -6,6 +6,7 @@ use aula::app::App;
 use aula::chat::{Beside, Incoming, Input, Press, Say};
 use aula::demo::play;
 use aula::demo::stage::Heard;
+use aula::domain::{Account, Channel, Chat, UpdateId};
 use aula::store::{Lane, Letter, Sent};
 use jiff::SignedDuration;
 
@@ -114,10 +115,10 @@ impl Looker {
         };
         self.out.push_str(&format!("{} > {what}\n", self.names[at]));
         let incoming = Incoming {
-            update: self.updates,
-            chat: account,
+            update: UpdateId::first(self.updates),
+            chat: Chat::first(account),
             private: true,
-            account,
+            account: Account::first(account),
             tag: None,
             input,
             beside: Beside::default(),
@@ -136,7 +137,7 @@ impl Looker {
             let mut tx = self.app.store.begin().await.unwrap();
             let mut letters = Vec::new();
             for lane in [Lane::Answer, Lane::Notice] {
-                let some = tx.lease(lane, now, now + aula::app::LEASE, 1_000);
+                let some = tx.lease(lane, Channel::FIRST, now, now + aula::app::LEASE, 1_000);
                 letters.append(&mut some.await.unwrap());
             }
             tx.commit().await.unwrap();
@@ -177,12 +178,12 @@ impl Looker {
         };
         tx.mark_sent(&[sent], now).await.unwrap();
         tx.commit().await.unwrap();
-        let at = usize::try_from(letter.chat - FIRST).unwrap();
+        let at = usize::try_from(letter.chat.id - FIRST).unwrap();
         let who = self.names[at].clone();
         let edited = standing.is_some();
         let say_too = say.clone();
         self.out.push_str(&play::shown(&Heard { who, say, edited }));
-        Some((letter.chat, say_too))
+        Some((letter.chat.id, say_too))
     }
 }
 

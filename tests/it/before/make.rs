@@ -5,6 +5,7 @@ use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::demo::play::play;
 use aula::domain::law::Law;
+use aula::domain::{Account, Channel, Chat, UpdateId};
 use aula::store::{Lane, Sent, Store, Tx};
 
 use super::{FIRST, evening, names, read};
@@ -43,10 +44,10 @@ async fn in_the_middle(store: Store) {
                 None => Input::Text((*input).to_owned()),
             };
             let incoming = Incoming {
-                update: updates,
-                chat: account,
+                update: UpdateId::first(updates),
+                chat: Chat::first(account),
                 private: true,
-                account,
+                account: Account::first(account),
                 tag: None,
                 input,
                 beside: Beside::default(),
@@ -69,7 +70,7 @@ async fn in_the_middle(store: Store) {
     // Its sender dies.
     let now = app.clock.now();
     let mut tx = app.store.begin().await.unwrap();
-    let held = tx.lease(Lane::Notice, now, now + aula::app::LEASE, 1);
+    let held = tx.lease(Lane::Notice, Channel::FIRST, now, now + aula::app::LEASE, 1);
     held.await.unwrap();
     tx.commit().await.unwrap();
     typed("Сергей", &["/reports"]).await;
@@ -79,7 +80,10 @@ async fn in_the_middle(store: Store) {
 async fn send(app: &App, lane: Lane, most: i64) {
     let now = app.clock.now();
     let mut tx = app.store.begin().await.unwrap();
-    let letters = tx.lease(lane, now, now, most).await.unwrap();
+    let letters = tx
+        .lease(lane, Channel::FIRST, now, now, most)
+        .await
+        .unwrap();
     for (message, letter) in (7_000_000..).zip(letters) {
         let say: aula::chat::Say = serde_json::from_str(&letter.body).unwrap();
         let sent = Sent {
