@@ -3,11 +3,11 @@
 use anyhow::Result;
 
 use super::act::officers::deadline;
-use super::act::reports::{listeners, officers};
 use super::done::appeal;
 use super::history::{self, Ends, cited};
 use super::holders::{self, Holder};
 use super::scene::Scene;
+use super::told::{listeners, officers};
 use super::unreached::{self, Sender};
 use super::{files, news};
 use crate::chat::{Say, Screen, Verb};

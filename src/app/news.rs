@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::act::reports::{listeners, officers};
 use super::scene::Scene;
 use super::sent;
+use super::told::{listeners, officers};
 use super::{cards, files};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};

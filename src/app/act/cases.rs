@@ -2,11 +2,10 @@
 
 use anyhow::Result;
 
-use crate::app::act::reports::write;
 use crate::app::holders;
 use crate::app::scene::Scene;
 use crate::domain::case;
-use crate::domain::report::{Note, Report, Step};
+use crate::domain::report::{Event, EventKind, Note, Report, Step};
 use crate::domain::{Person, PersonId, Refusal, Time};
 
 /// Moves a report on and writes it into its history. Whoever is slower than somebody else is told
@@ -32,7 +31,7 @@ pub async fn advance(
     report.state = row.to;
     report.updated_at = scene.now;
     report.officer = officer.map(|it| it.id).or(report.officer);
-    let until = until.filter(|_| row.clock == case::Clock::Starts);
+    let until = until.filter(|_| row.wait == case::Wait::Begins);
     if scene.tx.move_report(report, from, until).await? {
         write(scene, report, row.event, notes).await?;
         return Ok(Ok(()));
@@ -45,6 +44,30 @@ pub async fn advance(
         Some(now) => wrong_state(&now),
         None => Refusal::Taken,
     }))
+}
+
+/// Writes one event per note, in their order.
+pub async fn write(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    kind: EventKind,
+    notes: &[Note],
+) -> Result<()> {
+    for note in notes {
+        let event = Event {
+            at: scene.now,
+            kind,
+            text: note.text.clone(),
+            media: note.media.clone(),
+        };
+        let id = scene.app.clock.new_id();
+        scene.tx.add_event(id, report.id, &event).await?;
+        if note.message.is_some() || note.album.is_some() {
+            let album = note.album.as_deref();
+            scene.tx.set_origin(id, note.message, album).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Nothing more is done about it.

@@ -3,8 +3,7 @@
 
 use anyhow::Result;
 
-use crate::app::act::cases::advance;
-use crate::app::act::reports::write;
+use crate::app::act::cases::{advance, write};
 use crate::app::cards;
 use crate::app::done::Done;
 use crate::app::holders;
@@ -139,7 +138,7 @@ async fn tell_desk(
     };
     let name = holders::of_person(scene, &officer.posts, now);
     let lang = reader.lang;
-    told::officers(scene, now, &[reader], |words| {
+    told::all(scene, now, &[reader], |words| {
         let name = name.as_ref().map(|it| it.get(lang).to_owned());
         let who = name.unwrap_or_else(|| words.colleague());
         match now.outcome {

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::app::act::cases::{advance, over};
+use crate::app::act::cases::{advance, over, write};
 use crate::app::cards;
 use crate::app::done::{Done, SeenBy};
 use crate::app::holders;
@@ -12,12 +12,11 @@ use crate::app::places;
 use crate::app::route::Seat;
 use crate::app::scene::Scene;
 use crate::app::sent;
-use crate::app::told;
+use crate::app::told::{self, desk, listeners, officers};
 use crate::chat::{Say, Screen};
-use crate::domain::report::{Event, EventKind, Instead, NewReport, Note, Report, State, Step};
-use crate::domain::{Lang, Person, PersonId, Post, PostKind, Refusal, ReportId, Role};
+use crate::domain::report::{EventKind, NewReport, Note, Report, State, Step};
+use crate::domain::{Lang, Person, Refusal, ReportId};
 use crate::flow::Flow;
-use crate::store::Reader;
 use crate::text::{said, shorten};
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
@@ -112,7 +111,7 @@ pub async fn answer(
         return Ok(Err(refusal));
     }
     let readers = listeners(scene, &report).await?;
-    told::officers(scene, &report, &readers, |words| {
+    told::all(scene, &report, &readers, |words| {
         let said = shorten(&said(words, &notes), news::NEWEST_UNITS);
         words.quoted(&words.told_answer(report.number), &said)
     })?;
@@ -156,104 +155,9 @@ async fn tell_unanswered(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
         Some(holder) => vec![holder],
         None => officers(scene, report).await?,
     };
-    told::officers(scene, report, &readers, |words| {
+    told::all(scene, report, &readers, |words| {
         words.told_unanswered(report.number)
     })
-}
-
-/// Writes one event per note, in their order.
-pub async fn write(
-    scene: &mut Scene<'_>,
-    report: &Report,
-    kind: EventKind,
-    notes: &[Note],
-) -> Result<()> {
-    for note in notes {
-        let event = Event {
-            at: scene.now,
-            kind,
-            text: note.text.clone(),
-            media: note.media.clone(),
-        };
-        let id = scene.app.clock.new_id();
-        scene.tx.add_event(id, report.id, &event).await?;
-        if note.message.is_some() || note.album.is_some() {
-            let album = note.album.as_deref();
-            scene.tx.set_origin(id, note.message, album).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Who serves the precinct of a report, without whoever sent it. Where no inspector has joined,
-/// the heads of the areas around it, nearest first.
-pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
-    Ok(desk(scene, &report.precinct, report.person).await?.1)
-}
-
-/// Who hears of what goes on with a report: whoever serves its precinct, and whoever holds it, who
-/// may be a head, or have been acting there.
-pub async fn listeners(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
-    let mut readers = officers(scene, report).await?;
-    let holder = holders::reader(scene, report).await?;
-    let more = holder.filter(|it| readers.iter().all(|reader| reader.person != it.person));
-    readers.extend(more);
-    Ok(readers)
-}
-
-/// As [`officers`], with who they are to the precinct.
-async fn desk(
-    scene: &mut Scene<'_>,
-    precinct: &str,
-    sender: Option<PersonId>,
-) -> Result<(SeenBy, Vec<Reader>)> {
-    let (directory, today) = (scene.directory.clone(), scene.today());
-    let inspectors = directory.serving(precinct, today);
-    let areas = directory
-        .post(precinct, today)
-        .map(|post| post.areas)
-        .unwrap_or_default();
-    let post = |role, kind, code: &String| Post {
-        role,
-        kind,
-        code: code.clone(),
-    };
-    let own = inspectors.iter();
-    let own = own.map(|it| post(Role::Inspector, PostKind::Inspector, &it.code));
-    let above = areas.iter().map(|area| {
-        let heads = directory.heads_of(&area.code);
-        let heads = heads.map(|it| post(Role::Supervisor, PostKind::Head, &it.code));
-        let area = post(Role::Supervisor, PostKind::Area, &area.code);
-        heads.chain([area]).collect::<Vec<_>>()
-    });
-    let own: Vec<Post> = own.collect();
-    let groups: Vec<Vec<Post>> = std::iter::once(own.clone()).chain(above).collect();
-    let posts: Vec<Post> = groups.concat();
-    let holders = scene.tx.holders(&posts).await?;
-    let theirs =
-        |(post, reader): &(Post, Reader)| own.contains(post) && Some(reader.person) == sender;
-    let instead = match inspectors.is_empty() {
-        true => Instead::Vacant,
-        false if holders.iter().any(theirs) => Instead::Own,
-        false => Instead::Absent,
-    };
-    for (at, posts) in groups.into_iter().enumerate() {
-        let mut readers: Vec<Reader> = holders
-            .iter()
-            .filter(|(post, _)| posts.contains(post))
-            .map(|(_, reader)| reader.clone())
-            .filter(|reader| Some(reader.person) != sender)
-            .collect();
-        readers.dedup_by_key(|reader| reader.person);
-        if !readers.is_empty() {
-            let seen_by = match at {
-                0 => SeenBy::Inspector,
-                _ => SeenBy::Head(instead),
-            };
-            return Ok((seen_by, readers));
-        }
-    }
-    Ok((SeenBy::Nobody(instead), Vec::new()))
 }
 
 async fn seen_by(scene: &mut Scene<'_>, report: &Report) -> Result<SeenBy> {
@@ -274,12 +178,4 @@ pub async fn read_by(scene: &mut Scene<'_>, seat: &Seat, flow: Flow) -> Result<F
         };
     }
     Ok(Flow::Report(draft))
-}
-
-/// Whoever sent it, unless they were forgotten or have left the bot.
-pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
-    match report.person {
-        Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
-        _ => Ok(None),
-    }
 }

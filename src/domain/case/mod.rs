@@ -2,7 +2,7 @@
 
 mod table;
 
-pub use table::{Clock, MOVES, Move, Needs, Tell, Who, row};
+pub use table::{MOVES, Move, Needs, Tell, Wait, Who, row};
 
 #[cfg(test)]
 mod tests;

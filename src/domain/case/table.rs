@@ -10,7 +10,7 @@ pub struct Move {
     pub to: State,
     pub who: Who,
     pub needs: Needs,
-    pub clock: Clock,
+    pub wait: Wait,
     /// Who hears of it, beside the cards of the desk, which are renewed at every move.
     pub tells: &'static [Tell],
     /// The line of the history that it leaves.
@@ -36,9 +36,9 @@ pub enum Needs {
 
 /// Whether the sender has a time to answer from then on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clock {
-    Starts,
-    Stops,
+pub enum Wait {
+    Begins,
+    Ends,
 }
 
 /// Who is told by a message of its own.
@@ -64,7 +64,7 @@ pub const MOVES: [Move; 6] = {
             to: Accepted,
             who: Who::Desk,
             needs: Needs::Nothing,
-            clock: Clock::Stops,
+            wait: Wait::Ends,
             tells: &[Tell::Sender],
             event: EventKind::Accepted,
         },
@@ -75,7 +75,7 @@ pub const MOVES: [Move; 6] = {
             to: Question,
             who: Who::Desk,
             needs: Needs::Words,
-            clock: Clock::Starts,
+            wait: Wait::Begins,
             tells: &[Tell::Sender, Tell::Holder],
             event: EventKind::Question,
         },
@@ -85,7 +85,7 @@ pub const MOVES: [Move; 6] = {
             to: InWork,
             who: Who::Sender,
             needs: Needs::Notes,
-            clock: Clock::Stops,
+            wait: Wait::Ends,
             tells: &[Tell::Desk],
             event: EventKind::Answer,
         },
@@ -95,7 +95,7 @@ pub const MOVES: [Move; 6] = {
             to: InWork,
             who: Who::Timer,
             needs: Needs::Nothing,
-            clock: Clock::Stops,
+            wait: Wait::Ends,
             tells: &[Tell::Sender, Tell::Holder],
             event: EventKind::Resumed,
         },
@@ -105,7 +105,7 @@ pub const MOVES: [Move; 6] = {
             to: Closed,
             who: Who::Desk,
             needs: Needs::OutcomeAndWords,
-            clock: Clock::Stops,
+            wait: Wait::Ends,
             tells: &[Tell::Sender, Tell::Holder],
             event: EventKind::Closed,
         },
@@ -115,7 +115,7 @@ pub const MOVES: [Move; 6] = {
             to: Withdrawn,
             who: Who::Sender,
             needs: Needs::Nothing,
-            clock: Clock::Stops,
+            wait: Wait::Ends,
             tells: &[],
             event: EventKind::Withdrawn,
         },

@@ -11,13 +11,13 @@ fn the_table_is_as_written() {
     for it in &MOVES {
         let from: Vec<&str> = it.from.iter().map(|state| state.name()).collect();
         out.push_str(&format!(
-            "\n{:?} by {:?} -> {}\n    from   {}\n    needs  {:?}\n    clock  {:?}\n    tells  {:?}\n    event  {}\n",
+            "\n{:?} by {:?} -> {}\n    from   {}\n    needs  {:?}\n    waits  {:?}\n    tells  {:?}\n    event  {}\n",
             it.step,
             it.who,
             it.to.name(),
             from.join(" "),
             it.needs,
-            it.clock,
+            it.wait,
             it.tells,
             it.event.name()
         ));
