@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::App;
 use crate::chat::Say;
-use crate::domain::Time;
+use crate::domain::{PersonId, Time};
 use crate::precincts::Directory;
+use crate::show::Eye;
 use crate::store::{Lane, Outgoing, Tx};
+use crate::text::Words;
 
 pub struct Scene<'a> {
     pub app: &'a App,
@@ -69,6 +71,8 @@ impl<'a> Scene<'a> {
     }
 
     fn put(&mut self, chat: i64, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
+        // Telegram counts groups below zero.
+        ensure!(!say.sealed || chat > 0, "a sealed word to a chat of many");
         let seq = i64::try_from(self.out.len())?;
         let topic = self.topic.filter(|(of, _)| *of == chat);
         let body = match topic {
@@ -88,6 +92,18 @@ impl<'a> Scene<'a> {
             slot,
         });
         Ok(())
+    }
+
+    /// As a reader sees what is shown now.
+    pub fn eye(&self, words: Words, reader: PersonId) -> Eye<'_> {
+        Eye {
+            words,
+            reader,
+            now: self.now,
+            directory: &self.directory,
+            law: &self.app.law,
+            reports_per_day: self.app.limits.reports_per_day,
+        }
     }
 
     /// Today in Kazakhstan.

@@ -8,8 +8,8 @@ use anyhow::Result;
 use tracing::field::Empty;
 use tracing::{Span, debug, info, info_span};
 
-use super::done::Done;
 use super::scene::Scene;
+use crate::domain::Done;
 use crate::domain::report::Report;
 
 /// Around everything that is logged within a turn.

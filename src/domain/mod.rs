@@ -8,6 +8,7 @@ pub mod category;
 mod country;
 pub mod danger;
 pub mod directory;
+pub mod done;
 pub mod hours;
 pub mod law;
 pub mod letters;
@@ -18,13 +19,18 @@ pub mod place;
 pub mod policy;
 pub mod refusal;
 pub mod report;
+pub mod seen;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Actor};
+pub use done::{Done, Performed};
 pub use person::{Held, Person, PersonId, Post, PostKind, Role, secret_hash};
-pub use place::{Place, Point, Spot};
+pub use place::{KnownPlace, Place, Point, Spot};
 pub use refusal::Refusal;
+pub use seen::Seen;
+pub use view::View;
 
 /// A moment, kept in the database as milliseconds since 1970 UTC.
 pub type Time = jiff::Timestamp;
