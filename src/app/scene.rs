@@ -111,3 +111,29 @@ impl<'a> Scene<'a> {
         crate::domain::calendar::local(self.now).date()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Limits;
+    use crate::clock::Clock;
+    use crate::domain::law::Law;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn what_is_sealed_goes_to_one_person_only() {
+        let store = Store::open("sqlite://:memory:").await.unwrap();
+        let clock = Clock::fixed(Time::UNIX_EPOCH, 1);
+        let app = App::new(store, clock, Law::embedded(), Limits::default());
+        let app = app.await.unwrap();
+        let mut tx = app.store.begin().await.unwrap();
+        let mut scene = Scene::new(&app, &mut tx, "t".to_owned());
+        let said = Say::text("words".to_owned());
+        scene.say(-500, &said).unwrap();
+        let sealed = said.sealed();
+        assert!(scene.say(-500, &sealed).is_err());
+        assert!(scene.answer_first(-500, &sealed).is_err());
+        scene.say(500, &sealed).unwrap();
+        assert_eq!(scene.out.len(), 2);
+    }
+}
