@@ -5,9 +5,8 @@ use std::time::Instant;
 use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
-use aula::domain::Action;
-use aula::domain::Actor;
 use aula::domain::law::Law;
+use aula::domain::{Action, Actor};
 use aula::store::Store;
 
 use crate::measure::runtime;

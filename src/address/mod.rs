@@ -6,10 +6,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use search::answer::{Answer, Candidate, Why, Why as Differs};
 pub use search::beside::{is_like_an_address, words_of_no_kind};
 pub use search::book::{Book, Source, cut};
 pub use search::compare::differing;
-pub use search::find::{Answer, Candidate, Why, Why as Differs};
 pub use search::renamed::{OtherName, Renaming, Stage, bare_name, by_code};
 pub use territory::{Extent, Item, Name, Part, Territory, parse_territory};
 pub use words::houses::{House, Rule, Side};
@@ -26,7 +26,7 @@ pub fn has_name(text: &str, name: &str) -> bool {
 /// Whether an address goes on inside of its house: to an entrance, a floor or a flat.
 pub fn goes_inside(text: &str) -> bool {
     let inside = [Role::Flat, Role::Entrance, Role::Floor];
-    let tokens = words::lex::tokens(text);
+    let tokens = words::tokens(text);
     tokens
         .iter()
         .any(|it| it.role().is_some_and(|role| inside.contains(&role)))

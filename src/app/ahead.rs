@@ -10,6 +10,7 @@ use futures_util::{StreamExt, stream};
 
 use super::{App, Letters};
 use crate::chat::{Incoming, Input};
+use crate::domain::Chat;
 use crate::flow::Flow;
 use crate::precincts::Directory;
 use crate::store::aside_few;
@@ -39,7 +40,7 @@ struct Waiting {
 struct Wish {
     /// Its place in what is left of the batch.
     at: usize,
-    chat: i64,
+    chat: Chat,
     /// How many of its chat come before it.
     rank: usize,
     texts: Vec<String>,
@@ -51,7 +52,7 @@ struct Spent {
     /// In all, with the waiting for others.
     batch: Duration,
     /// For the texts of each chat.
-    chats: HashMap<i64, Duration>,
+    chats: HashMap<Chat, Duration>,
 }
 
 impl App {
@@ -116,7 +117,7 @@ impl App {
 
     async fn wishes(&self, left: &[Waiting]) -> Result<Vec<Wish>> {
         let mut wishes = Vec::new();
-        let mut chosen: HashMap<i64, usize> = HashMap::new();
+        let mut chosen: HashMap<Chat, usize> = HashMap::new();
         let mut closed = HashSet::new();
         for (at, waiting) in left.iter().enumerate() {
             let chat = waiting.incoming.chat;

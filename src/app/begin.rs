@@ -6,10 +6,11 @@ use super::scene::Scene;
 use super::screens::{refused, said};
 use super::seat::Seat;
 use super::{holders, look, places, sent};
-use crate::domain::report::{EventKind, Outcome, ReportId, State};
-use crate::domain::{KnownPlace, Refusal, Seen, View};
+use crate::domain::report::{EventKind, Outcome, State};
+use crate::domain::{KnownPlace, PlaceId, Refusal, ReportId, Seen, View};
 use crate::flow::{
-    Announce, Closing, Draft, Flow, Goal, Next, Notice, Officer, OpenCase, Own, Start,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, Notice, Officer,
+    OpenCase, Own, Seek, Start, Withdraw,
 };
 use crate::show::case::{named, over};
 use crate::show::why;
@@ -25,7 +26,7 @@ pub fn language(seat: &Seat) -> Next {
 
 pub async fn find(scene: &mut Scene<'_>, seat: &Seat) -> Result<Option<Next>> {
     let search = places::search(scene, seat).await?;
-    Ok(Some(Next::Ask(Flow::Find(Box::new(search)))))
+    Ok(Some(Next::Ask(Flow::Find(Box::new(Seek { search })))))
 }
 
 pub async fn announce(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
@@ -58,7 +59,11 @@ async fn own_precincts(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Own>> {
 }
 
 /// Begins the naming of a place.
-pub async fn name_place(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Result<Option<Next>> {
+pub async fn name_place(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    id: PlaceId,
+) -> Result<Option<Next>> {
     let known = places::known(scene, seat).await?;
     let world = seat.world(scene);
     match known
@@ -66,7 +71,10 @@ pub async fn name_place(scene: &mut Scene<'_>, seat: &mut Seat, id: i64) -> Resu
         .find(|known| known.id == id)
         .map(|known| known.label(&world))
     {
-        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace { place: id, label }))),
+        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace(NamePlace {
+            place: id,
+            label,
+        })))),
         None => refused(scene, seat, &Refusal::NotFound),
     }
 }
@@ -121,7 +129,11 @@ pub async fn report(
 }
 
 /// A report about a place of one's own.
-pub async fn report_at(scene: &mut Scene<'_>, seat: &mut Seat, place: i64) -> Result<Option<Next>> {
+pub async fn report_at(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    place: PlaceId,
+) -> Result<Option<Next>> {
     let at = look::place(scene, &seat.person, place).await?;
     report(scene, seat, None, at).await
 }
@@ -164,21 +176,21 @@ pub async fn own(
         _ => Vec::new(),
     };
     let flow = match what {
-        Mine::Add => Flow::AddTo {
+        Mine::Add => Flow::AddTo(AddTo {
             report: id,
             number,
             notes,
-        },
-        Mine::Withdraw => Flow::Withdraw { report: id, number },
+        }),
+        Mine::Withdraw => Flow::Withdraw(Withdraw { report: id, number }),
         Mine::Answer => {
             let asked = scene.tx.last_event(id, EventKind::Question).await?;
             let question = asked.and_then(|event| event.text).unwrap_or_default();
-            Flow::Answer {
+            Flow::Answer(AnswerTo {
                 report: id,
                 number,
                 question,
                 notes,
-            }
+            })
         }
     };
     Ok(Some(Next::Ask(flow)))

@@ -6,6 +6,7 @@ use super::act::reports::{listeners, officers};
 use super::scene::Scene;
 use super::{holders, look, news};
 use crate::chat::Say;
+use crate::domain::Chat;
 use crate::domain::report::Report;
 use crate::show::case::{card, pin, slot};
 use crate::store::Reader;
@@ -74,7 +75,7 @@ async fn all(
     report: &Report,
     officers: &[Reader],
     renewed: &[Reader],
-) -> Result<Vec<(i64, Say)>> {
+) -> Result<Vec<(Chat, Say)>> {
     let mut cards = Vec::new();
     if officers.is_empty() && renewed.is_empty() {
         return Ok(cards);

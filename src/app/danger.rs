@@ -105,8 +105,7 @@ fn is_cried(seat: &Seat, input: &Input, said: Option<&Said>, answers: bool) -> b
 /// Whether words of any kind are what was asked for, such as what happened.
 fn collects(flow: &Flow) -> bool {
     match flow {
-        Flow::Report(draft) => draft.takes_words(),
-        Flow::AddTo { .. } | Flow::Answer { .. } => true,
+        Flow::Report(_) | Flow::AddTo(_) | Flow::Answer(_) => flow.takes_words(),
         _ => false,
     }
 }
@@ -129,7 +128,7 @@ fn goes_on(scene: &Scene<'_>, seat: &Seat, input: &Input, said: Option<&Said>) -
         return false;
     }
     let answer = Answer::of(input.clone());
-    match seat.flow.step(answer, &seat.world(scene)) {
+    match seat.flow.step(&answer, &seat.world(scene)) {
         Next::Again(why) => matches!(why, Why::TooLong(_) | Why::Enough(_)),
         _ => true,
     }

@@ -5,8 +5,9 @@ use anyhow::Result;
 use super::scene::Scene;
 use super::seat::Seat;
 use crate::chat::{Input, Say, Screen};
+use crate::domain::ReportId;
 use crate::domain::report::Note;
-use crate::flow::{Answer, Case, Flow, Keep, Next, is_a_place};
+use crate::flow::{Answer, Case, Flow, Keep, Next, Seek, is_a_place};
 use crate::show::case::over;
 use crate::text::said;
 
@@ -62,10 +63,10 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         _ => false,
     };
     if answers {
-        return Ok(seat.flow.step(Answer::Text(text), &world));
+        return Ok(seat.flow.step(&Answer::Text(text), &world));
     }
     if is_a_place(&text, &world) && seat.flow == Flow::Menu {
-        return Ok(Flow::Find(Box::default()).step(Answer::Text(text), &world));
+        return Ok(Seek::default().step(&Answer::Text(text), &world));
     }
     let say = Say::text(seat.words().edit_unknown());
     seat.say(scene, &say)?;
@@ -81,7 +82,12 @@ fn corrected(seat: &mut Seat, flow: Flow, note: &Note) -> Next {
 }
 
 /// It was sent as it stood then.
-async fn too_late(scene: &mut Scene<'_>, seat: &mut Seat, report: i64, note: Note) -> Result<Next> {
+async fn too_late(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    report: ReportId,
+    note: Note,
+) -> Result<Next> {
     let Some(report) = scene.tx.report(report).await? else {
         return Ok(Next::Rest);
     };

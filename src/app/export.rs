@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::scene::Scene;
 use super::{App, look, mydata};
 use crate::chat::{Attachment, Made, Say};
-use crate::domain::report::{Outcome, Report, ReportId};
+use crate::domain::report::{Outcome, Report};
 use crate::domain::seen::Reader;
-use crate::domain::{Lang, Person, PersonId, View};
+use crate::domain::{Account, Lang, Person, PersonId, ReportId, View};
 use crate::show::history::{text_head, text_of};
 use crate::store::{Tx, aside};
 use crate::text::Words;
@@ -68,7 +68,7 @@ impl App {
     }
 }
 
-async fn known(scene: &mut Scene<'_>, id: PersonId) -> Result<Option<(i64, Person)>> {
+async fn known(scene: &mut Scene<'_>, id: PersonId) -> Result<Option<(Account, Person)>> {
     let Some(account) = scene.tx.account(id).await? else {
         return Ok(None);
     };
@@ -98,7 +98,7 @@ async fn whole(
 
 async fn about(
     scene: &mut Scene<'_>,
-    account: i64,
+    account: Account,
     person: &Person,
     readable: bool,
 ) -> Result<Attachment> {
@@ -127,8 +127,8 @@ async fn about(
         told.push(reported(scene, report).await?);
     }
     let data = json!({
-        "account": account,
-        "chat": person.chat,
+        "account": account.id,
+        "chat": person.chat.id,
         "language": person.lang,
         "consented": person.consented,
         "posts": person.posts,

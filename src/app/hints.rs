@@ -2,12 +2,11 @@
 //! group does not order answers without end. In memory only; after a start a group may hear it
 //! once more.
 
+use crate::domain::{Chat, Time, UpdateId};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::SignedDuration;
-
-use crate::domain::Time;
 
 /// A group hears where it is served once in this time.
 pub const EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -19,7 +18,7 @@ const KEPT: usize = 1_000;
 /// By group, the update that was answered, and when.
 #[derive(Debug)]
 pub struct Hints {
-    told: Mutex<HashMap<i64, (i64, Time)>>,
+    told: Mutex<HashMap<Chat, (UpdateId, Time)>>,
     every: SignedDuration,
 }
 
@@ -34,7 +33,7 @@ impl Hints {
 
     /// Whether this update of a group is the one to be answered. A turn that failed and is tried
     /// again is.
-    pub fn due(&self, chat: i64, update: i64, now: Time) -> bool {
+    pub fn due(&self, chat: Chat, update: UpdateId, now: Time) -> bool {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         // A clock that went back would otherwise keep the group waiting for it.
         let lately = |at: Time| at <= now && now < at + self.every;

@@ -12,8 +12,8 @@ use super::scene::Scene;
 use super::seat::Seat;
 use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
-use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, ReportId, State};
-use crate::domain::{Action, Time};
+use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
+use crate::domain::{Action, PlaceId, ReportId, Time};
 use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
 use crate::show::case::{named, over};
 
@@ -129,7 +129,7 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     if words.is_none() || asked.iter().any(|it| it.just_asked) {
         return Ok(ask(false));
     }
-    let next = seat.flow.step(answer.clone(), &seat.world(scene));
+    let next = seat.flow.step(answer, &seat.world(scene));
     let no_answer = matches!(
         next,
         Next::Again(Why::Choose | Why::NoAddress(_) | Why::NoPlace | Why::NotSent)
@@ -151,7 +151,7 @@ fn listens(flow: &Flow, answer: &Answer) -> bool {
 }
 
 /// The place of this person with this name.
-async fn named_place(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Result<Option<i64>> {
+async fn named_place(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Result<Option<PlaceId>> {
     let (Flow::Menu, Some(text), None) = (&seat.flow, &note.text, &note.media) else {
         return Ok(None);
     };

@@ -42,7 +42,7 @@ use jiff::civil::Date;
 
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::{Action, Actor, Refusal, Time, calendar, done};
+use crate::domain::{Action, Actor, Chat, Refusal, Time, calendar, done};
 use crate::precincts::Directory;
 use crate::store::{Letter, Store, aside};
 
@@ -201,7 +201,7 @@ impl App {
     }
 
     /// Follows a group that became a supergroup under another id.
-    pub async fn move_chat(&self, from: i64, to: i64) -> Result<()> {
+    pub async fn move_chat(&self, from: Chat, to: Chat) -> Result<()> {
         let mut tx = self.store.begin().await?;
         tx.move_chat(from, to).await?;
         tx.commit().await

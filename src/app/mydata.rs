@@ -7,7 +7,7 @@ use super::export::history;
 use super::scene::Scene;
 use crate::chat::Attachment;
 use crate::domain::report::Report;
-use crate::domain::{KnownPlace, Lang, Person, calendar};
+use crate::domain::{Account, KnownPlace, Lang, Person, calendar};
 use crate::show::done;
 use crate::text::Words;
 
@@ -20,7 +20,7 @@ pub struct Parts<'a> {
 
 pub async fn file(
     scene: &mut Scene<'_>,
-    account: i64,
+    account: Account,
     person: &Person,
     parts: Parts<'_>,
 ) -> Result<Attachment> {

@@ -11,8 +11,8 @@ use super::cards;
 use super::scene::Scene;
 use super::sent;
 use crate::chat::{Say, Screen};
-use crate::domain::Person;
 use crate::domain::report::{Note, Report};
+use crate::domain::{Chat, Person, PersonId};
 use crate::show::case;
 use crate::store::Reader;
 use crate::text::{Words, said, shorten};
@@ -39,7 +39,7 @@ pub fn private(scene: &Scene<'_>, report: &Report) -> bool {
 
 /// As [`case::pushed`].
 pub fn pushed(scene: &Scene<'_>, report: &Report, words: Words, open: Screen, full: Say) -> Say {
-    case::pushed(report, open, full, &scene.eye(words, 0))
+    case::pushed(report, open, full, &scene.eye(words, PersonId::new(0)))
 }
 
 /// A new report goes before all that its officers still have to read. A private one has no card
@@ -74,7 +74,7 @@ fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<(
 /// Shows reports to desks that have not seen them: each by its card alone, what belongs to it
 /// comes when it is opened; many by how many they are.
 pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
-    let mut desks: BTreeMap<i64, (Reader, Vec<&Report>)> = BTreeMap::new();
+    let mut desks: BTreeMap<Chat, (Reader, Vec<&Report>)> = BTreeMap::new();
     for report in reports {
         for reader in officers(scene, report).await? {
             let desk = desks.entry(reader.chat);
@@ -175,7 +175,7 @@ pub async fn media(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Re
 fn media_to(
     scene: &mut Scene<'_>,
     report: &Report,
-    chat: i64,
+    chat: Chat,
     words: Words,
     notes: &[Note],
 ) -> Result<()> {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use super::seat::Seat;
-use crate::domain::{Done, KnownPlace, Performed, Person, Refusal, Spot};
+use crate::domain::{Done, KnownPlace, Performed, Person, PlaceId, Refusal, Spot};
 use crate::flow::Search;
 
 /// Places without a name that are offered, and places with one.
@@ -15,7 +15,11 @@ const NEAR: f64 = 0.000_3;
 
 /// Keeps a place among the last used. Nothing is kept of a precinct taken from the lists.
 /// Returns its number among the places.
-pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Result<Option<i64>> {
+pub async fn remember(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    spot: &Spot,
+) -> Result<Option<PlaceId>> {
     if spot.place.is_none() && spot.address.is_none() {
         return Ok(None);
     }
@@ -25,7 +29,7 @@ pub async fn remember(scene: &mut Scene<'_>, person: &Person, spot: &Spot) -> Re
         touched.await?;
         return Ok(Some(same.id));
     }
-    let id = scene.app.clock.new_id();
+    let id = PlaceId::new(scene.app.clock.new_id());
     scene.tx.add_place(id, person.id, spot, scene.now).await?;
     for old in places
         .iter()
@@ -51,7 +55,7 @@ fn same(one: &Spot, other: &Spot) -> bool {
 pub async fn name(
     scene: &mut Scene<'_>,
     person: &Person,
-    id: i64,
+    id: PlaceId,
     name: String,
 ) -> Result<Performed> {
     let places = scene.tx.places(person.id).await?;
@@ -68,7 +72,7 @@ pub async fn name(
     Ok(Ok(Done::PlaceNamed { name }))
 }
 
-pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: i64) -> Result<Performed> {
+pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: PlaceId) -> Result<Performed> {
     let gone = scene.tx.drop_place(id, person.id).await?;
     Ok(if gone {
         Ok(Done::PlaceDropped)

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 
 use super::App;
 use crate::chat::Say;
-use crate::domain::{PersonId, Time};
+use crate::domain::{Chat, PersonId, Time};
 use crate::precincts::Directory;
 use crate::show::Eye;
 use crate::store::{Lane, Outgoing, Tx};
@@ -23,7 +23,7 @@ pub struct Scene<'a> {
     /// What was tried in this turn, and what became of it: the names of both.
     pub tried: Vec<(&'static str, &'static str)>,
     /// The chat and the topic in it that this turn answers in.
-    pub topic: Option<(i64, i64)>,
+    pub topic: Option<(Chat, i64)>,
     /// What the outbox keys are made of.
     cause: String,
 }
@@ -45,34 +45,37 @@ impl<'a> Scene<'a> {
     }
 
     /// Says something in a chat: it becomes an outbox row when the turn ends.
-    pub fn say(&mut self, chat: i64, say: &Say) -> Result<()> {
+    pub fn say(&mut self, chat: Chat, say: &Say) -> Result<()> {
         self.put(chat, say, false, say.slot.clone())
     }
 
     /// Answers whoever this turn is of: however much follows, it is said.
-    pub fn answer(&mut self, chat: i64, say: &Say) -> Result<()> {
+    pub fn answer(&mut self, chat: Chat, say: &Say) -> Result<()> {
         self.put(chat, say, false, None)
     }
 
     /// As [`Scene::answer`], before whatever else waits for that chat.
-    pub fn answer_first(&mut self, chat: i64, say: &Say) -> Result<()> {
+    pub fn answer_first(&mut self, chat: Chat, say: &Say) -> Result<()> {
         self.put(chat, say, true, None)
     }
 
     /// As [`Scene::say`], but before whatever else waits for that chat: a new report.
-    pub fn say_first(&mut self, chat: i64, say: &Say) -> Result<()> {
+    pub fn say_first(&mut self, chat: Chat, say: &Say) -> Result<()> {
         self.put(chat, say, true, say.slot.clone())
     }
 
     /// As [`Scene::say`]; what waits under the same name is not sent any more. Once it is sent it
     /// stands there: nothing takes its place.
-    pub fn say_once(&mut self, chat: i64, say: &Say, name: String) -> Result<()> {
+    pub fn say_once(&mut self, chat: Chat, say: &Say, name: String) -> Result<()> {
         self.put(chat, say, false, Some(name))
     }
 
-    fn put(&mut self, chat: i64, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
+    fn put(&mut self, chat: Chat, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
         // Telegram counts groups below zero.
-        ensure!(!say.sealed || chat > 0, "a sealed word to a chat of many");
+        ensure!(
+            !say.sealed || chat.id > 0,
+            "a sealed word to a chat of many"
+        );
         let seq = i64::try_from(self.out.len())?;
         let topic = self.topic.filter(|(of, _)| *of == chat);
         let body = match topic {
@@ -128,12 +131,13 @@ mod tests {
         let app = app.await.unwrap();
         let mut tx = app.store.begin().await.unwrap();
         let mut scene = Scene::new(&app, &mut tx, "t".to_owned());
+        let group = Chat::first(-500);
         let said = Say::text("words".to_owned());
-        scene.say(-500, &said).unwrap();
+        scene.say(group, &said).unwrap();
         let sealed = said.sealed();
-        assert!(scene.say(-500, &sealed).is_err());
-        assert!(scene.answer_first(-500, &sealed).is_err());
-        scene.say(500, &sealed).unwrap();
+        assert!(scene.say(group, &sealed).is_err());
+        assert!(scene.answer_first(group, &sealed).is_err());
+        scene.say(Chat::first(500), &sealed).unwrap();
         assert_eq!(scene.out.len(), 2);
     }
 }

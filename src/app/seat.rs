@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
-use crate::domain::{Lang, Person, Time};
+use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
 use crate::flow::{Flow, Goal, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
@@ -12,8 +12,8 @@ use crate::text::Words;
 
 pub struct Seat {
     pub person: Person,
-    pub account: i64,
-    pub chat: i64,
+    pub account: Account,
+    pub chat: Chat,
     pub flow: Flow,
     /// The number of the current question.
     pub step: i64,
@@ -45,7 +45,7 @@ impl Seat {
         let person = match person {
             Some(person) => person,
             None => {
-                let id = scene.app.clock.new_id();
+                let id = PersonId::new(scene.app.clock.new_id());
                 scene
                     .tx
                     .add_person(id, incoming.account, incoming.chat, now)

@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use crate::domain::{Person, Time, secret_hash};
+use crate::domain::{Account, Person, Time, secret_hash};
 
 const DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 /// How long new hashes are made with one salt.
@@ -94,6 +94,6 @@ fn most(scene: &Scene<'_>) -> i64 {
     scene.app.limits.reports_per_day.max(MOST)
 }
 
-fn salted(salt: &str, account: i64) -> String {
+fn salted(salt: &str, account: Account) -> String {
     secret_hash(&format!("{salt} {account}"))
 }

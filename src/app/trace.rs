@@ -9,12 +9,12 @@ use tracing::field::Empty;
 use tracing::{Span, debug, info, info_span};
 
 use super::scene::Scene;
-use crate::domain::Done;
 use crate::domain::report::Report;
+use crate::domain::{Done, UpdateId};
 
 /// Around everything that is logged within a turn.
-pub fn span(update: i64, kind: &'static str) -> Span {
-    info_span!(target: "aula", "turn", update, kind, flow = Empty)
+pub fn span(update: UpdateId, kind: &'static str) -> Span {
+    info_span!(target: "aula", "turn", update = update.id, kind, flow = Empty)
 }
 
 /// Where the conversation stood, once that is known.

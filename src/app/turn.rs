@@ -175,7 +175,7 @@ impl App {
                 // It is no fault of this update: it waits, and is not counted as tried.
                 return Err(fault);
             }
-            tracing::error!(update = incoming.update, fault = %brief(&fault), "turn failed");
+            tracing::error!(update = incoming.update.id, fault = %brief(&fault), "turn failed");
             metrics::counter!("bot_turns_failed_total").increment(1);
             let mut tx = self.store.begin().await?;
             let tries = tx.count_trouble(incoming.update, self.clock.now()).await?;
@@ -223,7 +223,7 @@ impl App {
         let mut out = std::mem::take(&mut scene.out);
         for row in &mut out {
             // Two turns of one millisecond do not mix their messages.
-            row.seq += (incoming.update & 0xffff_ffff) << 8;
+            row.seq += (incoming.update.id & 0xffff_ffff) << 8;
         }
         count(incoming, "taken");
         Ok(Turned {

@@ -6,9 +6,9 @@ use anyhow::Result;
 use super::scene::Scene;
 use super::{App, cards, holders, news};
 use crate::chat::{Say, Screen};
-use crate::domain::PersonId;
 use crate::domain::report::Report;
 pub use crate::domain::seen::Sender;
+use crate::domain::{Chat, PersonId};
 use crate::store::Tx;
 use crate::text::Words;
 
@@ -17,7 +17,7 @@ pub const MOST: i64 = 10;
 
 impl App {
     /// The messenger says that nobody reads a chat any more; `cause` is the message that told it.
-    pub async fn lose(&self, tx: &mut Tx, chat: i64, cause: &str) -> Result<()> {
+    pub async fn lose(&self, tx: &mut Tx, chat: Chat, cause: &str) -> Result<()> {
         let mut scene = Scene::new(self, &mut *tx, format!("b:{cause}"));
         left(&mut scene, chat).await?;
         let (out, now) = (std::mem::take(&mut scene.out), scene.now);
@@ -27,7 +27,7 @@ impl App {
 }
 
 /// A chat that nobody reads any more: nothing that waits for it is sent.
-pub async fn left(scene: &mut Scene<'_>, chat: i64) -> Result<()> {
+pub async fn left(scene: &mut Scene<'_>, chat: Chat) -> Result<()> {
     let person = scene.tx.reached_in(chat).await?;
     scene.tx.set_blocked(chat, Some(scene.now)).await?;
     scene.tx.drop_waiting(chat, scene.now).await?;

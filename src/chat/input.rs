@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 
 use super::spoken::{report_after, report_before};
-use crate::domain::Place;
 use crate::domain::report::Media;
+use crate::domain::{Account, Chat, Place, UpdateId};
 
 /// One update, translated at the edge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incoming {
     /// The messenger's number of this update: it takes effect once.
-    pub update: i64,
+    pub update: UpdateId,
     /// The conversation it belongs to.
-    pub chat: i64,
+    pub chat: Chat,
     /// Whether only this person and the bot read the chat.
     pub private: bool,
     /// The messenger's number of the person.
-    pub account: i64,
+    pub account: Account,
     /// The IETF tag of the person's interface, a hint at most.
     pub tag: Option<String>,
     pub input: Input,

@@ -6,6 +6,7 @@ mod input;
 mod say;
 pub mod spoken;
 mod tap;
+mod taps;
 
 pub use clean::{clean, line, units};
 pub use input::{Beside, Incoming, Input, Reply, number_in};

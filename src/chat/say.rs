@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Screen, Tap, Verb};
-use crate::domain::report::{Media, ReportId};
-use crate::domain::{Lang, PersonId, Point};
+use crate::domain::report::Media;
+use crate::domain::{Lang, PersonId, Point, ReportId};
 
 /// One message. Serialised as it stands into an outbox row, so that an upgrade cannot break
 /// what waits: a new field needs `#[serde(default)]`.

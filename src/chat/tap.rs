@@ -1,9 +1,93 @@
 //! What a button does, as a string of at most 64 bytes (Telegram's limit for callback data).
 //! The string is in the hands of the client: it is parsed, and every act is permitted anew.
+//!
+//! A button of a new kind is one line in the tables below.
 
-use crate::domain::meeting::MeetingId;
-use crate::domain::notice::NoticeId;
-use crate::domain::report::ReportId;
+use std::str::FromStr;
+
+use super::taps::taps;
+use crate::domain::{MeetingId, NoticeId, PlaceId, ReportId};
+
+taps! {
+    /// What can be opened: looked at, or begun.
+    Screen {
+        // Conversations, each in the place of the one that goes on.
+        begins {
+            Menu = "menu",
+            Forget = "forget",
+            /// Find the inspector of a place.
+            Find = "find",
+            Report = "report",
+            /// A report by whoever was told the phones just now: danger is not asked about again.
+            ReportOn = "repon",
+            /// A report about a place in this precinct.
+            ReportIn(precinct: String) = "repin",
+            /// A report about a place of one's own.
+            ReportAt(place: PlaceId) = "repat",
+            AddTo(report: ReportId) = "add",
+            Answer(report: ReportId) = "answer",
+            Withdraw(report: ReportId) = "withdraw",
+            NamePlace(place: PlaceId) = "name",
+            Ask(report: ReportId) = "ask",
+            Close(report: ReportId) = "close",
+            Remark(report: ReportId) = "remark",
+            Announce = "announce",
+            Notice = "notice",
+        }
+        // What is looked at. What was begun goes on after it.
+        shows {
+            Language = "lang",
+            Help = "help",
+            Privacy = "priv",
+            MyData = "data",
+            Card(precinct: String) = "card",
+            /// The card of a place of one's own, by the borders of today.
+            Place(place: PlaceId) = "place",
+            /// The inspector's phone as a contact.
+            Phone(precinct: String) = "phone",
+            /// The precinct point as a pin.
+            Venue(precinct: String) = "venue",
+            Emergency = "sos",
+            MyReports = "mine",
+            MyReport(report: ReportId) = "my",
+            /// All words of a report, from the event with this number on.
+            Whole(report: ReportId, from: i64) = "whole",
+            /// The same as a file.
+            WholeFile(report: ReportId) = "file",
+            /// Where it is, as a pin.
+            Pin(report: ReportId) = "pin",
+            Subscriptions = "subs",
+            Places = "places",
+            Desk = "desk",
+            /// What the officer has closed.
+            Closed = "closed",
+            /// The report with the number that people use.
+            Numbered(number: i64) = "number",
+            /// The first report is closed as a repetition of the one with this number.
+            RepeatOf(report: ReportId, number: i64) = "repeat",
+            Case(report: ReportId) = "case",
+            NoticeProgress(notice: NoticeId) = "nprog",
+            MeetingProgress(meeting: MeetingId) = "mprog",
+        }
+        /// A further page of a list, counted from 0: the list with its number.
+        also Page(list: List, page: i64) = (list.first().parts().0, page.to_string())
+    }
+}
+
+taps! {
+    /// What is done at once.
+    Verb {
+        does {
+            Subscribe(precinct: String) = "sub",
+            /// The precinct where the person lives.
+            SubscribeOwn(precinct: String) = "own",
+            Unsubscribe(precinct: String) = "unsub",
+            Accept(report: ReportId) = "accept",
+            StopNotice(notice: NoticeId) = "stop",
+            DropPlace(place: PlaceId) = "drop",
+        }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tap {
@@ -16,66 +100,6 @@ pub enum Tap {
     Do(Verb),
 }
 
-/// What can be opened. Read-only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Screen {
-    Menu,
-    Language,
-    Help,
-    Privacy,
-    MyData,
-    Forget,
-    /// Find the inspector of a place.
-    Find,
-    Card(String),
-    /// The card of a place of one's own, by the borders of today.
-    Place(i64),
-    /// The inspector's phone as a contact.
-    Phone(String),
-    /// The precinct point as a pin.
-    Venue(String),
-    Emergency,
-    Report,
-    /// A report by whoever was told the phones just now: danger is not asked about again.
-    ReportOn,
-    /// A report about a place in this precinct.
-    ReportIn(String),
-    /// A report about a place of one's own.
-    ReportAt(i64),
-    MyReports,
-    MyReport(ReportId),
-    AddTo(ReportId),
-    Answer(ReportId),
-    Withdraw(ReportId),
-    /// All words of a report, from the event with this number on.
-    Whole(ReportId, i64),
-    /// The same as a file.
-    WholeFile(ReportId),
-    /// Where it is, as a pin.
-    Pin(ReportId),
-    Subscriptions,
-    Places,
-    /// A further page of a list, counted from 0.
-    Page(List, i64),
-    NamePlace(i64),
-    // The desk.
-    Desk,
-    /// What the officer has closed.
-    Closed,
-    /// The report with the number that people use.
-    Numbered(i64),
-    /// The first report is closed as a repetition of the one with this number.
-    RepeatOf(ReportId, i64),
-    Case(ReportId),
-    Ask(ReportId),
-    Close(ReportId),
-    Remark(ReportId),
-    Announce,
-    Notice,
-    NoticeProgress(NoticeId),
-    MeetingProgress(MeetingId),
-}
-
 /// A list that may have several pages. Its first one is a screen of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
@@ -84,17 +108,6 @@ pub enum List {
     Places,
     Desk,
     Closed,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verb {
-    Subscribe(String),
-    /// The precinct where the person lives.
-    SubscribeOwn(String),
-    Unsubscribe(String),
-    Accept(ReportId),
-    StopNotice(NoticeId),
-    DropPlace(i64),
 }
 
 impl Tap {
@@ -121,7 +134,7 @@ impl Tap {
                 step: name.parse().ok()?,
                 key: arg.to_owned(),
             }),
-            "o" => Screen::parse(name, arg).map(Tap::Open),
+            "o" => Screen::parse(name, arg)?.turned(arg).map(Tap::Open),
             "d" => Verb::parse(name, arg).map(Tap::Do),
             _ => None,
         }
@@ -131,128 +144,21 @@ impl Tap {
 impl Screen {
     /// Whether a conversation begins with it, in the place of the one that goes on.
     pub fn begins(&self) -> bool {
-        matches!(
-            self,
-            Screen::Menu
-                | Screen::Forget
-                | Screen::Find
-                | Screen::Report
-                | Screen::ReportOn
-                | Screen::ReportIn(_)
-                | Screen::ReportAt(_)
-                | Screen::AddTo(_)
-                | Screen::Answer(_)
-                | Screen::Withdraw(_)
-                | Screen::NamePlace(_)
-                | Screen::Ask(_)
-                | Screen::Close(_)
-                | Screen::Remark(_)
-                | Screen::Announce
-                | Screen::Notice
-        )
+        let name = self.parts().0;
+        Screen::SHAPES
+            .iter()
+            .any(|it| it.name == name && it.group == "begins")
     }
 
-    fn parts(&self) -> (&'static str, String) {
-        let none = String::new();
-        match self {
-            Screen::Menu => ("menu", none),
-            Screen::Language => ("lang", none),
-            Screen::Help => ("help", none),
-            Screen::Privacy => ("priv", none),
-            Screen::MyData => ("data", none),
-            Screen::Forget => ("forget", none),
-            Screen::Find => ("find", none),
-            Screen::Card(code) => ("card", code.clone()),
-            Screen::Place(id) => ("place", id.to_string()),
-            Screen::Phone(code) => ("phone", code.clone()),
-            Screen::Venue(code) => ("venue", code.clone()),
-            Screen::Emergency => ("sos", none),
-            Screen::Report => ("report", none),
-            Screen::ReportOn => ("repon", none),
-            Screen::ReportIn(code) => ("repin", code.clone()),
-            Screen::ReportAt(id) => ("repat", id.to_string()),
-            Screen::MyReports => ("mine", none),
-            Screen::MyReport(id) => ("my", id.to_string()),
-            Screen::AddTo(id) => ("add", id.to_string()),
-            Screen::Answer(id) => ("answer", id.to_string()),
-            Screen::Withdraw(id) => ("withdraw", id.to_string()),
-            Screen::Whole(id, from) => ("whole", format!("{id}.{from}")),
-            Screen::WholeFile(id) => ("file", id.to_string()),
-            Screen::Pin(id) => ("pin", id.to_string()),
-            Screen::Page(list, page) => (list.first().parts().0, page.to_string()),
-            Screen::Subscriptions => ("subs", none),
-            Screen::Places => ("places", none),
-            Screen::NamePlace(id) => ("name", id.to_string()),
-            Screen::Desk => ("desk", none),
-            Screen::Closed => ("closed", none),
-            Screen::Numbered(number) => ("number", number.to_string()),
-            Screen::RepeatOf(id, number) => ("repeat", format!("{id}.{number}")),
-            Screen::Case(id) => ("case", id.to_string()),
-            Screen::Ask(id) => ("ask", id.to_string()),
-            Screen::Close(id) => ("close", id.to_string()),
-            Screen::Remark(id) => ("remark", id.to_string()),
-            Screen::Announce => ("announce", none),
-            Screen::Notice => ("notice", none),
-            Screen::NoticeProgress(id) => ("nprog", id.to_string()),
-            Screen::MeetingProgress(id) => ("mprog", id.to_string()),
-        }
-    }
-
-    fn parse(name: &str, arg: &str) -> Option<Screen> {
-        let id = || arg.parse::<i64>().ok();
-        let code = || (!arg.is_empty()).then(|| arg.to_owned());
-        if let Some(list) = List::ALL
-            .into_iter()
-            .find(|it| it.first().parts().0 == name)
-        {
-            return Some(match arg {
-                "" => list.first(),
-                _ => Screen::Page(list, id().filter(|page| *page >= 0)?),
-            });
-        }
-        Some(match name {
-            "menu" => Screen::Menu,
-            "lang" => Screen::Language,
-            "help" => Screen::Help,
-            "priv" => Screen::Privacy,
-            "data" => Screen::MyData,
-            "forget" => Screen::Forget,
-            "find" => Screen::Find,
-            "card" => Screen::Card(code()?),
-            "place" => Screen::Place(id()?),
-            "phone" => Screen::Phone(code()?),
-            "venue" => Screen::Venue(code()?),
-            "sos" => Screen::Emergency,
-            "report" => Screen::Report,
-            "repon" => Screen::ReportOn,
-            "repin" => Screen::ReportIn(code()?),
-            "repat" => Screen::ReportAt(id()?),
-            "my" => Screen::MyReport(id()?),
-            "add" => Screen::AddTo(id()?),
-            "answer" => Screen::Answer(id()?),
-            "withdraw" => Screen::Withdraw(id()?),
-            "whole" => {
-                let (id, from) = arg.split_once('.')?;
-                Screen::Whole(id.parse().ok()?, from.parse().ok()?)
+    /// The page of a list that is asked for; what is no list has none.
+    fn turned(self, page: &str) -> Option<Screen> {
+        match List::ALL.into_iter().find(|it| it.first() == self) {
+            Some(list) if !page.is_empty() => {
+                let page = page.parse().ok().filter(|page| *page >= 0)?;
+                Some(Screen::Page(list, page))
             }
-            "number" => Screen::Numbered(id()?),
-            "repeat" => {
-                let (id, number) = arg.split_once('.')?;
-                Screen::RepeatOf(id.parse().ok()?, number.parse().ok()?)
-            }
-            "file" => Screen::WholeFile(id()?),
-            "pin" => Screen::Pin(id()?),
-            "name" => Screen::NamePlace(id()?),
-            "case" => Screen::Case(id()?),
-            "ask" => Screen::Ask(id()?),
-            "close" => Screen::Close(id()?),
-            "remark" => Screen::Remark(id()?),
-            "announce" => Screen::Announce,
-            "notice" => Screen::Notice,
-            "nprog" => Screen::NoticeProgress(id()?),
-            "mprog" => Screen::MeetingProgress(id()?),
-            _ => return None,
-        })
+            _ => Some(self),
+        }
     }
 }
 
@@ -285,101 +191,35 @@ impl List {
     }
 }
 
-impl Verb {
-    fn parts(&self) -> (&'static str, String) {
-        match self {
-            Verb::Subscribe(code) => ("sub", code.clone()),
-            Verb::SubscribeOwn(code) => ("own", code.clone()),
-            Verb::Unsubscribe(code) => ("unsub", code.clone()),
-            Verb::Accept(id) => ("accept", id.to_string()),
-            Verb::StopNotice(id) => ("stop", id.to_string()),
-            Verb::DropPlace(id) => ("drop", id.to_string()),
-        }
-    }
-
-    fn parse(name: &str, arg: &str) -> Option<Verb> {
-        let id = || arg.parse::<i64>().ok();
-        let code = || (!arg.is_empty()).then(|| arg.to_owned());
-        Some(match name {
-            "sub" => Verb::Subscribe(code()?),
-            "own" => Verb::SubscribeOwn(code()?),
-            "unsub" => Verb::Unsubscribe(code()?),
-            "accept" => Verb::Accept(id()?),
-            "stop" => Verb::StopNotice(id()?),
-            "drop" => Verb::DropPlace(id()?),
-            _ => return None,
-        })
-    }
+/// One argument of a tap; none is empty.
+fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
+    arg.filter(|it| !it.is_empty())?.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::taps::TapShape;
     use super::*;
 
     /// Every shape once, with the longest arguments that can stand in it.
     fn every(id: i64, code: &str) -> Vec<Tap> {
-        let c = || code.to_owned();
-        let mut taps = vec![Tap::Answer { step: id, key: c() }];
-        taps.extend(
-            [
-                Screen::Menu,
-                Screen::Language,
-                Screen::Help,
-                Screen::Privacy,
-                Screen::MyData,
-                Screen::Forget,
-                Screen::Find,
-                Screen::Card(c()),
-                Screen::Place(id),
-                Screen::Phone(c()),
-                Screen::Venue(c()),
-                Screen::Emergency,
-                Screen::Report,
-                Screen::ReportOn,
-                Screen::ReportIn(c()),
-                Screen::ReportAt(id),
-                Screen::MyReports,
-                Screen::MyReport(id),
-                Screen::AddTo(id),
-                Screen::Answer(id),
-                Screen::Withdraw(id),
-                Screen::Whole(id, id),
-                Screen::WholeFile(id),
-                Screen::Pin(id),
-                Screen::Page(List::Subscriptions, id & i64::MAX),
-                Screen::Page(List::Desk, id & i64::MAX),
-                Screen::Subscriptions,
-                Screen::Places,
-                Screen::NamePlace(id),
-                Screen::Desk,
-                Screen::Closed,
-                Screen::Numbered(id),
-                Screen::RepeatOf(id, id),
-                Screen::Case(id),
-                Screen::Ask(id),
-                Screen::Close(id),
-                Screen::Remark(id),
-                Screen::Announce,
-                Screen::Notice,
-                Screen::NoticeProgress(id),
-                Screen::MeetingProgress(id),
-            ]
-            .map(Tap::Open),
-        );
-        taps.extend(
-            [
-                Verb::Subscribe(c()),
-                Verb::SubscribeOwn(c()),
-                Verb::Unsubscribe(c()),
-                Verb::Accept(id),
-                Verb::StopNotice(id),
-                Verb::DropPlace(id),
-            ]
-            .map(Tap::Do),
-        );
-        taps
+        let of = |kind: &str, shape: &TapShape| {
+            let with = |arg: &str| {
+                let args = vec![arg; shape.args].join(".");
+                Tap::parse(&format!("{kind}:{}:{args}", shape.name))
+            };
+            with(code).or_else(|| with(&id.to_string())).unwrap()
+        };
+        let key = code.to_owned();
+        let pages = List::ALL.map(|list| Tap::Open(Screen::Page(list, id & i64::MAX)));
+        [Tap::Answer { step: id, key }]
+            .into_iter()
+            .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
+            .chain(pages)
+            .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
+            .collect()
     }
 
     proptest! {

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::problem::{Problem, Reason};
-use super::rows::{is_code, place_of};
 use super::table::Row;
+use super::values::{is_code, place_of};
 use super::{days, phone};
 use crate::domain::borders::on_grid;
 use crate::domain::directory::{Since, Status};

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use geo::{BoundingRect, Intersects};
 
 use super::alike::{Alike, looks};
+use super::drafts::{Drafts, Written};
 use super::problem::{Problem, Reason};
-use super::{Drafts, Found};
 use crate::domain::Point;
 use crate::domain::borders::on_grid;
 use crate::domain::directory::{Area, Precinct};
@@ -80,7 +80,7 @@ impl<'a> Codes<'a> {
     }
 
     /// An empty one is already reported as empty.
-    fn look_up<T>(&self, code: &str, row: &Found<T>, column: &str, problems: &mut Vec<Problem>) {
+    fn look_up<T>(&self, code: &str, row: &Written<T>, column: &str, problems: &mut Vec<Problem>) {
         if code.is_empty() || !self.read || self.known.contains(code) {
             return;
         }
@@ -173,13 +173,13 @@ fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     numbers.get(numbers.len() / 2).copied()
 }
 
-fn refuse<T>(found: &Found<T>, column: &str, reason: Reason, problems: &mut Vec<Problem>) {
+fn refuse<T>(found: &Written<T>, column: &str, reason: Reason, problems: &mut Vec<Problem>) {
     problems.push(Problem::cell(&found.file, found.row, column, reason));
 }
 
 /// All codes of a kind; whoever comes second with one, or with what looks like it, is reported.
 fn codes<'a, T>(
-    found: &'a [Found<T>],
+    found: &'a [Written<T>],
     code: fn(&T) -> &String,
     problems: &mut Vec<Problem>,
 ) -> HashSet<&'a str> {
@@ -199,7 +199,7 @@ fn codes<'a, T>(
 }
 
 /// Reports every area that is its own parent, at once or by others.
-fn circles(areas: &[Found<Area>], problems: &mut Vec<Problem>) {
+fn circles(areas: &[Written<Area>], problems: &mut Vec<Problem>) {
     let parents: HashMap<&str, &str> = areas
         .iter()
         .filter_map(|area| Some((area.value.code.as_str(), area.value.parent.as_deref()?)))

@@ -1,27 +1,38 @@
-//! The columns of the clerk's tables.
+//! The columns of the clerk's tables: what is read, written, explained and asked for.
 
-/// The columns of a table; those in `needed` must be there, the others may be left out.
+/// The columns of a table.
 pub struct Columns {
+    /// Its file without the ending, and its sheet.
+    pub table: &'static str,
+    /// In the order in which they are written.
+    pub written: &'static [&'static str],
+    /// Those that must be there; the others may be left out.
     pub needed: &'static [&'static str],
-    pub others: &'static [&'static str],
 }
 
 pub const AREAS: Columns = Columns {
+    table: "areas",
+    written: &["code", "parent", "name_kk", "name_ru", "duty_phone"],
     needed: &["code", "name_kk", "name_ru"],
-    others: &["parent", "duty_phone"],
 };
 pub const STATIONS: Columns = Columns {
+    table: "stations",
+    written: &[
+        "code",
+        "address_kk",
+        "address_ru",
+        "lat",
+        "lon",
+        "phone",
+        "hours_kk",
+        "hours_ru",
+    ],
     needed: &["code", "address_kk", "address_ru"],
-    others: &["lat", "lon", "phone", "hours_kk", "hours_ru"],
 };
 pub const PRECINCTS: Columns = Columns {
-    needed: &["code", "name_kk", "name_ru", "area"],
-    others: &["station", "territory_kk", "territory_ru"],
-};
-/// Beside a borders file, which may have the rest.
-pub const PRECINCTS_BESIDE: Columns = Columns {
-    needed: &["code"],
-    others: &[
+    table: "precincts",
+    written: &[
+        "code",
         "name_kk",
         "name_ru",
         "area",
@@ -29,87 +40,50 @@ pub const PRECINCTS_BESIDE: Columns = Columns {
         "territory_kk",
         "territory_ru",
     ],
+    needed: &["code", "name_kk", "name_ru", "area"],
+};
+/// Beside a borders file, which may have the rest.
+pub const PRECINCTS_BESIDE: Columns = Columns {
+    needed: &["code"],
+    ..PRECINCTS
 };
 pub const INSPECTORS: Columns = Columns {
+    table: "inspectors",
+    written: &[
+        "code",
+        "name",
+        "rank_kk",
+        "rank_ru",
+        "phone",
+        "precincts",
+        "acting_for",
+        "until",
+    ],
     needed: &["code", "name", "rank_kk", "rank_ru", "precincts"],
-    others: &["phone", "acting_for", "until"],
 };
 pub const HEADS: Columns = Columns {
+    table: "heads",
+    written: &["code", "name", "rank_kk", "rank_ru", "phone", "area"],
     needed: &["code", "name", "rank_kk", "rank_ru", "area"],
-    others: &["phone"],
 };
 pub const RENAMED: Columns = Columns {
+    table: "renamed",
+    written: &["area", "old", "new", "status", "since"],
     needed: &["area", "old", "new"],
-    others: &["status", "since"],
 };
 
-/// The tables with their columns in the order in which they are written.
-pub const TABLES: [(&str, &[&str]); 6] = [
-    (
-        "areas",
-        &["code", "parent", "name_kk", "name_ru", "duty_phone"],
-    ),
-    (
-        "stations",
-        &[
-            "code",
-            "address_kk",
-            "address_ru",
-            "lat",
-            "lon",
-            "phone",
-            "hours_kk",
-            "hours_ru",
-        ],
-    ),
-    (
-        "precincts",
-        &[
-            "code",
-            "name_kk",
-            "name_ru",
-            "area",
-            "station",
-            "territory_kk",
-            "territory_ru",
-        ],
-    ),
-    (
-        "inspectors",
-        &[
-            "code",
-            "name",
-            "rank_kk",
-            "rank_ru",
-            "phone",
-            "precincts",
-            "acting_for",
-            "until",
-        ],
-    ),
-    (
-        "heads",
-        &["code", "name", "rank_kk", "rank_ru", "phone", "area"],
-    ),
-    ("renamed", &["area", "old", "new", "status", "since"]),
-];
-
-/// Whether a table has to have a column.
-pub fn needed(table: &str, column: &str) -> bool {
-    let columns = match table {
-        "areas" => &AREAS,
-        "stations" => &STATIONS,
-        "precincts" => &PRECINCTS,
-        "inspectors" => &INSPECTORS,
-        "heads" => &HEADS,
-        _ => &RENAMED,
-    };
-    columns.needed.contains(&column)
-}
+/// In the order in which a clerk fills them in.
+pub const TABLES: [Columns; 6] = [AREAS, STATIONS, PRECINCTS, INSPECTORS, HEADS, RENAMED];
 
 impl Columns {
-    /// In the order in which they are explained.
+    /// Those that are needed first.
     pub fn all(&self) -> impl Iterator<Item = &'static str> {
-        self.needed.iter().chain(self.others).copied()
+        self.needed.iter().copied().chain(self.others())
+    }
+
+    /// Those that may be left out.
+    pub fn others(&self) -> impl Iterator<Item = &'static str> {
+        let written = self.written.iter().copied();
+        written.filter(|it| !self.needed.contains(it))
     }
 }

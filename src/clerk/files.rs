@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use super::drafts::{Drafts, Present};
+use super::findings::{Findings, Remark};
 use super::names::Names;
+use super::options::Options;
 use super::outline::Note;
 use super::problem::{Problem, Reason};
 use super::sheets::Sheets;
 use super::table::Table;
-use super::{Drafts, Findings, Options, Read, Remark, borders, join, rows};
+use super::{borders, join, rows};
 
 /// The tables as cells, and which borders file there is.
 #[derive(Default)]
@@ -49,7 +52,7 @@ pub(super) fn drafts(path: &Path, options: &Options, findings: &mut Findings) ->
         Outlines::One(file) => borders::read(path, file, options, names.as_ref(), findings),
         Outlines::None | Outlines::Several => Vec::new(),
     };
-    let read = Read {
+    let read = Present {
         areas: areas.is_some(),
         stations: stations.is_some(),
         precincts: !unreadable && (precincts.is_some() || !outlines.is_empty()),

@@ -7,11 +7,12 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::findings::{Gap, TINY};
+use super::options::{Options, Phase};
 use super::outline::contacts::{Ring, edges, holds_middle, twice_area};
 use super::outline::{rings, shapes};
+use super::overlaps;
 use super::overlay::{Operation, overlay};
 use super::work::Work;
-use super::{Options, Stage, overlaps};
 use crate::domain::Point;
 use crate::domain::directory::Precinct;
 use crate::precincts::metres;
@@ -33,7 +34,7 @@ pub fn find(
     options: &Options,
     work: &mut Work,
 ) -> (Vec<Gap>, usize) {
-    (options.progress)(Stage::Gaps, 0, 1);
+    (options.progress)(Phase::Gaps, 0, 1);
     if work.is_used_up() {
         return (Vec::new(), 0);
     }

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::columns::Columns;
+use super::findings::{Findings, Remark};
 use super::outline::Note;
 use super::problem::{Problem, Reason, WrongHeader};
 use super::table::{Row, Table};
-use super::{Findings, Remark};
 
 /// Rows from the first in which a header is looked for: a title has no more.
 const ABOVE: usize = 20;
@@ -131,11 +131,12 @@ fn unknown(names: &[String], columns: &Columns, rows: &[Row]) -> Vec<String> {
 
 fn wrong(missing: &[String], unknown: &[String], columns: &Columns) -> Reason {
     let quoted: Vec<String> = unknown.iter().map(|name| format!("«{name}»")).collect();
+    let others: Vec<&str> = columns.others().collect();
     Reason::Header(Box::new(WrongHeader {
         missing: missing.join(", "),
         unknown: quoted.join(", "),
         needed: columns.needed.join(", "),
-        others: columns.others.join(", "),
+        others: others.join(", "),
     }))
 }
 
@@ -259,21 +260,20 @@ struct Names {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::{AREAS, HEADS, INSPECTORS, PRECINCTS, RENAMED, STATIONS};
+    use super::super::columns::{AREAS, HEADS, INSPECTORS, PRECINCTS, RENAMED, STATIONS, TABLES};
     use super::*;
 
     #[test]
     fn the_table_of_words_is_read_and_names_columns() {
         let known: Known = toml::from_str(include_str!("headers.toml")).unwrap();
-        let tables = [&AREAS, &STATIONS, &PRECINCTS, &INSPECTORS, &HEADS, &RENAMED];
-        let columns: Vec<&str> = tables.iter().flat_map(|it| it.all()).collect();
+        let columns: Vec<&str> = TABLES.iter().flat_map(|it| it.all()).collect();
         for base in known.columns.keys().filter(|base| *base != "person") {
             let of = |column: &&str| column.trim_end_matches("_kk").trim_end_matches("_ru") == base;
             assert!(columns.iter().any(of), "{base}");
         }
-        for table in tables {
+        for table in TABLES {
             for column in table.all() {
-                assert_eq!(canonical(column, table), column);
+                assert_eq!(canonical(column, &table), column);
             }
         }
     }

@@ -2,20 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::drafts::Written;
+use super::findings::{Findings, Remark};
 use super::outline::Note;
 use super::problem::{Problem, Reason};
-use super::{Findings, Found, Remark, rows};
+use super::values;
 use crate::domain::directory::{Precinct, Records};
 
 /// The rows of both files by code: outlines from the borders file, and what the table leaves empty. Where
 /// both say something and differ, it is reported. An outline without a row in the table keeps what is
 /// known of its precinct.
 pub(super) fn join(
-    table: Option<Vec<Found<Precinct>>>,
-    shapes: Vec<Found<Precinct>>,
+    table: Option<Vec<Written<Precinct>>>,
+    shapes: Vec<Written<Precinct>>,
     in_force: Option<&Records>,
     findings: &mut Findings,
-) -> Vec<Found<Precinct>> {
+) -> Vec<Written<Precinct>> {
     let beside = table.is_some();
     let mut joined = table.unwrap_or_default();
     if !shapes.is_empty() {
@@ -36,10 +38,10 @@ pub(super) fn join(
                 unite(row, shape.value, &mut findings.problems);
                 continue;
             }
-            None if beside && rows::is_code(&shape.value.code) => {
+            None if beside && values::is_code(&shape.value.code) => {
                 without_row(&mut shape, &known, findings);
             }
-            None if rows::is_code(&shape.value.code) => complete(&shape, &mut findings.problems),
+            None if values::is_code(&shape.value.code) => complete(&shape, &mut findings.problems),
             // A second feature of one code stays a row of its own and is found as a duplicate.
             _ => {}
         }
@@ -54,7 +56,7 @@ pub(super) fn join(
 /// A precinct that is outlined, but that the table does not have: its row may have been lost, so nothing
 /// of it is.
 fn without_row(
-    shape: &mut Found<Precinct>,
+    shape: &mut Written<Precinct>,
     known: &HashMap<&str, &Precinct>,
     findings: &mut Findings,
 ) {
@@ -93,12 +95,12 @@ fn without_row(
 }
 
 /// Rows of the table that the borders file knows nothing of.
-fn without_outline(table: &[Found<Precinct>], shapes: &[Found<Precinct>]) -> Vec<Remark> {
+fn without_outline(table: &[Written<Precinct>], shapes: &[Written<Precinct>]) -> Vec<Remark> {
     let drawn: HashSet<&str> = (shapes.iter())
         .map(|shape| shape.value.code.as_str())
         .collect();
     let bare = (table.iter()).filter(|row| !drawn.contains(row.value.code.as_str()));
-    let remark = |row: &Found<Precinct>| Remark {
+    let remark = |row: &Written<Precinct>| Remark {
         file: row.file.clone(),
         row: Some(row.row),
         code: row.value.code.clone(),
@@ -108,7 +110,7 @@ fn without_outline(table: &[Found<Precinct>], shapes: &[Found<Precinct>]) -> Vec
     bare.map(remark).collect()
 }
 
-fn unite(row: &mut Found<Precinct>, shape: Precinct, problems: &mut Vec<Problem>) {
+fn unite(row: &mut Written<Precinct>, shape: Precinct, problems: &mut Vec<Problem>) {
     let mut shape = shape;
     let (mut station, mut shape_station) = (
         row.value.station.take().unwrap_or_default(),
@@ -143,7 +145,7 @@ fn unite(row: &mut Found<Precinct>, shape: Precinct, problems: &mut Vec<Problem>
     value.borders = shape.borders;
 }
 
-fn complete(row: &Found<Precinct>, problems: &mut Vec<Problem>) {
+fn complete(row: &Written<Precinct>, problems: &mut Vec<Problem>) {
     let (name, area) = (&row.value.name, &row.value.area);
     for (column, text) in [("name_kk", &name.kk), ("name_ru", &name.ru), ("area", area)] {
         if text.is_empty() {

@@ -15,6 +15,7 @@ mod changes;
 mod check;
 mod columns;
 mod days;
+mod drafts;
 mod english;
 mod files;
 mod findings;
@@ -23,6 +24,7 @@ mod gaps;
 mod header;
 mod join;
 mod names;
+mod options;
 mod outline;
 mod overlaps;
 mod overlay;
@@ -35,6 +37,7 @@ mod sheets;
 mod shown;
 mod table;
 mod territories;
+mod values;
 mod work;
 mod write;
 
@@ -45,46 +48,15 @@ use work::Work;
 
 pub use alike::odd_letter;
 pub use changes::{Changes, Codes, Fewer, Loss, Moved, compare, few, loss, moved};
-pub use columns::{TABLES, needed};
+pub use columns::TABLES;
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
+pub use options::{Options, Phase};
 pub use outline::Note;
 pub use problem::{Problem, Reason, WrongHeader};
 pub use territories::{Understood, column};
 pub use write::write;
 
-use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, RenamedStreet, Station};
-
-/// How to import.
-pub struct Options<'a> {
-    /// Make valid outlines of those that are not, and say so.
-    pub repair: bool,
-    /// Take places outside Kazakhstan too.
-    pub anywhere: bool,
-    /// The directory that the import would replace, where there is one.
-    pub in_force: Option<&'a Records>,
-    /// Told what is being done, how much of it is done, and of how much.
-    pub progress: &'a dyn Fn(Stage, usize, usize),
-}
-
-impl Default for Options<'_> {
-    fn default() -> Self {
-        Options {
-            repair: false,
-            anywhere: false,
-            in_force: None,
-            progress: &|_, _, _| {},
-        }
-    }
-}
-
-/// What an import is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    Read,
-    Check,
-    Overlaps,
-    Gaps,
-}
+use crate::domain::directory::{Precinct, Records};
 
 /// What was read, right or wrong, and what there is to say about it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -159,51 +131,6 @@ fn counts(records: &Records) -> Counts {
         inspectors: records.inspectors.len(),
         heads: records.heads.len(),
         renamed: records.renamed.len(),
-    }
-}
-
-/// A value and where it was written.
-#[derive(Clone, Debug)]
-struct Found<T> {
-    file: String,
-    row: u64,
-    value: T,
-}
-
-/// Rows that are right each for itself, before the whole is checked.
-#[derive(Debug, Default)]
-struct Drafts {
-    read: Read,
-    areas: Vec<Found<Area>>,
-    stations: Vec<Found<Station>>,
-    precincts: Vec<Found<Precinct>>,
-    inspectors: Vec<Found<Inspector>>,
-    heads: Vec<Found<Head>>,
-    renamed: Vec<Found<RenamedStreet>>,
-}
-
-/// Which tables were read: codes that another one would have are not missed in it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Read {
-    areas: bool,
-    stations: bool,
-    precincts: bool,
-    inspectors: bool,
-}
-
-impl Drafts {
-    fn into_records(self) -> Records {
-        fn values<T>(found: Vec<Found<T>>) -> Vec<T> {
-            found.into_iter().map(|found| found.value).collect()
-        }
-        Records {
-            areas: values(self.areas),
-            stations: values(self.stations),
-            precincts: values(self.precincts),
-            inspectors: values(self.inspectors),
-            heads: values(self.heads),
-            renamed: values(self.renamed),
-        }
     }
 }
 

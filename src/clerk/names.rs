@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Found;
 use super::alike::looks;
+use super::drafts::Written;
 use crate::domain::directory::Precinct;
 
 /// Words beside a number that only say that it is a precinct's.
@@ -46,7 +46,7 @@ pub(super) enum Named {
 }
 
 impl Names {
-    pub fn of(rows: &[Found<Precinct>]) -> Names {
+    pub fn of(rows: &[Written<Precinct>]) -> Names {
         let mut names = Names {
             codes: HashSet::new(),
             looks: HashMap::new(),
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn outlines_are_known_by_code_name_or_number() {
-        let row = |code: &str, kk: &str, ru: &str| Found {
+        let row = |code: &str, kk: &str, ru: &str| Written {
             file: String::new(),
             row: 1,
             value: Precinct {

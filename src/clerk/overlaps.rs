@@ -11,11 +11,11 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{RTree, RTreeObject};
 
 use super::findings::{Overlap, TINY};
+use super::options::{Options, Phase};
 use super::outline::contacts::{Corner, Edge, Meet, Ring, edges, holds_middle, meet};
 use super::outline::{rings, shapes};
 use super::overlay::{Operation, overlay};
 use super::work::Work;
-use super::{Options, Stage};
 use crate::domain::Point;
 use crate::domain::directory::Precinct;
 use crate::precincts::metres;
@@ -32,7 +32,7 @@ pub fn find(precincts: &[&Precinct], options: &Options, work: &mut Work) -> (Vec
     let (mut overlaps, mut tiny) = (Vec::new(), 0);
     let mut seen = std::collections::HashSet::new();
     'all: for (done, here) in boxes.iter().enumerate() {
-        (options.progress)(Stage::Overlaps, done, boxes.len());
+        (options.progress)(Phase::Overlaps, done, boxes.len());
         for other in tree.locate_in_envelope_intersecting(&here.envelope()) {
             let (a, b) = (here.data, other.data);
             let enough = work.take(1);

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::drafts::{Drafts, Written};
 use super::problem::{Problem, Reason};
-use super::{Drafts, Found};
 use crate::address::bare_name;
 use crate::domain::directory::RenamedStreet;
 
@@ -38,7 +38,7 @@ pub(super) fn check(drafts: &Drafts, problems: &mut Vec<Problem>) {
     }
 }
 
-fn names(found: &Found<RenamedStreet>, problems: &mut Vec<Problem>) {
+fn names(found: &Written<RenamedStreet>, problems: &mut Vec<Problem>) {
     let (old, new) = (&found.value.old, &found.value.new);
     for (column, name) in [("old", old), ("new", new)] {
         if !name.is_empty() && bare_name(name).is_empty() {
@@ -51,6 +51,11 @@ fn names(found: &Found<RenamedStreet>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn refuse(found: &Found<RenamedStreet>, column: &str, reason: Reason, problems: &mut Vec<Problem>) {
+fn refuse(
+    found: &Written<RenamedStreet>,
+    column: &str,
+    reason: Reason,
+    problems: &mut Vec<Problem>,
+) {
     problems.push(Problem::cell(&found.file, found.row, column, reason));
 }

@@ -4,13 +4,15 @@ use super::cells::Cells;
 use super::columns::{
     AREAS, Columns, HEADS, INSPECTORS, PRECINCTS, PRECINCTS_BESIDE, RENAMED, STATIONS,
 };
+use super::drafts::Written;
+use super::findings::Findings;
+use super::header;
 use super::problem::{Problem, Reason};
 use super::table::Table;
-use super::{Findings, Found, header};
+use crate::domain::Both;
 use crate::domain::directory::{Area, Head, Inspector, Precinct, RenamedStreet, Station};
-use crate::domain::{Both, Point};
 
-pub(super) fn areas(table: &Table, findings: &mut Findings) -> Option<Vec<Found<Area>>> {
+pub(super) fn areas(table: &Table, findings: &mut Findings) -> Option<Vec<Written<Area>>> {
     rows(table, &AREAS, false, findings, |cells| Area {
         code: cells.code("code"),
         parent: cells.optional_code("parent"),
@@ -23,7 +25,7 @@ pub(super) fn stations(
     table: &Table,
     anywhere: bool,
     findings: &mut Findings,
-) -> Option<Vec<Found<Station>>> {
+) -> Option<Vec<Written<Station>>> {
     rows(table, &STATIONS, anywhere, findings, |cells| Station {
         code: cells.code("code"),
         address: cells.both("address_kk", "address_ru"),
@@ -38,7 +40,7 @@ pub(super) fn precincts(
     table: &Table,
     alone: bool,
     findings: &mut Findings,
-) -> Option<Vec<Found<Precinct>>> {
+) -> Option<Vec<Written<Precinct>>> {
     let columns = if alone { &PRECINCTS } else { &PRECINCTS_BESIDE };
     rows(table, columns, false, findings, |cells| Precinct {
         code: cells.code("code"),
@@ -57,7 +59,10 @@ pub(super) fn precincts(
     })
 }
 
-pub(super) fn inspectors(table: &Table, findings: &mut Findings) -> Option<Vec<Found<Inspector>>> {
+pub(super) fn inspectors(
+    table: &Table,
+    findings: &mut Findings,
+) -> Option<Vec<Written<Inspector>>> {
     rows(table, &INSPECTORS, false, findings, |cells| Inspector {
         code: cells.code("code"),
         name: cells.needed("name"),
@@ -69,7 +74,7 @@ pub(super) fn inspectors(table: &Table, findings: &mut Findings) -> Option<Vec<F
     })
 }
 
-pub(super) fn heads(table: &Table, findings: &mut Findings) -> Option<Vec<Found<Head>>> {
+pub(super) fn heads(table: &Table, findings: &mut Findings) -> Option<Vec<Written<Head>>> {
     rows(table, &HEADS, false, findings, |cells| Head {
         code: cells.code("code"),
         name: cells.needed("name"),
@@ -79,7 +84,10 @@ pub(super) fn heads(table: &Table, findings: &mut Findings) -> Option<Vec<Found<
     })
 }
 
-pub(super) fn renamed(table: &Table, findings: &mut Findings) -> Option<Vec<Found<RenamedStreet>>> {
+pub(super) fn renamed(
+    table: &Table,
+    findings: &mut Findings,
+) -> Option<Vec<Written<RenamedStreet>>> {
     rows(table, &RENAMED, false, findings, |cells| RenamedStreet {
         area: cells.needed("area"),
         old: cells.needed("old"),
@@ -89,20 +97,13 @@ pub(super) fn renamed(table: &Table, findings: &mut Findings) -> Option<Vec<Foun
     })
 }
 
-/// Is it short enough for a button's data, free of what separates codes in lists, and no path?
-pub(super) fn is_code(text: &str) -> bool {
-    let separates = |c: char| c.is_whitespace() || c.is_control() || ",;/\\".contains(c);
-    let leads_up = text.starts_with('.') || text.contains("..");
-    !text.is_empty() && text.len() <= 32 && !text.contains(separates) && !leads_up
-}
-
 fn rows<T>(
     table: &Table,
     columns: &Columns,
     anywhere: bool,
     findings: &mut Findings,
     row_of: fn(&mut Cells) -> T,
-) -> Option<Vec<Found<T>>> {
+) -> Option<Vec<Written<T>>> {
     let headed = header::find(table, columns, findings)?;
     let problems = &mut findings.problems;
     let mut found = Vec::with_capacity(headed.rows.len());
@@ -136,20 +137,11 @@ fn rows<T>(
             anywhere,
             problems,
         });
-        found.push(Found {
+        found.push(Written {
             file: table.file.clone(),
             row: row.line,
             value,
         });
     }
     Some(found)
-}
-
-/// A point in Kazakhstan, or anywhere if that is allowed; or why it is none.
-pub(super) fn place_of(lat: f64, lon: f64, anywhere: bool) -> Result<Point, Reason> {
-    match Point::new(lat, lon) {
-        Some(point) if anywhere || point.in_kazakhstan() => Ok(point),
-        Some(point) if point.looks_exchanged() => Err(Reason::SwappedAxes(lat, lon)),
-        _ => Err(Reason::OutsideKazakhstan(lat, lon)),
-    }
 }

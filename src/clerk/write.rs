@@ -7,9 +7,10 @@ use anyhow::Result;
 use geojson::{Feature, FeatureCollection, GeometryValue, JsonObject, Position};
 
 use super::borders::FILES;
+use super::columns::{AREAS, Columns, HEADS, INSPECTORS, PRECINCTS, RENAMED, STATIONS};
 use super::formula;
-use crate::domain::borders;
-use crate::domain::directory::{Precinct, Records};
+use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, RenamedStreet, Station};
+use crate::domain::{Both, borders};
 
 /// Writes all files into an existing folder; no borders file where nothing is drawn. Reading them gives the same rows in the same
 /// order, with points and borders on the grid of 1e-7 degrees.
@@ -17,12 +18,16 @@ use crate::domain::directory::{Precinct, Records};
 /// # Errors
 /// What the file system says.
 pub fn write(folder: &Path, records: &Records) -> Result<()> {
-    write_areas(folder, records)?;
-    write_stations(folder, records)?;
-    write_precincts(folder, records)?;
-    write_inspectors(folder, records)?;
-    write_heads(folder, records)?;
-    write_renamed(folder, records)?;
+    table(folder, &AREAS, records.areas.iter().map(area))?;
+    table(folder, &STATIONS, records.stations.iter().map(station))?;
+    table(folder, &PRECINCTS, records.precincts.iter().map(precinct))?;
+    table(
+        folder,
+        &INSPECTORS,
+        records.inspectors.iter().map(inspector),
+    )?;
+    table(folder, &HEADS, records.heads.iter().map(head))?;
+    table(folder, &RENAMED, records.renamed.iter().map(renamed))?;
     let features: Vec<Feature> = records.precincts.iter().filter_map(feature).collect();
     if !features.is_empty() {
         let collection = FeatureCollection::new(features);
@@ -31,171 +36,98 @@ pub fn write(folder: &Path, records: &Records) -> Result<()> {
     Ok(())
 }
 
-fn write_areas(folder: &Path, records: &Records) -> Result<()> {
-    let mut file = csv::Writer::from_path(folder.join("areas.csv"))?;
-    row(
-        &mut file,
-        ["code", "parent", "name_kk", "name_ru", "duty_phone"],
-    )?;
-    for area in &records.areas {
-        row(
-            &mut file,
-            [
-                area.code.as_str(),
-                area.parent.as_deref().unwrap_or_default(),
-                &area.name.kk,
-                &area.name.ru,
-                area.duty_phone.as_deref().unwrap_or_default(),
-            ],
-        )?;
+fn table<const N: usize>(
+    folder: &Path,
+    columns: &Columns,
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<()> {
+    let mut file = csv::Writer::from_path(folder.join(format!("{}.csv", columns.table)))?;
+    file.write_record(columns.written)?;
+    for row in rows {
+        file.write_record(row.each_ref().map(|cell| formula::written(cell)))?;
     }
     Ok(file.flush()?)
 }
 
-fn write_stations(folder: &Path, records: &Records) -> Result<()> {
-    let mut file = csv::Writer::from_path(folder.join("stations.csv"))?;
-    row(
-        &mut file,
-        [
-            "code",
-            "address_kk",
-            "address_ru",
-            "lat",
-            "lon",
-            "phone",
-            "hours_kk",
-            "hours_ru",
-        ],
-    )?;
-    for station in &records.stations {
-        let point = station.point;
-        row(
-            &mut file,
-            [
-                station.code.as_str(),
-                &station.address.kk,
-                &station.address.ru,
-                &point.map(|point| point.lat.to_string()).unwrap_or_default(),
-                &point.map(|point| point.lon.to_string()).unwrap_or_default(),
-                station.phone.as_deref().unwrap_or_default(),
-                &station.hours.kk,
-                &station.hours.ru,
-            ],
-        )?;
-    }
-    Ok(file.flush()?)
+fn area(it: &Area) -> [String; 5] {
+    let (kk, ru) = both(&it.name);
+    [
+        it.code.clone(),
+        text(&it.parent),
+        kk,
+        ru,
+        text(&it.duty_phone),
+    ]
 }
 
-fn write_precincts(folder: &Path, records: &Records) -> Result<()> {
-    let mut file = csv::Writer::from_path(folder.join("precincts.csv"))?;
-    row(
-        &mut file,
-        [
-            "code",
-            "name_kk",
-            "name_ru",
-            "area",
-            "station",
-            "territory_kk",
-            "territory_ru",
-        ],
-    )?;
-    for precinct in &records.precincts {
-        row(
-            &mut file,
-            [
-                precinct.code.as_str(),
-                &precinct.name.kk,
-                &precinct.name.ru,
-                &precinct.area,
-                precinct.station.as_deref().unwrap_or_default(),
-                &precinct.territory.kk,
-                &precinct.territory.ru,
-            ],
-        )?;
-    }
-    Ok(file.flush()?)
+fn station(it: &Station) -> [String; 8] {
+    let (kk, ru) = both(&it.address);
+    let (hours_kk, hours_ru) = both(&it.hours);
+    [
+        it.code.clone(),
+        kk,
+        ru,
+        text(&it.point.map(|point| point.lat)),
+        text(&it.point.map(|point| point.lon)),
+        text(&it.phone),
+        hours_kk,
+        hours_ru,
+    ]
 }
 
-fn write_inspectors(folder: &Path, records: &Records) -> Result<()> {
-    let mut file = csv::Writer::from_path(folder.join("inspectors.csv"))?;
-    row(
-        &mut file,
-        [
-            "code",
-            "name",
-            "rank_kk",
-            "rank_ru",
-            "phone",
-            "precincts",
-            "acting_for",
-            "until",
-        ],
-    )?;
-    for inspector in &records.inspectors {
-        row(
-            &mut file,
-            [
-                inspector.code.as_str(),
-                &inspector.name,
-                &inspector.rank.kk,
-                &inspector.rank.ru,
-                inspector.phone.as_deref().unwrap_or_default(),
-                &inspector.precincts.join(";"),
-                inspector.acting_for.as_deref().unwrap_or_default(),
-                &inspector
-                    .until
-                    .map(|day| day.to_string())
-                    .unwrap_or_default(),
-            ],
-        )?;
-    }
-    Ok(file.flush()?)
+fn precinct(it: &Precinct) -> [String; 7] {
+    let (kk, ru) = both(&it.name);
+    let (territory_kk, territory_ru) = both(&it.territory);
+    [
+        it.code.clone(),
+        kk,
+        ru,
+        it.area.clone(),
+        text(&it.station),
+        territory_kk,
+        territory_ru,
+    ]
 }
 
-fn write_heads(folder: &Path, records: &Records) -> Result<()> {
-    let mut file = csv::Writer::from_path(folder.join("heads.csv"))?;
-    row(
-        &mut file,
-        ["code", "name", "rank_kk", "rank_ru", "phone", "area"],
-    )?;
-    for head in &records.heads {
-        row(
-            &mut file,
-            [
-                head.code.as_str(),
-                &head.name,
-                &head.rank.kk,
-                &head.rank.ru,
-                head.phone.as_deref().unwrap_or_default(),
-                &head.area,
-            ],
-        )?;
-    }
-    Ok(file.flush()?)
+fn inspector(it: &Inspector) -> [String; 8] {
+    let (kk, ru) = both(&it.rank);
+    [
+        it.code.clone(),
+        it.name.clone(),
+        kk,
+        ru,
+        text(&it.phone),
+        it.precincts.join(";"),
+        text(&it.acting_for),
+        text(&it.until),
+    ]
 }
 
-fn write_renamed(folder: &Path, records: &Records) -> Result<()> {
-    let mut file = csv::Writer::from_path(folder.join("renamed.csv"))?;
-    row(&mut file, ["area", "old", "new", "status", "since"])?;
-    for renamed in &records.renamed {
-        let since = renamed.since.map(|since| since.to_string());
-        row(
-            &mut file,
-            [
-                renamed.area.as_str(),
-                &renamed.old,
-                &renamed.new,
-                renamed.status.name(),
-                since.as_deref().unwrap_or_default(),
-            ],
-        )?;
-    }
-    Ok(file.flush()?)
+fn head(it: &Head) -> [String; 6] {
+    let (kk, ru) = both(&it.rank);
+    let phone = text(&it.phone);
+    [
+        it.code.clone(),
+        it.name.clone(),
+        kk,
+        ru,
+        phone,
+        it.area.clone(),
+    ]
 }
 
-fn row<const N: usize>(file: &mut csv::Writer<fs::File>, cells: [&str; N]) -> Result<()> {
-    Ok(file.write_record(cells.map(formula::written))?)
+fn renamed(it: &RenamedStreet) -> [String; 5] {
+    let (old, new) = (it.old.clone(), it.new.clone());
+    let status = it.status.name().to_owned();
+    [it.area.clone(), old, new, status, text(&it.since)]
+}
+
+fn both(text: &Both) -> (String, String) {
+    (text.kk.clone(), text.ru.clone())
+}
+
+fn text(value: &Option<impl ToString>) -> String {
+    value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
 /// Borders under their code, with the names that a map shows.

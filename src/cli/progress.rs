@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::clerk::Stage;
+use crate::clerk::Phase;
 
 /// A bar on a terminal, if it takes longer than a moment.
 pub struct Progress {
@@ -26,17 +26,17 @@ impl Progress {
         }
     }
 
-    pub fn show(&self, stage: Stage, done: usize, of: usize) {
+    pub fn show(&self, stage: Phase, done: usize, of: usize) {
         let long = self.begun.elapsed() > Duration::from_secs(1);
         if self.bar.is_hidden() && long && std::io::stderr().is_terminal() {
             self.bar
                 .set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
         }
         self.bar.set_message(match stage {
-            Stage::Read => "reading",
-            Stage::Check => "outlines",
-            Stage::Overlaps => "overlaps",
-            Stage::Gaps => "gaps",
+            Phase::Read => "reading",
+            Phase::Check => "outlines",
+            Phase::Overlaps => "overlaps",
+            Phase::Gaps => "gaps",
         });
         self.bar.set_length(u64::try_from(of).unwrap_or(u64::MAX));
         self.bar

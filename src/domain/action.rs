@@ -2,9 +2,9 @@
 
 use super::directory::Records;
 use super::meeting::NewMeeting;
-use super::notice::{NewNotice, NoticeId};
-use super::report::{NewReport, Note, Outcome, ReportId};
-use super::{Held, Lang, Person, Post, Spot};
+use super::notice::NewNotice;
+use super::report::{NewReport, Note, Outcome};
+use super::{Held, Lang, NoticeId, Person, PlaceId, Post, ReportId, Spot};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -38,11 +38,11 @@ pub enum Action {
     /// Found a place: it is offered again.
     UsePlace(Spot),
     NamePlace {
-        place: i64,
+        place: PlaceId,
         name: String,
     },
     DropPlace {
-        place: i64,
+        place: PlaceId,
     },
     // The resident's report.
     SendReport(NewReport),

@@ -7,6 +7,7 @@ use geo::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::named::named;
 use super::{Both, Point, Post, PostKind, borders};
 
 /// The rows of the directory, as imported and as stored.
@@ -128,28 +129,13 @@ pub struct RenamedStreet {
     pub since: Option<Since>,
 }
 
-/// Whether a renaming has been decided.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    #[default]
-    InForce,
-    Proposed,
-}
-
-impl Status {
-    pub const ALL: [Status; 2] = [Status::InForce, Status::Proposed];
-
-    /// As tables and the database write it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::InForce => "in_force",
-            Status::Proposed => "proposed",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.name() == name)
+named! {
+    /// Whether a renaming has been decided.
+    #[derive(Default)]
+    pub enum Status {
+        #[default]
+        InForce = "in_force",
+        Proposed = "proposed",
     }
 }
 

@@ -1,8 +1,7 @@
 //! What was done.
 
-use super::notice::NoticeId;
-use super::report::{Instead, ReportId};
-use super::{Post, Refusal, Spot, Time};
+use super::report::Instead;
+use super::{NoticeId, PlaceId, Post, Refusal, ReportId, Spot, Time};
 
 /// Done, or refused with a reason to be said.
 pub type Performed = Result<Done, Refusal>;
@@ -83,7 +82,7 @@ pub enum Done {
     /// The number that it is kept under.
     PlaceUsed {
         spot: Spot,
-        place: Option<i64>,
+        place: Option<PlaceId>,
     },
     PlaceNamed {
         name: String,

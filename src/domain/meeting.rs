@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Both, PersonId, Place, Time};
-
-pub type MeetingId = i64;
+use super::{Both, MeetingId, PersonId, Place, Time};
 
 /// Days ahead at which a meeting should be announced: less is told to its author, not refused.
 pub const NOTICE_DAYS: i32 = 7;

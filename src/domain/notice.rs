@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Both, PersonId, Time};
-
-pub type NoticeId = i64;
+use super::{Both, NoticeId, PersonId, Time};
 
 /// Longest notice in one language, in UTF-16 units.
 pub const NOTICE_CHARS: usize = 1_500;

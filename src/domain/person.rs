@@ -6,16 +6,15 @@ use base64::Engine;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Lang;
-
-pub type PersonId = i64;
+use super::named::named;
+use super::{Chat, Lang, PersonId};
 
 /// Somebody who has written to the bot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     pub id: PersonId,
     /// Where private messages reach this person.
-    pub chat: i64,
+    pub chat: Chat,
     pub lang: Option<Lang>,
     pub consented: bool,
     /// The messenger said that this person cannot be reached.
@@ -68,38 +67,16 @@ impl fmt::Display for Post {
     }
 }
 
-/// What the code of a post is a code of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PostKind {
-    Inspector,
-    Head,
-    /// An area's own, as an akimat's; a supervisor's only where the directory lists no head.
-    Area,
-    /// Given before posts named somebody, and for nobody in particular: it opens nothing and is to
-    /// be renewed.
-    Lapsed,
-}
-
-impl PostKind {
-    pub const ALL: [PostKind; 4] = [
-        PostKind::Inspector,
-        PostKind::Head,
-        PostKind::Area,
-        PostKind::Lapsed,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            PostKind::Inspector => "inspector",
-            PostKind::Head => "head",
-            PostKind::Area => "area",
-            PostKind::Lapsed => "lapsed",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<PostKind> {
-        PostKind::ALL.into_iter().find(|kind| kind.name() == name)
+named! {
+    /// What the code of a post is a code of.
+    pub enum PostKind {
+        Inspector = "inspector",
+        Head = "head",
+        /// An area's own, as an akimat's; a supervisor's only where the directory lists no head.
+        Area = "area",
+        /// Given before posts named somebody, and for nobody in particular: it opens nothing and is to
+        /// be renewed.
+        Lapsed = "lapsed",
     }
 }
 
@@ -117,41 +94,20 @@ pub fn secret_hash(token: &str) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    Inspector,
-    Supervisor,
-    Akimat,
-    Council,
-    Operator,
+named! {
+    /// What somebody does for the police or the area.
+    pub enum Role {
+        Inspector = "inspector",
+        Supervisor = "supervisor",
+        Akimat = "akimat",
+        Council = "council",
+        Operator = "operator",
+    }
 }
 
 impl Role {
-    pub const ALL: [Role; 5] = [
-        Role::Inspector,
-        Role::Supervisor,
-        Role::Akimat,
-        Role::Council,
-        Role::Operator,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Inspector => "inspector",
-            Role::Supervisor => "supervisor",
-            Role::Akimat => "akimat",
-            Role::Council => "council",
-            Role::Operator => "operator",
-        }
-    }
-
     /// Whether the bot shows its holder anything that a resident does not see.
     pub fn has_something_to_see(self) -> bool {
         matches!(self, Role::Inspector | Role::Supervisor)
-    }
-
-    pub fn parse(name: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.name() == name)
     }
 }

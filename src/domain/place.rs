@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Time, country};
+use super::{PlaceId, Time, country};
 
 /// A place in degrees of WGS 84, as GPS and Telegram give it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,7 +92,7 @@ impl Spot {
 /// A place that a person has used before, and its name if it has one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KnownPlace {
-    pub id: i64,
+    pub id: PlaceId,
     /// "Home", "mum"; None for a place that was only used lately.
     pub name: Option<String>,
     pub spot: Spot,

@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Lang, PersonId, Place, Spot, Time};
-
-pub type ReportId = i64;
+use super::named::named;
+use super::{Lang, PersonId, Place, ReportId, Spot, Time};
 
 /// Longest text of one note, in UTF-16 units: with its frame it fits one message.
 pub const NOTE_CHARS: usize = 2_000;
@@ -13,20 +12,20 @@ pub const NOTES: usize = 10;
 /// Longest question, outcome or remark of an officer, in UTF-16 units.
 pub const OFFICER_CHARS: usize = 400;
 
-/// Where a report stands. The only way from one to the next is [`State::after`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    New,
-    Accepted,
-    InWork,
-    Planned,
-    Question,
-    Forwarded,
-    Closed,
-    ReopenAsked,
-    Reopened,
-    Withdrawn,
+named! {
+    /// Where a report stands. The only way from one to the next is [`State::after`].
+    pub enum State {
+        New = "new",
+        Accepted = "accepted",
+        InWork = "in_work",
+        Planned = "planned",
+        Question = "question",
+        Forwarded = "forwarded",
+        Closed = "closed",
+        ReopenAsked = "reopen_asked",
+        Reopened = "reopened",
+        Withdrawn = "withdrawn",
+    }
 }
 
 /// What moves a report.
@@ -47,19 +46,6 @@ pub enum Step {
 }
 
 impl State {
-    pub const ALL: [State; 10] = [
-        State::New,
-        State::Accepted,
-        State::InWork,
-        State::Planned,
-        State::Question,
-        State::Forwarded,
-        State::Closed,
-        State::ReopenAsked,
-        State::Reopened,
-        State::Withdrawn,
-    ];
-
     /// The whole table: what is not here is refused.
     pub fn after(self, step: Step) -> Option<State> {
         use State::{
@@ -91,76 +77,21 @@ impl State {
     pub fn open(self) -> bool {
         !matches!(self, State::Closed | State::Withdrawn)
     }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            State::New => "new",
-            State::Accepted => "accepted",
-            State::InWork => "in_work",
-            State::Planned => "planned",
-            State::Question => "question",
-            State::Forwarded => "forwarded",
-            State::Closed => "closed",
-            State::ReopenAsked => "reopen_asked",
-            State::Reopened => "reopened",
-            State::Withdrawn => "withdrawn",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<State> {
-        State::ALL.into_iter().find(|state| state.name() == name)
-    }
 }
 
-/// How it ended. "Answered" is never counted as "resolved".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Resolved,
-    Warned,
-    Protocol,
-    NothingFound,
-    OverOnArrival,
-    NoAccess,
-    AnsweredOnly,
-    HandedOver,
-    Duplicate,
-    Rejected,
-}
-
-impl Outcome {
-    pub const ALL: [Outcome; 10] = [
-        Outcome::Resolved,
-        Outcome::Warned,
-        Outcome::Protocol,
-        Outcome::NothingFound,
-        Outcome::OverOnArrival,
-        Outcome::NoAccess,
-        Outcome::AnsweredOnly,
-        Outcome::HandedOver,
-        Outcome::Duplicate,
-        Outcome::Rejected,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Outcome::Resolved => "resolved",
-            Outcome::Warned => "warned",
-            Outcome::Protocol => "protocol",
-            Outcome::NothingFound => "nothing_found",
-            Outcome::OverOnArrival => "over_on_arrival",
-            Outcome::NoAccess => "no_access",
-            Outcome::AnsweredOnly => "answered_only",
-            Outcome::HandedOver => "handed_over",
-            Outcome::Duplicate => "duplicate",
-            Outcome::Rejected => "rejected",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<Outcome> {
-        Outcome::ALL
-            .into_iter()
-            .find(|outcome| outcome.name() == name)
+named! {
+    /// How it ended. "Answered" is never counted as "resolved".
+    pub enum Outcome {
+        Resolved = "resolved",
+        Warned = "warned",
+        Protocol = "protocol",
+        NothingFound = "nothing_found",
+        OverOnArrival = "over_on_arrival",
+        NoAccess = "no_access",
+        AnsweredOnly = "answered_only",
+        HandedOver = "handed_over",
+        Duplicate = "duplicate",
+        Rejected = "rejected",
     }
 }
 
@@ -193,40 +124,15 @@ pub struct Media {
     pub file: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MediaKind {
-    Photo,
-    Video,
-    Voice,
-    Audio,
-    VideoNote,
-    Document,
-}
-
-impl MediaKind {
-    pub const ALL: [MediaKind; 6] = [
-        MediaKind::Photo,
-        MediaKind::Video,
-        MediaKind::Voice,
-        MediaKind::Audio,
-        MediaKind::VideoNote,
-        MediaKind::Document,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            MediaKind::Photo => "photo",
-            MediaKind::Video => "video",
-            MediaKind::Voice => "voice",
-            MediaKind::Audio => "audio",
-            MediaKind::VideoNote => "video_note",
-            MediaKind::Document => "document",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<MediaKind> {
-        MediaKind::ALL.into_iter().find(|kind| kind.name() == name)
+named! {
+    /// What a picture or a recording is.
+    pub enum MediaKind {
+        Photo = "photo",
+        Video = "video",
+        Voice = "voice",
+        Audio = "audio",
+        VideoNote = "video_note",
+        Document = "document",
     }
 }
 
@@ -262,25 +168,15 @@ pub struct Report {
     pub updated_at: Time,
 }
 
-/// Why no inspector of its precinct reads a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Instead {
-    /// None has joined.
-    Absent,
-    /// The post is vacant.
-    Vacant,
-    /// It is the inspector's own report.
-    Own,
-}
-
-impl Instead {
-    pub fn name(self) -> &'static str {
-        match self {
-            Instead::Absent => "absent",
-            Instead::Vacant => "vacant",
-            Instead::Own => "own",
-        }
+named! {
+    /// Why no inspector of its precinct reads a report.
+    pub enum Instead {
+        /// None has joined.
+        Absent = "absent",
+        /// The post is vacant.
+        Vacant = "vacant",
+        /// It is the inspector's own report.
+        Own = "own",
     }
 }
 
@@ -293,56 +189,25 @@ pub struct Event {
     pub media: Option<Media>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    Sent,
-    Added,
-    Again,
-    Accepted,
-    Question,
-    Answer,
-    /// Only the desk sees it.
-    Remark,
-    Closed,
-    Withdrawn,
-    /// The time for an answer ran out.
-    Resumed,
+named! {
+    /// What happened to a report.
+    pub enum EventKind {
+        Sent = "sent",
+        Added = "added",
+        Again = "again",
+        Accepted = "accepted",
+        Question = "question",
+        Answer = "answer",
+        /// Only the desk sees it.
+        Remark = "remark",
+        Closed = "closed",
+        Withdrawn = "withdrawn",
+        /// The time for an answer ran out.
+        Resumed = "resumed",
+    }
 }
 
 impl EventKind {
-    pub const ALL: [EventKind; 10] = [
-        EventKind::Sent,
-        EventKind::Added,
-        EventKind::Again,
-        EventKind::Accepted,
-        EventKind::Question,
-        EventKind::Answer,
-        EventKind::Remark,
-        EventKind::Closed,
-        EventKind::Withdrawn,
-        EventKind::Resumed,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            EventKind::Sent => "sent",
-            EventKind::Added => "added",
-            EventKind::Again => "again",
-            EventKind::Accepted => "accepted",
-            EventKind::Question => "question",
-            EventKind::Answer => "answer",
-            EventKind::Remark => "remark",
-            EventKind::Closed => "closed",
-            EventKind::Withdrawn => "withdrawn",
-            EventKind::Resumed => "resumed",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<EventKind> {
-        EventKind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// Whether the resident sees it.
     pub fn public(self) -> bool {
         self != EventKind::Remark

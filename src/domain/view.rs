@@ -1,8 +1,6 @@
 //! Everything that can be looked at. There is one door for all of it: `app::look`.
 
-use super::meeting::MeetingId;
-use super::notice::NoticeId;
-use super::report::ReportId;
+use super::{MeetingId, NoticeId, PlaceId, ReportId};
 
 /// Pages are counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +19,7 @@ pub enum View {
     // One's own.
     MyData,
     /// The card for a place of one's own, by the borders of today.
-    Place(i64),
+    Place(PlaceId),
     Places {
         page: i64,
     },

@@ -4,21 +4,19 @@
 use jiff::civil::{self, Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Own, Why, World, first};
+use super::readers::{ask_text, written};
+use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
-use crate::domain::{Action, Both, Lang, Place, Time, calendar};
-use crate::text::announcement;
+use crate::domain::{Action, Both, Place, Time, calendar};
+use crate::text::{Voice, announcement};
 use crate::typed::dates::{self, When};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Announce {
     pub at: Step,
-    pub precincts: Vec<Own>,
-    /// The page of the list of precincts that is shown.
-    #[serde(default, skip_serializing_if = "first")]
-    pub page: usize,
-    pub precinct: String,
+    #[serde(flatten)]
+    pub to: Readers,
     pub date: Option<Date>,
     pub starts_at: Option<Time>,
     pub venue: Both,
@@ -44,36 +42,22 @@ pub enum Step {
 impl Announce {
     /// None for whoever has no precinct; with one precinct it is not asked for.
     pub fn begin(precincts: Vec<Own>) -> Option<Announce> {
-        let first = precincts.first()?.code.clone();
-        let at = if precincts.len() == 1 {
-            Step::Date
-        } else {
-            Step::Precinct
+        let to = Readers::of(precincts)?;
+        let at = match to.are_many() {
+            true => Step::Precinct,
+            false => Step::Date,
         };
         Some(Announce {
             at,
-            precinct: first,
-            precincts,
+            to,
             ..Announce::default()
         })
     }
 
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
-        let skip = |text: String| {
-            let mut say = Say::text(text);
-            say.rows
-                .push(vec![world.answer(words.notice_skip(), "skip")]);
-            say
-        };
         match self.at {
-            Step::Precinct => {
-                let rows = Own::buttons(&self.precincts, self.page, world);
-                Say {
-                    rows,
-                    ..Say::text(words.meeting_precinct())
-                }
-            }
+            Step::Precinct => self.to.question(words.meeting_precinct(), world),
             Step::Date => Say::text(words.meeting_date(&words.day_typed(world.next_week()))),
             Step::Time => Say::text(words.meeting_time()),
             Step::Venue => {
@@ -81,34 +65,26 @@ impl Announce {
                     Some(_) => words.meeting_venue_pinned(),
                     None => words.meeting_venue(),
                 });
-                let post = world.directory.post(&self.precinct, world.today());
+                let post = world.directory.post(&self.to.precinct, world.today());
                 if let Some(station) = post.and_then(|post| post.station) {
                     let label = words.meeting_station(station.address.get(words.lang));
                     say.rows.push(vec![world.answer(label, "station")]);
                 }
                 say
             }
-            Step::VenueRu => skip(words.meeting_venue_ru()),
-            Step::AgendaKk => skip(words.meeting_agenda_kk()),
-            Step::AgendaRu if self.agenda.kk.is_empty() => Say::text(words.meeting_agenda_ru()),
-            Step::AgendaRu => skip(words.meeting_agenda_ru()),
+            Step::VenueRu => ask_text(words.meeting_venue_ru(), true, world),
+            Step::AgendaKk => ask_text(words.meeting_agenda_kk(), true, world),
+            Step::AgendaRu => ask_text(words.meeting_agenda_ru(), self.has_kazakh(), world),
             Step::Preview => self.preview(world),
         }
     }
 
-    pub fn step(&self, answer: Answer, world: &World) -> Next {
-        let skips = answer.key() == Some("skip");
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.at {
-            Step::Precinct => match answer.key() {
-                Some(code) if self.precincts.iter().any(|own| own.code == code) => {
-                    self.with(Step::Date, |it| it.precinct = code.to_owned())
-                }
-                Some(key) => match Own::page(&self.precincts, key) {
-                    Some(page) => self.with(Step::Precinct, |it| it.page = page),
-                    None => Next::Again(Why::Choose),
-                },
-                _ => Next::Again(Why::Choose),
-            },
+            Step::Precinct => self.to.step(answer, |to, chosen| {
+                let at = if chosen { Step::Date } else { self.at };
+                self.with(at, |it| it.to = to)
+            }),
             Step::Date => match answer
                 .words(100)
                 .map(|text| dates::parse_when(text, world.today()))
@@ -116,22 +92,17 @@ impl Announce {
                 Ok(Some(when)) => self.on(when, world),
                 _ => Next::Again(Why::NoDate),
             },
-            Step::Time => self.at_time(&answer, world),
+            Step::Time => self.at_time(answer, world),
             Step::Venue => self.at_venue(answer, world),
-            Step::VenueRu if skips => self.with(Step::AgendaKk, |it| it.venue.ru.clear()),
-            Step::AgendaKk if skips => self.with(Step::AgendaRu, |it| it.agenda.kk.clear()),
-            Step::AgendaRu if skips && !self.agenda.kk.is_empty() => {
-                self.with(Step::Preview, |it| it.agenda.ru.clear())
-            }
-            Step::VenueRu => {
-                self.words(&answer, VENUE_CHARS, Step::AgendaKk, |it| &mut it.venue.ru)
-            }
-            Step::AgendaKk => self.words(&answer, AGENDA_CHARS, Step::AgendaRu, |it| {
-                &mut it.agenda.kk
+            Step::VenueRu => written(answer, true, VENUE_CHARS, |text| {
+                self.with(Step::AgendaKk, |it| text.clone_into(&mut it.venue.ru))
             }),
-            Step::AgendaRu => {
-                self.words(&answer, AGENDA_CHARS, Step::Preview, |it| &mut it.agenda.ru)
-            }
+            Step::AgendaKk => written(answer, true, AGENDA_CHARS, |text| {
+                self.with(Step::AgendaRu, |it| text.clone_into(&mut it.agenda.kk))
+            }),
+            Step::AgendaRu => written(answer, self.has_kazakh(), AGENDA_CHARS, |text| {
+                self.with(Step::Preview, |it| text.clone_into(&mut it.agenda.ru))
+            }),
             Step::Preview => match (answer.key(), self.meeting()) {
                 (Some("send"), Some(meeting)) => {
                     Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
@@ -143,6 +114,10 @@ impl Announce {
         }
     }
 
+    pub fn takes(&self) -> Takes {
+        Takes::Words
+    }
+
     fn with(&self, at: Step, change: impl FnOnce(&mut Announce)) -> Next {
         let mut it = self.clone();
         it.at = at;
@@ -150,17 +125,8 @@ impl Announce {
         Next::Ask(Flow::Announce(Box::new(it)))
     }
 
-    fn words(
-        &self,
-        answer: &Answer,
-        limit: usize,
-        then: Step,
-        field: fn(&mut Announce) -> &mut String,
-    ) -> Next {
-        match answer.words(limit) {
-            Ok(text) => self.with(then, |it| text.clone_into(field(it))),
-            Err(why) => Next::Again(why),
-        }
+    fn has_kazakh(&self) -> bool {
+        !self.agenda.kk.is_empty()
     }
 
     fn at_time(&self, answer: &Answer, world: &World) -> Next {
@@ -193,10 +159,10 @@ impl Announce {
     }
 
     /// The precinct point brings its own address and pin; a pin waits for its words.
-    fn at_venue(&self, answer: Answer, world: &World) -> Next {
+    fn at_venue(&self, answer: &Answer, world: &World) -> Next {
         match answer {
             Answer::Key(key) if key == "station" => {
-                let post = world.directory.post(&self.precinct, world.today());
+                let post = world.directory.post(&self.to.precinct, world.today());
                 let Some(station) = post.and_then(|post| post.station) else {
                     return Next::Again(Why::Choose);
                 };
@@ -205,17 +171,19 @@ impl Announce {
                     it.place = station.point.map(Place::at);
                 })
             }
-            Answer::Text(text) if dates::parse_time(&text).is_some() => {
+            Answer::Text(text) if dates::parse_time(text).is_some() => {
                 Next::Again(Why::TimeNoPlace)
             }
-            Answer::Place(place) => self.with(Step::Venue, |it| it.place = Some(place)),
-            answer => self.words(&answer, VENUE_CHARS, Step::VenueRu, |it| &mut it.venue.kk),
+            Answer::Place(place) => self.with(Step::Venue, |it| it.place = Some(place.clone())),
+            answer => written(answer, false, VENUE_CHARS, |text| {
+                self.with(Step::VenueRu, |it| text.clone_into(&mut it.venue.kk))
+            }),
         }
     }
 
     fn meeting(&self) -> Option<NewMeeting> {
         Some(NewMeeting {
-            precinct: self.precinct.clone(),
+            precinct: self.to.precinct.clone(),
             starts_at: self.starts_at?,
             venue: self.venue.clone(),
             place: self.place.clone(),
@@ -224,32 +192,14 @@ impl Announce {
     }
 
     fn preview(&self, world: &World) -> Say {
-        let words = world.words;
-        let voice = world.voice(&self.precinct);
-        let shown = |lang: Lang| match (self.meeting(), voice) {
-            (Some(meeting), Some(voice)) => announcement(lang, voice, &meeting),
-            _ => String::new(),
+        let shown = |lang, voice: Voice<'_>| match self.meeting() {
+            Some(meeting) => announcement(lang, voice, &meeting),
+            None => String::new(),
         };
-        let text = words.preview(
-            &shown(Lang::Kk),
-            &shown(Lang::Ru),
-            Own::readers(&self.precincts, &self.precinct),
-        );
-        let soon = self.date.and_then(|date| world.today().until(date).ok());
-        let soon = soon.is_some_and(|ahead| ahead.get_days() < NOTICE_DAYS);
-        let warning = soon.then(|| words.meeting_soon());
-        let (venue, agenda) = (&self.venue, &self.agenda);
-        let one = venue.is_one() || agenda.is_one();
-        let one = one.then(|| words.notice_one_language());
-        let swapped = venue.is_swapped() || agenda.is_swapped();
-        let swapped = swapped.then(|| words.languages_swapped());
-        let parts = [Some(text), warning, one, swapped];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let mut say = Say::text(parts.join("\n\n"));
-        say.rows
-            .push(vec![world.answer(words.button_send(), "send")]);
-        say.rows
-            .push(vec![world.answer(words.button_change(), "change")]);
-        say
+        let ahead = self.date.and_then(|date| world.today().until(date).ok());
+        let soon = ahead.is_some_and(|ahead| ahead.get_days() < NOTICE_DAYS);
+        let warning = soon.then(|| world.words.meeting_soon());
+        self.to
+            .preview(shown, warning, &[&self.venue, &self.agenda], world)
     }
 }

@@ -17,6 +17,22 @@ pub enum Answer {
     Other,
 }
 
+/// What answers a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// One of its own buttons: none that leads to the menu stands below them.
+    OnlyButtons,
+    Buttons,
+    /// A button, or the number of a house.
+    House,
+    /// A number among words, none of which is a button by its place.
+    Number,
+    /// Words of any kind.
+    Words,
+    /// The same for a report, so that almost any word is one of them.
+    AnyWord,
+}
+
 impl Answer {
     /// What an input says to a question; taps and commands are the turn's.
     pub fn of(input: Input) -> Answer {

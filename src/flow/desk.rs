@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Why, World, grid};
+use super::{Answer, Flow, Next, Takes, Why, World, grid};
 use crate::chat::{Say, Screen};
-use crate::domain::report::{OFFICER_CHARS, Outcome, ReportId};
-use crate::domain::{Action, Lang};
+use crate::domain::report::{OFFICER_CHARS, Outcome};
+use crate::domain::{Action, Lang, ReportId};
 use crate::text::{Words, looks_foreign};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -114,21 +114,22 @@ impl Officer {
         }
     }
 
-    /// Whether the number of another report is asked for.
-    pub fn wants_number(&self) -> bool {
-        matches!(
-            self,
+    pub fn takes(&self) -> Takes {
+        match self {
+            // Of another report.
             Officer::Close {
-                closing: Some(Closing {
-                    outcome: Outcome::Duplicate,
-                    text: None,
-                }),
+                closing:
+                    Some(Closing {
+                        outcome: Outcome::Duplicate,
+                        text: None,
+                    }),
                 ..
-            }
-        )
+            } => Takes::Number,
+            _ => Takes::Words,
+        }
     }
 
-    pub fn step(&self, answer: &Answer) -> Next {
+    pub fn step(&self, answer: &Answer, _: &World) -> Next {
         let done = |action: Action| Next::Do(action, Box::new(Next::Rest));
         match self {
             Officer::Ask { report, .. } => match answer.words(OFFICER_CHARS) {

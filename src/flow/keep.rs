@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
-use super::{Answer, Flow, Next, Search, Why, World};
+use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
-use crate::domain::Action;
-use crate::domain::report::{Note, ReportId};
+use crate::domain::report::Note;
+use crate::domain::{Action, ReportId};
 use crate::text::{said, shorten};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ impl Keep {
         say
     }
 
-    pub fn step(&self, answer: Answer, world: &World) -> Next {
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
         let key = match answer {
             Answer::Key(key) => key,
             Answer::Text(_) | Answer::Note(_) | Answer::Place(_) => {
@@ -82,14 +82,16 @@ impl Keep {
         match (key.as_str(), text) {
             ("new", _) => Next::Open(Screen::Report),
             ("no", _) => Next::Ask(Flow::Menu),
-            ("place", Some(text)) if self.place => {
-                Flow::Find(Box::<Search>::default()).step(Answer::Text(text), world)
-            }
-            _ => match self.cases.iter().find(|it| it.report.to_string() == key) {
+            ("place", Some(text)) if self.place => Seek::default().step(&Answer::Text(text), world),
+            _ => match self.cases.iter().find(|it| it.report.to_string() == *key) {
                 Some(case) => Next::Do(self.given_to(case), Box::new(Next::Rest)),
                 None => Next::Again(Why::Choose),
             },
         }
+    }
+
+    pub fn takes(&self) -> Takes {
+        Takes::OnlyButtons
     }
 
     /// What it means for this report.

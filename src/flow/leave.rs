@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Officer, Start, Why, World};
+use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Start, Takes, Why, World};
 use crate::chat::{Say, Screen, Tap};
+use crate::domain::ReportId;
 use crate::domain::report::Note;
 use crate::text::{said, shorten};
 
@@ -39,7 +40,7 @@ impl Leave {
     }
 
     /// Whatever is no tap belongs to what was begun.
-    pub fn step(&self, answer: Answer, world: &World) -> Next {
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match answer.key() {
             Some("on") => Next::Ask(self.flow.clone()),
             Some("drop") => match (Tap::parse(&self.to), self.flow.waiting()) {
@@ -52,6 +53,10 @@ impl Leave {
             None => self.flow.step(answer, world),
         }
     }
+
+    pub fn takes(&self) -> Takes {
+        Takes::OnlyButtons
+    }
 }
 
 impl Flow {
@@ -59,7 +64,9 @@ impl Flow {
     pub fn holds_something(&self) -> bool {
         match self {
             Flow::Report(draft) => draft.category.is_some() || !draft.notes.is_empty(),
-            Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } => !notes.is_empty(),
+            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => {
+                !notes.is_empty()
+            }
             Flow::Officer(Officer::Close {
                 closing: Some(Closing { text, .. }),
                 ..
@@ -86,12 +93,12 @@ impl Flow {
         match self {
             Flow::Report(draft) if draft.private(world) => None,
             Flow::Report(draft) => draft.begun(world).or_else(|| notes(&draft.notes)),
-            Flow::AddTo {
+            Flow::AddTo(AddTo {
                 number, notes: all, ..
-            }
-            | Flow::Answer {
+            })
+            | Flow::Answer(AnswerTo {
                 number, notes: all, ..
-            } => Some(format!(
+            }) => Some(format!(
                 "{} · {}",
                 world.words.number(*number),
                 notes(all).unwrap_or_default()
@@ -109,11 +116,31 @@ impl Flow {
         }
     }
 
+    /// The report that the words are for that are asked for now.
+    pub fn report(&self) -> Option<ReportId> {
+        match self {
+            Flow::AddTo(AddTo { report, .. }) | Flow::Answer(AnswerTo { report, .. }) => {
+                Some(*report)
+            }
+            Flow::Officer(officer) => Some(officer.report()),
+            _ => None,
+        }
+    }
+
+    /// The address whose house this text is, where the house of a street is asked for.
+    pub fn house_of_street(&self, text: &str) -> Option<String> {
+        match self {
+            Flow::Find(find) => find.search.house_of_street(text),
+            Flow::Report(draft) => draft.search.house_of_street(text),
+            _ => None,
+        }
+    }
+
     /// What was collected so far.
     pub fn notes(&self) -> &[Note] {
         match self {
             Flow::Report(draft) => &draft.notes,
-            Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } => notes,
+            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => notes,
             Flow::Keep(keep) => &keep.notes,
             Flow::Leave(leave) => leave.flow.notes(),
             _ => &[],
@@ -124,7 +151,7 @@ impl Flow {
     pub fn note_of(&mut self, message: i64) -> Option<&mut Note> {
         let notes = match self {
             Flow::Report(draft) => &mut draft.notes,
-            Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } => notes,
+            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => notes,
             Flow::Keep(keep) => &mut keep.notes,
             Flow::Leave(leave) => return leave.flow.note_of(message),
             Flow::Start(

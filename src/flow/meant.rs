@@ -39,10 +39,6 @@ impl Meant {
             _ => Meant::Other,
         }
     }
-
-    pub fn is_place(self) -> bool {
-        matches!(self, Meant::Place | Meant::PlaceAndMore)
-    }
 }
 
 /// Whether words are meant as a place: coordinates, a link, an address of which at least the street
@@ -75,7 +71,7 @@ impl Flow {
                 *self = Flow::Menu;
                 true
             }
-            Flow::Find(search) if found_nowhere => search.ask_where(house),
+            Flow::Find(find) if found_nowhere => find.search.ask_where(house),
             Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
             _ => false,
         }

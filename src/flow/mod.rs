@@ -1,92 +1,84 @@
 //! Conversations, one file each, all pure. A state owns exactly one question: what it asks
-//! ([`Flow::question`]) and what an answer means ([`Flow::step`]). Wrong answers, a language
-//! changed midway, a restart and "cancel" are the turn's business and need no code here.
+//! (`question`), what answers it (`takes`) and what an answer means (`step`). Wrong answers, a
+//! language changed midway, a restart and "cancel" are the turn's business and need no code here.
 //!
-//! A new conversation is a variant of [`Flow`], a file, two arms below, its `.ftl` in both
-//! languages and its `.chat`.
+//! A new conversation is a file, a line in the table of [`Flow`], its `.ftl` in both languages and
+//! its `.chat`.
 
 mod announce;
 mod answer;
 mod desk;
 mod find;
+mod flows;
+mod forget;
 mod keep;
 mod leave;
 mod meant;
+mod more;
+mod name_place;
 mod notes;
 mod notice;
-mod own;
-mod places;
+mod readers;
 mod reply;
 mod report;
 pub mod search;
 mod start;
-
-use serde::{Deserialize, Serialize};
+mod withdraw;
 
 use crate::chat::{Beside, Button, Say, Screen, Tap};
 use crate::domain::law::Law;
-use crate::domain::report::{Note, ReportId};
 use crate::domain::{Action, Person, Time};
 use crate::precincts::Directory;
 use crate::text::{Voice, Words};
 use crate::typed::Service;
 
+use flows::flows;
+use forget::Forget;
+use start::Menu;
+
 pub use announce::Announce;
-pub use answer::Answer;
+pub use answer::{Answer, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
+pub use find::Seek;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
-pub use meant::{Meant, is_a_place};
+pub use meant::is_a_place;
+pub use more::{AddTo, AnswerTo};
+pub use name_place::NamePlace;
 pub use notes::pin;
 pub use notice::Notice;
-pub use own::Own;
+pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
+pub use withdraw::Withdraw;
 
-/// Where a person stands in a conversation. Kept as JSON between turns; JSON that no longer
-/// reads is dropped politely and the person returns to the menu.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Flow {
-    /// Nothing is asked; every tap and command is welcome.
-    Menu,
-    Start(Start),
-    Find(Box<Search>),
-    Report(Box<Draft>),
-    /// The name of a place of one's own.
-    NamePlace {
-        place: i64,
-        label: String,
-    },
-    /// More words or media for a report of one's own.
-    AddTo {
-        report: ReportId,
-        number: i64,
-        notes: Vec<Note>,
-    },
-    /// The answer to the inspector's question.
-    Answer {
-        report: ReportId,
-        number: i64,
-        question: String,
-        notes: Vec<Note>,
-    },
-    Withdraw {
-        report: ReportId,
-        number: i64,
-    },
-    Forget,
-    Officer(Officer),
-    Announce(Box<Announce>),
-    Notice(Box<Notice>),
-    /// What came without being asked for.
-    Keep(Box<Keep>),
-    /// Something begun, which another button would throw away.
-    Leave(Box<Leave>),
-    /// An officer's words to the card of a report.
-    Reply(Reply),
+flows! {
+    /// Where a person stands in a conversation. Kept as JSON between turns; JSON that no longer
+    /// reads is dropped politely and the person returns to the menu.
+    Flow {
+        /// Nothing is asked; every tap and command is welcome.
+        Menu = "menu",
+        Start(start: Start) = "start",
+        Find(find: Box<Seek>) = "find",
+        Report(draft: Box<Draft>) = "report",
+        /// The name of a place of one's own.
+        NamePlace(naming: NamePlace) = "name_place",
+        AddTo(more: AddTo) = "add_to",
+        Answer(answering: AnswerTo) = "answer",
+        Withdraw(withdraw: Withdraw) = "withdraw",
+        Forget = "forget",
+        Officer(officer: Officer) = "officer",
+        Announce(announce: Box<Announce>) = "announce",
+        Notice(notice: Box<Notice>) = "notice",
+        /// What came without being asked for.
+        Keep(keep: Box<Keep>) = "keep",
+        /// Something begun, which another button would throw away.
+        Leave(leave: Box<Leave>) = "leave",
+        /// An officer's words to the card of a report.
+        Reply(reply: Reply) = "reply",
+    }
 }
 
 /// What a pure step may look at.
@@ -111,6 +103,8 @@ pub enum Next {
     Ask(Flow),
     /// Say why this is no answer and ask the same again.
     Again(Why),
+    /// Say something, and go on.
+    Say(Say, Box<Next>),
     /// Change the world; then go on, unless it was refused.
     Do(Action, Box<Next>),
     /// The same by a button of no question: the conversation goes on where it was.
@@ -186,143 +180,24 @@ impl Why {
 }
 
 impl Flow {
-    /// The address whose house this text is, where the house of a street is asked for.
-    pub fn house_of_street(&self, text: &str) -> Option<String> {
-        match self {
-            Flow::Find(search) => search.house_of_street(text),
-            Flow::Report(draft) => draft.search.house_of_street(text),
-            _ => None,
-        }
-    }
-
-    /// The one question of this state, in the reader's language.
-    pub fn question(&self, world: &World) -> Say {
-        match self {
-            Flow::Menu => start::menu(world),
-            Flow::Start(start) => start.question(world),
-            Flow::Find(search) => find::question(search, world),
-            Flow::NamePlace { label, .. } => places::question(label, world),
-            Flow::Report(draft) => draft.question(world),
-            Flow::AddTo { number, notes, .. } => notes::add_question(*number, notes, world),
-            Flow::Answer {
-                number,
-                question,
-                notes,
-                ..
-            } => notes::answer_question(*number, question, notes, world),
-            Flow::Withdraw { number, .. } => notes::withdraw_question(*number, world),
-            Flow::Forget => start::forget_question(world),
-            Flow::Officer(officer) => officer.question(world),
-            Flow::Announce(announce) => announce.question(world),
-            Flow::Notice(notice) => notice.question(world),
-            Flow::Keep(keep) => keep.question(world),
-            Flow::Leave(leave) => leave.question(world),
-            Flow::Reply(reply) => reply.question(world),
-        }
-    }
-
-    /// What `input` means here. Taps of the current question arrive as [`Answer::Key`].
-    pub fn step(&self, answer: Answer, world: &World) -> Next {
-        match self {
-            Flow::Menu => Next::Again(Why::Choose),
-            Flow::Start(start) => start.step(&answer, world),
-            Flow::Find(search) => find::step(search, &answer, world),
-            Flow::NamePlace { place, .. } => places::step(*place, &answer, world),
-            Flow::Report(draft) => draft.step(answer, world),
-            Flow::AddTo {
-                report,
-                number,
-                notes,
-            } => notes::add_step(*report, *number, notes, answer, world),
-            Flow::Answer {
-                report,
-                number,
-                question,
-                notes,
-            } => notes::answer_step((*report, *number), question, notes, answer, world),
-            Flow::Withdraw { report, .. } => notes::withdraw_step(*report, &answer),
-            Flow::Forget => start::forget_step(&answer),
-            Flow::Officer(officer) => officer.step(&answer),
-            Flow::Announce(announce) => announce.step(answer, world),
-            Flow::Notice(notice) => notice.step(&answer),
-            Flow::Keep(keep) => keep.step(answer, world),
-            Flow::Leave(leave) => leave.step(answer, world),
-            Flow::Reply(reply) => reply.step(&answer),
-        }
-    }
-
     /// Whether a typed number is the answer, not one of the buttons.
     pub fn wants_number(&self) -> bool {
-        match self {
-            Flow::Find(search) => search.wants_house(),
-            Flow::Report(draft) => draft.wants_number(),
-            Flow::Officer(officer) => officer.wants_number(),
-            _ => false,
-        }
+        matches!(self.takes(), Takes::House | Takes::Number)
     }
 
     /// Whether the question may be left by a "menu" button of the turn's own.
     pub fn can_leave(&self) -> bool {
-        !matches!(
-            self,
-            Flow::Menu | Flow::Start(_) | Flow::Keep(_) | Flow::Leave(_)
-        )
+        self.takes() != Takes::OnlyButtons
     }
 
     /// Whether words of any kind are an answer here.
     pub fn takes_words(&self) -> bool {
-        match self {
-            Flow::Menu
-            | Flow::Start(_)
-            | Flow::Find(_)
-            | Flow::Withdraw { .. }
-            | Flow::Forget
-            | Flow::Keep(_)
-            | Flow::Leave(_)
-            | Flow::Reply(_) => false,
-            Flow::Report(draft) => draft.takes_words(),
-            Flow::NamePlace { .. }
-            | Flow::AddTo { .. }
-            | Flow::Answer { .. }
-            | Flow::Officer(_)
-            | Flow::Announce(_)
-            | Flow::Notice(_) => true,
-        }
+        matches!(self.takes(), Takes::Number | Takes::Words | Takes::AnyWord)
     }
 
     /// Whether the words for a report are waited for, so that almost any word is one of them.
     pub fn answers(&self) -> bool {
-        matches!(self, Flow::AddTo { .. } | Flow::Answer { .. })
-    }
-
-    /// The report that the words are for that are asked for now.
-    pub fn report(&self) -> Option<ReportId> {
-        match self {
-            Flow::AddTo { report, .. } | Flow::Answer { report, .. } => Some(*report),
-            Flow::Officer(officer) => Some(officer.report()),
-            _ => None,
-        }
-    }
-
-    /// For logs and metrics.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Flow::Menu => "menu",
-            Flow::Start(_) => "start",
-            Flow::Find(_) => "find",
-            Flow::NamePlace { .. } => "name_place",
-            Flow::Report(_) => "report",
-            Flow::AddTo { .. } => "add_to",
-            Flow::Answer { .. } => "answer",
-            Flow::Withdraw { .. } => "withdraw",
-            Flow::Forget => "forget",
-            Flow::Officer(_) => "officer",
-            Flow::Announce(_) => "announce",
-            Flow::Notice(_) => "notice",
-            Flow::Keep(_) => "keep",
-            Flow::Leave(_) => "leave",
-            Flow::Reply(_) => "reply",
-        }
+        self.takes() == Takes::AnyWord
     }
 }
 
@@ -336,6 +211,15 @@ impl World<'_> {
                 key: key.to_owned(),
             },
         )
+    }
+
+    /// A text with a button for each answer, one below the other.
+    pub fn asked<const N: usize>(&self, text: String, answers: [(String, &str); N]) -> Say {
+        let buttons = answers.map(|(label, key)| vec![self.answer(label, key)]);
+        Say {
+            rows: buttons.into(),
+            ..Say::text(text)
+        }
     }
 
     /// Today in Kazakhstan.
@@ -356,11 +240,6 @@ impl World<'_> {
             inspector: post.on_duty().map(|it| it.name.as_str()),
         })
     }
-}
-
-/// The first page of a list is not worth keeping.
-fn first(page: &usize) -> bool {
-    *page == 0
 }
 
 /// Packs short labels two to a row and gives long ones a row of their own.

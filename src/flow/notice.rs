@@ -2,20 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Own, Why, World, first};
+use super::readers::{ask_text, written};
+use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::notice::{NOTICE_CHARS, NewNotice};
-use crate::domain::{Action, Both, Lang};
-use crate::text::notice;
+use crate::domain::{Action, Both};
+use crate::text::{Voice, notice};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     pub at: Step,
-    pub precincts: Vec<Own>,
-    /// The page of the list of precincts that is shown.
-    #[serde(default, skip_serializing_if = "first")]
-    pub page: usize,
-    pub precinct: String,
+    #[serde(flatten)]
+    pub to: Readers,
     pub text: Both,
 }
 
@@ -32,68 +30,60 @@ pub enum Step {
 impl Notice {
     /// None for whoever has no precinct; with one precinct it is not asked for.
     pub fn begin(precincts: Vec<Own>) -> Option<Notice> {
-        let first = precincts.first()?.code.clone();
-        let at = if precincts.len() == 1 {
-            Step::TextKk
-        } else {
-            Step::Precinct
+        let to = Readers::of(precincts)?;
+        let at = match to.are_many() {
+            true => Step::Precinct,
+            false => Step::TextKk,
         };
-        Some(Notice {
-            at,
-            precinct: first,
-            precincts,
-            ..Notice::default()
-        })
+        let text = Both::default();
+        Some(Notice { at, to, text })
     }
 
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
-        let skip = |text: String| {
-            let mut say = Say::text(text);
-            say.rows
-                .push(vec![world.answer(words.notice_skip(), "skip")]);
-            say
-        };
         match self.at {
-            Step::Precinct => {
-                let rows = Own::buttons(&self.precincts, self.page, world);
-                Say {
-                    rows,
-                    ..Say::text(words.notice_precinct())
-                }
+            Step::Precinct => self.to.question(words.notice_precinct(), world),
+            Step::TextKk => ask_text(words.notice_text_kk(), true, world),
+            Step::TextRu => ask_text(words.notice_text_ru(), self.has_kazakh(), world),
+            Step::Preview => {
+                let shown = |lang, voice: Voice<'_>| notice(lang, voice, &self.text);
+                self.to.preview(shown, None, &[&self.text], world)
             }
-            Step::TextKk => skip(words.notice_text_kk()),
-            Step::TextRu if self.text.kk.is_empty() => Say::text(words.notice_text_ru()),
-            Step::TextRu => skip(words.notice_text_ru()),
-            Step::Preview => self.preview(world),
         }
     }
 
-    pub fn step(&self, answer: &Answer) -> Next {
-        let page = answer.key().and_then(|key| Own::page(&self.precincts, key));
-        match (self.at, answer.key()) {
-            (Step::Precinct, Some(_)) if page.is_some() => {
-                self.with(Step::Precinct, |it| it.page = page.unwrap_or_default())
-            }
-            (Step::Precinct, Some(code)) if self.precincts.iter().any(|own| own.code == code) => {
-                self.with(Step::TextKk, |it| it.precinct = code.to_owned())
-            }
-            (Step::TextKk, Some("skip")) => self.with(Step::TextRu, |it| it.text.kk.clear()),
-            (Step::TextRu, Some("skip")) if !self.text.kk.is_empty() => {
-                self.with(Step::Preview, |it| it.text.ru.clear())
-            }
-            (Step::Preview, Some("send")) => Next::Do(
-                Action::SendNotice(NewNotice {
-                    precinct: self.precinct.clone(),
-                    text: self.text.clone(),
-                }),
-                Box::new(Next::Rest),
-            ),
-            (Step::Preview, Some("change")) => self.with(Step::TextKk, |_| ()),
-            (Step::TextKk, None) => self.words(answer, Step::TextRu, |it| &mut it.text.kk),
-            (Step::TextRu, None) => self.words(answer, Step::Preview, |it| &mut it.text.ru),
-            _ => Next::Again(Why::Choose),
+    pub fn step(&self, answer: &Answer, _: &World) -> Next {
+        match self.at {
+            Step::Precinct => self.to.step(answer, |to, chosen| {
+                let at = if chosen { Step::TextKk } else { self.at };
+                self.with(at, |it| it.to = to)
+            }),
+            Step::TextKk => written(answer, true, NOTICE_CHARS, |text| {
+                self.with(Step::TextRu, |it| text.clone_into(&mut it.text.kk))
+            }),
+            Step::TextRu => written(answer, self.has_kazakh(), NOTICE_CHARS, |text| {
+                self.with(Step::Preview, |it| text.clone_into(&mut it.text.ru))
+            }),
+            Step::Preview => match answer.key() {
+                Some("send") => Next::Do(
+                    Action::SendNotice(NewNotice {
+                        precinct: self.to.precinct.clone(),
+                        text: self.text.clone(),
+                    }),
+                    Box::new(Next::Rest),
+                ),
+                Some("change") => self.with(Step::TextKk, |_| ()),
+                _ => Next::Again(Why::Choose),
+            },
         }
+    }
+
+    pub fn takes(&self) -> Takes {
+        Takes::Words
+    }
+
+    fn has_kazakh(&self) -> bool {
+        !self.text.kk.is_empty()
     }
 
     fn with(&self, at: Step, change: impl FnOnce(&mut Notice)) -> Next {
@@ -101,40 +91,5 @@ impl Notice {
         it.at = at;
         change(&mut it);
         Next::Ask(Flow::Notice(Box::new(it)))
-    }
-
-    fn words(&self, answer: &Answer, then: Step, field: fn(&mut Notice) -> &mut String) -> Next {
-        match answer.words(NOTICE_CHARS) {
-            Ok(text) => self.with(then, |it| text.clone_into(field(it))),
-            Err(why) => Next::Again(why),
-        }
-    }
-
-    /// What each reader gets; where one language is missing, says so before it is confirmed.
-    fn preview(&self, world: &World) -> Say {
-        let words = world.words;
-        let voice = world.voice(&self.precinct);
-        let shown = |lang: Lang| {
-            voice
-                .map(|voice| notice(lang, voice, &self.text))
-                .unwrap_or_default()
-        };
-        let mut text = words.preview(
-            &shown(Lang::Kk),
-            &shown(Lang::Ru),
-            Own::readers(&self.precincts, &self.precinct),
-        );
-        if self.text.kk.is_empty() || self.text.ru.is_empty() {
-            text = format!("{text}\n\n{}", words.notice_one_language());
-        }
-        if self.text.is_swapped() {
-            text = format!("{text}\n\n{}", words.languages_swapped());
-        }
-        let mut say = Say::text(text);
-        say.rows
-            .push(vec![world.answer(words.button_send(), "send")]);
-        say.rows
-            .push(vec![world.answer(words.button_change(), "change")]);
-        say
     }
 }

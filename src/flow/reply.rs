@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Closing, Officer};
-use super::{Answer, Flow, Next, Why, World, grid};
+use super::{Answer, Flow, Next, Takes, Why, World, grid};
 use crate::chat::Say;
-use crate::domain::report::{Outcome, ReportId};
-use crate::domain::{Action, Lang};
+use crate::domain::report::Outcome;
+use crate::domain::{Action, Lang, ReportId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
@@ -67,7 +67,11 @@ impl Reply {
         }
     }
 
-    pub fn step(&self, answer: &Answer) -> Next {
+    pub fn takes(&self) -> Takes {
+        Takes::Buttons
+    }
+
+    pub fn step(&self, answer: &Answer, _: &World) -> Next {
         let (report, text) = (self.report, self.text.clone());
         let then = || self.before.clone().map_or(Next::Rest, |it| Next::Ask(*it));
         let done = |action: Action| Next::Do(action, Box::new(then()));

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Why, World, grid};
+use super::meant::Meant;
+use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
@@ -15,6 +16,9 @@ pub enum Start {
     Language { goal: Goal },
     Consent { goal: Goal },
 }
+
+/// Nothing is asked.
+pub struct Menu;
 
 /// What the person came for, kept until language and consent are settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -137,52 +141,56 @@ impl Start {
             },
         }
     }
+
+    pub fn takes(&self) -> Takes {
+        Takes::OnlyButtons
+    }
 }
 
-/// The menu of a resident; whoever holds a post finds its desk first.
-pub fn menu(world: &World) -> Say {
-    let words = world.words;
-    let mut buttons = Vec::new();
-    let mut open = |label: String, screen: Screen| {
-        buttons.push(Button::new(label, &Tap::Open(screen)));
-    };
-    for duty in Duty::ALL.into_iter().filter(|it| it.of(world.person)) {
-        match duty {
-            Duty::Desk => open(words.menu_desk(), Screen::Desk),
-            Duty::Meeting => open(words.menu_announce(), Screen::Announce),
-            Duty::Notice => open(words.menu_notice(), Screen::Notice),
+impl Menu {
+    /// Of a resident; whoever holds a post finds its desk first.
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        let mut buttons = Vec::new();
+        let mut open = |label: String, screen: Screen| {
+            buttons.push(Button::new(label, &Tap::Open(screen)));
+        };
+        for duty in Duty::ALL.into_iter().filter(|it| it.of(world.person)) {
+            match duty {
+                Duty::Desk => open(words.menu_desk(), Screen::Desk),
+                Duty::Meeting => open(words.menu_announce(), Screen::Announce),
+                Duty::Notice => open(words.menu_notice(), Screen::Notice),
+            }
+        }
+        open(words.menu_find(), Screen::Find);
+        open(words.menu_report(), Screen::Report);
+        open(words.menu_mine(), Screen::MyReports);
+        open(words.menu_subscriptions(), Screen::Subscriptions);
+        open(words.menu_places(), Screen::Places);
+        open(words.menu_language(), Screen::Language);
+        open(words.menu_help(), Screen::Help);
+        Say {
+            rows: grid(buttons),
+            ..Say::text(words.menu())
         }
     }
-    open(words.menu_find(), Screen::Find);
-    open(words.menu_report(), Screen::Report);
-    open(words.menu_mine(), Screen::MyReports);
-    open(words.menu_subscriptions(), Screen::Subscriptions);
-    open(words.menu_places(), Screen::Places);
-    open(words.menu_language(), Screen::Language);
-    open(words.menu_help(), Screen::Help);
-    Say {
-        rows: grid(buttons),
-        ..Say::text(words.menu())
-    }
-}
 
-pub fn forget_question(world: &World) -> Say {
-    let mut text = world.words.forget_ask();
-    if world.person.is_staff() {
-        text = format!("{text}\n\n{}", world.words.forget_ask_staff());
+    /// A place needs no button: it asks for its inspector. Other words are of no use here.
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        let search = || Seek::default().step(answer, world);
+        match Meant::of(answer, world) {
+            Meant::Place => search(),
+            Meant::PlaceAndMore => {
+                let words = world.words;
+                let told = words.told_beside(&words.card_report());
+                Next::Say(Say::text(told), Box::new(search()))
+            }
+            Meant::Words => Next::Again(Why::NotSent),
+            Meant::Other => Next::Again(Why::Choose),
+        }
     }
-    let mut say = Say::text(text);
-    say.rows
-        .push(vec![world.answer(world.words.forget_yes(), "yes")]);
-    say.rows
-        .push(vec![world.answer(world.words.button_keep(), "no")]);
-    say
-}
 
-pub fn forget_step(answer: &Answer) -> Next {
-    match answer.key() {
-        Some("yes") => Next::Do(Action::Forget, Box::new(Next::Rest)),
-        Some("no") => Next::Ask(Flow::Menu),
-        _ => Next::Again(Why::Choose),
+    pub fn takes(&self) -> Takes {
+        Takes::OnlyButtons
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow};
 use futures_util::FutureExt;
 
 use crate::app::{App, LEASE};
+use crate::domain::Chat;
 use crate::store::{Lane, Letter, Turn};
 
 /// Between two looks for leases that ran out, and two counts of what waits, in rounds of a second.
@@ -20,7 +21,7 @@ const CHATS: i64 = 500;
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
     /// Chats with higher numbers are looked at.
-    pub after: i64,
+    pub after: Chat,
     pub notices: usize,
     /// Everything given back is written down.
     pub settled: bool,
@@ -34,7 +35,7 @@ pub struct Wanted {
 #[derive(Debug)]
 pub struct Found {
     /// Chats for which answers wait, in the order of their numbers.
-    pub chats: Vec<i64>,
+    pub chats: Vec<Chat>,
     /// There are none with higher numbers.
     pub all_chats: bool,
     pub notices: Vec<Letter>,
@@ -70,7 +71,7 @@ pub async fn look(app: &App, wanted: Wanted) -> Found {
 }
 
 /// Leases up to `each` next answers of these chats; None for those that could not be read.
-pub async fn fetch(app: &App, chats: Vec<i64>, each: usize) -> Vec<(i64, Option<Turn>)> {
+pub async fn fetch(app: &App, chats: Vec<Chat>, each: usize) -> Vec<(Chat, Option<Turn>)> {
     let turns = quietly(try_fetch(app, &chats, each)).await;
     let mut turns = turns.unwrap_or_default().into_iter();
     let found = |chat| (chat, turns.next());
@@ -104,7 +105,7 @@ async fn try_look(app: &App, wanted: Wanted, since: Instant) -> Result<Found> {
     }
     let mut tx = app.store.read().await?;
     let chats = tx.waiting_chats(wanted.after, CHATS).await?;
-    let notice = tx.next_notice().await?;
+    let notice = tx.next_notice(wanted.after.channel).await?;
     if each(COUNT) {
         count(&tx.backlog().await?);
     }
@@ -121,14 +122,16 @@ async fn try_look(app: &App, wanted: Wanted, since: Instant) -> Result<Found> {
     if due && wanted.notices > 0 {
         let limit = i64::try_from(wanted.notices)?;
         let mut tx = app.store.begin().await?;
-        found.notices = tx.lease(Lane::Notice, now, now + LEASE, limit).await?;
+        found.notices = tx
+            .lease(Lane::Notice, wanted.after.channel, now, now + LEASE, limit)
+            .await?;
         tx.commit().await?;
         found.all_notices = found.notices.len() < wanted.notices;
     }
     Ok(found)
 }
 
-async fn try_fetch(app: &App, chats: &[i64], each: usize) -> Result<Vec<Turn>> {
+async fn try_fetch(app: &App, chats: &[Chat], each: usize) -> Result<Vec<Turn>> {
     let each = i64::try_from(each)?;
     let mut tx = app.store.begin().await?;
     tx.lease_alone().await?;
@@ -159,6 +162,8 @@ mod tests {
     use crate::domain::law::Law;
     use crate::store::{Outgoing, Store};
 
+    const SEVEN: Chat = Chat::first(7);
+
     #[tokio::test]
     async fn a_panic_is_a_look_that_failed() {
         let store = Store::open("sqlite://:memory:").await.unwrap();
@@ -168,7 +173,7 @@ mod tests {
         let app = app.await.unwrap();
         let row = Outgoing {
             key: "k".to_owned(),
-            chat: 7,
+            chat: SEVEN,
             lane: Lane::Answer,
             batch: None,
             body: String::new(),
@@ -181,10 +186,10 @@ mod tests {
         let mut tx = app.store.begin().await.unwrap();
         tx.enqueue(&[row], Time::UNIX_EPOCH, None).await.unwrap();
         tx.commit().await.unwrap();
-        let found = fetch(&app, vec![7], 20).await;
-        assert_eq!(found, [(7, None)]);
+        let found = fetch(&app, vec![SEVEN], 20).await;
+        assert_eq!(found, [(SEVEN, None)]);
         app.clock.set(Time::UNIX_EPOCH);
-        let found = fetch(&app, vec![7], 20).await;
+        let found = fetch(&app, vec![SEVEN], 20).await;
         assert_eq!(found[0].1.as_ref().unwrap().letters.len(), 1);
     }
 }

@@ -85,7 +85,7 @@ async fn end(app: &App, tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
     match &report.end {
         End::Sent { upload, .. } => {
             if let Some((hash, file)) = upload {
-                tx.add_upload(hash, file, now).await?;
+                tx.add_upload(chat.channel, hash, file, now).await?;
             }
         }
         End::Blocked => {

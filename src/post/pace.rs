@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use crate::domain::Chat;
+
 /// When the next notice may go.
 pub struct Pace {
     /// Messages a second, as configured.
@@ -12,7 +14,7 @@ pub struct Pace {
     /// The next free moment in an even row.
     next: Instant,
     /// Who asked for a pause lately.
-    asked: VecDeque<(Instant, i64)>,
+    asked: VecDeque<(Instant, Chat)>,
     raised: Instant,
 }
 
@@ -53,7 +55,7 @@ impl Pace {
     }
 
     /// A chat was told to wait. True if this concerns all notices.
-    pub fn complain(&mut self, chat: i64, wait: Duration, now: Instant) -> bool {
+    pub fn complain(&mut self, chat: Chat, wait: Duration, now: Instant) -> bool {
         self.asked
             .retain(|(at, other)| now.duration_since(*at) < WITHIN && *other != chat);
         self.asked.push_back((now, chat));
@@ -105,13 +107,13 @@ mod tests {
     fn one_chat_slows_nobody_three_slow_all() {
         let now = Instant::now();
         let mut pace = Pace::new(20, now);
-        assert!(!pace.complain(1, 5 * SECOND, now));
-        assert!(!pace.complain(1, 5 * SECOND, now));
-        assert!(!pace.complain(2, 5 * SECOND, now));
-        assert!(!pace.complain(3, 5 * SECOND, now + 2 * SECOND));
+        assert!(!pace.complain(Chat::first(1), 5 * SECOND, now));
+        assert!(!pace.complain(Chat::first(1), 5 * SECOND, now));
+        assert!(!pace.complain(Chat::first(2), 5 * SECOND, now));
+        assert!(!pace.complain(Chat::first(3), 5 * SECOND, now + 2 * SECOND));
         assert!(pace.when() <= now);
-        assert!(!pace.complain(4, 5 * SECOND, now + 2 * SECOND));
-        assert!(pace.complain(5, 5 * SECOND, now + 2 * SECOND));
+        assert!(!pace.complain(Chat::first(4), 5 * SECOND, now + 2 * SECOND));
+        assert!(pace.complain(Chat::first(5), 5 * SECOND, now + 2 * SECOND));
         assert_eq!(pace.when(), now + 7 * SECOND);
         let at = now + 7 * SECOND;
         let sent = count(&mut pace, at, 4 * SECOND, Duration::from_millis(1));
@@ -130,7 +132,7 @@ mod tests {
     fn a_long_pause_concerns_all() {
         let now = Instant::now();
         let mut pace = Pace::new(20, now);
-        assert!(pace.complain(1, 3_600 * SECOND, now));
+        assert!(pace.complain(Chat::first(1), 3_600 * SECOND, now));
         assert_eq!(pace.when(), now + 60 * SECOND);
     }
 }

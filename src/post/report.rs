@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::Chat;
 use crate::store::Letter;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -9,7 +10,7 @@ pub struct Report {
     pub letter: Letter,
     pub end: End,
     /// The id that the chat has now.
-    pub moved: Option<i64>,
+    pub moved: Option<Chat>,
     /// It was in flight; otherwise it ended in the queue.
     pub flown: bool,
 }

@@ -2,7 +2,8 @@
 
 use super::{Eye, case, history};
 use crate::chat::{Attachment, Button, Made, Say, Screen, Tap};
-use crate::domain::report::{Report, ReportId};
+use crate::domain::ReportId;
+use crate::domain::report::Report;
 use crate::domain::seen::{Part, Reader};
 
 /// One page: its messages, of which the last has the buttons, and the files that came with it.

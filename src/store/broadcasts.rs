@@ -4,14 +4,15 @@ use anyhow::Result;
 
 use super::{Lane, Tx, rows, run};
 use crate::domain::meeting::{Meeting, NewMeeting};
-use crate::domain::notice::{Notice, NoticeId, Progress};
-use crate::domain::{Lang, PersonId, Time};
+use crate::domain::notice::{Notice, Progress};
+use crate::domain::{Chat, Lang, NoticeId, PersonId, Time};
 
 /// A broadcast whose author watches its progress.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
 pub struct Watch {
     pub batch: String,
-    pub chat: i64,
+    #[sqlx(flatten)]
+    pub chat: Chat,
     pub lang: String,
     /// What the author was shown last.
     pub shown: String,
@@ -83,7 +84,7 @@ impl Tx {
         let row = rows!(
             self,
             fetch_optional,
-            (String, i64, Option<i64>),
+            (String, PersonId, Option<i64>),
             "select precinct, author, stopped_at from notice where id = $1",
             id
         )?;
@@ -120,9 +121,11 @@ impl Tx {
         };
         Ok(run!(
             self,
-            "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
-                 expires_at, state, lease_until, attempts, asked_at)
-             select $1 || '/' || cast(person.chat as text), person.chat, $2, $3, $4, $5, $6, $5,
+            "insert into outbox (key, channel, chat, lane, batch, body, created_at, seq,
+                 not_before, expires_at, state, lease_until, attempts, asked_at)
+             select $1 || '/' || cast(person.chat as text) || case when person.channel = 1
+                     then '' else '@' || cast(person.channel as text) end,
+                 person.channel, person.chat, $2, $3, $4, $5, $6, $5,
                  $7, 'waiting', 0, 0, $5
              from subscription join person on person.id = subscription.person
              where subscription.precinct = $8 and person.blocked_at is null
@@ -173,13 +176,14 @@ impl Tx {
         Ok(progress)
     }
 
-    pub async fn watch(&mut self, batch: &str, chat: i64, lang: Lang, now: Time) -> Result<()> {
+    pub async fn watch(&mut self, batch: &str, chat: Chat, lang: Lang, now: Time) -> Result<()> {
         run!(
             self,
-            "insert into progress (batch, chat, lang, started_at, shown, finished)
-             values ($1, $2, $3, $4, '', false) on conflict do nothing",
+            "insert into progress (batch, channel, chat, lang, started_at, shown, finished)
+             values ($1, $2, $3, $4, $5, '', false) on conflict do nothing",
             batch,
-            chat,
+            chat.channel,
+            chat.id,
             lang.code(),
             now.as_millisecond()
         )?;
@@ -187,15 +191,14 @@ impl Tx {
     }
 
     /// The chat of the author who watches a broadcast.
-    pub async fn watched_by(&mut self, batch: &str) -> Result<Option<i64>> {
-        let row = rows!(
+    pub async fn watched_by(&mut self, batch: &str) -> Result<Option<Chat>> {
+        Ok(rows!(
             self,
             fetch_optional,
-            (i64,),
-            "select chat from progress where batch = $1",
+            Chat,
+            "select channel, chat from progress where batch = $1",
             batch
-        )?;
-        Ok(row.map(|(chat,)| chat))
+        )?)
     }
 
     /// Broadcasts that are still going out.
@@ -204,7 +207,7 @@ impl Tx {
             self,
             fetch_all,
             Watch,
-            "select batch, chat, lang, shown from progress where not finished order by batch"
+            "select batch, channel, chat, lang, shown from progress where not finished order by batch"
         )?)
     }
 
@@ -216,10 +219,12 @@ impl Tx {
             fetch_one,
             (i64,),
             "select (select count(*) from outbox
-                     where state = 'waiting' and lane = 0 and chat = $1 and key like $2)
+                     where state = 'waiting' and lane = 0 and channel = $1 and chat = $2
+                         and key like $3)
                  + (select count(*) from outbox
-                     where state = 'leased' and chat = $1 and key like $2)",
-            watch.chat,
+                     where state = 'leased' and channel = $1 and chat = $2 and key like $3)",
+            watch.chat.channel,
+            watch.chat.id,
             format!("{begins}%")
         )?;
         Ok(count > 0)

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Tx, rows, run};
-use crate::domain::Time;
+use crate::domain::{Account, Chat, Time, UpdateId};
 
 /// Where one person stands in one chat.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
@@ -25,25 +25,28 @@ const DROPPED: &str = "dropped";
 
 impl Tx {
     /// Marks an update as taken; false if it was taken before.
-    pub async fn mark_seen(&mut self, update: i64, now: Time) -> Result<bool> {
+    pub async fn mark_seen(&mut self, update: UpdateId, now: Time) -> Result<bool> {
         let fresh = run!(
             self,
-            "insert into seen (update_id, at) values ($1, $2) on conflict do nothing",
-            update,
+            "insert into seen (channel, update_id, at) values ($1, $2, $3)
+             on conflict do nothing",
+            update.channel,
+            update.id,
             now.as_millisecond()
         )?;
         Ok(fresh == 1)
     }
 
     /// The flow of a conversation as it was committed last.
-    pub async fn flow_of(&mut self, chat: i64, account: i64) -> Result<Option<String>> {
+    pub async fn flow_of(&mut self, chat: Chat, account: Account) -> Result<Option<String>> {
         let row = rows!(
             self,
             fetch_optional,
             (String,),
-            "select flow from conversation where chat = $1 and account = $2",
-            chat,
-            account
+            "select flow from conversation where channel = $1 and chat = $2 and account = $3",
+            chat.channel,
+            chat.id,
+            account.id
         )?;
         Ok(row.map(|(flow,)| flow))
     }
@@ -51,36 +54,38 @@ impl Tx {
     /// Locks and loads a conversation, which is made when it is new.
     pub async fn conversation(
         &mut self,
-        chat: i64,
-        account: i64,
+        chat: Chat,
+        account: Account,
         now: Time,
     ) -> Result<Conversation> {
         Ok(rows!(
             self,
             fetch_one,
             Conversation,
-            "insert into conversation (chat, account, flow, step, shown, updated_at)
-             values ($1, $2, '', 0, '', $3)
-             on conflict (chat, account) do update set step = conversation.step
+            "insert into conversation (channel, chat, account, flow, step, shown, updated_at)
+             values ($1, $2, $3, '', 0, '', $4)
+             on conflict (channel, chat, account) do update set step = conversation.step
              returning flow, step, shown, updated_at",
-            chat,
-            account,
+            chat.channel,
+            chat.id,
+            account.id,
             now.as_millisecond()
         )?)
     }
 
     pub async fn save_conversation(
         &mut self,
-        chat: i64,
-        account: i64,
+        chat: Chat,
+        account: Account,
         to: &Conversation,
     ) -> Result<()> {
         run!(
             self,
-            "update conversation set flow = $3, step = $4, shown = $5, updated_at = $6
-             where chat = $1 and account = $2",
-            chat,
-            account,
+            "update conversation set flow = $4, step = $5, shown = $6, updated_at = $7
+             where channel = $1 and chat = $2 and account = $3",
+            chat.channel,
+            chat.id,
+            account.id,
             &to.flow,
             to.step,
             &to.shown,
@@ -90,15 +95,16 @@ impl Tx {
     }
 
     /// Counts one more try of an update that failed; returns the number of tries.
-    pub async fn count_trouble(&mut self, update: i64, now: Time) -> Result<i64> {
+    pub async fn count_trouble(&mut self, update: UpdateId, now: Time) -> Result<i64> {
         let (tries,) = rows!(
             self,
             fetch_one,
             (i64,),
-            "insert into trouble (update_id, tries, at) values ($1, 1, $2)
-             on conflict (update_id) do update set tries = trouble.tries + 1
+            "insert into trouble (channel, update_id, tries, at) values ($1, $2, 1, $3)
+             on conflict (channel, update_id) do update set tries = trouble.tries + 1
              returning tries",
-            update,
+            update.channel,
+            update.id,
             now.as_millisecond()
         )?;
         Ok(tries)
@@ -110,8 +116,9 @@ impl Tx {
         let before = before.as_millisecond();
         let gone = run!(
             self,
-            "delete from seen where update_id in (
-                 select update_id from seen where at < $1 order by update_id limit $2)",
+            "delete from seen where (channel, update_id) in (
+                 select channel, update_id from seen where at < $1
+                 order by channel, update_id limit $2)",
             before,
             most
         )?;

@@ -5,8 +5,8 @@ use anyhow::Result;
 
 use super::read::ReportRow;
 use super::{EIGHT, Tx, rows, rows_all};
-use crate::domain::PersonId;
-use crate::domain::report::{Report, ReportId};
+use crate::domain::report::Report;
+use crate::domain::{PersonId, ReportId};
 
 /// One report in the order of a list; the smallest first.
 type Place = (i64, i64, i64, ReportId);

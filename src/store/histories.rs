@@ -4,7 +4,8 @@ use anyhow::Result;
 
 use super::read::EventRow;
 use super::{Tx, rows};
-use crate::domain::report::{Event, ReportId};
+use crate::domain::ReportId;
+use crate::domain::report::Event;
 
 /// An event and its number in the history, counted from 0.
 pub type Numbered = (i64, Event);

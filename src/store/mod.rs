@@ -5,6 +5,7 @@ mod aside;
 mod audit;
 mod away;
 mod backup;
+mod bare;
 mod broadcasts;
 mod carry;
 mod conversations;

@@ -3,8 +3,7 @@
 use anyhow::Result;
 
 use super::{Tx, rows, run};
-use crate::domain::PersonId;
-use crate::domain::report::ReportId;
+use crate::domain::{Chat, PersonId, ReportId};
 
 impl Tx {
     /// Keeps the message and the album that an event came in.
@@ -33,7 +32,7 @@ impl Tx {
         Ok(rows!(
             self,
             fetch_optional,
-            (i64, Option<String>),
+            (ReportId, Option<String>),
             "select report.id, report_event.text from report_event
              join report on report.id = report_event.report
              where report_event.message = $1 and report.person = $2
@@ -52,7 +51,7 @@ impl Tx {
         let row = rows!(
             self,
             fetch_optional,
-            (i64,),
+            (ReportId,),
             "select report.id from report_event join report on report.id = report_event.report
              where report_event.album = $1 and report.person = $2
              order by report.id desc limit 1",
@@ -63,13 +62,14 @@ impl Tx {
     }
 
     /// The slot in which a message of the bot's stands.
-    pub async fn slot_of(&mut self, chat: i64, message: i64) -> Result<Option<String>> {
+    pub async fn slot_of(&mut self, chat: Chat, message: i64) -> Result<Option<String>> {
         let row = rows!(
             self,
             fetch_optional,
             (String,),
-            "select name from slot where chat = $1 and message = $2 order by at desc limit 1",
-            chat,
+            "select name from slot where channel = $1 and chat = $2 and message = $3 order by at desc limit 1",
+            chat.channel,
+            chat.id,
             message
         )?;
         Ok(row.map(|(name,)| name))

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use super::{EIGHT, Tx, eight, rows, run, run_all};
-use crate::domain::Time;
+use crate::domain::{Channel, Chat, Time};
 
 /// Answers go before notices and are never paced by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ pub enum Lane {
 pub struct Outgoing {
     /// Made of the cause, so that writing twice is harmless.
     pub key: String,
-    pub chat: i64,
+    pub chat: Chat,
     pub lane: Lane,
     /// The broadcast it belongs to.
     pub batch: Option<String>,
@@ -42,7 +42,8 @@ pub struct Outgoing {
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
 pub struct Letter {
     pub key: String,
-    pub chat: i64,
+    #[sqlx(flatten)]
+    pub chat: Chat,
     pub lane: i64,
     pub batch: Option<String>,
     pub body: String,
@@ -64,7 +65,7 @@ pub struct Letter {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent {
     pub key: String,
-    pub chat: i64,
+    pub chat: Chat,
     /// Kept for corrections and progress; answers are deleted once sent.
     pub batch: bool,
     pub message: i64,
@@ -143,23 +144,29 @@ impl Tx {
         for some in rows.chunks(EIGHT) {
             run_all!(
                 self,
-                "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
+                "insert into outbox (key, channel, chat, lane, batch, body, created_at, seq, not_before,
                      expires_at, state, lease_until, attempts, priority, slot, asked_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15),
-                     ($16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
-                     ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45),
-                     ($46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60),
-                     ($61, $62, $63, $64, $65, $66, $67, $68, $69, $70, $71, $72, $73, $74, $75),
-                     ($76, $77, $78, $79, $80, $81, $82, $83, $84, $85, $86, $87, $88, $89, $90),
-                     ($91, $92, $93, $94, $95, $96, $97, $98, $99, $100, $101, $102, $103, $104,
-                      $105),
-                     ($106, $107, $108, $109, $110, $111, $112, $113, $114, $115, $116, $117,
-                      $118, $119, $120)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16),
+                     ($17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31,
+                      $32),
+                     ($33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47,
+                      $48),
+                     ($49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63,
+                      $64),
+                     ($65, $66, $67, $68, $69, $70, $71, $72, $73, $74, $75, $76, $77, $78, $79,
+                      $80),
+                     ($81, $82, $83, $84, $85, $86, $87, $88, $89, $90, $91, $92, $93, $94, $95,
+                      $96),
+                     ($97, $98, $99, $100, $101, $102, $103, $104, $105, $106, $107, $108, $109,
+                      $110, $111, $112),
+                     ($113, $114, $115, $116, $117, $118, $119, $120, $121, $122, $123, $124, $125,
+                      $126, $127, $128)
                  on conflict do nothing",
                 eight(some),
                 row =>
                     &row.key,
-                    row.chat,
+                    row.chat.channel,
+                    row.chat.id,
                     row.lane.number(),
                     row.batch.as_deref(),
                     &row.body,
@@ -181,12 +188,13 @@ impl Tx {
     async fn insert_one(&mut self, row: &Outgoing, now: i64, leased: Option<i64>) -> Result<()> {
         run!(
             self,
-            "insert into outbox (key, chat, lane, batch, body, created_at, seq, not_before,
+            "insert into outbox (key, channel, chat, lane, batch, body, created_at, seq, not_before,
                  expires_at, state, lease_until, attempts, priority, slot, asked_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $6)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $7)
              on conflict do nothing",
             &row.key,
-            row.chat,
+            row.chat.channel,
+            row.chat.id,
             row.lane.number(),
             row.batch.as_deref(),
             &row.body,
@@ -210,12 +218,13 @@ impl Tx {
             self,
             "update outbox set key = $1, body = $2, expires_at = $3
              where key = (select min(key) from outbox
-                 where chat = $4 and slot = $5 and state = 'waiting' and lane = 0)
+                 where channel = $4 and chat = $5 and slot = $6 and state = 'waiting' and lane = 0)
                  and state = 'waiting'",
             &row.key,
             &row.body,
             row.expires_at.map(Time::as_millisecond),
-            row.chat,
+            row.chat.channel,
+            row.chat.id,
             row.slot.as_deref()
         )?;
         Ok(replaced > 0)
@@ -238,11 +247,12 @@ impl Tx {
                 // Whoever was forgotten while it was on its way leaves no slot behind.
                 run!(
                     self,
-                    "insert into slot (chat, name, message, at) select $1, $2, $3, $4
-                     where exists (select 1 from person where chat = $1)
-                     on conflict (chat, name) do update set message = excluded.message,
+                    "insert into slot (channel, chat, name, message, at) select $1, $2, $3, $4, $5
+                     where exists (select 1 from person where channel = $1 and chat = $2)
+                     on conflict (channel, chat, name) do update set message = excluded.message,
                          at = excluded.at",
-                    one.chat,
+                    one.chat.channel,
+                    one.chat.id,
                     slot,
                     one.message,
                     now.as_millisecond()
@@ -305,56 +315,68 @@ impl Tx {
     }
 
     /// Ends all that a blocked chat still waits for.
-    pub async fn drop_waiting(&mut self, chat: i64, now: Time) -> Result<u64> {
+    pub async fn drop_waiting(&mut self, chat: Chat, now: Time) -> Result<u64> {
         Ok(run!(
             self,
-            "update outbox set state = 'blocked', body = '', done_at = $2
-             where chat = $1 and state = 'waiting'",
-            chat,
+            "update outbox set state = 'blocked', body = '', done_at = $3
+             where channel = $1 and chat = $2 and state = 'waiting'",
+            chat.channel,
+            chat.id,
             now.as_millisecond()
         )?)
     }
 
     /// The message that stands in a slot.
-    pub async fn slot(&mut self, chat: i64, name: &str) -> Result<Option<i64>> {
+    pub async fn slot(&mut self, chat: Chat, name: &str) -> Result<Option<i64>> {
         let row = rows!(
             self,
             fetch_optional,
             (i64,),
-            "select message from slot where chat = $1 and name = $2",
-            chat,
+            "select message from slot where channel = $1 and chat = $2 and name = $3",
+            chat.channel,
+            chat.id,
             name
         )?;
         Ok(row.map(|(message,)| message))
     }
 
     /// Forgets what stood in a slot: the next message there is a new one.
-    pub async fn clear_slot(&mut self, chat: i64, name: &str) -> Result<()> {
+    pub async fn clear_slot(&mut self, chat: Chat, name: &str) -> Result<()> {
         run!(
             self,
-            "delete from slot where chat = $1 and name = $2",
-            chat,
+            "delete from slot where channel = $1 and chat = $2 and name = $3",
+            chat.channel,
+            chat.id,
             name
         )?;
         Ok(())
     }
 
-    pub async fn upload(&mut self, hash: &str) -> Result<Option<String>> {
+    /// A file of the bot's own that the channel holds already.
+    pub async fn upload(&mut self, channel: Channel, hash: &str) -> Result<Option<String>> {
         let row = rows!(
             self,
             fetch_optional,
             (String,),
-            "select file from upload where hash = $1",
+            "select file from upload where channel = $1 and hash = $2",
+            channel,
             hash
         )?;
         Ok(row.map(|(file,)| file))
     }
 
-    pub async fn add_upload(&mut self, hash: &str, file: &str, now: Time) -> Result<()> {
+    pub async fn add_upload(
+        &mut self,
+        channel: Channel,
+        hash: &str,
+        file: &str,
+        now: Time,
+    ) -> Result<()> {
         run!(
             self,
-            "insert into upload (hash, file, at) values ($1, $2, $3)
-             on conflict (hash) do update set file = excluded.file, at = excluded.at",
+            "insert into upload (channel, hash, file, at) values ($1, $2, $3, $4)
+             on conflict (channel, hash) do update set file = excluded.file, at = excluded.at",
+            channel,
             hash,
             file,
             now.as_millisecond()

@@ -3,20 +3,21 @@
 use anyhow::Result;
 
 use super::{Tx, rows, run};
-use crate::domain::{Lang, Person, PersonId, Time};
+use crate::domain::{Account, Channel, Chat, Lang, Person, PersonId, Time};
 
 /// Somebody to whom something is told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reader {
     pub person: PersonId,
-    pub chat: i64,
+    pub chat: Chat,
     pub lang: Lang,
 }
 
 #[derive(sqlx::FromRow)]
 struct PersonRow {
-    id: i64,
-    chat: i64,
+    id: PersonId,
+    #[sqlx(flatten)]
+    chat: Chat,
     lang: Option<String>,
     consented_at: Option<i64>,
     blocked_at: Option<i64>,
@@ -25,13 +26,15 @@ struct PersonRow {
 
 impl Tx {
     /// The person behind a messenger account, if they have written before.
-    pub async fn person(&mut self, account: i64) -> Result<Option<Person>> {
+    pub async fn person(&mut self, account: Account) -> Result<Option<Person>> {
         let row = rows!(
             self,
             fetch_optional,
             PersonRow,
-            "select id, chat, lang, consented_at, blocked_at, staff from person where account = $1",
-            account
+            "select id, channel, chat, lang, consented_at, blocked_at, staff from person
+             where channel = $1 and account = $2",
+            account.channel,
+            account.id
         )?;
         let Some(row) = row else { return Ok(None) };
         let posts = if row.staff {
@@ -52,17 +55,18 @@ impl Tx {
     pub async fn add_person(
         &mut self,
         id: PersonId,
-        account: i64,
-        chat: i64,
+        account: Account,
+        chat: Chat,
         now: Time,
     ) -> Result<()> {
         run!(
             self,
-            "insert into person (id, account, chat, staff, created_at)
-             values ($1, $2, $3, false, $4) on conflict do nothing",
+            "insert into person (id, channel, account, chat, staff, created_at)
+             values ($1, $2, $3, $4, false, $5) on conflict do nothing",
             id,
-            account,
-            chat,
+            account.channel,
+            account.id,
+            chat.id,
             now.as_millisecond()
         )?;
         Ok(())
@@ -89,54 +93,75 @@ impl Tx {
     }
 
     /// Notes that a chat cannot be reached (Some) or can be again (None).
-    pub async fn set_blocked(&mut self, chat: i64, at: Option<Time>) -> Result<()> {
+    pub async fn set_blocked(&mut self, chat: Chat, at: Option<Time>) -> Result<()> {
         run!(
             self,
-            "update person set blocked_at = $2 where chat = $1",
-            chat,
+            "update person set blocked_at = $3 where channel = $1 and chat = $2",
+            chat.channel,
+            chat.id,
             at.map(Time::as_millisecond)
         )?;
         Ok(())
     }
 
     /// Whoever was reached in a chat until now.
-    pub async fn reached_in(&mut self, chat: i64) -> Result<Option<PersonId>> {
-        let sql = "select id from person where chat = $1 and blocked_at is null";
-        let row = rows!(self, fetch_optional, (i64,), sql, chat)?;
+    pub async fn reached_in(&mut self, chat: Chat) -> Result<Option<PersonId>> {
+        let sql = "select id from person
+                   where channel = $1 and chat = $2 and blocked_at is null";
+        let row = rows!(
+            self,
+            fetch_optional,
+            (PersonId,),
+            sql,
+            chat.channel,
+            chat.id
+        )?;
         Ok(row.map(|(person,)| person))
     }
 
-    /// A chat moved to another id; what waits goes there too.
-    pub async fn move_chat(&mut self, from: i64, to: i64) -> Result<()> {
+    /// A chat moved to another id of its channel; what waits goes there too.
+    pub async fn move_chat(&mut self, from: Chat, to: Chat) -> Result<()> {
         run!(
             self,
-            "update person set chat = $2 where chat = $1",
-            from,
-            to
+            "update person set chat = $3 where channel = $1 and chat = $2",
+            from.channel,
+            from.id,
+            to.id
         )?;
         run!(
             self,
-            "update outbox set chat = $2 where chat = $1 and state in ('waiting', 'leased')",
-            from,
-            to
+            "update outbox set chat = $3
+             where channel = $1 and chat = $2 and state in ('waiting', 'leased')",
+            from.channel,
+            from.id,
+            to.id
         )?;
-        run!(self, "delete from slot where chat = $1", from)?;
-        run!(self, "delete from push where chat = $1", from)?;
+        self.clear_chat(from).await
+    }
+
+    /// Forgets what stands in a chat.
+    async fn clear_chat(&mut self, chat: Chat) -> Result<()> {
+        let Chat { channel, id } = chat;
+        let slots = "delete from slot where channel = $1 and chat = $2";
+        run!(self, slots, channel, id)?;
+        let pushes = "delete from push where channel = $1 and chat = $2";
+        run!(self, pushes, channel, id)?;
         Ok(())
     }
 
     /// Erases a person and all that is only theirs; reports stay without them.
-    pub async fn forget_person(&mut self, person: PersonId, chat: i64) -> Result<()> {
+    pub async fn forget_person(&mut self, person: PersonId, chat: Chat) -> Result<()> {
         run!(
             self,
             "delete from conversation
-             where account in (select account from person where id = $1)",
+             where (channel, account) in (select channel, account from person where id = $1)",
             person
         )?;
-        run!(self, "delete from outbox where chat = $1", chat)?;
-        run!(self, "delete from slot where chat = $1", chat)?;
-        run!(self, "delete from push where chat = $1", chat)?;
-        run!(self, "delete from progress where chat = $1", chat)?;
+        let outbox = "delete from outbox where channel = $1 and chat = $2";
+        run!(self, outbox, chat.channel, chat.id)?;
+        let progress = "delete from progress where channel = $1 and chat = $2";
+        run!(self, progress, chat.channel, chat.id)?;
+        self.clear_chat(chat).await?;
         run!(
             self,
             "update report set person = null, answer_by = null where person = $1",
@@ -156,8 +181,8 @@ impl Tx {
         let row = rows!(
             self,
             fetch_optional,
-            (i64, i64, Option<String>),
-            "select id, chat, lang from person where id = $1",
+            (PersonId, Channel, i64, Option<String>),
+            "select id, channel, chat, lang from person where id = $1",
             person
         )?;
         Ok(row.map(reader))
@@ -226,10 +251,12 @@ impl Tx {
 }
 
 /// Whoever never chose reads Kazakh, the state language.
-pub(super) fn reader((person, chat, lang): (i64, i64, Option<String>)) -> Reader {
+pub(super) fn reader(
+    (person, channel, chat, lang): (PersonId, Channel, i64, Option<String>),
+) -> Reader {
     Reader {
         person,
-        chat,
+        chat: Chat::new(channel, chat),
         lang: lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::Kk),
     }
 }

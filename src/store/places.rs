@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use super::read::place;
 use super::{Tx, rows, run};
-use crate::domain::{KnownPlace, PersonId, Place, Spot, Time};
+use crate::domain::{KnownPlace, PersonId, Place, PlaceId, Spot, Time};
 
 #[derive(sqlx::FromRow)]
 struct PlaceRow {
-    id: i64,
+    id: PlaceId,
     name: Option<String>,
     precinct: String,
     address: Option<String>,
@@ -37,7 +37,7 @@ impl Tx {
 
     pub async fn add_place(
         &mut self,
-        id: i64,
+        id: PlaceId,
         person: PersonId,
         spot: &Spot,
         now: Time,
@@ -61,7 +61,7 @@ impl Tx {
     }
 
     /// Notes that a place was used again.
-    pub async fn touch_place(&mut self, id: i64, precinct: &str, now: Time) -> Result<()> {
+    pub async fn touch_place(&mut self, id: PlaceId, precinct: &str, now: Time) -> Result<()> {
         run!(
             self,
             "update place set used_at = $2, precinct = $3 where id = $1",
@@ -73,7 +73,7 @@ impl Tx {
     }
 
     /// False if this person has no such place.
-    pub async fn name_place(&mut self, id: i64, person: PersonId, name: &str) -> Result<bool> {
+    pub async fn name_place(&mut self, id: PlaceId, person: PersonId, name: &str) -> Result<bool> {
         let named = run!(
             self,
             "update place set name = $3 where id = $1 and person = $2",
@@ -85,7 +85,7 @@ impl Tx {
     }
 
     /// False if this person has no such place.
-    pub async fn drop_place(&mut self, id: i64, person: PersonId) -> Result<bool> {
+    pub async fn drop_place(&mut self, id: PlaceId, person: PersonId) -> Result<bool> {
         let gone = run!(
             self,
             "delete from place where id = $1 and person = $2",

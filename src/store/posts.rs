@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::people::{Reader, reader};
 use super::{EIGHT, MENU, Tx, eight, rows, rows_all, run};
 use crate::domain::directory::Identity;
-use crate::domain::{Held, PersonId, Post, PostKind, Role, Time};
+use crate::domain::{Channel, Chat, Held, PersonId, Post, PostKind, Role, Time};
 
 #[derive(sqlx::FromRow)]
 struct PostRow {
@@ -50,7 +50,7 @@ pub struct Listed {
 #[derive(sqlx::FromRow)]
 struct ListedRow {
     number: i64,
-    person: i64,
+    person: PersonId,
     #[sqlx(flatten)]
     post: PostRow,
     since: i64,
@@ -202,8 +202,9 @@ impl Tx {
         for some in posts.chunks(EIGHT) {
             let rows = rows_all!(
                 self,
-                (String, String, String, i64, i64, Option<String>),
-                "select post.role, post.kind, post.code, person.id, person.chat, person.lang
+                (String, String, String, PersonId, Channel, i64, Option<String>),
+                "select post.role, post.kind, post.code, person.id,
+                     person.channel, person.chat, person.lang
                  from post join person on person.id = post.person
                  where person.blocked_at is null and (post.role, post.kind, post.code) in (
                      values ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12),
@@ -212,9 +213,9 @@ impl Tx {
                 eight(some),
                 post => post.role.name(), post.kind.name(), &post.code
             )?;
-            let known = |(role, kind, code, person, chat, lang)| {
+            let known = |(role, kind, code, person, channel, chat, lang)| {
                 let post = PostRow { role, kind, code }.post()?;
-                Some((post, reader((person, chat, lang))))
+                Some((post, reader((person, channel, chat, lang))))
             };
             holders.extend(rows.into_iter().filter_map(known));
         }
@@ -292,36 +293,39 @@ impl Tx {
     /// Whether the messenger delivers to a person, as far as it said.
     pub async fn is_reached(&mut self, person: PersonId) -> Result<bool> {
         let sql = "select id from person where id = $1 and blocked_at is null";
-        Ok(rows!(self, fetch_optional, (i64,), sql, person)?.is_some())
+        Ok(rows!(self, fetch_optional, (PersonId,), sql, person)?.is_some())
     }
 
     /// The slots of reports' cards, of news of them and of lists of them that stand in a chat.
-    pub async fn cards_in(&mut self, chat: i64) -> Result<Vec<String>> {
+    pub async fn cards_in(&mut self, chat: Chat) -> Result<Vec<String>> {
         let rows = rows!(
             self,
             fetch_all,
             (String,),
             "select name from slot
-             where chat = $1
+             where channel = $1 and chat = $2
                  and (name like 'case:%' or name like 'news:%' or name like 'list:%')
              order by name",
-            chat
+            chat.channel,
+            chat.id
         )?;
         Ok(rows.into_iter().map(|(name,)| name).collect())
     }
 
     /// What a chat is still going to be told of reports as a desk: key, body, and whether it is
     /// being sent. Within what people write a quotation mark never stands bare.
-    pub async fn waiting_for_desk(&mut self, chat: i64) -> Result<Vec<(String, String, bool)>> {
+    pub async fn waiting_for_desk(&mut self, chat: Chat) -> Result<Vec<(String, String, bool)>> {
         Ok(rows!(
             self,
             fetch_all,
             (String, String, bool),
             r#"select key, body, state = 'leased' from outbox
-               where chat = $1 and state in ('waiting', 'leased') and batch is null
+               where channel = $1 and chat = $2 and state in ('waiting', 'leased')
+                   and batch is null
                    and body like '%"about":%'
                order by key"#,
-            chat
+            chat.channel,
+            chat.id
         )?)
     }
 
@@ -332,17 +336,18 @@ impl Tx {
     }
 
     /// What an officer has begun is over: the next words or buttons are nothing of it.
-    pub async fn end_office(&mut self, person: PersonId, chat: i64) -> Result<()> {
+    pub async fn end_office(&mut self, person: PersonId, chat: Chat) -> Result<()> {
         run!(
             self,
             r#"update conversation set flow = $2, shown = '', step = step + 1
-               where account in (select account from person where id = $1)
+               where (channel, account) in (select channel, account from person where id = $1)
                    and (flow like '%{"officer":%' or flow like '%{"announce":%'
                        or flow like '%{"notice":%' or flow like '%{"reply":%')"#,
             person,
             MENU
         )?;
-        run!(self, "delete from progress where chat = $1", chat)?;
+        let sql = "delete from progress where channel = $1 and chat = $2";
+        run!(self, sql, chat.channel, chat.id)?;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Tx, rows, run};
-use crate::domain::{PersonId, Time};
+use crate::domain::{Account, Chat, PersonId, ReportId, Time};
 
 /// What was said in a slot of a chat since its last push.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Tx {
     /// has gone back since, is not renewed: there is a new one, and the slot is emptied for it.
     pub async fn push(
         &mut self,
-        chat: i64,
+        chat: Chat,
         name: &str,
         now: Time,
         hold: jiff::SignedDuration,
@@ -29,8 +29,10 @@ impl Tx {
             fetch_optional,
             (i64,),
             "update push set said = said + 1
-             where chat = $1 and name = $2 and at > $3 and at <= $4 returning said",
-            chat,
+             where channel = $1 and chat = $2 and name = $3 and at > $4 and at <= $5
+             returning said",
+            chat.channel,
+            chat.id,
             name,
             (now - hold).as_millisecond(),
             now.as_millisecond()
@@ -40,9 +42,10 @@ impl Tx {
         }
         run!(
             self,
-            "insert into push (chat, name, at, said) values ($1, $2, $3, 1)
-             on conflict (chat, name) do update set at = excluded.at, said = 1",
-            chat,
+            "insert into push (channel, chat, name, at, said) values ($1, $2, $3, $4, 1)
+             on conflict (channel, chat, name) do update set at = excluded.at, said = 1",
+            chat.channel,
+            chat.id,
             name,
             now.as_millisecond()
         )?;
@@ -60,15 +63,15 @@ impl Tx {
     }
 
     /// The messenger's number of a person.
-    pub async fn account(&mut self, person: PersonId) -> Result<Option<i64>> {
+    pub async fn account(&mut self, person: PersonId) -> Result<Option<Account>> {
         let row = rows!(
             self,
             fetch_optional,
-            (i64,),
-            "select account from person where id = $1",
+            Account,
+            "select channel, account from person where id = $1",
             person
         )?;
-        Ok(row.map(|(account,)| account))
+        Ok(row)
     }
 
     /// The newest reports of a person since `since`, whether they are of a kind in `private`
@@ -97,11 +100,11 @@ impl Tx {
 
     /// The first report of a person that is still theirs: it stands for them where their number
     /// must not.
-    pub async fn first_report(&mut self, person: PersonId) -> Result<Option<i64>> {
+    pub async fn first_report(&mut self, person: PersonId) -> Result<Option<ReportId>> {
         let row = rows!(
             self,
             fetch_optional,
-            (i64,),
+            (ReportId,),
             "select id from report where person = $1 order by created_at, id limit 1",
             person
         )?;

@@ -3,12 +3,12 @@
 use anyhow::Result;
 
 use super::{Lane, Letter, Tx, rows, run};
-use crate::domain::Time;
+use crate::domain::{Channel, Chat, Time};
 
 /// The answers of one chat that may be sent now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn {
-    pub chat: i64,
+    pub chat: Chat,
     /// Leased, in the order in which they are to be sent.
     pub letters: Vec<Letter>,
     /// Nothing else waits for this chat.
@@ -33,44 +33,47 @@ macro_rules! lease_lane {
                  select key from outbox
                  where state = 'waiting' and lane = ",
             $lane,
-            " and not_before <= $1
+            " and channel = $4 and not_before <= $1
                  order by not_before, created_at, seq, key limit $3)
-             returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
+             returning key, channel, chat, lane, batch, body, created_at, seq, not_before, expires_at,
                  attempts, lease_until, priority, slot"
         )
     };
 }
 
 impl Tx {
-    /// Up to `limit` chats behind `after` for which answers wait, in the order of their numbers.
+    /// Up to `limit` chats of a channel behind `after` for which answers wait, in the order of their numbers.
     /// Costs by chats, however many rows wait for each: the whole order of the index is asked for,
     /// since PostgreSQL without fresh statistics walks through all rows for a plain `min`.
-    pub async fn waiting_chats(&mut self, after: i64, limit: i64) -> Result<Vec<i64>> {
+    pub async fn waiting_chats(&mut self, after: Chat, limit: i64) -> Result<Vec<Chat>> {
         let rows = rows!(
             self,
             fetch_all,
             (i64,),
             "with recursive next (chat) as (
                  select (select chat from outbox
-                         where state = 'waiting' and lane = 0 and chat > $1
+                         where state = 'waiting' and lane = 0 and channel = $1 and chat > $2
                          order by chat, priority, created_at, seq, key limit 1)
                  union all
                  select (select outbox.chat from outbox
-                         where state = 'waiting' and lane = 0 and outbox.chat > next.chat
+                         where state = 'waiting' and lane = 0 and channel = $1
+                             and outbox.chat > next.chat
                          order by outbox.chat, priority, created_at, seq, key limit 1)
                  from next where next.chat is not null)
-             select chat from next where chat is not null limit $2",
-            after,
+             select chat from next where chat is not null limit $3",
+            after.channel,
+            after.id,
             limit
         )?;
-        Ok(rows.into_iter().map(|(chat,)| chat).collect())
+        let chat = |(id,)| Chat::new(after.channel, id);
+        Ok(rows.into_iter().map(chat).collect())
     }
 
     /// Leases the first answers of a chat, up to `limit`, as far as the first that is not due; after
     /// [`Tx::lease_alone`].
     pub async fn lease_chat(
         &mut self,
-        chat: i64,
+        chat: Chat,
         now: Time,
         until: Time,
         limit: i64,
@@ -81,9 +84,10 @@ impl Tx {
             fetch_all,
             (i64,),
             "select not_before from outbox
-             where state = 'waiting' and lane = 0 and chat = $1
-             order by priority, created_at, seq, key limit $2",
-            chat,
+             where state = 'waiting' and lane = 0 and channel = $1 and chat = $2
+             order by priority, created_at, seq, key limit $3",
+            chat.channel,
+            chat.id,
             limit
         )?;
         let due = waiting.iter().take_while(|(moment,)| *moment <= now);
@@ -94,14 +98,15 @@ impl Tx {
                 self,
                 fetch_all,
                 Letter,
-                "update outbox set state = 'leased', lease_until = $2, attempts = attempts + 1
+                "update outbox set state = 'leased', lease_until = $3, attempts = attempts + 1
                  where state = 'waiting' and key in (
                      select key from outbox
-                     where state = 'waiting' and lane = 0 and chat = $1
-                     order by priority, created_at, seq, key limit $3)
-                 returning key, chat, lane, batch, body, created_at, seq, not_before, expires_at,
+                     where state = 'waiting' and lane = 0 and channel = $1 and chat = $2
+                     order by priority, created_at, seq, key limit $4)
+                 returning key, channel, chat, lane, batch, body, created_at, seq, not_before, expires_at,
                      attempts, lease_until, priority, slot",
-                chat,
+                chat.channel,
+                chat.id,
                 until.as_millisecond(),
                 i64::try_from(due)?
             )?;
@@ -125,20 +130,22 @@ impl Tx {
         Ok(())
     }
 
-    /// Leases up to `limit` rows of a lane that are due, the longest due first.
+    /// Leases up to `limit` rows of a lane and a channel that are due, the longest due first.
     pub async fn lease(
         &mut self,
         lane: Lane,
+        channel: Channel,
         now: Time,
         until: Time,
         limit: i64,
     ) -> Result<Vec<Letter>> {
         self.lease_alone().await?;
         let (now, until) = (now.as_millisecond(), until.as_millisecond());
-        let mut letters = match lane {
-            Lane::Answer => rows!(self, fetch_all, Letter, lease_lane!("0"), now, until, limit),
-            Lane::Notice => rows!(self, fetch_all, Letter, lease_lane!("1"), now, until, limit),
-        }?;
+        let sql = match lane {
+            Lane::Answer => lease_lane!("0"),
+            Lane::Notice => lease_lane!("1"),
+        };
+        let mut letters = rows!(self, fetch_all, Letter, sql, now, until, limit, channel)?;
         letters.sort_by(|a, b| {
             let order = |one: &Letter| (one.not_before, one.created_at, one.seq);
             order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
@@ -208,13 +215,15 @@ impl Tx {
         )?)
     }
 
-    /// The moment at which the next waiting notice becomes due.
-    pub async fn next_notice(&mut self) -> Result<Option<i64>> {
+    /// The moment at which the next waiting notice of a channel becomes due.
+    pub async fn next_notice(&mut self, channel: Channel) -> Result<Option<i64>> {
         let (moment,) = rows!(
             self,
             fetch_one,
             (Option<i64>,),
-            "select min(not_before) from outbox where state = 'waiting' and lane = 1"
+            "select min(not_before) from outbox
+             where state = 'waiting' and lane = 1 and channel = $1",
+            channel
         )?;
         Ok(moment)
     }

@@ -4,13 +4,13 @@
 use anyhow::{Context, Result};
 
 use crate::domain::report::{Event, EventKind, Media, MediaKind, Outcome, Report, State};
-use crate::domain::{Lang, Place, Point, Time};
+use crate::domain::{Lang, PersonId, Place, Point, ReportId, Time};
 
 #[derive(sqlx::FromRow)]
 pub struct ReportRow {
-    id: i64,
+    id: ReportId,
     number: i64,
-    person: Option<i64>,
+    person: Option<PersonId>,
     lang: String,
     category: String,
     precinct: String,
@@ -21,7 +21,7 @@ pub struct ReportRow {
     happening_now: bool,
     state: String,
     outcome: Option<String>,
-    officer: Option<i64>,
+    officer: Option<PersonId>,
     created_at: i64,
     updated_at: i64,
 }

@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::read::{EventRow, ReportRow};
 use super::{Tx, rows, run};
-use crate::domain::report::{Event, EventKind, Report, ReportId, State};
-use crate::domain::{PersonId, Time};
+use crate::domain::report::{Event, EventKind, Report, State};
+use crate::domain::{PersonId, ReportId, Time};
 
 /// A statement that reads [`ReportRow`]s.
 macro_rules! select_report {
@@ -221,7 +221,7 @@ impl Tx {
         let rows = rows!(
             self,
             fetch_all,
-            (i64,),
+            (ReportId,),
             "select id from report where answer_by is not null and answer_by <= $1
              order by answer_by limit $2",
             now.as_millisecond(),

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::backup::MADE;
 use super::{Store, Tx, rows, run};
-use crate::domain::Time;
+use crate::domain::{Channel, Chat, PersonId, Time};
 
 /// What the database that is there knows of the time since the backup; nothing where there is none.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Known {
     pub goes_on: bool,
     /// Keys of what is still to be said.
     waiting: HashSet<String>,
-    people: HashSet<i64>,
+    people: HashSet<PersonId>,
     posts: HashSet<i64>,
     /// Hashes of those that nobody has used.
     invitations: HashSet<String>,
@@ -113,7 +113,7 @@ impl Store {
         let waiting = rows!(&mut tx, fetch_all, (String,), waiting)?;
         let open = "select hash from invitation where used_at is null";
         let open = rows!(&mut tx, fetch_all, (String,), open)?;
-        let people = rows!(&mut tx, fetch_all, (i64,), "select id from person")?;
+        let people = rows!(&mut tx, fetch_all, (PersonId,), "select id from person")?;
         let posts = rows!(&mut tx, fetch_all, (i64,), "select number from post")?;
         let known = Known {
             goes_on: true,
@@ -207,10 +207,10 @@ impl Tx {
     }
 
     async fn end_again(&mut self, known: &Known, settled: &mut Settled) -> Result<()> {
-        let people = rows!(self, fetch_all, (i64, i64), "select id, chat from person")?;
-        for (person, chat) in people {
+        let people = "select id, channel, chat from person";
+        for (person, channel, chat) in rows!(self, fetch_all, (PersonId, Channel, i64), people)? {
             if !known.people.contains(&person) {
-                self.forget_person(person, chat).await?;
+                self.forget_person(person, Chat::new(channel, chat)).await?;
                 settled.forgotten += 1;
             }
         }

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use anyhow::Result;
 
 use super::{Conversation, EIGHT, Tx, eight, rows_all, run_all};
-use crate::domain::{Lang, Person, Time};
+use crate::domain::{Account, Channel, Chat, Lang, Person, PersonId, Time, UpdateId};
 
 /// A turn that is to begin.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
-    pub update: i64,
+    pub update: UpdateId,
     /// Chat and account whose conversation it continues, if any.
-    pub seat: Option<(i64, i64)>,
+    pub seat: Option<(Chat, Account)>,
 }
 
 /// A turn that may begin.
@@ -26,13 +26,15 @@ pub struct Opened {
 
 #[derive(sqlx::FromRow)]
 struct SeatRow {
-    chat: i64,
-    account: i64,
+    #[sqlx(flatten)]
+    chat: Chat,
+    #[sqlx(flatten)]
+    account: Account,
     flow: Option<String>,
     step: Option<i64>,
     shown: Option<String>,
     updated_at: Option<i64>,
-    person: Option<i64>,
+    person: Option<PersonId>,
     home: Option<i64>,
     lang: Option<String>,
     consented_at: Option<i64>,
@@ -50,7 +52,7 @@ impl Tx {
         now: Time,
     ) -> Result<Vec<Option<Opened>>> {
         let fresh = self.mark_all_seen(wanted, now).await?;
-        let seats: Vec<(i64, i64)> = wanted
+        let seats: Vec<(Chat, Account)> = wanted
             .iter()
             .filter(|one| fresh.contains(&one.update))
             .filter_map(|one| one.seat)
@@ -77,7 +79,7 @@ impl Tx {
 
     async fn open(
         &mut self,
-        (chat, account): (i64, i64),
+        (chat, account): (Chat, Account),
         row: Option<SeatRow>,
         now: Time,
     ) -> Result<Opened> {
@@ -96,7 +98,7 @@ impl Tx {
     }
 
     async fn sitting(&mut self, row: SeatRow) -> Result<Option<Person>> {
-        let (Some(id), Some(chat)) = (row.person, row.home) else {
+        let (Some(id), Some(home)) = (row.person, row.home) else {
             return Ok(None);
         };
         let posts = if row.staff == Some(true) {
@@ -106,7 +108,7 @@ impl Tx {
         };
         Ok(Some(Person {
             id,
-            chat,
+            chat: Chat::new(row.account.channel, home),
             lang: row.lang.as_deref().and_then(Lang::parse),
             consented: row.consented_at.is_some(),
             blocked: row.blocked_at.is_some(),
@@ -115,7 +117,7 @@ impl Tx {
     }
 
     /// The updates that were not taken before.
-    async fn mark_all_seen(&mut self, wanted: &[Wanted], now: Time) -> Result<HashSet<i64>> {
+    async fn mark_all_seen(&mut self, wanted: &[Wanted], now: Time) -> Result<HashSet<UpdateId>> {
         if let [one] = wanted {
             let fresh = self.mark_seen(one.update, now).await?;
             return Ok(fresh.then_some(one.update).into_iter().collect());
@@ -124,36 +126,40 @@ impl Tx {
         for some in wanted.chunks(EIGHT) {
             let rows = rows_all!(
                 self,
-                (i64,),
-                "insert into seen (update_id, at) values ($1, $2), ($3, $4), ($5, $6), ($7, $8),
-                     ($9, $10), ($11, $12), ($13, $14), ($15, $16)
-                 on conflict do nothing returning update_id",
+                (Channel, i64),
+                "insert into seen (channel, update_id, at) values ($1, $2, $3), ($4, $5, $6),
+                     ($7, $8, $9), ($10, $11, $12), ($13, $14, $15), ($16, $17, $18),
+                     ($19, $20, $21), ($22, $23, $24)
+                 on conflict do nothing returning channel, update_id",
                 eight(some),
-                one => one.update, now.as_millisecond()
+                one => one.update.channel, one.update.id, now.as_millisecond()
             )?;
-            fresh.extend(rows.into_iter().map(|(update,)| update));
+            let update = |(channel, id)| UpdateId::new(channel, id);
+            fresh.extend(rows.into_iter().map(update));
         }
         Ok(fresh)
     }
 
     /// A row for each seat; that of nobody is empty.
-    async fn seats(&mut self, seats: &[(i64, i64)]) -> Result<Vec<SeatRow>> {
+    async fn seats(&mut self, seats: &[(Chat, Account)]) -> Result<Vec<SeatRow>> {
         let mut rows = Vec::with_capacity(seats.len());
         for some in seats.chunks(EIGHT) {
             let mut found = rows_all!(
                 self,
                 SeatRow,
-                "select asked.column1 as chat, asked.column2 as account, conversation.flow,
-                     conversation.step, conversation.shown, conversation.updated_at,
-                     person.id as person, person.chat as home, person.lang, person.consented_at,
-                     person.blocked_at, person.staff
-                 from (values ($1, $2), ($3, $4), ($5, $6), ($7, $8), ($9, $10), ($11, $12),
-                     ($13, $14), ($15, $16)) as asked
-                 left join conversation on conversation.chat = asked.column1
-                     and conversation.account = asked.column2
-                 left join person on person.account = asked.column2",
+                "select asked.column1 as channel, asked.column2 as chat, asked.column3 as account,
+                     conversation.flow, conversation.step, conversation.shown,
+                     conversation.updated_at, person.id as person, person.chat as home,
+                     person.lang, person.consented_at, person.blocked_at, person.staff
+                 from (values ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12),
+                     ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24)) as asked
+                 left join conversation on conversation.channel = asked.column1
+                     and conversation.chat = asked.column2
+                     and conversation.account = asked.column3
+                 left join person on person.channel = asked.column1
+                     and person.account = asked.column3",
                 eight(some),
-                (chat, account) => chat, account
+                (chat, account) => chat.channel, chat.id, account.id
             )?;
             rows.append(&mut found);
         }
@@ -161,24 +167,29 @@ impl Tx {
     }
 
     /// Keeps where the conversations of different chats stand now.
-    pub async fn save_conversations(&mut self, kept: &[(i64, i64, Conversation)]) -> Result<()> {
+    pub async fn save_conversations(
+        &mut self,
+        kept: &[(Chat, Account, Conversation)],
+    ) -> Result<()> {
         if let [(chat, account, to)] = kept {
             return self.save_conversation(*chat, *account, to).await;
         }
         for some in kept.chunks(EIGHT) {
             run_all!(
                 self,
-                "update conversation set flow = fresh.column3, step = fresh.column4,
-                     shown = fresh.column5, updated_at = fresh.column6
-                 from (values ($1, $2, $3, $4, $5, $6), ($7, $8, $9, $10, $11, $12),
-                     ($13, $14, $15, $16, $17, $18), ($19, $20, $21, $22, $23, $24),
-                     ($25, $26, $27, $28, $29, $30), ($31, $32, $33, $34, $35, $36),
-                     ($37, $38, $39, $40, $41, $42), ($43, $44, $45, $46, $47, $48)) as fresh
-                 where conversation.chat = fresh.column1
-                     and conversation.account = fresh.column2",
+                "update conversation set flow = fresh.column4, step = fresh.column5,
+                     shown = fresh.column6, updated_at = fresh.column7
+                 from (values ($1, $2, $3, $4, $5, $6, $7), ($8, $9, $10, $11, $12, $13, $14),
+                     ($15, $16, $17, $18, $19, $20, $21), ($22, $23, $24, $25, $26, $27, $28),
+                     ($29, $30, $31, $32, $33, $34, $35), ($36, $37, $38, $39, $40, $41, $42),
+                     ($43, $44, $45, $46, $47, $48, $49), ($50, $51, $52, $53, $54, $55, $56)
+                     ) as fresh
+                 where conversation.channel = fresh.column1
+                     and conversation.chat = fresh.column2
+                     and conversation.account = fresh.column3",
                 eight(some),
                 (chat, account, to) =>
-                    chat, account, &to.flow, to.step, &to.shown, to.updated_at
+                    chat.channel, chat.id, account.id, &to.flow, to.step, &to.shown, to.updated_at
             )?;
         }
         Ok(())

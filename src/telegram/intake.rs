@@ -16,6 +16,7 @@ use super::gate::{Gate, Passage};
 use super::receive::{self, Received, What};
 use crate::app::{App, Letters};
 use crate::chat::{Incoming, Input, Screen, Tap, clean};
+use crate::domain::Chat;
 
 /// What is asked for. Said explicitly, since a server otherwise keeps its last setting.
 pub const KINDS: [&str; 4] = [
@@ -29,7 +30,7 @@ pub const KINDS: [&str; 4] = [
 #[derive(Default)]
 pub struct Batch {
     pub turns: Vec<Incoming>,
-    moves: Vec<(i64, i64)>,
+    moves: Vec<(Chat, Chat)>,
     pub taps: Vec<String>,
     /// The highest number among them.
     pub last: Option<i64>,
@@ -97,7 +98,7 @@ fn limited(incoming: Incoming, app: &App, gate: &Gate) -> Option<Incoming> {
         update,
         ..
     } = incoming;
-    let passage = gate.ask(chat, private, update, Instant::now());
+    let passage = gate.ask(chat.id, private, update.id, Instant::now());
     if passage == Passage::Open {
         return Some(incoming);
     }

@@ -20,3 +20,8 @@ pub use poll::run as poll;
 pub use receive::{Received, What, read};
 pub use send::Sender;
 pub use webhook::{announce as set_webhook, router as webhook};
+
+use crate::domain::Channel;
+
+/// What this bot is among the channels: there is no other yet.
+const CHANNEL: Channel = Channel::FIRST;

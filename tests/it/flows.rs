@@ -9,7 +9,8 @@ use aula::domain::report::{Media, MediaKind, Note, Outcome};
 use aula::domain::{Both, Lang, Place, Point, Spot, Time};
 use aula::flow::search::{At, Candidate};
 use aula::flow::{
-    Announce, Closing, Draft, Flow, Goal, Known, Notice, Officer, OpenCase, Own, Search, Start,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, Notice, Officer,
+    OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -73,11 +74,15 @@ fn notes() -> Vec<Note> {
     notes
 }
 
-fn own() -> Vec<Own> {
-    vec![Own {
-        code: "P-01".to_owned(),
-        readers: 5,
-    }]
+fn readers() -> Readers {
+    Readers {
+        precincts: vec![Own {
+            code: "P-01".to_owned(),
+            readers: 5,
+        }],
+        page: 0,
+        precinct: "P-01".to_owned(),
+    }
 }
 
 fn starts() -> Vec<Flow> {
@@ -150,14 +155,15 @@ fn finds() -> Vec<Flow> {
     let mut flows: Vec<Flow> = [At::Where, At::Which, neither, list]
         .into_iter()
         .map(|at| {
-            Flow::Find(Box::new(Search {
+            let search = Search {
                 at,
                 ..search.clone()
-            }))
+            };
+            Flow::Find(Box::new(Seek { search }))
         })
         .collect();
     let label = "label".to_owned();
-    flows.push(Flow::NamePlace { place: 1, label });
+    flows.push(Flow::NamePlace(NamePlace { place: 1, label }));
     flows
 }
 
@@ -189,18 +195,18 @@ fn reports() -> Vec<Flow> {
 fn of_one_report() -> Vec<Flow> {
     let (report, number) = (1, 2);
     vec![
-        Flow::AddTo {
+        Flow::AddTo(AddTo {
             report,
             number,
             notes: notes(),
-        },
-        Flow::Answer {
+        }),
+        Flow::Answer(AnswerTo {
             report,
             number,
             question: "which floor?".to_owned(),
             notes: notes(),
-        },
-        Flow::Withdraw { report, number },
+        }),
+        Flow::Withdraw(Withdraw { report, number }),
         Flow::Officer(Officer::Ask {
             report,
             number,
@@ -230,8 +236,7 @@ fn closings() -> Vec<Flow> {
 
 fn broadcasts() -> Vec<Flow> {
     let announce = Announce {
-        precincts: own(),
-        precinct: "P-01".to_owned(),
+        to: readers(),
         date: Some(jiff::civil::date(2026, 11, 27)),
         starts_at: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
         venue: both("venue"),
@@ -240,8 +245,7 @@ fn broadcasts() -> Vec<Flow> {
         ..Announce::default()
     };
     let notice = Notice {
-        precincts: own(),
-        precinct: "P-01".to_owned(),
+        to: readers(),
         text: both("text"),
         ..Notice::default()
     };

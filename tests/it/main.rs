@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod before;
 mod botapi;
 mod cable;
 mod chats;
@@ -27,6 +28,7 @@ mod sql;
 mod store;
 mod storm;
 mod supply;
+mod taps;
 mod telegram;
 mod texts;
 mod tidy;

@@ -3,8 +3,8 @@
 use aula::app::Done;
 use aula::demo::town;
 use aula::domain::directory::Records;
-use aula::domain::report::{NewReport, ReportId};
-use aula::domain::{Action, Actor, Lang, Place, Point, Refusal, Role, Spot};
+use aula::domain::report::NewReport;
+use aula::domain::{Action, Actor, Lang, Place, Point, Refusal, ReportId, Role, Spot};
 
 use crate::postgres::engines;
 use crate::town::Town;

@@ -1,8 +1,8 @@
 //! The index over all precincts: names of streets and micro-districts, and who has which houses.
 use super::renamed::{Renamed, Renaming, area_key};
 use crate::address::territory::{Extent, Item, Name, Part as TerritoryPart, parse_territory};
+use crate::address::words;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex;
 use crate::address::words::places::{self, Part};
 use crate::address::words::spell::{self, Slip, Spelling};
 use std::collections::HashMap;
@@ -310,7 +310,7 @@ pub fn cut(text: &str) -> &str {
 
 /// Whether a text has anything to search for.
 pub fn says_something(text: &str) -> bool {
-    lex::tokens(text)
+    words::tokens(text)
         .iter()
         .any(|t| t.word().is_some() || t.number().is_some())
 }

@@ -1,8 +1,9 @@
 //! What makes a hit doubtful: another kind of street, another place, another number.
 use super::book::Entry;
+use super::grade::Grade;
 use super::judge::{Judge, Verdict};
 use super::query::Typed;
-use super::spans::{Grade, Hit};
+use super::spans::Hit;
 use crate::address::words::fold;
 use crate::address::words::kind::{Kind, KindFit};
 use crate::address::words::places;

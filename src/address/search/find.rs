@@ -1,52 +1,12 @@
 //! From a typed address to an answer: *sure*, *check* or *unknown*.
+use super::answer::{Answer, Candidate, Why};
 use super::book::{Book, cut, says_something};
+use super::grade::Grade;
 use super::judge::{Judge, Verdict};
 use super::query::{self, Query};
 use super::renamed::OtherName;
-use super::spans::{self, Grade, Span};
-use crate::address::territory::Part;
+use super::spans::{self, Span};
 use crate::address::words::fold;
-use serde::{Deserialize, Serialize};
-
-/// The three answers. A guess is never one of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// The code of the one precinct.
-    Sure(String),
-    /// At most five, best first.
-    Check(Vec<Candidate>),
-    /// No precinct has this address. `near` has the street, but says other houses or another place.
-    Unknown { near: Vec<Candidate> },
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Candidate {
-    pub code: String,
-    pub why: Why,
-}
-
-/// How a candidate differs from what was typed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Why {
-    /// Several precincts have this house.
-    Several,
-    /// The street is there, the house is not in its list.
-    HouseNotListed,
-    HouseUnsure,
-    HouseMissing,
-    StreetMissing,
-    UnitNumberMissing,
-    /// The name as the territory writes it.
-    Spelling(String),
-    /// The street has another name there.
-    Renamed(OtherName),
-    OtherStreetKind,
-    /// Other streets of this name exist.
-    SameNameElsewhere,
-    /// The typed micro-district or place is not known for this street.
-    OtherPlace,
-    Part(Part),
-}
 
 const MOST: usize = 5;
 
@@ -103,12 +63,10 @@ impl Book {
                 Some(_) => maybes.push(verdict),
             }
         }
-        let best = ins.iter().chain(&maybes).map(|v| v.grade).min();
         if let [one] = ins.as_slice() {
             let rival = maybes.iter().any(|m| m.grade <= one.grade && m.firm);
             let better_name = near.iter().any(|n| n.grade < one.grade && n.firm);
-            if Some(one.grade) == best.filter(|_| !rival && !better_name) || !rival && !better_name
-            {
+            if !rival && !better_name {
                 return match judge.other_streets(one) {
                     false => Answer::Sure(self.code(one)),
                     true => self.check(&ins, &maybes, &Why::SameNameElsewhere),
@@ -121,6 +79,31 @@ impl Book {
             };
         }
         self.check(&ins, &maybes, &Why::Several)
+    }
+
+    /// The renaming by which a typed address leads to a precinct, if it takes one.
+    pub fn other_name(&self, text: &str, code: &str) -> Option<OtherName> {
+        let text = cut(text);
+        let here = self.precincts.iter().position(|it| it.code == code)?;
+        let here = Some(u32::try_from(here).ok()?);
+        let layouts = [true, false].into_iter();
+        let others = layouts.filter_map(|kazakh| fold::other_layout(text, kazakh));
+        let verdict = std::iter::once(text.to_owned())
+            .chain(others)
+            .find_map(|typed| {
+                let query = query::parse(&typed);
+                let spans = spans::spans(self, &query);
+                let judge = Judge {
+                    book: self,
+                    query: &query,
+                    spans: &spans,
+                };
+                judge.of(here).into_iter().next()
+            })?;
+        match verdict.note {
+            Some(Why::Renamed(name)) => Some(name),
+            _ => None,
+        }
     }
 
     fn check(&self, ins: &[&Verdict], maybes: &[&Verdict], why: &Why) -> Answer {

@@ -1,8 +1,9 @@
 //! Judges every entry that a query may mean: in, perhaps, or not.
+use super::answer::Why;
 use super::book::{Book, Entry, UnitKey};
-use super::find::Why;
+use super::grade::Grade;
 use super::query::Query;
-use super::spans::{Grade, Hit, Span};
+use super::spans::{Hit, Span};
 use crate::address::territory::{Extent, Part};
 use crate::address::words::houses::{Fit, House, fit_any};
 use crate::address::words::kind::{Kind, KindFit};
@@ -380,10 +381,9 @@ pub fn houses(extent: &Extent, house: Option<&House>, glued: Option<&House>) -> 
             },
             _,
         ) => Some(Why::StreetMissing),
-        (Extent::Part { why, rules }, Some(house))
+        (Extent::Part { rules, .. }, Some(house))
             if !rules.is_empty() && fit_any(rules, house) == Fit::No =>
         {
-            let _ = why;
             Some(Why::HouseNotListed)
         }
         (Extent::Part { why, .. }, _) => Some(Why::Part(*why)),

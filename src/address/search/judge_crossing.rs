@@ -1,6 +1,6 @@
 //! Judges a query that names a corner or a stretch of a street.
+use super::answer::Why;
 use super::book::Entry;
-use super::find::Why;
 use super::judge::{Judge, houses};
 use super::spans::Span;
 use crate::address::territory::{Extent, Part};

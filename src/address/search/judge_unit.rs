@@ -1,9 +1,10 @@
 //! Judges a micro-district, quarter or settlement: is its number the typed one, is the house in it?
+use super::answer::Why;
 use super::book::Entry;
-use super::find::Why;
+use super::grade::Grade;
 use super::judge::{Judge, houses};
 use super::query::Typed;
-use super::spans::{Grade, Hit, Span};
+use super::spans::{Hit, Span};
 use crate::address::territory::{Extent, Part};
 use crate::address::words::houses::{Fit, House, fit_any, only_excepts};
 use crate::address::words::kind::Kind;

@@ -3,9 +3,10 @@ use crate::address::territory::names::Names;
 use crate::address::words::fold;
 use crate::address::words::houses::House;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{self, Token, What};
+use crate::address::words::lex::{Token, What};
 use crate::address::words::places::{self, Part};
 use crate::address::words::tables::{Role, Sign};
+use crate::address::words::tokens;
 
 /// A typed address taken apart. What the names mean only the book knows.
 #[derive(Debug, Default)]
@@ -54,7 +55,7 @@ pub struct Typed {
 /// Takes a typed text apart. Any text gives a query, perhaps an empty one.
 pub fn parse(text: &str) -> Query {
     let text = &*fold::composed(text);
-    let toks = lex::tokens(text);
+    let toks = tokens(text);
     let mut reader = Reader {
         names: Names { text, toks: &toks },
         toks: &toks,
@@ -278,8 +279,7 @@ impl Reader<'_> {
                 .filter(|_| lane)
                 .and_then(|r| self.query.runs.get_mut(r))
             {
-                run.words
-                    .push(super::query_numbers::number_part(&typed.house));
+                run.words.push(places::number_part(&typed.house));
                 run.kind = Some(kind);
                 return;
             }

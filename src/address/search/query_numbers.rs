@@ -1,10 +1,8 @@
 //! Numbers of a typed address: house, flat, micro-district, a part of the name.
 use super::query::{Reader, Typed, Unit};
-use crate::address::words::fold;
-use crate::address::words::houses::House;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::Token;
-use crate::address::words::places::{self, Part};
+use crate::address::words::places;
 use crate::address::words::tables::Role;
 
 impl Reader<'_> {
@@ -13,7 +11,7 @@ impl Reader<'_> {
             return;
         };
         if let Some(next) = self.names.name_number(at) {
-            self.add_part(number_part(&number.house), at);
+            self.add_part(places::number_part(&number.house), at);
             self.at = next;
             return;
         }
@@ -42,9 +40,9 @@ impl Reader<'_> {
             && more(at + 3);
         if pair || ordinal || letter && (dash || self.open && more(at + 1)) {
             self.open = self.open && !pair;
-            self.add_part(number_part(&number.house), at);
+            self.add_part(places::number_part(&number.house), at);
             if let Some(second) = second.and_then(Token::number).filter(|_| pair) {
-                self.add_part(number_part(&second.house), at + 2);
+                self.add_part(places::number_part(&second.house), at + 2);
                 self.at = at + 3;
             }
             self.open = false;
@@ -175,9 +173,4 @@ impl Reader<'_> {
             self.query.numbers.pop();
         }
     }
-}
-
-/// A number that belongs to a name.
-pub fn number_part(house: &House) -> Part {
-    places::part(fold::key(&house.unit()), 2)
 }

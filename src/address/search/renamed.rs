@@ -1,15 +1,10 @@
 //! Old and new street names: one step, per area. A freed name may go to another street, so renamings
 //! are never chained.
-use super::book::{Book, cut};
-use super::find::Why;
-use super::judge::Judge;
-use super::query;
-use super::spans;
-use crate::address::words::fold;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{self, Token};
+use crate::address::words::lex::Token;
 use crate::address::words::places;
 use crate::address::words::spell::{self, Slip};
+use crate::address::words::tokens;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -151,33 +146,6 @@ impl Renamed {
     }
 }
 
-impl Book {
-    /// The renaming by which a typed address leads to a precinct, if it takes one.
-    pub fn other_name(&self, text: &str, code: &str) -> Option<OtherName> {
-        let text = cut(text);
-        let here = self.precincts.iter().position(|it| it.code == code)?;
-        let here = Some(u32::try_from(here).ok()?);
-        let layouts = [true, false].into_iter();
-        let others = layouts.filter_map(|kazakh| fold::other_layout(text, kazakh));
-        let verdict = std::iter::once(text.to_owned())
-            .chain(others)
-            .find_map(|typed| {
-                let query = query::parse(&typed);
-                let spans = spans::spans(self, &query);
-                let judge = Judge {
-                    book: self,
-                    query: &query,
-                    spans: &spans,
-                };
-                judge.of(here).into_iter().next()
-            })?;
-        match verdict.note {
-            Some(Why::Renamed(name)) => Some(name),
-            _ => None,
-        }
-    }
-}
-
 /// A street name without the word for the street, without case endings and with all letters folded:
 /// what is left of «улица Абая» and of «Абай көшесі» is the same. Empty where no name is written.
 pub fn bare_name(name: &str) -> String {
@@ -187,7 +155,7 @@ pub fn bare_name(name: &str) -> String {
 
 /// The kind word of a name, if it has one.
 fn kind_of(name: &str) -> Option<Kind> {
-    lex::tokens(name).iter().find_map(Token::kind)
+    tokens(name).iter().find_map(Token::kind)
 }
 
 /// The keys of a name.

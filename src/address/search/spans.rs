@@ -1,11 +1,12 @@
 //! Which names of the book a typed run of words means.
 use super::book::Book;
+use super::grade::Grade;
+use super::persons::{Said, other_initial, same_person};
 use super::query::{Query, Run};
 use super::renamed::{Stage, Step};
 use crate::address::words::fold;
 use crate::address::words::houses::House;
 use crate::address::words::kind::Kind;
-use crate::address::words::persons::{Said, other_initial, same_person};
 use crate::address::words::places::{self, Part};
 use crate::address::words::spell::{self, Slip};
 
@@ -30,20 +31,6 @@ pub struct Hit {
     pub grade: Grade,
     /// The renaming that led there: only precincts in its area are meant.
     pub step: Option<Step>,
-}
-
-/// How sure it is that the typed words mean the name. Better ones come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    Exact,
-    /// Without a title or a first name, or spelt the way of the other language.
-    Near,
-    /// By its old or new name.
-    Renamed,
-    /// Only part of the name, or a larger slip: worth asking.
-    Doubtful,
-    /// By a name that is only proposed, or not yet in force.
-    Proposed,
 }
 
 /// Finds the names of every run.

@@ -1,10 +1,10 @@
 //! Where streets cross: «угол А и Б», «А – Б», «А, Б және В көшелерінің қиылысы».
 use super::draft::{Before, Draft};
+use super::item::{Name, Part};
 use super::lists::Reader;
 use super::name_numbers::numbered_list;
 use super::names::Found;
 use super::numbers;
-use super::{Name, Part};
 use crate::address::words::fold;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::Token;

@@ -1,6 +1,6 @@
 //! What the reader knows of a name before the whole line is read.
+use super::item::{Name, Part};
 use super::names::Found;
-use super::{Name, Part};
 use crate::address::words::houses::Rule;
 use crate::address::words::kind::Kind;
 

@@ -1,6 +1,6 @@
 //! Decides which names become items of a territory, and what they take along.
-use super::Part;
 use super::draft::{Before, Draft, Except, Partly};
+use super::item::Part;
 use super::lists::Reader;
 use super::names::Found;
 use crate::address::words::houses::Rule;

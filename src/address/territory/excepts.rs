@@ -1,6 +1,6 @@
 //! «кроме домов 5, 7», «5-үйден басқа»: what a territory leaves out.
-use super::Part;
 use super::draft::{Before, Except, Partly};
+use super::item::Part;
 use super::lists::Reader;
 use super::numbers;
 use crate::address::words::houses::{Fit, Rule};

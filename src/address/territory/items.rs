@@ -3,6 +3,7 @@ use super::draft::Before;
 use super::lists::Reader;
 use super::names::Found;
 use super::numbers;
+use super::ranges::Listed;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::{Token, What};
 use crate::address::words::tables::{Role, Sign};
@@ -186,5 +187,39 @@ impl Reader<'_> {
         kind.is_unit()
             && (found.after && ["nda", "nde"].iter().any(|e| key.ends_with(e))
                 || said && !found.after && (key.ends_with("ah") || key.ends_with('e')))
+    }
+}
+
+impl Reader<'_> {
+    /// «возле дома 10» tells where something is; «ул. Степная-1» may be the first of several streets,
+    /// «ул. Абая - 24 дома» a count.
+    pub fn doubtful(&self, listed: &Listed) -> bool {
+        let near = |at: usize| self.names.word(at).is_some_and(|w| w.has(Sign::Near));
+        let Some(before) = self.at.checked_sub(1) else {
+            return near(listed.end);
+        };
+        let small = self.toks[self.at].number();
+        let small = small.is_some_and(|n| n.house.number < 10);
+        let touches = self
+            .current
+            .is_some_and(|i| self.read.drafts[i].found.end == before);
+        let count = self.names.word(listed.end - 1);
+        let count = count.is_some_and(|w| w.key == "doma" && !w.dotted);
+        let dash = self.names.mark(before, '-') && touches && listed.count == 1;
+        // «шағынауданындағы 10 үй» are ten houses, «10-үй» is one.
+        let many = self
+            .names
+            .word(listed.end - 1)
+            .is_some_and(|w| w.key == "ui")
+            && self
+                .names
+                .word(before)
+                .is_some_and(|w| w.key.ends_with("dagi") && w.kind.is_some())
+            && listed.count == 1
+            && listed.end == self.at + 2
+            && self.toks[self.at].number().is_some_and(|n| !n.ordinal);
+        many || dash && (count || small && self.names.glued_dash(before))
+            || near(listed.end)
+            || near(before)
     }
 }

@@ -1,19 +1,19 @@
 //! Reads the tokens of a territory from left to right into drafts: names, and the houses that belong to them.
 use super::contour::{headline, is_boundary, many_places, numbered_items};
 use super::draft::{Before, Except, Partly, Read};
+use super::item::{Name, Part};
 use super::names::Names;
-use super::numbers::{self, Listed};
-use super::ranges::{soften, with_side};
-use super::{Name, Part};
+use super::numbers;
+use super::ranges::{Listed, soften, with_side};
 use crate::address::words::houses::{Rule, Side};
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{self, Token, What};
-use crate::address::words::noise;
+use crate::address::words::lex::{Token, What};
 use crate::address::words::tables::{Role, Sign};
+use crate::address::words::{noise, tokens};
 
 /// Reads every line of a text.
 pub fn read(text: &str) -> Vec<Read> {
-    let (toks, noise) = noise::take_out(text, lex::tokens(text));
+    let (toks, noise) = noise::take_out(text, tokens(text));
     let lines = toks.split(|t| t.is_mark('\n'));
     let left = (!noise.is_empty()).then_some(Read {
         drafts: Vec::new(),

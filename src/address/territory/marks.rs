@@ -1,6 +1,6 @@
 //! Brackets, colons, dashes and other marks of a territory.
-use super::Part;
 use super::draft::{Before, Draft, Except, Partly};
+use super::item::Part;
 use super::lists::Reader;
 use super::name_numbers::numbered_list;
 use super::names::Found;

@@ -1,6 +1,6 @@
 //! Numbers that belong to names: «13 мкр», «Алтай-1», «Степной 1–4», «8 Марта».
-use super::Name;
 use super::draft::Before;
+use super::item::{Name, unit_number};
 use super::lists::Reader;
 use super::names::{Found, Names};
 use super::numbers;
@@ -249,14 +249,6 @@ impl Names<'_> {
                 .word(at + 3)
                 .is_some_and(|w| w.has(Sign::After) && w.kind.is_some_and(Kind::is_street));
         (named || ordinal || kazakh).then_some(at + 1 + dash)
-    }
-}
-
-/// The folded number of a micro-district: «31Б» is "31b".
-pub fn unit_number(house: &crate::address::words::houses::House) -> Name {
-    Name {
-        text: String::new(),
-        number: house.unit(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Which words belong to one name: «Северное кольцо», «Фахд бен Абдул Азиз», «"Кирзавод-1,2"».
-use super::Name;
+use super::item::Name;
 use super::names::Names;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::What;

@@ -1,6 +1,5 @@
 //! Finds one named place in the tokens: «ул. Северное кольцо», «Абай көшесі», «5-м микрорайоне», «Алтай-1».
-use super::Name;
-use super::name_numbers::unit_number;
+use super::item::{Name, unit_number};
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::{Token, What};
 use crate::address::words::tables::Sign;

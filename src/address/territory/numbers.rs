@@ -1,24 +1,10 @@
 //! A list of house numbers: «1, 3–9, 12А и 14», «с д. 93 по д. 189», «4 – 10 – 13».
 use super::names::Names;
-use super::ranges::{counts_on, is_amount, numbered_before, push};
+use super::ranges::{Listed, counts_on, is_amount, numbered_before, push};
 use crate::address::words::houses::{House, Rule};
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::{Case, Token, What};
 use crate::address::words::tables::Role;
-
-pub struct Listed {
-    pub rules: Vec<Rule>,
-    /// First token after the list, and its last number.
-    pub end: usize,
-    pub last: usize,
-    /// «дома», «үйлер» or № stands in it.
-    pub house_word: bool,
-    /// So many rules stand before the first of these words.
-    pub plain: usize,
-    /// Three or more numbers hang on dashes: the dashes are commas.
-    pub chain: bool,
-    pub count: usize,
-}
 
 /// Reads the list that begins at this token, if one does.
 pub fn read(names: &Names, at: usize) -> Option<Listed> {

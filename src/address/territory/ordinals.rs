@@ -1,6 +1,6 @@
 //! Streets that share one name and are told apart by their numbers: «1-й, 2-й переулки Садовые».
-use super::Name;
 use super::draft::Before;
+use super::item::Name;
 use super::lists::Reader;
 use super::names::Found;
 use crate::address::words::houses::House;

@@ -1,8 +1,8 @@
 //! Words that say only a part is meant: «частично», «левая сторона», «центр», «перед музеем».
 use super::draft::Partly;
+use super::item::{Name, Part};
 use super::lists::Reader;
 use super::names::Found;
-use super::{Name, Part};
 use crate::address::words::lex::What;
 use crate::address::words::tables::{Role, Sign};
 

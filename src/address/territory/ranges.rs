@@ -1,11 +1,23 @@
 //! What the numbers of a list mean together: ranges, chains, amounts.
-use super::lists::Reader;
-use super::name_numbers::unit_number;
+use super::item::unit_number;
 use super::names::Names;
-use super::numbers::Listed;
 use crate::address::words::houses::{House, Rule, Side};
 use crate::address::words::lex::{Token, What};
-use crate::address::words::tables::{Role, Sign};
+use crate::address::words::tables::Role;
+
+pub struct Listed {
+    pub rules: Vec<Rule>,
+    /// First token after the list, and its last number.
+    pub end: usize,
+    pub last: usize,
+    /// «дома», «үйлер» or № stands in it.
+    pub house_word: bool,
+    /// So many rules stand before the first of these words.
+    pub plain: usize,
+    /// Three or more numbers hang on dashes: the dashes are commas.
+    pub chain: bool,
+    pub count: usize,
+}
 
 /// «341/1, 2, 3» may mean 341/2: both are asked about.
 pub fn counts_on(list: &Listed, chain: &[House]) -> Option<Rule> {
@@ -167,39 +179,5 @@ pub fn with_side(rule: Rule, side: Option<Side>) -> Rule {
             side: Some(side),
         },
         (rule, _) => rule,
-    }
-}
-
-impl Reader<'_> {
-    /// «возле дома 10» tells where something is; «ул. Степная-1» may be the first of several streets,
-    /// «ул. Абая - 24 дома» a count.
-    pub fn doubtful(&self, listed: &Listed) -> bool {
-        let near = |at: usize| self.names.word(at).is_some_and(|w| w.has(Sign::Near));
-        let Some(before) = self.at.checked_sub(1) else {
-            return near(listed.end);
-        };
-        let small = self.toks[self.at].number();
-        let small = small.is_some_and(|n| n.house.number < 10);
-        let touches = self
-            .current
-            .is_some_and(|i| self.read.drafts[i].found.end == before);
-        let count = self.names.word(listed.end - 1);
-        let count = count.is_some_and(|w| w.key == "doma" && !w.dotted);
-        let dash = self.names.mark(before, '-') && touches && listed.count == 1;
-        // «шағынауданындағы 10 үй» are ten houses, «10-үй» is one.
-        let many = self
-            .names
-            .word(listed.end - 1)
-            .is_some_and(|w| w.key == "ui")
-            && self
-                .names
-                .word(before)
-                .is_some_and(|w| w.key.ends_with("dagi") && w.kind.is_some())
-            && listed.count == 1
-            && listed.end == self.at + 2
-            && self.toks[self.at].number().is_some_and(|n| !n.ordinal);
-        many || dash && (count || small && self.names.glued_dash(before))
-            || near(listed.end)
-            || near(before)
     }
 }

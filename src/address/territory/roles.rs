@@ -1,6 +1,6 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
-use super::Part;
 use super::draft::{Before, Except, Partly};
+use super::item::Part;
 use super::lists::Reader;
 use super::numbers;
 use super::ranges::with_side;

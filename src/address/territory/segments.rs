@@ -1,5 +1,5 @@
 //! Parts of a street: «от … до», «до дома 25», «между … и …».
-use super::Part;
+use super::item::Part;
 use super::lists::Reader;
 use super::numbers;
 use crate::address::words::houses::{House, Rule};

@@ -1,8 +1,8 @@
 //! Decides what the drafts of one line mean together, and makes items of them.
 use super::crossings::{is_crossing, join_dashes};
 use super::draft::{Before, Draft, Read};
+use super::item::{Extent, Item, Name, Part, Territory};
 use super::names::Found;
-use super::{Extent, Item, Name, Part, Territory};
 use crate::address::words::fold;
 use crate::address::words::houses::Rule;
 use crate::address::words::kind::Kind;

@@ -2,8 +2,8 @@
 //! nothing but its name and kind. With anything else in it, it is a place, or narrowed by what may
 //! not have been understood, and is never surely all of it.
 use super::draft::{Before, Draft};
+use super::item::{Extent, Part};
 use super::lists::Reader;
-use super::{Extent, Part};
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::{Token, What, Word};
 use crate::address::words::places;

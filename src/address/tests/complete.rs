@@ -2,8 +2,9 @@
 //! or only joins and describes («ул.», «дома», «и»).
 use super::fuzz::address_like;
 use crate::address::parse_territory;
-use crate::address::words::lex::{self, What};
+use crate::address::words::lex::What;
 use crate::address::words::tables::Sign;
+use crate::address::words::tokens;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -17,7 +18,7 @@ fn dropped(text: &str) -> Vec<String> {
             .filter(|(at, _)| text[*at..].starts_with(piece.as_str()));
         kept.extend(starts.map(|(at, _)| (at, at + piece.len())));
     }
-    let lost = lex::tokens(text).into_iter().filter(|token| {
+    let lost = tokens(text).into_iter().filter(|token| {
         let joins = match &token.what {
             What::Mark(_) => true,
             What::Word(w) => {

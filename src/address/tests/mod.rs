@@ -3,6 +3,7 @@ mod beside;
 mod complete;
 mod directory;
 mod fuzz;
+mod kept;
 mod own;
 mod surer;
 mod train;

@@ -1,4 +1,5 @@
 //! Joins tokens that mean one thing: «м-он», «шағын ауданы», «шестого микрорайона», «24 корпус 1», «196 б».
+use super::ahead::Ahead;
 use super::houses::House;
 use super::join_numbers::{Built, building, merge, more_buildings, quoted_letter, spaced_letter};
 use super::kind::Kind;
@@ -7,8 +8,8 @@ use super::tables::{Role, Sign, words};
 
 /// All the joins, one pass from left to right.
 pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
-    let mut rest = Rest::new(list);
-    let mut out: Vec<Token> = Vec::with_capacity(rest.0.len());
+    let mut out: Vec<Token> = Vec::with_capacity(list.len());
+    let mut rest = Ahead::new(list);
     while let Some(token) = rest.next() {
         let token = short_form(text, token, &mut rest);
         let token = pair(token, &mut rest);
@@ -16,8 +17,8 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
         let token = in_its_place(token, out.last_mut(), &rest);
         out.push(token);
     }
-    let mut rest = Rest::new(out);
-    let mut out: Vec<Token> = Vec::with_capacity(rest.0.len());
+    let mut joined: Vec<Token> = Vec::with_capacity(out.len());
+    let mut rest = Ahead::new(out);
     let mut built: Option<Built> = None;
     while let Some(mut token) = rest.next() {
         if token.number().is_some() {
@@ -46,50 +47,13 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
         } else if !(token.is_mark(',') || token.role() == Some(Role::And)) {
             built = None;
         }
-        out.push(token);
+        joined.push(token);
     }
-    out
-}
-
-/// The tokens still to come, the next one last.
-pub struct Rest(Vec<Token>);
-
-impl Rest {
-    pub fn new(mut list: Vec<Token>) -> Rest {
-        list.reverse();
-        Rest(list)
-    }
-    pub fn next(&mut self) -> Option<Token> {
-        self.0.pop()
-    }
-    pub fn peek(&self, ahead: usize) -> Option<&Token> {
-        self.0
-            .len()
-            .checked_sub(ahead + 1)
-            .and_then(|i| self.0.get(i))
-    }
-    pub fn word(&self, ahead: usize) -> Option<&Word> {
-        self.peek(ahead).and_then(Token::word)
-    }
-    pub fn mark(&self, ahead: usize, mark: char) -> bool {
-        self.peek(ahead).is_some_and(|t| t.is_mark(mark))
-    }
-    pub fn number(&self, ahead: usize) -> Option<&Number> {
-        self.peek(ahead).and_then(Token::number)
-    }
-    /// Drops the next tokens and returns where they end.
-    pub fn take(&mut self, count: usize) -> usize {
-        let end = count
-            .checked_sub(1)
-            .and_then(|i| self.peek(i))
-            .map_or(0, |t| t.end);
-        self.0.truncate(self.0.len().saturating_sub(count));
-        end
-    }
+    joined
 }
 
 /// «м-он», «ш/а», «пр-т»: a short form with a dash or a slash in it is one word.
-fn short_form(text: &str, mut token: Token, rest: &mut Rest) -> Token {
+fn short_form(text: &str, mut token: Token, rest: &mut Ahead) -> Token {
     let small = token.word().is_some_and(|w| w.letters <= 6);
     let glued = rest.peek(0).is_some_and(|t| !t.spaced) && rest.peek(1).is_some_and(|t| !t.spaced);
     let joint = rest.mark(0, '-') || rest.mark(0, '/');
@@ -115,7 +79,7 @@ fn short_form(text: &str, mut token: Token, rest: &mut Rest) -> Token {
 }
 
 /// «шағын ауданы», «тас жолы», «жилой комплекс».
-fn pair(mut token: Token, rest: &mut Rest) -> Token {
+fn pair(mut token: Token, rest: &mut Ahead) -> Token {
     let one = match (token.word(), rest.word(0)) {
         (Some(a), Some(b)) => words().pair(&a.key, &b.key),
         _ => None,
@@ -147,9 +111,9 @@ fn pair(mut token: Token, rest: &mut Rest) -> Token {
 }
 
 /// «С-189», «А 184», «ул. 27-15»: a street that is still only a code.
-fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Rest) -> Token {
+fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Ahead) -> Token {
     let street = |t: &Token| t.kind().is_some_and(Kind::is_street);
-    let tight = |rest: &Rest, i: usize| rest.peek(i).is_some_and(|t| !t.spaced);
+    let tight = |rest: &Ahead, i: usize| rest.peek(i).is_some_and(|t| !t.spaced);
     let glued = rest.mark(0, '-') && tight(rest, 0) && tight(rest, 1);
     // «ул. 27-15», but «Набережная ул. 1-9» and «Абай көшесі 1-9» have houses.
     let named = before
@@ -231,7 +195,7 @@ fn is_code(word: &Word) -> bool {
 }
 
 /// What a word means only beside its neighbours.
-fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Rest) -> Token {
+fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Ahead) -> Token {
     let unit = matches!(token.kind(), Some(Kind::Microdistrict | Kind::Quarter));
     let named = before
         .as_ref()

@@ -1,7 +1,6 @@
 //! A text of addresses as words, numbers and marks.
 use super::fold;
 use super::houses::{self, House};
-use super::join;
 use super::kind::Kind;
 use super::tables::{Class, Role, Sign, words};
 
@@ -51,16 +50,15 @@ pub enum Case {
     To,
 }
 
-/// Cuts a text into tokens, then joins what belongs together («м-он», «24 корпус 1», «196 б»).
-pub fn tokens(text: &str) -> Vec<Token> {
-    let list = Lexer {
+/// Cuts a text into tokens, none of them joined yet.
+pub fn cut(text: &str) -> Vec<Token> {
+    let lexer = Lexer {
         text,
         chars: text.char_indices().collect(),
         at: 0,
         out: Vec::new(),
-    }
-    .run();
-    join::all(text, list)
+    };
+    lexer.run()
 }
 
 impl Word {

@@ -1,4 +1,5 @@
 //! Letters, words and numbers of addresses in both languages and every spelling.
+pub mod ahead;
 pub mod fold;
 pub mod houses;
 pub mod join;
@@ -6,7 +7,11 @@ pub mod join_numbers;
 pub mod kind;
 pub mod lex;
 pub mod noise;
-pub mod persons;
 pub mod places;
 pub mod spell;
 pub mod tables;
+
+/// Cuts a text into tokens, then joins what belongs together («м-он», «24 корпус 1», «196 б»).
+pub fn tokens(text: &str) -> Vec<lex::Token> {
+    join::all(text, lex::cut(text))
+}

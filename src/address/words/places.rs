@@ -1,6 +1,7 @@
 //! Names of places as keys: every spelling of a name, the cities of the country, names in two languages.
 use super::fold;
-use super::lex::{self, What};
+use super::houses::House;
+use super::lex::What;
 use super::tables::{Role, Sign, words};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -19,7 +20,7 @@ pub struct Part {
 
 /// The words of a name as written.
 pub fn parts(name: &str) -> Vec<Part> {
-    let toks = lex::tokens(name);
+    let toks = super::tokens(name);
     let mut out = Vec::new();
     for token in &toks {
         let key = match &token.what {
@@ -223,6 +224,11 @@ pub fn area_key_of(parts: &[Part]) -> String {
         return format!("city{city}");
     }
     keys.into_iter().next().unwrap_or_default()
+}
+
+/// A number that belongs to a name.
+pub fn number_part(house: &House) -> Part {
+    part(fold::key(&house.unit()), 2)
 }
 
 #[cfg(test)]

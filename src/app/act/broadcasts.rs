@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::app::scene::Scene;
 use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
 use crate::domain::meeting::{Meeting, NewMeeting};
-use crate::domain::notice::{NewNotice, Notice, NoticeId, Progress};
-use crate::domain::{Done, Lang, Performed, Person, Refusal, Time};
+use crate::domain::notice::{NewNotice, Notice, Progress};
+use crate::domain::{Done, Lang, MeetingId, NoticeId, Performed, Person, Refusal, Time};
 use crate::precincts::Post;
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Voice, Words};
@@ -27,7 +27,7 @@ pub async fn announce(
         return Ok(Err(Refusal::NoPrecinct));
     };
     let voice = voice(&post);
-    let id = scene.app.clock.new_id();
+    let id = MeetingId::new(scene.app.clock.new_id());
     let meeting = Meeting {
         id,
         author: author.id,
@@ -81,7 +81,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         return Ok(Err(Refusal::NoPrecinct));
     };
     let voice = voice(&post);
-    let id = scene.app.clock.new_id();
+    let id = NoticeId::new(scene.app.clock.new_id());
     let notice = Notice {
         id,
         author: author.id,
@@ -209,7 +209,7 @@ pub fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
 }
 
 /// An hour in the phone's calendar; the time is absolute, so any phone shows its own.
-fn calendar_entry(id: i64, meeting: &NewMeeting, words: Words, now: Time) -> String {
+fn calendar_entry(id: MeetingId, meeting: &NewMeeting, words: Words, now: Time) -> String {
     let stamp = |time: Time| time.strftime("%Y%m%dT%H%M%SZ").to_string();
     let end = meeting.starts_at + jiff::SignedDuration::from_hours(1);
     let mut event = Event::new();

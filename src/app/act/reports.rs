@@ -13,7 +13,7 @@ use crate::app::scene::Scene;
 use crate::app::sent;
 use crate::chat::{Say, Screen};
 use crate::domain::report::{Event, EventKind, Instead, NewReport, Note, Report, State, Step};
-use crate::domain::{Lang, Person, PersonId, Post, PostKind, Refusal, Role};
+use crate::domain::{Lang, Person, PersonId, Post, PostKind, Refusal, ReportId, Role};
 use crate::flow::Flow;
 use crate::store::Reader;
 use crate::text::{Words, said, shorten};
@@ -31,7 +31,7 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         return Ok(Err(Refusal::TooManyReports(until)));
     }
     let report = Report {
-        id: scene.app.clock.new_id(),
+        id: ReportId::new(scene.app.clock.new_id()),
         number: scene.tx.next_number("report").await?,
         person: Some(person.id),
         lang: person.lang.unwrap_or(Lang::Kk),

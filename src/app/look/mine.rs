@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::scene::Scene;
 use crate::domain::seen::{Page, Seen};
-use crate::domain::{KnownPlace, Person};
+use crate::domain::{KnownPlace, Person, PlaceId};
 use crate::flow::search::place_today;
 
 /// Reports on one page.
@@ -35,7 +35,11 @@ pub async fn places(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result
 }
 
 /// One place of this person, by the borders of today.
-pub async fn place(scene: &mut Scene<'_>, person: &Person, id: i64) -> Result<Option<KnownPlace>> {
+pub async fn place(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    id: PlaceId,
+) -> Result<Option<KnownPlace>> {
     let all = scene.tx.places(person.id).await?;
     let Some(one) = all.into_iter().find(|it| it.id == id) else {
         return Ok(None);

@@ -28,8 +28,10 @@ pub async fn look(
         | View::Pin(_)
         | View::Numbered(_)
         | View::Case(_) => return report::look(scene, person, view).await,
-        View::NoticeProgress(id) => return progress(scene, person, view, 'n', *id).await,
-        View::MeetingProgress(id) => return progress(scene, person, view, 'm', *id).await,
+        View::NoticeProgress(id) => return progress(scene, person, view, &format!("n:{id}")).await,
+        View::MeetingProgress(id) => {
+            return progress(scene, person, view, &format!("m:{id}")).await;
+        }
         View::Audience => return audience(scene, person).await,
         _ => {}
     }
@@ -131,17 +133,18 @@ async fn progress(
     scene: &mut Scene<'_>,
     person: &Person,
     view: &View,
-    kind: char,
-    id: i64,
+    batch: &str,
 ) -> Result<Result<Seen, Refusal>> {
-    let batch = format!("{kind}:{id}");
     let standing = Standing {
-        owns: scene.tx.watched_by(&batch).await? == Some(person.chat),
+        owns: scene.tx.watched_by(batch).await? == Some(person.chat),
         ..Standing::default()
     };
     if let Err(refusal) = permitted(person, view, standing) {
         return Ok(Err(refusal));
     }
-    let progress = scene.tx.progress(&batch).await?;
-    Ok(Ok(Seen::Progress { batch, progress }))
+    let progress = scene.tx.progress(batch).await?;
+    Ok(Ok(Seen::Progress {
+        batch: batch.to_owned(),
+        progress,
+    }))
 }

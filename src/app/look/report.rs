@@ -7,9 +7,9 @@ use super::super::scene::Scene;
 use super::super::{holders, standing, unreached};
 use super::permitted;
 use crate::domain::policy::Standing;
-use crate::domain::report::{EventKind, Report, ReportId, State};
+use crate::domain::report::{EventKind, Report, State};
 use crate::domain::seen::{About, DeskCase, Ends, OwnCase, Part, Reader, Seen};
-use crate::domain::{Person, Refusal, View};
+use crate::domain::{Person, Refusal, ReportId, View};
 use crate::show::history::EVENTS;
 use crate::store::Tx;
 

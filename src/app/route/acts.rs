@@ -6,9 +6,8 @@ use super::super::perform;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::Screen;
-use crate::domain::report::ReportId;
-use crate::domain::{Action, Actor, Done, Refusal};
-use crate::flow::{Flow, Keep, Next, Officer, Reply};
+use crate::domain::{Action, Actor, Done, Refusal, ReportId};
+use crate::flow::{AddTo, AnswerTo, Flow, Keep, Next, Officer, Reply};
 use crate::show::{done, why};
 
 /// Performs it and goes on to `then`, or says why it is refused.
@@ -107,7 +106,9 @@ async fn left_of(
     refusal: &Refusal,
 ) -> Result<Option<Flow>> {
     Ok(match before {
-        Flow::AddTo { notes, .. } | Flow::Answer { notes, .. } if !notes.is_empty() => {
+        Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. })
+            if !notes.is_empty() =>
+        {
             Some(Flow::Keep(Box::new(Keep {
                 notes,
                 ..Keep::default()

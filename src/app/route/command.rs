@@ -6,7 +6,7 @@ use super::super::places;
 use super::super::scene::Scene;
 use super::{Seat, newcomer, tell_dropped};
 use crate::chat::{Say, Screen};
-use crate::flow::{Answer, Flow, Goal, Keep, Next};
+use crate::flow::{Answer, Flow, Goal, Keep, Next, Seek};
 
 /// What a command means here.
 pub async fn run(
@@ -69,18 +69,19 @@ async fn with_words(
 ) -> Result<Next> {
     let answer = Answer::Text(words.to_owned());
     if name == "find" && !seat.would_lose_by(&Screen::Find) {
-        seat.flow = Flow::Find(Box::new(places::search(scene, seat).await?));
+        let search = places::search(scene, seat).await?;
+        seat.flow = Flow::Find(Box::new(Seek { search }));
         seat.step += 1;
-        return Ok(seat.flow.step(answer, &seat.world(scene)));
+        return Ok(seat.flow.step(&answer, &seat.world(scene)));
     }
     seat.back_to_begun();
     let world = seat.world(scene);
     let taken = match &seat.flow {
         _ if name == "find" => return Ok(Next::Open(Screen::Find)),
-        Flow::Report(draft) => return Ok(draft.with(answer, &world)),
-        Flow::Keep(keep) => keep.step(answer, &world),
+        Flow::Report(draft) => return Ok(draft.with(&answer, &world)),
+        Flow::Keep(keep) => keep.step(&answer, &world),
         _ if seat.would_lose_by(&Screen::Report) => return Ok(Next::Open(Screen::Report)),
-        _ => Keep::default().step(answer, &world),
+        _ => Keep::default().step(&answer, &world),
     };
     Ok(match taken {
         Next::Ask(flow) => {

@@ -73,7 +73,7 @@ fn taken(scene: &Scene<'_>, seat: &Seat, answer: &Answer) -> Taken {
         _ => &Goal::Menu,
     };
     match goal {
-        Goal::Back(before) => match before.step(answer.clone(), &world) {
+        Goal::Back(before) => match before.step(answer, &world) {
             Next::Ask(more) => Taken::Kept(more),
             Next::Again(why) => Taken::No(why),
             _ => Taken::Not,

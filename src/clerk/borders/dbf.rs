@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, IBM866, UTF_8, WINDOWS_1251};
 
 use super::super::problem::Reason;
 use super::archive::MOST_FEATURES;
-use super::{PROPERTIES, TOO_MANY};
+use super::feature::{PROPERTIES, TOO_MANY};
 
 /// A row by lower-case names; `None` where it is marked as deleted.
 type Row = Option<HashMap<String, String>>;

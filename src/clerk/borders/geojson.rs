@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 use super::super::outline::Parts;
 use super::super::problem::Reason;
 use super::archive::MOST_FEATURES;
-use super::{Feature, Features, Line, TOO_MANY, crs};
+use super::crs;
+use super::feature::{Feature, Features, Line, TOO_MANY};
 
 #[derive(Deserialize)]
 struct Collection<'a> {

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::super::outline::Parts;
 use super::super::problem::Reason;
 use super::archive::MOST_FEATURES;
-use super::{Feature, Line, TOO_MANY};
+use super::feature::{Feature, Line, TOO_MANY};
 
 /// What a file holds.
 pub struct Kml {

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::super::problem::Reason;
 use super::archive::{Kmz, MOST_FEATURES};
-use super::{FeatureOr, TOO_MANY, kml};
+use super::feature::{FeatureOr, TOO_MANY};
+use super::kml;
 
 /// The features, and the links that lead out of what was given.
 type Linked = Result<(Vec<FeatureOr>, Vec<String>), Reason>;

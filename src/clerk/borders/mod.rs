@@ -3,20 +3,24 @@
 mod archive;
 mod crs;
 mod dbf;
+mod feature;
 mod geojson;
 mod kml;
 mod links;
 mod shapefile;
 
-use std::collections::HashMap;
 use std::path::Path;
 
 pub(super) use archive::{Book, MOST_CELLS, bytes, is_sane};
+use feature::{Feature, FeatureOr, Line, PROPERTIES};
 
+use super::drafts::Written;
+use super::findings::{Findings, Remark};
 use super::names::{Named, Names};
-use super::outline::{self, Note, Parts};
+use super::options::{Options, Phase};
+use super::outline::{self, Note};
 use super::problem::{Problem, Reason};
-use super::{Findings, Found, Options, Remark, Stage, rows, table};
+use super::{table, values};
 use crate::domain::Both;
 use crate::domain::directory::Precinct;
 use crate::domain::letters::visible;
@@ -29,47 +33,6 @@ pub const FILES: [&str; 4] = [
     "precincts.zip",
 ];
 
-/// What is read of a feature beside its outline.
-const PROPERTIES: [&str; 8] = [
-    "code",
-    "name",
-    "name_kk",
-    "name_ru",
-    "area",
-    "station",
-    "territory_kk",
-    "territory_ru",
-];
-
-/// A small archive can hold millions of features that are nothing.
-const TOO_MANY: Reason = Reason::TooMany(archive::MOST_FEATURES as u64);
-
-/// An outline as a file holds it.
-#[derive(Debug)]
-struct Feature {
-    /// Its number in the file, from 1.
-    row: u64,
-    properties: HashMap<String, String>,
-    parts: Result<Parts, Reason>,
-    /// Whether it was drawn as a line that ends where it begins.
-    line: Line,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Line {
-    #[default]
-    No,
-    /// A ring of its own, which nothing else is than an outline.
-    Ring,
-    /// It may be a road around a lake.
-    Closed,
-}
-
-/// Features of one file, or why the whole file is refused. One that is no feature at all is there
-/// by its number.
-type Features = Result<Vec<FeatureOr>, Reason>;
-type FeatureOr = Result<Feature, (u64, Reason)>;
-
 /// Reads a borders file by its name. One feature that is broken does not hide the others. Where there is
 /// a table of precincts, its names say whose each outline is.
 pub(super) fn read(
@@ -78,9 +41,9 @@ pub(super) fn read(
     options: &Options,
     names: Option<&Names>,
     findings: &mut Findings,
-) -> Vec<Found<Precinct>> {
+) -> Vec<Written<Precinct>> {
     let path = folder.join(file);
-    (options.progress)(Stage::Read, 0, 1);
+    (options.progress)(Phase::Read, 0, 1);
     let problems = &mut findings.problems;
     let features = match file.to_lowercase().rsplit('.').next() {
         Some("geojson") => {
@@ -110,7 +73,7 @@ pub(super) fn read(
     };
     let mut precincts = Vec::with_capacity(of);
     for (done, feature) in features.into_iter().enumerate() {
-        (options.progress)(Stage::Check, done, of);
+        (options.progress)(Phase::Check, done, of);
         match feature {
             Ok(feature) => precincts.extend(reading.precinct(feature)),
             Err((row, reason)) => {
@@ -189,7 +152,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// A feature as a row of the directory, its outline checked; none if it is something else that is
     /// drawn on the map.
-    fn precinct(&mut self, mut feature: Feature) -> Option<Found<Precinct>> {
+    fn precinct(&mut self, mut feature: Feature) -> Option<Written<Precinct>> {
         let (file, row) = (self.file, feature.row);
         self.refuse_unfit(&mut feature);
         let code = self.code(&mut feature)?;
@@ -237,7 +200,7 @@ impl Reading<'_> {
                 fault.drawn
             }
         };
-        Some(Found {
+        Some(Written {
             file: file.to_string(),
             row,
             value,
@@ -294,11 +257,11 @@ impl Reading<'_> {
                 refuse(Reason::Empty, None);
                 written
             }
-            Some(Named::Nobody) if !rows::is_code(&written) => {
+            Some(Named::Nobody) if !values::is_code(&written) => {
                 refuse(Reason::NoSuchName(written.clone()), Some(written.clone()));
                 written
             }
-            None if !rows::is_code(&written) => {
+            None if !values::is_code(&written) => {
                 refuse(Reason::BadCode(written.clone()), None);
                 written
             }

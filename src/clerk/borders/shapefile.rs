@@ -9,7 +9,8 @@ use super::super::outline::contacts::{Corner, Ring};
 use super::super::outline::nesting::groups;
 use super::super::problem::Reason;
 use super::archive::{MOST_FEATURES, ShapefileParts};
-use super::{Feature, Features, Line, TOO_MANY, dbf};
+use super::dbf;
+use super::feature::{Feature, Features, Line, TOO_MANY};
 use crate::domain::borders::to_grid;
 
 const HEADER: usize = 100;

@@ -5,27 +5,23 @@
 //! left open); what could be meant in two ways is refused with its place, or repaired if asked.
 
 pub mod contacts;
+mod grid;
 pub mod nesting;
 mod repair;
 
 use std::collections::HashSet;
 
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geo::{Coord, MultiPolygon, Polygon};
 
 use super::problem::Reason;
 use crate::domain::Point;
 use crate::domain::borders::{from_grid, normalised, to_grid};
 use crate::precincts::metres;
 use contacts::{Corner, Edge, Meet, Ring};
+use grid::{OnGrid, SLIVER, distinct, polygons, to_parts};
 
 /// Parts, each a shell and its holes, each ring a list of longitude and latitude.
 pub type Parts = Vec<Vec<Vec<[f64; 2]>>>;
-
-/// Parts on the grid.
-type OnGrid = Vec<Vec<Ring>>;
-
-/// A part or hole narrower than this in metres is a slip of the pen, not a street.
-const SLIVER: f64 = 1.0;
 
 /// An outline that is right, and what was done to it.
 #[derive(Debug)]
@@ -208,7 +204,7 @@ fn repaired(
 /// Corners on the grid; `Err` where one is no place of ours.
 fn corners(ring: &[[f64; 2]], anywhere: bool) -> Result<Ring, Fault> {
     let corner = |[x, y]: &[f64; 2]| {
-        super::rows::place_of(*y, *x, anywhere)?;
+        super::values::place_of(*y, *x, anywhere)?;
         Ok(Corner {
             x: to_grid(*x),
             y: to_grid(*y),
@@ -230,59 +226,11 @@ fn note_open(corners: &[Corner], notes: &mut Vec<(Note, Option<Point>)>) {
     }
 }
 
-/// Without corners that repeat the one before, and without the last if it repeats the first.
-fn distinct(mut corners: Ring) -> Ring {
-    corners.dedup();
-    while corners.len() > 1 && corners.first() == corners.last() {
-        corners.pop();
-    }
-    corners
-}
-
 fn too_few(ring: &[[f64; 2]]) -> Fault {
     Fault {
         at: ring.first().and_then(|[x, y]| Point::new(*y, *x)),
         ..Reason::TooFewCorners.into()
     }
-}
-
-fn to_parts(borders: &MultiPolygon<f64>) -> OnGrid {
-    let ring = |line: &LineString<f64>| {
-        let corner = |at: &Coord<f64>| Corner {
-            x: to_grid(at.x),
-            y: to_grid(at.y),
-        };
-        distinct(line.coords().map(corner).collect())
-    };
-    let rings = |part: &Polygon<f64>| {
-        let rings = std::iter::once(part.exterior())
-            .chain(part.interiors())
-            .map(ring);
-        rings.filter(|ring| ring.len() > 2).collect::<Vec<Ring>>()
-    };
-    borders
-        .iter()
-        .map(rings)
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-fn polygons(parts: &OnGrid) -> MultiPolygon<f64> {
-    let line = |ring: &Ring| {
-        let corners = ring.iter().chain(ring.first());
-        corners
-            .map(|at| Coord {
-                x: from_grid(at.x),
-                y: from_grid(at.y),
-            })
-            .collect::<LineString<f64>>()
-    };
-    let polygon = |rings: &Vec<Ring>| {
-        let mut lines = rings.iter().map(line);
-        let shell = lines.next().unwrap_or_else(|| LineString(Vec::new()));
-        Polygon::new(shell, lines.collect())
-    };
-    MultiPolygon(parts.iter().map(polygon).collect())
 }
 
 /// Rings that do not cross as outlines.

@@ -6,8 +6,9 @@ use geo::coordinate_position::CoordPos;
 use geo::dimensions::Dimensions;
 use geo::{Coord, MultiPolygon, Polygon, Relate};
 
+use super::super::problem::Reason;
 use super::contacts::{self, Corner, Edge, Ring};
-use super::{OnGrid, Reason, polygons};
+use super::grid::{OnGrid, polygons};
 
 /// A hole outside its shell, a hole in a hole, or a part inside another; `touching` are pairs of
 /// rings, by their number in the flat list, that meet in single points.

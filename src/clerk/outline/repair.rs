@@ -8,7 +8,8 @@
 
 use super::super::overlay::{self, Operation, overlay};
 use super::contacts::Ring;
-use super::{OnGrid, SLIVER, nesting, polygons};
+use super::grid::{OnGrid, SLIVER, polygons};
+use super::nesting;
 use crate::precincts::metres;
 
 pub fn repaired(parts: &OnGrid) -> OnGrid {

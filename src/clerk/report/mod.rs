@@ -14,6 +14,7 @@ use crate::domain::directory::{Precinct, Records};
 use crate::domain::{Both, Lang, Point};
 use crate::draw::map::{self, Picture, Scale};
 use crate::text::Words;
+use territory::number;
 
 pub use template::template;
 
@@ -325,10 +326,6 @@ fn gaps(lines: &mut Vec<String>, words: Words, findings: &Findings, most: usize)
 
 fn section(lines: &mut Vec<String>, heading: String) {
     lines.extend([String::new(), heading]);
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// An area in the unit that makes it easy to imagine; both languages write a decimal comma.

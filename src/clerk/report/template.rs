@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Note, Workbook, Worksheet};
 
-use crate::clerk::{TABLES, needed};
+use crate::clerk::TABLES;
 use crate::domain::Lang;
 use crate::text::Words;
 
@@ -35,8 +35,8 @@ pub fn template() -> Result<Vec<u8>> {
     for lang in Lang::ALL {
         explain(book.add_worksheet(), Words::new(lang), &examples)?;
     }
-    for (table, columns) in TABLES {
-        fill(book.add_worksheet(), table, columns)?;
+    for columns in TABLES {
+        fill(book.add_worksheet(), columns.table, columns.written)?;
     }
     Ok(book.save_to_buffer()?)
 }
@@ -58,18 +58,19 @@ fn explain(
         sheet.write_string(row, 0, line)?;
         row += 1;
     }
-    for (table, columns) in TABLES {
+    for columns in TABLES {
         row += 1;
-        sheet.write_string_with_format(row, 0, words.template_table(table), &bold)?;
+        sheet.write_string_with_format(row, 0, words.template_table(columns.table), &bold)?;
         row += 1;
         for (at, part) in (0..).zip(["column", "needed", "meaning", "example"]) {
             sheet.write_string_with_format(row, at, words.template_head(part), &bold)?;
         }
-        let example = examples.get(table).and_then(|rows| rows.first());
-        for (at, column) in columns.iter().enumerate() {
+        let example = examples.get(columns.table).and_then(|rows| rows.first());
+        for (at, column) in columns.written.iter().enumerate() {
             row += 1;
             let shown = example.and_then(|cells| cells.get(at));
-            let needed = if needed(table, column) { "yes" } else { "no" };
+            let needed = columns.needed.contains(column);
+            let needed = if needed { "yes" } else { "no" };
             let cells = [
                 (*column).to_owned(),
                 words.template_needed(needed),

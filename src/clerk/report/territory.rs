@@ -1,6 +1,5 @@
 //! Territories as they were understood, a line each, for whoever wrote them.
 
-use super::number;
 use crate::address::{Extent, Item, Kind, Name, Part, Rule, Side};
 use crate::clerk::{Survey, Understood, column};
 use crate::domain::Lang;
@@ -175,4 +174,8 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::City => "city",
         Kind::Unnamed => "unnamed",
     }
+}
+
+pub(super) fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -11,7 +11,7 @@ use crate::app::{App, Limits};
 use crate::chat::{Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::{Action, Actor, calendar};
+use crate::domain::{Account, Action, Actor, Channel, Chat, UpdateId, calendar};
 use crate::store::{Lane, Letter, Sent, Store};
 
 mod deeds;
@@ -23,7 +23,7 @@ use deeds::typed;
 const BOT: &str = "aula_demo_bot";
 /// Chats of people count from here; their accounts are the same numbers, as on Telegram.
 const FIRST: i64 = 1_001;
-const GROUP: i64 = -500;
+const GROUP: Chat = Chat::first(-500);
 /// Days that an invitation of the demonstration holds.
 const DAYS: i64 = 7;
 
@@ -37,7 +37,7 @@ pub struct Stage {
 
 struct Someone {
     name: String,
-    chat: i64,
+    chat: Chat,
     tag: Option<String>,
     screen: Vec<Shown>,
     /// Everything that was ever on the screen, for buttons that are gone by now.
@@ -156,7 +156,7 @@ impl Stage {
             ..About::default()
         });
         let at = self.people.len();
-        let chat = FIRST + i64::try_from(at)?;
+        let chat = Chat::first(FIRST + i64::try_from(at)?);
         let tag = about.lang.map(|lang| lang.code().to_owned());
         self.people.push(Someone {
             name: name.to_owned(),
@@ -190,7 +190,7 @@ impl Stage {
     async fn take(
         &mut self,
         at: usize,
-        chat: i64,
+        chat: Chat,
         private: bool,
         input: Input,
         beside: Beside,
@@ -205,10 +205,10 @@ impl Stage {
             person.written.push((self.updates, text.clone()));
         }
         let incoming = Incoming {
-            update: self.updates,
+            update: UpdateId::first(self.updates),
             chat,
             private,
-            account: person.chat,
+            account: Account::first(person.chat.id),
             tag: person.tag.clone(),
             input,
             beside,
@@ -225,7 +225,11 @@ impl Stage {
             let mut tx = self.app.store.begin().await?;
             let mut letters = Vec::new();
             for lane in [Lane::Answer, Lane::Notice] {
-                letters.append(&mut tx.lease(lane, now, now + crate::app::LEASE, 1_000).await?);
+                letters.append(
+                    &mut tx
+                        .lease(lane, Channel::FIRST, now, now + crate::app::LEASE, 1_000)
+                        .await?,
+                );
             }
             let done = letters.is_empty();
             for letter in letters {

@@ -24,11 +24,11 @@ impl Draft {
         if !takes {
             return None;
         }
-        Some(self.with(answer.clone(), world))
+        Some(self.with(answer, world))
     }
 
     /// The same with something of what happened, whatever is asked.
-    pub fn with(&self, answer: Answer, world: &World) -> Next {
+    pub fn with(&self, answer: &Answer, world: &World) -> Next {
         match collect(&self.notes, answer, world) {
             Collected::More(notes) => Draft {
                 notes,

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
 use super::search::Search;
-use super::{Answer, Flow, Next, Why, World};
+use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Screen;
 use crate::domain::category::Category;
-use crate::domain::report::{Instead, NewReport, Note, ReportId};
-use crate::domain::{Action, Spot, Time};
+use crate::domain::report::{Instead, NewReport, Note};
+use crate::domain::{Action, ReportId, Spot, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -61,8 +61,8 @@ pub struct OpenCase {
 }
 
 impl Draft {
-    pub fn step(&self, answer: Answer, world: &World) -> Next {
-        if let Some(next) = self.early(&answer, world) {
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        if let Some(next) = self.early(answer, world) {
             return next;
         }
         match self.at {
@@ -75,7 +75,7 @@ impl Draft {
                 Some(category) => self.categorised(category, world),
                 None => Next::Again(Why::Choose),
             },
-            Step::Again => self.again(&answer, world),
+            Step::Again => self.again(answer, world),
             Step::Now => match answer.key() {
                 Some(key @ ("yes" | "no")) => {
                     let draft = Draft {
@@ -90,7 +90,7 @@ impl Draft {
                 Some("on") => self.cleared(),
                 _ => Next::Again(Why::Choose),
             },
-            Step::Where => self.located(&answer, world),
+            Step::Where => self.located(answer, world),
             Step::What | Step::Summary if answer.key() == Some("elsewhere") => Draft {
                 spot: None,
                 ..self.clone()
@@ -98,7 +98,7 @@ impl Draft {
             .ask(Step::Where),
             // A pin sent late is the place after all.
             Step::What | Step::Summary if matches!(answer, Answer::Place(_)) => {
-                self.located(&answer, world)
+                self.located(answer, world)
             }
             Step::What => match collect(&self.notes, answer, world) {
                 Collected::More(notes) => Draft {
@@ -198,9 +198,12 @@ impl Draft {
         world.law.category(self.category.as_deref()?)
     }
 
-    /// Whether words of any kind are an answer here.
-    pub fn takes_words(&self) -> bool {
-        matches!(self.at, Step::What | Step::Summary)
+    pub fn takes(&self) -> Takes {
+        match self.at {
+            Step::What | Step::Summary => Takes::Words,
+            Step::Where if self.search.wants_house() => Takes::House,
+            _ => Takes::Buttons,
+        }
     }
 
     /// Open reports of the chosen category.
@@ -239,10 +242,10 @@ impl Draft {
     }
 
     /// Words that come at the summary are still welcome: they are added to the report.
-    fn send(&self, answer: Answer, world: &World) -> Next {
+    fn send(&self, answer: &Answer, world: &World) -> Next {
         let ready = self.category.clone().zip(self.spot.clone());
-        match (answer, ready) {
-            (Answer::Key(key), Some((category, spot))) if key == "send" => Next::Do(
+        match (answer.key(), ready) {
+            (Some("send"), Some((category, spot))) => Next::Do(
                 Action::SendReport(NewReport {
                     category,
                     spot,
@@ -251,9 +254,9 @@ impl Draft {
                 }),
                 Box::new(Next::Rest),
             ),
-            (Answer::Key(key), _) if key == "less" && !self.notes.is_empty() => self.less(),
-            (Answer::Key(_), _) => Next::Again(Why::Choose),
-            (answer, _) => match collect(&self.notes, answer, world) {
+            (Some("less"), _) if !self.notes.is_empty() => self.less(),
+            (Some(_), _) => Next::Again(Why::Choose),
+            (None, _) => match collect(&self.notes, answer, world) {
                 Collected::More(notes) => Draft {
                     notes,
                     ..self.clone()

@@ -12,11 +12,6 @@ use crate::domain::report::NOTES;
 use crate::text::phone;
 
 impl Draft {
-    /// Whether a typed number is the house that is asked for.
-    pub fn wants_number(&self) -> bool {
-        self.at == Step::Where && self.search.wants_house()
-    }
-
     pub(super) fn located(&self, answer: &Answer, world: &World) -> Next {
         let home = self.home.clone().filter(|_| answer.key() == Some("home"));
         if let Some(precinct) = home {

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::chat::{GAP, ROOM};
+use super::line::{GAP, ROOM};
 use super::{Now, Queue};
+use crate::domain::Chat;
 use crate::store::Turn;
 
 /// Letters in memory up to which more are fetched.
@@ -16,7 +17,7 @@ const RESTS: Duration = Duration::from_secs(5);
 
 impl Queue {
     /// Puts a chat into the row of those whose answers are to be fetched, if it is its time.
-    pub(super) fn want(&mut self, id: i64, now: Now) {
+    pub(super) fn want(&mut self, id: Chat, now: Now) {
         let Some(chat) = self.chats.get_mut(&id) else {
             return;
         };
@@ -27,7 +28,7 @@ impl Queue {
     }
 
     /// Chats for which answers wait in the outbox.
-    pub fn waiting(&mut self, chats: &[i64], now: Now) {
+    pub fn waiting(&mut self, chats: &[Chat], now: Now) {
         for id in chats {
             self.chats.entry(*id).or_default().behind = true;
             self.want(*id, now);
@@ -36,7 +37,7 @@ impl Queue {
 
     /// Up to `most` chats whose answers are to be fetched now, and how many of each: fewer where
     /// many chats wait, so that all have their turn. [`Queue::fetched`] ends it.
-    pub fn fetch_next(&mut self, most: usize, now: Now) -> (Vec<i64>, usize) {
+    pub fn fetch_next(&mut self, most: usize, now: Now) -> (Vec<Chat>, usize) {
         self.rouse(now);
         let each = if self.wanting.len() > CROWD {
             EACH_OF_CROWD
@@ -72,7 +73,7 @@ impl Queue {
     }
 
     /// What was found of a chat; None: the outbox could not be read.
-    pub fn fetched(&mut self, id: i64, turn: Option<Turn>, now: Now) {
+    pub fn fetched(&mut self, id: Chat, turn: Option<Turn>, now: Now) {
         let chat = self.chats.entry(id).or_default();
         chat.fetching = false;
         let Some(turn) = turn else {

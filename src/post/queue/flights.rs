@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
+use crate::domain::Chat;
+
 /// In flight at a time: younger than [`LONG`], and in all.
 const YOUNG: usize = 32;
 const ALL: usize = 128;
@@ -16,9 +18,9 @@ const LONG: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub struct Flights {
     /// Chats with the moment of their setting out; some have landed since.
-    order: VecDeque<(Instant, i64)>,
-    young: HashMap<i64, Instant>,
-    old: HashSet<i64>,
+    order: VecDeque<(Instant, Chat)>,
+    young: HashMap<Chat, Instant>,
+    old: HashSet<Chat>,
 }
 
 impl Flights {
@@ -32,7 +34,7 @@ impl Flights {
         self.young.len() < young && self.count() < all
     }
 
-    pub fn set_out(&mut self, chat: i64, now: Instant) {
+    pub fn set_out(&mut self, chat: Chat, now: Instant) {
         self.order.push_back((now, chat));
         self.young.insert(chat, now);
     }
@@ -51,7 +53,7 @@ impl Flights {
     }
 
     /// It has ended; says whether it took long.
-    pub fn land(&mut self, chat: i64, now: Instant) -> bool {
+    pub fn land(&mut self, chat: Chat, now: Instant) -> bool {
         match self.young.remove(&chat) {
             Some(start) => now.duration_since(start) >= LONG,
             None => {

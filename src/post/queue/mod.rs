@@ -4,9 +4,9 @@
 //! back to the outbox, and whatever comes for that chat meanwhile goes behind it. So nobody waits
 //! for what is said to others, however much that is.
 
-mod chat;
 mod fetch;
 mod flights;
+mod line;
 mod settle;
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
@@ -15,9 +15,10 @@ use std::time::{Duration, Instant};
 use super::pace::Pace;
 use super::past::Past;
 use super::report::{End, Report, Why};
+use crate::domain::Chat;
 use crate::store::{Lane, Letter};
-use chat::{Chat, ROOM, gap};
 use flights::Flights;
+use line::{Line, ROOM, gap};
 
 /// Notices in flight at a time.
 const NOTICES: usize = 8;
@@ -29,13 +30,13 @@ const PACED: Duration = Duration::from_secs(30);
 pub const LEAST_LEASE: i64 = 25_000;
 
 pub struct Queue {
-    chats: HashMap<i64, Chat>,
+    chats: HashMap<Chat, Line>,
     /// Chats whose next answer may go, and those of them whose last call took long.
-    ready: VecDeque<i64>,
-    ready_slow: VecDeque<i64>,
+    ready: VecDeque<Chat>,
+    ready_slow: VecDeque<Chat>,
     /// Chats whose next answers are to be fetched, and when others come to it.
-    wanting: VecDeque<i64>,
-    resting: BTreeSet<(Instant, i64)>,
+    wanting: VecDeque<Chat>,
+    resting: BTreeSet<(Instant, Chat)>,
     notices: VecDeque<Letter>,
     /// Keys of all that is queued or in flight.
     held: HashSet<String>,
@@ -212,7 +213,7 @@ impl Queue {
     }
 
     /// When a chat is free for a notice; None while something goes before it.
-    fn free_at(&self, id: i64) -> Option<Instant> {
+    fn free_at(&self, id: Chat) -> Option<Instant> {
         let long_ago = self.pace.when();
         let Some(chat) = self.chats.get(&id) else {
             return Some(long_ago);
@@ -236,14 +237,14 @@ impl Queue {
     }
 
     /// Everything of a chat goes back.
-    fn give_back(&mut self, id: i64, now: Now) -> Vec<Report> {
+    fn give_back(&mut self, id: Chat, now: Now) -> Vec<Report> {
         let letters = self.drain(id);
         let back = letters.into_iter().map(|letter| self.back(letter, now));
         back.collect()
     }
 
     /// Takes all queued letters of a chat out, answers first.
-    fn drain(&mut self, id: i64) -> Vec<Letter> {
+    fn drain(&mut self, id: Chat) -> Vec<Letter> {
         let chat = self.chats.entry(id).or_default();
         let mut letters: Vec<Letter> = chat.answers.drain(..).collect();
         if self.notices.iter().any(|letter| letter.chat == id) {
@@ -273,7 +274,7 @@ impl Queue {
     }
 
     /// Puts a chat into the row of those whose turn may come.
-    fn list(&mut self, id: i64) {
+    fn list(&mut self, id: Chat) {
         let Some(chat) = self.chats.get(&id) else {
             return;
         };

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::chat::{GAP_IN_GROUP, gap};
+use super::line::{GAP_IN_GROUP, gap};
 use super::{End, Lane, Letter, MOST, Now, PACED, Queue, Report, Why, lane};
+use crate::domain::Chat;
 
 impl Queue {
     /// The end of a message is committed. Returns what has to be written in consequence.
@@ -55,7 +56,7 @@ impl Queue {
     /// It is tried again, and all that follows it in its chat waits as long.
     fn later(
         &mut self,
-        id: i64,
+        id: Chat,
         letter: &Letter,
         (wait, why): (Duration, &Why),
         now: Now,
@@ -94,7 +95,7 @@ impl Queue {
         letters.into_iter().map(owe).collect()
     }
 
-    fn drop_chat(&mut self, id: i64) -> Vec<Report> {
+    fn drop_chat(&mut self, id: Chat) -> Vec<Report> {
         let letters = self.drain(id);
         let blocked = |letter| Report::still(letter, End::Blocked);
         letters.into_iter().map(blocked).collect()
@@ -115,7 +116,7 @@ impl Queue {
         same.into_iter().map(failed).collect()
     }
 
-    fn rename(&mut self, from: i64, to: i64) {
+    fn rename(&mut self, from: Chat, to: Chat) {
         let Some(old) = self.chats.get_mut(&from) else {
             return;
         };

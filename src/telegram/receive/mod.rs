@@ -5,8 +5,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::CHANNEL;
 use crate::chat::{Beside, Incoming, Input};
 use crate::domain::report::{Media, MediaKind};
+use crate::domain::{Account, Chat, UpdateId};
 
 mod beside;
 mod place;
@@ -31,8 +33,8 @@ pub enum What {
     Turn(Incoming),
     /// A group became a supergroup with another id.
     Moved {
-        from: i64,
-        to: i64,
+        from: Chat,
+        to: Chat,
     },
     /// Understood, and nothing to do: talk in a group, a service message.
     Idle,
@@ -78,8 +80,10 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
 impl Message {
     fn read(self, update: i64, bot: &str, raw: &RawValue) -> What {
         if let Some(to) = self.migrate_to_chat_id {
-            let from = self.chat.id;
-            return What::Moved { from, to };
+            return What::Moved {
+                from: Chat::new(CHANNEL, self.chat.id),
+                to: Chat::new(CHANNEL, to),
+            };
         }
         let Some(from) = self.sender() else {
             return What::Idle;
@@ -96,10 +100,10 @@ impl Message {
             return What::Idle;
         };
         What::Turn(Incoming {
-            update,
-            chat,
+            update: UpdateId::new(CHANNEL, update),
+            chat: Chat::new(CHANNEL, chat),
             private,
-            account,
+            account: Account::new(CHANNEL, account),
             tag,
             input,
             beside: Beside::default(),
@@ -157,10 +161,10 @@ impl CallbackQuery {
             return What::Idle;
         }
         What::Turn(Incoming {
-            update,
-            chat: message.chat.id,
+            update: UpdateId::new(CHANNEL, update),
+            chat: Chat::new(CHANNEL, message.chat.id),
             private: true,
-            account: self.from.id,
+            account: Account::new(CHANNEL, self.from.id),
             tag: self.from.language_code.clone(),
             input: Input::Tap(data.clone()),
             beside: Beside::default(),
@@ -179,10 +183,10 @@ impl ChatMember {
             _ => return What::Idle,
         };
         What::Turn(Incoming {
-            update,
-            chat: self.chat.id,
+            update: UpdateId::new(CHANNEL, update),
+            chat: Chat::new(CHANNEL, self.chat.id),
             private: true,
-            account: self.from.id,
+            account: Account::new(CHANNEL, self.from.id),
             tag: self.from.language_code,
             input,
             beside: Beside::default(),
@@ -247,7 +251,7 @@ struct Update {
 
 #[derive(Deserialize)]
 struct Message {
-    chat: Chat,
+    chat: Room,
     #[serde(default, deserialize_with = "tolerant")]
     from: Option<User>,
     #[serde(default, deserialize_with = "tolerant")]
@@ -295,12 +299,12 @@ struct CallbackQuery {
 /// The message of a pressed button, which may be inaccessible.
 #[derive(Deserialize)]
 struct Tapped {
-    chat: Chat,
+    chat: Room,
 }
 
 #[derive(Deserialize)]
 struct ChatMember {
-    chat: Chat,
+    chat: Room,
     from: User,
     new_chat_member: Member,
 }
@@ -311,7 +315,7 @@ struct Member {
 }
 
 #[derive(Deserialize)]
-struct Chat {
+struct Room {
     id: i64,
     #[serde(default, rename = "type", deserialize_with = "tolerant")]
     kind: Option<String>,
@@ -340,7 +344,7 @@ struct File {
     file_id: String,
 }
 
-impl Chat {
+impl Room {
     /// Users have positive ids, groups and channels negative ones.
     fn is_private(&self) -> bool {
         match &self.kind {

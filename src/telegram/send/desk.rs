@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::deliver::{self, Office};
 use super::watch::Watch;
 use crate::app::Letters;
+use crate::domain::Chat;
 use crate::post::lease::{self, Found, Wanted};
 use crate::post::pace::Pace;
 use crate::post::queue::{Now, Queue, Step};
@@ -23,10 +24,13 @@ const TICK: Duration = Duration::from_secs(1);
 /// Chats whose answers are fetched at a time.
 const CHATS: usize = 32;
 
+/// No chat comes before it.
+const BEFORE_ALL: Chat = Chat::new(crate::telegram::CHANNEL, i64::MIN);
+
 /// What was found in the outbox.
 pub enum News {
     Found(Found),
-    Turns(Vec<(i64, Option<Turn>)>),
+    Turns(Vec<(Chat, Option<Turn>)>),
 }
 
 pub struct Desk {
@@ -45,7 +49,7 @@ pub struct Desk {
     /// Answers are being fetched.
     fetching: bool,
     /// The highest chat that the looks have come to.
-    after: i64,
+    after: Chat,
     /// Every chat that an earlier process left something for is known: what is new goes behind it.
     caught_up: bool,
     watch: Watch,
@@ -73,7 +77,7 @@ impl Desk {
             again: false,
             round: None,
             fetching: false,
-            after: i64::MIN,
+            after: BEFORE_ALL,
             caught_up: false,
             watch: Watch::default(),
             rate,
@@ -151,7 +155,7 @@ impl Desk {
                 self.unwritten -= 1;
             }
             if matches!(report.end, End::Sent { .. }) {
-                self.gate.answered(report.letter.chat);
+                self.gate.answered(report.letter.chat.id);
             }
             let consequence = self.queue.settle(report, now);
             self.write(consequence);
@@ -226,7 +230,7 @@ impl Desk {
         }
     }
 
-    fn take_turns(&mut self, turns: Vec<(i64, Option<Turn>)>) {
+    fn take_turns(&mut self, turns: Vec<(Chat, Option<Turn>)>) {
         self.fetching = false;
         let now = self.now();
         for (chat, turn) in turns {
@@ -243,7 +247,7 @@ impl Desk {
         self.queue.waiting(&found.chats, self.now());
         self.after = match found.chats.last() {
             Some(last) if !found.all_chats => *last,
-            _ => i64::MIN,
+            _ => BEFORE_ALL,
         };
         self.caught_up |= found.all_chats;
         self.take_in(found.notices);

@@ -14,8 +14,8 @@ mod wire;
 
 use aula::app::Done;
 use aula::chat::{Input, Say, Screen, Tap};
-use aula::domain::report::{Media, MediaKind, NewReport, Note, ReportId};
-use aula::domain::{Action, Lang, Place, Point, Role, Spot};
+use aula::domain::report::{Media, MediaKind, NewReport, Note};
+use aula::domain::{Action, Lang, Place, Point, ReportId, Role, Spot};
 
 use crate::town::Town;
 

@@ -2,7 +2,7 @@
 //! report, and what is refused is refused alike.
 
 use aula::chat::{Input, List, Say, Screen, Tap};
-use aula::domain::{Action, Lang, Role};
+use aula::domain::{Action, Lang, MeetingId, NoticeId, PlaceId, ReportId, Role};
 
 use super::{OFFICER, OTHER, send, with_officers, words};
 use crate::town::Town;
@@ -16,7 +16,7 @@ const BESIDE: i64 = 500_004;
 /// Words of the report that stand nowhere else.
 const SECRET: &str = "соловьи";
 
-fn of_report(id: i64, number: i64) -> Vec<Screen> {
+fn of_report(id: ReportId, number: i64) -> Vec<Screen> {
     vec![
         Screen::MyReport(id),
         Screen::AddTo(id),
@@ -31,11 +31,11 @@ fn of_report(id: i64, number: i64) -> Vec<Screen> {
         Screen::Ask(id),
         Screen::Close(id),
         Screen::Remark(id),
-        Screen::NoticeProgress(id),
-        Screen::MeetingProgress(id),
-        Screen::Place(id),
-        Screen::NamePlace(id),
-        Screen::ReportAt(id),
+        Screen::NoticeProgress(NoticeId::new(id.get())),
+        Screen::MeetingProgress(MeetingId::new(id.get())),
+        Screen::Place(PlaceId::new(id.get())),
+        Screen::NamePlace(PlaceId::new(id.get())),
+        Screen::ReportAt(PlaceId::new(id.get())),
     ]
 }
 
@@ -110,7 +110,7 @@ async fn nobody_reads_what_is_not_theirs() {
             let seen = texts(&opens(&town, account, screen.clone()).await);
             assert!(!seen.contains(SECRET), "{account} at {screen:?}");
         }
-        let forged = of_report(there + 1, missing);
+        let forged = of_report(ReportId::new(there.get() + 1), missing);
         for (screen, forged) in of_report(there, number).into_iter().zip(forged) {
             let seen = texts(&opens(&town, account, screen.clone()).await);
             assert!(!seen.contains(SECRET), "{account} at {screen:?}");

@@ -7,6 +7,7 @@ mod faults;
 mod human;
 mod input;
 mod kept;
+mod keys;
 mod office;
 mod rules;
 mod transport;

@@ -238,7 +238,14 @@ impl World {
                 batch.push(self.write(at).await);
             }
         }
-        self.hand_in(batch).await;
+        if self.habits.typed.is_none() {
+            return self.hand_in(batch).await;
+        }
+        // Of several at once, typed words wait for those who press: two worlds that are to be the
+        // same take everybody by themselves.
+        for incoming in batch {
+            self.hand_in(vec![incoming]).await;
+        }
     }
 
     async fn time_passes(&mut self) {

@@ -1,6 +1,8 @@
 //! The architecture, held over the sources: who may use whom and what, and how files look.
 
 mod folders;
+mod graph;
+mod house;
 mod lexer;
 mod rooms;
 mod style;

@@ -44,7 +44,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// The edges use everything below them and not each other; the command line starts them.
-const EDGES: &[&str] = &["telegram", "web", "work", "demo", "cli"];
+pub const EDGES: &[&str] = &["telegram", "web", "work", "demo", "cli"];
 const BELOW: &[&str] = &[
     "domain",
     "address",

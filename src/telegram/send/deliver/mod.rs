@@ -19,7 +19,7 @@ use super::files::{Files, Held};
 use super::judge::{Judgement, judge};
 use crate::app::App;
 use crate::chat::{Attachment, Say};
-use crate::domain::Time;
+use crate::domain::{Chat, Time};
 use crate::post::past::{Past, Times};
 use crate::post::report::{End, Report, Why};
 use crate::store::{Lane, Letter};
@@ -101,7 +101,7 @@ impl Last {
 /// One letter's way through several calls.
 struct Journey<'o> {
     office: &'o Office,
-    chat: i64,
+    chat: Chat,
     /// The message to be edited.
     standing: Option<i64>,
     /// Hash and id of the file that went along.
@@ -115,7 +115,7 @@ struct Journey<'o> {
 }
 
 impl<'o> Journey<'o> {
-    fn new(office: &'o Office, chat: i64) -> Journey<'o> {
+    fn new(office: &'o Office, chat: Chat) -> Journey<'o> {
         Journey {
             office,
             chat,
@@ -162,7 +162,7 @@ impl<'o> Journey<'o> {
                 Judgement::SayAnew if say.only_edits => return End::Replaced,
                 Judgement::SayAnew if self.standing.is_some() => self.standing = None,
                 Judgement::Moved(to) if self.chat == letter.chat => {
-                    self.chat = to;
+                    self.chat = Chat::new(self.chat.channel, to);
                     // Its messages stayed behind.
                     self.standing = None;
                 }
@@ -300,7 +300,7 @@ impl<'o> Journey<'o> {
         file: Option<&str>,
     ) -> Result<crate::telegram::client::Request, Fault> {
         let to = To {
-            chat: self.chat,
+            chat: self.chat.id,
             standing: self.standing,
             file,
             answer,
@@ -327,7 +327,7 @@ impl<'o> Journey<'o> {
 
     async fn known(&self, hash: &str) -> Result<Option<String>> {
         let mut tx = self.office.app.store.read().await?;
-        let file = tx.upload(hash).await?;
+        let file = tx.upload(self.chat.channel, hash).await?;
         tx.rollback().await?;
         Ok(file)
     }

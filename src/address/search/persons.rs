@@ -1,6 +1,6 @@
 //! Names of people: residents leave out the first name, the title, the initial.
-use super::places::{self, Part};
-use crate::address::search::spans::Grade;
+use super::grade::Grade;
+use crate::address::words::places::{self, Part};
 
 /// A word of a name and its keys: those of a typed word are made once for all the names it is
 /// compared with.

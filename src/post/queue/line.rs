@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use crate::domain::Chat;
 use crate::store::Letter;
 
 /// Answers of one chat in memory; what follows stays in the outbox and is fetched when these are
@@ -13,12 +14,12 @@ pub const ROOM: usize = 20;
 pub const GAP: Duration = Duration::from_secs(1);
 pub const GAP_IN_GROUP: Duration = Duration::from_secs(3);
 
-pub fn gap(id: i64) -> Duration {
-    if id < 0 { GAP_IN_GROUP } else { GAP }
+pub fn gap(chat: Chat) -> Duration {
+    if chat.id < 0 { GAP_IN_GROUP } else { GAP }
 }
 
 #[derive(Default)]
-pub struct Chat {
+pub struct Line {
     /// Those that go first before the others, each kind in its order.
     pub answers: VecDeque<Letter>,
     pub busy: bool,
@@ -43,7 +44,7 @@ pub struct Chat {
     pub last: Option<Instant>,
 }
 
-impl Chat {
+impl Line {
     /// How long it must still be left in peace.
     pub fn rests(&self, now: Instant) -> Option<Duration> {
         let until = self.waits_until?;
