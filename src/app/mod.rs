@@ -29,6 +29,7 @@ mod sent;
 mod spoken;
 mod standing;
 mod timers;
+mod told;
 mod trace;
 mod turn;
 mod unreached;

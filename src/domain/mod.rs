@@ -4,6 +4,7 @@
 pub mod action;
 pub mod borders;
 pub mod calendar;
+pub mod case;
 pub mod category;
 pub mod chat;
 mod country;

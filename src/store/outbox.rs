@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use super::{EIGHT, Tx, eight, rows, run, run_all};
-use crate::domain::{Channel, Chat, Time};
+use crate::domain::{Chat, Time};
 
 /// Answers go before notices and are never paced by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -348,38 +348,6 @@ impl Tx {
             chat.channel,
             chat.id,
             name
-        )?;
-        Ok(())
-    }
-
-    /// A file of the bot's own that the channel holds already.
-    pub async fn upload(&mut self, channel: Channel, hash: &str) -> Result<Option<String>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (String,),
-            "select file from upload where channel = $1 and hash = $2",
-            channel,
-            hash
-        )?;
-        Ok(row.map(|(file,)| file))
-    }
-
-    pub async fn add_upload(
-        &mut self,
-        channel: Channel,
-        hash: &str,
-        file: &str,
-        now: Time,
-    ) -> Result<()> {
-        run!(
-            self,
-            "insert into upload (channel, hash, file, at) values ($1, $2, $3, $4)
-             on conflict (channel, hash) do update set file = excluded.file, at = excluded.at",
-            channel,
-            hash,
-            file,
-            now.as_millisecond()
         )?;
         Ok(())
     }

@@ -183,7 +183,6 @@ const ONLY: &[(&str, &[&str], &str)] = &[
         &["src/config"],
         "settings come from `config`",
     ),
-    ("figment", &["src/config"], "settings come from `config`"),
     (
         "tokio",
         &[
