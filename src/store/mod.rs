@@ -51,7 +51,6 @@ pub use file::{Alone, open_to_others};
 pub use histories::Numbered;
 pub use outbox::{Dead, Lane, Letter, Outgoing, Sent};
 pub use people::Reader;
-pub use places::KnownPlace;
 pub use posts::{Invitation, Listed};
 pub use pushes::Pushed;
 pub use queue::Turn;

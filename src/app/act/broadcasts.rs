@@ -4,16 +4,13 @@
 use anyhow::Result;
 use icalendar::{Calendar, Component, Event, EventLike};
 
-use crate::app::done::Done;
-use crate::app::perform::Performed;
-use crate::app::route::Seat;
+use crate::app::App;
 use crate::app::scene::Scene;
-use crate::app::{App, screens};
 use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
 use crate::domain::batch::Batch;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice, Progress};
-use crate::domain::{Lang, MeetingId, NoticeId, Person, Refusal, Time};
+use crate::domain::{Done, Lang, MeetingId, NoticeId, Performed, Person, Refusal, Time};
 use crate::precincts::Post;
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Speaker, Words};
@@ -140,23 +137,6 @@ async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()
     scene.answer(author.chat, &say)
 }
 
-/// Shows the progress anew at the bottom of the chat.
-pub async fn show(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    batch: &str,
-) -> Result<Option<crate::flow::Next>> {
-    let mine = scene.tx.watched_by(batch).await? == Some(seat.chat);
-    if !mine {
-        return screens::refused(scene, seat, &Refusal::NotPermitted);
-    }
-    let progress = scene.tx.progress(batch).await?;
-    scene.tx.clear_slot(seat.chat, &slot(batch)).await?;
-    let say = progress_say(seat.words(), batch, progress);
-    seat.say(scene, &say)?;
-    Ok(None)
-}
-
 /// Renews an author's message when the numbers have changed; ends when nothing waits. While the
 /// last renewal still waits, there is no other: they would all go out at once.
 pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
@@ -203,7 +183,7 @@ fn slot(batch: &str) -> String {
 }
 
 /// "Sent 120 of 200" with a bar, and a stop button while something waits.
-fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
+pub fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
     const BAR: i64 = 10;
     let total = progress.total();
     let done = total - progress.waiting;

@@ -101,7 +101,10 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
             ..outgoing("m:0/0/7", 7, 0)
         };
         tx.enqueue(&[own], minute(0), None).await.unwrap();
-        let letters = tx.lease(Lane::Notice, Channel::FIRST, now, minute(2), 99).await.unwrap();
+        let letters = tx
+            .lease(Lane::Notice, Channel::FIRST, now, minute(2), 99)
+            .await
+            .unwrap();
         assert_eq!(&*letters[0].body, "body of m:0/0/7", "{}", engine.name);
         let shared = &letters[1..];
         assert!(shared.iter().all(|it| *it.body == body), "{}", engine.name);

@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "flow",
         &["domain", "address", "typed", "precincts", "chat", "text"],
     ),
+    ("show", &["domain", "precincts", "chat", "text", "flow"]),
     ("store", &["domain"]),
     (
         "clerk",
@@ -35,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "chat",
             "text",
             "flow",
+            "show",
             "store",
             "clock",
         ],
@@ -54,6 +56,7 @@ const BELOW: &[&str] = &[
     "chat",
     "text",
     "flow",
+    "show",
     "store",
     "clock",
     "config",
@@ -117,6 +120,22 @@ fn rooms_use_only_what_is_below_them() {
         for other in used(&source) {
             if other != room && !may_use(room, &other) {
                 problems.push(format!("{}: {room} uses {other}", source.path));
+            }
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn conversations_and_what_is_shown_are_pure() {
+    let mut problems = Vec::new();
+    for source in sources("src") {
+        if !["flow", "show"].contains(&source.room()) {
+            continue;
+        }
+        for word in ["async", "await"] {
+            for line in source.lines_with(word) {
+                problems.push(format!("{}:{line}: {word}", source.path));
             }
         }
     }
