@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use aula::app::{App, Limits};
 use aula::clock::Clock;
-use aula::domain::Lang;
 use aula::domain::law::Law;
+use aula::domain::{Account, Chat, Lang, PersonId};
 use aula::store::Store;
 use aula::telegram::{Client, Sender};
 use tokio_util::sync::CancellationToken;
@@ -94,10 +94,19 @@ async fn write(app: &App, count: i64) {
     let now = app.clock.now();
     let mut tx = app.store.begin().await.unwrap();
     for (id, chat) in (1..).zip(FIRST..FIRST + count) {
-        tx.add_person(id, chat, chat, now).await.unwrap();
-        tx.set_lang(id, Lang::Kk).await.unwrap();
-        tx.set_consent(id, now).await.unwrap();
-        tx.subscribe(id, "P-05", true, now).await.unwrap();
+        tx.add_person(
+            PersonId::new(id),
+            Account::first(chat),
+            Chat::first(chat),
+            now,
+        )
+        .await
+        .unwrap();
+        tx.set_lang(PersonId::new(id), Lang::Kk).await.unwrap();
+        tx.set_consent(PersonId::new(id), now).await.unwrap();
+        tx.subscribe(PersonId::new(id), "P-05", true, now)
+            .await
+            .unwrap();
     }
     let body = r#"{"text":"<b>Су</b> болмайды"}"#;
     let rows = tx

@@ -6,7 +6,7 @@ use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Action, Actor};
+use aula::domain::{Account, Action, Actor, Chat, UpdateId};
 use aula::store::Store;
 
 use crate::measure::runtime;
@@ -49,10 +49,10 @@ pub fn run(table: &mut Table) {
 /// Turns a second: people who look for help, each turn an answer.
 async fn measure(app: &App, first: i64, batch: usize) -> f64 {
     let turn = |update: i64| Incoming {
-        update,
-        chat: 1_000 + update % 200,
+        update: UpdateId::first(update),
+        chat: Chat::first(1_000 + update % 200),
         private: true,
-        account: 1_000 + update % 200,
+        account: Account::first(1_000 + update % 200),
         tag: Some("kk".to_owned()),
         input: Input::Command {
             name: "help".to_owned(),

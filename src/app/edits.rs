@@ -8,7 +8,7 @@ use super::screens;
 use crate::chat::{Input, Say, Screen};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
-use crate::flow::{Answer, Case, Find, Flow, Keep, Next, is_a_place};
+use crate::flow::{Answer, Case, Flow, Keep, Next, Seek, is_a_place};
 use crate::text::said;
 
 /// What follows an edit; `input` is what the message says now.
@@ -66,7 +66,7 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         return Ok(seat.flow.step(&Answer::Text(text), &world));
     }
     if is_a_place(&text, &world) && seat.flow == Flow::Menu {
-        return Ok(Find::default().step(&Answer::Text(text), &world));
+        return Ok(Seek::default().step(&Answer::Text(text), &world));
     }
     let say = Say::text(seat.words().edit_unknown());
     seat.say(scene, &say)?;

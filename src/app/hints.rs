@@ -54,17 +54,21 @@ impl Hints {
 mod tests {
     use super::*;
 
+    fn due(hints: &Hints, chat: i64, update: i64, now: Time) -> bool {
+        hints.due(Chat::first(chat), UpdateId::first(update), now)
+    }
+
     #[test]
     fn once_an_hour_and_group() {
         let hints = Hints::every(EVERY);
         let now = Time::from_second(1_800_000_000).unwrap();
-        assert!(hints.due(-5, 1, now));
-        assert!(hints.due(-5, 1, now), "the same turn, tried again");
-        assert!(!hints.due(-5, 2, now + SignedDuration::from_mins(59)));
-        assert!(hints.due(-6, 3, now));
-        assert!(hints.due(-5, 4, now + EVERY));
-        assert!(!hints.due(-5, 5, now + EVERY));
-        assert!(hints.due(-5, 6, now), "the clock went back");
+        assert!(due(&hints, -5, 1, now));
+        assert!(due(&hints, -5, 1, now), "the same turn, tried again");
+        assert!(!due(&hints, -5, 2, now + SignedDuration::from_mins(59)));
+        assert!(due(&hints, -6, 3, now));
+        assert!(due(&hints, -5, 4, now + EVERY));
+        assert!(!due(&hints, -5, 5, now + EVERY));
+        assert!(due(&hints, -5, 6, now), "the clock went back");
     }
 
     #[test]
@@ -73,7 +77,7 @@ mod tests {
         let start = Time::from_second(1_800_000_000).unwrap();
         for group in 0..10_000 {
             let now = start + SignedDuration::from_secs(60) * i32::try_from(group).unwrap();
-            assert!(hints.due(-1 - group, 1, now));
+            assert!(due(&hints, -1 - group, 1, now));
         }
         assert!(hints.told.lock().unwrap().len() <= KEPT);
     }

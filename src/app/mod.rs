@@ -34,6 +34,7 @@ mod seat;
 mod sent;
 mod spoken;
 mod timers;
+mod told;
 mod trace;
 mod turn;
 mod unreached;

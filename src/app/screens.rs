@@ -12,7 +12,7 @@ use crate::domain::policy::Duty;
 use crate::domain::report::{EventKind, Report};
 use crate::domain::{PlaceId, Refusal, ReportId};
 use crate::flow::{
-    AddTo, Announce, Answering, Draft, Find, Flow, Goal, Known, Next, Notice, OpenCase, Start,
+    AddTo, Announce, AnswerTo, Draft, Flow, Goal, Known, Next, Notice, OpenCase, Seek, Start,
     Withdraw,
 };
 
@@ -24,7 +24,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Forget => Next::Ask(Flow::Forget),
         Screen::Find => {
             let search = places::search(scene, seat).await?;
-            Next::Ask(Flow::Find(Box::new(Find { search })))
+            Next::Ask(Flow::Find(Box::new(Seek { search })))
         }
         Screen::Places => return lists::open(scene, seat, List::Places, 0).await,
         Screen::Page(list, page) => return lists::open(scene, seat, list, page).await,
@@ -274,7 +274,7 @@ async fn begin_own(
         Mine::Answer => {
             let asked = scene.tx.last_event(id, EventKind::Question).await?;
             let question = asked.and_then(|event| event.text).unwrap_or_default();
-            Flow::Answer(Answering {
+            Flow::Answer(AnswerTo {
                 report: id,
                 number,
                 question,

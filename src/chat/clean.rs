@@ -133,6 +133,7 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     use super::*;
+    use crate::domain::{Account, Chat, UpdateId};
 
     #[test]
     fn lines_are_lines_and_nothing_else() {
@@ -183,10 +184,10 @@ mod tests {
     #[test]
     fn a_title_is_one_line_that_fits() {
         let incoming = |title: &str| Incoming {
-            update: 1,
-            chat: 1,
+            update: UpdateId::first(1),
+            chat: Chat::first(1),
             private: true,
-            account: 1,
+            account: Account::first(1),
             tag: None,
             input: Input::Place(crate::domain::Place {
                 title: Some(title.to_owned()),

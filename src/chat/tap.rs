@@ -200,12 +200,12 @@ fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::taps::Shape;
+    use super::super::taps::TapShape;
     use super::*;
 
     /// Every shape once, with the longest arguments that can stand in it.
     fn every(id: i64, code: &str) -> Vec<Tap> {
-        let of = |kind: &str, shape: &Shape| {
+        let of = |kind: &str, shape: &TapShape| {
             let with = |arg: &str| {
                 let args = vec![arg; shape.args].join(".");
                 Tap::parse(&format!("{kind}:{}:{args}", shape.name))

@@ -1,7 +1,7 @@
 //! Tables of buttons: a line makes the variant of an enum, its string and what reads it back.
 
 /// A line of a table: what a string is called, and how many arguments it has.
-pub struct Shape {
+pub struct TapShape {
     pub group: &'static str,
     pub name: &'static str,
     pub args: usize,
@@ -35,8 +35,8 @@ macro_rules! taps {
 
         impl $of {
             /// Each line of the table.
-            pub const SHAPES: &'static [$crate::chat::taps::Shape] = &[
-                $($($crate::chat::taps::Shape {
+            pub const SHAPES: &'static [$crate::chat::taps::TapShape] = &[
+                $($($crate::chat::taps::TapShape {
                     group: stringify!($group),
                     name: $string,
                     args: <[&str]>::len(&[$($(stringify!($arg)),+)?]),

@@ -7,7 +7,6 @@ use std::net::SocketAddr;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use figment::providers::Env;
 use secrecy::SecretString;
 
 use crate::domain::Lang;
@@ -75,11 +74,13 @@ impl Config {
     /// From this process's environment; `file` comes from the command line and goes before
     /// `AULA_CONFIG`, which goes before `./aula.toml` if that is there.
     pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
-        let name = |key: &str| format!("{PREFIX}{}", key.to_uppercase());
-        let given = Env::prefixed(PREFIX);
+        // As anybody may write them: aula_token too. What is not Unicode is refused by what it is for.
+        let given = std::env::vars_os().map(|(name, value)| {
+            let name = name.to_string_lossy().to_uppercase();
+            (name, value.to_string_lossy().into_owned())
+        });
         let given: Vec<(String, String)> = given
-            .iter()
-            .map(|(key, value)| (name(key.as_str()), value))
+            .filter(|(name, _)| name.starts_with(PREFIX) && name != PREFIX)
             .collect();
         let named = given
             .iter()

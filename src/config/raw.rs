@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use figment::Figment;
-use figment::providers::Serialized;
-use figment::value::{Num, Value};
 use secrecy::SecretString;
+use toml::{Table, Value};
 
 use super::web_address::WebAddress;
 use super::{ConfigError, LogFormat, PREFIX, Webhook, settings};
@@ -47,27 +45,30 @@ impl Raw {
         let file = file.map(Path::to_owned).or(named);
         let mut in_file = file
             .as_deref()
-            .map_or_else(|| Ok(toml::Table::new()), read_file)?;
+            .map_or_else(|| Ok(Table::new()), read_file)?;
         // A token of the environment in either form takes the place of both forms in the file.
         if given.contains_key("token") || given.contains_key("token_file") {
             in_file.remove("token");
             in_file.remove("token_file");
         }
         let from_env = given.keys().cloned().collect();
-        let layers = Figment::from(Serialized::defaults(settings::defaults()))
-            .merge(Serialized::defaults(in_file))
-            .merge(Serialized::defaults(given));
-        let mixed: BTreeMap<String, Value> = layers
-            .extract()
-            .map_err(|_| ConfigError::new("the settings", "names with one value each"))?;
+        let mut layers = settings::defaults();
+        layers.extend(in_file);
+        layers.extend(given.into_iter().map(|(key, text)| (key, text.into())));
         let mut raw = Raw {
             values: BTreeMap::new(),
             from_env,
             file,
         };
-        for (key, value) in mixed {
-            let Some(text) = plain(&value) else {
-                return Err(raw.wrong(&key, "one text, number or yes-or-no, not a list or table"));
+        for (key, value) in layers {
+            let text = match value {
+                Value::String(text) => text,
+                Value::Boolean(_) | Value::Integer(_) => value.to_string(),
+                Value::Float(number) => number.to_string(),
+                _ => {
+                    let expected = "one text, number or yes-or-no, not a list or table";
+                    return Err(raw.wrong(&key, expected));
+                }
             };
             if !text.trim().is_empty() {
                 raw.values.insert(key, text.trim().to_owned());
@@ -218,13 +219,13 @@ impl Raw {
 }
 
 /// The file's settings. The parser's own message would quote the line, perhaps with a secret.
-fn read_file(path: &Path) -> Result<toml::Table, ConfigError> {
+fn read_file(path: &Path) -> Result<Table, ConfigError> {
     let shown = path.display();
     let text = std::fs::read_to_string(path).map_err(|fault| {
         let expected = format!("a settings file that can be read ({})", fault.kind());
         ConfigError::new(&format!("AULA_CONFIG {shown}"), &expected)
     })?;
-    let table: toml::Table = toml::from_str(&text).map_err(|fault: toml::de::Error| {
+    let table: Table = toml::from_str(&text).map_err(|fault: toml::de::Error| {
         let before = fault
             .span()
             .and_then(|span| text.get(..span.start))
@@ -244,20 +245,6 @@ fn read_file(path: &Path) -> Result<toml::Table, ConfigError> {
             Err(ConfigError::unknown(&format!("{key} in {shown}"), nearest))
         }
         None => Ok(table),
-    }
-}
-
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::String(_, text) => Some(text.clone()),
-        Value::Bool(_, yes) => Some(yes.to_string()),
-        Value::Num(_, Num::F32(number)) => Some(number.to_string()),
-        Value::Num(_, Num::F64(number)) => Some(number.to_string()),
-        Value::Num(_, number) => {
-            let whole = number.to_i128().map(|number| number.to_string());
-            whole.or_else(|| number.to_u128().map(|number| number.to_string()))
-        }
-        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table of settings: what there is, what it is without being set, what it means. The README
 //! shows the same table, and a test compares the two.
 
-use std::collections::BTreeMap;
+use toml::Table;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
@@ -106,11 +106,12 @@ pub(super) fn known(key: &str) -> bool {
     SETTINGS.iter().any(|setting| setting.key == key)
 }
 
-pub(super) fn defaults() -> BTreeMap<&'static str, &'static str> {
+pub(super) fn defaults() -> Table {
     let set = SETTINGS
         .iter()
         .filter(|setting| !setting.default.is_empty());
-    set.map(|setting| (setting.key, setting.default)).collect()
+    set.map(|setting| (setting.key.to_owned(), setting.default.into()))
+        .collect()
 }
 
 /// The setting whose key takes the fewest changes to write.

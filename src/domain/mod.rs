@@ -5,6 +5,7 @@ pub mod action;
 pub mod batch;
 pub mod borders;
 pub mod calendar;
+pub mod case;
 pub mod category;
 pub mod chat;
 mod country;

@@ -13,7 +13,8 @@ pub const NOTES: usize = 10;
 pub const OFFICER_CHARS: usize = 400;
 
 named! {
-    /// Where a report stands. The only way from one to the next is [`State::after`].
+    /// Where a report stands. The only way from one to the next is a row of
+    /// [`super::case::MOVES`].
     pub enum State {
         New = "new",
         Accepted = "accepted",
@@ -32,46 +33,19 @@ named! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     Accept,
-    Start,
-    Plan,
     Ask,
-    /// The resident answered, or the five days ran out.
+    /// The resident answered.
+    Answer,
+    /// The time for an answer ran out.
     Resume,
-    Forward,
     Close,
     Withdraw,
-    AskReopen,
-    Reopen,
-    KeepClosed,
 }
 
 impl State {
-    /// The whole table: what is not here is refused.
+    /// Where the step leads, if the table of moves has it.
     pub fn after(self, step: Step) -> Option<State> {
-        use State::{
-            Accepted, Closed, Forwarded, InWork, New, Planned, Question, ReopenAsked, Reopened,
-            Withdrawn,
-        };
-        match (self, step) {
-            (New, Step::Accept) => Some(Accepted),
-            (Accepted | Planned | Forwarded | Reopened, Step::Start) => Some(InWork),
-            (Accepted | InWork | Reopened, Step::Plan) => Some(Planned),
-            // A newer question voids the older one.
-            (New | Accepted | InWork | Planned | Question | Reopened, Step::Ask) => Some(Question),
-            (Question, Step::Resume) => Some(InWork),
-            (Accepted | InWork | Reopened, Step::Forward) => Some(Forwarded),
-            (New | Accepted | InWork | Planned | Question | Forwarded | Reopened, Step::Close) => {
-                Some(Closed)
-            }
-            (
-                New | Accepted | InWork | Planned | Question | Forwarded | Reopened,
-                Step::Withdraw,
-            ) => Some(Withdrawn),
-            (Closed, Step::AskReopen) => Some(ReopenAsked),
-            (ReopenAsked, Step::Reopen) => Some(Reopened),
-            (ReopenAsked, Step::KeepClosed) => Some(Closed),
-            _ => None,
-        }
+        super::case::row(self, step).map(|row| row.to)
     }
 
     pub fn open(self) -> bool {
@@ -109,6 +83,11 @@ pub struct Note {
 }
 
 impl Note {
+    /// Neither words nor media.
+    pub fn none() -> Note {
+        Note::default()
+    }
+
     pub fn words(text: String) -> Note {
         Note {
             text: Some(text),
@@ -232,16 +211,5 @@ mod tests {
         for kind in MediaKind::ALL {
             assert_eq!(MediaKind::parse(kind.name()), Some(kind));
         }
-    }
-
-    #[test]
-    fn what_is_over_moves_only_by_asking_to_reopen() {
-        use Step::{Accept, AskReopen, Close, Start, Withdraw};
-        for step in [Accept, Start, Close, Withdraw] {
-            assert_eq!(State::Closed.after(step), None);
-            assert_eq!(State::Withdrawn.after(step), None);
-        }
-        assert_eq!(State::Closed.after(AskReopen), Some(State::ReopenAsked));
-        assert_eq!(State::Withdrawn.after(AskReopen), None);
     }
 }

@@ -4,7 +4,7 @@
 use jiff::civil::{self, Date};
 use serde::{Deserialize, Serialize};
 
-use super::readers::{Choice, ask_text, written};
+use super::readers::{ask_text, written};
 use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
@@ -81,11 +81,10 @@ impl Announce {
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.at {
-            Step::Precinct => match self.to.step(answer) {
-                Ok(Choice::Precinct(to)) => self.with(Step::Date, |it| it.to = to),
-                Ok(Choice::Page(to)) => self.with(Step::Precinct, |it| it.to = to),
-                Err(why) => Next::Again(why),
-            },
+            Step::Precinct => self.to.step(answer, |to, chosen| {
+                let at = if chosen { Step::Date } else { self.at };
+                self.with(at, |it| it.to = to)
+            }),
             Step::Date => match answer
                 .words(100)
                 .map(|text| dates::parse_when(text, world.today()))
@@ -95,18 +94,15 @@ impl Announce {
             },
             Step::Time => self.at_time(answer, world),
             Step::Venue => self.at_venue(answer, world),
-            Step::VenueRu => {
-                let text = written(answer, true, VENUE_CHARS);
-                self.text(text, Step::AgendaKk, |it| &mut it.venue.ru)
-            }
-            Step::AgendaKk => {
-                let text = written(answer, true, AGENDA_CHARS);
-                self.text(text, Step::AgendaRu, |it| &mut it.agenda.kk)
-            }
-            Step::AgendaRu => {
-                let text = written(answer, self.has_kazakh(), AGENDA_CHARS);
-                self.text(text, Step::Preview, |it| &mut it.agenda.ru)
-            }
+            Step::VenueRu => written(answer, true, VENUE_CHARS, |text| {
+                self.with(Step::AgendaKk, |it| text.clone_into(&mut it.venue.ru))
+            }),
+            Step::AgendaKk => written(answer, true, AGENDA_CHARS, |text| {
+                self.with(Step::AgendaRu, |it| text.clone_into(&mut it.agenda.kk))
+            }),
+            Step::AgendaRu => written(answer, self.has_kazakh(), AGENDA_CHARS, |text| {
+                self.with(Step::Preview, |it| text.clone_into(&mut it.agenda.ru))
+            }),
             Step::Preview => match (answer.key(), self.meeting()) {
                 (Some("send"), Some(meeting)) => {
                     Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
@@ -127,18 +123,6 @@ impl Announce {
         it.at = at;
         change(&mut it);
         Next::Ask(Flow::Announce(Box::new(it)))
-    }
-
-    fn text(
-        &self,
-        written: Result<&str, Why>,
-        then: Step,
-        field: fn(&mut Announce) -> &mut String,
-    ) -> Next {
-        match written {
-            Ok(text) => self.with(then, |it| text.clone_into(field(it))),
-            Err(why) => Next::Again(why),
-        }
     }
 
     fn has_kazakh(&self) -> bool {
@@ -191,8 +175,8 @@ impl Announce {
                 Next::Again(Why::TimeNoPlace)
             }
             Answer::Place(place) => self.with(Step::Venue, |it| it.place = Some(place.clone())),
-            answer => self.text(answer.words(VENUE_CHARS), Step::VenueRu, |it| {
-                &mut it.venue.kk
+            answer => written(answer, false, VENUE_CHARS, |text| {
+                self.with(Step::VenueRu, |it| text.clone_into(&mut it.venue.kk))
             }),
         }
     }

@@ -1,4 +1,4 @@
-//! Finding one's inspector: a search, then the card.
+//! Seek one's inspector: a search, then the card.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,18 +10,18 @@ use crate::domain::Action;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Find {
+pub struct Seek {
     pub search: Search,
 }
 
-impl Find {
+impl Seek {
     pub fn question(&self, world: &World) -> Say {
         self.search.question(world.words.find_where(), world)
     }
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.search.step(answer, world) {
-            Searched::On(search) => Next::Ask(Flow::Find(Box::new(Find { search }))),
+            Searched::On(search) => Next::Ask(Flow::Find(Box::new(Seek { search }))),
             Searched::No(Why::NoAddress(_)) if tells_something(answer) => Next::Again(Why::NotSent),
             Searched::No(why) => Next::Again(why),
             Searched::Found(spot) => {

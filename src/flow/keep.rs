@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Collected, collect};
-use super::{Answer, Find, Flow, Next, Takes, Why, World};
+use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::report::Note;
 use crate::domain::{Action, ReportId};
@@ -82,7 +82,7 @@ impl Keep {
         match (key.as_str(), text) {
             ("new", _) => Next::Open(Screen::Report),
             ("no", _) => Next::Ask(Flow::Menu),
-            ("place", Some(text)) if self.place => Find::default().step(&Answer::Text(text), world),
+            ("place", Some(text)) if self.place => Seek::default().step(&Answer::Text(text), world),
             _ => match self.cases.iter().find(|it| it.report.to_string() == *key) {
                 Some(case) => Next::Do(self.given_to(case), Box::new(Next::Rest)),
                 None => Next::Again(Why::Choose),

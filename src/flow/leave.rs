@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AddTo, Answer, Answering, Flow, Next, Officer, Start, Takes, Why, World};
+use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Start, Takes, Why, World};
 use crate::chat::{Say, Screen, Tap};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
@@ -64,7 +64,7 @@ impl Flow {
     pub fn holds_something(&self) -> bool {
         match self {
             Flow::Report(draft) => draft.category.is_some() || !draft.notes.is_empty(),
-            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(Answering { notes, .. }) => {
+            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => {
                 !notes.is_empty()
             }
             Flow::Officer(Officer::Close {
@@ -96,7 +96,7 @@ impl Flow {
             Flow::AddTo(AddTo {
                 number, notes: all, ..
             })
-            | Flow::Answer(Answering {
+            | Flow::Answer(AnswerTo {
                 number, notes: all, ..
             }) => Some(format!(
                 "{} · {}",
@@ -119,7 +119,7 @@ impl Flow {
     /// The report that the words are for that are asked for now.
     pub fn report(&self) -> Option<ReportId> {
         match self {
-            Flow::AddTo(AddTo { report, .. }) | Flow::Answer(Answering { report, .. }) => {
+            Flow::AddTo(AddTo { report, .. }) | Flow::Answer(AnswerTo { report, .. }) => {
                 Some(*report)
             }
             Flow::Officer(officer) => Some(officer.report()),
@@ -140,7 +140,7 @@ impl Flow {
     pub fn notes(&self) -> &[Note] {
         match self {
             Flow::Report(draft) => &draft.notes,
-            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(Answering { notes, .. }) => notes,
+            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => notes,
             Flow::Keep(keep) => &keep.notes,
             Flow::Leave(leave) => leave.flow.notes(),
             _ => &[],
@@ -151,7 +151,7 @@ impl Flow {
     pub fn note_of(&mut self, message: i64) -> Option<&mut Note> {
         let notes = match self {
             Flow::Report(draft) => &mut draft.notes,
-            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(Answering { notes, .. }) => notes,
+            Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => notes,
             Flow::Keep(keep) => &mut keep.notes,
             Flow::Leave(leave) => return leave.flow.note_of(message),
             Flow::Start(

@@ -39,10 +39,6 @@ impl Meant {
             _ => Meant::Other,
         }
     }
-
-    pub fn is_place(self) -> bool {
-        matches!(self, Meant::Place | Meant::PlaceAndMore)
-    }
 }
 
 /// Whether words are meant as a place: coordinates, a link, an address of which at least the street

@@ -39,11 +39,11 @@ use start::Menu;
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
-pub use find::Find;
+pub use find::Seek;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
-pub use meant::{Meant, is_a_place};
-pub use more::{AddTo, Answering};
+pub use meant::is_a_place;
+pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
 pub use notice::Notice;
@@ -61,12 +61,12 @@ flows! {
         /// Nothing is asked; every tap and command is welcome.
         Menu = "menu",
         Start(start: Start) = "start",
-        Find(find: Box<Find>) = "find",
+        Find(find: Box<Seek>) = "find",
         Report(draft: Box<Draft>) = "report",
         /// The name of a place of one's own.
         NamePlace(naming: NamePlace) = "name_place",
         AddTo(more: AddTo) = "add_to",
-        Answer(answering: Answering) = "answer",
+        Answer(answering: AnswerTo) = "answer",
         Withdraw(withdraw: Withdraw) = "withdraw",
         Forget = "forget",
         Officer(officer: Officer) = "officer",
@@ -103,6 +103,8 @@ pub enum Next {
     Ask(Flow),
     /// Say why this is no answer and ask the same again.
     Again(Why),
+    /// Say something, and go on.
+    Say(Say, Box<Next>),
     /// Change the world; then go on, unless it was refused.
     Do(Action, Box<Next>),
     /// The same by a button of no question: the conversation goes on where it was.

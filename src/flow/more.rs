@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::notes::{Collected, collect, collecting};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::Action;
-use crate::domain::ReportId;
 use crate::domain::report::Note;
+use crate::domain::{Action, ReportId};
 
 /// More words or media for a report of one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,7 +19,7 @@ pub struct AddTo {
 
 /// The answer to the inspector's question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Answering {
+pub struct AnswerTo {
     pub report: ReportId,
     pub number: i64,
     pub question: String,
@@ -64,7 +63,7 @@ impl AddTo {
     }
 }
 
-impl Answering {
+impl AnswerTo {
     pub fn question(&self, world: &World) -> Say {
         let asked = world.words.answer_what(self.number, &self.question);
         collecting(asked, &self.notes, world)
@@ -72,7 +71,7 @@ impl Answering {
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match collect(&self.notes, answer, world) {
-            Collected::More(notes) => Next::Ask(Flow::Answer(Answering {
+            Collected::More(notes) => Next::Ask(Flow::Answer(AnswerTo {
                 notes,
                 ..self.clone()
             })),

@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::Action;
-use crate::domain::PlaceId;
+use crate::domain::{Action, PlaceId};
 
 /// Longest name of a place, in UTF-16 units: a button shows it whole.
 pub const NAME_CHARS: usize = 30;

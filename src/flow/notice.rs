@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::readers::{Choice, ask_text, written};
+use super::readers::{ask_text, written};
 use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::notice::{NOTICE_CHARS, NewNotice};
@@ -54,19 +54,16 @@ impl Notice {
 
     pub fn step(&self, answer: &Answer, _: &World) -> Next {
         match self.at {
-            Step::Precinct => match self.to.step(answer) {
-                Ok(Choice::Precinct(to)) => self.with(Step::TextKk, |it| it.to = to),
-                Ok(Choice::Page(to)) => self.with(Step::Precinct, |it| it.to = to),
-                Err(why) => Next::Again(why),
-            },
-            Step::TextKk => match written(answer, true, NOTICE_CHARS) {
-                Ok(text) => self.with(Step::TextRu, |it| text.clone_into(&mut it.text.kk)),
-                Err(why) => Next::Again(why),
-            },
-            Step::TextRu => match written(answer, self.has_kazakh(), NOTICE_CHARS) {
-                Ok(text) => self.with(Step::Preview, |it| text.clone_into(&mut it.text.ru)),
-                Err(why) => Next::Again(why),
-            },
+            Step::Precinct => self.to.step(answer, |to, chosen| {
+                let at = if chosen { Step::TextKk } else { self.at };
+                self.with(at, |it| it.to = to)
+            }),
+            Step::TextKk => written(answer, true, NOTICE_CHARS, |text| {
+                self.with(Step::TextRu, |it| text.clone_into(&mut it.text.kk))
+            }),
+            Step::TextRu => written(answer, self.has_kazakh(), NOTICE_CHARS, |text| {
+                self.with(Step::Preview, |it| text.clone_into(&mut it.text.ru))
+            }),
             Step::Preview => match answer.key() {
                 Some("send") => Next::Do(
                     Action::SendNotice(NewNotice {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Why, World};
+use super::{Answer, Next, Why, World};
 use crate::chat::{Button, Say};
 use crate::domain::{Both, Lang};
 use crate::text::Voice;
@@ -23,13 +23,6 @@ pub struct Readers {
 pub struct Own {
     pub code: String,
     pub readers: i64,
-}
-
-/// What an answer to the question for the precinct does.
-pub(super) enum Choice {
-    Precinct(Readers),
-    /// Another page of them.
-    Page(Readers),
 }
 
 impl Readers {
@@ -80,20 +73,21 @@ impl Readers {
         }
     }
 
-    pub(super) fn step(&self, answer: &Answer) -> Result<Choice, Why> {
-        let key = answer.key().ok_or(Why::Choose)?;
+    /// Goes on with a precinct, and whether it is chosen: it is not where another page is asked for.
+    pub(super) fn step(&self, answer: &Answer, then: impl Fn(Readers, bool) -> Next) -> Next {
+        let Some(key) = answer.key() else {
+            return Next::Again(Why::Choose);
+        };
+        let mut it = self.clone();
         if self.precincts.iter().any(|own| own.code == key) {
-            let precinct = key.to_owned();
-            return Ok(Choice::Precinct(Readers {
-                precinct,
-                ..self.clone()
-            }));
+            key.clone_into(&mut it.precinct);
+            return then(it, true);
         }
-        let page = self.page(key).ok_or(Why::Choose)?;
-        Ok(Choice::Page(Readers {
-            page,
-            ..self.clone()
-        }))
+        let Some(page) = self.page(key) else {
+            return Next::Again(Why::Choose);
+        };
+        it.page = page;
+        then(it, false)
     }
 
     /// The page that a button leads to. No code has a blank in it.
@@ -143,11 +137,17 @@ pub(super) fn ask_text(text: String, optional: bool, world: &World) -> Say {
     }
 }
 
-/// The text that was written; empty if it was left out.
-pub(super) fn written(answer: &Answer, optional: bool, limit: usize) -> Result<&str, Why> {
-    match answer.key() {
-        Some("skip") if optional => Ok(""),
-        _ => answer.words(limit),
+/// Goes on with the text that was written; it is empty if it was left out.
+pub(super) fn written(
+    answer: &Answer,
+    optional: bool,
+    limit: usize,
+    then: impl FnOnce(&str) -> Next,
+) -> Next {
+    match (answer.key(), answer.words(limit)) {
+        (Some("skip"), _) if optional => then(""),
+        (_, Ok(text)) => then(text),
+        (_, Err(why)) => Next::Again(why),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Flow, Next, Takes, Why, World, grid};
+use super::meant::Meant;
+use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
@@ -174,8 +175,19 @@ impl Menu {
         }
     }
 
-    pub fn step(&self, _: &Answer, _: &World) -> Next {
-        Next::Again(Why::Choose)
+    /// A place needs no button: it asks for its inspector. Other words are of no use here.
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        let search = || Seek::default().step(answer, world);
+        match Meant::of(answer, world) {
+            Meant::Place => search(),
+            Meant::PlaceAndMore => {
+                let words = world.words;
+                let told = words.told_beside(&words.card_report());
+                Next::Say(Say::text(told), Box::new(search()))
+            }
+            Meant::Words => Next::Again(Why::NotSent),
+            Meant::Other => Next::Again(Why::Choose),
+        }
     }
 
     pub fn takes(&self) -> Takes {

@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::Action;
-use crate::domain::ReportId;
+use crate::domain::{Action, ReportId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Withdraw {

@@ -14,6 +14,7 @@ mod directory;
 mod figures;
 mod file;
 mod histories;
+mod letter;
 mod opening;
 mod origins;
 mod outbox;
@@ -30,7 +31,9 @@ mod restore;
 mod schema;
 mod serving;
 mod settle;
+mod statement;
 mod turns;
+mod uploads;
 
 use std::path::PathBuf;
 
@@ -47,7 +50,8 @@ pub use conversations::{Conversation, MENU};
 pub use figures::Figures;
 pub use file::{Alone, open_to_others};
 pub use histories::Numbered;
-pub use outbox::{Dead, Lane, Letter, Outgoing, Sent};
+pub use letter::{Dead, Letter, Sent};
+pub use outbox::{Lane, Outgoing};
 pub use people::Reader;
 pub use places::KnownPlace;
 pub use posts::{Invitation, Listed};
@@ -59,6 +63,7 @@ pub use settle::{Known, Settled};
 pub use turns::{Opened, Wanted};
 
 use crate::domain::Time;
+use statement::{rows, rows_all, run, run_all};
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -78,77 +83,6 @@ pub enum Tx {
     Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
-
-/// Runs a statement and counts the rows it touched.
-macro_rules! run {
-    ($tx:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
-        match $tx {
-            crate::store::Tx::Sqlite(tx) => sqlx::query($sql)$(.bind($arg))*
-                .execute(&mut **tx).await.map(|done| done.rows_affected()),
-            crate::store::Tx::Postgres(tx) => sqlx::query($sql)$(.bind($arg))*
-                .execute(&mut **tx).await.map(|done| done.rows_affected()),
-        }
-    };
-}
-
-/// Fetches rows of the given type: `rows!(tx, fetch_all, Type, "sql", args…)`.
-macro_rules! rows {
-    ($tx:expr, $fetch:ident, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
-        match $tx {
-            crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($arg))*
-                .$fetch(&mut **tx).await,
-            crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($arg))*
-                .$fetch(&mut **tx).await,
-        }
-    };
-}
-
-/// As `run!`, with the arguments of several rows one after the other:
-/// `run_all!(tx, "sql", rows, row => row.a, row.b)`.
-macro_rules! run_all {
-    ($tx:expr, $sql:expr, $rows:expr, $row:pat => $($arg:expr),+ $(,)?) => {
-        match $tx {
-            crate::store::Tx::Sqlite(tx) => {
-                let mut query = sqlx::query($sql);
-                for $row in $rows {
-                    query = query$(.bind($arg))+;
-                }
-                query.execute(&mut **tx).await.map(|done| done.rows_affected())
-            }
-            crate::store::Tx::Postgres(tx) => {
-                let mut query = sqlx::query($sql);
-                for $row in $rows {
-                    query = query$(.bind($arg))+;
-                }
-                query.execute(&mut **tx).await.map(|done| done.rows_affected())
-            }
-        }
-    };
-}
-
-/// As `rows!` with `fetch_all`, and the arguments as in `run_all!`.
-macro_rules! rows_all {
-    ($tx:expr, $kind:ty, $sql:expr, $rows:expr, $row:pat => $($arg:expr),+ $(,)?) => {
-        match $tx {
-            crate::store::Tx::Sqlite(tx) => {
-                let mut query = sqlx::query_as::<_, $kind>($sql);
-                for $row in $rows {
-                    query = query$(.bind($arg))+;
-                }
-                query.fetch_all(&mut **tx).await
-            }
-            crate::store::Tx::Postgres(tx) => {
-                let mut query = sqlx::query_as::<_, $kind>($sql);
-                for $row in $rows {
-                    query = query$(.bind($arg))+;
-                }
-                query.fetch_all(&mut **tx).await
-            }
-        }
-    };
-}
-
-pub(crate) use {rows, rows_all, run, run_all};
 
 /// Rows that one statement takes. Waking the database for each row costs more than the row.
 const EIGHT: usize = 8;

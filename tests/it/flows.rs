@@ -6,11 +6,11 @@ use aula::address::{Differs, OtherName, Stage};
 use aula::chat::{Input, Say};
 use aula::domain::meeting::VENUE_CHARS;
 use aula::domain::report::{Media, MediaKind, Note, Outcome};
-use aula::domain::{Both, Lang, Place, Point, Spot, Time};
+use aula::domain::{Account, Both, Chat, Lang, Place, PlaceId, Point, ReportId, Spot, Time};
 use aula::flow::search::{At, Candidate};
 use aula::flow::{
-    AddTo, Announce, Answering, Closing, Draft, Find, Flow, Goal, Known, NamePlace, Notice,
-    Officer, OpenCase, Own, Readers, Search, Start, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, Notice, Officer,
+    OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -120,7 +120,7 @@ fn spot() -> Spot {
 /// A search at each of its questions, and the naming of what was found.
 fn finds() -> Vec<Flow> {
     let known = Known {
-        id: 1,
+        id: PlaceId::new(1),
         name: Some("name".to_owned()),
         spot: spot(),
         used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
@@ -159,11 +159,14 @@ fn finds() -> Vec<Flow> {
                 at,
                 ..search.clone()
             };
-            Flow::Find(Box::new(Find { search }))
+            Flow::Find(Box::new(Seek { search }))
         })
         .collect();
     let label = "label".to_owned();
-    flows.push(Flow::NamePlace(NamePlace { place: 1, label }));
+    flows.push(Flow::NamePlace(NamePlace {
+        place: PlaceId::new(1),
+        label,
+    }));
     flows
 }
 
@@ -174,7 +177,7 @@ fn reports() -> Vec<Flow> {
         spot: Some(spot()),
         notes: notes(),
         open: vec![OpenCase {
-            report: 1,
+            report: ReportId::new(1),
             number: 2,
             category: "noise".to_owned(),
         }],
@@ -193,14 +196,14 @@ fn reports() -> Vec<Flow> {
 }
 
 fn of_one_report() -> Vec<Flow> {
-    let (report, number) = (1, 2);
+    let (report, number) = (ReportId::new(1), 2);
     vec![
         Flow::AddTo(AddTo {
             report,
             number,
             notes: notes(),
         }),
-        Flow::Answer(Answering {
+        Flow::Answer(AnswerTo {
             report,
             number,
             question: "which floor?".to_owned(),
@@ -208,18 +211,21 @@ fn of_one_report() -> Vec<Flow> {
         }),
         Flow::Withdraw(Withdraw { report, number }),
         Flow::Officer(Officer::Ask {
-            report,
+            report: ReportId::new(report),
             number,
             lang: Lang::Ru,
         }),
-        Flow::Officer(Officer::Remark { report, number }),
+        Flow::Officer(Officer::Remark {
+            report: ReportId::new(report),
+            number,
+        }),
     ]
 }
 
 fn closings() -> Vec<Flow> {
     let closing = |closing: Option<Closing>| {
         Flow::Officer(Officer::Close {
-            report: 1,
+            report: ReportId::new(1),
             number: 2,
             lang: Lang::Kk,
             closing,
@@ -373,9 +379,14 @@ async fn what_cannot_be_read_is_dropped_politely() {
     ] {
         let mut tx = town.app.store.begin().await.unwrap();
         let now = town.app.clock.now();
-        let mut kept = tx.conversation(7, 7, now).await.unwrap();
+        let mut kept = tx
+            .conversation(Chat::first(7), Account::first(7), now)
+            .await
+            .unwrap();
         flow.clone_into(&mut kept.flow);
-        tx.save_conversation(7, 7, &kept).await.unwrap();
+        tx.save_conversation(Chat::first(7), Account::first(7), &kept)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         town.take(7, Input::Text("x".repeat(VENUE_CHARS))).await;
         let said: Vec<Say> = town.drain(7).await;

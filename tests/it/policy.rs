@@ -5,7 +5,8 @@ use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, Held, Lang, Person, Post, PostKind, Refusal, Role, Spot, Time,
+    Action, Actor, Both, Chat, Held, Lang, NoticeId, Person, PersonId, PlaceId, Post, PostKind,
+    Refusal, ReportId, Role, Spot, Time,
 };
 
 use crate::golden;
@@ -17,6 +18,7 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PRECINCT.to_owned();
     let text = String::new;
+    let (report, place) = (ReportId::new(1), PlaceId::new(1));
     vec![
         Action::ChooseLanguage { lang: Lang::Kk },
         Action::Consent,
@@ -31,27 +33,27 @@ fn actions() -> Vec<Action> {
         },
         Action::SendReport(new_report()),
         Action::AddTo {
-            report: 1,
+            report,
             notes: Vec::new(),
             again: false,
         },
         Action::Answer {
-            report: 1,
+            report,
             notes: Vec::new(),
         },
-        Action::Withdraw { report: 1 },
-        Action::Accept { report: 1 },
+        Action::Withdraw { report },
+        Action::Accept { report },
         Action::Ask {
-            report: 1,
+            report,
             text: text(),
         },
         Action::Close {
-            report: 1,
+            report,
             outcome: Outcome::Resolved,
             text: text(),
         },
         Action::Remark {
-            report: 1,
+            report,
             text: text(),
         },
         Action::Announce(new_meeting()),
@@ -59,22 +61,24 @@ fn actions() -> Vec<Action> {
             precinct: precinct(),
             text: Both::default(),
         }),
-        Action::StopNotice { notice: 1 },
+        Action::StopNotice {
+            notice: NoticeId::new(1),
+        },
         Action::Invite {
             post: inspector(),
             days: 7,
         },
-        Action::Resume { report: 1 },
+        Action::Resume { report },
         Action::Import(Box::default()),
         Action::UsePlace(new_report().spot),
         Action::NamePlace {
-            place: 1,
+            place,
             name: "name".to_owned(),
         },
-        Action::DropPlace { place: 1 },
+        Action::DropPlace { place },
         Action::EndPost(Held {
             number: 1,
-            person: 1,
+            person: PersonId::new(1),
             post: inspector(),
         }),
         Action::Revoke {
@@ -155,8 +159,8 @@ fn person(consented: bool, role: Option<(Role, PostKind, &str)>) -> Actor {
         code: code.to_owned(),
     };
     Actor::Person(Person {
-        id: 1,
-        chat: 1,
+        id: PersonId::new(1),
+        chat: Chat::first(1),
         lang: Some(Lang::Kk),
         consented,
         blocked: false,

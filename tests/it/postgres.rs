@@ -282,7 +282,9 @@ async fn engines_do_not_see_each_other() {
     for engine in engines().await.iter().chain(&engines().await) {
         let mut tx = engine.store.begin().await.unwrap();
         assert!(
-            tx.mark_seen(1, clock.now()).await.unwrap(),
+            tx.mark_seen(aula::domain::UpdateId::first(1), clock.now())
+                .await
+                .unwrap(),
             "{}",
             engine.name
         );
@@ -295,15 +297,35 @@ async fn what_was_committed_outlives_its_store() {
     let now = jiff::Timestamp::UNIX_EPOCH;
     for engine in engines().await.into_iter().skip(1) {
         let mut tx = engine.store.begin().await.unwrap();
-        assert!(tx.mark_seen(1, now).await.unwrap());
+        assert!(
+            tx.mark_seen(aula::domain::UpdateId::first(1), now)
+                .await
+                .unwrap()
+        );
         tx.commit().await.unwrap();
         let mut tx = engine.store.begin().await.unwrap();
-        assert!(tx.mark_seen(2, now).await.unwrap());
+        assert!(
+            tx.mark_seen(aula::domain::UpdateId::first(2), now)
+                .await
+                .unwrap()
+        );
         drop(tx);
         engine.store.close().await;
         let again = engine.reopen().await;
         let mut tx = again.begin().await.unwrap();
-        assert!(!tx.mark_seen(1, now).await.unwrap(), "{}", engine.name);
-        assert!(tx.mark_seen(2, now).await.unwrap(), "{}", engine.name);
+        assert!(
+            !tx.mark_seen(aula::domain::UpdateId::first(1), now)
+                .await
+                .unwrap(),
+            "{}",
+            engine.name
+        );
+        assert!(
+            tx.mark_seen(aula::domain::UpdateId::first(2), now)
+                .await
+                .unwrap(),
+            "{}",
+            engine.name
+        );
     }
 }

@@ -5,7 +5,7 @@ use aula::app::act::posts::{self, Nobody, named};
 use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;
-use aula::domain::{Action, Actor, Lang, Post, PostKind, Refusal, Role, Spot};
+use aula::domain::{Action, Actor, Channel, Chat, Lang, Post, PostKind, Refusal, Role, Spot};
 use aula::precincts::{Directory, Head, Records};
 use aula::store::Invitation;
 use aula::text::Words;
@@ -131,11 +131,11 @@ async fn what_waits_is_not_sent_to_whoever_left() {
         );
         let mut tx = town.app.store.begin().await.unwrap();
         let going = tx
-            .lease(aula::store::Lane::Answer, now, later, 1)
+            .lease(aula::store::Lane::Answer, Channel::FIRST, now, later, 1)
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        assert!(going[0].chat == 61 && going[0].body.contains("case:"));
+        assert!(going[0].chat == Chat::first(61) && going[0].body.contains("case:"));
         let mut records = town::records();
         records.inspectors.retain(|it| it.code != "I-01");
         import(&town, &records).await;

@@ -8,7 +8,7 @@ use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::domain::directory::{Area, Precinct, Records};
 use aula::domain::law::{Law, Phone};
-use aula::domain::{Both, Lang};
+use aula::domain::{Account, Both, Channel, Chat, Lang, UpdateId};
 use aula::store::Lane;
 use aula::text::Words;
 use tokio::sync::Mutex;
@@ -68,10 +68,10 @@ pub fn crossing(at: usize) -> String {
 
 pub fn says(update: i64, account: i64, text: &str) -> Incoming {
     Incoming {
-        update,
-        chat: account,
+        update: UpdateId::first(update),
+        chat: Chat::first(account),
         private: true,
-        account,
+        account: Account::first(account),
         tag: None,
         input: Input::Text(text.to_owned()),
         beside: Beside::default(),
@@ -175,9 +175,12 @@ async fn many_who_have_much_searched_for_keep_the_next_batch_waiting_for_a_while
     let too_fast = Words::new(Lang::Ru).too_fast(town.app.law.number(Phone::Police));
     let now = town.app.clock.now();
     let mut tx = town.app.store.begin().await.unwrap();
-    let letters = tx.lease(Lane::Answer, now, now, 1_000).await.unwrap();
+    let letters = tx
+        .lease(Lane::Answer, Channel::FIRST, now, now, 1_000)
+        .await
+        .unwrap();
     for chat in 1..=CHATS {
-        let own = letters.iter().filter(|it| it.chat == chat);
+        let own = letters.iter().filter(|it| it.chat == Chat::first(chat));
         let said: Vec<Say> = own
             .map(|it| serde_json::from_str(&it.body).unwrap())
             .collect();

@@ -8,7 +8,7 @@ use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
-use aula::domain::{Action, Actor, Lang, Person, Role, Time};
+use aula::domain::{Account, Action, Actor, Channel, Chat, Lang, Person, Role, Time, UpdateId};
 use aula::store::{Lane, Sent, Store};
 
 use crate::postgres::Engine;
@@ -51,10 +51,10 @@ impl Town {
     /// One update of a person in their private chat.
     pub async fn take(&self, account: i64, input: Input) {
         let incoming = Incoming {
-            update: self.updates.fetch_add(1, Ordering::SeqCst),
-            chat: account,
+            update: UpdateId::first(self.updates.fetch_add(1, Ordering::SeqCst)),
+            chat: Chat::first(account),
             private: true,
-            account,
+            account: Account::first(account),
             tag: None,
             input,
             beside: Beside::default(),
@@ -92,7 +92,7 @@ impl Town {
 
     pub async fn person(&self, account: i64) -> Person {
         let mut tx = self.app.store.read().await.unwrap();
-        tx.person(account).await.unwrap().unwrap()
+        tx.person(Account::first(account)).await.unwrap().unwrap()
     }
 
     /// An action in somebody's name, outside a conversation.
@@ -107,7 +107,10 @@ impl Town {
         let mut says = Vec::new();
         let mut tx = self.app.store.begin().await.unwrap();
         for lane in [Lane::Answer, Lane::Notice] {
-            let letters = tx.lease(lane, now, now, 1_000).await.unwrap();
+            let letters = tx
+                .lease(lane, Channel::FIRST, now, now, 1_000)
+                .await
+                .unwrap();
             for (message, letter) in (1..).zip(letters) {
                 let say: Say = serde_json::from_str(&letter.body).unwrap();
                 let say = self.app.make_in(&mut tx, say).await.unwrap();
@@ -119,7 +122,7 @@ impl Town {
                     slot: say.slot.clone(),
                 };
                 tx.mark_sent(&[sent], now).await.unwrap();
-                if letter.chat == chat {
+                if letter.chat == Chat::first(chat) {
                     says.push(say);
                 }
             }

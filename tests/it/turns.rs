@@ -6,7 +6,7 @@ use aula::chat::{Beside, Incoming, Input, Screen, Tap};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::report::{NewReport, Note};
-use aula::domain::{Action, Lang, Refusal, Role, Spot};
+use aula::domain::{Account, Action, Chat, Lang, Refusal, Role, Spot, UpdateId};
 
 use crate::postgres::{Engine, engines};
 use crate::town::{Town, morning};
@@ -51,10 +51,10 @@ async fn nobody_reads_the_remarks_on_their_own_report() {
 
 fn asks_for_help(number: i64) -> Incoming {
     Incoming {
-        update: number,
-        chat: number,
+        update: UpdateId::first(number),
+        chat: Chat::first(number),
         private: true,
-        account: number,
+        account: Account::first(number),
         tag: None,
         input: Input::Command {
             name: "help".to_owned(),
@@ -87,7 +87,7 @@ async fn what_was_said_before_a_fault_is_handed_over() {
     let batch: Vec<Incoming> = (1..=50).map(asks_for_help).collect();
     let mut letters = Vec::new();
     assert!(app.take_into(&batch, &mut letters).await.is_err());
-    let mut chats: Vec<i64> = letters.iter().map(|letter| letter.chat).collect();
+    let mut chats: Vec<i64> = letters.iter().map(|letter| letter.chat.id).collect();
     chats.sort_unstable();
     assert_eq!(chats, (1..40).collect::<Vec<i64>>());
 }
@@ -110,7 +110,7 @@ async fn nobody_is_told_of_after_being_forgotten() {
     town.drain(1).await;
     let last = |update: i64, account: i64| Incoming {
         input: Input::Text("1".to_owned()),
-        update,
+        update: UpdateId::first(update),
         ..asks_for_help(account)
     };
     town.app
@@ -118,7 +118,7 @@ async fn nobody_is_told_of_after_being_forgotten() {
         .await
         .unwrap();
     let mut tx = town.app.store.begin().await.unwrap();
-    assert_eq!(tx.person(1).await.unwrap(), None);
+    assert_eq!(tx.person(Account::first(1)).await.unwrap(), None);
     let waiting = crate::sql::lines(&mut tx, "select body from outbox where chat = 1").await;
     tx.commit().await.unwrap();
     assert!(
@@ -140,7 +140,10 @@ async fn what_was_left_lying_is_forgotten() {
         town.take(1, Input::Text("мусор".to_owned())).await;
         let flow = async |town: &Town| {
             let mut tx = town.app.store.begin().await.unwrap();
-            let kept = tx.conversation(1, 1, morning()).await.unwrap();
+            let kept = tx
+                .conversation(Chat::first(1), Account::first(1), morning())
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
             (kept.flow, kept.shown)
         };

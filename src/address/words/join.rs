@@ -1,15 +1,15 @@
 //! Joins tokens that mean one thing: «м-он», «шағын ауданы», «шестого микрорайона», «24 корпус 1», «196 б».
-use super::ahead::Ahead;
 use super::houses::House;
 use super::join_numbers::{Built, building, merge, more_buildings, quoted_letter, spaced_letter};
 use super::kind::Kind;
 use super::lex::{Number, Token, What, Word, described};
 use super::tables::{Role, Sign, words};
+use super::upcoming::Upcoming;
 
 /// All the joins, one pass from left to right.
 pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(list.len());
-    let mut rest = Ahead::new(list);
+    let mut rest = Upcoming::new(list);
     while let Some(token) = rest.next() {
         let token = short_form(text, token, &mut rest);
         let token = pair(token, &mut rest);
@@ -18,7 +18,7 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
         out.push(token);
     }
     let mut joined: Vec<Token> = Vec::with_capacity(out.len());
-    let mut rest = Ahead::new(out);
+    let mut rest = Upcoming::new(out);
     let mut built: Option<Built> = None;
     while let Some(mut token) = rest.next() {
         if token.number().is_some() {
@@ -53,7 +53,7 @@ pub fn all(text: &str, list: Vec<Token>) -> Vec<Token> {
 }
 
 /// «м-он», «ш/а», «пр-т»: a short form with a dash or a slash in it is one word.
-fn short_form(text: &str, mut token: Token, rest: &mut Ahead) -> Token {
+fn short_form(text: &str, mut token: Token, rest: &mut Upcoming) -> Token {
     let small = token.word().is_some_and(|w| w.letters <= 6);
     let glued = rest.peek(0).is_some_and(|t| !t.spaced) && rest.peek(1).is_some_and(|t| !t.spaced);
     let joint = rest.mark(0, '-') || rest.mark(0, '/');
@@ -79,7 +79,7 @@ fn short_form(text: &str, mut token: Token, rest: &mut Ahead) -> Token {
 }
 
 /// «шағын ауданы», «тас жолы», «жилой комплекс».
-fn pair(mut token: Token, rest: &mut Ahead) -> Token {
+fn pair(mut token: Token, rest: &mut Upcoming) -> Token {
     let one = match (token.word(), rest.word(0)) {
         (Some(a), Some(b)) => words().pair(&a.key, &b.key),
         _ => None,
@@ -111,9 +111,9 @@ fn pair(mut token: Token, rest: &mut Ahead) -> Token {
 }
 
 /// «С-189», «А 184», «ул. 27-15»: a street that is still only a code.
-fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Ahead) -> Token {
+fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Upcoming) -> Token {
     let street = |t: &Token| t.kind().is_some_and(Kind::is_street);
-    let tight = |rest: &Ahead, i: usize| rest.peek(i).is_some_and(|t| !t.spaced);
+    let tight = |rest: &Upcoming, i: usize| rest.peek(i).is_some_and(|t| !t.spaced);
     let glued = rest.mark(0, '-') && tight(rest, 0) && tight(rest, 1);
     // «ул. 27-15», but «Набережная ул. 1-9» and «Абай көшесі 1-9» have houses.
     let named = before
@@ -195,7 +195,7 @@ fn is_code(word: &Word) -> bool {
 }
 
 /// What a word means only beside its neighbours.
-fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Ahead) -> Token {
+fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Upcoming) -> Token {
     let unit = matches!(token.kind(), Some(Kind::Microdistrict | Kind::Quarter));
     let named = before
         .as_ref()

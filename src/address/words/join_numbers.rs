@@ -1,8 +1,8 @@
 //! Joins a house number with what belongs to it: «24 корпус 1», «196 б», «15 «А»».
-use super::ahead::Ahead;
 use super::houses::{self, House};
 use super::lex::{Token, What};
 use super::tables::Role;
+use super::upcoming::Upcoming;
 
 /// «10 корпуса 1, 2, 3»: the building last read, and whether the word was plural.
 pub struct Built {
@@ -43,7 +43,7 @@ pub fn more_buildings(
 }
 
 /// «15 «А»», «15"б"».
-pub fn quoted_letter(token: &mut Token, rest: &mut Ahead) {
+pub fn quoted_letter(token: &mut Token, rest: &mut Upcoming) {
     let letter = rest
         .word(1)
         .filter(|w| w.letters == 1 && rest.mark(0, '"') && rest.mark(2, '"'))
@@ -54,7 +54,7 @@ pub fn quoted_letter(token: &mut Token, rest: &mut Ahead) {
 }
 
 /// «24 корпус 1», «87 к8», «2к1» are 24/1, 87/8, 2/1.
-pub fn building(token: &mut Token, rest: &mut Ahead) {
+pub fn building(token: &mut Token, rest: &mut Upcoming) {
     let comma = usize::from(rest.mark(0, ','));
     if rest
         .word(comma)
@@ -88,7 +88,7 @@ pub fn building(token: &mut Token, rest: &mut Ahead) {
 }
 
 /// «196 б» is 196Б, but «5 и 7» is two houses.
-pub fn spaced_letter(token: &mut Token, rest: &mut Ahead) {
+pub fn spaced_letter(token: &mut Token, rest: &mut Upcoming) {
     let Some(word) = rest.word(0) else { return };
     if word.letters != 1
         || word.dotted
@@ -127,7 +127,7 @@ pub fn spaced_letter(token: &mut Token, rest: &mut Ahead) {
 /// The number and the next tokens become one number.
 pub fn merge(
     token: &mut Token,
-    rest: &mut Ahead,
+    rest: &mut Upcoming,
     count: usize,
     change: impl FnOnce(House) -> House,
 ) {

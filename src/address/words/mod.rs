@@ -1,5 +1,5 @@
 //! Letters, words and numbers of addresses in both languages and every spelling.
-pub mod ahead;
+
 pub mod fold;
 pub mod houses;
 pub mod join;
@@ -10,6 +10,7 @@ pub mod noise;
 pub mod places;
 pub mod spell;
 pub mod tables;
+pub mod upcoming;
 
 /// Cuts a text into tokens, then joins what belongs together («м-он», «24 корпус 1», «196 б»).
 pub fn tokens(text: &str) -> Vec<lex::Token> {

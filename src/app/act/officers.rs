@@ -3,38 +3,37 @@
 
 use anyhow::Result;
 
-use crate::app::act::reports::{owner, write};
+use crate::app::act::cases::advance;
+use crate::app::act::reports::write;
 use crate::app::cards;
 use crate::app::done::Done;
 use crate::app::holders;
-use crate::app::news;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
+use crate::app::told;
 use crate::app::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
-use crate::domain::{Lang, Person, PersonId, Refusal, Time, calendar};
+use crate::domain::{Lang, Person, Time, calendar};
 use crate::flow::ended;
 use crate::store::Reader;
-use crate::text::{Words, looks_foreign};
+use crate::text::looks_foreign;
 
 pub async fn accept(
     scene: &mut Scene<'_>,
     officer: &Person,
     mut report: Report,
 ) -> Result<Performed> {
-    if let Err(refusal) = advance(scene, officer, &mut report, Step::Accept, None).await? {
+    let (by, none) = (Some(officer), [Note::none()]);
+    if let Err(refusal) = advance(scene, by, &mut report, Step::Accept, &none, None).await? {
         return Ok(Err(refusal));
     }
-    write(scene, &report, EventKind::Accepted, &[Note::default()]).await?;
     cards::to_desk(scene, &report, &[itself(officer)]).await?;
-    if let Some(reader) = owner(scene, &report).await? {
-        let words = Words::new(reader.lang);
-        let say = Say::text(words.told_accepted(report.number))
-            .open(words.button_open_report(), Screen::MyReport(report.id));
-        let open = Screen::MyReport(report.id);
-        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
-    }
+    told::sender(scene, &report, |words| {
+        Say::text(words.told_accepted(report.number))
+            .open(words.button_open_report(), Screen::MyReport(report.id))
+    })
+    .await?;
     Ok(Ok(Done::Accepted {
         number: report.number,
         heard: heard(scene, &report).await?,
@@ -52,29 +51,21 @@ pub async fn ask(
     // A newer question takes the place of the one before.
     let anew = report.state == State::Question;
     let until = deadline(scene, scene.now);
-    if let Err(refusal) = advance(scene, officer, &mut report, Step::Ask, Some(until)).await? {
+    let (by, until_then) = (Some(officer), Some(until));
+    let notes = [Note::words(text.clone())];
+    if let Err(refusal) = advance(scene, by, &mut report, Step::Ask, &notes, until_then).await? {
         return Ok(Err(refusal));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Question,
-        &[Note::words(text.clone())],
-    )
-    .await?;
     tell_desk(scene, officer, &held, &report).await?;
-    if let Some(reader) = owner(scene, &report).await? {
-        let words = Words::new(reader.lang);
+    told::sender(scene, &report, |words| {
         let by = words.day_by(calendar::local(until).date());
         let head = match anew {
             true => words.told_question_anew(report.number, &by),
             false => words.told_question(report.number, &by),
         };
-        let say = Say::text(words.quoted(&head, &text))
-            .open(words.button_answer(), Screen::Answer(report.id));
-        let open = Screen::MyReport(report.id);
-        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
-    }
+        Say::text(words.quoted(&head, &text)).open(words.button_answer(), Screen::Answer(report.id))
+    })
+    .await?;
     Ok(Ok(Done::Asked {
         number: report.number,
         until,
@@ -92,24 +83,16 @@ pub async fn close(
 ) -> Result<Performed> {
     let held = report.clone();
     report.outcome = Some(outcome);
-    if let Err(refusal) = advance(scene, officer, &mut report, Step::Close, None).await? {
+    let (by, notes) = (Some(officer), [Note::words(text.clone())]);
+    if let Err(refusal) = advance(scene, by, &mut report, Step::Close, &notes, None).await? {
         return Ok(Err(refusal));
     }
-    write(
-        scene,
-        &report,
-        EventKind::Closed,
-        &[Note::words(text.clone())],
-    )
-    .await?;
     tell_desk(scene, officer, &held, &report).await?;
-    if let Some(reader) = owner(scene, &report).await? {
-        let words = Words::new(reader.lang);
-        let told = ended(words, report.number, outcome, &text);
-        let say = Say::text(told).open(words.button_open_report(), Screen::MyReport(report.id));
-        let open = Screen::MyReport(report.id);
-        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
-    }
+    told::sender(scene, &report, |words| {
+        Say::text(ended(words, report.number, outcome, &text))
+            .open(words.button_open_report(), Screen::MyReport(report.id))
+    })
+    .await?;
     Ok(Ok(Done::Closed {
         number: report.number,
         heard: heard(scene, &report).await?,
@@ -137,51 +120,6 @@ pub async fn remark(
     }))
 }
 
-/// Moves the report on in the officer's name. Two officers on one card: the second is told.
-async fn advance(
-    scene: &mut Scene<'_>,
-    officer: &Person,
-    report: &mut Report,
-    step: Step,
-    answer_by: Option<Time>,
-) -> Result<Result<(), Refusal>> {
-    let from = report.state;
-    let Some(state) = from.after(step) else {
-        return Ok(Err(match step {
-            Step::Accept if from.open() => taken(scene, officer.id, report).await?,
-            _ => wrong_state(report),
-        }));
-    };
-    report.state = state;
-    report.updated_at = scene.now;
-    report.officer = Some(officer.id);
-    if scene.tx.move_report(report, from, answer_by).await? {
-        return Ok(Ok(()));
-    }
-    let now = scene.tx.report(report.id).await?;
-    Ok(Err(match now {
-        Some(now) if now.state.open() => taken(scene, officer.id, &now).await?,
-        Some(now) => wrong_state(&now),
-        None => Refusal::Taken,
-    }))
-}
-
-fn wrong_state(report: &Report) -> Refusal {
-    Refusal::WrongState {
-        number: report.number,
-        state: report.state,
-    }
-}
-
-/// Who has what an officer would take.
-async fn taken(scene: &mut Scene<'_>, officer: PersonId, report: &Report) -> Result<Refusal> {
-    Ok(match holders::of(scene, report).await? {
-        None => wrong_state(report),
-        Some(holder) if holder.person == officer => Refusal::Yours(report.number),
-        Some(holder) => Refusal::Held(report.number, holder.name),
-    })
-}
-
 /// Renews the cards, that of whoever held it before too, who hears that a colleague has gone on
 /// with it.
 async fn tell_desk(
@@ -199,19 +137,18 @@ async fn tell_desk(
     let Some(reader) = held else {
         return Ok(());
     };
-    let words = Words::new(reader.lang);
     let name = holders::of_person(scene, &officer.posts, now);
-    let who = name.map_or_else(|| words.colleague(), |it| it.get(reader.lang).to_owned());
-    let text = match now.outcome {
-        Some(outcome) => {
-            words.told_colleague_closed(now.number, &who, &words.outcome(outcome.name()))
+    let lang = reader.lang;
+    told::officers(scene, now, &[reader], |words| {
+        let name = name.as_ref().map(|it| it.get(lang).to_owned());
+        let who = name.unwrap_or_else(|| words.colleague());
+        match now.outcome {
+            Some(outcome) => {
+                words.told_colleague_closed(now.number, &who, &words.outcome(outcome.name()))
+            }
+            None => words.told_colleague_asked(now.number, &who),
         }
-        None => words.told_colleague_asked(now.number, &who),
-    };
-    let open = Screen::Case(now.id);
-    let say = Say::text(text).open(words.button_case(), open.clone());
-    let say = news::pushed(scene, now, words, open, say);
-    scene.say(reader.chat, &say.about(now.id))
+    })
 }
 
 /// Whoever acts: their own card is renewed where it stands.

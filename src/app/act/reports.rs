@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::app::act::cases::{advance, over};
 use crate::app::cards;
 use crate::app::done::{Done, SeenBy};
 use crate::app::holders;
@@ -11,12 +12,13 @@ use crate::app::places;
 use crate::app::route::Seat;
 use crate::app::scene::Scene;
 use crate::app::sent;
+use crate::app::told;
 use crate::chat::{Say, Screen};
 use crate::domain::report::{Event, EventKind, Instead, NewReport, Note, Report, State, Step};
 use crate::domain::{Lang, Person, PersonId, Post, PostKind, Refusal, ReportId, Role};
 use crate::flow::Flow;
 use crate::store::Reader;
-use crate::text::{Words, said, shorten};
+use crate::text::{said, shorten};
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
     if scene.directory.precinct(&new.spot.precinct).is_none() {
@@ -48,7 +50,7 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
     };
     scene.tx.add_report(&report).await?;
     let notes = if new.notes.is_empty() {
-        vec![Note::default()]
+        vec![Note::none()]
     } else {
         new.notes
     };
@@ -82,7 +84,7 @@ pub async fn add(
         EventKind::Added
     };
     let notes = if notes.is_empty() {
-        vec![Note::default()]
+        vec![Note::none()]
     } else {
         notes
     };
@@ -102,25 +104,18 @@ pub async fn answer(
     mut report: Report,
     notes: Vec<Note>,
 ) -> Result<Performed> {
-    let from = report.state;
     // Too late for an answer, but still worth knowing.
-    let Some(state) = from.after(Step::Resume) else {
+    if report.state.after(Step::Answer).is_none() {
         return add(scene, report, notes, false).await;
-    };
-    (report.state, report.updated_at) = (state, scene.now);
-    if !scene.tx.move_report(&report, from, None).await? {
-        return Ok(Err(Refusal::Taken));
     }
-    write(scene, &report, EventKind::Answer, &notes).await?;
-    for reader in listeners(scene, &report).await? {
-        let words = Words::new(reader.lang);
+    if let Err(refusal) = advance(scene, None, &mut report, Step::Answer, &notes, None).await? {
+        return Ok(Err(refusal));
+    }
+    let readers = listeners(scene, &report).await?;
+    told::officers(scene, &report, &readers, |words| {
         let said = shorten(&said(words, &notes), news::NEWEST_UNITS);
-        let text = words.quoted(&words.told_answer(report.number), &said);
-        let open = Screen::Case(report.id);
-        let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, &report, words, open, say);
-        scene.say(reader.chat, &say.about(report.id))?;
-    }
+        words.quoted(&words.told_answer(report.number), &said)
+    })?;
     cards::to_desk(scene, &report, &[]).await?;
     news::media(scene, &report, &notes).await?;
     Ok(Ok(Done::Answered {
@@ -129,15 +124,10 @@ pub async fn answer(
 }
 
 pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
-    let from = report.state;
-    let Some(state) = from.after(Step::Withdraw) else {
-        return Ok(Err(over(&report)));
-    };
-    (report.state, report.updated_at) = (state, scene.now);
-    if !scene.tx.move_report(&report, from, None).await? {
-        return Ok(Err(Refusal::Taken));
+    let none = [Note::none()];
+    if let Err(refusal) = advance(scene, None, &mut report, Step::Withdraw, &none, None).await? {
+        return Ok(Err(refusal));
     }
-    write(scene, &report, EventKind::Withdrawn, &[Note::default()]).await?;
     cards::to_desk(scene, &report, &[]).await?;
     Ok(Ok(Done::Withdrawn {
         number: report.number,
@@ -146,24 +136,17 @@ pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Perfo
 
 /// The time for an answer ran out: the report goes on without it.
 pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
-    let from = report.state;
-    let Some(state) = from.after(Step::Resume) else {
-        return Ok(Err(over(&report)));
-    };
-    (report.state, report.updated_at) = (state, scene.now);
-    if !scene.tx.move_report(&report, from, None).await? {
-        return Ok(Err(Refusal::Taken));
+    let none = [Note::none()];
+    if let Err(refusal) = advance(scene, None, &mut report, Step::Resume, &none, None).await? {
+        return Ok(Err(refusal));
     }
-    write(scene, &report, EventKind::Resumed, &[Note::default()]).await?;
     cards::to_desk(scene, &report, &[]).await?;
     tell_unanswered(scene, &report).await?;
-    if let Some(reader) = owner(scene, &report).await? {
-        let words = Words::new(reader.lang);
-        let say = Say::text(words.told_resumed(report.number))
-            .open(words.button_add(), Screen::AddTo(report.id));
-        let open = Screen::MyReport(report.id);
-        scene.say(reader.chat, &news::pushed(scene, &report, words, open, say))?;
-    }
+    told::sender(scene, &report, |words| {
+        Say::text(words.told_resumed(report.number))
+            .open(words.button_add(), Screen::AddTo(report.id))
+    })
+    .await?;
     Ok(Ok(Done::Resumed))
 }
 
@@ -173,23 +156,9 @@ async fn tell_unanswered(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
         Some(holder) => vec![holder],
         None => officers(scene, report).await?,
     };
-    for reader in readers {
-        let words = Words::new(reader.lang);
-        let open = Screen::Case(report.id);
-        let say =
-            Say::text(words.told_unanswered(report.number)).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, report, words, open, say);
-        scene.say(reader.chat, &say.about(report.id))?;
-    }
-    Ok(())
-}
-
-/// Nothing more is done about it.
-fn over(report: &Report) -> Refusal {
-    Refusal::Over {
-        number: report.number,
-        state: report.state,
-    }
+    told::officers(scene, report, &readers, |words| {
+        words.told_unanswered(report.number)
+    })
 }
 
 /// Writes one event per note, in their order.

@@ -7,7 +7,7 @@ use super::super::scene::Scene;
 use super::super::{perform, why};
 use super::Seat;
 use crate::domain::{Action, Actor, Refusal, ReportId};
-use crate::flow::{AddTo, Answering, Flow, Keep, Next, Officer, Reply};
+use crate::flow::{AddTo, AnswerTo, Flow, Keep, Next, Officer, Reply};
 
 /// Performs it and goes on to `then`, or says why it is refused.
 pub async fn carry_out(
@@ -96,7 +96,7 @@ async fn left_of(
     refusal: &Refusal,
 ) -> Result<Option<Flow>> {
     Ok(match before {
-        Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(Answering { notes, .. })
+        Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. })
             if !notes.is_empty() =>
         {
             Some(Flow::Keep(Box::new(Keep {

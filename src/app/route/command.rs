@@ -6,7 +6,7 @@ use super::super::places;
 use super::super::scene::Scene;
 use super::{Seat, newcomer, tell_dropped};
 use crate::chat::{Say, Screen};
-use crate::flow::{Answer, Find, Flow, Goal, Keep, Next};
+use crate::flow::{Answer, Flow, Goal, Keep, Next, Seek};
 
 /// What a command means here.
 pub async fn run(
@@ -70,7 +70,7 @@ async fn with_words(
     let answer = Answer::Text(words.to_owned());
     if name == "find" && !seat.would_lose_by(&Screen::Find) {
         let search = places::search(scene, seat).await?;
-        seat.flow = Flow::Find(Box::new(Find { search }));
+        seat.flow = Flow::Find(Box::new(Seek { search }));
         seat.step += 1;
         return Ok(seat.flow.step(&answer, &seat.world(scene)));
     }

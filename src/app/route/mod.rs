@@ -15,7 +15,7 @@ use super::{danger, edits, kept, numbers, places, screens, verbs, why};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang};
-use crate::flow::{Answer, Find, Flow, Goal, Leave, Meant, Next, POSITION, Why};
+use crate::flow::{Answer, Flow, Goal, Leave, Next, POSITION, Seek, Why};
 use crate::text::{Words, said, shorten};
 
 /// UTF-16 units of what was dropped.
@@ -90,23 +90,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
         return Ok(next);
     }
-    unprompted(scene, seat, &answer)
-}
-
-/// Where nothing else was meant: the step of the flow; at the menu a place, or words of no use there.
-fn unprompted(scene: &mut Scene<'_>, seat: &mut Seat, answer: &Answer) -> Result<Next> {
-    let meant = Meant::of(answer, &seat.world(scene));
-    if meant == Meant::PlaceAndMore && seat.flow == Flow::Menu {
-        let told = seat.words().told_beside(&seat.words().card_report());
-        seat.say(scene, &Say::text(told))?;
-    }
-    let world = seat.world(scene);
-    Ok(match &seat.flow {
-        // A place needs no menu: it asks for its inspector.
-        Flow::Menu if meant.is_place() => Find::default().step(answer, &world),
-        Flow::Menu if meant == Meant::Words => Next::Again(Why::NotSent),
-        flow => flow.step(answer, &world),
-    })
+    Ok(seat.flow.step(&answer, &seat.world(scene)))
 }
 
 /// Whether what came may answer a question that came after all else, where nothing else is asked; and
@@ -230,7 +214,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             // The menu asks for nothing: whoever sent a place there is searching for it.
             if seat.flow == Flow::Menu && reason.about_a_place() {
                 let search = places::search(scene, seat).await?;
-                seat.flow = Flow::Find(Box::new(Find { search }));
+                seat.flow = Flow::Find(Box::new(Seek { search }));
                 seat.step += 1;
             }
             seat.step += i64::from(seat.flow.turns(&reason));
@@ -239,6 +223,10 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(None)
         }
         Next::Rest => Ok(None),
+        Next::Say(say, then) => {
+            seat.say(scene, &say)?;
+            Ok(Some(*then))
+        }
         Next::Open(screen) => {
             if screen.begins() {
                 seat.back_to_begun();

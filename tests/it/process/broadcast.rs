@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use aula::clock::Clock;
-use aula::domain::Lang;
+use aula::domain::{Account, Chat, Lang, PersonId};
 
 use super::bot::{Home, PATIENCE};
 use super::inspector::{Inspector, invite};
@@ -79,11 +79,20 @@ async fn subscribe(home: &Home, count: i64) {
     let now = clock.now();
     let mut tx = store.begin().await.unwrap();
     for (id, chat) in (1..).zip((FIRST..FIRST + count).chain([GROUP])) {
-        tx.add_person(id, chat, chat, now).await.unwrap();
+        tx.add_person(
+            PersonId::new(id),
+            Account::first(chat),
+            Chat::first(chat),
+            now,
+        )
+        .await
+        .unwrap();
         let lang = if chat % 2 == 0 { Lang::Kk } else { Lang::Ru };
-        tx.set_lang(id, lang).await.unwrap();
-        tx.set_consent(id, now).await.unwrap();
-        tx.subscribe(id, PRECINCT, true, now).await.unwrap();
+        tx.set_lang(PersonId::new(id), lang).await.unwrap();
+        tx.set_consent(PersonId::new(id), now).await.unwrap();
+        tx.subscribe(PersonId::new(id), PRECINCT, true, now)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     store.close().await;

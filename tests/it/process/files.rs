@@ -4,7 +4,7 @@ use std::fs::Permissions;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
-use aula::domain::Lang;
+use aula::domain::{Account, Chat, Lang, PersonId};
 use aula::store::Store;
 
 use super::bot::{Home, PATIENCE};
@@ -104,15 +104,19 @@ async fn what_was_forgotten_is_not_in_the_file() {
     let now = aula::clock::Clock::System.now();
     let store = Store::open(&url).await.unwrap();
     let mut tx = store.begin().await.unwrap();
-    tx.add_person(1, 61, 61, now).await.unwrap();
-    tx.set_lang(1, Lang::Kk).await.unwrap();
+    tx.add_person(PersonId::new(1), Account::first(61), Chat::first(61), now)
+        .await
+        .unwrap();
+    tx.set_lang(PersonId::new(1), Lang::Kk).await.unwrap();
     add_place(&mut tx).await;
     tx.commit().await.unwrap();
     store.close().await;
     assert!(stands(folder.path()), "it is kept");
     let store = Store::open(&url).await.unwrap();
     let mut tx = store.begin().await.unwrap();
-    tx.forget_person(1, 61).await.unwrap();
+    tx.forget_person(PersonId::new(1), Chat::first(61))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     store.close().await;
     assert!(!stands(folder.path()), "forgotten, and in a free page");
@@ -120,11 +124,15 @@ async fn what_was_forgotten_is_not_in_the_file() {
     // A file of an older version, which did not clear what it freed.
     let store = Store::open(&url).await.unwrap();
     let mut tx = store.begin().await.unwrap();
-    tx.add_person(1, 61, 61, now).await.unwrap();
+    tx.add_person(PersonId::new(1), Account::first(61), Chat::first(61), now)
+        .await
+        .unwrap();
     execute(&mut tx, "pragma secure_delete = off").await;
     execute(&mut tx, "pragma user_version = 0").await;
     add_place(&mut tx).await;
-    tx.forget_person(1, 61).await.unwrap();
+    tx.forget_person(PersonId::new(1), Chat::first(61))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     store.close().await;
     assert!(stands(folder.path()), "it is in a page that is free");

@@ -4,6 +4,7 @@ use super::bot::{Home, PATIENCE};
 use super::people::{People, Way};
 use super::{assert_good, calm, people};
 use crate::botapi::{BotApi, Settings};
+use aula::domain::Account;
 
 pub struct Inspector<'a> {
     api: &'a BotApi,
@@ -117,7 +118,14 @@ async fn an_invitation_works_once() {
     let posts = [61, 62].map(i64::from);
     let mut held = Vec::new();
     for account in posts {
-        held.push(tx.person(account).await.unwrap().unwrap().posts.len());
+        held.push(
+            tx.person(Account::first(account))
+                .await
+                .unwrap()
+                .unwrap()
+                .posts
+                .len(),
+        );
     }
     tx.rollback().await.unwrap();
     assert_eq!(held, [1, 0]);

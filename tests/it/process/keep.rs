@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use aula::chat::Say;
-use aula::domain::Time;
+use aula::domain::{Account, Chat, PersonId, Time};
 use aula::store::{Lane, Outgoing, Store};
 
 use super::bot::{Home, PATIENCE};
@@ -95,7 +95,7 @@ async fn say(home: &Home, words: &str) {
     let now = aula::clock::Clock::System.now();
     let row = |end: &str, lane, not_before: Time| Outgoing {
         key: format!("t:{words}/{end}"),
-        chat: 51,
+        chat: Chat::first(51),
         lane,
         batch: None,
         body: serde_json::to_string(&Say::text(format!("{words} {end}"))).unwrap(),
@@ -199,7 +199,14 @@ async fn what_ended_after_the_backup_stays_ended() {
     let mut tx = store.begin().await.unwrap();
     let now = aula::clock::Clock::System.now();
     for account in [61, 62, 63] {
-        tx.add_person(account, account, account, now).await.unwrap();
+        tx.add_person(
+            PersonId::new(account),
+            Account::first(account),
+            Chat::first(account),
+            now,
+        )
+        .await
+        .unwrap();
     }
     for (account, code) in [(61, "I-01"), (62, "I-02")] {
         let post = aula::domain::Post {
@@ -207,7 +214,9 @@ async fn what_ended_after_the_backup_stays_ended() {
             kind: aula::domain::PostKind::Inspector,
             code: code.to_owned(),
         };
-        tx.add_post(account, &post, None, now).await.unwrap();
+        tx.add_post(PersonId::new(account), &post, None, now)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     store.close().await;
@@ -216,7 +225,9 @@ async fn what_ended_after_the_backup_stays_ended() {
     assert_eq!(done.code, 0, "{}", done.err);
     let store = home.store().await;
     let mut tx = store.begin().await.unwrap();
-    tx.forget_person(63, 63).await.unwrap();
+    tx.forget_person(PersonId::new(63), Chat::first(63))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     store.close().await;
     let done = home.run(&["restore", "--over", kept.to_str().unwrap()]);

@@ -3,6 +3,7 @@
 use std::os::unix::fs::{MetadataExt, chown, symlink};
 use std::path::Path;
 
+use aula::domain::{Account, Chat, PersonId};
 use aula::store::Store;
 
 use super::bot::Home;
@@ -77,7 +78,14 @@ async fn add_person(home: &Home, account: i64) {
     let store = home.store().await;
     let mut tx = store.begin().await.unwrap();
     let now = aula::clock::Clock::System.now();
-    tx.add_person(account, account, account, now).await.unwrap();
+    tx.add_person(
+        PersonId::new(account),
+        Account::first(account),
+        Chat::first(account),
+        now,
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     store.close().await;
 }
@@ -106,7 +114,9 @@ async fn a_mistaken_restore_is_undone_without_a_loss() {
     restore(&kept);
     let store = home.store().await;
     let mut tx = store.begin().await.unwrap();
-    tx.forget_person(61, 61).await.unwrap();
+    tx.forget_person(PersonId::new(61), Chat::first(61))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     store.close().await;
     let said = restore(&kept);

@@ -1,7 +1,7 @@
 //! An import that takes a precinct away: whom it touches is told, and a dry run tells the same.
 
 use aula::demo::town;
-use aula::domain::{Post, PostKind, Role, Time};
+use aula::domain::{Account, Chat, PersonId, Post, PostKind, ReportId, Role, Time};
 use aula::precincts::Records;
 
 use super::bot::Home;
@@ -24,16 +24,24 @@ async fn whom_an_import_touches_is_told() {
     let now = Time::from_millisecond(1_795_000_000_000).unwrap();
     let store = home.store().await;
     let mut tx = store.begin().await.unwrap();
-    tx.add_person(10, 1, 1, now).await.unwrap();
-    tx.subscribe(10, "P-01", false, now).await.unwrap();
+    tx.add_person(PersonId::new(10), Account::first(1), Chat::first(1), now)
+        .await
+        .unwrap();
+    tx.subscribe(PersonId::new(10), "P-01", false, now)
+        .await
+        .unwrap();
     let post = Post {
         role: Role::Inspector,
         kind: PostKind::Inspector,
         code: "I-01".to_owned(),
     };
-    tx.add_post(10, &post, None, now).await.unwrap();
-    tx.add_report(&report(1, 1, 10)).await.unwrap();
-    let mut listed = report(2, 2, 10);
+    tx.add_post(PersonId::new(10), &post, None, now)
+        .await
+        .unwrap();
+    tx.add_report(&report(1, 1, PersonId::new(10)))
+        .await
+        .unwrap();
+    let mut listed = report(2, 2, PersonId::new(10));
     listed.place = None;
     tx.add_report(&listed).await.unwrap();
     tx.commit().await.unwrap();
@@ -55,13 +63,19 @@ async fn whom_an_import_touches_is_told() {
         }
     }
     let mut tx = store.begin().await.unwrap();
-    assert_eq!(tx.report(1).await.unwrap().unwrap().precinct, "P-01");
-    tx.set_precinct(2, "P-02").await.unwrap();
+    assert_eq!(
+        tx.report(ReportId::new(1)).await.unwrap().unwrap().precinct,
+        "P-01"
+    );
+    tx.set_precinct(ReportId::new(2), "P-02").await.unwrap();
     tx.commit().await.unwrap();
     let done = home.run(&["import", folder]);
     assert_eq!(done.code, 0, "{}", done.err);
     let mut tx = store.read().await.unwrap();
-    assert_eq!(tx.report(1).await.unwrap().unwrap().precinct, "P-001");
+    assert_eq!(
+        tx.report(ReportId::new(1)).await.unwrap().unwrap().precinct,
+        "P-001"
+    );
     tx.rollback().await.unwrap();
     store.close().await;
 }

@@ -4,7 +4,7 @@
 use aula::chat::{Input, Say, Screen, Tap, Verb};
 use aula::domain::notice::NewNotice;
 use aula::domain::report::Outcome;
-use aula::domain::{Action, Both, Lang};
+use aula::domain::{Action, Both, Lang, MeetingId, NoticeId, ReportId};
 
 use super::{OFFICER, OTHER, send, with_officers, words};
 use crate::postgres::engines;
@@ -13,21 +13,24 @@ use crate::town::Town;
 
 fn taps(id: i64) -> Vec<Tap> {
     let screens = [
-        Screen::MyReport(id),
-        Screen::AddTo(id),
-        Screen::Answer(id),
-        Screen::Withdraw(id),
-        Screen::Case(id),
-        Screen::Ask(id),
-        Screen::Close(id),
-        Screen::Remark(id),
-        Screen::Whole(id, 0),
-        Screen::WholeFile(id),
-        Screen::Pin(id),
-        Screen::NoticeProgress(id),
-        Screen::MeetingProgress(id),
+        Screen::MyReport(ReportId::new(id)),
+        Screen::AddTo(ReportId::new(id)),
+        Screen::Answer(ReportId::new(id)),
+        Screen::Withdraw(ReportId::new(id)),
+        Screen::Case(ReportId::new(id)),
+        Screen::Ask(ReportId::new(id)),
+        Screen::Close(ReportId::new(id)),
+        Screen::Remark(ReportId::new(id)),
+        Screen::Whole(ReportId::new(id), 0),
+        Screen::WholeFile(ReportId::new(id)),
+        Screen::Pin(ReportId::new(id)),
+        Screen::NoticeProgress(NoticeId::new(id)),
+        Screen::MeetingProgress(MeetingId::new(id)),
     ];
-    let verbs = [Verb::Accept(id), Verb::StopNotice(id)];
+    let verbs = [
+        Verb::Accept(ReportId::new(id)),
+        Verb::StopNotice(NoticeId::new(id)),
+    ];
     let verbs = verbs.into_iter().map(Tap::Do);
     screens.into_iter().map(Tap::Open).chain(verbs).collect()
 }
@@ -36,30 +39,36 @@ fn actions(report: i64) -> Vec<Action> {
     let text = || "текст".to_owned();
     vec![
         Action::AddTo {
-            report,
+            report: ReportId::new(report),
             notes: Vec::new(),
             again: true,
         },
         Action::Answer {
-            report,
+            report: ReportId::new(report),
             notes: Vec::new(),
         },
-        Action::Withdraw { report },
-        Action::Accept { report },
+        Action::Withdraw {
+            report: ReportId::new(report),
+        },
+        Action::Accept {
+            report: ReportId::new(report),
+        },
         Action::Ask {
-            report,
+            report: ReportId::new(report),
             text: text(),
         },
         Action::Close {
-            report,
+            report: ReportId::new(report),
             outcome: Outcome::Resolved,
             text: text(),
         },
         Action::Remark {
-            report,
+            report: ReportId::new(report),
             text: text(),
         },
-        Action::StopNotice { notice: report },
+        Action::StopNotice {
+            notice: NoticeId::new(report),
+        },
     ]
 }
 
@@ -102,13 +111,16 @@ async fn what_is_missing_and_what_is_not_theirs() {
         town.drain(0).await;
         let before = audit().await;
         for account in [8, OTHER] {
-            for there in [report, notice] {
-                let foreign = answers(&town, account, there).await;
-                let missing = answers(&town, account, there + 1).await;
+            for there in [report, ReportId::new(notice)] {
+                let foreign = answers(&town, account, there.get()).await;
+                let missing = answers(&town, account, there.get() + 1).await;
                 assert_eq!(foreign, missing, "{account} on {}", town.engine.name);
             }
-            for there in [report, notice] {
-                for (foreign, missing) in actions(there).into_iter().zip(actions(there + 1)) {
+            for there in [report, ReportId::new(notice)] {
+                for (foreign, missing) in actions(there.get())
+                    .into_iter()
+                    .zip(actions(there.get() + 1))
+                {
                     let foreign = town.act(account, foreign).await;
                     let missing = town.act(account, missing).await;
                     assert!(foreign.is_err());

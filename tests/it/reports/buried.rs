@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aula::chat::{Attachment, Say, Screen};
-use aula::domain::{Action, Lang};
+use aula::domain::{Action, Chat, Lang, ReportId};
 use jiff::SignedDuration;
 
 use super::{OFFICER, button, open, photo, send, with_officers, words};
@@ -79,7 +79,12 @@ async fn a_renewed_message_does_not_put_off_the_next_push() {
         town.act(7, add).await.unwrap();
         let slot = format!("news:{report}");
         let mut tx = town.app.store.read().await.unwrap();
-        pushes += i32::from(tx.slot(OFFICER, &slot).await.unwrap().is_none());
+        pushes += i32::from(
+            tx.slot(Chat::first(OFFICER), &slot)
+                .await
+                .unwrap()
+                .is_none(),
+        );
         tx.rollback().await.unwrap();
         let heard = town.drain(OFFICER).await;
         assert!(
@@ -105,7 +110,9 @@ async fn private_reports_are_all_taken_and_soon_silent() {
         }
         let mut last = 0;
         for _ in 0..9 {
-            last = send(&town, 7_000_001, "home", vec![words("бьёт")]).await;
+            last = send(&town, 7_000_001, "home", vec![words("бьёт")])
+                .await
+                .get();
         }
         send(&town, 7_000_002, "home", vec![words("кричат")]).await;
         let heard = waiting(&town, OFFICER).await;
@@ -123,8 +130,8 @@ async fn private_reports_are_all_taken_and_soon_silent() {
         }
         let shown = [(*newest).clone()];
         assert_eq!(
-            button(&shown, |it| *it == Screen::Case(last)),
-            Some(Screen::Case(last))
+            button(&shown, |it| *it == Screen::Case(ReportId::new(last))),
+            Some(Screen::Case(ReportId::new(last)))
         );
         assert!(button(&shown, |it| *it == Screen::Desk).is_some());
         // All of them are on the desk.

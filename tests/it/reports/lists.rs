@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aula::app::Done;
 use aula::app::act::posts::named;
 use aula::chat::{Input, List, Say, Screen};
-use aula::domain::{Action, Actor, Lang, Role};
+use aula::domain::{Action, Actor, Lang, PlaceId, Role};
 
 use super::{OFFICER, button, open, send, with_officers, words};
 use crate::postgres::engines;
@@ -104,9 +104,14 @@ async fn all_places() {
     for number in 0..15 {
         let place = report.spot.place.as_mut().unwrap();
         place.title = Some(format!("{number} {}", "🏠".repeat(124)));
-        tx.add_place(number, person, &report.spot, town.app.clock.now())
-            .await
-            .unwrap();
+        tx.add_place(
+            PlaceId::new(number),
+            person,
+            &report.spot,
+            town.app.clock.now(),
+        )
+        .await
+        .unwrap();
     }
     tx.commit().await.unwrap();
     let (found, pages) = turn(&town, 7, List::Places).await;

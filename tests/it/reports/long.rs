@@ -39,7 +39,7 @@ async fn more_words_cost_the_same_however_many_there_are() {
         let mut took = Vec::new();
         for long in [false, true] {
             if long {
-                lengthen(&town, report).await;
+                lengthen(&town, report.get()).await;
             }
             let begun = Instant::now();
             for _ in 0..20 {
@@ -73,7 +73,7 @@ async fn the_first_and_the_last_page_of_a_long_history_are_at_hand() {
     with_officers(&town).await;
     town.resident(7, Lang::Ru).await;
     let report = send(&town, 7, "other", vec![words("самое первое")]).await;
-    lengthen(&town, report).await;
+    lengthen(&town, report.get()).await;
     town.drain(0).await;
     let card = open(&town, OFFICER, Screen::Case(report)).await;
     assert!(card[0].text.contains("самое первое") && card[0].text.contains("слово 20000"));
@@ -92,7 +92,7 @@ async fn long_files_arrive() {
     with_officers(&town).await;
     town.resident(7, Lang::Ru).await;
     let report = send(&town, 7, "other", vec![words("шум")]).await;
-    lengthen(&town, report).await;
+    lengthen(&town, report.get()).await;
     town.drain(0).await;
     town.command(7, "mydata", "").await;
     let tap = Tap::Open(Screen::WholeFile(report)).encode();

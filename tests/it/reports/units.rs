@@ -4,7 +4,7 @@ use aula::chat::{Attachment, Input, Screen, Tap, units};
 use aula::domain::meeting::{AGENDA_CHARS, NewMeeting, VENUE_CHARS};
 use aula::domain::notice::{NOTICE_CHARS, NewNotice};
 use aula::domain::report::{NOTE_CHARS, OFFICER_CHARS, Outcome};
-use aula::domain::{Action, Both, Lang};
+use aula::domain::{Action, Both, Lang, ReportId};
 
 use super::{OFFICER, open, send, with_officers, words};
 use crate::botapi::{BotApi, Settings};
@@ -59,7 +59,7 @@ async fn the_longest_of_everything_arrives_whole() {
         .await
         .unwrap();
     let report = send(&town, 7, "other", vec![words(&full(NOTE_CHARS, "note"))]).await;
-    let [question, outcome] = asked_and_closed(&town, report).await;
+    let [question, outcome] = asked_and_closed(&town, report.get()).await;
     let tap = Tap::Open(Screen::Whole(report, 0)).encode();
     town.take(OFFICER, Input::Tap(tap)).await;
     let api = BotApi::start(Settings::default()).await;
@@ -92,12 +92,18 @@ async fn the_longest_of_everything_arrives_whole() {
 async fn asked_and_closed(town: &Town, report: i64) -> [String; 2] {
     let question = full(OFFICER_CHARS, "question");
     let text = question.clone();
-    town.act(OFFICER, Action::Ask { report, text })
-        .await
-        .unwrap();
+    town.act(
+        OFFICER,
+        Action::Ask {
+            report: ReportId::new(report),
+            text,
+        },
+    )
+    .await
+    .unwrap();
     let outcome = full(OFFICER_CHARS, "outcome");
     let close = Action::Close {
-        report,
+        report: ReportId::new(report),
         outcome: Outcome::Resolved,
         text: outcome.clone(),
     };

@@ -2,7 +2,7 @@
 
 use aula::chat::{Attachment, Input, Made, Say, Screen, clean};
 use aula::domain::report::{NOTE_CHARS, Note};
-use aula::domain::{Action, Lang};
+use aula::domain::{Action, Lang, ReportId};
 
 use super::{OFFICER, OTHER, button, open, photo, send, with_officers, words};
 use crate::postgres::engines;
@@ -13,7 +13,7 @@ use crate::town::Town;
 async fn read(town: &Town, account: i64, report: i64) -> (String, usize) {
     let (mut text, mut files, mut at) = (String::new(), 0, 0);
     loop {
-        let page = open(town, account, Screen::Whole(report, at)).await;
+        let page = open(town, account, Screen::Whole(ReportId::new(report), at)).await;
         for say in &page {
             let shown = visible(&say.text).unwrap();
             assert!(units(&shown) <= 4096, "{} units", units(&shown));
@@ -34,7 +34,7 @@ async fn read(town: &Town, account: i64, report: i64) -> (String, usize) {
 }
 
 async fn file(town: &Town, account: i64, report: i64) -> Vec<Say> {
-    open(town, account, Screen::WholeFile(report)).await
+    open(town, account, Screen::WholeFile(ReportId::new(report))).await
 }
 
 fn content(says: &[Say]) -> &str {
@@ -87,7 +87,7 @@ async fn the_officer_reads_what_the_resident_wrote() {
         let whole = button(&card, |it| matches!(it, Screen::Whole(..)));
         assert_eq!(whole, Some(Screen::Whole(report, 0)));
         for reader in [OFFICER, 7] {
-            let (text, files) = read(&town, reader, report).await;
+            let (text, files) = read(&town, reader, report.get()).await;
             for note in notes.iter().map(String::as_str).chain(["Дописал"]) {
                 assert!(
                     text.contains(note),
@@ -96,7 +96,7 @@ async fn the_officer_reads_what_the_resident_wrote() {
                 );
             }
             assert_eq!(files, 2);
-            let said = file(&town, reader, report).await;
+            let said = file(&town, reader, report.get()).await;
             let text = content(&said).replace("│ ", "");
             assert!(notes.iter().all(|note| text.contains(note.as_str())));
         }
@@ -133,15 +133,15 @@ async fn whoever_may_not_read_the_card_reads_no_page_and_no_file() {
         }
     }
     // The owner reads all but what the desk writes to itself.
-    let (mine, _) = read(&town, 7, report).await;
-    let file = file(&town, 7, report).await;
+    let (mine, _) = read(&town, 7, report.get()).await;
+    let file = file(&town, 7, report.get()).await;
     for text in [mine.as_str(), content(&file)] {
         assert!(
             text.contains("тайна") && !text.contains("между нами"),
             "{text}"
         );
     }
-    let (desk, _) = read(&town, OFFICER, report).await;
+    let (desk, _) = read(&town, OFFICER, report.get()).await;
     assert!(desk.contains("между нами"));
 }
 
@@ -203,7 +203,7 @@ async fn nobody_writes_lines_into_a_card() {
     let mut shown = town.drain(OFFICER).await;
     shown.extend(open(&town, OFFICER, Screen::Case(report)).await);
     shown.extend(open(&town, OFFICER, Screen::Whole(report, 0)).await);
-    shown.extend(file(&town, OFFICER, report).await);
+    shown.extend(file(&town, OFFICER, report.get()).await);
     for say in shown {
         let text = match &say.attachment {
             Some(Attachment::File { content, .. }) => content.clone(),

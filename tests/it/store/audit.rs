@@ -2,6 +2,7 @@
 
 use super::minute;
 use crate::postgres::engines;
+use aula::domain::PersonId;
 
 #[tokio::test]
 async fn the_audit_is_read_in_the_order_of_time() {
@@ -13,9 +14,17 @@ async fn the_audit_is_read_in_the_order_of_time() {
             (2, 2, "timer", "resume"),
         ];
         for (id, at, actor, action) in lines {
-            tx.audit(id, minute(at), actor, Some(7), action, "report 1", "done")
-                .await
-                .unwrap();
+            tx.audit(
+                id,
+                minute(at),
+                actor,
+                Some(PersonId::new(7)),
+                action,
+                "report 1",
+                "done",
+            )
+            .await
+            .unwrap();
         }
         tx.commit().await.unwrap();
         let mut tx = engine.store.read().await.unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aula::domain::meeting::{Meeting, NewMeeting};
 use aula::domain::notice::{NewNotice, Notice, Progress};
-use aula::domain::{Both, Lang};
+use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId};
 use aula::store::{Dead, Lane, Outgoing, Tx};
 
 use super::{add_reader, minute, outgoing};
@@ -26,7 +26,9 @@ async fn readers(tx: &mut Tx) {
             .await
             .unwrap();
     }
-    tx.set_blocked(4, Some(minute(0))).await.unwrap();
+    tx.set_blocked(Chat::first(4), Some(minute(0)))
+        .await
+        .unwrap();
 }
 
 async fn broadcast(tx: &mut Tx, part: i64, lang: Lang) -> u64 {
@@ -46,11 +48,13 @@ async fn everyone_is_reached_once_in_their_language() {
         assert_eq!(broadcast(&mut tx, 0, Lang::Ru).await, 1);
         assert_eq!(broadcast(&mut tx, 0, Lang::Ru).await, 0, "written twice");
         assert_eq!(broadcast(&mut tx, 1, Lang::Kk).await, 2);
-        let letters = tx.lease(Lane::Notice, minute(1), minute(2), 99).await;
+        let letters = tx
+            .lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 99)
+            .await;
         let letters = letters.unwrap();
         let mut seen: Vec<(i64, &str, &str)> = letters
             .iter()
-            .map(|it| (it.chat, it.key.as_str(), &*it.body))
+            .map(|it| (it.chat.id, it.key.as_str(), &*it.body))
             .collect();
         assert!(letters.iter().map(|it| it.seq).is_sorted());
         seen.sort_unstable();
@@ -82,7 +86,7 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
             let written = tx.broadcast("m:1", 0, "P-01", lang, &body, now, None);
             assert!(written.await.unwrap() > 0);
         }
-        let sql = "select key || chat || lane || batch || voice || body || created_at || seq \
+        let sql = "select key || channel || chat || lane || batch || voice || body || created_at || seq \
                    || not_before || state || lease_until || attempts || asked_at || priority \
                    from outbox";
         for row in crate::sql::lines(&mut tx, sql).await {
@@ -97,7 +101,10 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
             ..outgoing("m:0/0/7", 7, 0)
         };
         tx.enqueue(&[own], minute(0), None).await.unwrap();
-        let letters = tx.lease(Lane::Notice, now, minute(2), 99).await.unwrap();
+        let letters = tx
+            .lease(Lane::Notice, Channel::FIRST, now, minute(2), 99)
+            .await
+            .unwrap();
         assert_eq!(&*letters[0].body, "body of m:0/0/7", "{}", engine.name);
         let shared = &letters[1..];
         assert!(shared.iter().all(|it| *it.body == body), "{}", engine.name);
@@ -121,7 +128,9 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
 }
 
 async fn lease_answers(tx: &mut Tx) -> usize {
-    let letters = tx.lease(Lane::Answer, minute(1), minute(2), 99).await;
+    let letters = tx
+        .lease(Lane::Answer, Channel::FIRST, minute(1), minute(2), 99)
+        .await;
     letters.unwrap().len()
 }
 
@@ -134,7 +143,9 @@ async fn stopping_leaves_what_has_begun() {
             broadcast(&mut tx, 0, lang).await;
         }
         broadcast(&mut tx, 1, Lang::Kk).await;
-        let letters = tx.lease(Lane::Notice, minute(1), minute(2), 1).await;
+        let letters = tx
+            .lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 1)
+            .await;
         assert_eq!(letters.unwrap().len(), 1);
         let stopped = tx.stop_batch("n:1", minute(2)).await.unwrap();
         assert_eq!(stopped, 4, "{}: two people and two parts", engine.name);
@@ -146,7 +157,9 @@ async fn stopping_leaves_what_has_begun() {
         };
         assert_eq!(progress, expected, "{}", engine.name);
         tx.free_all_leases().await.unwrap();
-        let letters = tx.lease(Lane::Notice, minute(3), minute(4), 99).await;
+        let letters = tx
+            .lease(Lane::Notice, Channel::FIRST, minute(3), minute(4), 99)
+            .await;
         let letters = letters.unwrap();
         for letter in &letters {
             tx.mark_dead(&letter.key, Dead::Blocked, minute(4))
@@ -169,8 +182,8 @@ async fn the_next_meeting_of_a_precinct() {
         let mut tx = engine.begin().await;
         for (id, starts) in [(1, 30), (2, 20), (3, 5)] {
             let meeting = Meeting {
-                id,
-                author: 9,
+                id: MeetingId::new(id),
+                author: PersonId::new(9),
                 what: NewMeeting {
                     precinct: "P-01".to_owned(),
                     starts_at: minute(starts),
@@ -203,8 +216,8 @@ async fn a_notice_remembers_that_it_was_stopped() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
         let notice = Notice {
-            id: 1,
-            author: 9,
+            id: NoticeId::new(1),
+            author: PersonId::new(9),
             what: NewNotice {
                 precinct: "P-01".to_owned(),
                 text: Both::default(),
@@ -213,11 +226,16 @@ async fn a_notice_remembers_that_it_was_stopped() {
             stopped: false,
         };
         tx.add_notice(&notice).await.unwrap();
-        let kept = |stopped: bool| Some(("P-01".to_owned(), 9, stopped));
-        assert_eq!(tx.notice(1).await.unwrap(), kept(false));
-        tx.stop_notice(1, minute(1)).await.unwrap();
-        assert_eq!(tx.notice(1).await.unwrap(), kept(true), "{}", engine.name);
-        assert_eq!(tx.notice(2).await.unwrap(), None);
+        let kept = |stopped: bool| Some(("P-01".to_owned(), PersonId::new(9), stopped));
+        assert_eq!(tx.notice(NoticeId::new(1)).await.unwrap(), kept(false));
+        tx.stop_notice(NoticeId::new(1), minute(1)).await.unwrap();
+        assert_eq!(
+            tx.notice(NoticeId::new(1)).await.unwrap(),
+            kept(true),
+            "{}",
+            engine.name
+        );
+        assert_eq!(tx.notice(NoticeId::new(2)).await.unwrap(), None);
     }
 }
 
@@ -225,13 +243,17 @@ async fn a_notice_remembers_that_it_was_stopped() {
 async fn an_author_watches_until_it_is_over() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        tx.watch("n:1", 7, Lang::Ru, minute(0)).await.unwrap();
-        tx.watch("n:1", 8, Lang::Kk, minute(1)).await.unwrap();
-        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(7));
+        tx.watch("n:1", Chat::first(7), Lang::Ru, minute(0))
+            .await
+            .unwrap();
+        tx.watch("n:1", Chat::first(8), Lang::Kk, minute(1))
+            .await
+            .unwrap();
+        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(Chat::first(7)));
         assert_eq!(tx.watched_by("n:2").await.unwrap(), None);
         let [mut watch] = <[_; 1]>::try_from(tx.watched().await.unwrap()).unwrap();
         assert_eq!(
-            (watch.chat, watch.lang.as_str(), watch.shown.as_str()),
+            (watch.chat.id, watch.lang.as_str(), watch.shown.as_str()),
             (7, "ru", "")
         );
         assert!(tx.show_progress(&watch, "1 of 2", false).await.unwrap());
@@ -243,6 +265,6 @@ async fn an_author_watches_until_it_is_over() {
         watch.shown = "1 of 2".to_owned();
         assert!(tx.show_progress(&watch, "2 of 2", true).await.unwrap());
         assert_eq!(tx.watched().await.unwrap(), [], "{}", engine.name);
-        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(7));
+        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(Chat::first(7)));
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use aula::domain::report::{Outcome, Report, State};
+use aula::domain::{PersonId, ReportId};
 use aula::store::Tx;
 
 use super::{add_reader, minute, report};
@@ -13,8 +14,8 @@ fn numbers(reports: &[Report]) -> Vec<i64> {
     reports.iter().map(|report| report.number).collect()
 }
 
-async fn moved(tx: &mut Tx, id: i64, state: State, officer: i64, at: i64) {
-    let mut it = tx.report(id).await.unwrap().unwrap();
+async fn moved(tx: &mut Tx, id: i64, state: State, officer: PersonId, at: i64) {
+    let mut it = tx.report(ReportId::new(id)).await.unwrap().unwrap();
     let from = it.state;
     (it.state, it.officer, it.updated_at) = (state, Some(officer), minute(at));
     it.outcome = (state == State::Closed).then_some(Outcome::Resolved);
@@ -68,7 +69,7 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         let none = tx.open_on_desk(&[], officer, (0, 10)).await.unwrap();
         assert_eq!(numbers(&none), [0; 0]);
         let found = tx.numbered_report(12).await.unwrap();
-        assert_eq!(found.map(|it| it.id), Some(12));
+        assert_eq!(found.map(|it| it.id), Some(ReportId::new(12)));
         assert_eq!(tx.numbered_report(31).await.unwrap(), None);
     }
 }

@@ -1,8 +1,8 @@
 //! The directory: replaced as a whole, read back as it was.
 
 use aula::demo::town;
-use aula::domain::Both;
 use aula::domain::directory::Records;
+use aula::domain::{Both, PersonId, ReportId};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -68,7 +68,9 @@ async fn who_is_touched_by_an_import() {
                 .await
                 .unwrap();
         }
-        tx.subscribe(10, "P-02", true, minute(0)).await.unwrap();
+        tx.subscribe(PersonId::new(10), "P-02", true, minute(0))
+            .await
+            .unwrap();
         let followed = tx.subscribers().await.unwrap();
         assert_eq!(
             followed,
@@ -76,10 +78,12 @@ async fn who_is_touched_by_an_import() {
             "{}",
             engine.name
         );
-        let mut closed = report(1, 1, 10);
+        let mut closed = report(1, 1, PersonId::new(10));
         tx.add_report(&closed).await.unwrap();
-        tx.add_report(&report(2, 2, 10)).await.unwrap();
-        let mut placeless = report(3, 3, 10);
+        tx.add_report(&report(2, 2, PersonId::new(10)))
+            .await
+            .unwrap();
+        let mut placeless = report(3, 3, PersonId::new(10));
         placeless.place = None;
         tx.add_report(&placeless).await.unwrap();
         let from = closed.state;
@@ -92,8 +96,8 @@ async fn who_is_touched_by_an_import() {
             "{}",
             engine.name
         );
-        tx.set_precinct(2, "P-02").await.unwrap();
-        let moved = tx.report(2).await.unwrap().unwrap();
+        tx.set_precinct(ReportId::new(2), "P-02").await.unwrap();
+        let moved = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         assert_eq!(moved.precinct, "P-02", "{}", engine.name);
     }
 }

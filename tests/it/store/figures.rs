@@ -1,7 +1,7 @@
 //! What an operator watches, and that nothing of violence is counted.
 
 use aula::domain::report::State;
-use aula::domain::{Post, PostKind, Role};
+use aula::domain::{PersonId, Post, PostKind, Role};
 use aula::store::Figures;
 
 use super::{add_reader, minute, report};
@@ -17,7 +17,7 @@ async fn what_is_open_is_counted_and_violence_is_not() {
             add_reader(&mut tx, account, None).await;
         }
         for (person, precinct) in [(10, "P-01"), (10, "P-02"), (20, "P-01")] {
-            tx.subscribe(person, precinct, false, minute(0))
+            tx.subscribe(PersonId::new(person), precinct, false, minute(0))
                 .await
                 .unwrap();
         }
@@ -28,15 +28,17 @@ async fn what_is_open_is_counted_and_violence_is_not() {
                 code: code.to_owned(),
             };
             let person = if kind == PostKind::Lapsed { 20 } else { 30 };
-            tx.add_post(person, &post, None, minute(0)).await.unwrap();
+            tx.add_post(PersonId::new(person), &post, None, minute(0))
+                .await
+                .unwrap();
         }
         let states = [State::New, State::New, State::Accepted, State::Closed];
         for (number, state) in (1..).zip(states) {
-            let mut one = report(number, number, 10);
+            let mut one = report(number, number, PersonId::new(10));
             one.state = state;
             tx.add_report(&one).await.unwrap();
         }
-        let mut private = report(5, 5, 10);
+        let mut private = report(5, 5, PersonId::new(10));
         "home".clone_into(&mut private.category);
         tx.add_report(&private).await.unwrap();
         let figures = tx.figures(minute(2), ";home;protection;").await.unwrap();

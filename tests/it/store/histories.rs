@@ -1,6 +1,7 @@
 //! Histories from their end and by pages; pushes; what a forgotten person has sent.
 
 use aula::domain::report::{Event, EventKind, Media, MediaKind};
+use aula::domain::{Account, Chat, PersonId, ReportId};
 use aula::store::Pushed;
 use jiff::SignedDuration;
 
@@ -29,7 +30,9 @@ async fn a_history_is_read_from_either_end() {
                 }),
             };
             // Ids of one millisecond have no order.
-            tx.add_event(100 - number, 1, &event).await.unwrap();
+            tx.add_event(100 - number, ReportId::new(1), &event)
+                .await
+                .unwrap();
         }
         let numbers = |found: Vec<(i64, Event)>| -> Vec<i64> {
             for (number, event) in &found {
@@ -37,20 +40,29 @@ async fn a_history_is_read_from_either_end() {
             }
             found.into_iter().map(|(number, _)| number).collect()
         };
-        let from = tx.events_from(1, 4, false, 3).await.unwrap();
+        let from = tx.events_from(ReportId::new(1), 4, false, 3).await.unwrap();
         assert_eq!(numbers(from), [4, 5, 6], "{}", engine.name);
-        let from = tx.events_from(1, 4, true, 9).await.unwrap();
+        let from = tx.events_from(ReportId::new(1), 4, true, 9).await.unwrap();
         assert_eq!(numbers(from), [4, 6, 7, 9]);
-        let before = tx.events_before(1, 6, false, 2).await.unwrap();
+        let before = tx
+            .events_before(ReportId::new(1), 6, false, 2)
+            .await
+            .unwrap();
         assert_eq!(numbers(before), [4, 5]);
-        let before = tx.events_before(1, i64::MAX, true, 3).await.unwrap();
+        let before = tx
+            .events_before(ReportId::new(1), i64::MAX, true, 3)
+            .await
+            .unwrap();
         assert_eq!(numbers(before), [6, 7, 9]);
-        assert_eq!(tx.events_from(2, 0, false, 9).await.unwrap(), []);
-        let files = tx.last_media(1, 2).await.unwrap();
+        assert_eq!(
+            tx.events_from(ReportId::new(2), 0, false, 9).await.unwrap(),
+            []
+        );
+        let files = tx.last_media(ReportId::new(1), 2).await.unwrap();
         let files: Vec<_> = files.into_iter().filter_map(|it| it.text).collect();
         assert_eq!(files, ["5", "9"]);
-        assert_eq!(tx.count_media(1, 99).await.unwrap(), 3);
-        assert_eq!(tx.count_media(1, 2).await.unwrap(), 2);
+        assert_eq!(tx.count_media(ReportId::new(1), 99).await.unwrap(), 3);
+        assert_eq!(tx.count_media(ReportId::new(1), 2).await.unwrap(), 2);
     }
 }
 
@@ -63,20 +75,28 @@ async fn a_push_is_renewed_for_a_while() {
             let pushed = tx.push(chat, name, minute(at), hold).await.unwrap();
             (pushed.anew, pushed.said)
         };
-        assert_eq!(push(7, "news:1", 0).await, (true, 1), "{}", engine.name);
-        assert_eq!(push(7, "news:1", 5).await, (false, 2));
-        assert_eq!(push(7, "news:2", 5).await, (true, 1));
-        assert_eq!(push(8, "news:1", 5).await, (true, 1));
-        assert_eq!(push(7, "news:1", 9).await, (false, 3));
-        assert_eq!(push(7, "news:1", 10).await, (true, 1));
+        assert_eq!(
+            push(Chat::first(7), "news:1", 0).await,
+            (true, 1),
+            "{}",
+            engine.name
+        );
+        assert_eq!(push(Chat::first(7), "news:1", 5).await, (false, 2));
+        assert_eq!(push(Chat::first(7), "news:2", 5).await, (true, 1));
+        assert_eq!(push(Chat::first(8), "news:1", 5).await, (true, 1));
+        assert_eq!(push(Chat::first(7), "news:1", 9).await, (false, 3));
+        assert_eq!(push(Chat::first(7), "news:1", 10).await, (true, 1));
         // The clock went back.
-        assert_eq!(push(7, "news:1", 2).await, (true, 1));
+        assert_eq!(push(Chat::first(7), "news:1", 2).await, (true, 1));
         assert_eq!(tx.tidy_pushes(minute(5)).await.unwrap(), 1);
         let anew = Pushed {
             anew: true,
             said: 1,
         };
-        let again = tx.push(7, "news:1", minute(3), hold).await.unwrap();
+        let again = tx
+            .push(Chat::first(7), "news:1", minute(3), hold)
+            .await
+            .unwrap();
         assert_eq!(again, anew, "{}", engine.name);
     }
 }
@@ -108,7 +128,7 @@ async fn hashes_and_salts_die() {
         assert_eq!(tx.salts(minute(0)).await.unwrap(), ["new"]);
         assert_eq!(tx.forgotten("b", minute(0), 9).await.unwrap(), []);
         let person = add_reader(&mut tx, 9, None).await;
-        assert_eq!(tx.account(person).await.unwrap(), Some(9));
-        assert_eq!(tx.account(1).await.unwrap(), None);
+        assert_eq!(tx.account(person).await.unwrap(), Some(Account::first(9)));
+        assert_eq!(tx.account(PersonId::new(1)).await.unwrap(), None);
     }
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod broadcasts;
+mod channels;
 mod conversations;
 mod desks;
 mod directory;
@@ -15,7 +16,7 @@ mod slots;
 mod turns;
 
 use aula::domain::report::{Report, State};
-use aula::domain::{Lang, Place, Point, Time};
+use aula::domain::{Account, Chat, Lang, PersonId, Place, Point, ReportId, Time};
 use aula::store::{Lane, Outgoing, Tx};
 
 use crate::postgres::Engine;
@@ -32,9 +33,9 @@ impl Engine {
 }
 
 /// Somebody whose account and chat are `account` and whose id is ten times that.
-pub async fn add_reader(tx: &mut Tx, account: i64, lang: Option<Lang>) -> i64 {
-    let id = account * 10;
-    tx.add_person(id, account, account, minute(0))
+pub async fn add_reader(tx: &mut Tx, account: i64, lang: Option<Lang>) -> PersonId {
+    let id = PersonId::new(account * 10);
+    tx.add_person(id, Account::first(account), Chat::first(account), minute(0))
         .await
         .unwrap();
     if let Some(lang) = lang {
@@ -43,9 +44,9 @@ pub async fn add_reader(tx: &mut Tx, account: i64, lang: Option<Lang>) -> i64 {
     id
 }
 
-pub fn report(id: i64, number: i64, person: i64) -> Report {
+pub fn report(id: i64, number: i64, person: PersonId) -> Report {
     Report {
-        id,
+        id: ReportId::new(id),
         number,
         person: Some(person),
         lang: Lang::Ru,
@@ -69,7 +70,7 @@ pub fn report(id: i64, number: i64, person: i64) -> Report {
 pub fn outgoing(key: &str, chat: i64, seq: i64) -> Outgoing {
     Outgoing {
         key: key.to_owned(),
-        chat,
+        chat: Chat::first(chat),
         lane: Lane::Answer,
         batch: None,
         body: format!("body of {key}"),

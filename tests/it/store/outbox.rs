@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use aula::domain::{Channel, Chat};
 use aula::store::{Dead, Lane, Letter, Outgoing, Sent, Store, Tx};
 
 use super::{minute, outgoing};
@@ -14,15 +15,21 @@ fn keys(letters: &[Letter]) -> Vec<&str> {
 }
 
 async fn lease(tx: &mut Tx, now: i64, limit: i64) -> Vec<Letter> {
-    tx.lease(Lane::Answer, minute(now), minute(now + 1), limit)
-        .await
-        .unwrap()
+    tx.lease(
+        Lane::Answer,
+        Channel::FIRST,
+        minute(now),
+        minute(now + 1),
+        limit,
+    )
+    .await
+    .unwrap()
 }
 
 fn sent(key: &str, batch: bool) -> Sent {
     Sent {
         key: key.to_owned(),
-        chat: 7,
+        chat: Chat::first(7),
         batch,
         message: 5,
         slot: None,
@@ -62,11 +69,13 @@ async fn rows_wait_for_their_time_and_their_lane() {
         tx.enqueue(&[later, notice], minute(0), None).await.unwrap();
         assert_eq!(lease(&mut tx, 4, 9).await, []);
         let at = Some(minute(0).as_millisecond());
-        assert_eq!(tx.next_notice().await.unwrap(), at);
+        assert_eq!(tx.next_notice(Channel::FIRST).await.unwrap(), at);
         assert_eq!(keys(&lease(&mut tx, 5, 9).await), ["later"]);
-        let notices = tx.lease(Lane::Notice, minute(1), minute(2), 9).await;
+        let notices = tx
+            .lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 9)
+            .await;
         assert_eq!(keys(&notices.unwrap()), ["notice"], "{}", engine.name);
-        assert_eq!(tx.next_notice().await.unwrap(), None);
+        assert_eq!(tx.next_notice(Channel::FIRST).await.unwrap(), None);
         let oldest = minute(0).as_millisecond();
         assert_eq!(
             tx.backlog().await.unwrap(),
@@ -161,7 +170,7 @@ async fn what_cannot_be_sent_ends_or_is_tried_again() {
             .await
             .unwrap();
         assert_eq!(keys(&lease(&mut tx, 1, 9).await), ["other"]);
-        assert_eq!(tx.drop_waiting(7, minute(2)).await.unwrap(), 1);
+        assert_eq!(tx.drop_waiting(Chat::first(7), minute(2)).await.unwrap(), 1);
         assert_eq!(lease(&mut tx, 9, 9).await, [], "{}", engine.name);
         assert_eq!(tx.free_all_leases().await.unwrap(), 1);
         assert_eq!(keys(&lease(&mut tx, 9, 9).await), ["other"]);
@@ -185,11 +194,20 @@ async fn chats_come_one_by_one_and_their_answers_in_order() {
             ..outgoing("n", 5, 0)
         });
         tx.enqueue(&rows, minute(0), None).await.unwrap();
-        let all = tx.waiting_chats(i64::MIN, 9).await.unwrap();
-        assert_eq!(all, [-100, 7], "{}", engine.name);
-        assert_eq!(tx.waiting_chats(i64::MIN, 1).await.unwrap(), [-100]);
-        assert_eq!(tx.waiting_chats(-100, 9).await.unwrap(), [7]);
-        let turn = tx.lease_chat(7, minute(0), minute(1), 20).await.unwrap();
+        let all = tx.waiting_chats(Chat::first(i64::MIN), 9).await.unwrap();
+        assert_eq!(all, [Chat::first(-100), Chat::first(7)], "{}", engine.name);
+        assert_eq!(
+            tx.waiting_chats(Chat::first(i64::MIN), 1).await.unwrap(),
+            [Chat::first(-100)]
+        );
+        assert_eq!(
+            tx.waiting_chats(Chat::first(-100), 9).await.unwrap(),
+            [Chat::first(7)]
+        );
+        let turn = tx
+            .lease_chat(Chat::first(7), minute(0), minute(1), 20)
+            .await
+            .unwrap();
         let expected: Vec<String> = (0..19).map(|n| format!("a{n:02}")).collect();
         assert_eq!(keys(&turn.letters)[0], "urgent", "{}", engine.name);
         assert_eq!(keys(&turn.letters)[1..], expected, "{}", engine.name);
@@ -199,18 +217,30 @@ async fn chats_come_one_by_one_and_their_answers_in_order() {
         tx.send_later("a00", until, minute(0), minute(3))
             .await
             .unwrap();
-        let turn = tx.lease_chat(7, minute(1), minute(2), 20).await.unwrap();
+        let turn = tx
+            .lease_chat(Chat::first(7), minute(1), minute(2), 20)
+            .await
+            .unwrap();
         assert_eq!((turn.letters.len(), turn.rests), (0, Some(120_000)));
-        let turn = tx.lease_chat(7, minute(3), minute(4), 20).await.unwrap();
+        let turn = tx
+            .lease_chat(Chat::first(7), minute(3), minute(4), 20)
+            .await
+            .unwrap();
         assert_eq!(
             (turn.letters.len(), turn.all),
             (12, true),
             "{}",
             engine.name
         );
-        let turn = tx.lease_chat(7, minute(3), minute(4), 20).await.unwrap();
+        let turn = tx
+            .lease_chat(Chat::first(7), minute(3), minute(4), 20)
+            .await
+            .unwrap();
         assert_eq!((turn.letters.len(), turn.all, turn.rests), (0, true, None));
-        assert_eq!(tx.waiting_chats(i64::MIN, 9).await.unwrap(), [-100]);
+        assert_eq!(
+            tx.waiting_chats(Chat::first(i64::MIN), 9).await.unwrap(),
+            [Chat::first(-100)]
+        );
     }
 }
 
@@ -227,7 +257,10 @@ async fn a_newer_message_for_a_slot_takes_the_place_of_one_that_waits() {
         let rows = [card("new", 7), outgoing("last", 7, 1)];
         let replacing = tx.enqueue(&rows, minute(1), Some(minute(2))).await.unwrap();
         assert_eq!(Vec::from_iter(replacing), ["new"], "{}", engine.name);
-        let turn = tx.lease_chat(7, minute(1), minute(2), 20).await.unwrap();
+        let turn = tx
+            .lease_chat(Chat::first(7), minute(1), minute(2), 20)
+            .await
+            .unwrap();
         assert_eq!(keys(&turn.letters), ["new", "other"], "{}", engine.name);
         assert_eq!(turn.letters[0].body.as_ref(), "body of new");
         // What is on its way already is not touched.
@@ -252,16 +285,24 @@ async fn what_waits_by_a_clock_that_went_back_is_due() {
             })
             .to_vec();
         tx.enqueue(&rows, minute(60), None).await.unwrap();
-        let leased = tx.lease_chat(7, minute(60), minute(61), 1).await.unwrap();
+        let leased = tx
+            .lease_chat(Chat::first(7), minute(60), minute(61), 1)
+            .await
+            .unwrap();
         assert_eq!(keys(&leased.letters), ["later"], "{}", engine.name);
         // The clock is set back by an hour.
         assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 2);
         assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 0);
         assert_eq!(tx.free_leases(minute(0)).await.unwrap(), 1);
         assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 1);
-        let turn = tx.lease_chat(7, minute(0), minute(1), 20).await.unwrap();
+        let turn = tx
+            .lease_chat(Chat::first(7), minute(0), minute(1), 20)
+            .await
+            .unwrap();
         assert_eq!(keys(&turn.letters), ["later", "slow"], "{}", engine.name);
-        let notices = tx.lease(Lane::Notice, minute(0), minute(1), 9).await;
+        let notices = tx
+            .lease(Lane::Notice, Channel::FIRST, minute(0), minute(1), 9)
+            .await;
         assert_eq!(notices.unwrap().len(), 1, "{}", engine.name);
         // What was told to wait by this clock waits.
         let until = minute(1).as_millisecond();
@@ -280,7 +321,9 @@ async fn take_all(store: Store, taken: Arc<AtomicUsize>, all: usize) -> Vec<Stri
             break;
         }
         let mut tx = store.begin().await.unwrap();
-        let letters = tx.lease(Lane::Notice, minute(0), minute(1), 7).await;
+        let letters = tx
+            .lease(Lane::Notice, Channel::FIRST, minute(0), minute(1), 7)
+            .await;
         let letters = letters.unwrap();
         tokio::task::yield_now().await;
         tx.commit().await.unwrap();

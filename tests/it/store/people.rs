@@ -1,7 +1,7 @@
 //! People, their posts, invitations and subscriptions.
 
 use aula::domain::directory::Identity;
-use aula::domain::{Lang, Post, PostKind, Role};
+use aula::domain::{Account, Channel, Chat, Lang, PersonId, Post, PostKind, ReportId, Role};
 use aula::store::{Invitation, Tx};
 
 use super::{add_reader, minute, outgoing, report};
@@ -35,13 +35,26 @@ fn invitation(hash: &str, post: &Post) -> Invitation {
 async fn a_person_is_known_by_the_account() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        assert_eq!(tx.person(1).await.unwrap(), None);
+        assert_eq!(tx.person(Account::first(1)).await.unwrap(), None);
         let id = add_reader(&mut tx, 1, None).await;
         // A second turn of somebody new changes nothing.
-        tx.add_person(99, 1, 5, minute(1)).await.unwrap();
-        let new = tx.person(1).await.unwrap().unwrap();
+        tx.add_person(
+            PersonId::new(99),
+            Account::first(1),
+            Chat::first(5),
+            minute(1),
+        )
+        .await
+        .unwrap();
+        let new = tx.person(Account::first(1)).await.unwrap().unwrap();
         assert_eq!(
-            (new.id, new.chat, new.lang, new.consented, new.posts.len()),
+            (
+                new.id,
+                new.chat.id,
+                new.lang,
+                new.consented,
+                new.posts.len()
+            ),
             (id, 1, None, false, 0),
             "{}",
             engine.name
@@ -53,7 +66,7 @@ async fn a_person_is_known_by_the_account() {
                 .await
                 .unwrap();
         }
-        let known = tx.person(1).await.unwrap().unwrap();
+        let known = tx.person(Account::first(1)).await.unwrap().unwrap();
         assert_eq!((known.lang, known.consented), (Some(Lang::Ru), true));
         let posts = [inspector("I-01"), inspector("I-02")];
         assert_eq!(known.posts, posts, "{}", engine.name);
@@ -125,26 +138,30 @@ async fn holders_are_those_who_can_be_reached() {
             let person = add_reader(&mut tx, account, lang).await;
             tx.add_post(person, &there, None, minute(0)).await.unwrap();
         }
-        tx.set_blocked(2, Some(minute(1))).await.unwrap();
+        tx.set_blocked(Chat::first(2), Some(minute(1)))
+            .await
+            .unwrap();
         let posts = |codes: &[&str]| codes.iter().map(|it| inspector(it)).collect::<Vec<_>>();
         let holders = tx.holders(&posts(&["I-00", "I-01"])).await.unwrap();
         let seen: Vec<(i64, i64, Lang)> = holders
             .iter()
-            .map(|(_, it)| (it.person, it.chat, it.lang))
+            .map(|(_, it)| (it.person.get(), it.chat.id, it.lang))
             .collect();
         let expected = [(10, 1, Lang::Kk), (30, 3, Lang::Ru)];
         assert_eq!(seen, expected, "{}", engine.name);
         assert!(holders.iter().all(|(post, _)| *post == there));
-        tx.set_blocked(2, None).await.unwrap();
+        tx.set_blocked(Chat::first(2), None).await.unwrap();
         // More posts than one statement takes.
         let many: Vec<Post> = (1..20).map(|at| inspector(&format!("I-{at:02}"))).collect();
         let back = tx.holders(&many).await.unwrap();
         assert_eq!(back.len(), 3, "{}", engine.name);
         // Whoever is found by two of them comes twice, one after the other.
         let last = inspector("I-19");
-        tx.add_post(10, &last, None, minute(0)).await.unwrap();
+        tx.add_post(PersonId::new(10), &last, None, minute(0))
+            .await
+            .unwrap();
         let back = tx.holders(&many).await.unwrap();
-        let back: Vec<i64> = back.iter().map(|(_, it)| it.person).collect();
+        let back: Vec<i64> = back.iter().map(|(_, it)| it.person.get()).collect();
         assert_eq!(back, [10, 10, 20, 30], "{}", engine.name);
         assert_eq!(tx.holders(&posts(&["I-02"])).await.unwrap(), []);
         // The same code of another kind, or for another role, is another post.
@@ -186,7 +203,9 @@ async fn one_subscription_is_ones_own() {
             [own("P-02", true), own("P-03", false)]
         );
         assert_eq!(tx.count_subscribers("P-02").await.unwrap(), 1);
-        tx.set_blocked(1, Some(minute(2))).await.unwrap();
+        tx.set_blocked(Chat::first(1), Some(minute(2)))
+            .await
+            .unwrap();
         assert_eq!(tx.count_subscribers("P-02").await.unwrap(), 0);
     }
 }
@@ -198,13 +217,22 @@ async fn a_chat_moves_with_what_waits_for_it() {
         let person = add_reader(&mut tx, 1, None).await;
         let rows = [outgoing("a", 1, 0), outgoing("b", 2, 0)];
         tx.enqueue(&rows, minute(0), None).await.unwrap();
-        tx.move_chat(1, 77).await.unwrap();
-        assert_eq!(tx.reader(person).await.unwrap().unwrap().chat, 77);
+        tx.move_chat(Chat::first(1), Chat::first(77)).await.unwrap();
+        assert_eq!(
+            tx.reader(person).await.unwrap().unwrap().chat,
+            Chat::first(77)
+        );
         let letters = tx
-            .lease(aula::store::Lane::Answer, minute(1), minute(2), 9)
+            .lease(
+                aula::store::Lane::Answer,
+                Channel::FIRST,
+                minute(1),
+                minute(2),
+                9,
+            )
             .await
             .unwrap();
-        let chats: Vec<i64> = letters.iter().map(|letter| letter.chat).collect();
+        let chats: Vec<i64> = letters.iter().map(|letter| letter.chat.id).collect();
         assert_eq!(chats, [77, 2], "{}", engine.name);
     }
 }
@@ -216,28 +244,30 @@ const MARKED: i64 = 987_654_321;
 async fn whoever_is_forgotten_leaves_no_trace() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        let id = 77;
-        tx.add_person(id, MARKED, MARKED, minute(0)).await.unwrap();
+        let (id, chat) = (PersonId::new(77), Chat::first(MARKED));
+        let account = Account::first(MARKED);
+        tx.add_person(id, account, chat, minute(0)).await.unwrap();
         let other = add_reader(&mut tx, 1, Some(Lang::Ru)).await;
         for person in [id, other] {
-            tx.subscribe(person, "P-01", true, minute(0)).await.unwrap();
+            let (number, at) = (person.get(), minute(0));
+            tx.subscribe(person, "P-01", true, at).await.unwrap();
             let there = inspector("I-01");
-            tx.add_post(person, &there, None, minute(0)).await.unwrap();
-            tx.audit(person, minute(0), "staff", Some(person), "x", "", "done")
+            tx.add_post(person, &there, None, at).await.unwrap();
+            tx.audit(number, at, "staff", Some(person), "x", "", "done")
                 .await
                 .unwrap();
-            tx.add_report(&report(person, person, person))
-                .await
-                .unwrap();
+            let sent = report(number, number, person);
+            tx.add_report(&sent).await.unwrap();
         }
-        tx.conversation(MARKED, MARKED, minute(0)).await.unwrap();
-        tx.conversation(-5, MARKED, minute(0)).await.unwrap();
-        tx.watch("n:1", MARKED, Lang::Ru, minute(0)).await.unwrap();
+        for chat in [chat, Chat::first(-5)] {
+            tx.conversation(chat, account, minute(0)).await.unwrap();
+        }
+        tx.watch("n:1", chat, Lang::Ru, minute(0)).await.unwrap();
         let row = outgoing("a", MARKED, 0);
         tx.enqueue(&[row], minute(0), None).await.unwrap();
         let sent = aula::store::Sent {
             key: "b".to_owned(),
-            chat: MARKED,
+            chat,
             batch: false,
             message: 5,
             slot: Some("case:1".to_owned()),
@@ -249,14 +279,24 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         drop(tx);
 
         let mut tx = engine.begin().await;
-        tx.forget_person(id, MARKED).await.unwrap();
+        tx.forget_person(id, chat).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = engine.begin().await;
         let left = places_of(&mut tx, MARKED).await;
         assert_eq!(left, Vec::<String>::new(), "{}", engine.name);
-        assert_eq!(tx.report(id).await.unwrap().unwrap().person, None);
+        assert_eq!(
+            tx.report(ReportId::new(77)).await.unwrap().unwrap().person,
+            None
+        );
         assert_eq!(tx.reader(id).await.unwrap(), None);
         assert_eq!(tx.count_subscribers("P-01").await.unwrap(), 1);
-        assert!(tx.report(other).await.unwrap().unwrap().person.is_some());
+        assert!(
+            tx.report(ReportId::new(other.get()))
+                .await
+                .unwrap()
+                .unwrap()
+                .person
+                .is_some()
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Posts of before are carried over or wait to be renewed; what goes with a post that ends.
 
 use aula::chat::Say;
-use aula::domain::{Lang, Post, PostKind, Role};
+use aula::domain::{Account, Chat, Lang, PersonId, Post, PostKind, Role};
 use aula::store::Store;
 
 use super::{add_reader, minute, outgoing};
@@ -128,7 +128,9 @@ async fn posts_of_before_go_to_whom_they_mean_or_are_to_be_renewed() {
             kind: PostKind::Area,
             code: "D-1".to_owned(),
         };
-        tx.add_post(1, &post, None, minute(0)).await.unwrap();
+        tx.add_post(PersonId::new(1), &post, None, minute(0))
+            .await
+            .unwrap();
         let last = tx
             .all_posts()
             .await
@@ -140,7 +142,15 @@ async fn posts_of_before_go_to_whom_they_mean_or_are_to_be_renewed() {
         let then = aula::domain::Time::from_millisecond(5).unwrap();
         assert_eq!(tx.use_invitation("b", then).await.unwrap(), None);
         assert!(tx.use_invitation("a", then).await.unwrap().is_some());
-        assert_eq!(tx.person(3).await.unwrap().unwrap().posts.len(), 6);
+        assert_eq!(
+            tx.person(Account::first(3))
+                .await
+                .unwrap()
+                .unwrap()
+                .posts
+                .len(),
+            6
+        );
     }
 }
 
@@ -176,14 +186,14 @@ async fn what_waits_for_a_desk_is_found_and_nothing_else() {
         assert_eq!(serde_json::to_string(&before).unwrap(), BEFORE_ABOUT);
         tx.enqueue(&rows, minute(0), None).await.unwrap();
         let other = aula::store::Outgoing {
-            chat: 2,
+            chat: Chat::first(2),
             ..card("other", 1)
         };
         tx.enqueue(&[other], minute(0), None).await.unwrap();
         tx.enqueue(&[card("going", 2)], minute(0), Some(minute(9)))
             .await
             .unwrap();
-        let found = tx.waiting_for_desk(1).await.unwrap();
+        let found = tx.waiting_for_desk(Chat::first(1)).await.unwrap();
         let found: Vec<_> = found
             .iter()
             .map(|(key, _, leased)| (key.as_str(), *leased))
@@ -191,7 +201,7 @@ async fn what_waits_for_a_desk_is_found_and_nothing_else() {
         let expected = [("card", false), ("going", true), ("page", false)];
         assert_eq!(found, expected, "{}", engine.name);
         tx.take_back("going").await.unwrap();
-        assert_eq!(tx.waiting_for_desk(1).await.unwrap().len(), 2);
+        assert_eq!(tx.waiting_for_desk(Chat::first(1)).await.unwrap().len(), 2);
     }
 }
 
@@ -215,13 +225,24 @@ async fn a_post_ends_and_what_was_begun_with_it() {
         assert!(!tx.end_post(&wrong).await.unwrap(), "{}", engine.name);
         assert!(tx.end_post(&all[0].held).await.unwrap());
         assert!(!tx.end_post(&all[0].held).await.unwrap(), "again");
-        assert!(tx.person(1).await.unwrap().unwrap().is_staff());
+        assert!(
+            tx.person(Account::first(1))
+                .await
+                .unwrap()
+                .unwrap()
+                .is_staff()
+        );
         assert!(tx.end_post(&all[1].held).await.unwrap());
-        assert_eq!(tx.person(1).await.unwrap().unwrap().posts, []);
+        assert_eq!(
+            tx.person(Account::first(1)).await.unwrap().unwrap().posts,
+            []
+        );
         let staff = lines(&mut tx, "select 'staff' from person where staff").await;
         assert_eq!(staff, Vec::<String>::new());
 
-        tx.conversation(1, 1, minute(0)).await.unwrap();
+        tx.conversation(Chat::first(1), Account::first(1), minute(0))
+            .await
+            .unwrap();
         let flows = [
             (r#"{"officer":{"ask":{"report":1,"number":1}}}"#, true),
             (r#"{"reply":{"report":1,"number":1}}"#, true),
@@ -232,12 +253,22 @@ async fn a_post_ends_and_what_was_begun_with_it() {
             (r#"{"add_to":{"notes":[{"text":"{\"notice\":"}]}}"#, false),
         ];
         for (flow, ends) in flows {
-            let mut kept = tx.conversation(1, 1, minute(0)).await.unwrap();
+            let mut kept = tx
+                .conversation(Chat::first(1), Account::first(1), minute(0))
+                .await
+                .unwrap();
             flow.clone_into(&mut kept.flow);
-            tx.save_conversation(1, 1, &kept).await.unwrap();
-            tx.watch("n:1", 1, Lang::Ru, minute(0)).await.unwrap();
-            tx.end_office(person, 1).await.unwrap();
-            let now = tx.conversation(1, 1, minute(0)).await.unwrap();
+            tx.save_conversation(Chat::first(1), Account::first(1), &kept)
+                .await
+                .unwrap();
+            tx.watch("n:1", Chat::first(1), Lang::Ru, minute(0))
+                .await
+                .unwrap();
+            tx.end_office(person, Chat::first(1)).await.unwrap();
+            let now = tx
+                .conversation(Chat::first(1), Account::first(1), minute(0))
+                .await
+                .unwrap();
             assert_eq!(now.flow == aula::store::MENU, ends, "{flow}");
             assert_eq!(now.step, kept.step + i64::from(ends), "{flow}");
             assert_eq!(tx.watched().await.unwrap().len(), 0);

@@ -1,6 +1,7 @@
 //! Reports and their history.
 
 use aula::domain::report::{Event, EventKind, Media, MediaKind, Outcome, State};
+use aula::domain::{Chat, PersonId, ReportId};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -22,7 +23,7 @@ async fn a_report_reads_back_as_it_was_written() {
                 engine.name
             );
         }
-        assert_eq!(tx.report(3).await.unwrap(), None);
+        assert_eq!(tx.report(ReportId::new(3)).await.unwrap(), None);
         assert_eq!(tx.report_numbers().await.unwrap(), [1, 2]);
     }
 }
@@ -34,7 +35,8 @@ async fn a_report_moves_only_from_where_it_stands() {
         let person = add_reader(&mut tx, 1, None).await;
         let mut it = report(1, 1, person);
         tx.add_report(&it).await.unwrap();
-        (it.state, it.officer, it.updated_at) = (State::Accepted, Some(9), minute(5));
+        (it.state, it.officer, it.updated_at) =
+            (State::Accepted, Some(PersonId::new(9)), minute(5));
         assert!(tx.move_report(&it, State::New, None).await.unwrap());
         assert!(
             !tx.move_report(&it, State::New, None).await.unwrap(),
@@ -43,7 +45,12 @@ async fn a_report_moves_only_from_where_it_stands() {
         );
         (it.state, it.outcome) = (State::Closed, Some(Outcome::NothingFound));
         assert!(tx.move_report(&it, State::Accepted, None).await.unwrap());
-        assert_eq!(tx.report(1).await.unwrap(), Some(it), "{}", engine.name);
+        assert_eq!(
+            tx.report(ReportId::new(1)).await.unwrap(),
+            Some(it),
+            "{}",
+            engine.name
+        );
     }
 }
 
@@ -59,11 +66,11 @@ async fn of_two_officers_at_once_one_is_told() {
                 let store = engine.store.clone();
                 tokio::spawn(async move {
                     let mut tx = store.begin().await.unwrap();
-                    let mut it = tx.report(1).await.unwrap().unwrap();
+                    let mut it = tx.report(ReportId::new(1)).await.unwrap().unwrap();
                     if it.state != State::New {
                         return false;
                     }
-                    (it.state, it.officer) = (State::Accepted, Some(officer));
+                    (it.state, it.officer) = (State::Accepted, Some(PersonId::new(officer)));
                     let moved = tx.move_report(&it, State::New, None).await.unwrap();
                     tx.commit().await.unwrap();
                     moved
@@ -103,19 +110,27 @@ async fn a_history_is_in_the_order_in_which_it_was_written() {
         // Ids made in one millisecond have no order.
         let ids = [(35, &first), (30, &photo), (20, &asked), (10, &again)];
         for (id, event) in ids {
-            tx.add_event(id, 1, event).await.unwrap();
+            tx.add_event(id, ReportId::new(1), event).await.unwrap();
         }
-        let history = tx.events(1).await.unwrap();
+        let history = tx.events(ReportId::new(1)).await.unwrap();
         assert_eq!(
             history,
             [first, photo, asked, again.clone()],
             "{}",
             engine.name
         );
-        let last = tx.last_event(1, EventKind::Question).await.unwrap();
+        let last = tx
+            .last_event(ReportId::new(1), EventKind::Question)
+            .await
+            .unwrap();
         assert_eq!(last, Some(again), "{}", engine.name);
-        assert_eq!(tx.last_event(1, EventKind::Closed).await.unwrap(), None);
-        assert_eq!(tx.events(2).await.unwrap(), []);
+        assert_eq!(
+            tx.last_event(ReportId::new(1), EventKind::Closed)
+                .await
+                .unwrap(),
+            None
+        );
+        assert_eq!(tx.events(ReportId::new(2)).await.unwrap(), []);
     }
 }
 
@@ -133,7 +148,7 @@ async fn lists_and_counts() {
             }
             tx.add_report(&it).await.unwrap();
         }
-        let mut closed = tx.report(2).await.unwrap().unwrap();
+        let mut closed = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         closed.state = State::Closed;
         assert!(tx.move_report(&closed, State::New, None).await.unwrap());
         let numbers = |reports: Vec<aula::domain::report::Report>| -> Vec<i64> {
@@ -145,7 +160,7 @@ async fn lists_and_counts() {
         assert_eq!(numbers(mine), [1], "{}", engine.name);
         assert_eq!(tx.count_reports(one).await.unwrap(), 4);
         // What nobody has taken comes first, then the newest.
-        let mut taken = tx.report(5).await.unwrap().unwrap();
+        let mut taken = tx.report(ReportId::new(5)).await.unwrap().unwrap();
         taken.state = State::Accepted;
         assert!(tx.move_report(&taken, State::New, None).await.unwrap());
         let open = tx.open_reports(&["P-09", "P-01"], 2, 0).await.unwrap();
@@ -179,7 +194,7 @@ async fn what_was_sent_within_a_day() {
         let sent = tx.sent_kinds(one, minute(0), ";a;", 2).await.unwrap();
         assert_eq!(sent, [(minute(4), false), (minute(3), false)]);
         assert_eq!(tx.sent_kinds(other, minute(0), ";;", 9).await.unwrap(), []);
-        assert_eq!(tx.first_report(one).await.unwrap(), Some(1));
+        assert_eq!(tx.first_report(one).await.unwrap(), Some(ReportId::new(1)));
         assert_eq!(tx.first_report(other).await.unwrap(), None);
     }
 }
@@ -201,19 +216,25 @@ async fn questions_that_nobody_answered() {
         }
         assert_eq!(
             tx.unanswered(minute(30), 9).await.unwrap(),
-            [2, 1],
+            [2, 1].map(ReportId::new),
             "{}",
             engine.name
         );
-        assert_eq!(tx.unanswered(minute(30), 1).await.unwrap(), [2]);
-        let mut it = tx.report(2).await.unwrap().unwrap();
+        assert_eq!(
+            tx.unanswered(minute(30), 1).await.unwrap(),
+            [ReportId::new(2)]
+        );
+        let mut it = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         it.state = State::InWork;
         assert!(tx.move_report(&it, State::Question, None).await.unwrap());
-        assert_eq!(tx.unanswered(minute(30), 9).await.unwrap(), [1]);
+        assert_eq!(
+            tx.unanswered(minute(30), 9).await.unwrap(),
+            [ReportId::new(1)]
+        );
         // Whoever was forgotten is not waited for.
-        tx.forget_person(person, 1).await.unwrap();
+        tx.forget_person(person, Chat::first(1)).await.unwrap();
         let due = tx.unanswered(minute(99), 9).await.unwrap();
-        assert_eq!(due, Vec::<i64>::new(), "{}", engine.name);
+        assert_eq!(due, [], "{}", engine.name);
     }
 }
 
@@ -232,7 +253,9 @@ async fn an_event_knows_the_message_that_it_came_in() {
                 text: Some(format!("words {id}")),
                 media: None,
             };
-            tx.add_event(100 + id, id, &event).await.unwrap();
+            tx.add_event(100 + id, ReportId::new(id), &event)
+                .await
+                .unwrap();
         }
         // Chats count their messages each by itself.
         for id in [101, 102] {
@@ -241,13 +264,21 @@ async fn an_event_knows_the_message_that_it_came_in() {
         let found = tx.report_of_message(person, 5).await.unwrap();
         assert_eq!(
             found,
-            Some((1, Some("words 1".to_owned()))),
+            Some((ReportId::new(1), Some("words 1".to_owned()))),
             "{}",
             engine.name
         );
         assert_eq!(tx.report_of_message(person, 6).await.unwrap(), None);
-        assert_eq!(tx.report_of_album(other, "album").await.unwrap(), Some(2));
+        assert_eq!(
+            tx.report_of_album(other, "album").await.unwrap(),
+            Some(ReportId::new(2))
+        );
         assert_eq!(tx.report_of_album(other, "another").await.unwrap(), None);
-        assert_eq!(tx.slot_of(1, 5).await.unwrap(), None, "{}", engine.name);
+        assert_eq!(
+            tx.slot_of(Chat::first(1), 5).await.unwrap(),
+            None,
+            "{}",
+            engine.name
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Turns that begin and end together stand where each of them would alone.
 
-use aula::domain::{Lang, Post, PostKind, Role};
+use aula::domain::{Account, Channel, Chat, Lang, Post, PostKind, Role, UpdateId};
 use aula::store::{Conversation, Lane, Opened, Wanted};
 
 use super::{add_reader, minute, outgoing};
@@ -12,8 +12,8 @@ const PEOPLE: i64 = 19;
 fn wanted(update: i64) -> Wanted {
     // The last one needs no conversation.
     Wanted {
-        update,
-        seat: (update < PEOPLE).then_some((update, update)),
+        update: UpdateId::first(update),
+        seat: (update < PEOPLE).then_some((Chat::first(update), Account::first(update))),
     }
 }
 
@@ -42,7 +42,7 @@ async fn together_they_are_as_each_alone() {
                 tx.add_post(person, &post, None, minute(0)).await.unwrap();
             }
         }
-        assert!(tx.mark_seen(5, minute(0)).await.unwrap());
+        assert!(tx.mark_seen(UpdateId::first(5), minute(0)).await.unwrap());
         let all: Vec<Wanted> = (0..=PEOPLE).map(wanted).collect();
         let opened = tx.open_turns(&all, minute(1)).await.unwrap();
         assert_eq!(opened.len(), all.len());
@@ -55,12 +55,17 @@ async fn together_they_are_as_each_alone() {
             else {
                 continue;
             };
-            assert_eq!(*person, tx.person(number).await.unwrap(), "{}", engine.name);
+            assert_eq!(
+                *person,
+                tx.person(Account::first(number)).await.unwrap(),
+                "{}",
+                engine.name
+            );
             assert_eq!(conversation.is_some(), number < PEOPLE);
             assert!(conversation.iter().all(|it| it.flow.is_empty()));
         }
-        let kept: Vec<(i64, i64, Conversation)> = (0..PEOPLE)
-            .map(|number| (number, number, standing(number)))
+        let kept: Vec<(Chat, Account, Conversation)> = (0..PEOPLE)
+            .map(|it| (Chat::first(it), Account::first(it), standing(it)))
             .collect();
         // Number 5 never began and has no conversation to keep.
         tx.save_conversations(&kept).await.unwrap();
@@ -68,7 +73,7 @@ async fn together_they_are_as_each_alone() {
         let again: Vec<Wanted> = again
             .zip(0..)
             .map(|(it, number)| Wanted {
-                seat: Some((number, number)),
+                seat: Some((Chat::first(number), Account::first(number))),
                 ..it
             })
             .collect();
@@ -96,7 +101,7 @@ async fn rows_are_written_each_once() {
         tx.enqueue(&rows, minute(0), None).await.unwrap();
         tx.enqueue(&rows[3..], minute(1), None).await.unwrap();
         let found = tx
-            .lease(Lane::Answer, minute(2), minute(3), 100)
+            .lease(Lane::Answer, Channel::FIRST, minute(2), minute(3), 100)
             .await
             .unwrap();
         let mut keys: Vec<&str> = found.iter().map(|it| it.key.as_str()).collect();

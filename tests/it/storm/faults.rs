@@ -2,6 +2,7 @@
 //! one person floods. None of them loses an update, takes one twice or leaves somebody mute.
 
 use aula::chat::{Incoming, Input};
+use aula::domain::UpdateId;
 use aula::store::{Letter, Tx, is_away};
 use jiff::SignedDuration;
 use rand::Rng;
@@ -94,7 +95,7 @@ impl World {
             };
             let update = self.next_update();
             batch.push(Incoming {
-                update,
+                update: UpdateId::first(update),
                 input,
                 ..last.clone()
             });

@@ -7,6 +7,7 @@ use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
+use aula::domain::{Account, Chat, UpdateId};
 use aula::store::{Place, Settled, Store, backup, carry};
 
 use super::seeds;
@@ -72,16 +73,22 @@ async fn answers(world: &World, store: Store) -> Vec<(i64, String)> {
                 arg: String::new(),
             };
             let incoming = Incoming {
-                update: 9_000_000 + i64::try_from(at).unwrap() * 100 + human.account % 100,
-                chat: human.account,
+                update: UpdateId::first(
+                    9_000_000 + i64::try_from(at).unwrap() * 100 + human.account % 100,
+                ),
+                chat: Chat::first(human.account),
                 private: true,
-                account: human.account,
+                account: Account::first(human.account),
                 tag: human.tag.clone(),
                 input,
                 beside: Beside::default(),
             };
             let letters = app.take(&[incoming]).await.unwrap();
-            said.extend(letters.into_iter().map(|it| (it.chat, it.body.to_string())));
+            said.extend(
+                letters
+                    .into_iter()
+                    .map(|it| (it.chat.id, it.body.to_string())),
+            );
         }
     }
     said
@@ -93,7 +100,10 @@ async fn look_again(world: &mut World) {
     let now = world.clock.now().as_millisecond();
     for at in 0..world.people.len() {
         let mut tx = world.engine.store.read().await.unwrap();
-        let person = tx.person(world.people[at].account).await.unwrap();
+        let person = tx
+            .person(Account::first(world.people[at].account))
+            .await
+            .unwrap();
         drop(tx);
         let human = &mut world.people[at];
         human.lang = person.and_then(|person| person.lang);

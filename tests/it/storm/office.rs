@@ -1,6 +1,6 @@
 //! Who serves changes: directories, posts that end, invitations that are taken back.
 
-use aula::domain::{Action, Actor, Role};
+use aula::domain::{Account, Action, Actor, Role};
 use rand::Rng;
 use rand::seq::IndexedRandom;
 
@@ -95,7 +95,7 @@ impl World {
         let mut tx = self.engine.store.read().await.unwrap();
         let mut staff = Vec::new();
         for human in &self.people {
-            let person = tx.person(human.account).await.unwrap();
+            let person = tx.person(Account::first(human.account)).await.unwrap();
             staff.extend(person.filter(|it| it.is_staff()).map(|_| human.account));
         }
         staff

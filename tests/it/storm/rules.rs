@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aula::chat::{Attachment, Press, Say, Tap};
 use aula::domain::report::{Event, EventKind, State, Step};
-use aula::domain::{Both, Lang};
+use aula::domain::{Account, Both, Lang};
 use aula::store::{Letter, Tx};
 use aula::text::{Words, escape};
 
@@ -58,7 +58,7 @@ pub fn message(key: &str, say: &Say) {
 
 /// It is for whoever gets it: their language, and nothing of the desk's own.
 pub async fn addressee(world: &mut World, letter: &Letter, say: &Say) {
-    let Some(human) = world.people.iter().find(|it| it.account == letter.chat) else {
+    let Some(human) = world.people.iter().find(|it| it.account == letter.chat.id) else {
         return;
     };
     let officer = matches!(human.kind, Kind::Officer(..));
@@ -104,7 +104,7 @@ pub async fn addressee(world: &mut World, letter: &Letter, say: &Say) {
 
 /// Whoever holds no post is shown nothing of a report that is not theirs, but that a card is over.
 async fn whoever_left_reads_nothing(tx: &mut Tx, letter: &Letter, say: &Say, account: i64) {
-    let person = tx.person(account).await.unwrap();
+    let person = tx.person(Account::first(account)).await.unwrap();
     if person.is_none_or(|person| person.is_staff()) {
         return;
     }
@@ -262,7 +262,8 @@ fn reached(events: &[Event]) -> Result<State, String> {
             EventKind::Accepted => Step::Accept,
             EventKind::Question => Step::Ask,
             EventKind::Answer if again => continue,
-            EventKind::Answer | EventKind::Resumed => Step::Resume,
+            EventKind::Answer => Step::Answer,
+            EventKind::Resumed => Step::Resume,
             EventKind::Closed => Step::Close,
             EventKind::Withdrawn => Step::Withdraw,
         };

@@ -4,6 +4,7 @@ use std::future::{Future, poll_fn};
 use std::task::Poll;
 
 use aula::chat::{Incoming, Input, Say};
+use aula::domain::Channel;
 use aula::store::{Dead, Lane, Letter, Sent};
 use jiff::SignedDuration;
 use rand::Rng;
@@ -37,7 +38,7 @@ impl World {
         for incoming in &batch {
             let silent = matches!(incoming.input, Input::Left | Input::Returned);
             if incoming.private && !silent {
-                self.owed.insert(incoming.update, incoming.chat);
+                self.owed.insert(incoming.update.id, incoming.chat.id);
             }
         }
         let letters = match self.chance.random_range(0..100) {
@@ -121,7 +122,7 @@ impl World {
             drop(tx);
             let gone = person.is_none();
             let lang = person.and_then(|person| person.lang);
-            let account = incoming.account;
+            let account = incoming.account.id;
             let human = self.people.iter_mut().find(|it| it.account == account);
             let human = human.unwrap();
             if human.lang != lang {
@@ -130,7 +131,7 @@ impl World {
             if gone {
                 // Whatever waited is erased, but for the farewell.
                 all_gone.push(account);
-                let update = incoming.update;
+                let update = incoming.update.id;
                 self.owed
                     .retain(|it, chat| *chat != account || *it == update);
             } else if incoming.input == Input::Left {
@@ -150,7 +151,10 @@ impl World {
             loop {
                 let mut tx = self.engine.store.begin().await.unwrap();
                 let until = now + aula::app::LEASE;
-                let letters = tx.lease(lane, now, until, 16).await.unwrap();
+                let letters = tx
+                    .lease(lane, Channel::FIRST, now, until, 16)
+                    .await
+                    .unwrap();
                 tx.commit().await.unwrap();
                 if letters.is_empty() {
                     break;
@@ -182,16 +186,19 @@ impl World {
             return;
         }
         rules::message(&letter.key, &say);
-        let wrong = violence::wrong(letter.chat < 0, &say.text);
+        let wrong = violence::wrong(letter.chat.id < 0, &say.text);
         assert_eq!(wrong, None, "{}: {}", letter.key, say.text);
         rules::addressee(self, &letter, &say).await;
-        let human = self.people.iter_mut().find(|it| it.account == letter.chat);
+        let human = self
+            .people
+            .iter_mut()
+            .find(|it| it.account == letter.chat.id);
         let mut tx = self.engine.store.begin().await.unwrap();
         if human.as_ref().is_some_and(|human| human.blocked) {
             tx.mark_dead(&letter.key, Dead::Blocked, now).await.unwrap();
             tx.set_blocked(letter.chat, Some(now)).await.unwrap();
             tx.drop_waiting(letter.chat, now).await.unwrap();
-            self.owed.retain(|_, chat| *chat != letter.chat);
+            self.owed.retain(|_, chat| *chat != letter.chat.id);
         } else {
             let times = self.delivered.entry(letter.key.clone()).or_default();
             *times += 1;
@@ -202,11 +209,11 @@ impl World {
                 .strip_prefix("u:")
                 .and_then(|it| it.split('/').next());
             if let Some(update) = update.and_then(|it| it.parse().ok())
-                && self.owed.get(&update) == Some(&letter.chat)
+                && self.owed.get(&update) == Some(&letter.chat.id)
             {
                 self.owed.remove(&update);
             }
-            self.said.push((letter.chat, letter.body.to_string()));
+            self.said.push((letter.chat.id, letter.body.to_string()));
             if let Some(human) = human {
                 human.read(say.clone());
             }

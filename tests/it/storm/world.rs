@@ -8,7 +8,7 @@ use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Action, Actor, Role};
+use aula::domain::{Account, Action, Actor, Chat, Role, UpdateId};
 use jiff::SignedDuration;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -304,10 +304,14 @@ impl World {
         let update = self.next_update();
         let human = &self.people[at];
         let incoming = Incoming {
-            update,
-            chat: if private { account } else { -account },
+            update: UpdateId::first(update),
+            chat: if private {
+                Chat::first(account)
+            } else {
+                Chat::first(-account)
+            },
             private,
-            account,
+            account: Account::first(account),
             tag: human.tag.clone(),
             input,
             beside: Beside {

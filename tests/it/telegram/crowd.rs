@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use aula::domain::{Channel, Chat};
 use aula::store::Outgoing;
 
 use super::{Bot, SOON, answers, fault, row, server, texts, words};
@@ -101,8 +102,11 @@ async fn a_backlog_that_cannot_go_out_costs_by_chats() {
 async fn look(engine: &Engine) -> Duration {
     let mut tx = engine.store.read().await.unwrap();
     let begun = Instant::now();
-    assert_eq!(tx.waiting_chats(i64::MIN, 500).await.unwrap(), [1]);
-    tx.next_notice().await.unwrap();
+    assert_eq!(
+        tx.waiting_chats(Chat::first(i64::MIN), 500).await.unwrap(),
+        [Chat::first(1)]
+    );
+    tx.next_notice(Channel::FIRST).await.unwrap();
     let took = begun.elapsed();
     tx.rollback().await.unwrap();
     took
@@ -163,7 +167,10 @@ async fn a_clock_that_goes_back_keeps_nobody_waiting() {
             })
             .collect();
         tx.enqueue(&late, then, None).await.unwrap();
-        let leased = tx.lease_chat(1, then, then + hour, 1).await.unwrap();
+        let leased = tx
+            .lease_chat(Chat::first(1), then, then + hour, 1)
+            .await
+            .unwrap();
         assert_eq!(leased.letters.len(), 1);
         tx.commit().await.unwrap();
         let api = server().await;

@@ -21,6 +21,7 @@ use std::time::Duration;
 use aula::app::{App, Limits};
 use aula::chat::{Attachment, Say};
 use aula::clock::Clock;
+use aula::domain::Chat;
 use aula::domain::law::Law;
 use aula::store::{Lane, Letter, Outgoing};
 use aula::telegram::{Client, Sender};
@@ -165,7 +166,7 @@ pub async fn server() -> BotApi {
 pub fn row(key: &str, chat: i64, say: &Say) -> Outgoing {
     Outgoing {
         key: key.to_owned(),
-        chat,
+        chat: Chat::first(chat),
         lane: Lane::Answer,
         batch: None,
         body: serde_json::to_string(say).unwrap(),

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use aula::app::{App, Limits};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Lang, Time};
+use aula::domain::{Channel, Chat, Lang, Time};
 use aula::store::{Lane, Letter, Outgoing, Sent};
 
 use super::{Bot, SOON, answers, fault, notices, row, server, texts, words};
@@ -167,7 +167,9 @@ async fn the_author_of_a_broadcast_is_told_one_thing_at_a_time() {
         let app = app.await.unwrap();
         let now = app.clock.now();
         let mut tx = app.store.begin().await.unwrap();
-        tx.watch("n:1", 77, Lang::Ru, now).await.unwrap();
+        tx.watch("n:1", Chat::first(77), Lang::Ru, now)
+            .await
+            .unwrap();
         let rows = notices("n:1", 1..=20, &words("notice"));
         tx.enqueue(&rows, now, None).await.unwrap();
         tx.commit().await.unwrap();
@@ -194,7 +196,7 @@ async fn the_author_of_a_broadcast_is_told_one_thing_at_a_time() {
 async fn done(app: &App, key: &str, batch: bool) {
     let sent = Sent {
         key: key.to_owned(),
-        chat: 77,
+        chat: Chat::first(77),
         batch,
         message: 1,
         slot: None,
@@ -206,7 +208,9 @@ async fn done(app: &App, key: &str, batch: bool) {
 
 async fn lease_answers(app: &App, until: Time) -> Vec<Letter> {
     let mut tx = app.store.begin().await.unwrap();
-    let letters = tx.lease(Lane::Answer, app.clock.now(), until, 99).await;
+    let letters = tx
+        .lease(Lane::Answer, Channel::FIRST, app.clock.now(), until, 99)
+        .await;
     tx.commit().await.unwrap();
     letters.unwrap()
 }

@@ -1,10 +1,9 @@
 //! What stands between the bot and Telegram and speaks for itself.
 
-use aula::domain::Lang;
-
 use super::{Bot, SOON, answers, fault, server, texts};
 use crate::botapi::limits::FaultKind;
 use crate::postgres::Engine;
+use aula::domain::{Account, Chat, Lang, PersonId};
 
 #[tokio::test]
 async fn a_proxy_is_not_telegram() {
@@ -15,9 +14,20 @@ async fn a_proxy_is_not_telegram() {
     let mut tx = bot.app.store.begin().await.unwrap();
     let pages = [400, 401, 403, 404, 408, 421, 425];
     for (chat, status) in (1..).zip(pages) {
-        tx.add_person(chat * 10, chat, chat, now).await.unwrap();
-        tx.set_lang(chat * 10, Lang::Kk).await.unwrap();
-        tx.subscribe(chat * 10, "P", false, now).await.unwrap();
+        tx.add_person(
+            PersonId::new(chat * 10),
+            Account::first(chat),
+            Chat::first(chat),
+            now,
+        )
+        .await
+        .unwrap();
+        tx.set_lang(PersonId::new(chat * 10), Lang::Kk)
+            .await
+            .unwrap();
+        tx.subscribe(PersonId::new(chat * 10), "P", false, now)
+            .await
+            .unwrap();
         fault(&api, chat, 1, FaultKind::Page(status));
     }
     tx.commit().await.unwrap();

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use aula::chat::{Attachment, Button, Press, Say, Screen};
-use aula::domain::Point;
 use aula::domain::report::{Media, MediaKind};
+use aula::domain::{Account, Chat, PersonId, Point};
 use aula::store::Outgoing;
 
 use super::{Bot, SOON, answers, fault, file, row, server, texts, words};
@@ -114,11 +114,12 @@ async fn nobody_reads_a_blocked_chat() {
         let api = server().await;
         let bot = Bot::sends(&engine, &api, 25).await;
         let mut tx = bot.app.store.begin().await.unwrap();
-        tx.add_person(70, 7, 7, bot.app.clock.now()).await.unwrap();
-        tx.set_lang(70, aula::domain::Lang::Kk).await.unwrap();
-        tx.subscribe(70, "P", false, bot.app.clock.now())
+        let (id, now) = (PersonId::new(70), bot.app.clock.now());
+        tx.add_person(id, Account::first(7), Chat::first(7), now)
             .await
             .unwrap();
+        tx.set_lang(id, aula::domain::Lang::Kk).await.unwrap();
+        tx.subscribe(id, "P", false, now).await.unwrap();
         tx.commit().await.unwrap();
         fault(&api, 7, 1, refusal);
         bot.say(&answers(7, 3)).await;
@@ -153,7 +154,9 @@ async fn a_slot_is_edited_in_place() {
     let engine = Engine::file().await;
     let mut tx = engine.store.begin().await.unwrap();
     let now = jiff::Timestamp::UNIX_EPOCH;
-    tx.add_person(1, 7, 7, now).await.unwrap();
+    tx.add_person(PersonId::new(1), Account::first(7), Chat::first(7), now)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let api = server().await;
     let bot = Bot::sends(&engine, &api, 25).await;
@@ -199,7 +202,9 @@ async fn what_only_edits_is_never_said_anew() {
     let engine = Engine::file().await;
     let mut tx = engine.store.begin().await.unwrap();
     let now = jiff::Timestamp::UNIX_EPOCH;
-    tx.add_person(1, 7, 7, now).await.unwrap();
+    tx.add_person(PersonId::new(1), Account::first(7), Chat::first(7), now)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let api = server().await;
     let bot = Bot::sends(&engine, &api, 25).await;

@@ -9,7 +9,7 @@ mod room;
 fn letter(key: &str, chat: i64, lane: Lane) -> Letter {
     Letter {
         key: key.to_owned(),
-        chat,
+        chat: Chat::first(chat),
         lane: lane.number(),
         batch: None,
         body: "".into(),
@@ -102,8 +102,8 @@ impl Bench {
 
     /// The chats that are to be fetched now.
     fn fetch(&mut self, ms: u64) -> Vec<i64> {
-        let now = self.now(ms);
-        self.queue.fetch_next(10, now).0
+        let found = self.queue.fetch_next(10, self.now(ms));
+        found.0.iter().map(|chat| chat.id).collect()
     }
 
     fn found<T: AsRef<str>>(&mut self, chat: i64, keys: &[T], all: bool, ms: u64) {
@@ -113,13 +113,13 @@ impl Bench {
 
     fn turn(&mut self, chat: i64, letters: Vec<Letter>, all: bool, ms: u64) {
         let turn = Turn {
-            chat,
+            chat: Chat::first(chat),
             letters,
             all,
             rests: None,
         };
         let now = self.now(ms);
-        self.queue.fetched(chat, Some(turn), now);
+        self.queue.fetched(Chat::first(chat), Some(turn), now);
     }
 
     /// Sends all that may go, one after another.
@@ -305,16 +305,16 @@ fn a_group_that_moved_keeps_its_order() {
     let out = bench.go(0);
     let now = bench.now(1);
     let report = Report {
-        moved: Some(-100),
+        moved: Some(Chat::first(-100)),
         ..Report::flown(out[0].clone(), sent())
     };
     assert!(bench.queue.settle(&report, now).is_empty());
     let out = bench.go(1);
-    assert_eq!((out[0].key.as_str(), out[0].chat), ("b", -100));
+    assert_eq!((out[0].key.as_str(), out[0].chat.id), ("b", -100));
     bench.end(out[0].clone(), sent(), 2);
     // Groups get their notices three seconds apart.
     assert!(bench.go(2_900).is_empty());
-    assert_eq!(bench.go(3_002)[0].chat, -100);
+    assert_eq!(bench.go(3_002)[0].chat.id, -100);
 }
 
 #[test]

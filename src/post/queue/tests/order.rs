@@ -45,17 +45,17 @@ fn a_chat_that_must_wait_takes_its_later_letters_along() {
 #[test]
 fn a_rest_by_another_clock_is_asked_about_again() {
     let mut bench = Bench::new(25);
-    bench.queue.waiting(&[1], bench.now(0));
+    bench.queue.waiting(&[Chat::first(1)], bench.now(0));
     assert_eq!(bench.fetch(0), [1]);
     // The clock went back by a day while it rested.
     let turn = Turn {
-        chat: 1,
+        chat: Chat::first(1),
         letters: Vec::new(),
         all: false,
         rests: Some(86_400_000),
     };
     let now = bench.now(1);
-    bench.queue.fetched(1, Some(turn), now);
+    bench.queue.fetched(Chat::first(1), Some(turn), now);
     assert_eq!(bench.fetch(5_000), NOBODY);
     assert_eq!(bench.fetch(5_001), [1]);
     bench.found(1, &["a"], true, 5_002);

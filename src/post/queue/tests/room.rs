@@ -62,13 +62,14 @@ fn a_newer_message_for_a_slot_takes_the_place_of_an_older_one() {
 #[test]
 fn of_a_crowd_each_gets_a_turn() {
     let mut bench = Bench::new(25);
-    let chats: Vec<i64> = (1..=300).collect();
+    let chats: Vec<Chat> = (1..=300).map(Chat::first).collect();
     bench.queue.waiting(&chats, bench.now(0));
     let (some, each) = bench.queue.fetch_next(32, bench.now(0));
     assert_eq!((some.len(), each), (32, EACH_OF_CROWD));
     let mut few = Bench::new(25);
-    few.queue.waiting(&[1, 2], few.now(0));
-    assert_eq!(few.queue.fetch_next(32, few.now(0)), (vec![1, 2], ROOM));
+    let two = [1, 2].map(Chat::first);
+    few.queue.waiting(&two, few.now(0));
+    assert_eq!(few.queue.fetch_next(32, few.now(0)), (two.to_vec(), ROOM));
 }
 
 #[test]

@@ -42,8 +42,8 @@ fn groups_are_served_when_they_mean_the_bot() {
         "its name is not known yet"
     );
     let moved = What::Moved {
-        from: -100,
-        to: -1_001,
+        from: Chat::first(-100),
+        to: Chat::first(-1_001),
     };
     assert_eq!(group(r#""migrate_to_chat_id":-1001"#), moved);
     assert_eq!(group(r#""migrate_from_chat_id":-1"#), What::Idle);

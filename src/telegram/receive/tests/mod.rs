@@ -75,10 +75,10 @@ fn a_message_is_read_whole() {
     assert_eq!(received.update, 1);
     assert_eq!((received.tap, received.date), (None, Some(1_790_000_000)));
     let incoming = Incoming {
-        update: 1,
-        chat: 7,
+        update: UpdateId::first(1),
+        chat: Chat::first(7),
         private: true,
-        account: 7,
+        account: Account::first(7),
         tag: Some("ru-KZ".into()),
         input: text("hello"),
         beside: crate::chat::Beside {

@@ -38,7 +38,7 @@ async fn office(open: Arc<AtomicBool>) -> Office {
 fn letter(office: &Office) -> Letter {
     Letter {
         key: "k".to_owned(),
-        chat: 7,
+        chat: Chat::first(7),
         lane: Lane::Answer.number(),
         batch: None,
         body: "".into(),
@@ -55,7 +55,7 @@ fn letter(office: &Office) -> Letter {
 
 /// What becomes of it after one more failure of this kind: why it waits, or its end.
 fn after(office: &Office, means: &Judgement, past: Past) -> Result<Why, End> {
-    let journey = Journey::new(office, 7);
+    let journey = Journey::new(office, Chat::first(7));
     let last = Last::of(past, &office.client);
     match journey.end(&letter(office), &Fault::Timeout, means, last) {
         End::Later { why, .. } => Ok(why),
@@ -107,7 +107,7 @@ async fn where_nobody_is_answered_no_time_is_the_last() {
         created_at: 0,
         ..letter(&office)
     };
-    let journey = Journey::new(&office, 7);
+    let journey = Journey::new(&office, Chat::first(7));
     let last = Last::of(past, &office.client);
     let end = journey.end(&old, &Fault::Timeout, &Judgement::Doubt, last);
     assert_eq!(end, End::Failed, "tried for a day");

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use aula::domain::Account;
 use aula::store::Store;
 use question::{Question, number_in};
 use serde_json::json;
@@ -289,7 +290,11 @@ impl People {
                 let person = lock(person);
                 (person.chat, person.given.clone())
             };
-            let known = tx.person(chat).await.unwrap().expect("a known person");
+            let known = tx
+                .person(Account::first(chat))
+                .await
+                .unwrap()
+                .expect("a known person");
             let reports = tx.reports_of(known.id, 1_000, 0).await.unwrap();
             let mut kept = Vec::new();
             let mut texts = Vec::new();

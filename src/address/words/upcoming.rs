@@ -2,12 +2,12 @@
 use super::lex::{Number, Token, Word};
 
 /// The next one last.
-pub struct Ahead(Vec<Token>);
+pub struct Upcoming(Vec<Token>);
 
-impl Ahead {
-    pub fn new(mut list: Vec<Token>) -> Ahead {
+impl Upcoming {
+    pub fn new(mut list: Vec<Token>) -> Upcoming {
         list.reverse();
-        Ahead(list)
+        Upcoming(list)
     }
     pub fn next(&mut self) -> Option<Token> {
         self.0.pop()
