@@ -31,7 +31,7 @@ pub(super) struct Referring {
 }
 
 /// Behind the batch of whatever follows the first message to the same person.
-const MORE: char = '+';
+pub(super) const MORE: char = '+';
 
 fn group(batch: &str, part: i64) -> String {
     let mut group = batch.to_owned();
@@ -39,19 +39,6 @@ fn group(batch: &str, part: i64) -> String {
         group.push(MORE);
     }
     group
-}
-
-impl Letter {
-    /// The broadcast that it belongs to, whichever of its parts it is.
-    pub fn broadcast(&self) -> Option<&str> {
-        Some(self.batch.as_deref()?.trim_end_matches(MORE))
-    }
-
-    /// Whether it is the message of a broadcast by which its reader is counted.
-    pub fn counts(&self) -> bool {
-        let batch = self.batch.as_deref();
-        batch.is_some_and(|batch| !batch.ends_with(MORE))
-    }
 }
 
 impl Tx {

@@ -86,7 +86,7 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
             let written = tx.broadcast("m:1", 0, "P-01", lang, &body, now, None);
             assert!(written.await.unwrap() > 0);
         }
-        let sql = "select key || chat || lane || batch || voice || body || created_at || seq \
+        let sql = "select key || channel || chat || lane || batch || voice || body || created_at || seq \
                    || not_before || state || lease_until || attempts || asked_at || priority \
                    from outbox";
         for row in crate::sql::lines(&mut tx, sql).await {

@@ -213,7 +213,7 @@ impl World {
             {
                 self.owed.remove(&update);
             }
-            self.said.push((letter.chat.id, letter.body.clone()));
+            self.said.push((letter.chat.id, letter.body.to_string()));
             if let Some(human) = human {
                 human.read(say.clone());
             }
