@@ -52,6 +52,9 @@ pub mod text;
 /// Conversations, pure.
 pub mod flow;
 
+/// What is seen, in a chat: facts in words; pure.
+pub mod show;
+
 /// SQL, all of it, for SQLite and PostgreSQL.
 pub mod store;
 

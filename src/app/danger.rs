@@ -4,15 +4,14 @@
 use anyhow::Result;
 
 use super::kept;
-use super::route::Seat;
 use super::scene::Scene;
+use super::seat::Seat;
 use super::spoken::Said;
 use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
-use crate::domain::law::{Law, Phone};
 use crate::flow::{Answer, Flow, Goal, Next, Start, Why, is_a_place};
-use crate::text::Words;
+use crate::show::{Eye, phones};
 
 /// Answers words of danger, in their language or in both, before `said`, what else they may mean.
 /// Returns what follows then; None where the input does below the phones what it does without them,
@@ -141,7 +140,7 @@ fn say(scene: &mut Scene<'_>, seat: &mut Seat, cry: Cry) -> Result<()> {
         let say = to_newcomer(scene, seat);
         return seat.say_first(scene, &say);
     }
-    let say = answer(&scene.app.law, seat, cry.lang);
+    let say = screen(seat, cry.lang, &seat.eye(scene));
     seat.say_first(scene, &say)?;
     if seat.dropped() {
         let dropped = Say::text(seat.words().draft_dropped());
@@ -150,23 +149,18 @@ fn say(scene: &mut Scene<'_>, seat: &mut Seat, cry: Cry) -> Result<()> {
     Ok(())
 }
 
+/// The phones, and the way on from where somebody is.
+pub fn screen(seat: &Seat, lang: Option<Lang>, eye: &Eye<'_>) -> Say {
+    let reporting = matches!(seat.flow, Flow::Report(_));
+    phones::screen(lang, reporting, seat.person.consented, eye)
+}
+
 /// The phones alone: something follows.
 fn say_short(scene: &mut Scene<'_>, seat: &Seat, cry: Cry) -> Result<()> {
     let law = &scene.app.law;
     let lang = cry.lang.filter(|_| seat.person.lang.is_some());
-    let text = lang.map_or_else(|| both(law), |lang| short(lang, law));
-    scene.answer_first(seat.chat, &Say::text(text))
-}
-
-/// The phones; in both languages for whoever has not chosen one yet.
-pub fn screen(scene: &Scene<'_>, seat: &Seat) -> Say {
-    answer(&scene.app.law, seat, seat.person.lang)
-}
-
-/// The phones of a group: nothing in it tells of whom it is or what is done to them.
-pub fn in_group(law: &Law) -> String {
-    let (police, rescue) = (law.number(Phone::Police), law.number(Phone::Rescue));
-    Words::new(Lang::Kk).danger_line(police, rescue)
+    let text = lang.map_or_else(|| phones::both(law), |lang| phones::short(lang, law));
+    scene.answer_first(seat.chat, &Say::text(text).sealed())
 }
 
 /// The phones in both languages, and the question which of them is spoken: all in one message.
@@ -185,48 +179,8 @@ fn to_newcomer(scene: &Scene<'_>, seat: &mut Seat) -> Say {
     let question = seat.flow.question(&seat.world(scene));
     let which = seat.words().choose_language_only();
     Say {
-        text: format!("{}\n\n{which}", both(&scene.app.law)),
+        text: format!("{}\n\n{which}", phones::both(&scene.app.law)),
+        sealed: true,
         ..question
     }
-}
-
-fn answer(law: &Law, seat: &Seat, lang: Option<Lang>) -> Say {
-    let words = lang.map_or(seat.words(), Words::new);
-    let text = match lang {
-        Some(lang) => full(lang, law),
-        None => both(law),
-    };
-    let on = match &seat.flow {
-        Flow::Report(_) => words.report_go_on(),
-        _ => words.menu_report(),
-    };
-    let say = Say::text(text).open(on, Screen::ReportOn);
-    match seat.person.consented {
-        true => say.open(words.button_menu(), Screen::Menu),
-        false => say,
-    }
-}
-
-fn full(lang: Lang, law: &Law) -> String {
-    let number = |whose| law.number(whose);
-    Words::new(lang).emergency(
-        number(Phone::Police),
-        number(Phone::Rescue),
-        number(Phone::Family),
-    )
-}
-
-/// For whoever is in the middle of telling what happened.
-fn short(lang: Lang, law: &Law) -> String {
-    let number = |whose| law.number(whose);
-    Words::new(lang).danger_short(
-        number(Phone::Police),
-        number(Phone::Rescue),
-        number(Phone::Family),
-    )
-}
-
-fn both(law: &Law) -> String {
-    let help = Lang::ALL.map(|lang| Words::new(lang).danger_help(law.number(Phone::Family)));
-    format!("{}\n\n{}", in_group(law), help.join("\n"))
 }

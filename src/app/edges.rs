@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::danger;
 use super::scene::Scene;
 use super::unreached;
 use crate::chat::{Incoming, Input, Say};
 use crate::domain::Lang;
+use crate::show::phones;
 use crate::text::Words;
 
 /// The private chat is opened from a group, for nothing more special.
@@ -39,7 +39,7 @@ async fn in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
     if said.is_some_and(|text| app.law.tells_of_danger(&text)) {
         // What was said a moment ago still stands above.
         if app.cries.due(chat, update, scene.now) {
-            let say = Say::text(danger::in_group(&app.law)).link(both_labels(), link(scene, GROUP));
+            let say = Say::text(phones::in_group(&app.law)).link(both_labels(), link(scene, GROUP));
             scene.answer_first(chat, &say)?;
         }
         return Ok(());

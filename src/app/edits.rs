@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use super::route::Seat;
 use super::scene::Scene;
-use super::screens;
+use super::seat::Seat;
 use crate::chat::{Input, Say, Screen};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
 use crate::flow::{Answer, Case, Flow, Keep, Next, Seek, is_a_place};
+use crate::show::case::over;
 use crate::text::said;
 
 /// What follows an edit; `input` is what the message says now.
@@ -92,7 +92,7 @@ async fn too_late(
         return Ok(Next::Rest);
     };
     if !report.state.open() {
-        seat.say(scene, &screens::over(seat, &report))?;
+        seat.say(scene, &over(&report, seat.words()))?;
         return Ok(Next::Rest);
     }
     let words = seat.words();

@@ -4,14 +4,13 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::reading::{Reader, readable};
-use super::route::Seat;
 use super::scene::Scene;
-use super::{App, history, mydata, places};
-use crate::chat::{Attachment, Made, Say, Screen};
+use super::{App, look, mydata};
+use crate::chat::{Attachment, Made, Say};
 use crate::domain::report::{Outcome, Report};
-use crate::domain::{Account, Lang, Person, PersonId, ReportId};
-use crate::flow::Known;
+use crate::domain::seen::Reader;
+use crate::domain::{Account, Lang, Person, PersonId, ReportId, View};
+use crate::show::history::{text_head, text_of};
 use crate::store::{Tx, aside};
 use crate::text::Words;
 
@@ -19,20 +18,6 @@ use crate::text::Words;
 const STEP: i64 = 1_000;
 /// Reports that are read at once.
 const REPORTS: i64 = 100;
-
-/// Everything that is kept about a person: for programs, then as a text of their own.
-pub fn my_data(seat: &Seat) -> [Say; 2] {
-    let words = seat.words();
-    let person = seat.person.id;
-    let made = |made: Made, text: String| Say {
-        attachment: Some(Attachment::Made(made)),
-        ..Say::text(text)
-    };
-    [
-        made(Made::MyData { person }, words.my_data_json()).silent(),
-        made(Made::MyText { person }, words.my_data()).open(words.button_menu(), Screen::Menu),
-    ]
-}
 
 impl App {
     /// The message as it goes out: a file that is yet to be made is made now, from what is there
@@ -99,11 +84,12 @@ async fn whole(
     let Some((_, person)) = known(scene, reader).await? else {
         return Ok(None);
     };
-    let Ok((report, reader)) = readable(scene, &person, report).await? else {
+    let view = View::WholeFile(report);
+    let Ok((report, reader)) = look::of_report(scene, &person, &view).await? else {
         return Ok(None);
     };
     let public = reader == Reader::Owner;
-    let content = history::text(scene.tx, &report, public, Words::new(lang)).await?;
+    let content = history(scene.tx, &report, public, Words::new(lang)).await?;
     Ok(Some(Attachment::File {
         name: format!("aula-{}.txt", report.number),
         content,
@@ -127,7 +113,6 @@ async fn about(
         }
     }
     let places = scene.tx.places(person.id).await?;
-    let places: Vec<Known> = places.into_iter().map(places::known_as).collect();
     let subscriptions = scene.tx.subscriptions(person.id).await?;
     if readable {
         let parts = mydata::Parts {
@@ -195,4 +180,22 @@ async fn reported(scene: &mut Scene<'_>, report: &Report) -> Result<Value> {
         "created_at": report.created_at.to_string(),
         "history": history,
     }))
+}
+
+/// The whole history as a text of its own.
+pub async fn history(tx: &mut Tx, report: &Report, public: bool, words: Words) -> Result<String> {
+    let mut lines = text_head(report, words);
+    let mut from = 0;
+    loop {
+        let some = tx.events_from(report.id, from, public, STEP).await?;
+        for (number, event) in &some {
+            lines.extend(text_of(event, public, words));
+            from = number + 1;
+        }
+        if i64::try_from(some.len())? < STEP {
+            break;
+        }
+    }
+    lines.push(String::new());
+    Ok(lines.join("\n"))
 }

@@ -5,33 +5,9 @@ use anyhow::Result;
 use super::act::posts;
 use super::scene::Scene;
 use crate::domain::report::Report;
-use crate::domain::{Both, PersonId, Post, PostKind};
+pub use crate::domain::seen::Holder;
+use crate::domain::{Both, Post, PostKind};
 use crate::store::Reader;
-use crate::text::Words;
-
-/// Who has taken a report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Holder {
-    pub person: PersonId,
-    /// Rank and name; None where the directory names nobody by the posts that are held.
-    pub name: Option<Both>,
-}
-
-impl Holder {
-    /// As the reader sees it, who may be the holder.
-    pub fn shown(holder: Option<&Holder>, words: Words, reader: PersonId) -> String {
-        match holder {
-            None => words.case_free(),
-            Some(holder) if holder.person == reader => words.case_yours(),
-            Some(holder) => named(holder.name.as_ref(), words),
-        }
-    }
-}
-
-/// The name, or that it is a colleague.
-pub fn named(name: Option<&Both>, words: Words) -> String {
-    name.map_or_else(|| words.case_taken(), |it| it.get(words.lang).to_owned())
-}
 
 /// Who holds a report, by the directory of today.
 pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Holder>> {

@@ -7,15 +7,15 @@ use jiff::SignedDuration;
 
 use super::holders;
 use super::news;
-use super::perform;
 use super::places;
-use super::route::Seat;
 use super::scene::Scene;
-use super::screens;
+use super::seat::Seat;
+use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
 use crate::domain::{Action, PlaceId, ReportId, Time};
 use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
+use crate::show::case::{named, over};
 
 /// A report that nothing came to for this long is not what an unasked message is about.
 const LATELY: SignedDuration = SignedDuration::from_hours(36);
@@ -246,7 +246,7 @@ pub async fn replied(
     if report.person == Some(seat.person.id) {
         return own(scene, seat, &report, note).map(Some);
     }
-    if !perform::serves(scene, &seat.person, &report.precinct) {
+    if !standing::serves(scene, &seat.person, &report.precinct) {
         return Ok(None);
     }
     let Some(text) = note.text.filter(|_| note.media.is_none()) else {
@@ -276,7 +276,7 @@ pub async fn replied(
         lang: report.lang,
         text,
         open: report.state.open(),
-        holder: others.map(|it| holders::named(it.name.as_ref(), words)),
+        holder: others.map(|it| named(it.name.as_ref(), words)),
         closing: false,
         before,
     }))))
@@ -293,12 +293,12 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
     };
     let report = scene.tx.report(id).await?;
     let others = report.filter(|it| it.person != Some(seat.person.id));
-    Ok(others.is_some_and(|it| perform::serves(scene, &seat.person, &it.precinct)))
+    Ok(others.is_some_and(|it| standing::serves(scene, &seat.person, &it.precinct)))
 }
 
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {
     if !report.state.open() {
-        seat.say(scene, &screens::over(seat, report))?;
+        seat.say(scene, &over(report, seat.words()))?;
         return Ok(Next::Rest);
     }
     let case = Case {

@@ -3,43 +3,37 @@
 
 pub mod act;
 mod ahead;
+mod begin;
 mod cards;
 mod danger;
-mod desk;
-mod done;
 mod edges;
 mod edits;
 mod export;
 pub mod figures;
-mod files;
 mod health;
 mod hints;
-mod history;
 mod holders;
 
 mod kept;
-mod lists;
+mod look;
 mod mydata;
 mod news;
 mod numbers;
-mod pages;
 mod perform;
 mod places;
-mod precinct;
-mod reading;
 mod route;
 mod scene;
 mod screens;
 mod seat;
 mod sent;
 mod spoken;
+mod standing;
 mod timers;
 mod told;
 mod trace;
 mod turn;
 mod unreached;
 mod verbs;
-mod why;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -49,13 +43,12 @@ use jiff::civil::Date;
 
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::{Action, Actor, Chat, Refusal, Time, calendar};
+use crate::domain::{Action, Actor, Chat, Refusal, Time, calendar, done};
 use crate::precincts::Directory;
 use crate::store::{Letter, Store, aside};
 
-pub use done::Done;
+pub use crate::domain::{Done, Performed};
 pub use health::{Health, Proof};
-pub use perform::Performed;
 
 /// Everything a turn needs. Shared by all edges.
 pub struct App {

@@ -3,18 +3,18 @@
 
 use anyhow::Result;
 
+use super::export::history;
 use super::scene::Scene;
-use super::{done, history};
 use crate::chat::Attachment;
 use crate::domain::report::Report;
-use crate::domain::{Account, Lang, Person, calendar};
-use crate::flow::Known;
+use crate::domain::{Account, KnownPlace, Lang, Person, calendar};
+use crate::show::done;
 use crate::text::Words;
 
 /// The parts of it, in their order.
 pub struct Parts<'a> {
     pub subscriptions: &'a [(String, bool)],
-    pub places: &'a [Known],
+    pub places: &'a [KnownPlace],
     pub reports: &'a [Report],
 }
 
@@ -73,7 +73,7 @@ fn list(words: Words, part: &str, items: &[String]) -> Result<String> {
 }
 
 /// Its name, its address, where it is, its precinct; what of that is known.
-fn place(known: &Known, name: &impl Fn(&str) -> String, words: Words) -> String {
+fn place(known: &KnownPlace, name: &impl Fn(&str) -> String, words: Words) -> String {
     let point = known.spot.place.as_ref().map(|it| it.point.to_string());
     let parts = [
         known.name.as_deref().map(|name| words.cited(name)),
@@ -95,7 +95,7 @@ async fn told(scene: &mut Scene<'_>, report: &Report, words: Words) -> Result<St
         &words.own_state(report.state.name()),
         outcome.as_deref().unwrap_or("none"),
     );
-    let history = history::text(scene.tx, report, true, words).await?;
+    let history = history(scene.tx, report, true, words).await?;
     // The head has the number already.
     let history = history.split_once('\n').map_or("", |(_, rest)| rest);
     Ok(format!("{head}\n{}", history.trim_end()))

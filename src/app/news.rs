@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use super::cards;
 use super::scene::Scene;
 use super::sent;
 use super::told::{listeners, officers};
-use super::{cards, files};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};
-use crate::domain::{Chat, Person};
+use crate::domain::{Chat, Person, PersonId};
+use crate::show::case;
 use crate::store::Reader;
 use crate::text::{Words, said, shorten};
 
@@ -33,19 +34,12 @@ const FILES: usize = 10;
 
 /// Whether nothing of the report may stand in a push.
 pub fn private(scene: &Scene<'_>, report: &Report) -> bool {
-    scene
-        .app
-        .law
-        .category(&report.category)
-        .is_some_and(|category| category.private)
+    scene.app.law.is_private(&report.category)
 }
 
-/// What is pushed: the words, or of a private report only that there are some, behind a button.
+/// As [`case::pushed`].
 pub fn pushed(scene: &Scene<'_>, report: &Report, words: Words, open: Screen, full: Say) -> Say {
-    if !private(scene, report) {
-        return full;
-    }
-    Say::text(words.told_news(report.number)).open(words.button_open_report(), open)
+    case::pushed(report, open, full, &scene.eye(words, PersonId::new(0)))
 }
 
 /// A new report goes before all that its officers still have to read. A private one has no card
@@ -187,7 +181,7 @@ fn media_to(
 ) -> Result<()> {
     let all = notes.iter().filter_map(|note| note.media.clone());
     for media in all.take(FILES) {
-        let say = files::say(report, media, words, None);
+        let say = case::file(report, media, words, None);
         scene.say(chat, &say.about(report.id))?;
     }
     Ok(())

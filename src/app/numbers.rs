@@ -1,14 +1,8 @@
 //! A report by the number that people use for it.
 
-use anyhow::Result;
-
-use super::perform;
-use super::route::Seat;
-use super::scene::Scene;
-use super::screens::refused;
+use super::seat::Seat;
 use crate::chat::{Input, Screen, Tap};
-use crate::domain::Refusal;
-use crate::flow::{Flow, Next, typed_number};
+use crate::flow::{Flow, typed_number};
 
 /// The number of the report that an officer asks for: `№ 12` at the menu, and on the desk the
 /// figures alone, where they are no button.
@@ -37,21 +31,4 @@ fn on_desk(seat: &Seat) -> bool {
             )
         )
     })
-}
-
-/// Opens it as whoever may read it; one that is not there is refused as one of somebody else.
-pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, number: i64) -> Result<Option<Next>> {
-    let report = scene.tx.numbered_report(number).await?;
-    let screen = report.and_then(|report| {
-        let own = report.person == Some(seat.person.id);
-        if own {
-            return Some(Screen::MyReport(report.id));
-        }
-        let serves = perform::serves(scene, &seat.person, &report.precinct);
-        serves.then_some(Screen::Case(report.id))
-    });
-    match screen {
-        Some(screen) => Ok(Some(Next::Open(screen))),
-        None => refused(scene, seat, &Refusal::NoSuchReport(number)),
-    }
 }

@@ -5,13 +5,11 @@ use anyhow::{Result, anyhow};
 use super::act::{broadcasts, directory, officers, posts, reports};
 use super::scene::Scene;
 use super::unreached::{self, Sender};
-use super::{done::Done, places, sent, trace};
+use super::{places, sent, standing, trace};
+pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
-use crate::domain::{Action, Actor, Person, Refusal};
-
-/// Done, or refused with a reason to be said.
-pub type Performed = Result<Done, Refusal>;
+use crate::domain::{Action, Actor, Done, Person, Refusal};
 
 /// Performs `action`; a refusal has changed nothing.
 pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Result<Performed> {
@@ -167,33 +165,7 @@ async fn standing(
             report.and_then(|report| report.person),
         ),
     };
-    let mut standing = Standing {
-        owns: owner == Some(person.id),
-        ..Standing::default()
-    };
-    if let Some(precinct) = precinct {
-        standing.covers = covers(scene, person, &precinct);
-        standing.heads = heads(scene, person, &precinct);
-    }
-    Ok(Ok(standing))
-}
-
-/// Whether the person serves the precinct today, as principal or acting.
-pub fn covers(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
-    let (directory, today) = (&scene.directory, scene.today());
-    let mut posts = person.posts.iter();
-    posts.any(|post| posts::covers(directory, post, precinct, today))
-}
-
-/// Whether the person heads an area around the precinct.
-pub fn heads(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
-    let mut posts = person.posts.iter();
-    posts.any(|post| posts::heads(&scene.directory, post, precinct))
-}
-
-/// Whether the desk of the precinct is open to the person.
-pub fn serves(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
-    covers(scene, person, precinct) || heads(scene, person, precinct)
+    Ok(Ok(standing::to(scene, person, precinct.as_deref(), owner)))
 }
 
 /// What the audit names: ids and codes, never a text.

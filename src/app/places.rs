@@ -2,26 +2,14 @@
 
 use anyhow::Result;
 
-use super::done::Done;
-use super::pages::Page;
-use super::perform::Performed;
-use super::route::Seat;
 use super::scene::Scene;
-use super::screens::{refused, said};
-use crate::chat::{Button, List, Say, Screen, Tap, Verb};
-use crate::domain::{Person, PlaceId, Refusal, Spot};
-use crate::flow::search::{Searched, use_again};
-use crate::flow::{Flow, Known, NamePlace, Next, Search, World};
-use crate::store::KnownPlace;
-use crate::text::shorten;
+use super::seat::Seat;
+use crate::domain::{Done, KnownPlace, Performed, Person, PlaceId, Refusal, Spot};
+use crate::flow::Search;
 
 /// Places without a name that are offered, and places with one.
 const USED: usize = 5;
 const NAMED: usize = 10;
-/// Places on one page: as many as a message holds with their whole addresses.
-const LISTED: i64 = 8;
-/// UTF-16 units of a place on its button.
-const TOLD: usize = 40;
 /// Two pins nearer than this are the same place, in degrees: some 30 metres.
 const NEAR: f64 = 0.000_3;
 
@@ -102,78 +90,6 @@ pub async fn search(scene: &mut Scene<'_>, seat: &Seat) -> Result<Search> {
 }
 
 /// What a search offers.
-pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Known>> {
-    let places = scene.tx.places(seat.person.id).await?;
-    Ok(places.into_iter().map(known_as).collect())
-}
-
-/// A place as it is kept, for whoever reads it.
-pub fn known_as(kept: KnownPlace) -> Known {
-    Known {
-        id: kept.id,
-        name: kept.name,
-        spot: kept.spot,
-        used: kept.used,
-    }
-}
-
-/// A page of all places, each with its card; below it, what can be done with it.
-pub async fn list(scene: &mut Scene<'_>, seat: &mut Seat, page: i64) -> Result<Option<Next>> {
-    let known = known(scene, seat).await?;
-    let words = seat.words();
-    let menu = |say: Say| say.open(words.button_menu(), Screen::Menu);
-    if known.is_empty() {
-        let say = Say::text(words.places_none()).open(words.menu_find(), Screen::Find);
-        return said(scene, seat, &menu(say));
-    }
-    let page = Page::new(page, i64::try_from(known.len())?, LISTED);
-    let mut say = Say::text(words.places());
-    for one in page.of(&known) {
-        let precinct = scene.directory.precinct(&one.spot.precinct);
-        let precinct = precinct.map_or("", |it| it.name.get(words.lang));
-        let told = shorten(&one.told(&seat.world(scene)), TOLD);
-        let label = match one.name {
-            Some(_) => words.place_line_named(&told, precinct),
-            None => words.place_line(&told, precinct),
-        };
-        say = say.open(label, Screen::Place(one.id)).row(vec![
-            Button::new(words.place_rename(), &Tap::Open(Screen::NamePlace(one.id))),
-            Button::new(words.place_drop(), &Tap::Do(Verb::DropPlace(one.id))),
-        ]);
-    }
-    let say = page.turn(say, List::Places, words);
-    said(scene, seat, &menu(say))
-}
-
-/// One place of this person, by the borders of today.
-pub async fn one(scene: &mut Scene<'_>, seat: &Seat, id: PlaceId) -> Result<Option<Known>> {
-    let all = known(scene, seat).await?;
-    let Some(one) = all.into_iter().find(|it| it.id == id) else {
-        return Ok(None);
-    };
-    Ok(match use_again(&one.spot, &seat.world(scene)) {
-        Searched::Found(spot) => Some(Known { spot, ..one }),
-        Searched::On(_) | Searched::No(_) => None,
-    })
-}
-
-/// Begins the naming of a place.
-pub async fn begin_name(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    id: PlaceId,
-) -> Result<Option<Next>> {
-    let known = known(scene, seat).await?;
-    let world: World<'_> = seat.world(scene);
-    match known
-        .iter()
-        .find(|known| known.id == id)
-        .map(|known| known.label(&world))
-    {
-        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace(NamePlace {
-            place: id,
-            label,
-        })))),
-        None => refused(scene, seat, &Refusal::NotFound),
-    }
+pub async fn known(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<KnownPlace>> {
+    scene.tx.places(seat.person.id).await
 }

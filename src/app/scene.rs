@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::App;
 use crate::chat::Say;
-use crate::domain::{Chat, Time};
+use crate::domain::{Chat, PersonId, Time};
 use crate::precincts::Directory;
+use crate::show::Eye;
 use crate::store::{Lane, Outgoing, Tx};
+use crate::text::Words;
 
 pub struct Scene<'a> {
     pub app: &'a App,
@@ -69,6 +71,11 @@ impl<'a> Scene<'a> {
     }
 
     fn put(&mut self, chat: Chat, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
+        // Telegram counts groups below zero.
+        ensure!(
+            !say.sealed || chat.id > 0,
+            "a sealed word to a chat of many"
+        );
         let seq = i64::try_from(self.out.len())?;
         let topic = self.topic.filter(|(of, _)| *of == chat);
         let body = match topic {
@@ -90,8 +97,47 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
+    /// As a reader sees what is shown now.
+    pub fn eye(&self, words: Words, reader: PersonId) -> Eye<'_> {
+        Eye {
+            words,
+            reader,
+            now: self.now,
+            directory: &self.directory,
+            law: &self.app.law,
+            reports_per_day: self.app.limits.reports_per_day,
+        }
+    }
+
     /// Today in Kazakhstan.
     pub fn today(&self) -> jiff::civil::Date {
         crate::domain::calendar::local(self.now).date()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Limits;
+    use crate::clock::Clock;
+    use crate::domain::law::Law;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn what_is_sealed_goes_to_one_person_only() {
+        let store = Store::open("sqlite://:memory:").await.unwrap();
+        let clock = Clock::fixed(Time::UNIX_EPOCH, 1);
+        let app = App::new(store, clock, Law::embedded(), Limits::default());
+        let app = app.await.unwrap();
+        let mut tx = app.store.begin().await.unwrap();
+        let mut scene = Scene::new(&app, &mut tx, "t".to_owned());
+        let group = Chat::first(-500);
+        let said = Say::text("words".to_owned());
+        scene.say(group, &said).unwrap();
+        let sealed = said.sealed();
+        assert!(scene.say(group, &sealed).is_err());
+        assert!(scene.answer_first(group, &sealed).is_err());
+        scene.say(Chat::first(500), &sealed).unwrap();
+        assert_eq!(scene.out.len(), 2);
     }
 }

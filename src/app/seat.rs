@@ -6,6 +6,7 @@ use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
 use crate::flow::{Flow, Goal, World};
+use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
 
@@ -120,6 +121,10 @@ impl Seat {
             step: self.step,
             beside: &self.beside,
         }
+    }
+
+    pub fn eye<'e>(&self, scene: &'e Scene<'_>) -> Eye<'e> {
+        scene.eye(self.words(), self.person.id)
     }
 
     /// Whether a draft was dropped, which is to be said once.

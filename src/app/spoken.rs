@@ -2,8 +2,8 @@
 //! it. Where words are collected, only those that end or leave the collecting are such words; where an
 //! officer or a report waits for words, only what leaves them.
 
-use super::route::Seat;
 use super::scene::Scene;
+use super::seat::Seat;
 use crate::chat::spoken::{Meaning, folded, leaves, meaning};
 use crate::chat::{Button, Press, Screen, Tap};
 use crate::domain::Lang;

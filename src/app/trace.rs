@@ -8,10 +8,9 @@ use anyhow::Result;
 use tracing::field::Empty;
 use tracing::{Span, debug, info, info_span};
 
-use super::done::Done;
 use super::scene::Scene;
-use crate::domain::UpdateId;
 use crate::domain::report::Report;
+use crate::domain::{Done, UpdateId};
 
 /// Around everything that is logged within a turn.
 pub fn span(update: UpdateId, kind: &'static str) -> Span {

@@ -7,22 +7,13 @@ use super::scene::Scene;
 use super::{App, cards, holders, news};
 use crate::chat::{Say, Screen};
 use crate::domain::report::Report;
+pub use crate::domain::seen::Sender;
 use crate::domain::{Chat, PersonId};
 use crate::store::Tx;
 use crate::text::Words;
 
 /// Reports of one person of which somebody is told.
 pub const MOST: i64 = 10;
-
-/// Whether what is said to the sender of a report arrives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sender {
-    Reached,
-    /// Has blocked the bot, or the account is gone.
-    Left,
-    /// Has deleted what the bot knew of them, or too long ago to be known.
-    Forgotten,
-}
 
 impl App {
     /// The messenger says that nobody reads a chat any more; `cause` is the message that told it.

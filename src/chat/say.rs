@@ -39,6 +39,10 @@ pub struct Say {
     /// What is said in the place of a medium that the messenger refuses for good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead: Option<Box<Otherwise>>,
+    /// Only one person may read it: what happens at home. It is refused to every other chat when it
+    /// is said, so a row need not keep it.
+    #[serde(skip)]
+    pub sealed: bool,
 }
 
 /// The words for a medium that does not arrive as it is.
@@ -170,6 +174,11 @@ impl Say {
 
     pub fn in_topic(mut self, topic: i64) -> Say {
         self.topic = Some(topic);
+        self
+    }
+
+    pub fn sealed(mut self) -> Say {
+        self.sealed = true;
         self
     }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use secrecy::ExposeSecret;
 
 use super::progress::Progress;
-use super::voice::Voice;
+use super::voice::Tongue;
 use super::{app, app_on, moves, reading};
 use crate::app::App;
 use crate::clerk::{self, Findings, Survey, Understood, report};
@@ -41,14 +41,14 @@ pub struct Args {
     removing: bool,
     /// The language of what is said: kk, ru or en; without it, the terminal's.
     #[arg(long, value_name = "LANG")]
-    lang: Option<Voice>,
+    lang: Option<Tongue>,
     /// Only write an .xlsx to fill in, with a sheet for each table, explanations and examples.
     #[arg(long, value_name = "FILE", conflicts_with = "path")]
     template: Option<PathBuf>,
 }
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
-    let voice = Voice::of(args.lang);
+    let voice = Tongue::of(args.lang);
     let Some(path) = &args.path else {
         return template(args);
     };
@@ -140,12 +140,12 @@ fn template(args: &Args) -> Result<ExitCode> {
     std::fs::write(file, bytes).with_context(|| shown.to_string())?;
     let english = || format!("template: {shown}");
     let ours = |it: Words| it.import_template_in(&shown.to_string());
-    println!("{}", Voice::of(args.lang).say(english, ours));
+    println!("{}", Tongue::of(args.lang).say(english, ours));
     Ok(ExitCode::SUCCESS)
 }
 
-fn refuse(voice: Voice, findings: &Findings) {
-    let Voice::In(words) = voice else {
+fn refuse(voice: Tongue, findings: &Findings) {
+    let Tongue::In(words) = voice else {
         for problem in &findings.problems {
             eprintln!("{problem}");
         }
@@ -162,7 +162,7 @@ fn refuse(voice: Voice, findings: &Findings) {
     );
 }
 
-fn counted(voice: Voice, survey: &Survey) -> String {
+fn counted(voice: Tongue, survey: &Survey) -> String {
     let english = || super::counted(&survey.records);
     voice.say(english, |words| {
         report::counted(words, &survey.findings.counts)
@@ -171,7 +171,7 @@ fn counted(voice: Voice, survey: &Survey) -> String {
 
 /// What would change, without making or upgrading a database for it; exit code 1 if it would be
 /// refused.
-async fn compare(config: &Config, args: &Args, voice: Voice, survey: Survey) -> Result<ExitCode> {
+async fn compare(config: &Config, args: &Args, voice: Tongue, survey: Survey) -> Result<ExitCode> {
     let counts = counted(voice, &survey);
     let url = config.database.expose_secret();
     let fresh = survey.records;
@@ -212,7 +212,7 @@ async fn is_older(url: &str) -> Result<bool> {
 }
 
 /// Whether so much would go that it has to be asked for; then that is said.
-fn is_too_much(app: &App, fresh: &Records, args: &Args, voice: Voice) -> bool {
+fn is_too_much(app: &App, fresh: &Records, args: &Args, voice: Tongue) -> bool {
     let old = app.directory();
     let Some(loss) = clerk::loss(old.records(), fresh).filter(|_| !args.removing) else {
         return false;
@@ -227,10 +227,10 @@ fn is_too_much(app: &App, fresh: &Records, args: &Args, voice: Voice) -> bool {
 const SHOWN: usize = 20;
 
 /// What refuses nothing.
-fn tell(voice: Voice, findings: &Findings, reported: bool) {
+fn tell(voice: Tongue, findings: &Findings, reported: bool) {
     match voice {
-        Voice::English => tell_in_english(findings, reported),
-        Voice::In(words) => {
+        Tongue::English => tell_in_english(findings, reported),
+        Tongue::In(words) => {
             for line in report::told(words, findings, SHOWN) {
                 println!("{line}");
             }
@@ -242,7 +242,7 @@ fn tell(voice: Voice, findings: &Findings, reported: bool) {
 /// What refuses nothing, in plain English.
 fn tell_in_english(findings: &Findings, reported: bool) {
     let remarks: Vec<String> = findings.remarks.iter().map(ToString::to_string).collect();
-    some(Voice::English, &remarks, reported);
+    some(Tongue::English, &remarks, reported);
     if findings.not_compared > 0 {
         println!(
             "outlines with mistakes, not compared with their neighbours: {}",
@@ -280,7 +280,7 @@ fn tell_in_english(findings: &Findings, reported: bool) {
 }
 
 /// How much of the territories was understood, and all that was not; the report has each line.
-fn tell_territories(voice: Voice, territories: &[Understood], reported: bool) {
+fn tell_territories(voice: Tongue, territories: &[Understood], reported: bool) {
     if territories.is_empty() {
         return;
     }
@@ -323,7 +323,7 @@ fn tell_territories(voice: Voice, territories: &[Understood], reported: bool) {
 }
 
 /// The first of many lines, and where the others are.
-fn some(voice: Voice, lines: &[String], reported: bool) {
+fn some(voice: Tongue, lines: &[String], reported: bool) {
     for line in lines.iter().take(SHOWN) {
         println!("{line}");
     }

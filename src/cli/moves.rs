@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::number;
-use super::voice::Voice;
+use super::voice::Tongue;
 use crate::app::App;
 use crate::app::act::directory::{Orphans, orphans};
 use crate::app::act::posts::{self, Changed, Review, Why};
@@ -14,7 +14,7 @@ use crate::precincts::Directory;
 use crate::text::Words;
 
 /// Tells it, line by line; returns why it will be refused, if it will.
-pub async fn tell(app: &App, fresh: &Records, voice: Voice) -> Result<Option<Refusal>> {
+pub async fn tell(app: &App, fresh: &Records, voice: Tongue) -> Result<Option<Refusal>> {
     let old = app.directory();
     tell_changes(old.records(), fresh, voice);
     let new = Directory::new(fresh.clone(), app.today());
@@ -48,9 +48,9 @@ pub async fn tell(app: &App, fresh: &Records, voice: Voice) -> Result<Option<Ref
 }
 
 /// Which rows differ.
-pub fn tell_changes(old: &Records, fresh: &Records, voice: Voice) {
+pub fn tell_changes(old: &Records, fresh: &Records, voice: Tongue) {
     let changes = clerk::compare(old, fresh);
-    let Voice::In(words) = voice else {
+    let Tongue::In(words) = voice else {
         println!("{changes}");
         return;
     };
@@ -72,7 +72,7 @@ pub fn tell_changes(old: &Records, fresh: &Records, voice: Voice) {
 }
 
 /// What an import would take away that has to be asked for.
-pub fn losses(loss: &Loss, voice: Voice) -> Vec<String> {
+pub fn losses(loss: &Loss, voice: Tongue) -> Vec<String> {
     let mut lines = Vec::new();
     for clerk::Fewer { kind, gone, of } in &loss.fewer {
         let (gone, of) = (number(*gone), number(*of));
@@ -89,7 +89,7 @@ pub fn losses(loss: &Loss, voice: Voice) -> Vec<String> {
 }
 
 /// A refusal for whoever sits at the terminal.
-pub fn refused(refusal: &Refusal, voice: Voice) -> String {
+pub fn refused(refusal: &Refusal, voice: Tongue) -> String {
     let Refusal::ReportsLeft(left) = refusal else {
         return refusal.name().to_owned();
     };
@@ -104,7 +104,7 @@ pub fn refused(refusal: &Refusal, voice: Voice) -> String {
     voice.say(english, |it| it.import_reports_left(&left))
 }
 
-fn tell_orphans(orphans: &Orphans, voice: Voice) {
+fn tell_orphans(orphans: &Orphans, voice: Tongue) {
     for (report, code) in &orphans.moved {
         let (number, from) = (report.number, &report.precinct);
         let english = || format!("report {number}: {from} is gone, {code} takes it");
@@ -121,7 +121,7 @@ fn tell_orphans(orphans: &Orphans, voice: Voice) {
 }
 
 /// Whose posts end, by their codes.
-fn tell_posts(review: &Review, voice: Voice) {
+fn tell_posts(review: &Review, voice: Tongue) {
     let because = |why: &Why| match why {
         Why::Gone => ("gone", "the code is gone"),
         Why::OtherPerson => ("other", "another name and another phone: somebody else"),
@@ -172,7 +172,7 @@ fn tell_places(
     old: &Directory,
     new: &Directory,
     placed: Vec<(i64, String, f64, f64)>,
-    voice: Voice,
+    voice: Tongue,
 ) {
     let mut places: Vec<(String, Point)> = Vec::new();
     for (number, code, lat, lon) in placed {

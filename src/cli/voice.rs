@@ -8,17 +8,17 @@ use crate::text::Words;
 
 /// English, or the words of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Voice {
+pub enum Tongue {
     English,
     In(Words),
 }
 
-impl Voice {
+impl Tongue {
     /// What was asked for, else what the terminal says.
-    pub fn of(asked: Option<Voice>) -> Voice {
+    pub fn of(asked: Option<Tongue>) -> Tongue {
         let terminal = || match config::terminal_language() {
-            Some(lang) => Voice::In(Words::new(lang)),
-            None => Voice::English,
+            Some(lang) => Tongue::In(Words::new(lang)),
+            None => Tongue::English,
         };
         asked.unwrap_or_else(terminal)
     }
@@ -29,19 +29,19 @@ impl Voice {
         ours: impl FnOnce(Words) -> String,
     ) -> String {
         match self {
-            Voice::English => english(),
-            Voice::In(words) => ours(words),
+            Tongue::English => english(),
+            Tongue::In(words) => ours(words),
         }
     }
 }
 
-impl FromStr for Voice {
+impl FromStr for Tongue {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Voice, String> {
+    fn from_str(text: &str) -> Result<Tongue, String> {
         match (text, Lang::parse(text)) {
-            ("en", _) => Ok(Voice::English),
-            (_, Some(lang)) => Ok(Voice::In(Words::new(lang))),
+            ("en", _) => Ok(Tongue::English),
+            (_, Some(lang)) => Ok(Tongue::In(Words::new(lang))),
             _ => Err("expected kk, ru or en".to_owned()),
         }
     }

@@ -2,6 +2,7 @@
 //! notices, the verbs and who may use them. Pure: no SQL, no Telegram, no words, no wall clock.
 
 pub mod action;
+pub mod batch;
 pub mod borders;
 pub mod calendar;
 pub mod case;
@@ -10,6 +11,7 @@ pub mod chat;
 mod country;
 pub mod danger;
 pub mod directory;
+pub mod done;
 pub mod hours;
 pub mod id;
 pub mod law;
@@ -22,15 +24,20 @@ pub mod place;
 pub mod policy;
 pub mod refusal;
 pub mod report;
+pub mod seen;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Actor};
 pub use chat::{Account, Channel, Chat, UpdateId};
+pub use done::{Done, Performed};
 pub use id::{MeetingId, NoticeId, PersonId, PlaceId, ReportId};
 pub use person::{Held, Person, Post, PostKind, Role, secret_hash};
-pub use place::{Place, Point, Spot};
+pub use place::{KnownPlace, Place, Point, Spot};
 pub use refusal::Refusal;
+pub use seen::Seen;
+pub use view::View;
 
 /// A moment, kept in the database as milliseconds since 1970 UTC.
 pub type Time = jiff::Timestamp;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::country;
+use super::{PlaceId, Time, country};
 
 /// A place in degrees of WGS 84, as GPS and Telegram give it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,18 @@ impl Spot {
         let title = || self.place.as_ref()?.title.as_deref();
         self.address.as_deref().or_else(title)
     }
+}
+
+/// A place that a person has used before, and its name if it has one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KnownPlace {
+    pub id: PlaceId,
+    /// "Home", "mum"; None for a place that was only used lately.
+    pub name: Option<String>,
+    pub spot: Spot,
+    /// When it was last searched for; unknown of those kept before this was asked.
+    #[serde(default)]
+    pub used: Option<Time>,
 }
 
 impl Place {

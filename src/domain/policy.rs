@@ -1,6 +1,7 @@
-//! Who may do what: one table, asked by `app::perform` before anything is done.
+//! Who may do what and see what: one table, asked by `app::perform` before anything is done and by
+//! `app::look` before anything is read.
 
-use super::{Action, Actor, Person, Refusal};
+use super::{Action, Actor, Person, Refusal, View};
 
 /// How the actor stands to the thing acted on, found out by the caller from the directory
 /// and the database.
@@ -14,7 +15,18 @@ pub struct Standing {
     pub owns: bool,
 }
 
-/// Who an action is for.
+impl Standing {
+    /// By the posts alone, wherever they are.
+    pub fn somewhere(person: &Person) -> Standing {
+        Standing {
+            covers: person.is_inspector(),
+            heads: person.is_head(),
+            owns: false,
+        }
+    }
+}
+
+/// Who an action or a view is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rule {
     /// Anyone who writes.
@@ -25,6 +37,8 @@ enum Rule {
     Owner,
     /// The inspector of the precinct or a head above; never on one's own report.
     Desk,
+    /// Who sent the report, and its desk.
+    Reader,
     /// The inspector of the precinct: a head has none to speak to.
     Precinct,
     /// Who wrote it and still serves somewhere, or a head above.
@@ -60,6 +74,27 @@ fn rule(action: &Action) -> Rule {
     }
 }
 
+/// Who may look.
+fn rule_of(view: &View) -> Rule {
+    match view {
+        View::Help
+        | View::Privacy
+        | View::Danger
+        | View::Card(_)
+        | View::Phone(_)
+        | View::Venue(_)
+        | View::MyData => Rule::Anyone,
+        View::Place(_)
+        | View::Places { .. }
+        | View::Subscriptions { .. }
+        | View::MyReports { .. } => Rule::Consented,
+        View::MyReport(_) | View::NoticeProgress(_) | View::MeetingProgress(_) => Rule::Owner,
+        View::Whole(..) | View::WholeFile(_) | View::Pin(_) | View::Numbered(_) => Rule::Reader,
+        View::Desk { .. } | View::Closed { .. } | View::Case(_) => Duty::Desk.rule(),
+        View::Audience => Rule::Precinct,
+    }
+}
+
 /// What a menu and a help offer to whoever holds a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duty {
@@ -82,18 +117,20 @@ impl Duty {
 
     /// Whether the posts of a person let them do it where they serve.
     pub fn of(self, person: &Person) -> bool {
-        let standing = Standing {
-            covers: person.is_inspector(),
-            heads: person.is_head(),
-            owns: false,
-        };
-        by_rule(&Actor::Person(person.clone()), self.rule(), standing).is_ok()
+        let actor = Actor::Person(person.clone());
+        by_rule(&actor, self.rule(), Standing::somewhere(person)).is_ok()
     }
 }
 
 /// Permits or says why not.
 pub fn permit(actor: &Actor, action: &Action, standing: Standing) -> Result<(), Refusal> {
     by_rule(actor, rule(action), standing)
+}
+
+/// Shows or says why not. What is not there is refused with no standing at all, as what is
+/// somebody else's.
+pub fn sees(actor: &Actor, view: &View, standing: Standing) -> Result<(), Refusal> {
+    by_rule(actor, rule_of(view), standing)
 }
 
 fn by_rule(actor: &Actor, rule: Rule, standing: Standing) -> Result<(), Refusal> {
@@ -111,6 +148,7 @@ fn by_rule(actor: &Actor, rule: Rule, standing: Standing) -> Result<(), Refusal>
         Rule::Owner if standing.owns => Ok(()),
         Rule::Desk if officer && standing.owns => Err(Refusal::OwnReport),
         Rule::Desk if officer => Ok(()),
+        Rule::Reader if officer || standing.owns => Ok(()),
         Rule::Precinct if standing.covers => Ok(()),
         Rule::Author if (standing.owns && person.is_staff()) || standing.heads => Ok(()),
         _ => Err(Refusal::NotPermitted),

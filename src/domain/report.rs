@@ -14,7 +14,7 @@ pub const OFFICER_CHARS: usize = 400;
 
 named! {
     /// Where a report stands. The only way from one to the next is a row of
-    /// [`super::case::MOVES`].
+    /// the table of moves in `case`.
     pub enum State {
         New = "new",
         Accepted = "accepted",
@@ -43,11 +43,6 @@ pub enum Step {
 }
 
 impl State {
-    /// Where the step leads, if the table of moves has it.
-    pub fn after(self, step: Step) -> Option<State> {
-        super::case::row(self, step).map(|row| row.to)
-    }
-
     pub fn open(self) -> bool {
         !matches!(self, State::Closed | State::Withdrawn)
     }

@@ -9,7 +9,7 @@ use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
 use crate::domain::{Action, Both, Place, Time, calendar};
-use crate::text::{Voice, announcement};
+use crate::text::{Speaker, announcement};
 use crate::typed::dates::{self, When};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -192,7 +192,7 @@ impl Announce {
     }
 
     fn preview(&self, world: &World) -> Say {
-        let shown = |lang, voice: Voice<'_>| match self.meeting() {
+        let shown = |lang, voice: Speaker<'_>| match self.meeting() {
             Some(meeting) => announcement(lang, voice, &meeting),
             None => String::new(),
         };

@@ -29,7 +29,7 @@ use crate::chat::{Beside, Button, Say, Screen, Tap};
 use crate::domain::law::Law;
 use crate::domain::{Action, Person, Time};
 use crate::precincts::Directory;
-use crate::text::{Voice, Words};
+use crate::text::{Speaker, Words};
 use crate::typed::Service;
 
 use flows::flows;
@@ -233,9 +233,9 @@ impl World<'_> {
     }
 
     /// Who speaks to the subscribers of a precinct.
-    pub fn voice(&self, precinct: &str) -> Option<Voice<'_>> {
+    pub fn voice(&self, precinct: &str) -> Option<Speaker<'_>> {
         let post = self.directory.post(precinct, self.today())?;
-        Some(Voice {
+        Some(Speaker {
             precinct: &post.precinct.name,
             inspector: post.on_duty().map(|it| it.name.as_str()),
         })

@@ -7,7 +7,7 @@ use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::notice::{NOTICE_CHARS, NewNotice};
 use crate::domain::{Action, Both};
-use crate::text::{Voice, notice};
+use crate::text::{Speaker, notice};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
@@ -46,7 +46,7 @@ impl Notice {
             Step::TextKk => ask_text(words.notice_text_kk(), true, world),
             Step::TextRu => ask_text(words.notice_text_ru(), self.has_kazakh(), world),
             Step::Preview => {
-                let shown = |lang, voice: Voice<'_>| notice(lang, voice, &self.text);
+                let shown = |lang, voice: Speaker<'_>| notice(lang, voice, &self.text);
                 self.to.preview(shown, None, &[&self.text], world)
             }
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Next, Why, World};
 use crate::chat::{Button, Say};
 use crate::domain::{Both, Lang};
-use crate::text::Voice;
+use crate::text::Speaker;
 
 /// The precincts of an officer, and the one whose readers are written to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -99,7 +99,7 @@ impl Readers {
     /// What each reader gets, and what is odd about these texts; to be sent or changed.
     pub(super) fn preview(
         &self,
-        shown: impl Fn(Lang, Voice<'_>) -> String,
+        shown: impl Fn(Lang, Speaker<'_>) -> String,
         warning: Option<String>,
         texts: &[&Both],
         world: &World,

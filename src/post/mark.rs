@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::report::{End, Report};
 use crate::app::App;
 use crate::domain::Time;
-use crate::store::{Sent, Tx};
+use crate::store::{Dead, Sent, Tx};
 
 /// Ends in one transaction.
 const GROUP: usize = 64;
@@ -89,17 +89,17 @@ async fn end(app: &App, tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
             }
         }
         End::Blocked => {
-            tx.mark_dead(&letter.key, "blocked", now).await?;
+            tx.mark_dead(&letter.key, Dead::Blocked, now).await?;
             app.lose(tx, chat, &letter.key).await?;
         }
-        End::Failed => tx.mark_dead(&letter.key, "failed", now).await?,
+        End::Failed => tx.mark_dead(&letter.key, Dead::Failed, now).await?,
         End::BadText => {
-            tx.mark_dead(&letter.key, "failed", now).await?;
-            if let Some(batch) = letter.batch.as_deref() {
-                tx.stop_batch(batch.trim_end_matches('+'), now).await?;
+            tx.mark_dead(&letter.key, Dead::Failed, now).await?;
+            if let Some(batch) = letter.broadcast() {
+                tx.stop_batch(batch, now).await?;
             }
         }
-        End::Expired => tx.mark_dead(&letter.key, "expired", now).await?,
+        End::Expired => tx.mark_dead(&letter.key, Dead::Expired, now).await?,
         End::Replaced => tx.drop_row(&letter.key).await?,
         End::Later { wait, .. } => {
             let at = now + *wait;
@@ -119,8 +119,7 @@ fn count(report: &Report) {
         End::Replaced | End::Later { .. } => return,
     };
     // The second message to the same person is no second recipient.
-    let batch = report.letter.batch.as_deref();
-    if batch.is_some_and(|batch| !batch.ends_with('+')) {
+    if report.letter.counts() {
         metrics::counter!("bot_broadcast_recipients_total", "outcome" => outcome).increment(1);
     }
 }

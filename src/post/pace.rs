@@ -1,4 +1,4 @@
-//! The rate of notices: evenly spread, and slower for a while when Telegram says so.
+//! The rate of notices: evenly spread, and slower for a while when it is asked for.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use crate::domain::Chat;
 pub struct Pace {
     /// Messages a second, as configured.
     full: f64,
-    /// As Telegram bears it now.
+    /// As it is borne now.
     rate: f64,
     /// The next free moment in an even row.
     next: Instant,

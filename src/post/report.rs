@@ -21,7 +21,7 @@ pub enum End {
         message: i64,
         /// The slot in which it stands now.
         slot: Option<String>,
-        /// Hash and id of a file that Telegram holds now.
+        /// Hash and id of a file that the messenger holds now.
         upload: Option<(String, String)>,
     },
     /// Nobody reads this chat any more.

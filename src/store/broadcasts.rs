@@ -1,8 +1,12 @@
-//! Meetings and notices, and how they reach the subscribers: one `insert … select` per language.
+//! Meetings and notices, and how they reach the subscribers: one `insert … select` per language of
+//! rows that refer to what is said, which stands once in `batch_body`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::{Lane, Tx, rows, run};
+use super::{Lane, Letter, Tx, rows, run};
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{Notice, Progress};
 use crate::domain::{Chat, Lang, NoticeId, PersonId, Time};
@@ -16,6 +20,25 @@ pub struct Watch {
     pub lang: String,
     /// What the author was shown last.
     pub shown: String,
+}
+
+/// A leased row; what it says stands with its batch if it has a voice.
+#[derive(sqlx::FromRow)]
+pub(super) struct Referring {
+    #[sqlx(flatten)]
+    letter: Letter,
+    voice: Option<String>,
+}
+
+/// Behind the batch of whatever follows the first message to the same person.
+pub(super) const MORE: char = '+';
+
+fn group(batch: &str, part: i64) -> String {
+    let mut group = batch.to_owned();
+    if part > 0 {
+        group.push(MORE);
+    }
+    group
 }
 
 impl Tx {
@@ -114,33 +137,78 @@ impl Tx {
         now: Time,
         expires_at: Option<Time>,
     ) -> Result<u64> {
-        let group = if part == 0 {
-            batch.to_owned()
-        } else {
-            format!("{batch}+")
-        };
-        Ok(run!(
+        let group = group(batch, part);
+        let written = run!(
             self,
-            "insert into outbox (key, channel, chat, lane, batch, body, created_at, seq,
+            "insert into outbox (key, channel, chat, lane, batch, voice, body, created_at, seq,
                  not_before, expires_at, state, lease_until, attempts, asked_at)
              select $1 || '/' || cast(person.chat as text) || case when person.channel = 1
                      then '' else '@' || cast(person.channel as text) end,
-                 person.channel, person.chat, $2, $3, $4, $5, $6, $5,
+                 person.channel, person.chat, $2, $3, $4, '', $5, $6, $5,
                  $7, 'waiting', 0, 0, $5
              from subscription join person on person.id = subscription.person
              where subscription.precinct = $8 and person.blocked_at is null
-                 and coalesce(person.lang, 'kk') = $9
+                 and coalesce(person.lang, 'kk') = $4
              on conflict do nothing",
             format!("{batch}/{part}"),
             Lane::Notice.number(),
             &group,
-            body,
+            lang.code(),
             now.as_millisecond(),
             part,
             expires_at.map(Time::as_millisecond),
-            precinct,
-            lang.code()
-        )?)
+            precinct
+        )?;
+        if written > 0 {
+            run!(
+                self,
+                "insert into batch_body (batch, part, voice, body) values ($1, $2, $3, $4)
+                 on conflict do nothing",
+                &group,
+                part,
+                lang.code(),
+                body
+            )?;
+        }
+        Ok(written)
+    }
+
+    /// Gives rows that refer to what their batch says their body: each body is read once, and
+    /// shared.
+    pub(super) async fn with_bodies(&mut self, rows: Vec<Referring>) -> Result<Vec<Letter>> {
+        let mut read: HashMap<(String, i64, String), Arc<str>> = HashMap::new();
+        let mut letters = Vec::with_capacity(rows.len());
+        for Referring { mut letter, voice } in rows {
+            if let (Some(voice), Some(batch)) = (voice, letter.batch.clone()) {
+                let of = (batch, letter.seq, voice);
+                letter.body = match read.get(&of) {
+                    Some(body) => body.clone(),
+                    None => {
+                        let body = self.batch_body(&of.0, of.1, &of.2).await?;
+                        read.entry(of).or_insert(body).clone()
+                    }
+                };
+            }
+            letters.push(letter);
+        }
+        Ok(letters)
+    }
+
+    async fn batch_body(&mut self, batch: &str, part: i64, voice: &str) -> Result<Arc<str>> {
+        let sql = "select body from batch_body where batch = $1 and part = $2 and voice = $3";
+        let row = rows!(self, fetch_optional, (String,), sql, batch, part, voice)?;
+        // A body goes after the last row that refers to it; without one nothing can be said.
+        Ok(row.map_or_else(|| "".into(), |(body,)| body.into()))
+    }
+
+    /// Forgets what batches said of which no row is left.
+    pub(super) async fn tidy_bodies(&mut self) -> Result<()> {
+        run!(
+            self,
+            "delete from batch_body where not exists (
+                 select 1 from outbox where outbox.batch = batch_body.batch)"
+        )?;
+        Ok(())
     }
 
     /// Stops what has not begun to be sent.
@@ -150,7 +218,7 @@ impl Tx {
             "update outbox set state = 'stopped', body = '', done_at = $3
              where batch in ($1, $2) and state = 'waiting'",
             batch,
-            format!("{batch}+"),
+            group(batch, 1),
             now.as_millisecond()
         )?)
     }

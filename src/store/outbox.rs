@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use super::{EIGHT, Tx, eight, rows, run, run_all};
+use super::{Dead, EIGHT, Letter, Sent, Tx, eight, rows, run, run_all};
 use crate::domain::{Chat, Time};
 
 /// Answers go before notices and are never paced by them.
@@ -38,41 +38,6 @@ pub struct Outgoing {
     pub slot: Option<String>,
 }
 
-/// A leased row, to be sent.
-#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
-pub struct Letter {
-    pub key: String,
-    #[sqlx(flatten)]
-    pub chat: Chat,
-    pub lane: i64,
-    pub batch: Option<String>,
-    pub body: String,
-    pub created_at: i64,
-    pub seq: i64,
-    pub not_before: i64,
-    pub expires_at: Option<i64>,
-    /// How often it was leased, this time included.
-    pub attempts: i64,
-    /// Until when it belongs to this process.
-    pub lease_until: i64,
-    /// 0 goes before 1 in its chat.
-    pub priority: i64,
-    /// A newer message for the same slot of the chat makes it out of date.
-    pub slot: Option<String>,
-}
-
-/// What became of a letter.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sent {
-    pub key: String,
-    pub chat: Chat,
-    /// Kept for corrections and progress; answers are deleted once sent.
-    pub batch: bool,
-    pub message: i64,
-    /// The slot that this message now stands in.
-    pub slot: Option<String>,
-}
-
 impl Lane {
     pub fn number(self) -> i64 {
         match self {
@@ -94,7 +59,7 @@ impl Outgoing {
             chat: self.chat,
             lane: self.lane.number(),
             batch: self.batch.clone(),
-            body: self.body.clone(),
+            body: self.body.as_str().into(),
             created_at: created.as_millisecond(),
             seq: self.seq,
             not_before: self.not_before.as_millisecond(),
@@ -281,13 +246,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends a row that cannot be sent: `blocked`, `failed`, `expired`.
-    pub async fn mark_dead(&mut self, key: &str, state: &str, now: Time) -> Result<()> {
+    /// Ends a row that cannot be sent.
+    pub async fn mark_dead(&mut self, key: &str, dead: Dead, now: Time) -> Result<()> {
         run!(
             self,
             "update outbox set state = $2, body = '', done_at = $3 where key = $1",
             key,
-            state,
+            dead.state(),
             now.as_millisecond()
         )?;
         Ok(())
@@ -352,7 +317,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes up to `most` rows that were done before `before`, then slots and uploads as old.
+    /// Deletes up to `most` rows that were done before `before`, then what the batches said that
+    /// have none left, and slots and uploads as old.
     pub async fn tidy_outbox(&mut self, before: Time, most: i64) -> Result<u64> {
         let before = before.as_millisecond();
         let gone = run!(
@@ -363,6 +329,7 @@ impl Tx {
             before,
             most
         )?;
+        self.tidy_bodies().await?;
         run!(self, "delete from slot where at < $1", before)?;
         run!(self, "delete from upload where at < $1", before)?;
         Ok(gone)

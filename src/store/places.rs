@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::read::place;
 use super::{Tx, rows, run};
-use crate::domain::{PersonId, Place, PlaceId, Spot, Time};
+use crate::domain::{KnownPlace, PersonId, Place, PlaceId, Spot, Time};
 
 #[derive(sqlx::FromRow)]
 struct PlaceRow {
@@ -17,16 +17,6 @@ struct PlaceRow {
     lon: Option<f64>,
     accuracy: Option<f64>,
     used_at: i64,
-}
-
-/// A place, and its name if it has one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KnownPlace {
-    pub id: PlaceId,
-    pub name: Option<String>,
-    pub spot: Spot,
-    /// When it was last searched for.
-    pub used: Option<Time>,
 }
 
 impl Tx {

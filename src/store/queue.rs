@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::broadcasts::Referring;
 use super::{Lane, Letter, Tx, rows, run};
 use crate::domain::{Channel, Chat, Time};
 
@@ -36,7 +37,7 @@ macro_rules! lease_lane {
             " and channel = $4 and not_before <= $1
                  order by not_before, created_at, seq, key limit $3)
              returning key, channel, chat, lane, batch, body, created_at, seq, not_before, expires_at,
-                 attempts, lease_until, priority, slot"
+                 attempts, lease_until, priority, slot, voice"
         )
     };
 }
@@ -145,7 +146,8 @@ impl Tx {
             Lane::Answer => lease_lane!("0"),
             Lane::Notice => lease_lane!("1"),
         };
-        let mut letters = rows!(self, fetch_all, Letter, sql, now, until, limit, channel)?;
+        let rows = rows!(self, fetch_all, Referring, sql, now, until, limit, channel)?;
+        let mut letters = self.with_bodies(rows).await?;
         letters.sort_by(|a, b| {
             let order = |one: &Letter| (one.not_before, one.created_at, one.seq);
             order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))

@@ -21,7 +21,7 @@ use crate::domain::Lang;
 
 pub use message::{Kind, Message};
 pub use phrases::{
-    INSPECTOR_CHARS, Voice, announcement, false_call, hours_line, looks_foreign, notice, phone,
+    INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,
     said, shorten,
 };
 

@@ -21,7 +21,7 @@ pub fn said(words: Words, notes: &[Note]) -> String {
 
 /// Who speaks to the subscribers of a precinct: its name, and that of whoever serves it.
 #[derive(Clone, Copy, Debug)]
-pub struct Voice<'a> {
+pub struct Speaker<'a> {
     pub precinct: &'a Both,
     pub inspector: Option<&'a str>,
 }
@@ -29,7 +29,7 @@ pub struct Voice<'a> {
 /// UTF-16 units of an inspector's name: with it an announcement is still a caption.
 pub const INSPECTOR_CHARS: usize = 60;
 
-impl Voice<'_> {
+impl Speaker<'_> {
     fn named(&self) -> String {
         self.inspector
             .map_or_else(|| "none".to_owned(), |name| shorten(name, INSPECTOR_CHARS))
@@ -37,7 +37,7 @@ impl Voice<'_> {
 }
 
 /// The announcement of a meeting as its reader gets it.
-pub fn announcement(lang: Lang, voice: Voice<'_>, meeting: &NewMeeting) -> String {
+pub fn announcement(lang: Lang, voice: Speaker<'_>, meeting: &NewMeeting) -> String {
     let words = Words::new(lang);
     let when = words.moment(calendar::local(meeting.starts_at));
     let (venue, agenda) = (meeting.venue.either(lang), meeting.agenda.either(lang));
@@ -46,7 +46,7 @@ pub fn announcement(lang: Lang, voice: Voice<'_>, meeting: &NewMeeting) -> Strin
 }
 
 /// A notice as its reader gets it; where the own language is missing, the other stands in.
-pub fn notice(lang: Lang, voice: Voice<'_>, text: &Both) -> String {
+pub fn notice(lang: Lang, voice: Speaker<'_>, text: &Both) -> String {
     let inspector = voice.named();
     Words::new(lang).notice_body(voice.precinct.get(lang), &inspector, text.either(lang))
 }

@@ -2,11 +2,11 @@
 
 use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
-use aula::domain::policy::{Standing, permit};
+use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, Chat, Held, Lang, NoticeId, Person, PersonId, PlaceId, Post, PostKind,
-    Refusal, ReportId, Role, Spot, Time,
+    Action, Actor, Both, Chat, Held, Lang, MeetingId, NoticeId, Person, PersonId, PlaceId, Post,
+    PostKind, Refusal, ReportId, Role, Spot, Time, View,
 };
 
 use crate::golden;
@@ -235,6 +235,65 @@ fn mark(outcome: &Result<(), Refusal>) -> char {
     }
 }
 
+/// One of each, as in [`actions`].
+fn views() -> Vec<View> {
+    let precinct = || PRECINCT.to_owned();
+    vec![
+        View::Help,
+        View::Privacy,
+        View::Danger,
+        View::Card(precinct()),
+        View::Phone(precinct()),
+        View::Venue(precinct()),
+        View::MyData,
+        View::Place(PlaceId::new(1)),
+        View::Places { page: 0 },
+        View::Subscriptions { page: 0 },
+        View::MyReports { page: 0 },
+        View::MyReport(ReportId::new(1)),
+        View::Whole(ReportId::new(1), 0),
+        View::WholeFile(ReportId::new(1)),
+        View::Pin(ReportId::new(1)),
+        View::Numbered(1),
+        View::Desk { page: 0 },
+        View::Closed { page: 0 },
+        View::Case(ReportId::new(1)),
+        View::Audience,
+        View::NoticeProgress(NoticeId::new(1)),
+        View::MeetingProgress(MeetingId::new(1)),
+    ]
+}
+
+/// Where the view stands in [`views`].
+fn place(view: &View) -> usize {
+    match view {
+        View::Help => 0,
+        View::Privacy => 1,
+        View::Danger => 2,
+        View::Card(_) => 3,
+        View::Phone(_) => 4,
+        View::Venue(_) => 5,
+        View::MyData => 6,
+        View::Place(_) => 7,
+        View::Places { .. } => 8,
+        View::Subscriptions { .. } => 9,
+        View::MyReports { .. } => 10,
+        View::MyReport(_) => 11,
+        View::Whole(..) => 12,
+        View::WholeFile(_) => 13,
+        View::Pin(_) => 14,
+        View::Numbered(_) => 15,
+        View::Desk { .. } => 16,
+        View::Closed { .. } => 17,
+        View::Case(_) => 18,
+        View::Audience => 19,
+        View::NoticeProgress(_) => 20,
+        View::MeetingProgress(_) => 21,
+    }
+}
+/// One more than the last place above.
+const VIEWS: usize = 22;
+
 /// The actors by number, then a line for each action.
 fn table() -> String {
     let actors = actors();
@@ -256,6 +315,19 @@ fn table() -> String {
         }
         lines.push(line);
     }
+    lines.extend([
+        String::new(),
+        "Reading. \"Here\" and \"above\" are of the report or precinct that is looked at."
+            .to_owned(),
+        String::new(),
+    ]);
+    for view in views() {
+        let mut line = format!("{:16}", view.name());
+        for (_, actor, standing) in &actors {
+            line.push_str(&format!("{:>3}", mark(&sees(actor, &view, *standing))));
+        }
+        lines.push(line);
+    }
     lines.push(String::new());
     lines.join("\n")
 }
@@ -268,6 +340,9 @@ fn every_verb_has_its_rule() {
         positions, all,
         "each action once, in the order of `position`"
     );
+    let places: Vec<usize> = views().iter().map(place).collect();
+    let all: Vec<usize> = (0..VIEWS).collect();
+    assert_eq!(places, all, "each view once, in the order of `place`");
     golden::check("policy.txt", &table());
 }
 

@@ -4,18 +4,16 @@
 use anyhow::Result;
 use icalendar::{Calendar, Component, Event, EventLike};
 
-use crate::app::done::Done;
-use crate::app::perform::Performed;
-use crate::app::route::Seat;
+use crate::app::App;
 use crate::app::scene::Scene;
-use crate::app::{App, screens};
 use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
+use crate::domain::batch::Batch;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice, Progress};
-use crate::domain::{Lang, MeetingId, NoticeId, Person, Refusal, Time};
+use crate::domain::{Done, Lang, MeetingId, NoticeId, Performed, Person, Refusal, Time};
 use crate::precincts::Post;
 use crate::store::{Lane, Outgoing, Watch};
-use crate::text::{self, Voice, Words};
+use crate::text::{self, Speaker, Words};
 
 pub async fn announce(
     scene: &mut Scene<'_>,
@@ -38,7 +36,7 @@ pub async fn announce(
         announced_at: scene.now,
     };
     scene.tx.add_meeting(&meeting).await?;
-    let batch = format!("m:{id}");
+    let batch = Batch::Meeting(id).to_string();
     let what = &meeting.what;
     for lang in Lang::ALL {
         let words = Words::new(lang);
@@ -93,7 +91,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         stopped: false,
     };
     scene.tx.add_notice(&notice).await?;
-    let batch = format!("n:{id}");
+    let batch = Batch::Notice(id).to_string();
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let code = &notice.what.precinct;
@@ -113,7 +111,7 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
     scene.tx.stop_notice(notice, scene.now).await?;
     let dropped = scene
         .tx
-        .stop_batch(&format!("n:{notice}"), scene.now)
+        .stop_batch(&Batch::Notice(notice).to_string(), scene.now)
         .await?;
     Ok(Ok(Done::NoticeStopped {
         notice,
@@ -122,8 +120,8 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
 }
 
 /// Who speaks to the subscribers of a precinct.
-fn voice<'a>(post: &Post<'a>) -> Voice<'a> {
-    Voice {
+fn voice<'a>(post: &Post<'a>) -> Speaker<'a> {
+    Speaker {
         precinct: &post.precinct.name,
         inspector: post.on_duty().map(|it| it.name.as_str()),
     }
@@ -137,23 +135,6 @@ async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()
     let say = progress_say(Words::new(lang), batch, progress);
     // It answers the author, whatever the next renewal says.
     scene.answer(author.chat, &say)
-}
-
-/// Shows the progress anew at the bottom of the chat.
-pub async fn show(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    batch: &str,
-) -> Result<Option<crate::flow::Next>> {
-    let mine = scene.tx.watched_by(batch).await? == Some(seat.chat);
-    if !mine {
-        return screens::refused(scene, seat, &Refusal::NotPermitted);
-    }
-    let progress = scene.tx.progress(batch).await?;
-    scene.tx.clear_slot(seat.chat, &slot(batch)).await?;
-    let say = progress_say(seat.words(), batch, progress);
-    seat.say(scene, &say)?;
-    Ok(None)
 }
 
 /// Renews an author's message when the numbers have changed; ends when nothing waits. While the
@@ -202,7 +183,7 @@ fn slot(batch: &str) -> String {
 }
 
 /// "Sent 120 of 200" with a bar, and a stop button while something waits.
-fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
+pub fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
     const BAR: i64 = 10;
     let total = progress.total();
     let done = total - progress.waiting;
@@ -221,8 +202,7 @@ fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
         progress.stopped,
     );
     let mut say = Say::text(text).slot(slot(batch));
-    let notice = batch.strip_prefix("n:").and_then(|id| id.parse().ok());
-    if let Some(id) = notice.filter(|_| progress.waiting > 0) {
+    if let Some(Batch::Notice(id)) = Batch::parse(batch).filter(|_| progress.waiting > 0) {
         say = say.verb(words.button_stop(), Verb::StopNotice(id));
     }
     say

@@ -7,10 +7,10 @@ use anyhow::Result;
 
 use crate::address::Answer;
 use crate::app::act::posts;
-use crate::app::done::Done;
 use crate::app::news;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
+use crate::domain::Done;
 use crate::domain::Refusal;
 use crate::domain::directory::Records;
 use crate::domain::report::Report;

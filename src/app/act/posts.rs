@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::app::done::{Done, scope};
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
 use crate::chat::{Press, Say, Screen, Tap};
 use crate::domain::directory::{Identity, Records};
+use crate::domain::done::Done;
 use crate::domain::{Held, Person, PersonId, Post, PostKind, Refusal, ReportId, Role, secret_hash};
 use crate::precincts::Directory;
+use crate::show::done::scope;
 use crate::store::{Invitation, Reader, Tx};
 use crate::text::Words;
 

@@ -14,6 +14,7 @@ use crate::app::scene::Scene;
 use crate::app::sent;
 use crate::app::told::{self, desk, listeners, officers};
 use crate::chat::{Say, Screen};
+use crate::domain::case;
 use crate::domain::report::{EventKind, NewReport, Note, Report, State, Step};
 use crate::domain::{Lang, Person, Refusal, ReportId};
 use crate::flow::Flow;
@@ -104,7 +105,7 @@ pub async fn answer(
     notes: Vec<Note>,
 ) -> Result<Performed> {
     // Too late for an answer, but still worth knowing.
-    if report.state.after(Step::Answer).is_none() {
+    if case::row(report.state, Step::Answer).is_none() {
         return add(scene, report, notes, false).await;
     }
     if let Err(refusal) = advance(scene, None, &mut report, Step::Answer, &notes, None).await? {

@@ -2,12 +2,13 @@
 
 use anyhow::Result;
 
-use super::super::done::{self, Done};
+use super::super::perform;
 use super::super::scene::Scene;
-use super::super::{perform, why};
 use super::Seat;
-use crate::domain::{Action, Actor, Refusal, ReportId};
+use crate::chat::Screen;
+use crate::domain::{Action, Actor, Done, Refusal, ReportId};
 use crate::flow::{AddTo, AnswerTo, Flow, Keep, Next, Officer, Reply};
+use crate::show::{done, why};
 
 /// Performs it and goes on to `then`, or says why it is refused.
 pub async fn carry_out(
@@ -21,23 +22,31 @@ pub async fn carry_out(
     let refusal = match tried(scene, seat, action).await? {
         Ok(done) => {
             tell(scene, seat, &done).await?;
-            return Ok(Some(done.opens().map_or(then, Next::Open)));
+            return Ok(Some(opens(&done).map_or(then, Next::Open)));
         }
         Err(refusal) => refusal,
     };
     match left_of(scene, before, words, &refusal).await? {
         Some(flow) => {
-            let before = why::refusal(&refusal, seat, scene);
+            let before = why::refusal(&refusal, &seat.eye(scene));
             seat.flow = flow;
             seat.step += 1;
             seat.ask(scene, Some(before)).await?;
         }
         None => {
-            let say = why::refused(&refusal, seat, scene);
+            let say = why::refused(&refusal, &seat.eye(scene));
             seat.say(scene, &say)?;
         }
     }
     Ok(None)
+}
+
+/// What it leads to, where only the doing could know.
+fn opens(done: &Done) -> Option<Screen> {
+    match done {
+        Done::PlaceUsed { place, .. } => place.map(Screen::Place),
+        _ => None,
+    }
 }
 
 /// Performs what goes along with something that was answered already.
@@ -51,7 +60,7 @@ pub async fn beside(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> R
     match tried(scene, seat, action).await? {
         Ok(done) => tell(scene, seat, &done).await,
         Err(refusal) => {
-            let say = why::refused(&refusal, seat, scene);
+            let say = why::refused(&refusal, &seat.eye(scene));
             seat.say(scene, &say)
         }
     }
@@ -79,7 +88,8 @@ async fn tell(scene: &mut Scene<'_>, seat: &mut Seat, done: &Done) -> Result<()>
     if *done == Done::Forgotten {
         seat.forget_shown();
     }
-    for say in done::says(done, seat, scene) {
+    let says = done::says(done, &seat.eye(scene));
+    for say in says {
         match done.leads_on() {
             true => seat.put_above(say.text),
             false => seat.say(scene, &say)?,

@@ -11,11 +11,12 @@ use super::act::reports;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, numbers, places, screens, verbs, why};
+use super::{danger, edits, kept, numbers, places, screens, verbs};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang};
 use crate::flow::{Answer, Flow, Goal, Leave, Next, POSITION, Seek, Why};
+use crate::show::why;
 use crate::text::{Words, said, shorten};
 
 /// UTF-16 units of what was dropped.
@@ -218,7 +219,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
                 seat.step += 1;
             }
             seat.step += i64::from(seat.flow.turns(&reason));
-            let before = why::words(&reason, seat, scene);
+            let before = why::words(&reason, &seat.world(scene));
             seat.ask(scene, Some(before)).await?;
             Ok(None)
         }

@@ -12,7 +12,7 @@ use crate::chat::{Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Account, Action, Actor, Channel, Chat, UpdateId, calendar};
-use crate::store::{Lane, Letter, Sent, Store};
+use crate::store::{Dead, Lane, Letter, Sent, Store};
 
 mod deeds;
 mod office;
@@ -255,7 +255,7 @@ impl Stage {
             .expires_at
             .is_some_and(|end| end < now.as_millisecond())
         {
-            tx.mark_dead(&letter.key, "expired", now).await?;
+            tx.mark_dead(&letter.key, Dead::Expired, now).await?;
             return Ok(None);
         }
         let standing = match &say.slot {

@@ -53,6 +53,11 @@ impl Law {
         &self.table.categories
     }
 
+    /// Whether nothing of a report of this kind may be seen by others.
+    pub fn is_private(&self, key: &str) -> bool {
+        self.category(key).is_some_and(|category| category.private)
+    }
+
     pub fn category(&self, key: &str) -> Option<&Category> {
         self.table
             .categories

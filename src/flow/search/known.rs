@@ -1,24 +1,12 @@
 //! Places of a person, as a search offers them.
 
-use serde::{Deserialize, Serialize};
-
 use super::Searched;
 use crate::address;
-use crate::domain::{PlaceId, Spot, Time, calendar};
+pub use crate::domain::KnownPlace as Known;
+use crate::domain::{Spot, calendar};
 use crate::flow::{Why, World};
-use crate::precincts::Located;
-
-/// A place of this person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Known {
-    pub id: PlaceId,
-    /// "Home", "mum"; None for a place that was only used lately.
-    pub name: Option<String>,
-    pub spot: Spot,
-    /// When it was last searched for; unknown of those kept before this was asked.
-    #[serde(default)]
-    pub used: Option<Time>,
-}
+use crate::precincts::{Directory, Located};
+use crate::text::Words;
 
 impl Known {
     /// "⭐ Mum", or "🕘" and the address or the title; a bare pin by its precinct and by when it was
@@ -33,22 +21,22 @@ impl Known {
         }
         let precinct = world.directory.precinct(&self.spot.precinct);
         let precinct = precinct.map_or(self.spot.precinct.as_str(), |it| it.name.get(words.lang));
-        words.place_used(&words.place_pin(precinct, &self.point(world)))
+        words.place_used(&words.place_pin(precinct, &self.point(words)))
     }
 
     /// "Mum: Abay street, 12", as far as that is known.
-    pub fn told(&self, world: &World) -> String {
+    pub fn told(&self, words: Words) -> String {
         match (&self.name, self.spot.words()) {
-            (Some(name), Some(written)) => world.words.place_told(name, written),
-            (Some(name), None) => world.words.cited(name),
+            (Some(name), Some(written)) => words.place_told(name, written),
+            (Some(name), None) => words.cited(name),
             (None, Some(written)) => written.to_owned(),
-            (None, None) => self.point(world),
+            (None, None) => self.point(words),
         }
     }
 
-    fn point(&self, world: &World) -> String {
-        let at = self.used.map(|at| world.words.stamp(calendar::local(at)));
-        world.words.place_point(at.as_deref().unwrap_or("none"))
+    fn point(&self, words: Words) -> String {
+        let at = self.used.map(|at| words.stamp(calendar::local(at)));
+        words.place_point(at.as_deref().unwrap_or("none"))
     }
 }
 
@@ -57,35 +45,39 @@ pub fn told(spot: &Spot, known: &[Known], world: &World) -> Option<String> {
     let same = |it: &&Known| it.spot.place == spot.place && it.spot.address == spot.address;
     let written = || spot.words().map(str::to_owned);
     let point = || spot.place.as_ref().map(|_| world.words.place_point("none"));
-    let known = known.iter().find(same).map(|it| it.told(world));
+    let known = known.iter().find(same).map(|it| it.told(world.words));
     known.or_else(written).or_else(point)
 }
 
 /// A place that was used before, by the borders of today.
 pub fn use_again(spot: &Spot, world: &World) -> Searched {
-    if spot.place.is_none()
-        && let Some(address::Answer::Sure(precinct)) =
-            spot.address.as_deref().map(|it| world.directory.find(it))
-    {
-        return Searched::Found(Spot {
+    let found = place_today(spot, world.directory).map(Searched::Found);
+    found.unwrap_or(Searched::No(Why::NoPlace))
+}
+
+/// The same; None where it belongs to no precinct any more.
+pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
+    let in_precinct = |precinct: String| {
+        Some(Spot {
             precinct,
             ..spot.clone()
-        });
+        })
+    };
+    if spot.place.is_none()
+        && let Some(address::Answer::Sure(precinct)) =
+            spot.address.as_deref().map(|it| directory.find(it))
+    {
+        return in_precinct(precinct);
     }
     let located = spot
         .place
         .as_ref()
-        .map(|it| world.directory.locate(it.point, it.accuracy));
+        .map(|it| directory.locate(it.point, it.accuracy));
     match located {
-        Some(Located::Sure(precinct)) => Searched::Found(Spot {
-            precinct,
-            ..spot.clone()
-        }),
+        Some(Located::Sure(precinct)) => in_precinct(precinct),
         // A border has moved close to it: the person's old choice may be none any more.
-        Some(Located::Check(codes)) if !codes.contains(&spot.precinct) => {
-            Searched::No(Why::NoPlace)
-        }
-        _ if world.directory.precinct(&spot.precinct).is_some() => Searched::Found(spot.clone()),
-        _ => Searched::No(Why::NoPlace),
+        Some(Located::Check(codes)) if !codes.contains(&spot.precinct) => None,
+        _ if directory.precinct(&spot.precinct).is_some() => Some(spot.clone()),
+        _ => None,
     }
 }

@@ -16,7 +16,7 @@ use crate::precincts::{Directory, Located};
 use crate::typed::{MapLink, Parsed, place_text};
 
 pub use ask::{other_town, whom_to_call};
-pub use known::{Known, told, use_again};
+pub use known::{Known, place_today, told, use_again};
 pub use names::other_name;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

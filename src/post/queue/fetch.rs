@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::line::{GAP, ROOM};
+use super::in_chat::{GAP, ROOM};
 use super::{Now, Queue};
 use crate::domain::Chat;
 use crate::store::Turn;

@@ -6,7 +6,7 @@
 
 mod fetch;
 mod flights;
-mod line;
+mod in_chat;
 mod settle;
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
@@ -18,7 +18,7 @@ use super::report::{End, Report, Why};
 use crate::domain::Chat;
 use crate::store::{Lane, Letter};
 use flights::Flights;
-use line::{Line, ROOM, gap};
+use in_chat::{InChat, ROOM, gap};
 
 /// Notices in flight at a time.
 const NOTICES: usize = 8;
@@ -30,7 +30,7 @@ const PACED: Duration = Duration::from_secs(30);
 pub const LEAST_LEASE: i64 = 25_000;
 
 pub struct Queue {
-    chats: HashMap<Chat, Line>,
+    chats: HashMap<Chat, InChat>,
     /// Chats whose next answer may go, and those of them whose last call took long.
     ready: VecDeque<Chat>,
     ready_slow: VecDeque<Chat>,

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::line::{GAP_IN_GROUP, gap};
+use super::in_chat::{GAP_IN_GROUP, gap};
 use super::{End, Lane, Letter, MOST, Now, PACED, Queue, Report, Why, lane};
 use crate::domain::Chat;
 

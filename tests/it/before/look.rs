@@ -7,7 +7,7 @@ use aula::chat::{Beside, Incoming, Input, Press, Say};
 use aula::demo::play;
 use aula::demo::stage::Heard;
 use aula::domain::{Account, Channel, Chat, UpdateId};
-use aula::store::{Lane, Letter, Sent};
+use aula::store::{Dead, Lane, Letter, Sent};
 use jiff::SignedDuration;
 
 use super::FIRST;
@@ -160,7 +160,7 @@ impl Looker {
             .expires_at
             .is_some_and(|end| end < now.as_millisecond())
         {
-            tx.mark_dead(&letter.key, "expired", now).await.unwrap();
+            tx.mark_dead(&letter.key, Dead::Expired, now).await.unwrap();
             tx.commit().await.unwrap();
             return None;
         }

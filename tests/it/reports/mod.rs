@@ -8,6 +8,7 @@ mod forgotten;
 mod lists;
 mod long;
 mod units;
+mod views;
 mod whole;
 mod wire;
 

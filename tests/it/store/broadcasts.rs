@@ -1,11 +1,13 @@
 //! Meetings and notices, and how they reach the subscribers.
 
+use std::collections::BTreeSet;
+
 use aula::domain::meeting::{Meeting, NewMeeting};
 use aula::domain::notice::{NewNotice, Notice, Progress};
 use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId};
-use aula::store::{Lane, Tx};
+use aula::store::{Dead, Lane, Outgoing, Tx};
 
-use super::{add_reader, minute};
+use super::{add_reader, minute, outgoing};
 use crate::postgres::engines;
 
 /// Kazakh readers 1 and 2 (who never chose), a Russian reader 3, a blocked one 4; 5 lives elsewhere.
@@ -52,7 +54,7 @@ async fn everyone_is_reached_once_in_their_language() {
         let letters = letters.unwrap();
         let mut seen: Vec<(i64, &str, &str)> = letters
             .iter()
-            .map(|it| (it.chat.id, it.key.as_str(), it.body.as_str()))
+            .map(|it| (it.chat.id, it.key.as_str(), &*it.body))
             .collect();
         assert!(letters.iter().map(|it| it.seq).is_sorted());
         seen.sort_unstable();
@@ -69,6 +71,59 @@ async fn everyone_is_reached_once_in_their_language() {
         // People are counted, not messages.
         assert_eq!(tx.progress("n:1").await.unwrap().total(), 3);
         assert_eq!(lease_answers(&mut tx).await, 0);
+    }
+}
+
+/// An announcement with a calendar file: what it says stands once, whoever reads it.
+#[tokio::test]
+async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        readers(&mut tx).await;
+        let body = "x".repeat(2_500);
+        let now = minute(1);
+        for lang in Lang::ALL {
+            let written = tx.broadcast("m:1", 0, "P-01", lang, &body, now, None);
+            assert!(written.await.unwrap() > 0);
+        }
+        let sql = "select key || channel || chat || lane || batch || voice || body || created_at || seq \
+                   || not_before || state || lease_until || attempts || asked_at || priority \
+                   from outbox";
+        for row in crate::sql::lines(&mut tx, sql).await {
+            assert!(row.len() < 400, "{}: {} bytes", engine.name, row.len());
+        }
+        let bodies = "select voice || part from batch_body order by voice";
+        assert_eq!(crate::sql::lines(&mut tx, bodies).await, ["kk0", "ru0"]);
+        // Of before bodies were shared.
+        let own = Outgoing {
+            lane: Lane::Notice,
+            batch: Some("m:0".to_owned()),
+            ..outgoing("m:0/0/7", 7, 0)
+        };
+        tx.enqueue(&[own], minute(0), None).await.unwrap();
+        let letters = tx
+            .lease(Lane::Notice, Channel::FIRST, now, minute(2), 99)
+            .await
+            .unwrap();
+        assert_eq!(&*letters[0].body, "body of m:0/0/7", "{}", engine.name);
+        let shared = &letters[1..];
+        assert!(shared.iter().all(|it| *it.body == body), "{}", engine.name);
+        let distinct: BTreeSet<_> = shared.iter().map(|it| it.body.as_ptr()).collect();
+        assert_eq!((shared.len(), distinct.len()), (3, 2), "{}", engine.name);
+        for letter in &letters[..3] {
+            tx.mark_dead(&letter.key, Dead::Failed, now).await.unwrap();
+        }
+        tx.tidy_outbox(minute(9), 99).await.unwrap();
+        assert_eq!(
+            crate::sql::lines(&mut tx, bodies).await.len(),
+            2,
+            "one waits"
+        );
+        tx.mark_dead(&letters[3].key, Dead::Failed, now)
+            .await
+            .unwrap();
+        tx.tidy_outbox(minute(9), 99).await.unwrap();
+        assert!(crate::sql::lines(&mut tx, bodies).await.is_empty());
     }
 }
 
@@ -107,7 +162,7 @@ async fn stopping_leaves_what_has_begun() {
             .await;
         let letters = letters.unwrap();
         for letter in &letters {
-            tx.mark_dead(&letter.key, "blocked", minute(4))
+            tx.mark_dead(&letter.key, Dead::Blocked, minute(4))
                 .await
                 .unwrap();
         }

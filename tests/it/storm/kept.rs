@@ -84,7 +84,11 @@ async fn answers(world: &World, store: Store) -> Vec<(i64, String)> {
                 beside: Beside::default(),
             };
             let letters = app.take(&[incoming]).await.unwrap();
-            said.extend(letters.into_iter().map(|it| (it.chat.id, it.body)));
+            said.extend(
+                letters
+                    .into_iter()
+                    .map(|it| (it.chat.id, it.body.to_string())),
+            );
         }
     }
     said

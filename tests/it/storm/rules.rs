@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aula::chat::{Attachment, Press, Say, Tap};
+use aula::domain::case;
 use aula::domain::report::{Event, EventKind, State, Step};
 use aula::domain::{Account, Both, Lang};
 use aula::store::{Letter, Tx};
@@ -267,7 +268,7 @@ fn reached(events: &[Event]) -> Result<State, String> {
             EventKind::Closed => Step::Close,
             EventKind::Withdrawn => Step::Withdraw,
         };
-        let next = state.after(step);
+        let next = case::row(state, step).map(|row| row.to);
         state = next.ok_or_else(|| format!("{step:?} from {state:?}"))?;
     }
     Ok(state)

@@ -5,7 +5,7 @@ use std::task::Poll;
 
 use aula::chat::{Incoming, Input, Say};
 use aula::domain::Channel;
-use aula::store::{Lane, Letter, Sent};
+use aula::store::{Dead, Lane, Letter, Sent};
 use jiff::SignedDuration;
 use rand::Rng;
 
@@ -195,7 +195,7 @@ impl World {
             .find(|it| it.account == letter.chat.id);
         let mut tx = self.engine.store.begin().await.unwrap();
         if human.as_ref().is_some_and(|human| human.blocked) {
-            tx.mark_dead(&letter.key, "blocked", now).await.unwrap();
+            tx.mark_dead(&letter.key, Dead::Blocked, now).await.unwrap();
             tx.set_blocked(letter.chat, Some(now)).await.unwrap();
             tx.drop_waiting(letter.chat, now).await.unwrap();
             self.owed.retain(|_, chat| *chat != letter.chat.id);
@@ -213,7 +213,7 @@ impl World {
             {
                 self.owed.remove(&update);
             }
-            self.said.push((letter.chat.id, letter.body.clone()));
+            self.said.push((letter.chat.id, letter.body.to_string()));
             if let Some(human) = human {
                 human.read(say.clone());
             }

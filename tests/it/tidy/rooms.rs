@@ -1,6 +1,6 @@
 //! Who may use whom, and which room alone may use what.
 
-use super::{Source, none, sources};
+use super::{Source, files, none, sources};
 
 /// Every room and the rooms that it may use. What is not here may not be.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "flow",
         &["domain", "address", "typed", "precincts", "chat", "text"],
     ),
+    ("show", &["domain", "precincts", "chat", "text", "flow"]),
     ("store", &["domain"]),
     (
         "clerk",
@@ -35,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "chat",
             "text",
             "flow",
+            "show",
             "store",
             "clock",
         ],
@@ -54,6 +56,7 @@ const BELOW: &[&str] = &[
     "chat",
     "text",
     "flow",
+    "show",
     "store",
     "clock",
     "config",
@@ -117,6 +120,22 @@ fn rooms_use_only_what_is_below_them() {
         for other in used(&source) {
             if other != room && !may_use(room, &other) {
                 problems.push(format!("{}: {room} uses {other}", source.path));
+            }
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn conversations_and_what_is_shown_are_pure() {
+    let mut problems = Vec::new();
+    for source in sources("src") {
+        if !["flow", "show"].contains(&source.room()) {
+            continue;
+        }
+        for word in ["async", "await"] {
+            for line in source.lines_with(word) {
+                problems.push(format!("{}:{line}: {word}", source.path));
             }
         }
     }
@@ -189,6 +208,22 @@ fn each_library_stays_in_its_room() {
             }
             for line in source.lines_with(name) {
                 problems.push(format!("{}:{line}: {name}: {why}", source.path));
+            }
+        }
+    }
+    none(&problems);
+}
+
+/// What waits is sent by whoever carries letters: the post knows no messenger, not even by name.
+#[test]
+fn the_post_names_no_messenger() {
+    const NAMES: &[&str] = &["telegram", "teloxide", "bot api", "botapi", "429"];
+    let mut problems = Vec::new();
+    for path in files("src/post") {
+        let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
+        for (at, line) in (1..).zip(text.lines()) {
+            if let Some(name) = NAMES.iter().find(|name| line.contains(**name)) {
+                problems.push(format!("{}:{at}: {name}", path.display()));
             }
         }
     }

@@ -12,7 +12,7 @@ fn letter(key: &str, chat: i64, lane: Lane) -> Letter {
         chat: Chat::first(chat),
         lane: lane.number(),
         batch: None,
-        body: String::new(),
+        body: "".into(),
         created_at: 0,
         seq: 0,
         not_before: 0,

@@ -41,7 +41,7 @@ fn letter(office: &Office) -> Letter {
         chat: Chat::first(7),
         lane: Lane::Answer.number(),
         batch: None,
-        body: String::new(),
+        body: "".into(),
         created_at: office.app.clock.now().as_millisecond(),
         seq: 0,
         not_before: 0,

@@ -1,141 +1,23 @@
-//! What was done, and how the one who did it hears of it.
+//! How whoever did something hears of it.
 
 use jiff::civil::Date;
 
-use super::route::Seat;
-use super::scene::Scene;
+use super::Eye;
 use crate::chat::{Say, Screen, Verb};
+use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
-use crate::domain::report::Instead;
-use crate::domain::{NoticeId, PlaceId, Post, PostKind, ReportId, Spot, Time, calendar};
+use crate::domain::{Post, PostKind, ReportId, Time, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
 use crate::text::{self, Words};
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Done {
-    LanguageChosen,
-    Consented,
-    Joined {
-        post: Post,
-        /// Open reports on the desk that it opens.
-        waiting: i64,
-    },
-    Forgotten,
-    Subscribed {
-        precinct: String,
-        own: bool,
-        /// Where the person lived before.
-        from: Option<String>,
-    },
-    Unsubscribed {
-        precinct: String,
-    },
-    ReportSent {
-        report: ReportId,
-        number: i64,
-        private: bool,
-        /// It happens while it is reported.
-        now: bool,
-        precinct: String,
-        seen_by: SeenBy,
-    },
-    Added {
-        report: ReportId,
-        number: i64,
-        again: bool,
-    },
-    Answered {
-        number: i64,
-    },
-    Withdrawn {
-        number: i64,
-    },
-    /// `heard`: the sender of the report is told; so in the next two.
-    Accepted {
-        number: i64,
-        heard: bool,
-    },
-    Asked {
-        number: i64,
-        until: Time,
-        /// The resident is reached by what the bot says.
-        heard: bool,
-        /// The resident reads Kazakh, and it does not look like that.
-        foreign: bool,
-    },
-    Closed {
-        number: i64,
-        heard: bool,
-    },
-    Remarked {
-        number: i64,
-    },
-    /// Its author is shown the progress in a slot of its own.
-    Announced,
-    NoticeSent,
-    NoticeStopped {
-        notice: NoticeId,
-        dropped: i64,
-    },
-    Invited {
-        token: String,
-    },
-    PostEnded,
-    Revoked,
-    Resumed,
-    Imported,
-    /// The number that it is kept under.
-    PlaceUsed {
-        spot: Spot,
-        place: Option<PlaceId>,
-    },
-    PlaceNamed {
-        name: String,
-    },
-    PlaceDropped,
-}
-
-impl Done {
-    /// Whether the one who did it is another person now, as far as the bot knows them.
-    pub fn of_the_person(&self) -> bool {
-        matches!(
-            self,
-            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
-        )
-    }
-
-    /// Whether something always follows it: then it is the first line of that.
-    pub fn leads_on(&self) -> bool {
-        self.of_the_person() || matches!(self, Done::Added { again: true, .. })
-    }
-
-    /// What it leads to, where only the doing could know.
-    pub fn opens(&self) -> Option<Screen> {
-        match self {
-            Done::PlaceUsed { place, .. } => place.map(Screen::Place),
-            _ => None,
-        }
-    }
-}
-
-/// Who reads a report that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SeenBy {
-    Inspector,
-    /// The head of an area around it, because no inspector can.
-    Head(Instead),
-    Nobody(Instead),
-}
-
 /// What the actor hears. Others were told by the doing itself.
-pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
-    let words = seat.words();
+pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
+    let words = eye.words;
     let text = |text: String| vec![Say::text(text)];
     let with_menu = |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
     let precinct_name = |code: &str| {
-        scene
-            .directory
+        eye.directory
             .precinct(code)
             .map(|it| it.name.get(words.lang).to_owned())
             .unwrap_or_default()
@@ -144,7 +26,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::LanguageChosen => text(words.language_chosen()),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
-            let names = scope(words, &scene.directory, post, scene.today());
+            let names = scope(words, eye.directory, post, eye.today());
             vec![joined(
                 words,
                 words.joined(post.role.name(), &names),
@@ -163,10 +45,10 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
             seen_by,
         } => {
             if *private {
-                return vec![private_sent(words, scene, *report, *number, *seen_by)];
+                return vec![private_sent(words, eye, *report, *number, *seen_by)];
             }
-            let seen = seen(words, scene, precinct, *seen_by, *now);
-            vec![report_sent(words, scene, *report, *number, &seen)]
+            let seen = seen(words, eye, precinct, *seen_by, *now);
+            vec![report_sent(words, eye, *report, *number, &seen)]
         }
         Done::Added {
             number,
@@ -177,7 +59,7 @@ pub fn says(done: &Done, seat: &Seat, scene: &Scene<'_>) -> Vec<Say> {
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
-        Done::PlaceUsed { spot, .. } => search::other_name(spot, &scene.directory, words)
+        Done::PlaceUsed { spot, .. } => search::other_name(spot, eye.directory, words)
             .into_iter()
             .map(Say::text)
             .collect(),
@@ -284,13 +166,13 @@ fn subscribed(words: Words, done: &Done, name: impl Fn(&str) -> String) -> Vec<S
 }
 
 /// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.
-fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy, now: bool) -> String {
-    let police = scene.app.law.number(Phone::Police);
+fn seen(words: Words, eye: &Eye<'_>, precinct: &str, by: SeenBy, now: bool) -> String {
+    let police = eye.law.number(Phone::Police);
     let who = match by {
         SeenBy::Inspector => words.report_seen(),
         SeenBy::Head(why) => words.report_seen_head(why.name()),
         SeenBy::Nobody(why) => {
-            return words.report_seen_nobody(why.name(), &whom_to_call(scene, precinct));
+            return words.report_seen_nobody(why.name(), &whom_to_call(eye, precinct));
         }
     };
     let worse = now.then(|| words.report_seen_now(police));
@@ -302,34 +184,32 @@ fn seen(words: Words, scene: &Scene<'_>, precinct: &str, by: SeenBy, now: bool) 
 }
 
 /// The duty desk of a precinct, or the police.
-fn whom_to_call(scene: &Scene<'_>, precinct: &str) -> String {
-    let post = scene.directory.post(precinct, scene.today());
+fn whom_to_call(eye: &Eye<'_>, precinct: &str) -> String {
+    let post = eye.directory.post(precinct, eye.today());
     let desk = post.as_ref().and_then(|post| post.duty_phone);
-    text::phone(desk.unwrap_or(scene.app.law.number(Phone::Police)))
+    text::phone(desk.unwrap_or(eye.law.number(Phone::Police)))
 }
 
 /// The number, who sees it, and what this message is not.
-fn report_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, seen: &str) -> Say {
+fn report_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, seen: &str) -> Say {
     let said = format!("{}\n{seen}", words.report_sent(number));
-    let appeal = appeal(words, &scene.app.law);
+    let appeal = appeal(words, eye.law);
     after_sending(words, id, format!("{said}\n\n{appeal}"))
 }
 
 /// Of what happens at home: the number, who sees it, and how nobody else does. The phones stood
 /// above and the rest stands in the opened report: whoever is afraid reads little.
-fn private_sent(words: Words, scene: &Scene<'_>, id: ReportId, number: i64, by: SeenBy) -> Say {
+fn private_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, by: SeenBy) -> Say {
     let seen = match by {
         SeenBy::Inspector | SeenBy::Head(_) => words.private_seen(),
-        SeenBy::Nobody(_) => {
-            words.private_seen_nobody(&text::phone(scene.app.law.number(Phone::Police)))
-        }
+        SeenBy::Nobody(_) => words.private_seen_nobody(&text::phone(eye.law.number(Phone::Police))),
     };
     let text = format!(
         "{}\n{seen}\n\n{}",
         words.report_sent(number),
         words.report_discreet()
     );
-    after_sending(words, id, text)
+    after_sending(words, id, text).sealed()
 }
 
 fn after_sending(words: Words, id: ReportId, text: String) -> Say {

@@ -1,41 +1,21 @@
 //! A report's history: its two ends on a card, all of it by pages, all of it as a text. What a
 //! person wrote always stands in quotation, so that it never looks like a word of the bot's own.
 
-use anyhow::Result;
-
 use crate::chat::{clean, line, units};
-use crate::domain::ReportId;
 use crate::domain::calendar;
 use crate::domain::report::{Event, EventKind, Media, Report};
-use crate::store::{Numbered, Tx};
+use crate::domain::seen::{Ends, Part, Reader};
 use crate::text::{Words, escape, shorten};
 
-/// Events that a card shows, the very first one besides.
-const LAST: i64 = 6;
 /// Units of the first words on a card, and of later ones.
 const FIRST_UNITS: usize = 600;
 const LATER_UNITS: usize = 200;
-/// Files of a report that are counted.
-const FILES: i64 = 1_000;
 /// Units of one message, its head besides, and of what is never torn apart in it.
 const MESSAGE: usize = 3_900;
 const PIECE: usize = 3_600;
 /// Events and files of one page.
-const EVENTS: i64 = 40;
+pub const EVENTS: usize = 40;
 const MEDIA: usize = 10;
-/// Events that are read at once where all of them are.
-const STEP: i64 = 1_000;
-
-/// The two ends of a history.
-pub struct Ends {
-    first: Option<Event>,
-    last: Vec<Event>,
-    /// Something lies between them.
-    gap: bool,
-    files: i64,
-    /// It is told to the resident.
-    public: bool,
-}
 
 /// A card's share of a history.
 pub struct Excerpt {
@@ -55,69 +35,44 @@ pub struct Page {
     pub later: Option<i64>,
 }
 
-/// Reads the ends of a history, however long it is; without the desk's remarks if `public`.
-pub async fn ends(tx: &mut Tx, report: ReportId, public: bool) -> Result<Ends> {
-    let last = tx.events_before(report, i64::MAX, public, LAST + 1).await?;
-    let first = tx.events_from(report, 0, public, 1).await?.pop();
-    let before = last.first().map(|(number, _)| *number);
-    let first = first.filter(|(number, _)| before.is_some_and(|before| *number < before));
-    let next = first.as_ref().map(|(number, _)| number + 1);
-    let gap = match (next, before) {
-        (Some(next), Some(before)) if next < before => {
-            let between = tx.events_from(report, next, public, 1).await?;
-            between.first().is_some_and(|(number, _)| *number < before)
+/// A line or two for each event, oldest first.
+pub fn excerpt(ends: &Ends, words: Words) -> Excerpt {
+    let mut cut = ends.gap;
+    let mut lines = Vec::new();
+    let all = ends.first.iter().chain(&ends.last);
+    let mut above = None;
+    for (at, event) in all.enumerate() {
+        if at == 1 && ends.gap {
+            lines.push("…".to_owned());
+            above = None;
         }
-        _ => false,
-    };
-    Ok(Ends {
-        first: first.map(|(_, event)| event),
-        last: last.into_iter().map(|(_, event)| event).collect(),
-        gap,
-        files: tx.count_media(report, FILES).await?,
-        public,
-    })
-}
-
-impl Ends {
-    /// A line or two for each event, oldest first.
-    pub fn excerpt(&self, words: Words) -> Excerpt {
-        let mut cut = self.gap;
-        let mut lines = Vec::new();
-        let all = self.first.iter().chain(&self.last);
-        let mut above = None;
-        for (at, event) in all.enumerate() {
-            if at == 1 && self.gap {
-                lines.push("…".to_owned());
-                above = None;
-            }
-            let room = if at == 0 { FIRST_UNITS } else { LATER_UNITS };
-            let said = event.text.as_deref().map(|text| cited(text, room, words));
-            cut |= said.as_ref().is_some_and(|(_, cut)| *cut);
-            let media = event.media.as_ref().map(|it| words.media(it.kind.name()));
-            let said = [media, said.map(|(said, _)| said)];
-            let said: Vec<String> = said.into_iter().flatten().collect();
-            let said = said.join(": ");
-            // What a resident sent at one go has one head.
-            let sent = matches!(
-                event.kind,
-                EventKind::Sent | EventKind::Added | EventKind::Answer
-            );
-            let head = sent.then_some((event.at, event.kind));
-            if head.is_some() && above == head && !said.is_empty() {
-                lines.push(escape(&said));
-            } else {
-                lines.push(entry(event, &said, self.public, words));
-            }
-            above = head;
+        let room = if at == 0 { FIRST_UNITS } else { LATER_UNITS };
+        let said = event.text.as_deref().map(|text| cited(text, room, words));
+        cut |= said.as_ref().is_some_and(|(_, cut)| *cut);
+        let media = event.media.as_ref().map(|it| words.media(it.kind.name()));
+        let said = [media, said.map(|(said, _)| said)];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        let said = said.join(": ");
+        // What a resident sent at one go has one head.
+        let sent = matches!(
+            event.kind,
+            EventKind::Sent | EventKind::Added | EventKind::Answer
+        );
+        let head = sent.then_some((event.at, event.kind));
+        if head.is_some() && above == head && !said.is_empty() {
+            lines.push(escape(&said));
+        } else {
+            lines.push(entry(event, &said, ends.public, words));
         }
-        if self.files > 0 {
-            lines.push(words.case_files(self.files));
-        }
-        Excerpt {
-            text: lines.join("\n"),
-            cut,
-            more: cut || self.files > 0,
-        }
+        above = head;
+    }
+    if ends.files > 0 {
+        lines.push(words.case_files(ends.files));
+    }
+    Excerpt {
+        text: lines.join("\n"),
+        cut,
+        more: cut || ends.files > 0,
     }
 }
 
@@ -133,25 +88,12 @@ pub fn cited(text: &str, room: usize, words: Words) -> (String, bool) {
     (words.cited(&short), cut)
 }
 
-/// The page that begins with event number `from`; the first one says where it is.
-pub async fn page(
-    tx: &mut Tx,
-    report: &Report,
-    from: i64,
-    public: bool,
-    words: Words,
-) -> Result<Page> {
-    let found = tx.events_from(report.id, from, public, EVENTS).await?;
-    let before = tx.events_before(report.id, from, public, EVENTS).await?;
-    let taken = fill(found.iter(), public, words);
-    let later = match found.get(taken) {
-        Some((number, _)) => Some(*number),
-        None => {
-            let next = found.last().map_or(from, |(number, _)| number + 1);
-            let more = tx.events_from(report.id, next, public, 1).await?;
-            more.first().map(|(number, _)| *number)
-        }
-    };
+/// The page that a stretch begins with; the first one says where it is.
+pub fn page(part: &Part, words: Words) -> Page {
+    let (report, public) = (&part.report, part.reader == Reader::Owner);
+    let (found, before) = (&part.events, &part.before);
+    let taken = fill(found.iter().take(EVENTS), public, words);
+    let later = found.get(taken).map(|(number, _)| *number);
     let back = fill(before.iter().rev(), public, words);
     let earlier = before.get(before.len() - back).map(|(number, _)| *number);
     let mut pieces = Vec::new();
@@ -162,16 +104,16 @@ pub async fn page(
         pieces.extend(pieces_of(event, public, words));
     }
     let media = found[..taken].iter().filter_map(|(_, it)| it.media.clone());
-    Ok(Page {
+    Page {
         messages: messages(&words.whole_head(report.number), &pieces),
         media: media.collect(),
         earlier,
         later,
-    })
+    }
 }
 
 /// How many of these events are one page: always one, and no more than one message holds.
-fn fill<'e>(events: impl Iterator<Item = &'e Numbered>, public: bool, words: Words) -> usize {
+fn fill<'e>(events: impl Iterator<Item = &'e (i64, Event)>, public: bool, words: Words) -> usize {
     let (mut taken, mut room, mut media) = (0, MESSAGE, MEDIA);
     for (_, event) in events {
         let length: usize = pieces_of(event, public, words)
@@ -285,29 +227,23 @@ pub fn place(report: &Report) -> Option<String> {
     words.map(str::to_owned)
 }
 
-/// The whole history as a text of its own.
-pub async fn text(tx: &mut Tx, report: &Report, public: bool, words: Words) -> Result<String> {
+/// The first lines of the whole history as a text of its own.
+pub fn text_head(report: &Report, words: Words) -> Vec<String> {
     let mut lines = vec![words.number(report.number)];
     if let Some(place) = &report.place {
         lines.push(place.point.to_string());
     }
     lines.extend(place(report).iter().flat_map(|place| quoted(place)));
-    let mut from = 0;
-    loop {
-        let some = tx.events_from(report.id, from, public, STEP).await?;
-        for (number, event) in &some {
-            let at = calendar::local(event.at).strftime("%d.%m.%Y %H:%M");
-            let at = at.to_string();
-            lines.push(String::new());
-            lines.push(words.file_entry(&at, &named(event, public, words)));
-            lines.extend(event.media.as_ref().map(|it| words.media(it.kind.name())));
-            lines.extend(event.text.iter().flat_map(|text| quoted(text)));
-            from = number + 1;
-        }
-        if i64::try_from(some.len())? < STEP {
-            break;
-        }
-    }
-    lines.push(String::new());
-    Ok(lines.join("\n"))
+    lines
+}
+
+/// The lines of one event in such a text.
+pub fn text_of(event: &Event, public: bool, words: Words) -> Vec<String> {
+    let at = calendar::local(event.at).strftime("%d.%m.%Y %H:%M");
+    let at = at.to_string();
+    let mut lines = vec![String::new()];
+    lines.push(words.file_entry(&at, &named(event, public, words)));
+    lines.extend(event.media.as_ref().map(|it| words.media(it.kind.name())));
+    lines.extend(event.text.iter().flat_map(|text| quoted(text)));
+    lines
 }

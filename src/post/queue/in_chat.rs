@@ -19,7 +19,7 @@ pub fn gap(chat: Chat) -> Duration {
 }
 
 #[derive(Default)]
-pub struct Line {
+pub struct InChat {
     /// Those that go first before the others, each kind in its order.
     pub answers: VecDeque<Letter>,
     pub busy: bool,
@@ -44,7 +44,7 @@ pub struct Line {
     pub last: Option<Instant>,
 }
 
-impl Line {
+impl InChat {
     /// How long it must still be left in peace.
     pub fn rests(&self, now: Instant) -> Option<Duration> {
         let until = self.waits_until?;

@@ -1,41 +1,24 @@
 //! The card of a precinct: who serves it, how to reach them, where and when.
 
-use anyhow::Result;
-
-use super::places;
-use super::route::Seat;
-use super::scene::Scene;
-use super::screens::{refused, said};
+use super::Eye;
 use crate::chat::{Attachment, Say, Screen, Verb};
 use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
-use crate::domain::{Both, PlaceId, Refusal, Time, calendar};
-use crate::flow::{Flow, Known, Next, Why};
+use crate::domain::seen::Card;
+use crate::domain::{Both, KnownPlace, Point, calendar};
 use crate::precincts::{Directory, Post, beginning};
 use crate::text::{self, Words};
 
 /// Characters of a territory on its card.
 const TERRITORY: usize = 120;
 
-/// The card of a precinct: plain text that survives being forwarded to another messenger.
-/// It names the place that it was opened for.
-pub async fn card(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    code: &str,
-    place: Option<&Known>,
-) -> Result<Option<Next>> {
-    // The search has found what it was for; a report half written stays where it is.
-    if matches!(seat.flow, Flow::Find(_)) {
-        seat.flow = Flow::Menu;
-    }
-    let directory = scene.directory.clone();
-    let Some(post) = directory.post(code, scene.today()) else {
-        return refused(scene, seat, &Refusal::NoPrecinct);
-    };
-    let words = seat.words();
+/// Plain text that survives being forwarded to another messenger. It names the place that it was
+/// opened for. None where the directory does not have the precinct.
+pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
+    let (words, place) = (eye.words, card.place.as_ref());
+    let post = eye.directory.post(&card.precinct, eye.today())?;
     let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
-    lines.extend(place.map(|it| words.card_place(&it.told(&seat.world(scene)))));
+    lines.extend(place.map(|it| words.card_place(&it.told(words))));
     lines.append(&mut who(words, &post));
     if let Some(station) = post.station {
         lines.push(words.card_station(station.address.get(words.lang)));
@@ -45,30 +28,19 @@ pub async fn card(
         lines.extend(received.then(|| words.card_hours(hours)));
     }
     let address = place.and_then(|it| it.spot.address.as_deref());
-    let territory = territory(&directory, code, words, address);
+    let territory = territory(eye.directory, &card.precinct, words, address);
     lines.extend(territory.map(|it| words.card_territory(&it)));
     lines.extend(
         post.duty_phone
             .map(|phone| words.card_duty(&text::phone(phone))),
     );
-    if let Some((at, kk, ru)) = scene.tx.next_meeting(code, scene.now).await? {
-        let when = words.moment(calendar::local(Time::from_millisecond(at)?));
-        let venue = Both { kk, ru };
+    if let Some((at, venue)) = &card.meeting {
+        let when = words.moment(calendar::local(*at));
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
-    lines.push(words.card_footer(scene.app.law.number(Phone::Police)));
-    let subscribed = scene.tx.subscriptions(seat.person.id).await?;
+    lines.push(words.card_footer(eye.law.number(Phone::Police)));
     let say = Say::text(lines.join("\n"));
-    let say = buttons(say, words, &post, &subscribed, place);
-    said(scene, seat, &say)
-}
-
-/// The card for a place of one's own.
-pub async fn card_of(scene: &mut Scene<'_>, seat: &mut Seat, id: PlaceId) -> Result<Option<Next>> {
-    match places::one(scene, seat, id).await? {
-        Some(place) => card(scene, seat, &place.spot.precinct, Some(&place)).await,
-        None => Ok(Some(Next::Again(Why::NoPlace))),
-    }
+    Some(buttons(say, words, &post, &card.subscribed, place))
 }
 
 /// What the territory says of an address; without one, its beginning.
@@ -123,7 +95,7 @@ fn buttons(
     words: Words,
     post: &Post<'_>,
     subscribed: &[(String, bool)],
-    place: Option<&Known>,
+    place: Option<&KnownPlace>,
 ) -> Say {
     let code = post.precinct.code.clone();
     let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
@@ -157,53 +129,18 @@ fn buttons(
 }
 
 /// The phone of whoever is on duty, as a contact to be called and kept.
-pub fn phone(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<Option<Next>> {
-    let directory = scene.directory.clone();
-    let words = seat.words();
-    let Some(post) = directory.post(code, scene.today()) else {
-        return refused(scene, seat, &Refusal::NoPrecinct);
-    };
-    let officer = post
-        .on_duty()
-        .and_then(|it| Some((it.name.clone(), it.phone.clone()?)));
-    let desk = || {
-        post.duty_phone.map(|phone| {
-            (
-                scene.app.law.duty_desk().get(words.lang).to_owned(),
-                phone.to_owned(),
-            )
-        })
-    };
-    match officer.or_else(desk) {
-        Some((name, phone)) => said(
-            scene,
-            seat,
-            &Say::attach(Attachment::Contact { phone, name }),
-        ),
-        None => refused(scene, seat, &Refusal::NotFound),
-    }
+pub fn phone(phone: &str, name: Option<&str>, eye: &Eye<'_>) -> Say {
+    let desk = || eye.law.duty_desk().get(eye.words.lang).to_owned();
+    Say::attach(Attachment::Contact {
+        phone: phone.to_owned(),
+        name: name.map_or_else(desk, str::to_owned),
+    })
 }
 
-pub fn venue(scene: &mut Scene<'_>, seat: &mut Seat, code: &str) -> Result<Option<Next>> {
-    let directory = scene.directory.clone();
-    let words = seat.words();
-    let station = directory
-        .post(code, scene.today())
-        .and_then(|post| post.station);
-    match station.and_then(|station| Some((station, station.point?))) {
-        Some((station, point)) => {
-            let title = words.station_title();
-            let address = station.address.get(words.lang).to_owned();
-            said(
-                scene,
-                seat,
-                &Say::attach(Attachment::Venue {
-                    point,
-                    title,
-                    address,
-                }),
-            )
-        }
-        None => refused(scene, seat, &Refusal::NotFound),
-    }
+pub fn venue(point: Point, address: &Both, words: Words) -> Say {
+    Say::attach(Attachment::Venue {
+        point,
+        title: words.station_title(),
+        address: address.get(words.lang).to_owned(),
+    })
 }

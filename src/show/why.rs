@@ -1,18 +1,17 @@
 //! Refusals and wrong answers, in the person's language.
 
-use super::holders;
-use super::route::Seat;
-use super::scene::Scene;
+use super::Eye;
+use super::case::named;
 use crate::chat::{Say, Screen};
-use crate::domain::law::Phone;
+use crate::domain::law::{Law, Phone};
 use crate::domain::{Refusal, Time, calendar};
-use crate::flow::Why;
 use crate::flow::search::{other_town, whom_to_call};
-use crate::text;
+use crate::flow::{Why, World};
+use crate::text::{self, Words};
 
 /// Why something is no answer; the question follows it.
-pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
-    let words = seat.words();
+pub fn words(why: &Why, world: &World<'_>) -> String {
+    let words = world.words;
     let count = |number: &usize| i64::try_from(*number).unwrap_or(i64::MAX);
     match why {
         Why::Choose => words.why_choose(),
@@ -22,28 +21,30 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
         Why::Note => words.why_note(),
         Why::NoPlace => words.why_no_place(),
         Why::NoAddress(area) => {
-            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            let call = whom_to_call(area.as_deref(), world);
             format!("{}\n{call}", words.why_no_address())
         }
-        Why::OtherTown(town, area) => other_town(town, area.as_deref(), &seat.world(scene)),
+        Why::OtherTown(town, area) => other_town(town, area.as_deref(), world),
         Why::NotSent => words.why_not_sent(&words.menu_report()),
         Why::NoHouse(area) => {
-            let call = whom_to_call(area.as_deref(), &seat.world(scene));
+            let call = whom_to_call(area.as_deref(), world);
             format!("{}\n{call}", words.why_no_house())
         }
         Why::PhoneOnly => words.why_phone_only(),
         Why::ShortLink(_) => words.why_short_link(),
         Why::MapOnly => words.why_map_only(),
         Why::Swapped => words.why_swapped(),
-        Why::NoDate => words.why_no_date(&words.day_typed(seat.world(scene).next_week())),
+        Why::NoDate => words.why_no_date(&words.day_typed(world.next_week())),
         Why::NoTime => words.why_no_time(),
         Why::Past => words.why_past(),
         Why::NoNumber => words.why_no_number(),
         Why::TimeNoPlace => words.why_time_no_place(),
-        Why::TooManyReports(until) => too_many_reports(*until, seat, scene),
+        Why::TooManyReports(until) => {
+            too_many_reports(*until, world.reports_per_day, words, world.law)
+        }
         Why::Outside(area) => {
-            let police = scene.app.law.number(Phone::Police);
-            let area = area.as_deref().and_then(|code| scene.directory.area(code));
+            let police = world.law.number(Phone::Police);
+            let area = area.as_deref().and_then(|code| world.directory.area(code));
             match area.and_then(|area| area.duty_phone.as_deref().map(|phone| (area, phone))) {
                 Some((area, phone)) => {
                     words.why_outside_near(area.name.get(words.lang), &text::phone(phone), police)
@@ -54,10 +55,9 @@ pub fn words(why: &Why, seat: &Seat, scene: &Scene<'_>) -> String {
     }
 }
 
-fn too_many_reports(until: Time, seat: &Seat, scene: &Scene<'_>) -> String {
-    let (words, law) = (seat.words(), &scene.app.law);
+fn too_many_reports(until: Time, limit: i64, words: Words, law: &Law) -> String {
     words.refusal_too_many_reports(
-        scene.app.limits.reports_per_day,
+        limit,
         &words.moment(calendar::local(until)),
         law.number(Phone::Police),
         law.number(Phone::Rescue),
@@ -66,9 +66,9 @@ fn too_many_reports(until: Time, seat: &Seat, scene: &Scene<'_>) -> String {
 }
 
 /// A refusal, and where it leads on to.
-pub fn refused(why: &Refusal, seat: &Seat, scene: &Scene<'_>) -> Say {
-    let words = seat.words();
-    let say = Say::text(refusal(why, seat, scene));
+pub fn refused(why: &Refusal, eye: &Eye<'_>) -> Say {
+    let words = eye.words;
+    let say = Say::text(refusal(why, eye));
     let say = match why {
         Refusal::NoPrecinct => say.open(words.menu_find(), Screen::Find),
         Refusal::Over { .. } => say.open(words.menu_report(), Screen::Report),
@@ -78,8 +78,8 @@ pub fn refused(why: &Refusal, seat: &Seat, scene: &Scene<'_>) -> Say {
     say.open(words.button_menu(), Screen::Menu)
 }
 
-pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
-    let words = seat.words();
+pub fn refusal(refusal: &Refusal, eye: &Eye<'_>) -> String {
+    let words = eye.words;
     match refusal {
         Refusal::NoConsent => words.refusal_no_consent(),
         Refusal::NotPermitted => words.refusal_not_permitted(),
@@ -89,14 +89,14 @@ pub fn refusal(refusal: &Refusal, seat: &Seat, scene: &Scene<'_>) -> String {
         }
         Refusal::Over { number, state } => words.report_over(*number, state.name()),
         Refusal::Taken => words.refusal_taken(),
-        Refusal::Held(number, by) => {
-            words.refusal_held(*number, &holders::named(by.as_ref(), words))
-        }
+        Refusal::Held(number, by) => words.refusal_held(*number, &named(by.as_ref(), words)),
         Refusal::Yours(number) => words.refusal_yours(*number),
         Refusal::NoSuchReport(number) => words.refusal_no_such_report(*number),
         // Only the command line invites, and says it itself.
         Refusal::NothingToSee => words.refusal_not_permitted(),
-        Refusal::TooManyReports(until) => too_many_reports(*until, seat, scene),
+        Refusal::TooManyReports(until) => {
+            too_many_reports(*until, eye.reports_per_day, words, eye.law)
+        }
         Refusal::TooManyPlaces(limit) => words.refusal_too_many_places(*limit),
         Refusal::BadInvitation => words.refusal_bad_invitation(),
         Refusal::InThePast => words.why_past(),

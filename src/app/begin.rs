@@ -1,0 +1,297 @@
+//! Conversations that begin with a look into the database.
+
+use anyhow::Result;
+
+use super::scene::Scene;
+use super::screens::{refused, said};
+use super::seat::Seat;
+use super::{holders, look, places, sent};
+use crate::domain::report::{EventKind, Outcome, State};
+use crate::domain::{KnownPlace, PlaceId, Refusal, ReportId, Seen, View};
+use crate::flow::{
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, Notice, Officer,
+    OpenCase, Own, Seek, Start, Withdraw,
+};
+use crate::show::case::{named, over};
+use crate::show::why;
+use crate::text::Words;
+
+/// Open reports of one person that a new one may be for.
+const REPORTS: i64 = 10;
+
+/// The choice of the language, from wherever one was.
+pub fn language(seat: &Seat) -> Next {
+    Next::Ask(Flow::Start(Start::Language { goal: back(seat) }))
+}
+
+pub async fn find(scene: &mut Scene<'_>, seat: &Seat) -> Result<Option<Next>> {
+    let search = places::search(scene, seat).await?;
+    Ok(Some(Next::Ask(Flow::Find(Box::new(Seek { search })))))
+}
+
+pub async fn announce(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let begun = Announce::begin(own_precincts(scene, seat).await?);
+    match begun {
+        Some(announce) => Ok(Some(Next::Ask(Flow::Announce(Box::new(announce))))),
+        None => refused(scene, seat, &Refusal::NotPermitted),
+    }
+}
+
+pub async fn notice(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let begun = Notice::begin(own_precincts(scene, seat).await?);
+    match begun {
+        Some(notice) => Ok(Some(Next::Ask(Flow::Notice(Box::new(notice))))),
+        None => refused(scene, seat, &Refusal::NotPermitted),
+    }
+}
+
+/// Where an inspector may speak to the subscribers; nowhere where that is not permitted.
+async fn own_precincts(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Own>> {
+    let seen = look::look(scene, &seat.person, &View::Audience).await?;
+    let Ok(Seen::Audience(audience)) = seen else {
+        return Ok(Vec::new());
+    };
+    let own = audience.into_iter().map(|it| Own {
+        code: it.precinct,
+        readers: it.readers,
+    });
+    Ok(own.collect())
+}
+
+/// Begins the naming of a place.
+pub async fn name_place(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    id: PlaceId,
+) -> Result<Option<Next>> {
+    let known = places::known(scene, seat).await?;
+    let world = seat.world(scene);
+    match known
+        .iter()
+        .find(|known| known.id == id)
+        .map(|known| known.label(&world))
+    {
+        Some(label) => Ok(Some(Next::Ask(Flow::NamePlace(NamePlace {
+            place: id,
+            label,
+        })))),
+        None => refused(scene, seat, &Refusal::NotFound),
+    }
+}
+
+/// Back to where one was, once the language is chosen.
+fn back(seat: &Seat) -> Goal {
+    match &seat.flow {
+        Flow::Start(Start::Language { goal } | Start::Consent { goal }) => goal.clone(),
+        Flow::Menu => Goal::Menu,
+        flow => Goal::Back(Box::new(flow.clone())),
+    }
+}
+
+/// Begins a report; one that was begun goes on where it stopped.
+pub async fn report(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    precinct: Option<String>,
+    at: Option<KnownPlace>,
+) -> Result<Option<Next>> {
+    if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
+        return Ok(Some(Next::Ask(seat.flow.clone())));
+    }
+    let mine = scene.tx.reports_of(seat.person.id, REPORTS, 0).await?;
+    let open = mine
+        .iter()
+        .filter(|report| report.state.open())
+        .map(|report| OpenCase {
+            report: report.id,
+            number: report.number,
+            category: report.category.clone(),
+        })
+        .collect();
+    let subscribed = scene.tx.subscriptions(seat.person.id).await?;
+    let home = subscribed
+        .into_iter()
+        .find(|(_, own)| *own)
+        .map(|(code, _)| code);
+    Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
+        open,
+        home: precinct.or(home),
+        next_at: sent::next_at(scene, &seat.person).await?,
+        spot: at.map(|it| it.spot),
+        // What came before it begins it.
+        notes: match &seat.flow {
+            Flow::Keep(keep) => keep.notes.clone(),
+            _ => Vec::new(),
+        },
+        search: places::search(scene, seat).await?,
+        ..Draft::default()
+    })))))
+}
+
+/// A report about a place of one's own.
+pub async fn report_at(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    place: PlaceId,
+) -> Result<Option<Next>> {
+    let at = look::place(scene, &seat.person, place).await?;
+    report(scene, seat, None, at).await
+}
+
+/// The phones stand above: the report goes on behind the question about danger.
+pub async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    Ok(match report(scene, seat, None, None).await? {
+        Some(Next::Ask(Flow::Report(draft))) => {
+            Some(Next::Ask(Flow::Report(Box::new(draft.past_danger()))))
+        }
+        other => other,
+    })
+}
+
+/// What a resident begins on the own report.
+pub enum Mine {
+    Add,
+    Answer,
+    Withdraw,
+}
+
+pub async fn own(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    id: ReportId,
+    what: Mine,
+) -> Result<Option<Next>> {
+    let view = View::MyReport(id);
+    let report = match look::of_report(scene, &seat.person, &view).await? {
+        Ok((report, _)) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
+    };
+    let number = report.number;
+    if !report.state.open() {
+        return said(scene, seat, &over(&report, seat.words()));
+    }
+    // What came unasked is for this report.
+    let notes = match &seat.flow {
+        Flow::Keep(keep) if keep.cases.iter().any(|case| case.report == id) => keep.notes.clone(),
+        _ => Vec::new(),
+    };
+    let flow = match what {
+        Mine::Add => Flow::AddTo(AddTo {
+            report: id,
+            number,
+            notes,
+        }),
+        Mine::Withdraw => Flow::Withdraw(Withdraw { report: id, number }),
+        Mine::Answer => {
+            let asked = scene.tx.last_event(id, EventKind::Question).await?;
+            let question = asked.and_then(|event| event.text).unwrap_or_default();
+            Flow::Answer(AnswerTo {
+                report: id,
+                number,
+                question,
+                notes,
+            })
+        }
+    };
+    Ok(Some(Next::Ask(flow)))
+}
+
+/// What an officer begins on a report.
+pub enum OfDesk {
+    Ask,
+    Close,
+    Remark,
+}
+
+pub async fn on_desk(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    id: ReportId,
+    what: OfDesk,
+) -> Result<Option<Next>> {
+    let view = View::Case(id);
+    let report = match look::of_report(scene, &seat.person, &view).await? {
+        Ok((report, _)) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
+    };
+    if !report.state.open() && !matches!(what, OfDesk::Remark) {
+        return refused(
+            scene,
+            seat,
+            &Refusal::WrongState {
+                number: report.number,
+                state: report.state,
+            },
+        );
+    }
+    let held = match what {
+        OfDesk::Remark => None,
+        OfDesk::Ask | OfDesk::Close => holders::of(scene, &report).await?,
+    };
+    let (number, lang) = (report.number, report.lang);
+    seat.flow = Flow::Officer(match what {
+        OfDesk::Ask => Officer::Ask {
+            report: id,
+            number,
+            lang,
+        },
+        OfDesk::Close => Officer::Close {
+            report: id,
+            number,
+            lang,
+            closing: None,
+        },
+        OfDesk::Remark => Officer::Remark { report: id, number },
+    });
+    seat.step += 1;
+    // A colleague may go on with it, but knows whose it is.
+    let words = seat.words();
+    let others = held.filter(|it| it.person != seat.person.id);
+    let warning = others.map(|it| words.desk_others(number, &named(it.name.as_ref(), words)));
+    seat.ask(scene, warning).await?;
+    Ok(None)
+}
+
+/// Closes a report as a repetition of another of this desk: the words to the resident follow from
+/// its number, and may still be changed.
+pub async fn repeat_of(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    id: ReportId,
+    number: i64,
+) -> Result<Option<Next>> {
+    let view = View::Case(id);
+    let report = match look::of_report(scene, &seat.person, &view).await? {
+        Ok((report, _)) => report,
+        Err(refusal) => return refused(scene, seat, &refusal),
+    };
+    let other = match scene.tx.numbered_report(number).await? {
+        Some(other) => {
+            let view = View::Case(other.id);
+            look::of_report(scene, &seat.person, &view).await?.ok()
+        }
+        None => None,
+    };
+    // Nobody works on their own, and nobody at all on what was withdrawn.
+    let other = other.map(|(it, _)| it);
+    let other = other.filter(|it| it.state != State::Withdrawn && it.id != id);
+    let Some(other) = other else {
+        let text = why::refusal(&Refusal::NoSuchReport(number), &seat.eye(scene));
+        seat.ask(scene, Some(text)).await?;
+        return Ok(None);
+    };
+    let theirs = Words::new(report.lang);
+    let text = match other.state.open() {
+        true => theirs.repeat_of(number),
+        false => theirs.repeat_of_closed(number),
+    };
+    Ok(Some(Next::Ask(Flow::Officer(Officer::Close {
+        report: id,
+        number: report.number,
+        lang: report.lang,
+        closing: Some(Closing {
+            outcome: Outcome::Duplicate,
+            text: Some(text),
+        }),
+    }))))
+}

@@ -1,0 +1,150 @@
+//! The one door for everything that is looked at: find it, permit, read.
+
+mod desk;
+mod mine;
+mod report;
+
+use anyhow::Result;
+
+pub use mine::place;
+pub use report::{about, of_report};
+
+use super::scene::Scene;
+use super::standing;
+use crate::domain::policy::{Duty, Standing, sees};
+use crate::domain::seen::{Audience, Card, Seen};
+use crate::domain::{Actor, Both, KnownPlace, Person, Refusal, Time, View};
+
+/// What the person sees, or why not. What is not there is refused as what is somebody else's.
+pub async fn look(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    view: &View,
+) -> Result<Result<Seen, Refusal>> {
+    match view {
+        View::MyReport(_)
+        | View::Whole(..)
+        | View::WholeFile(_)
+        | View::Pin(_)
+        | View::Numbered(_)
+        | View::Case(_) => return report::look(scene, person, view).await,
+        View::NoticeProgress(id) => return progress(scene, person, view, &format!("n:{id}")).await,
+        View::MeetingProgress(id) => {
+            return progress(scene, person, view, &format!("m:{id}")).await;
+        }
+        View::Audience => return audience(scene, person).await,
+        _ => {}
+    }
+    if let Err(refusal) = permitted(person, view, Standing::somewhere(person)) {
+        return Ok(Err(refusal));
+    }
+    Ok(match view {
+        View::Help => {
+            let duties = Duty::ALL.into_iter().filter(|it| it.of(person));
+            Ok(Seen::Help(duties.collect()))
+        }
+        View::Privacy => Ok(Seen::Privacy(person.consented)),
+        View::MyData => Ok(Seen::MyData(person.id)),
+        View::Card(code) => card(scene, person, code, None).await?,
+        View::Place(id) => match place(scene, person, *id).await? {
+            Some(place) => {
+                let code = place.spot.precinct.clone();
+                card(scene, person, &code, Some(place)).await?
+            }
+            None => Err(Refusal::NotFound),
+        },
+        View::Phone(code) => phone(scene, code),
+        View::Venue(code) => venue(scene, code),
+        View::Places { page } => mine::places(scene, person, *page).await.map(Ok)?,
+        View::Subscriptions { page } => mine::subscriptions(scene, person, *page).await.map(Ok)?,
+        View::MyReports { page } => mine::reports(scene, person, *page).await.map(Ok)?,
+        View::Desk { page } => Ok(Seen::Desk(desk::open(scene, person, *page).await?)),
+        View::Closed { page } => Ok(Seen::Closed(desk::closed(scene, person, *page).await?)),
+        _ => Ok(Seen::Danger),
+    })
+}
+
+fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
+    sees(&Actor::Person(person.clone()), view, standing)
+}
+
+async fn card(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    code: &str,
+    place: Option<KnownPlace>,
+) -> Result<Result<Seen, Refusal>> {
+    if scene.directory.post(code, scene.today()).is_none() {
+        return Ok(Err(Refusal::NoPrecinct));
+    }
+    let meeting = match scene.tx.next_meeting(code, scene.now).await? {
+        Some((at, kk, ru)) => Some((Time::from_millisecond(at)?, Both { kk, ru })),
+        None => None,
+    };
+    Ok(Ok(Seen::Card(Card {
+        precinct: code.to_owned(),
+        place,
+        meeting,
+        subscribed: scene.tx.subscriptions(person.id).await?,
+    })))
+}
+
+fn phone(scene: &Scene<'_>, code: &str) -> Result<Seen, Refusal> {
+    let post = scene.directory.post(code, scene.today());
+    let post = post.ok_or(Refusal::NoPrecinct)?;
+    let officer = post
+        .on_duty()
+        .and_then(|it| Some((it.phone.clone()?, Some(it.name.clone()))));
+    let desk = || post.duty_phone.map(|phone| (phone.to_owned(), None));
+    let (phone, name) = officer.or_else(desk).ok_or(Refusal::NotFound)?;
+    Ok(Seen::Phone { phone, name })
+}
+
+fn venue(scene: &Scene<'_>, code: &str) -> Result<Seen, Refusal> {
+    let post = scene.directory.post(code, scene.today());
+    let station = post.and_then(|post| post.station);
+    let found = station.and_then(|station| Some((station.point?, station.address.clone())));
+    let (point, address) = found.ok_or(Refusal::NotFound)?;
+    Ok(Seen::Venue { point, address })
+}
+
+/// Precincts that the person serves today, with the number of their subscribers.
+async fn audience(scene: &mut Scene<'_>, person: &Person) -> Result<Result<Seen, Refusal>> {
+    let directory = scene.directory.clone();
+    let mut own = Vec::new();
+    for precinct in directory.precincts() {
+        if standing::covers(scene, person, &precinct.code) {
+            own.push(Audience {
+                precinct: precinct.code.clone(),
+                readers: scene.tx.count_subscribers(&precinct.code).await?,
+            });
+        }
+    }
+    let standing = Standing {
+        covers: !own.is_empty(),
+        ..Standing::default()
+    };
+    let permitted = permitted(person, &View::Audience, standing);
+    Ok(permitted.map(|()| Seen::Audience(own)))
+}
+
+/// How far a broadcast has come, for whoever it is counted for.
+async fn progress(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    view: &View,
+    batch: &str,
+) -> Result<Result<Seen, Refusal>> {
+    let standing = Standing {
+        owns: scene.tx.watched_by(batch).await? == Some(person.chat),
+        ..Standing::default()
+    };
+    if let Err(refusal) = permitted(person, view, standing) {
+        return Ok(Err(refusal));
+    }
+    let progress = scene.tx.progress(batch).await?;
+    Ok(Ok(Seen::Progress {
+        batch: batch.to_owned(),
+        progress,
+    }))
+}

@@ -1,0 +1,115 @@
+//! What was done.
+
+use super::report::Instead;
+use super::{NoticeId, PlaceId, Post, Refusal, ReportId, Spot, Time};
+
+/// Done, or refused with a reason to be said.
+pub type Performed = Result<Done, Refusal>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Done {
+    LanguageChosen,
+    Consented,
+    Joined {
+        post: Post,
+        /// Open reports on the desk that it opens.
+        waiting: i64,
+    },
+    Forgotten,
+    Subscribed {
+        precinct: String,
+        own: bool,
+        /// Where the person lived before.
+        from: Option<String>,
+    },
+    Unsubscribed {
+        precinct: String,
+    },
+    ReportSent {
+        report: ReportId,
+        number: i64,
+        private: bool,
+        /// It happens while it is reported.
+        now: bool,
+        precinct: String,
+        seen_by: SeenBy,
+    },
+    Added {
+        report: ReportId,
+        number: i64,
+        again: bool,
+    },
+    Answered {
+        number: i64,
+    },
+    Withdrawn {
+        number: i64,
+    },
+    /// `heard`: the sender of the report is told; so in the next two.
+    Accepted {
+        number: i64,
+        heard: bool,
+    },
+    Asked {
+        number: i64,
+        until: Time,
+        /// The resident is reached by what the bot says.
+        heard: bool,
+        /// The resident reads Kazakh, and it does not look like that.
+        foreign: bool,
+    },
+    Closed {
+        number: i64,
+        heard: bool,
+    },
+    Remarked {
+        number: i64,
+    },
+    /// Its author is shown the progress in a slot of its own.
+    Announced,
+    NoticeSent,
+    NoticeStopped {
+        notice: NoticeId,
+        dropped: i64,
+    },
+    Invited {
+        token: String,
+    },
+    PostEnded,
+    Revoked,
+    Resumed,
+    Imported,
+    /// The number that it is kept under.
+    PlaceUsed {
+        spot: Spot,
+        place: Option<PlaceId>,
+    },
+    PlaceNamed {
+        name: String,
+    },
+    PlaceDropped,
+}
+
+impl Done {
+    /// Whether the one who did it is another person now, as far as the bot knows them.
+    pub fn of_the_person(&self) -> bool {
+        matches!(
+            self,
+            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
+        )
+    }
+
+    /// Whether something always follows it: then it is the first line of that.
+    pub fn leads_on(&self) -> bool {
+        self.of_the_person() || matches!(self, Done::Added { again: true, .. })
+    }
+}
+
+/// Who reads a report that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenBy {
+    Inspector,
+    /// The head of an area around it, because no inspector can.
+    Head(Instead),
+    Nobody(Instead),
+}

@@ -1,0 +1,84 @@
+//! Everything that can be looked at. There is one door for all of it: `app::look`.
+
+use super::{MeetingId, NoticeId, PlaceId, ReportId};
+
+/// Pages are counted from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum View {
+    // What everybody may know.
+    Help,
+    Privacy,
+    /// The phones of help in danger.
+    Danger,
+    /// Who serves a precinct.
+    Card(String),
+    /// The phone of whoever is on duty there.
+    Phone(String),
+    /// The station of the precinct.
+    Venue(String),
+    // One's own.
+    MyData,
+    /// The card for a place of one's own, by the borders of today.
+    Place(PlaceId),
+    Places {
+        page: i64,
+    },
+    Subscriptions {
+        page: i64,
+    },
+    MyReports {
+        page: i64,
+    },
+    MyReport(ReportId),
+    // A report, by whoever sent it and by its desk.
+    /// All words, from the event with this number on.
+    Whole(ReportId, i64),
+    WholeFile(ReportId),
+    /// Where it is.
+    Pin(ReportId),
+    /// By the number that people use.
+    Numbered(i64),
+    // The desk.
+    Desk {
+        page: i64,
+    },
+    Closed {
+        page: i64,
+    },
+    Case(ReportId),
+    // To the subscribers.
+    /// The precincts that an inspector speaks to, and how many read it there.
+    Audience,
+    NoticeProgress(NoticeId),
+    MeetingProgress(MeetingId),
+}
+
+impl View {
+    /// The name in traces and in the table of who may see what.
+    pub fn name(&self) -> &'static str {
+        match self {
+            View::Help => "help",
+            View::Privacy => "privacy",
+            View::Danger => "danger",
+            View::Card(_) => "card",
+            View::Phone(_) => "phone",
+            View::Venue(_) => "venue",
+            View::MyData => "my_data",
+            View::Place(_) => "place",
+            View::Places { .. } => "places",
+            View::Subscriptions { .. } => "subscriptions",
+            View::MyReports { .. } => "my_reports",
+            View::MyReport(_) => "my_report",
+            View::Whole(..) => "whole",
+            View::WholeFile(_) => "whole_file",
+            View::Pin(_) => "pin",
+            View::Numbered(_) => "numbered",
+            View::Desk { .. } => "desk",
+            View::Closed { .. } => "closed",
+            View::Case(_) => "case",
+            View::Audience => "audience",
+            View::NoticeProgress(_) => "notice_progress",
+            View::MeetingProgress(_) => "meeting_progress",
+        }
+    }
+}

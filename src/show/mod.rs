@@ -1,0 +1,58 @@
+//! What is seen, in a chat: facts become words and buttons for their reader. Pure: nothing here
+//! asks a database or knows who sits where.
+
+pub mod card;
+pub mod case;
+pub mod desk;
+pub mod done;
+pub mod help;
+pub mod history;
+pub mod mine;
+pub mod page;
+pub mod phones;
+pub mod whole;
+pub mod why;
+
+use jiff::civil::Date;
+
+use crate::domain::law::Law;
+use crate::domain::report::Report;
+use crate::domain::{PersonId, Time, calendar};
+use crate::precincts::Directory;
+use crate::text::Words;
+
+/// Who reads, and what everybody may know.
+#[derive(Clone, Copy)]
+pub struct Eye<'a> {
+    pub words: Words,
+    pub reader: PersonId,
+    pub now: Time,
+    pub directory: &'a Directory,
+    pub law: &'a Law,
+    /// New reports of one person in a day.
+    pub reports_per_day: i64,
+}
+
+impl<'a> Eye<'a> {
+    /// Today in Kazakhstan.
+    pub fn today(&self) -> Date {
+        calendar::local(self.now).date()
+    }
+
+    /// The name of a precinct; its code where the directory does not have it.
+    pub fn precinct(&self, code: &'a str) -> &'a str {
+        let precinct = self.directory.precinct(code);
+        precinct.map_or(code, |it| it.name.get(self.words.lang))
+    }
+
+    /// The kind of a report in words.
+    pub fn kind(&self, report: &Report) -> Option<&'a str> {
+        let category = self.law.category(&report.category);
+        category.map(|it| it.label.get(self.words.lang))
+    }
+
+    /// Whether nothing of the report may be seen by others.
+    pub fn private(&self, report: &Report) -> bool {
+        self.law.is_private(&report.category)
+    }
+}

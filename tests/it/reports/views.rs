@@ -1,0 +1,139 @@
+//! Every screen, tapped by everybody, with what is there and what is not: nobody reads of another's
+//! report, and what is refused is refused alike.
+
+use aula::chat::{Input, List, Say, Screen, Tap};
+use aula::domain::{Action, Lang, MeetingId, NoticeId, PlaceId, ReportId, Role};
+
+use super::{OFFICER, OTHER, send, with_officers, words};
+use crate::town::Town;
+
+const OWNER: i64 = 7;
+const RESIDENT: i64 = 8;
+/// Has never written before.
+const NEWCOMER: i64 = 9;
+const ABOVE: i64 = 500_003;
+const BESIDE: i64 = 500_004;
+/// Words of the report that stand nowhere else.
+const SECRET: &str = "соловьи";
+
+fn of_report(id: ReportId, number: i64) -> Vec<Screen> {
+    vec![
+        Screen::MyReport(id),
+        Screen::AddTo(id),
+        Screen::Answer(id),
+        Screen::Withdraw(id),
+        Screen::Whole(id, 0),
+        Screen::WholeFile(id),
+        Screen::Pin(id),
+        Screen::Numbered(number),
+        Screen::RepeatOf(id, number),
+        Screen::Case(id),
+        Screen::Ask(id),
+        Screen::Close(id),
+        Screen::Remark(id),
+        Screen::NoticeProgress(NoticeId::new(id.get())),
+        Screen::MeetingProgress(MeetingId::new(id.get())),
+        Screen::Place(PlaceId::new(id.get())),
+        Screen::NamePlace(PlaceId::new(id.get())),
+        Screen::ReportAt(PlaceId::new(id.get())),
+    ]
+}
+
+fn others() -> Vec<Screen> {
+    let code = || "P-01".to_owned();
+    let lists = [
+        List::MyReports,
+        List::Subscriptions,
+        List::Places,
+        List::Desk,
+        List::Closed,
+    ];
+    let mut screens = vec![
+        Screen::Menu,
+        Screen::Language,
+        Screen::Help,
+        Screen::Privacy,
+        Screen::MyData,
+        Screen::Forget,
+        Screen::Find,
+        Screen::Card(code()),
+        Screen::Phone(code()),
+        Screen::Venue(code()),
+        Screen::Card("P-99999".to_owned()),
+        Screen::Emergency,
+        Screen::Report,
+        Screen::ReportOn,
+        Screen::ReportIn(code()),
+        Screen::MyReports,
+        Screen::Subscriptions,
+        Screen::Places,
+        Screen::Desk,
+        Screen::Closed,
+        Screen::Announce,
+        Screen::Notice,
+    ];
+    screens.extend(lists.map(|list| Screen::Page(list, 1)));
+    screens
+}
+
+/// What a tap is answered with, from the menu.
+async fn opens(town: &Town, account: i64, screen: Screen) -> Vec<Say> {
+    let tap = |screen: Screen| Input::Tap(Tap::Open(screen).encode());
+    town.take(account, tap(Screen::Menu)).await;
+    town.drain(account).await;
+    town.take(account, tap(screen)).await;
+    town.drain(account).await
+}
+
+fn texts(says: &[Say]) -> String {
+    serde_json::to_string(says).unwrap()
+}
+
+#[tokio::test]
+async fn nobody_reads_what_is_not_theirs() {
+    let town = Town::memory().await;
+    with_officers(&town).await;
+    for (account, area) in [(ABOVE, "D-1"), (BESIDE, "D-3")] {
+        let role = Role::Supervisor;
+        town.officer(account, Lang::Ru, role, area).await;
+    }
+    for account in [OWNER, RESIDENT] {
+        town.resident(account, Lang::Ru).await;
+    }
+    let there = send(&town, OWNER, "other", vec![words(SECRET)]).await;
+    let mut tx = town.app.store.read().await.unwrap();
+    let number = tx.report(there).await.unwrap().unwrap().number;
+    tx.rollback().await.unwrap();
+    let missing = number + 7_000;
+    for account in [NEWCOMER, RESIDENT, OTHER, BESIDE] {
+        for screen in others() {
+            let seen = texts(&opens(&town, account, screen.clone()).await);
+            assert!(!seen.contains(SECRET), "{account} at {screen:?}");
+        }
+        let forged = of_report(ReportId::new(there.get() + 1), missing);
+        for (screen, forged) in of_report(there, number).into_iter().zip(forged) {
+            let seen = texts(&opens(&town, account, screen.clone()).await);
+            assert!(!seen.contains(SECRET), "{account} at {screen:?}");
+            let nothing = texts(&opens(&town, account, forged).await);
+            let nothing = nothing.replace(&missing.to_string(), &number.to_string());
+            assert_eq!(plain(&seen), plain(&nothing), "{account} at {screen:?}");
+        }
+    }
+    for account in [OWNER, OFFICER, ABOVE] {
+        let seen = opens(&town, account, Screen::Whole(there, 0)).await;
+        assert!(texts(&seen).contains(SECRET), "{account} reads it");
+    }
+    town.act(OWNER, Action::Forget).await.unwrap();
+    let seen = opens(&town, OWNER, Screen::MyReport(there)).await;
+    assert!(!texts(&seen).contains(SECRET), "whoever was forgotten");
+}
+
+/// Without the numbers of questions, which go on.
+fn plain(said: &str) -> String {
+    let mut parts = said.split("\"a:");
+    let head = parts.next().unwrap_or_default().to_owned();
+    parts.fold(head, |all, part| {
+        let (_, rest) = part.split_once(':').unwrap_or(("", part));
+        format!("{all}\"a:{rest}")
+    })
+}
