@@ -18,11 +18,12 @@ const WATCH: &str = "
         slot text, kind text);
     create trigger writing after insert on outbox begin
         insert into written values (new.lane, new.priority, new.chat, new.key, new.batch, new.slot,
-            coalesce((select key from json_each(new.body, '$.attachment')), 'words'));
+            case when new.batch is not null then '-' else
+                coalesce((select key from json_each(new.body, '$.attachment')), 'words') end);
     end;";
 const WRITTEN: &str = "select lane || '.' || priority || ' ' || chat || ' ' || key || ' '
         || coalesce(batch, '-') || ' ' || coalesce(slot, '-') || ' '
-        || case when batch is null then kind else '-' end
+        || kind
     from written order by rowid";
 /// What the audit says, of which kind of actor.
 const AUDIT: &str = "select actor || ' ' || action || ' ' || subject || ' ' || outcome from audit";
