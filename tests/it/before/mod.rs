@@ -1,9 +1,8 @@
 //! A database of before: `tests/before/0011.sql` is what the program of migration 11 left after
-//! playing `0011.chat`. Brought up to date, it shows every reader what `shown.txt` says, on every
+//! playing `0011.chat` (and, after it, what commit `ccec2e0` does in `make.rs`). Brought up to date, it shows every reader what `shown.txt` says, on every
 //! engine.
 
 mod look;
-mod make;
 
 use std::path::Path;
 
