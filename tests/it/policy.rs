@@ -18,7 +18,7 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PRECINCT.to_owned();
     let text = String::new;
-    let (report, place) = (ReportId::new(1), PlaceId::new(1));
+    let (report, place, notice) = (ReportId::new(1), PlaceId::new(1), NoticeId::new(1));
     vec![
         Action::ChooseLanguage { lang: Lang::Kk },
         Action::Consent,
@@ -61,9 +61,7 @@ fn actions() -> Vec<Action> {
             precinct: precinct(),
             text: Both::default(),
         }),
-        Action::StopNotice {
-            notice: NoticeId::new(1),
-        },
+        Action::StopNotice { notice },
         Action::Invite {
             post: inspector(),
             days: 7,
