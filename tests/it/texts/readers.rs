@@ -54,11 +54,11 @@ fn states_and_events_are_told_to_whom_they_are_written_for() {
     }
     // What speaks to residents only: their lists and their screens.
     for (path, never) in [
-        ("src/app/lists.rs", ".state("),
-        ("src/app/screens.rs", ".state("),
-        ("src/app/reports.rs", ".state("),
-        ("src/app/desk.rs", ".own_state("),
-        ("src/app/officers.rs", ".own_state("),
+        ("src/show/mine.rs", ".state("),
+        ("src/show/done.rs", ".state("),
+        ("src/app/act/reports.rs", ".state("),
+        ("src/show/desk.rs", ".own_state("),
+        ("src/app/act/officers.rs", ".own_state("),
     ] {
         let code = std::fs::read_to_string(format!("{root}/{path}")).unwrap();
         assert!(!code.contains(never), "{path} has {never}");
