@@ -12,15 +12,15 @@
 //!                         1. mark the update; seen before? stop               │
 //!                         2. lock and load this conversation and its person   │ one
 //!                         3. pure: command / tap / flow.step -> Next          │ transaction
-//!                         4. Next::Do(action) -> perform(actor, action)       │
+//!                         4. Do(action) -> perform   Open(screen) -> look     │
 //!                         5. save the flow; every Say -> an outbox row        │
 //!                        commit ──────────────────────────────────────────────┘
 //!                              │ wake
-//!                        telegram::send    lease -> send -> sent | blocked | later
+//!                        post    lease -> telegram::send -> sent | blocked | later
 //! ```
 //!
 //! The rooms in reading order; each uses only those above it, the edges (`telegram`, `web`,
-//! `work`, `demo`, `cli`) use `app`.
+//! `work`, `demo`, `cli`) use `app` and `post`.
 
 /// Settings: the environment over a file over defaults, read once and checked whole.
 pub mod config;
