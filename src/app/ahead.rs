@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use futures_util::{StreamExt, stream};
 
-use super::{App, Letters};
+use super::shared::{App, Letters};
 use crate::chat::{Incoming, Input};
 use crate::domain::Chat;
 use crate::flow::Flow;

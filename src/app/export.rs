@@ -5,7 +5,8 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::scene::Scene;
-use super::{App, look, mydata};
+use super::shared::App;
+use super::{look, mydata};
 use crate::chat::{Attachment, Made, Say};
 use crate::domain::report::{Outcome, Report};
 use crate::domain::seen::Reader;

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use super::App;
+use super::shared::App;
 use crate::domain::{Time, calendar};
 use crate::store::Figures;
 

@@ -4,12 +4,32 @@ use anyhow::{Result, anyhow};
 
 use super::act::{broadcasts, directory, officers, posts, reports};
 use super::scene::Scene;
+use super::shared::App;
 use super::unreached::{self, Sender};
 use super::{places, sent, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
 use crate::domain::{Action, Actor, Done, Person, Refusal};
+
+impl App {
+    /// Performs one action outside a conversation: for the command line and the timers.
+    pub async fn act(&self, actor: &Actor, action: Action) -> Result<Result<Done, Refusal>> {
+        let cause = format!("c:{}", self.clock.new_id());
+        let mut tx = self.store.begin().await?;
+        let mut scene = Scene::new(self, &mut tx, cause);
+        let result = perform(&mut scene, actor, action).await?;
+        if result.is_ok() {
+            let out = std::mem::take(&mut scene.out);
+            tx.enqueue(&out, self.clock.now(), None).await?;
+            tx.commit().await?;
+            if result == Ok(Done::Imported) {
+                self.reload().await?;
+            }
+        }
+        Ok(result)
+    }
+}
 
 /// Performs `action`; a refusal has changed nothing.
 pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Result<Performed> {

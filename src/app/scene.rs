@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 
-use super::App;
+use super::shared::App;
 use crate::chat::Say;
 use crate::domain::{Chat, PersonId, Time};
 use crate::precincts::Directory;
@@ -118,7 +118,7 @@ impl<'a> Scene<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Limits;
+    use crate::app::shared::Limits;
     use crate::clock::Clock;
     use crate::domain::law::Law;
     use crate::store::Store;

@@ -6,9 +6,9 @@ use std::panic::AssertUnwindSafe;
 use anyhow::Result;
 use futures_util::FutureExt;
 
-use super::App;
 use super::act::broadcasts;
 use super::sent;
+use super::shared::App;
 use crate::domain::{Action, Actor, Time};
 
 impl App {

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::done::SeenBy;
 use super::holders;
 use super::news;
 use super::scene::Scene;
 use crate::chat::{Say, Screen};
+use crate::domain::done::SeenBy;
 use crate::domain::report::{Instead, Report};
 use crate::domain::{PersonId, Post, PostKind, Role};
 use crate::store::Reader;

@@ -4,7 +4,8 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use super::{App, cards, holders, news};
+use super::shared::App;
+use super::{cards, holders, news};
 use crate::chat::{Say, Screen};
 use crate::domain::report::Report;
 pub use crate::domain::seen::Sender;

@@ -4,8 +4,8 @@
 use anyhow::Result;
 use icalendar::{Calendar, Component, Event, EventLike};
 
-use crate::app::App;
 use crate::app::scene::Scene;
+use crate::app::shared::App;
 use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
 use crate::domain::batch::Batch;
 use crate::domain::meeting::{Meeting, NewMeeting};

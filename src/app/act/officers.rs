@@ -5,13 +5,13 @@ use anyhow::Result;
 
 use crate::app::act::cases::{advance, write};
 use crate::app::cards;
-use crate::app::done::Done;
 use crate::app::holders;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
 use crate::app::told;
 use crate::app::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
+use crate::domain::done::Done;
 use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
 use crate::domain::{Lang, Person, Time, calendar};
 use crate::flow::ended;

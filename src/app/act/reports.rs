@@ -4,7 +4,6 @@ use anyhow::Result;
 
 use crate::app::act::cases::{advance, over, write};
 use crate::app::cards;
-use crate::app::done::{Done, SeenBy};
 use crate::app::holders;
 use crate::app::news;
 use crate::app::perform::Performed;
@@ -15,6 +14,7 @@ use crate::app::sent;
 use crate::app::told::{self, desk, listeners, officers};
 use crate::chat::{Say, Screen};
 use crate::domain::case;
+use crate::domain::done::{Done, SeenBy};
 use crate::domain::report::{EventKind, NewReport, Note, Report, State, Step};
 use crate::domain::{Lang, Person, Refusal, ReportId};
 use crate::flow::Flow;

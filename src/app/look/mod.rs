@@ -21,21 +21,21 @@ pub async fn look(
     person: &Person,
     view: &View,
 ) -> Result<Result<Seen, Refusal>> {
-    match view {
+    let by_what_it_is_about = matches!(
+        view,
         View::MyReport(_)
-        | View::Whole(..)
-        | View::WholeFile(_)
-        | View::Pin(_)
-        | View::Numbered(_)
-        | View::Case(_) => return report::look(scene, person, view).await,
-        View::NoticeProgress(id) => return progress(scene, person, view, &format!("n:{id}")).await,
-        View::MeetingProgress(id) => {
-            return progress(scene, person, view, &format!("m:{id}")).await;
-        }
-        View::Audience => return audience(scene, person).await,
-        _ => {}
-    }
-    if let Err(refusal) = permitted(person, view, Standing::somewhere(person)) {
+            | View::Whole(..)
+            | View::WholeFile(_)
+            | View::Pin(_)
+            | View::Numbered(_)
+            | View::Case(_)
+            | View::NoticeProgress(_)
+            | View::MeetingProgress(_)
+            | View::Audience
+    );
+    if !by_what_it_is_about
+        && let Err(refusal) = permitted(person, view, Standing::somewhere(person))
+    {
         return Ok(Err(refusal));
     }
     Ok(match view {
@@ -60,7 +60,16 @@ pub async fn look(
         View::MyReports { page } => mine::reports(scene, person, *page).await.map(Ok)?,
         View::Desk { page } => Ok(Seen::Desk(desk::open(scene, person, *page).await?)),
         View::Closed { page } => Ok(Seen::Closed(desk::closed(scene, person, *page).await?)),
-        _ => Ok(Seen::Danger),
+        View::Danger => Ok(Seen::Danger),
+        View::MyReport(_)
+        | View::Whole(..)
+        | View::WholeFile(_)
+        | View::Pin(_)
+        | View::Numbered(_)
+        | View::Case(_) => report::look(scene, person, view).await?,
+        View::NoticeProgress(id) => progress(scene, person, view, &format!("n:{id}")).await?,
+        View::MeetingProgress(id) => progress(scene, person, view, &format!("m:{id}")).await?,
+        View::Audience => audience(scene, person).await?,
     })
 }
 
