@@ -8,7 +8,9 @@ pub struct Move {
     pub from: &'static [State],
     pub step: Step,
     pub to: State,
+    /// Whose step it is; `policy` is what permits it.
     pub who: Who,
+    /// What comes along; the verb asks for it.
     pub needs: Needs,
     pub wait: Wait,
     /// Who hears of it, beside the cards of the desk, which are renewed at every move.
