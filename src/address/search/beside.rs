@@ -1,12 +1,12 @@
 //! What a typed text says beside an address: another town.
 use super::book::Book;
-use super::typed::Understood;
+use super::typed::ReadAddress;
 use crate::address::words::places;
 
 impl Book {
     /// A large town that is named around the address, as it was typed, where no precinct of the book
     /// is known to be in it.
-    pub fn other_town(&self, address: &Understood) -> Option<String> {
+    pub fn other_town(&self, address: &ReadAddress) -> Option<String> {
         let mut areas = address.spans.iter().filter_map(|span| span.area.as_ref());
         let key = areas.find(|key| key.starts_with("city") && !self.areas.contains_key(*key))?;
         let text = &address.typed.text;

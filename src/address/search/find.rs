@@ -6,7 +6,7 @@ use super::judge::{Judge, Verdict};
 use super::query::Query;
 use super::renamed::OtherName;
 use super::spans::{self, Span};
-use super::typed::{TypedAddress, Understood};
+use super::typed::{ReadAddress, TypedAddress};
 
 const MOST: usize = 5;
 
@@ -17,10 +17,10 @@ impl Book {
     }
 
     /// Reads what a resident typed, for all that is asked of it.
-    pub fn read(&self, text: &str) -> Understood {
+    pub fn read(&self, text: &str) -> ReadAddress {
         let typed = TypedAddress::read(text);
         let spans = spans::spans(self, &typed.query);
-        Understood {
+        ReadAddress {
             answer: self.understand(&typed, &spans),
             typed,
             spans,
@@ -88,7 +88,7 @@ impl Book {
     }
 
     /// The renaming by which a typed address leads to a precinct, if it takes one.
-    pub fn other_name(&self, address: &Understood, code: &str) -> Option<OtherName> {
+    pub fn other_name(&self, address: &ReadAddress, code: &str) -> Option<OtherName> {
         let here = self.precincts.iter().position(|it| it.code == code)?;
         let here = Some(u32::try_from(here).ok()?);
         let verdict = |query: &Query, spans: &[Span]| {

@@ -15,7 +15,7 @@ pub struct TypedAddress {
 }
 
 /// What one book understands of it.
-pub struct Understood {
+pub struct ReadAddress {
     pub typed: TypedAddress,
     pub answer: Answer,
     pub spans: Vec<Span>,
@@ -61,7 +61,7 @@ impl TypedAddress {
     }
 }
 
-impl Understood {
+impl ReadAddress {
     /// How many of the words are of no name that the book knows.
     pub fn unknown_words(&self) -> usize {
         let unknown = |s: &&Span| s.hits.is_empty() && s.area.is_none();

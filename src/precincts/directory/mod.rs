@@ -9,7 +9,7 @@ use super::locate::{Index, Located};
 use super::memo::Memo;
 use super::streets::{book, due};
 use super::told::Pieces;
-use crate::address::{self, Book, OtherName, Understood};
+use crate::address::{self, Book, OtherName, ReadAddress};
 use crate::domain::borders;
 use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
 use crate::domain::letters::visible;
@@ -36,7 +36,7 @@ pub struct Directory {
     standing_in: Vec<Vec<usize>>,
     index: Index,
     book: Book,
-    read: Memo<Understood>,
+    read: Memo<ReadAddress>,
     /// By language and precinct.
     pieces: Memo<Pieces>,
     /// The day on which a renaming comes into force that was not yet when it was built.
@@ -158,7 +158,7 @@ impl Directory {
 
     /// An address as people type it, read once for all that is asked of it: in a whole country some
     /// take a third of a second. The last are remembered.
-    pub fn read(&self, address: &str) -> Arc<Understood> {
+    pub fn read(&self, address: &str) -> Arc<ReadAddress> {
         let address = visible(address::cut(address));
         self.read.get_or(&address, || self.book.read(&address))
     }
