@@ -281,6 +281,9 @@ impl World {
             let name = "start".to_owned();
             let arg = format!("j-{}", human.token.take().unwrap_or_default());
             Input::Command { name, arg }
+        } else if let Some(stop) = input::stop(human).filter(|_| self.habits.crashes) {
+            // A notice goes out within seconds: who would stop it does so at once.
+            stop
         } else {
             let stranger = human.kind == Kind::Stranger;
             match chance.random_range(0..100) {
