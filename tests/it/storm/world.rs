@@ -303,7 +303,17 @@ impl World {
             }
         };
         human.blocked |= input == Input::Left;
-        let input = self.by_number(input, &flow, &shown);
+        // Right after an officer's question a figure may be its answer.
+        let human = &self.people[at];
+        let asked = human
+            .old_taps()
+            .iter()
+            .any(|it| it.starts_with("o:answer:"));
+        let input = if asked {
+            input
+        } else {
+            self.by_number(input, &flow, &shown)
+        };
         let update = self.next_update();
         let human = &self.people[at];
         let incoming = Incoming {
