@@ -20,6 +20,7 @@ mod news;
 mod numbers;
 mod perform;
 mod places;
+mod push;
 mod route;
 mod scene;
 mod screens;

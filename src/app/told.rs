@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::holders;
-use super::news;
+use super::push::pushed;
 use super::scene::Scene;
 use crate::chat::{Say, Screen};
 use crate::domain::done::SeenBy;
@@ -23,7 +23,7 @@ pub async fn sender(
     };
     let words = Words::new(reader.lang);
     let open = Screen::MyReport(report.id);
-    let say = news::pushed(scene, report, words, open, say(words));
+    let say = pushed(scene, report, words, open, say(words));
     scene.say(reader.chat, &say)
 }
 
@@ -38,7 +38,7 @@ pub fn all(
         let words = Words::new(reader.lang);
         let open = Screen::Case(report.id);
         let say = Say::text(text(words)).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, report, words, open, say);
+        let say = pushed(scene, report, words, open, say);
         scene.say(reader.chat, &say.about(report.id))?;
     }
     Ok(())

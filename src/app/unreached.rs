@@ -3,9 +3,10 @@
 
 use anyhow::Result;
 
+use super::push::pushed;
 use super::scene::Scene;
 use super::shared::App;
-use super::{cards, holders, news};
+use super::{cards, holders};
 use crate::chat::{Say, Screen};
 use crate::domain::report::Report;
 pub use crate::domain::seen::Sender;
@@ -63,7 +64,7 @@ pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Sender) -> Resul
         };
         let open = Screen::Case(report.id);
         let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, &report, words, open, say);
+        let say = pushed(scene, &report, words, open, say);
         scene.say(reader.chat, &say.about(report.id))?;
     }
     Ok(())
