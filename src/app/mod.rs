@@ -25,6 +25,7 @@ mod route;
 mod scene;
 mod screens;
 mod seat;
+mod senders;
 mod sent;
 mod shared;
 mod spoken;

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::holders;
 use super::push::pushed;
 use super::scene::Scene;
+use super::senders;
 use crate::chat::{Say, Screen};
 use crate::domain::done::SeenBy;
 use crate::domain::report::{Instead, Report};
@@ -18,7 +19,7 @@ pub async fn sender(
     report: &Report,
     say: impl Fn(Words) -> Say,
 ) -> Result<()> {
-    let Some(reader) = owner(scene, report).await? else {
+    let Some(reader) = senders::reader(scene, report).await? else {
         return Ok(());
     };
     let words = Words::new(reader.lang);
@@ -113,12 +114,4 @@ pub async fn desk(
         }
     }
     Ok((SeenBy::Nobody(instead), Vec::new()))
-}
-
-/// Whoever sent it, unless they were forgotten or have left the bot.
-pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
-    match report.person {
-        Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
-        _ => Ok(None),
-    }
 }

@@ -8,8 +8,8 @@ use crate::app::cards;
 use crate::app::holders;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
+use crate::app::senders::{self, Sender};
 use crate::app::told;
-use crate::app::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
 use crate::domain::done::Done;
 use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
@@ -161,5 +161,5 @@ fn itself(officer: &Person) -> Reader {
 
 /// Whether the sender of a report heard what was done.
 async fn heard(scene: &mut Scene<'_>, report: &Report) -> Result<bool> {
-    Ok(unreached::sender(scene, report).await? == Sender::Reached)
+    Ok(senders::of(scene, report).await? == Sender::Reached)
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::act::officers::deadline;
 use super::super::scene::Scene;
-use super::super::{holders, standing, unreached};
+use super::super::{holders, senders, standing};
 use super::permitted;
 use crate::domain::policy::Standing;
 use crate::domain::report::{EventKind, Report, State};
@@ -75,7 +75,7 @@ pub async fn about(scene: &mut Scene<'_>, report: &Report) -> Result<About> {
     Ok(About {
         ends: ends(scene.tx, report.id, false).await?,
         holder: holders::of(scene, report).await?,
-        sender: unreached::sender(scene, report).await?,
+        sender: senders::of(scene, report).await?,
     })
 }
 
