@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::super::act::officers::deadline;
 use super::super::scene::Scene;
 use super::super::{holders, senders, standing};
 use super::permitted;
@@ -103,7 +102,7 @@ async fn own(scene: &mut Scene<'_>, report: Report) -> Result<OwnCase> {
         _ => None,
     };
     Ok(OwnCase {
-        until: asked.map(|asked| deadline(scene, asked.at)),
+        until: asked.map(|asked| scene.deadline(asked.at)),
         ends,
         report,
     })
