@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use super::super::scene::Scene;
-use super::super::{holders, senders, standing};
-use super::permitted;
+use super::super::standing::{self, permitted};
+use super::super::{holders, senders};
 use crate::domain::policy::Standing;
 use crate::domain::report::{EventKind, Report, State};
 use crate::domain::seen::{About, DeskCase, Ends, OwnCase, Part, Reader, Seen};
