@@ -57,6 +57,14 @@ impl Seat {
         self.end_with(scene, &say)
     }
 
+    /// What was begun and left lying for too long is not gone without a word.
+    pub(super) fn tell_dropped(&mut self, scene: &mut Scene<'_>) -> Result<()> {
+        if self.dropped() {
+            self.say(scene, &Say::text(self.words().draft_dropped()))?;
+        }
+        Ok(())
+    }
+
     /// Keeps what was done for the first lines of what is said next.
     pub(in crate::app) fn put_above(&mut self, text: String) {
         let before = self.done.take();
