@@ -12,6 +12,7 @@ mod export;
 pub mod figures;
 mod health;
 mod hints;
+mod history;
 mod holders;
 mod kept;
 mod look;
