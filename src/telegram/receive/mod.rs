@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::CHANNEL;
+use super::channel::CHANNEL;
 use crate::chat::{Beside, Incoming, Input};
 use crate::domain::report::{Media, MediaKind};
 use crate::domain::{Account, Chat, UpdateId};
