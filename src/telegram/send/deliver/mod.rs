@@ -14,9 +14,10 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use self::copy::Copied;
-use super::compose::{To, compose, compose_copy, may_edit};
+use super::compose::{compose, compose_copy, may_edit};
 use super::files::{Files, Held};
 use super::judge::{Judgement, judge};
+use super::to::To;
 use crate::app::App;
 use crate::chat::{Attachment, Say};
 use crate::domain::{Chat, Time};
