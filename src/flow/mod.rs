@@ -113,6 +113,24 @@ impl Flow {
         self.takes() != Takes::OnlyButtons
     }
 
+    /// What becomes of the question after words that were no answer to it; whether it is another
+    /// one. A new place that was not found ends the choice between those of the old one, and words
+    /// that are no address end the search.
+    pub fn turns(&mut self, why: &Why) -> bool {
+        let found_nowhere = why.about_a_place() && !matches!(why, Why::NoPlace | Why::PhoneOnly);
+        // A house that the street does not have is asked for again.
+        let house = matches!(why, Why::NoHouse(_));
+        match self {
+            Flow::Find(_) if *why == Why::NotSent => {
+                *self = Flow::Menu;
+                true
+            }
+            Flow::Find(find) if found_nowhere => find.search.ask_where(house),
+            Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
+            _ => false,
+        }
+    }
+
     /// Whether words of any kind are an answer here.
     pub fn takes_words(&self) -> bool {
         matches!(self.takes(), Takes::Number | Takes::Words | Takes::AnyWord)
