@@ -28,8 +28,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::config::{Config, ConfigError};
-use crate::store::is_lasting;
+use crate::config::Config;
 use crate::work;
 
 /// The bilingual Telegram bot of Kazakhstan's local police.
@@ -89,14 +88,7 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(fault) => {
             log::last_words(&format!("aula: {fault:#}"));
-            let setting = fault.downcast_ref::<ConfigError>().is_some();
-            ExitCode::from(if setting {
-                2
-            } else if serves && is_lasting(&fault) {
-                3
-            } else {
-                1
-            })
+            opened::exit_code(&fault, serves)
         }
     }
 }

@@ -1,13 +1,15 @@
 //! What the settings name, opened: the database, the law table, the application on both.
 
-use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+use anyhow::{Error, Result, bail};
 use secrecy::ExposeSecret;
 
 use crate::app::{App, Limits};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::domain::law::Law;
-use crate::store::Store;
+use crate::store::{Store, is_lasting};
 
 /// The database of the settings, for those who only read: it is not brought up to date, nor made.
 pub async fn reading(config: &Config) -> Result<Store> {
@@ -82,4 +84,16 @@ pub async fn app_on(store: Store, config: &Config, hand_over: bool) -> Result<Ap
     };
     let law = law(config)?;
     App::new(store, Clock::System, law, limits).await
+}
+
+/// What the shell is told of a fault; `serves` says that a bot was to serve.
+pub fn exit_code(fault: &Error, serves: bool) -> ExitCode {
+    let setting = fault.downcast_ref::<ConfigError>().is_some();
+    ExitCode::from(if setting {
+        2
+    } else if serves && is_lasting(fault) {
+        3
+    } else {
+        1
+    })
 }
