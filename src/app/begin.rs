@@ -167,7 +167,7 @@ pub async fn own(
     };
     let number = report.number;
     if !report.state.open() {
-        return seat.end_with(scene, &over(&report, seat.words()));
+        return seat.end_with(scene, &over(&report, &seat.eye(scene)));
     }
     // What came unasked is for this report.
     let notes = match &seat.flow {

@@ -13,7 +13,7 @@ use super::seat::Seat;
 use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
-use crate::domain::{Action, PlaceId, ReportId, Time};
+use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time};
 use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
 use crate::show::case::{named, over};
 
@@ -204,11 +204,13 @@ async fn more_of_album(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Resul
     };
     let report = scene.tx.report(id).await?;
     Ok(report.filter(|it| it.state.open()).map(|report| {
-        Next::Along(Action::AddTo {
-            report: report.id,
-            notes: vec![note.clone()],
-            again: false,
-        })
+        Next::Along(Action::Case(
+            report.id,
+            CaseVerb::AddTo {
+                notes: vec![note.clone()],
+                again: false,
+            },
+        ))
     }))
 }
 
@@ -298,7 +300,8 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
 
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {
     if !report.state.open() {
-        seat.say(scene, &over(report, seat.words()))?;
+        let over = over(report, &seat.eye(scene));
+        seat.say(scene, &over)?;
         return Ok(Next::Rest);
     }
     let case = Case {
@@ -371,7 +374,8 @@ pub async fn thanked(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
     let asked = open.iter().find(|it| it.case.asked);
     let say = match asked {
         Some(Open { case, .. }) => Say::text(words.thanks_asked(case.number))
-            .open(words.button_answer(), Screen::Answer(case.report)),
+            .open(words.button_answer(), Screen::Answer(case.report))
+            .sealed(),
         None => Say::text(words.thanks()),
     };
     seat.say(scene, &say.open(words.button_menu(), Screen::Menu))?;

@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use super::act::broadcasts;
 use super::sent;
 use super::shared::App;
-use crate::domain::{Action, Actor, Time};
+use crate::domain::{Action, Actor, CaseVerb, Time};
 
 impl App {
     /// Resumes reports whose question was not answered in time; returns how many.
@@ -19,7 +19,7 @@ impl App {
         tx.rollback().await?;
         let mut resumed = 0;
         for report in due {
-            let resume = self.act(&Actor::Timer, Action::Resume { report });
+            let resume = self.act(&Actor::Timer, Action::Case(report, CaseVerb::Resume));
             // One that fails keeps nobody else waiting.
             match AssertUnwindSafe(resume).catch_unwind().await {
                 Ok(Ok(Ok(_))) => resumed += 1,
