@@ -11,6 +11,7 @@ mod carry;
 mod conversations;
 mod desks;
 mod directory;
+mod due;
 mod figures;
 mod file;
 mod histories;

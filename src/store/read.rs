@@ -17,7 +17,8 @@ pub struct ReportRow {
     lat: Option<f64>,
     lon: Option<f64>,
     accuracy: Option<f64>,
-    place: Option<String>,
+    title: Option<String>,
+    address: Option<String>,
     happening_now: bool,
     state: String,
     outcome: Option<String>,
@@ -39,13 +40,10 @@ impl TryFrom<ReportRow> for Report {
     type Error = anyhow::Error;
 
     fn try_from(row: ReportRow) -> Result<Report> {
-        let point = place(row.lat, row.lon);
-        // The words belong to the pin where there is one, else they are the address.
-        let address = row.place.clone().filter(|_| point.is_none());
-        let place = point.map(|point| Place {
+        let place = place(row.lat, row.lon).map(|point| Place {
             point,
             accuracy: row.accuracy,
-            title: row.place,
+            title: row.title,
         });
         Ok(Report {
             id: row.id,
@@ -55,7 +53,7 @@ impl TryFrom<ReportRow> for Report {
             category: row.category,
             precinct: row.precinct,
             place,
-            address,
+            address: row.address,
             happening_now: row.happening_now,
             state: State::parse(&row.state).context("report.state")?,
             outcome: row

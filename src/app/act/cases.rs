@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::app::holders;
 use crate::app::scene::Scene;
 use crate::domain::case;
+use crate::domain::due::Due;
 use crate::domain::report::{Event, EventKind, Note, Report, Step};
 use crate::domain::{Person, PersonId, Refusal, Time};
 
@@ -31,8 +32,12 @@ pub async fn advance(
     report.state = row.to;
     report.updated_at = scene.now;
     report.officer = officer.map(|it| it.id).or(report.officer);
-    let until = until.filter(|_| row.wait == case::Wait::Begins);
-    if scene.tx.move_report(report, from, until).await? {
+    if scene.tx.move_report(report, from).await? {
+        let due = Due::Answer(report.id);
+        match until.filter(|_| row.wait == case::Wait::Begins) {
+            Some(until) => scene.tx.set_due(due, until).await?,
+            None => scene.tx.drop_due(due).await?,
+        }
         write(scene, report, row.event, notes).await?;
         return Ok(Ok(()));
     }

@@ -11,7 +11,8 @@ async fn a_report_reads_back_as_it_was_written() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
         let person = add_reader(&mut tx, 1, None).await;
-        let whole = report(1, 1, person);
+        let mut whole = report(1, 1, person);
+        whole.address = Some("Абай 7".to_owned());
         let mut bare = report(2, 2, person);
         (bare.place, bare.person, bare.happening_now) = (None, None, false);
         for one in [&whole, &bare] {
@@ -37,14 +38,14 @@ async fn a_report_moves_only_from_where_it_stands() {
         tx.add_report(&it).await.unwrap();
         (it.state, it.officer, it.updated_at) =
             (State::Accepted, Some(PersonId::new(9)), minute(5));
-        assert!(tx.move_report(&it, State::New, None).await.unwrap());
+        assert!(tx.move_report(&it, State::New).await.unwrap());
         assert!(
-            !tx.move_report(&it, State::New, None).await.unwrap(),
+            !tx.move_report(&it, State::New).await.unwrap(),
             "{}",
             engine.name
         );
         (it.state, it.outcome) = (State::Closed, Some(Outcome::NothingFound));
-        assert!(tx.move_report(&it, State::Accepted, None).await.unwrap());
+        assert!(tx.move_report(&it, State::Accepted).await.unwrap());
         assert_eq!(
             tx.report(ReportId::new(1)).await.unwrap(),
             Some(it),
@@ -71,7 +72,7 @@ async fn of_two_officers_at_once_one_is_told() {
                         return false;
                     }
                     (it.state, it.officer) = (State::Accepted, Some(PersonId::new(officer)));
-                    let moved = tx.move_report(&it, State::New, None).await.unwrap();
+                    let moved = tx.move_report(&it, State::New).await.unwrap();
                     tx.commit().await.unwrap();
                     moved
                 })
@@ -150,7 +151,7 @@ async fn lists_and_counts() {
         }
         let mut closed = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         closed.state = State::Closed;
-        assert!(tx.move_report(&closed, State::New, None).await.unwrap());
+        assert!(tx.move_report(&closed, State::New).await.unwrap());
         let numbers = |reports: Vec<aula::domain::report::Report>| -> Vec<i64> {
             reports.iter().map(|report| report.number).collect()
         };
@@ -162,7 +163,7 @@ async fn lists_and_counts() {
         // What nobody has taken comes first, then the newest.
         let mut taken = tx.report(ReportId::new(5)).await.unwrap().unwrap();
         taken.state = State::Accepted;
-        assert!(tx.move_report(&taken, State::New, None).await.unwrap());
+        assert!(tx.move_report(&taken, State::New).await.unwrap());
         let open = tx.open_reports(&["P-09", "P-01"], 2, 0).await.unwrap();
         assert_eq!(numbers(open), [3, 1], "{}", engine.name);
         let open = tx.open_reports(&["P-09", "P-01"], 2, 2).await.unwrap();
@@ -196,45 +197,6 @@ async fn what_was_sent_within_a_day() {
         assert_eq!(tx.sent_kinds(other, minute(0), ";;", 9).await.unwrap(), []);
         assert_eq!(tx.first_report(one).await.unwrap(), Some(ReportId::new(1)));
         assert_eq!(tx.first_report(other).await.unwrap(), None);
-    }
-}
-
-#[tokio::test]
-async fn questions_that_nobody_answered() {
-    for engine in engines().await {
-        let mut tx = engine.begin().await;
-        let person = add_reader(&mut tx, 1, None).await;
-        for (number, by) in [(1, Some(30)), (2, Some(20)), (3, None), (4, Some(40))] {
-            let mut it = report(number, number, person);
-            tx.add_report(&it).await.unwrap();
-            it.state = State::Question;
-            assert!(
-                tx.move_report(&it, State::New, by.map(minute))
-                    .await
-                    .unwrap()
-            );
-        }
-        assert_eq!(
-            tx.unanswered(minute(30), 9).await.unwrap(),
-            [2, 1].map(ReportId::new),
-            "{}",
-            engine.name
-        );
-        assert_eq!(
-            tx.unanswered(minute(30), 1).await.unwrap(),
-            [ReportId::new(2)]
-        );
-        let mut it = tx.report(ReportId::new(2)).await.unwrap().unwrap();
-        it.state = State::InWork;
-        assert!(tx.move_report(&it, State::Question, None).await.unwrap());
-        assert_eq!(
-            tx.unanswered(minute(30), 9).await.unwrap(),
-            [ReportId::new(1)]
-        );
-        // Whoever was forgotten is not waited for.
-        tx.forget_person(person, Chat::first(1)).await.unwrap();
-        let due = tx.unanswered(minute(99), 9).await.unwrap();
-        assert_eq!(due, [], "{}", engine.name);
     }
 }
 
