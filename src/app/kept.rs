@@ -6,8 +6,8 @@ use anyhow::Result;
 use jiff::SignedDuration;
 
 use super::holders;
-use super::news;
 use super::places;
+use super::push::private;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::standing;
@@ -55,7 +55,7 @@ async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
             let question = scene.tx.last_event(report.id, EventKind::Question).await?;
             let at: Option<Time> = question.map(|event| event.at);
             // Of a private one no push has said that it is a question.
-            let told = !news::private(scene, &report);
+            let told = !private(scene, &report);
             let just_asked = told && at.is_some_and(|at| at >= seat.last_at);
             asked.push(Open { case, just_asked });
         } else if report.created_at.max(report.updated_at) + LATELY > scene.now {

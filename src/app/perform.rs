@@ -4,8 +4,9 @@ use anyhow::{Result, anyhow};
 
 use super::act::{broadcasts, directory, officers, posts, reports};
 use super::scene::Scene;
+use super::senders::Sender;
 use super::shared::App;
-use super::unreached::{self, Sender};
+use super::unreached;
 use super::{places, sent, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
