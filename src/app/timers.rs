@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::sent;
 use super::shared::App;
 use crate::domain::due::Due;
-use crate::domain::{Actor, Time};
+use crate::domain::{Action, Actor, Time};
 
 impl App {
     /// Does what is due, each in a transaction of its own; returns how much was done.
@@ -41,7 +41,7 @@ impl App {
         }
         let cause = format!("c:{}", self.clock.new_id());
         let mut scene = Scene::new(self, &mut tx, cause);
-        let done = perform(&mut scene, &Actor::Timer, due.action()).await?;
+        let done = perform(&mut scene, &Actor::Timer, action(due)).await?;
         let (out, now) = (std::mem::take(&mut scene.out), scene.now);
         tx.enqueue(&out, now, None).await?;
         tx.commit().await?;
@@ -113,6 +113,12 @@ impl App {
                 .await?;
         }
         tx.commit().await
+    }
+}
+
+fn action(due: Due) -> Action {
+    match due {
+        Due::Answer(report) => Action::Resume { report },
     }
 }
 

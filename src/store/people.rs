@@ -178,6 +178,8 @@ impl Tx {
             "update audit set person = null where person = $1",
             person
         )?;
+        let lines = "update report_event set actor = null where actor = $1";
+        run!(self, lines, person)?;
         run!(self, "delete from person where id = $1", person)?;
         Ok(())
     }

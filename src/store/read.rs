@@ -3,7 +3,8 @@
 
 use anyhow::{Context, Result};
 
-use crate::domain::report::{Event, EventKind, Media, MediaKind, Outcome, Report, State};
+use crate::domain::case::{self, Event, EventKind};
+use crate::domain::report::{Media, MediaKind, Outcome, Report, State};
 use crate::domain::{Lang, PersonId, Place, Point, ReportId, Time};
 
 #[derive(sqlx::FromRow)]
@@ -34,7 +35,18 @@ pub struct EventRow {
     text: Option<String>,
     media_kind: Option<String>,
     media_file: Option<String>,
+    actor: Option<PersonId>,
+    data: Option<String>,
 }
+
+/// The columns of an [`EventRow`].
+macro_rules! event {
+    () => {
+        "at, kind, text, media_kind, media_file, actor, data"
+    };
+}
+
+pub(super) use event;
 
 impl TryFrom<ReportRow> for Report {
     type Error = anyhow::Error;
@@ -78,11 +90,15 @@ impl TryFrom<EventRow> for Event {
             }
             None => None,
         };
+        let kind = EventKind::parse(&row.kind).context("report_event.kind")?;
+        let data = row.data.as_deref().map(serde_json::from_str).transpose();
         Ok(Event {
             at: time(row.at)?,
-            kind: EventKind::parse(&row.kind).context("report_event.kind")?,
+            kind,
+            by: case::by(kind, row.actor),
             text: row.text,
             media,
+            data: data.context("report_event.data")?,
         })
     }
 }

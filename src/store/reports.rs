@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use super::read::{EventRow, ReportRow};
+use super::read::{EventRow, ReportRow, event};
 use super::{Tx, rows, run};
-use crate::domain::report::{Event, EventKind, Report, State};
+use crate::domain::case::{By, Event, EventKind};
+use crate::domain::report::{Report, State};
 use crate::domain::{PersonId, ReportId, Time};
 
 /// A statement that reads [`ReportRow`]s.
@@ -98,10 +99,15 @@ impl Tx {
     pub async fn add_event(&mut self, id: i64, report: ReportId, event: &Event) -> Result<()> {
         // Two that add at once on a database server take turns: each line has a number of its own.
         self.hold_report(report).await?;
+        let data = event
+            .data
+            .map(|it| serde_json::to_string(&it))
+            .transpose()?;
         run!(
             self,
-            "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)
-             select $1, $2, $3, coalesce(max(seq), -1) + 1, $4, $5, $6, $7
+            "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file, actor,
+                 data)
+             select $1, $2, $3, coalesce(max(seq), -1) + 1, $4, $5, $6, $7, $8, $9
              from report_event where report = $2",
             id,
             report,
@@ -109,7 +115,9 @@ impl Tx {
             event.kind.name(),
             event.text.as_deref(),
             event.media.as_ref().map(|media| media.kind.name()),
-            event.media.as_ref().map(|media| media.file.as_str())
+            event.media.as_ref().map(|media| media.file.as_str()),
+            event.by.and_then(By::officer),
+            data.as_deref()
         )?;
         Ok(())
     }
@@ -120,8 +128,11 @@ impl Tx {
             self,
             fetch_all,
             EventRow,
-            "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 order by seq, id",
+            concat!(
+                "select ",
+                event!(),
+                " from report_event where report = $1 order by seq, id"
+            ),
             report
         )?;
         rows.into_iter().map(Event::try_from).collect()
@@ -133,8 +144,12 @@ impl Tx {
             self,
             fetch_optional,
             EventRow,
-            "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 and kind = $2 order by seq desc, id desc limit 1",
+            concat!(
+                "select ",
+                event!(),
+                " from report_event
+                 where report = $1 and kind = $2 order by seq desc, id desc limit 1"
+            ),
             report,
             kind.name()
         )?;

@@ -17,7 +17,7 @@ fn the_table_is_as_written() {
             it.to.name(),
             from.join(" "),
             it.needs,
-            it.wait,
+            it.waits,
             it.tells,
             it.event.name()
         ));

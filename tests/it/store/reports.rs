@@ -1,6 +1,7 @@
 //! Reports and their history.
 
-use aula::domain::report::{Event, EventKind, Media, MediaKind, Outcome, State};
+use aula::domain::case::{self, By, Data, Event, EventKind};
+use aula::domain::report::{Media, MediaKind, Outcome, State};
 use aula::domain::{Chat, PersonId, ReportId};
 
 use super::{add_reader, minute, report};
@@ -95,8 +96,10 @@ async fn a_history_is_in_the_order_in_which_it_was_written() {
         let event = |at: i64, kind, text: Option<&str>| Event {
             at: minute(at),
             kind,
+            by: case::by(kind, Some(PersonId::new(9))),
             text: text.map(str::to_owned),
             media: None,
+            data: None,
         };
         let photo = Event {
             media: Some(Media {
@@ -107,7 +110,10 @@ async fn a_history_is_in_the_order_in_which_it_was_written() {
         };
         let first = event(1, EventKind::Sent, Some("шу"));
         let asked = event(2, EventKind::Question, Some("қай пәтер?"));
-        let again = event(2, EventKind::Question, Some("қай қабат?"));
+        let again = Event {
+            data: Some(Data::Until(minute(7))),
+            ..event(2, EventKind::Question, Some("қай қабат?"))
+        };
         // Ids made in one millisecond have no order.
         let ids = [(35, &first), (30, &photo), (20, &asked), (10, &again)];
         for (id, event) in ids {
@@ -132,6 +138,14 @@ async fn a_history_is_in_the_order_in_which_it_was_written() {
             None
         );
         assert_eq!(tx.events(ReportId::new(2)).await.unwrap(), []);
+        // Of an officer who was forgotten it is not known any more who it was.
+        tx.forget_person(PersonId::new(9), Chat::first(9))
+            .await
+            .unwrap();
+        let history = tx.events(ReportId::new(1)).await.unwrap();
+        let by: Vec<Option<By>> = history.iter().map(|it| it.by).collect();
+        let sender = Some(By::Sender);
+        assert_eq!(by, [sender, sender, None, None], "{}", engine.name);
     }
 }
 
@@ -212,8 +226,10 @@ async fn an_event_knows_the_message_that_it_came_in() {
             let event = Event {
                 at: minute(1),
                 kind: EventKind::Sent,
+                by: Some(By::Sender),
                 text: Some(format!("words {id}")),
                 media: None,
+                data: None,
             };
             tx.add_event(100 + id, ReportId::new(id), &event)
                 .await
