@@ -14,7 +14,7 @@ use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::case::EventKind;
 use crate::domain::report::{NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
-use crate::domain::{Action, PlaceId, ReportId, Time};
+use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time};
 use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
 use crate::show::case::{named, over};
 
@@ -205,11 +205,13 @@ async fn more_of_album(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Resul
     };
     let report = scene.tx.report(id).await?;
     Ok(report.filter(|it| it.state.open()).map(|report| {
-        Next::Along(Action::AddTo {
-            report: report.id,
-            notes: vec![note.clone()],
-            again: false,
-        })
+        Next::Along(Action::Case(
+            report.id,
+            CaseVerb::AddTo {
+                notes: vec![note.clone()],
+                again: false,
+            },
+        ))
     }))
 }
 

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::sent;
 use super::shared::App;
 use crate::domain::due::Due;
-use crate::domain::{Action, Actor, Time};
+use crate::domain::{Action, Actor, CaseVerb, Time};
 
 impl App {
     /// Does what is due, each in a transaction of its own; returns how much was done.
@@ -118,7 +118,7 @@ impl App {
 
 fn action(due: Due) -> Action {
     match due {
-        Due::Answer(report) => Action::Resume { report },
+        Due::Answer(report) => Action::Case(report, CaseVerb::Resume),
     }
 }
 

@@ -30,7 +30,7 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::{Action, Actor};
+pub use action::{Action, Actor, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb};
 pub use chat::{Account, Channel, Chat, UpdateId};
 pub use done::{Done, Performed};
 pub use id::{MeetingId, NoticeId, PersonId, PlaceId, ReportId};

@@ -8,7 +8,9 @@ use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
-use aula::domain::{Account, Action, Actor, Channel, Chat, Lang, Person, Role, Time, UpdateId};
+use aula::domain::{
+    Account, Action, Actor, Channel, Chat, Lang, Person, PostVerb, Role, Time, UpdateId,
+};
 use aula::store::{Lane, Sent, Store};
 
 use crate::postgres::Engine;
@@ -81,7 +83,7 @@ impl Town {
     pub async fn officer(&self, account: i64, lang: Lang, role: Role, scope: &str) {
         self.resident(account, lang).await;
         let post = posts::named(&self.app.directory(), role, scope).unwrap();
-        let invite = Action::Invite { post, days: 7 };
+        let invite = Action::Post(PostVerb::Invite { post, days: 7 });
         let done = self.app.act(&Actor::Operator, invite).await.unwrap();
         let Ok(aula::app::Done::Invited { token }) = done else {
             panic!("{done:?}");

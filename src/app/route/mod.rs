@@ -14,7 +14,7 @@ use super::spoken::{self, Said};
 use super::{danger, edits, kept, numbers, places, screens, verbs};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::{Action, Lang};
+use crate::domain::{Action, Lang, PersonVerb};
 use crate::flow::{Answer, Flow, Goal, Leave, Next, POSITION, Seek, Why};
 use crate::show::why;
 use crate::text::{Words, said, shorten};
@@ -138,7 +138,7 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: boo
         Said::Open(Screen::Help) => Next::Open(Screen::Help),
         Said::Language(lang) if !newcomer || starting => {
             let flow = Box::new(Next::Ask(seat.flow.clone()));
-            Next::Do(Action::ChooseLanguage { lang }, flow)
+            Next::Do(Action::Person(PersonVerb::ChooseLanguage(lang)), flow)
         }
         Said::Refused => newcomer::refuses(scene, seat).await?,
         _ if newcomer => newcomer::welcome(seat, Goal::Menu),

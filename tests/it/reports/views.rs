@@ -2,7 +2,7 @@
 //! report, and what is refused is refused alike.
 
 use aula::chat::{Input, List, Say, Screen, Tap};
-use aula::domain::{Action, Lang, MeetingId, NoticeId, PlaceId, ReportId, Role};
+use aula::domain::{Action, Lang, MeetingId, NoticeId, PersonVerb, PlaceId, ReportId, Role};
 
 use super::{OFFICER, OTHER, send, with_officers, words};
 use crate::town::Town;
@@ -123,7 +123,9 @@ async fn nobody_reads_what_is_not_theirs() {
         let seen = opens(&town, account, Screen::Whole(there, 0)).await;
         assert!(texts(&seen).contains(SECRET), "{account} reads it");
     }
-    town.act(OWNER, Action::Forget).await.unwrap();
+    town.act(OWNER, Action::Person(PersonVerb::Forget))
+        .await
+        .unwrap();
     let seen = opens(&town, OWNER, Screen::MyReport(there)).await;
     assert!(!texts(&seen).contains(SECRET), "whoever was forgotten");
 }

@@ -8,7 +8,7 @@ use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Account, Action, Actor, Chat, Role, UpdateId};
+use aula::domain::{Account, Action, Actor, Chat, PostVerb, Role, UpdateId};
 use jiff::SignedDuration;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -197,9 +197,10 @@ impl World {
             return;
         }
         let days = 7;
-        let done = self
-            .app
-            .act(&Actor::Operator, Action::Invite { post, days });
+        let done = self.app.act(
+            &Actor::Operator,
+            Action::Post(PostVerb::Invite { post, days }),
+        );
         let Ok(aula::app::Done::Invited { token }) = done.await.unwrap() else {
             panic!("no invitation");
         };
