@@ -61,7 +61,7 @@ pub fn to_officer(it: &Advanced, colleague: Option<&Both>, words: Words) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::case::{Along, By, MOVES, Tell};
+    use crate::domain::case::{Along, MOVES, Tell};
     use crate::domain::report::{Outcome, Report};
     use crate::domain::{Lang, PersonId, ReportId, Time};
 
@@ -86,7 +86,6 @@ mod tests {
             };
             let it = Advanced {
                 row,
-                by: By::Timer,
                 before: now.clone(),
                 now,
                 along: Along::words("words".to_owned()),

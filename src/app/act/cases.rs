@@ -1,22 +1,57 @@
 //! The only code that moves a report: by a row of the table, once, with its line of the history,
 //! and everybody whom the row names is told.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::app::holders;
 use crate::app::scene::Scene;
 use crate::app::told;
-use crate::domain::case::{self, Advanced, Along, By, Data, Event, EventKind, Wait};
+use crate::domain::case::{self, Advanced, Along, By, Data, Event, EventKind, Wait, Who};
 use crate::domain::report::{Note, Report, Step};
-use crate::domain::{PersonId, Refusal, Time};
+use crate::domain::{Actor, CaseVerb, Done, Performed, PersonId, Refusal, Time};
+use crate::text::looks_foreign;
+
+/// Takes the step of the table that a verb is.
+pub async fn take(
+    scene: &mut Scene<'_>,
+    actor: &Actor,
+    report: Report,
+    verb: CaseVerb,
+) -> Result<Performed> {
+    let step = verb.step().context("a verb that moves nothing")?;
+    let by = match (case::who(step), actor) {
+        (Some(Who::Sender), _) => By::Sender,
+        (Some(Who::Desk), Actor::Person(officer)) => By::Desk(officer.id),
+        (Some(Who::Timer), _) => By::Timer,
+        _ => bail!("a step that is nobody's"),
+    };
+    let advanced = advance(scene, by, report, step, verb.along()).await?;
+    Ok(advanced.map(|it| done(&it)))
+}
+
+fn done(it: &Advanced) -> Done {
+    let (number, heard) = (it.now.number, it.heard);
+    match it.row.step {
+        Step::Accept => Done::Accepted { number, heard },
+        Step::Ask => Done::Asked {
+            number,
+            until: it.until.unwrap_or(it.now.updated_at),
+            heard,
+            foreign: looks_foreign(it.now.lang, it.words()),
+        },
+        Step::Answer => Done::Answered { number },
+        Step::Resume => Done::Resumed,
+        Step::Close => Done::Closed { number, heard },
+        Step::Withdraw => Done::Withdrawn { number },
+    }
+}
 
 /// Moves a report on by the row of this step. Whoever is slower than somebody else is told what it
 /// is now.
 ///
 /// # Errors
-/// It is not theirs to take, or something that the row needs is missing: whoever calls this asks for
-/// it.
-pub async fn advance(
+/// Something that the row needs is missing: whoever asks for the step asks for it first.
+async fn advance(
     scene: &mut Scene<'_>,
     by: By,
     before: Report,
@@ -32,7 +67,6 @@ pub async fn advance(
             By::Sender | By::Timer => over(&before),
         }));
     };
-    ensure!(row.who == by.who(), "{step:?} is not of {:?}", by.who());
     ensure!(along.has(row.needs), "{step:?} needs {:?}", row.needs);
     let now = Report {
         state: row.to,
@@ -46,7 +80,6 @@ pub async fn advance(
     }
     let mut advanced = Advanced {
         row,
-        by,
         before,
         now,
         along,

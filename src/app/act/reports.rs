@@ -1,8 +1,8 @@
-//! The resident's verbs on a report, and how the desk hears of them.
+//! A report that is sent, and what is added to it without moving it.
 
 use anyhow::Result;
 
-use crate::app::act::cases::{advance, over, write};
+use crate::app::act::cases::{over, write};
 use crate::app::cards;
 use crate::app::hearers::{self, Hearers};
 use crate::app::news;
@@ -11,11 +11,12 @@ use crate::app::places;
 use crate::app::route::Seat;
 use crate::app::scene::Scene;
 use crate::app::sent;
-use crate::domain::case::{self, Along, By, EventKind};
+use crate::domain::case::{By, EventKind};
 use crate::domain::done::{Done, SeenBy};
-use crate::domain::report::{NewReport, Note, Report, State, Step};
+use crate::domain::report::{NewReport, Note, Report, State};
 use crate::domain::{Lang, Person, Refusal, ReportId};
 use crate::flow::Flow;
+use crate::store::Reader;
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
     if scene.directory.precinct(&new.spot.precinct).is_none() {
@@ -88,32 +89,26 @@ pub async fn add(
     }))
 }
 
-/// The answer to the inspector's question.
-pub async fn answer(scene: &mut Scene<'_>, report: Report, notes: Vec<Note>) -> Result<Performed> {
-    // Too late for an answer, but still worth knowing.
-    if case::row(report.state, Step::Answer).is_none() {
-        return add(scene, report, notes, false).await;
-    }
-    let along = Along::notes(notes);
-    let advanced = advance(scene, By::Sender, report, Step::Answer, along).await?;
-    Ok(advanced.map(|it| Done::Answered {
-        number: it.now.number,
+/// A note of the desk: the resident never sees it.
+pub async fn remark(
+    scene: &mut Scene<'_>,
+    officer: &Person,
+    report: Report,
+    text: String,
+) -> Result<Performed> {
+    let (by, notes) = (By::Desk(officer.id), [Note::words(text)]);
+    write(scene, &report, EventKind::Remark, by, &notes, None).await?;
+    let itself = Reader {
+        person: officer.id,
+        chat: officer.chat,
+        lang: officer.lang.unwrap_or(Lang::Kk),
+    };
+    let hearers = Hearers::of(scene, &report).await?;
+    let others = std::iter::once(&itself).chain(&hearers.holder);
+    cards::to_desk(scene, &report, &hearers, others).await?;
+    Ok(Ok(Done::Remarked {
+        number: report.number,
     }))
-}
-
-pub async fn withdraw(scene: &mut Scene<'_>, report: Report) -> Result<Performed> {
-    let nothing = Along::default();
-    let advanced = advance(scene, By::Sender, report, Step::Withdraw, nothing).await?;
-    Ok(advanced.map(|it| Done::Withdrawn {
-        number: it.now.number,
-    }))
-}
-
-/// The time for an answer ran out: the report goes on without it.
-pub async fn resume(scene: &mut Scene<'_>, report: Report) -> Result<Performed> {
-    let nothing = Along::default();
-    let advanced = advance(scene, By::Timer, report, Step::Resume, nothing).await?;
-    Ok(advanced.map(|_| Done::Resumed))
 }
 
 /// A report that has just got its place learns whether anybody reads it there: whoever hears that

@@ -1,6 +1,6 @@
 //! A step that is taken: what comes along, and what became of the report.
 
-use super::event::{By, Data};
+use super::event::Data;
 use super::table::{Move, Need};
 use crate::domain::Time;
 use crate::domain::report::{Note, Outcome, Report};
@@ -16,7 +16,6 @@ pub struct Along {
 #[derive(Clone, Debug)]
 pub struct Advanced {
     pub row: &'static Move,
-    pub by: By,
     pub before: Report,
     pub now: Report,
     pub along: Along,

@@ -6,7 +6,7 @@ mod table;
 
 pub use advance::{Advanced, Along};
 pub use event::{By, Data, Event, EventKind, Who};
-pub use table::{MOVES, Move, Need, Tell, Wait, by, row};
+pub use table::{MOVES, Move, Need, Tell, Wait, by, row, who};
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ pub struct Move {
     pub from: &'static [State],
     pub step: Step,
     pub to: State,
-    /// Whose step it is; which of them may take it says `policy`.
+    /// Whose step it is: `policy` says which of them may take it. All rows of a step have the same.
     pub who: Who,
     /// What has to come along.
     pub needs: &'static [Need],
@@ -142,6 +142,12 @@ pub const MOVES: [Move; 6] = {
 pub fn row(from: State, step: Step) -> Option<&'static Move> {
     let mut rows = MOVES.iter();
     rows.find(|it| it.step == step && it.from.contains(&from))
+}
+
+/// Whose step it is, wherever it leads from.
+pub fn who(step: Step) -> Option<Who> {
+    let row = MOVES.iter().find(|it| it.step == step);
+    row.map(|row| row.who)
 }
 
 /// Whose line of a history it is, with the officer that is written beside it.
