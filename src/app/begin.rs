@@ -168,7 +168,8 @@ pub async fn own(
     };
     let number = report.number;
     if !report.state.open() {
-        return seat.end_with(scene, &over(&report, seat.words()));
+        let over = over(&report, &seat.eye(scene));
+        return seat.end_with(scene, &over);
     }
     // What came unasked is for this report.
     let notes = match &seat.flow {

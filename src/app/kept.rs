@@ -301,7 +301,8 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
 
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {
     if !report.state.open() {
-        seat.say(scene, &over(report, seat.words()))?;
+        let over = over(report, &seat.eye(scene));
+        seat.say(scene, &over)?;
         return Ok(Next::Rest);
     }
     let case = Case {
@@ -374,7 +375,8 @@ pub async fn thanked(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
     let asked = open.iter().find(|it| it.case.asked);
     let say = match asked {
         Some(Open { case, .. }) => Say::text(words.thanks_asked(case.number))
-            .open(words.button_answer(), Screen::Answer(case.report)),
+            .open(words.button_answer(), Screen::Answer(case.report))
+            .sealed(),
         None => Say::text(words.thanks()),
     };
     seat.say(scene, &say.open(words.button_menu(), Screen::Menu))?;

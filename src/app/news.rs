@@ -57,7 +57,8 @@ fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<(
     let words = Words::new(reader.lang);
     let say = Say::text(words.told_new(report.number))
         .open(words.button_open_report(), Screen::Case(report.id))
-        .about(report.id);
+        .about(report.id)
+        .sealed();
     scene.say_first(reader.chat, &say)
 }
 
@@ -106,7 +107,7 @@ async fn one_of_many(
         let say = Say::text(words.told_several(push.said, report.number))
             .open(words.button_open_report(), Screen::Case(report.id))
             .open(words.menu_desk(), Screen::Desk);
-        let say = say.silent().slot(slot.clone()).about(report.id);
+        let say = say.silent().slot(slot.clone()).about(report.id).sealed();
         scene.say(reader.chat, &say)?;
     }
     Ok(())
@@ -182,7 +183,7 @@ fn media_to(
 ) -> Result<()> {
     let all = notes.iter().filter_map(|note| note.media.clone());
     for media in all.take(FILES) {
-        let say = case::file(report, media, words, None);
+        let say = case::file(report, media, None, &scene.eye(words, PersonId::new(0)));
         scene.say(chat, &say.about(report.id))?;
     }
     Ok(())

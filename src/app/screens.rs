@@ -169,7 +169,7 @@ async fn card_anew(
     seat: &mut Seat,
     seen: &DeskCase,
 ) -> Result<Option<Next>> {
-    let (report, words) = (&seen.report, seat.words());
+    let report = &seen.report;
     let card = case::card(report, &seen.about, &seat.eye(scene));
     anew(scene, seat, card.slot(case::slot(report))).await?;
     let slot = |what: &str| format!("files:{}:{what}", report.id);
@@ -179,7 +179,7 @@ async fn card_anew(
     }
     let of = seen.files();
     for (at, media) in (seen.first..).zip(seen.media.iter().cloned()) {
-        let say = case::file(report, media, words, Some((at, of)));
+        let say = case::file(report, media, Some((at, of)), &seat.eye(scene));
         scene.say_once(seat.chat, &say.about(report.id), slot(&at.to_string()))?;
     }
     Ok(None)

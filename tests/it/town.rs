@@ -52,10 +52,15 @@ impl Town {
 
     /// One update of a person in their private chat.
     pub async fn take(&self, account: i64, input: Input) {
+        self.take_in(account, account, input).await;
+    }
+
+    /// The same in any chat; groups are counted below zero.
+    pub async fn take_in(&self, chat: i64, account: i64, input: Input) {
         let incoming = Incoming {
             update: UpdateId::first(self.updates.fetch_add(1, Ordering::SeqCst)),
-            chat: Chat::first(account),
-            private: true,
+            chat: Chat::first(chat),
+            private: chat > 0,
             account: Account::first(account),
             tag: None,
             input,

@@ -33,6 +33,7 @@ impl Seat {
         if let Some(before) = before {
             question.text = format!("{before}\n\n{}", question.text);
         }
+        question.sealed |= self.flow.of_a_report();
         if self.flow.can_leave() {
             question = question.open(self.words().button_menu(), Screen::Menu);
         }

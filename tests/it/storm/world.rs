@@ -30,6 +30,8 @@ pub struct Habits {
     pub two: bool,
     /// Buttons are used by typing their number; None is now so, now so.
     pub typed: Option<bool>,
+    /// Much is written in a group of one's own instead.
+    pub groups: bool,
 }
 
 impl Habits {
@@ -39,6 +41,7 @@ impl Habits {
             hand_over: seed % 2 == 1,
             two: false,
             typed: None,
+            groups: false,
         }
     }
 
@@ -55,6 +58,14 @@ impl Habits {
             hand_over: false,
             two: false,
             typed: Some(typed),
+            groups: false,
+        }
+    }
+
+    pub fn in_groups() -> Habits {
+        Habits {
+            groups: true,
+            ..Habits::calm(false)
         }
     }
 }
@@ -72,6 +83,9 @@ pub struct World {
     /// Updates that wait for their answer, and its chat.
     pub owed: BTreeMap<i64, i64>,
     pub delivered: BTreeMap<String, u32>,
+    /// Rows of what happens at home, and rows to groups.
+    pub sealed: u32,
+    pub to_many: u32,
     /// Keys whose sender died before it could say that they were sent.
     pub twice: BTreeSet<String>,
     pub message: i64,
@@ -134,6 +148,8 @@ impl World {
             said: Vec::new(),
             owed: BTreeMap::new(),
             delivered: BTreeMap::new(),
+            sealed: 0,
+            to_many: 0,
             twice: BTreeSet::new(),
             message: 0,
             faults: false,
@@ -316,6 +332,9 @@ impl World {
             self.by_number(input, &flow, &shown)
         };
         let update = self.next_update();
+        // What leaves and returns is a private chat.
+        let said = !matches!(input, Input::Left | Input::Returned);
+        private &= !(self.habits.groups && said && update % 4 == 0);
         let human = &self.people[at];
         let incoming = Incoming {
             update: UpdateId::first(update),
