@@ -5,7 +5,8 @@ use anyhow::Result;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::{holders, look, places, sent};
-use crate::domain::report::{EventKind, Outcome, State};
+use crate::domain::case::EventKind;
+use crate::domain::report::{Outcome, State};
 use crate::domain::{KnownPlace, PlaceId, Refusal, ReportId, Seen, View};
 use crate::flow::{
     AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, Notice, Officer,

@@ -8,6 +8,7 @@ pub mod done;
 pub mod help;
 pub mod history;
 pub mod mine;
+pub mod moved;
 pub mod page;
 pub mod phones;
 pub mod whole;

@@ -272,7 +272,7 @@ impl World {
         self.note(format!("{hours} hours pass"));
         self.forward(SignedDuration::from_hours(hours));
         self.app.free_leases(self.clock.now()).await.unwrap();
-        self.app.resume_unanswered().await.unwrap();
+        self.app.take_due().await.unwrap();
         self.app.tidy().await.unwrap();
         self.look_at_progress().await;
     }
