@@ -5,13 +5,11 @@
 
 mod compose;
 mod deliver;
-mod desk;
 mod files;
 mod html;
 mod judge;
 mod keyboard;
 mod to;
-mod watch;
 
 use std::sync::Arc;
 
@@ -21,13 +19,13 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use deliver::Office;
-use desk::{Carry, Desk};
 use files::Files;
 
 use super::channel::CHANNEL;
 use super::client::Client;
 use super::gate::Gate;
 use crate::app::{App, Letters};
+use crate::post::desk::{Carry, Desk};
 use crate::post::mark;
 use crate::post::report::End;
 

@@ -9,14 +9,14 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
+use super::lease::{self, Found, Wanted};
+use super::pace::Pace;
+use super::past::Past;
+use super::queue::{Now, Queue, Step};
+use super::report::{End, Report, Why};
 use super::watch::Watch;
 use crate::app::{App, Letters};
 use crate::domain::{Channel, Chat};
-use crate::post::lease::{self, Found, Wanted};
-use crate::post::pace::Pace;
-use crate::post::past::Past;
-use crate::post::queue::{Now, Queue, Step};
-use crate::post::report::{End, Report, Why};
 use crate::store::{Letter, Turn};
 
 /// How often the outbox is looked through for what was left behind.
