@@ -12,7 +12,7 @@ use super::scene::Scene;
 use super::sent;
 use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};
-use crate::domain::{Chat, Person};
+use crate::domain::{Chat, Person, PersonId};
 use crate::show::case;
 use crate::show::moved::NEWEST_UNITS;
 use crate::store::Reader;
