@@ -168,8 +168,7 @@ pub async fn own(
     };
     let number = report.number;
     if !report.state.open() {
-        let over = over(&report, &seat.eye(scene));
-        return seat.end_with(scene, &over);
+        return seat.end_with(scene, &over(&report, &seat.eye(scene)));
     }
     // What came unasked is for this report.
     let notes = match &seat.flow {
