@@ -10,7 +10,7 @@ use super::{places, sent, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
-use crate::domain::{Action, Actor, Done, Person, Refusal};
+use crate::domain::{Action, Actor, Done, Person, PrecinctCode, Refusal};
 
 impl App {
     /// Performs one action outside a conversation: for the command line and the timers.
@@ -138,14 +138,14 @@ async fn act(
 async fn subscribe(
     scene: &mut Scene<'_>,
     person: &Person,
-    precinct: String,
+    precinct: PrecinctCode,
     own: bool,
 ) -> Result<Performed> {
     if scene.directory.precinct(&precinct).is_none() {
         return Ok(Err(Refusal::NoPrecinct));
     }
     let before = scene.tx.subscriptions(person.id).await?;
-    let moved = |(code, is_own): &(String, bool)| own && *is_own && *code != precinct;
+    let moved = |(code, is_own): &(PrecinctCode, bool)| own && *is_own && *code != precinct;
     let from = before.into_iter().find(moved).map(|(code, _)| code);
     let subscribed = scene.tx.subscribe(person.id, &precinct, own, scene.now);
     subscribed.await?;
@@ -185,17 +185,19 @@ async fn standing(
             report.and_then(|report| report.person),
         ),
     };
-    Ok(Ok(standing::to(scene, person, precinct.as_deref(), owner)))
+    Ok(Ok(standing::to(scene, person, precinct.as_ref(), owner)))
 }
 
 /// What the audit names: ids and codes, never a text.
 fn subject(action: &Action, report: Option<&Report>) -> String {
     match action {
-        Action::Subscribe { precinct, .. } | Action::Unsubscribe { precinct } => precinct.clone(),
-        Action::SendReport(new) => new.spot.precinct.clone(),
-        Action::UsePlace(spot) => spot.precinct.clone(),
-        Action::Announce(new) => new.precinct.clone(),
-        Action::SendNotice(new) => new.precinct.clone(),
+        Action::Subscribe { precinct, .. } | Action::Unsubscribe { precinct } => {
+            precinct.to_string()
+        }
+        Action::SendReport(new) => new.spot.precinct.to_string(),
+        Action::UsePlace(spot) => spot.precinct.to_string(),
+        Action::Announce(new) => new.precinct.to_string(),
+        Action::SendNotice(new) => new.precinct.to_string(),
         Action::StopNotice { notice } => format!("notice {notice}"),
         Action::Invite { post, .. } | Action::Revoke { post, .. } => post.to_string(),
         Action::EndPost(held) => held.post.to_string(),

@@ -55,9 +55,9 @@ impl Names {
             in_codes: HashMap::new(),
         };
         for row in rows {
-            let (code, name) = (&row.value.code, &row.value.name);
-            names.codes.insert(code.clone());
-            names.looks.insert(looks(code), code.clone());
+            let (code, name) = (row.value.code.as_str(), &row.value.name);
+            names.codes.insert(code.to_owned());
+            names.looks.insert(looks(code), code.to_owned());
             let mut numbered = false;
             for words in [words(&name.kk), words(&name.ru)] {
                 numbered |= words.iter().any(|it| is_number(it));

@@ -4,7 +4,7 @@ use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
 use super::report::{NewReport, Note, Outcome};
-use super::{Held, Lang, NoticeId, Person, PlaceId, Post, ReportId, Spot};
+use super::{Held, Lang, NoticeId, Person, PlaceId, Post, PrecinctCode, ReportId, Spot};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -29,11 +29,11 @@ pub enum Action {
     },
     Forget,
     Subscribe {
-        precinct: String,
+        precinct: PrecinctCode,
         own: bool,
     },
     Unsubscribe {
-        precinct: String,
+        precinct: PrecinctCode,
     },
     /// Found a place: it is offered again.
     UsePlace(Spot),

@@ -27,7 +27,7 @@ mod withdraw;
 
 use crate::chat::{Beside, Button, Say, Screen, Tap};
 use crate::domain::law::Law;
-use crate::domain::{Action, Person, Time};
+use crate::domain::{Action, AreaCode, Person, PrecinctCode, Time};
 use crate::precincts::Directory;
 use crate::text::{Speaker, Words};
 use crate::typed::Service;
@@ -133,13 +133,13 @@ pub enum Why {
     /// A place is asked for, and these words are none.
     NoPlace,
     /// No street of this name is known; the area that all precincts are in.
-    NoAddress(Option<String>),
+    NoAddress(Option<AreaCode>),
     /// A town is named that no precinct is in; that town, and the area of all precincts.
-    OtherTown(String, Option<String>),
+    OtherTown(String, Option<AreaCode>),
     /// These words are no place and go nowhere.
     NotSent,
     /// The street is known, the house is in none of its lists; the area of the street.
-    NoHouse(Option<String>),
+    NoHouse(Option<AreaCode>),
     /// The button for the position does nothing on this device.
     PhoneOnly,
     /// A map link that carries no coordinates.
@@ -147,7 +147,7 @@ pub enum Why {
     /// A map link that shows a whole quarter and nothing marked in it.
     MapOnly,
     /// Outside every precinct; the area whose duty desk is nearest, if one is near.
-    Outside(Option<String>),
+    Outside(Option<AreaCode>),
     /// The same with latitude and longitude exchanged would be inside.
     Swapped,
     NoDate,
@@ -233,7 +233,7 @@ impl World<'_> {
     }
 
     /// Who speaks to the subscribers of a precinct.
-    pub fn voice(&self, precinct: &str) -> Option<Speaker<'_>> {
+    pub fn voice(&self, precinct: &PrecinctCode) -> Option<Speaker<'_>> {
         let post = self.directory.post(precinct, self.today())?;
         Some(Speaker {
             precinct: &post.precinct.name,

@@ -3,7 +3,7 @@
 use super::Searched;
 use crate::address;
 pub use crate::domain::KnownPlace as Known;
-use crate::domain::{Spot, calendar};
+use crate::domain::{PrecinctCode, Spot, calendar};
 use crate::flow::{Why, World};
 use crate::precincts::{Directory, Located};
 use crate::text::Words;
@@ -57,7 +57,7 @@ pub fn use_again(spot: &Spot, world: &World) -> Searched {
 
 /// The same; None where it belongs to no precinct any more.
 pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
-    let in_precinct = |precinct: String| {
+    let in_precinct = |precinct: PrecinctCode| {
         Some(Spot {
             precinct,
             ..spot.clone()
@@ -67,7 +67,7 @@ pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
         && let Some(address::Answer::Sure(precinct)) =
             spot.address.as_deref().map(|it| directory.find(it))
     {
-        return in_precinct(precinct);
+        return in_precinct(PrecinctCode::new(precinct));
     }
     let located = spot
         .place
