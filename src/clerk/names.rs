@@ -1,6 +1,7 @@
 //! Which precinct of the table an outline is, by what whoever drew it wrote: the code, the name, or the
 //! name in other words, such as «участок 7» for «Участок № 7».
 
+use crate::domain::{AreaCode, PrecinctCode};
 use std::collections::{HashMap, HashSet};
 
 use super::alike::looks;
@@ -153,12 +154,12 @@ mod tests {
             file: String::new(),
             row: 1,
             value: Precinct {
-                code: code.to_string(),
+                code: PrecinctCode::new(code),
                 name: Both {
                     kk: kk.to_string(),
                     ru: ru.to_string(),
                 },
-                area: String::new(),
+                area: AreaCode::new(String::new()),
                 station: None,
                 territory: Both {
                     kk: String::new(),

@@ -367,13 +367,13 @@ mod tests {
     fn its_oddities_are_as_told() {
         let town = Directory::new(records(), date(2026, 11, 27));
         let day = date(2026, 11, 27);
-        assert!(town.post("P-30", day).unwrap().is_vacant());
+        assert!(town.post(&PrecinctCode::new("P-30"), day).unwrap().is_vacant());
         assert_eq!(
-            town.post("P-07", day).unwrap().on_duty().unwrap().code,
+            town.post(&PrecinctCode::new("P-07"), day).unwrap().on_duty().unwrap().code,
             "I-08"
         );
         assert_eq!(
-            town.post("P-44", day).unwrap().principal.unwrap().code,
+            town.post(&PrecinctCode::new("P-44"), day).unwrap().principal.unwrap().code,
             "I-22"
         );
         assert!(town.in_area("D-2", "P-44") && town.in_area("R-1", "P-01"));
@@ -383,8 +383,8 @@ mod tests {
             .filter(|p| town.post(&p.code, day).unwrap().is_vacant());
         assert_eq!(vacant.count(), 1);
         let at = |lat, lon| town.locate(Point { lat, lon }, None);
-        assert_eq!(at(46.985, 67.006), Located::Sure("P-01".to_string()));
-        assert_eq!(at(46.995, 67.066), Located::Sure("P-44".to_string()));
-        assert_eq!(at(47.015, 67.126), Located::Sure("P-33".to_string()));
+        assert_eq!(at(46.985, 67.006), Located::Sure(PrecinctCode::new("P-01")));
+        assert_eq!(at(46.995, 67.066), Located::Sure(PrecinctCode::new("P-44")));
+        assert_eq!(at(47.015, 67.126), Located::Sure(PrecinctCode::new("P-33")));
     }
 }

@@ -4,10 +4,7 @@ use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
-use aula::domain::{
-    Action, Actor, Both, Chat, Held, Lang, MeetingId, NoticeId, Person, PersonId, PlaceId, Post,
-    PostKind, Refusal, ReportId, Role, Spot, Time, View,
-};
+use aula::domain::{Action, Actor, Both, Chat, Held, Lang, MeetingId, NoticeId, Person, PersonId, PlaceId, Post, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, View};
 
 use crate::golden;
 
@@ -25,11 +22,11 @@ fn actions() -> Vec<Action> {
         Action::Join { invitation: text() },
         Action::Forget,
         Action::Subscribe {
-            precinct: precinct(),
+            precinct: PrecinctCode::new(precinct()),
             own: true,
         },
         Action::Unsubscribe {
-            precinct: precinct(),
+            precinct: PrecinctCode::new(precinct()),
         },
         Action::SendReport(new_report()),
         Action::AddTo {
@@ -58,7 +55,7 @@ fn actions() -> Vec<Action> {
         },
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
-            precinct: precinct(),
+            precinct: PrecinctCode::new(precinct()),
             text: Both::default(),
         }),
         Action::StopNotice { notice },
@@ -89,8 +86,7 @@ fn actions() -> Vec<Action> {
 fn inspector() -> Post {
     Post {
         role: Role::Inspector,
-        kind: PostKind::Inspector,
-        code: "I-01".to_owned(),
+        scope: Scope::parse("inspector", "I-01".to_owned()).unwrap(),
     }
 }
 
@@ -98,7 +94,7 @@ fn new_report() -> NewReport {
     NewReport {
         category: "noise".to_owned(),
         spot: Spot {
-            precinct: PRECINCT.to_owned(),
+            precinct: PrecinctCode::new(PRECINCT),
             place: None,
             address: None,
         },
@@ -109,7 +105,7 @@ fn new_report() -> NewReport {
 
 fn new_meeting() -> NewMeeting {
     NewMeeting {
-        precinct: PRECINCT.to_owned(),
+        precinct: PrecinctCode::new(PRECINCT),
         starts_at: Time::UNIX_EPOCH,
         venue: Both::default(),
         place: None,
@@ -150,11 +146,10 @@ fn position(action: &Action) -> usize {
 /// One more than the last position above.
 const ACTIONS: usize = 25;
 
-fn person(consented: bool, role: Option<(Role, PostKind, &str)>) -> Actor {
-    let post = |(role, kind, code): (Role, PostKind, &str)| Post {
+fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
+    let post = |(role, kind, code): (Role, &str, &str)| Post {
         role,
-        kind,
-        code: code.to_owned(),
+        scope: Scope::parse(kind, code.to_owned()).unwrap(),
     };
     Actor::Person(Person {
         id: PersonId::new(1),
@@ -175,12 +170,12 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
     };
     let none = Standing::default();
     let owner = standing(false, false, true);
-    let here = Some((Role::Inspector, PostKind::Inspector, "I-01"));
-    let there = Some((Role::Inspector, PostKind::Inspector, "I-02"));
-    let above = Some((Role::Supervisor, PostKind::Head, "H-1"));
-    let beside = Some((Role::Supervisor, PostKind::Area, "D-2"));
-    let lapsed = Some((Role::Inspector, PostKind::Lapsed, PRECINCT));
-    let area = |role| Some((role, PostKind::Area, "D-1"));
+    let here = Some((Role::Inspector, "inspector", "I-01"));
+    let there = Some((Role::Inspector, "inspector", "I-02"));
+    let above = Some((Role::Supervisor, "head", "H-1"));
+    let beside = Some((Role::Supervisor, "area", "D-2"));
+    let lapsed = Some((Role::Inspector, "lapsed", PRECINCT));
+    let area = |role| Some((role, "area", "D-1"));
     vec![
         ("newcomer", person(false, None), none),
         ("newcomer, own", person(false, None), owner),
@@ -240,9 +235,9 @@ fn views() -> Vec<View> {
         View::Help,
         View::Privacy,
         View::Danger,
-        View::Card(precinct()),
-        View::Phone(precinct()),
-        View::Venue(precinct()),
+        View::Card(PrecinctCode::new(precinct())),
+        View::Phone(PrecinctCode::new(precinct())),
+        View::Venue(PrecinctCode::new(precinct())),
         View::MyData,
         View::Place(PlaceId::new(1)),
         View::Places { page: 0 },

@@ -5,7 +5,7 @@ use aula::app::act::posts::{self, Nobody, named};
 use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;
-use aula::domain::{Action, Actor, Channel, Chat, Lang, Post, PostKind, Refusal, Role, Spot};
+use aula::domain::{Action, Actor, Channel, Chat, HeadCode, Lang, Post, PrecinctCode, Refusal, Role, Scope, Spot};
 use aula::precincts::{Directory, Head, Records};
 use aula::store::Invitation;
 use aula::text::Words;
@@ -15,7 +15,7 @@ use crate::reports::{photo, send, words as said};
 use crate::sql;
 use crate::town::Town;
 
-fn post(role: Role, kind: PostKind, code: &str) -> Post {
+fn post(role: Role, kind: &str, code: &str) -> Post {
     let code = code.to_owned();
     Post { role, kind, code }
 }
@@ -38,7 +38,7 @@ async fn report(town: &Town, account: i64, precinct: &str) {
     let new = NewReport {
         category: "other".to_owned(),
         spot: Spot {
-            precinct: precinct.to_owned(),
+            precinct: PrecinctCode::new(precinct),
             place: None,
             address: None,
         },
@@ -62,17 +62,17 @@ fn of_a_desk(says: &[Say]) -> bool {
 #[test]
 fn whom_a_code_means() {
     let mut records = town::records();
-    records.inspectors[19].precincts.push("P-21".to_owned());
+    records.inspectors[19].precincts.push(PrecinctCode::new("P-21"));
     "P-20".clone_into(&mut records.inspectors[11].code);
     let other = Head {
-        code: "C-1".to_owned(),
+        code: HeadCode::new("C-1"),
         ..records.heads[0].clone()
     };
     records.heads.push(other);
     records.heads.retain(|it| it.area != "R-1");
     let directory = directory(&records);
     let inspector = |code| named(&directory, Role::Inspector, code);
-    let is = |code| Ok(post(Role::Inspector, PostKind::Inspector, code));
+    let is = |code| Ok(post(Role::Inspector, "inspector", code));
     assert_eq!(inspector("I-05"), is("I-05"));
     assert_eq!(inspector("P-05"), is("I-05"));
     assert_eq!(inspector("P-44"), is("I-22"), "of two precincts");
@@ -91,19 +91,19 @@ fn whom_a_code_means() {
     assert_eq!(supervisor("D-1"), Err(Nobody::Several(heads)));
     assert_eq!(
         supervisor("D-2"),
-        Ok(post(Role::Supervisor, PostKind::Head, "H-2"))
+        Ok(post(Role::Supervisor, "head", "H-2"))
     );
     assert_eq!(
         supervisor("C-1"),
-        Ok(post(Role::Supervisor, PostKind::Head, "C-1"))
+        Ok(post(Role::Supervisor, "head", "C-1"))
     );
     assert_eq!(
         supervisor("R-1"),
-        Ok(post(Role::Supervisor, PostKind::Area, "R-1"))
+        Ok(post(Role::Supervisor, "area", "R-1"))
     );
     assert_eq!(supervisor("P-01"), Err(Nobody::Unknown));
     let akimat = named(&directory, Role::Akimat, "D-2");
-    assert_eq!(akimat, Ok(post(Role::Akimat, PostKind::Area, "D-2")));
+    assert_eq!(akimat, Ok(post(Role::Akimat, "area", "D-2")));
     assert_eq!(
         named(&directory, Role::Council, "H-2"),
         Err(Nobody::Unknown)
@@ -160,7 +160,7 @@ async fn what_waits_is_not_sent_to_whoever_left() {
 
 /// A post for which nobody is invited now.
 async fn given_before(town: &Town, account: i64) -> Post {
-    let akimat = post(Role::Akimat, PostKind::Area, "D-3");
+    let akimat = post(Role::Akimat, "area", "D-3");
     let (now, person) = (town.app.clock.now(), town.person(account).await.id);
     let mut tx = town.app.store.begin().await.unwrap();
     tx.add_post(person, &akimat, None, now).await.unwrap();
@@ -177,7 +177,7 @@ async fn given_before(town: &Town, account: i64) -> Post {
 /// An invitation that nobody has used.
 async fn invited_before(town: &Town, post: Post) {
     let invitation = Invitation {
-        hash: post.code.clone(),
+        hash: post.scope.code().to_owned(),
         given: town.app.directory().records().identity(&post),
         post,
         created_at: 0,
@@ -229,7 +229,7 @@ async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
         records.heads = town::records().heads;
         import(&town, &records).await;
         assert_eq!(staff().await, [61, 62, 65]);
-        for post in [akimat, post(Role::Inspector, PostKind::Inspector, "I-05")] {
+        for post in [akimat, post(Role::Inspector, "inspector", "I-05")] {
             invited_before(&town, post).await;
         }
         records.areas.retain(|it| it.code != "D-3");
@@ -354,7 +354,7 @@ async fn whoever_left_reads_no_page_that_still_waits() {
         let names = town
             .app
             .directory()
-            .precinct("P-01")
+            .precinct(&PrecinctCode::new("P-01"))
             .unwrap()
             .name
             .ru

@@ -1,5 +1,6 @@
 //! Files that are too long, too many on one place, or no files: told, and soon.
 
+use crate::domain::AreaCode;
 use std::os::unix::net::UnixListener;
 use std::process::Command;
 use std::sync::mpsc::RecvTimeoutError;
@@ -154,7 +155,7 @@ fn heap(many: usize, corners: usize) -> Vec<Precinct> {
     let precinct = |at: usize| Precinct {
         code: format!("P-{at}"),
         name: Both::default(),
-        area: String::new(),
+        area: AreaCode::new(String::new()),
         station: None,
         territory: Both::default(),
         borders: Some(crate::domain::borders::normalised(&outline(

@@ -1,5 +1,6 @@
 //! How neighbours fit: overlaps and gaps of known size, and neighbours that only touch.
 
+use crate::domain::{AreaCode, PrecinctCode};
 use geo::{BoundingRect, MultiPolygon, Rect};
 use proptest::prelude::*;
 
@@ -15,9 +16,9 @@ use crate::domain::borders::normalised;
 
 fn precinct(code: &str, borders: &MultiPolygon<f64>) -> Precinct {
     Precinct {
-        code: code.to_string(),
+        code: PrecinctCode::new(code),
         name: Both::default(),
-        area: String::new(),
+        area: AreaCode::new(String::new()),
         station: None,
         territory: Both::default(),
         borders: Some(normalised(borders)),

@@ -1,5 +1,6 @@
 //! KML, KMZ and zipped Shapefiles, written by hand, right and wrong.
 
+use crate::domain::PrecinctCode;
 use std::fs;
 
 use geo::{LineString, Polygon};
@@ -224,7 +225,7 @@ fn folder_with(name: &str, bytes: &[u8]) -> tempfile::TempDir {
 fn one() -> Records {
     let mut town = town::records();
     town.precincts.truncate(1);
-    town.precincts[0].code = "P-1".to_string();
+    town.precincts[0].code = PrecinctCode::new("P-1");
     town
 }
 

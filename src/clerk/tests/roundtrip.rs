@@ -1,5 +1,6 @@
 //! What is written is read back the same.
 
+use crate::domain::AreaCode;
 use geo::MultiPolygon;
 use jiff::civil::Date;
 use proptest::option::of;
@@ -145,10 +146,10 @@ fn renamed_of(rows: Vec<RenamedRow>, areas: usize) -> Vec<RenamedStreet> {
     for (area, (old, new), proposed, since) in rows {
         let area = format!("A{}", area.index(areas));
         let status = Status::ALL[usize::from(proposed)];
-        let same = |it: &RenamedStreet| (&it.area, &it.old, &it.new) == (&area, &old, &new);
+        let same = |it: &RenamedStreet| (&it.area, &it.old, &it.new) == (&AreaCode::new(&area), &old, &new);
         if !renamed.iter().any(same) {
             renamed.push(RenamedStreet {
-                area,
+                AreaCode::new(area),
                 old,
                 new,
                 status,

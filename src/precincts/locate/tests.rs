@@ -1,5 +1,6 @@
 //! The index against a plain loop over `geo`, with the border rule.
 
+use crate::domain::PrecinctCode;
 use super::*;
 use crate::demo::tiles::Tiles;
 use crate::domain::Both;
@@ -17,7 +18,7 @@ fn directory(precincts: Vec<(&str, MultiPolygon<f64>)>) -> Directory {
         ru: String::new(),
     };
     let precincts = precincts.into_iter().map(|(code, borders)| Precinct {
-        code: code.to_string(),
+        code: PrecinctCode::new(code),
         name: both(),
         area: format!("area of {code}"),
         station: None,
@@ -44,7 +45,7 @@ fn tiled(tiles: &Tiles) -> Directory {
 }
 
 fn sure(code: &str) -> Located {
-    Located::Sure(code.to_string())
+    Located::Sure(PrecinctCode::new(code))
 }
 
 fn check(codes: &[&str]) -> Located {

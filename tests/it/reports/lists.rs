@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aula::app::Done;
 use aula::app::act::posts::named;
 use aula::chat::{Input, List, Say, Screen};
-use aula::domain::{Action, Actor, Lang, PlaceId, Role};
+use aula::domain::{Action, Actor, Lang, PlaceId, PrecinctCode, Role};
 
 use super::{OFFICER, button, open, send, with_officers, words};
 use crate::postgres::engines;
@@ -55,7 +55,7 @@ async fn a_hundred_and_twenty_subscriptions() {
         for number in 0..120 {
             let code = format!("X-{number}");
             let now = town.app.clock.now();
-            tx.subscribe(person, &code, number == 5, now).await.unwrap();
+            tx.subscribe(person, &PrecinctCode::new(&code), number == 5, now).await.unwrap();
         }
         tx.commit().await.unwrap();
         let (found, pages) = turn(&town, 7, List::Subscriptions).await;
@@ -136,7 +136,7 @@ async fn all_precincts_of_an_officer() {
     }
     town.drain(7).await;
     let today = town.app.today();
-    let served = |code: &str| !directory.serving(code, today).is_empty();
+    let served = |code: &str| !directory.serving(&PrecinctCode::new(code), today).is_empty();
     let served = directory.precincts().iter().filter(|it| served(&it.code));
     let served = served.count();
     assert!(served > 33, "{served}");

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use aula::domain::report::{Outcome, Report, State};
-use aula::domain::{PersonId, ReportId};
+use aula::domain::{PersonId, PrecinctCode, ReportId};
 use aula::store::Tx;
 
 use super::{add_reader, minute, report};
@@ -32,7 +32,7 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         for number in 1..=30 {
             let mut it = report(number, number, if number == 20 { officer } else { one });
             it.precinct = match number {
-                30 => "P-99".to_owned(),
+                30 => PrecinctCode::new("P-99"),
                 _ => format!("P-{:02}", number % 11),
             };
             tx.add_report(&it).await.unwrap();
@@ -59,7 +59,7 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         assert_eq!(all, expected, "{name}");
         for (from, expected) in [(0, &[16, 27][..]), (1, &[27]), (2, &[])] {
             let rows = (from, 10);
-            let one = tx.open_on_desk(&["P-05"], officer, rows).await.unwrap();
+            let one = tx.open_on_desk(&[&PrecinctCode::new("P-05")], officer, rows).await.unwrap();
             assert_eq!(numbers(&one), expected, "{name}");
         }
         assert_eq!(tx.count_closed_by(&codes, officer).await.unwrap(), 3);

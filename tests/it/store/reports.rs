@@ -1,7 +1,7 @@
 //! Reports and their history.
 
 use aula::domain::report::{Event, EventKind, Media, MediaKind, Outcome, State};
-use aula::domain::{Chat, PersonId, ReportId};
+use aula::domain::{Chat, PersonId, PrecinctCode, ReportId};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -144,7 +144,7 @@ async fn lists_and_counts() {
             let person = if number == 3 { other } else { one };
             let mut it = report(number, number, person);
             if number == 4 {
-                it.precinct = "P-02".to_owned();
+                it.precinct = PrecinctCode::new("P-02");
             }
             tx.add_report(&it).await.unwrap();
         }
@@ -163,9 +163,9 @@ async fn lists_and_counts() {
         let mut taken = tx.report(ReportId::new(5)).await.unwrap().unwrap();
         taken.state = State::Accepted;
         assert!(tx.move_report(&taken, State::New, None).await.unwrap());
-        let open = tx.open_reports(&["P-09", "P-01"], 2, 0).await.unwrap();
+        let open = tx.open_reports(&[&PrecinctCode::new("P-09"), "P-01"], 2, 0).await.unwrap();
         assert_eq!(numbers(open), [3, 1], "{}", engine.name);
-        let open = tx.open_reports(&["P-09", "P-01"], 2, 2).await.unwrap();
+        let open = tx.open_reports(&[&PrecinctCode::new("P-09"), "P-01"], 2, 2).await.unwrap();
         assert_eq!(numbers(open), [5], "{}", engine.name);
     }
 }
