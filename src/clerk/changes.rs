@@ -365,7 +365,7 @@ mod tests {
         let places: Vec<_> = old
             .stations
             .iter()
-            .filter_map(|station| Some((station.code.clone(), station.point?)))
+            .filter_map(|station| Some((station.code.to_string(), station.point?)))
             .collect();
         let today = jiff::civil::date(2026, 11, 27);
         let (old, new) = (Directory::new(old, today), Directory::new(new, today));

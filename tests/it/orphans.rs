@@ -46,7 +46,7 @@ impl Town {
         }
     }
 
-    async fn precinct_of(&self, report: ReportId) -> String {
+    async fn precinct_of(&self, report: ReportId) -> PrecinctCode {
         let mut tx = self.app.store.read().await.unwrap();
         tx.report(report).await.unwrap().unwrap().precinct
     }

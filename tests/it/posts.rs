@@ -16,8 +16,8 @@ use crate::sql;
 use crate::town::Town;
 
 fn post(role: Role, kind: &str, code: &str) -> Post {
-    let code = code.to_owned();
-    Post { role, kind, code }
+    let scope = Scope::parse(kind, code.to_owned()).unwrap();
+    Post { role, scope }
 }
 
 fn directory(records: &Records) -> Directory {
@@ -63,7 +63,7 @@ fn of_a_desk(says: &[Say]) -> bool {
 fn whom_a_code_means() {
     let mut records = town::records();
     records.inspectors[19].precincts.push(PrecinctCode::new("P-21"));
-    "P-20".clone_into(&mut records.inspectors[11].code);
+    records.inspectors[11].code = InspectorCode::new("P-20");
     let other = Head {
         code: HeadCode::new("C-1"),
         ..records.heads[0].clone()
@@ -286,7 +286,7 @@ async fn a_post_ends_with_its_person_in_two_steps_too() {
         let mut tx = town.app.store.read().await.unwrap();
         let review = posts::review(&mut tx, &records).await.unwrap();
         drop(tx);
-        let told: Vec<&str> = review.described.iter().map(|(it, _)| &*it.code).collect();
+        let told: Vec<&str> = review.described.iter().map(|(it, _)| it.scope.code()).collect();
         assert_eq!(told, ["I-01", "I-02", "H-2"], "told at each import");
         town.resident(64, Lang::Kk).await;
         town.command(64, "start", &between).await;

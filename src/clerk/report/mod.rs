@@ -355,7 +355,7 @@ mod tests {
             let inside = areas_in(&records, &area.code);
             for precinct in &records.precincts {
                 assert_eq!(
-                    inside.contains(precinct.area.as_str()),
+                    inside.contains(&precinct.area),
                     directory.in_area(&area.code, &precinct.code),
                     "{} {}",
                     area.code,

@@ -65,7 +65,7 @@ fn area_of((at, row): (usize, (Option<Index>, Both, Option<String>))) -> Area {
         code: format!("A{at}"),
         parent: parent
             .filter(|_| at > 0)
-            .map(|parent| format!("A{}", parent.index(at))),
+            .map(|parent| AreaCode::new(format!("A{}", parent.index(at)))),
         name,
         duty_phone,
     }
@@ -100,7 +100,7 @@ fn inspector_of(at: usize, row: InspectorRow, precincts: usize) -> Inspector {
         rank,
         phone,
         precincts: (0..served.min(precincts))
-            .map(|at| format!("УЧ-{at}"))
+            .map(|at| PrecinctCode::new(format!("УЧ-{at}")))
             .collect(),
         acting_for: acting_for
             .filter(|_| at > 0)
@@ -202,7 +202,7 @@ fn records() -> impl Strategy<Value = Records> {
                     code: format!("УЧ-{at}"),
                     name,
                     area: format!("A{}", area.index(area_count)),
-                    station: station.map(|station| format!("S{}", station.index(station_count))),
+                    station: station.map(|station| StationCode::new(format!("S{}", station.index(station_count)))),
                     territory,
                     borders: parts.map(|parts| shape(at, parts)),
                 })

@@ -15,7 +15,7 @@ fn both(text: &str) -> Both {
 }
 
 fn area(code: &str, parent: Option<&str>, duty_phone: Option<&str>) -> Area {
-    let parent = parent.map(str::to_string);
+    let parent = parent.map(AreaCode::new);
     Area {
         code: AreaCode::new(code),
         parent,
@@ -47,7 +47,7 @@ fn inspector(
         name: code.to_string(),
         rank: both("rank"),
         phone: None,
-        precincts: precincts.iter().map(ToString::to_string).collect(),
+        precincts: precincts.iter().copied().map(PrecinctCode::new).collect(),
         acting_for: acting_for.map(str::to_string),
         until,
     }
@@ -93,7 +93,7 @@ fn head(code: &str, area: &str) -> Head {
 fn heads_and_principals_are_named() {
     let directory = directory();
     let codes =
-        |heads: Vec<&Head>| -> Vec<String> { heads.iter().map(|head| head.code.clone()).collect() };
+        |heads: Vec<&Head>| -> Vec<String> { heads.iter().map(|head| head.code.to_string()).collect() };
     let of = |area| codes(directory.heads_of(area).collect());
     assert_eq!(
         (of(&AreaCode::new("district")), of(&AreaCode::new("region"))),
@@ -127,8 +127,8 @@ fn whoever_stands_in_serves_until_the_last_day() {
             .code,
         "I-1"
     );
-    assert!(directory.serves("I-2", "P-1", last) && !directory.serves("I-2", "P-1", after));
-    assert!(directory.serves("I-1", "P-1", last) && !directory.serves("I-1", "P-2", last));
+    assert!(directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), last) && !directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), after));
+    assert!(directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-1"), last) && !directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-2"), last));
     let codes: Vec<_> = directory
         .precincts_of(&InspectorCode::new("I-2"), last)
         .iter()
@@ -156,8 +156,8 @@ fn a_precinct_can_be_stood_in_for_and_a_post_can_be_vacant() {
 #[test]
 fn areas_hold_their_precincts_and_a_circle_ends() {
     let directory = directory();
-    assert!(directory.in_area("region", "P-1") && directory.in_area("district", "P-1"));
-    assert!(!directory.in_area("round", "P-1") && !directory.in_area("region", "P-9"));
+    assert!(directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-1")) && directory.in_area(&AreaCode::new("district"), &PrecinctCode::new("P-1")));
+    assert!(!directory.in_area(&AreaCode::new("round"), &PrecinctCode::new("P-1")) && !directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-9")));
     assert_eq!(directory.chain(&AreaCode::new("round")).len(), 2);
     assert_eq!(directory.duty_phone(&AreaCode::new("round")), None);
     assert_eq!(directory.precincts()[0].code, "P-1");

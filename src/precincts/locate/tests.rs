@@ -49,7 +49,7 @@ fn sure(code: &str) -> Located {
 }
 
 fn check(codes: &[&str]) -> Located {
-    Located::Check(codes.iter().map(ToString::to_string).collect())
+    Located::Check(codes.iter().copied().map(PrecinctCode::new).collect())
 }
 
 fn at(lat: f64, lon: f64) -> Point {
@@ -84,7 +84,7 @@ fn plain(precincts: &[Precinct], point: Point, reach: f64) -> Located {
             metres
         };
         if metres <= reach {
-            near.push((metres, &precinct.code));
+            near.push((metres, precinct.code.as_str()));
         }
     }
     near.sort_by(|a, b| by_distance(a.0, b.0).then(a.1.cmp(b.1)));
@@ -162,7 +162,7 @@ fn outside_it_is_unknown_unless_within_the_accuracy() {
         ("P-2", square(67.01, 47.0, 67.02, 47.01).into()),
     ]);
     let unknown = |area: Option<&str>, swapped| Located::Unknown {
-        area: area.map(str::to_string),
+        area: area.map(AreaCode::new),
         swapped,
     };
     assert_eq!(two.locate(at(46.9999, 67.003), Some(50.0)), check(&["P-1"]));

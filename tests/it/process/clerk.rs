@@ -21,7 +21,7 @@ fn a_directory_that_would_lose_much_is_asked_for() {
     let api = server();
     let home = Home::new(&api);
     let mut few = town::records();
-    let gone: Vec<String> = few.precincts.drain(39..).map(|it| it.code).collect();
+    let gone: Vec<PrecinctCode> = few.precincts.drain(39..).map(|it| it.code).collect();
     few.inspectors
         .iter_mut()
         .for_each(|it| it.precincts.retain(|code| !gone.contains(code)));

@@ -19,7 +19,7 @@ fn inside() -> (String, Point) {
     let precinct = &records.precincts[0];
     let bounds = geo::BoundingRect::bounding_rect(precinct.borders.as_ref().unwrap()).unwrap();
     let at = bounds.center();
-    (precinct.code.clone(), Point::new(at.y, at.x).unwrap())
+    (precinct.code.to_string(), Point::new(at.y, at.x).unwrap())
 }
 
 fn lines(out: &str) -> Vec<Value> {

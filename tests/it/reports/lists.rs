@@ -126,7 +126,7 @@ async fn all_precincts_of_an_officer() {
     town.resident(7, Lang::Ru).await;
     let directory = town.app.directory();
     for inspector in aula::demo::town::records().inspectors {
-        let post = named(&directory, Role::Inspector, &inspector.code).unwrap();
+        let post = named(&directory, Role::Inspector, inspector.code.as_str()).unwrap();
         let invite = Action::Invite { post, days: 7 };
         let done = town.app.act(&Actor::Operator, invite).await.unwrap();
         let Ok(Done::Invited { token }) = done else {
@@ -136,7 +136,7 @@ async fn all_precincts_of_an_officer() {
     }
     town.drain(7).await;
     let today = town.app.today();
-    let served = |code: &str| !directory.serving(&PrecinctCode::new(code), today).is_empty();
+    let served = |code: &PrecinctCode| !directory.serving(code, today).is_empty();
     let served = directory.precincts().iter().filter(|it| served(&it.code));
     let served = served.count();
     assert!(served > 33, "{served}");

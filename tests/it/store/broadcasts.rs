@@ -226,7 +226,7 @@ async fn a_notice_remembers_that_it_was_stopped() {
             stopped: false,
         };
         tx.add_notice(&notice).await.unwrap();
-        let kept = |stopped: bool| Some(("P-01".to_owned(), PersonId::new(9), stopped));
+        let kept = |stopped: bool| Some((PrecinctCode::new("P-01"), PersonId::new(9), stopped));
         assert_eq!(tx.notice(NoticeId::new(1)).await.unwrap(), kept(false));
         tx.stop_notice(NoticeId::new(1), minute(1)).await.unwrap();
         assert_eq!(

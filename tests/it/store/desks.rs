@@ -43,8 +43,9 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         for (closed, at) in [(3, 62), (5, 61), (7, 63)] {
             moved(&mut tx, closed, State::Closed, officer, at).await;
         }
-        let codes: Vec<String> = (0..11).map(|at| format!("P-{at:02}")).collect();
-        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        let codes = (0..11).map(|at| PrecinctCode::new(format!("P-{at:02}")));
+        let codes: Vec<PrecinctCode> = codes.collect();
+        let codes: Vec<&PrecinctCode> = codes.iter().collect();
         let name = engine.name;
         assert_eq!(tx.count_open(&codes, officer).await.unwrap(), 25, "{name}");
         let mut all = Vec::new();
@@ -94,10 +95,10 @@ async fn a_desk_costs_what_it_shows() {
         )
         .await;
         execute(&mut tx, "analyze").await;
-        let head: Vec<String> = (0..500).map(|at| format!("P-{at}")).collect();
-        let mut head: Vec<&str> = head.iter().map(String::as_str).collect();
-        head.push("P-01");
-        for codes in [&["P-01"][..], &head] {
+        let head = (0..500).map(|at| PrecinctCode::new(format!("P-{at}")));
+        let (first, head) = (PrecinctCode::new("P-01"), head.collect::<Vec<_>>());
+        let head: Vec<&PrecinctCode> = head.iter().chain([&first]).collect();
+        for codes in [&[&first][..], &head] {
             let begun = Instant::now();
             let count = tx.count_open(codes, officer).await.unwrap();
             let counted = begun.elapsed();

@@ -74,7 +74,7 @@ async fn who_is_touched_by_an_import() {
         let followed = tx.subscribers().await.unwrap();
         assert_eq!(
             followed,
-            [("P-01".to_owned(), 3), ("P-02".to_owned(), 1)],
+            [(PrecinctCode::new("P-01"), 3), (PrecinctCode::new("P-02"), 1)],
             "{}",
             engine.name
         );
@@ -92,7 +92,7 @@ async fn who_is_touched_by_an_import() {
         let placed = tx.placed_reports().await.unwrap();
         assert_eq!(
             placed,
-            [(2, "P-01".to_owned(), 46.985, 67.006)],
+            [(2, PrecinctCode::new("P-01"), 46.985, 67.006)],
             "{}",
             engine.name
         );

@@ -169,8 +169,8 @@ async fn holders_are_those_who_can_be_reached() {
             (Role::Inspector, "head"),
             (Role::Supervisor, "inspector"),
         ] {
-            let code = "I-01".to_owned();
-            let other = Post { role, kind, code };
+            let scope = Scope::parse(kind, "I-01".to_owned()).unwrap();
+            let other = Post { role, scope };
             assert_eq!(tx.holders(&[other]).await.unwrap(), [], "{}", engine.name);
         }
         assert_eq!(tx.holders(&[]).await.unwrap(), []);
@@ -188,7 +188,7 @@ async fn one_subscription_is_ones_own() {
                 .unwrap();
         }
         let codes = async |tx: &mut Tx| tx.subscriptions(person).await.unwrap();
-        let own = |code: &str, own: bool| (code.to_owned(), own);
+        let own = |code: &str, own: bool| (PrecinctCode::new(code), own);
         assert_eq!(
             codes(&mut tx).await,
             [own("P-04", true), own("P-02", false), own("P-03", false)],

@@ -36,8 +36,7 @@ async fn together_they_are_as_each_alone() {
             if account % 4 == 0 {
                 let post = Post {
                     role: Role::Inspector,
-                    kind: "inspector",
-                    code: format!("I-{account}"),
+                    scope: Scope::parse("inspector", format!("I-{account}")).unwrap(),
                 };
                 tx.add_post(person, &post, None, minute(0)).await.unwrap();
             }
