@@ -6,7 +6,9 @@ use aula::address::{Differs, OtherName, Stage};
 use aula::chat::{Input, Say};
 use aula::domain::meeting::VENUE_CHARS;
 use aula::domain::report::{Media, MediaKind, Note, Outcome};
-use aula::domain::{Account, AreaCode, Both, Chat, Lang, Place, PlaceId, Point, PrecinctCode, ReportId, Spot, Time};
+use aula::domain::{
+    Account, AreaCode, Both, Chat, Lang, Place, PlaceId, Point, PrecinctCode, ReportId, Spot, Time,
+};
 use aula::flow::search::{At, Candidate};
 use aula::flow::{
     AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, Notice, Officer,

@@ -4,7 +4,9 @@ use aula::app::Done;
 use aula::demo::town;
 use aula::domain::directory::Records;
 use aula::domain::report::NewReport;
-use aula::domain::{Action, Actor, Lang, Place, Point, PrecinctCode, Refusal, ReportId, Role, Spot};
+use aula::domain::{
+    Action, Actor, Lang, Place, Point, PrecinctCode, Refusal, ReportId, Role, Spot,
+};
 
 use crate::postgres::engines;
 use crate::town::Town;
@@ -133,7 +135,9 @@ async fn reports_of_a_precinct_that_was_gone_before_refuse_nothing() {
         let (listed, _) = town.report(2, "other", None, None).await;
         let mut tx = town.app.store.begin().await.unwrap();
         for report in [pinned, listed] {
-            tx.set_precinct(report, &PrecinctCode::new("P-0")).await.unwrap();
+            tx.set_precinct(report, &PrecinctCode::new("P-0"))
+                .await
+                .unwrap();
         }
         tx.commit().await.unwrap();
         assert_eq!(town.import(town::records()).await, Ok(Done::Imported));

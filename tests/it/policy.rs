@@ -4,7 +4,10 @@ use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
-use aula::domain::{Action, Actor, Both, Chat, Held, Lang, MeetingId, NoticeId, Person, PersonId, PlaceId, Post, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, View};
+use aula::domain::{
+    Action, Actor, Both, Chat, Held, Lang, MeetingId, NoticeId, Person, PersonId, PlaceId, Post,
+    PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, View,
+};
 
 use crate::golden;
 

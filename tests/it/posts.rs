@@ -5,7 +5,10 @@ use aula::app::act::posts::{self, Nobody, named};
 use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;
-use aula::domain::{Action, Actor, Channel, Chat, HeadCode, Lang, Post, PrecinctCode, Refusal, Role, Scope, Spot};
+use aula::domain::{
+    Action, Actor, Channel, Chat, HeadCode, InspectorCode, Lang, Post, PrecinctCode, Refusal, Role,
+    Scope, Spot,
+};
 use aula::precincts::{Directory, Head, Records};
 use aula::store::Invitation;
 use aula::text::Words;
@@ -62,7 +65,9 @@ fn of_a_desk(says: &[Say]) -> bool {
 #[test]
 fn whom_a_code_means() {
     let mut records = town::records();
-    records.inspectors[19].precincts.push(PrecinctCode::new("P-21"));
+    records.inspectors[19]
+        .precincts
+        .push(PrecinctCode::new("P-21"));
     records.inspectors[11].code = InspectorCode::new("P-20");
     let other = Head {
         code: HeadCode::new("C-1"),
@@ -89,18 +94,9 @@ fn whom_a_code_means() {
     let supervisor = |code| named(&directory, Role::Supervisor, code);
     let heads = ["C-1", "H-1"].map(str::to_owned).to_vec();
     assert_eq!(supervisor("D-1"), Err(Nobody::Several(heads)));
-    assert_eq!(
-        supervisor("D-2"),
-        Ok(post(Role::Supervisor, "head", "H-2"))
-    );
-    assert_eq!(
-        supervisor("C-1"),
-        Ok(post(Role::Supervisor, "head", "C-1"))
-    );
-    assert_eq!(
-        supervisor("R-1"),
-        Ok(post(Role::Supervisor, "area", "R-1"))
-    );
+    assert_eq!(supervisor("D-2"), Ok(post(Role::Supervisor, "head", "H-2")));
+    assert_eq!(supervisor("C-1"), Ok(post(Role::Supervisor, "head", "C-1")));
+    assert_eq!(supervisor("R-1"), Ok(post(Role::Supervisor, "area", "R-1")));
     assert_eq!(supervisor("P-01"), Err(Nobody::Unknown));
     let akimat = named(&directory, Role::Akimat, "D-2");
     assert_eq!(akimat, Ok(post(Role::Akimat, "area", "D-2")));
@@ -286,7 +282,11 @@ async fn a_post_ends_with_its_person_in_two_steps_too() {
         let mut tx = town.app.store.read().await.unwrap();
         let review = posts::review(&mut tx, &records).await.unwrap();
         drop(tx);
-        let told: Vec<&str> = review.described.iter().map(|(it, _)| it.scope.code()).collect();
+        let told: Vec<&str> = review
+            .described
+            .iter()
+            .map(|(it, _)| it.scope.code())
+            .collect();
         assert_eq!(told, ["I-01", "I-02", "H-2"], "told at each import");
         town.resident(64, Lang::Kk).await;
         town.command(64, "start", &between).await;
@@ -373,7 +373,7 @@ async fn nobody_is_told_twice() {
     let mut records = town::records();
     for at in 0..12 {
         let mut another = records.inspectors[0].clone();
-        another.code = format!("I-{}", 100 + at);
+        another.code = InspectorCode::new(format!("I-{}", 100 + at));
         records.inspectors.push(another);
     }
     import(&town, &records).await;

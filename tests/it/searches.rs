@@ -40,7 +40,7 @@ pub fn country(precincts: usize) -> Records {
     let precinct = |at: usize| {
         let streets = STREETS.map(|name| format!("ул. {name} {}-{}", at % 90 + 1, at % 90 + 9));
         Precinct {
-            code: format!("P-{at}"),
+            code: PrecinctCode::new(format!("P-{at}")),
             name: both(&format!("№ {at}")),
             area: AreaCode::new("A"),
             station: None,
@@ -232,7 +232,11 @@ async fn a_chat_stays_in_order_and_the_house_finds_its_street() {
         let Answer::Sure(code) = directory.find("улица Абая, 7") else {
             panic!("the town has this house");
         };
-        let name = &directory.precinct(&PrecinctCode::new(&code)).unwrap().name.ru;
+        let name = &directory
+            .precinct(&PrecinctCode::new(&code))
+            .unwrap()
+            .name
+            .ru;
         let said = town.drain(1).await;
         let last = &said[said.len() - 1].text;
         assert!(last.contains(name), "{last}");

@@ -10,11 +10,9 @@ use crate::app::act::posts;
 use crate::app::news;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
-use crate::domain::Done;
-use crate::domain::PrecinctCode;
-use crate::domain::Refusal;
 use crate::domain::directory::Records;
 use crate::domain::report::Report;
+use crate::domain::{Done, PrecinctCode, Refusal};
 use crate::precincts::Directory;
 use crate::store::{Tx, aside};
 

@@ -1,6 +1,5 @@
 //! Files that are too long, too many on one place, or no files: told, and soon.
 
-use crate::domain::AreaCode;
 use std::os::unix::net::UnixListener;
 use std::process::Command;
 use std::sync::mpsc::RecvTimeoutError;
@@ -12,7 +11,7 @@ use super::super::work::{self, Work};
 use super::super::{gaps, overlaps};
 use super::*;
 use crate::address::{differing, parse_territory};
-use crate::domain::Both;
+use crate::domain::{AreaCode, Both, PrecinctCode};
 use crate::precincts::Precinct;
 
 fn precincts_with(territory: &str) -> String {
@@ -153,7 +152,7 @@ fn heap(many: usize, corners: usize) -> Vec<Precinct> {
         MultiPolygon(vec![Polygon::new(ring.into(), Vec::new())])
     };
     let precinct = |at: usize| Precinct {
-        code: format!("P-{at}"),
+        code: PrecinctCode::new(format!("P-{at}")),
         name: Both::default(),
         area: AreaCode::new(String::new()),
         station: None,

@@ -1,6 +1,5 @@
 //! How neighbours fit: overlaps and gaps of known size, and neighbours that only touch.
 
-use crate::domain::{AreaCode, PrecinctCode};
 use geo::{BoundingRect, MultiPolygon, Rect};
 use proptest::prelude::*;
 
@@ -11,8 +10,8 @@ use super::super::{gaps, overlaps};
 use super::*;
 use crate::demo::tiles::Tiles;
 use crate::demo::town;
-use crate::domain::Both;
 use crate::domain::borders::normalised;
+use crate::domain::{AreaCode, Both, PrecinctCode};
 
 fn precinct(code: &str, borders: &MultiPolygon<f64>) -> Precinct {
     Precinct {

@@ -10,10 +10,11 @@ use super::memo::Memo;
 use super::streets::{book, due};
 use super::told;
 use crate::address::{self, Book, OtherName};
-use crate::domain::borders;
 use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
 use crate::domain::letters::visible;
-use crate::domain::{AreaCode, HeadCode, InspectorCode, Lang, Point, PrecinctCode, StationCode};
+use crate::domain::{
+    AreaCode, HeadCode, InspectorCode, Lang, Point, PrecinctCode, StationCode, borders,
+};
 
 /// Everything known about places and posts: built once from [`Records`], then only read, and
 /// shared between threads as it is. All lists are in the order of their codes.

@@ -1,10 +1,9 @@
 //! Who serves whom, and streets that get other names.
 
-use crate::domain::{AreaCode, HeadCode, InspectorCode, PrecinctCode};
 use super::*;
 use crate::address::Answer;
-use crate::domain::Both;
 use crate::domain::directory::{RenamedStreet, Since, Status};
+use crate::domain::{AreaCode, Both, HeadCode, InspectorCode, PrecinctCode};
 use jiff::civil::date;
 
 fn both(text: &str) -> Both {
@@ -92,14 +91,18 @@ fn head(code: &str, area: &str) -> Head {
 #[test]
 fn heads_and_principals_are_named() {
     let directory = directory();
-    let codes =
-        |heads: Vec<&Head>| -> Vec<String> { heads.iter().map(|head| head.code.to_string()).collect() };
+    let codes = |heads: Vec<&Head>| -> Vec<String> {
+        heads.iter().map(|head| head.code.to_string()).collect()
+    };
     let of = |area| codes(directory.heads_of(area).collect());
     assert_eq!(
         (of(&AreaCode::new("district")), of(&AreaCode::new("region"))),
         (vec!["H-1".to_string(), "H-2".to_string()], vec![])
     );
-    assert_eq!(directory.head(&HeadCode::new("H-2")).unwrap().area, "district");
+    assert_eq!(
+        directory.head(&HeadCode::new("H-2")).unwrap().area,
+        "district"
+    );
     assert!(directory.head(&HeadCode::new("P-1")).is_none());
     let own: Vec<&str> = directory
         .principals(&PrecinctCode::new("P-1"))
@@ -107,7 +110,10 @@ fn heads_and_principals_are_named() {
         .map(|it| it.code.as_str())
         .collect();
     assert_eq!(own, ["I-1"]);
-    assert!(directory.principals(&PrecinctCode::new("P-3")).is_empty() && directory.principals(&PrecinctCode::new("no")).is_empty());
+    assert!(
+        directory.principals(&PrecinctCode::new("P-3")).is_empty()
+            && directory.principals(&PrecinctCode::new("no")).is_empty()
+    );
 }
 
 #[test]
@@ -127,8 +133,14 @@ fn whoever_stands_in_serves_until_the_last_day() {
             .code,
         "I-1"
     );
-    assert!(directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), last) && !directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), after));
-    assert!(directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-1"), last) && !directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-2"), last));
+    assert!(
+        directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), last)
+            && !directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), after)
+    );
+    assert!(
+        directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-1"), last)
+            && !directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-2"), last)
+    );
     let codes: Vec<_> = directory
         .precincts_of(&InspectorCode::new("I-2"), last)
         .iter()
@@ -140,24 +152,38 @@ fn whoever_stands_in_serves_until_the_last_day() {
 #[test]
 fn a_precinct_can_be_stood_in_for_and_a_post_can_be_vacant() {
     let directory = directory();
-    let post = directory.post(&PrecinctCode::new("P-3"), date(2030, 1, 1)).unwrap();
+    let post = directory
+        .post(&PrecinctCode::new("P-3"), date(2030, 1, 1))
+        .unwrap();
     assert!(post.principal.is_none() && !post.is_vacant());
     let vacant = Records {
         inspectors: Vec::new(),
         ..directory.records().clone()
     };
     let empty = Directory::new(vacant, date(2026, 1, 1));
-    let post = empty.post(&PrecinctCode::new("P-1"), date(2026, 1, 1)).unwrap();
+    let post = empty
+        .post(&PrecinctCode::new("P-1"), date(2026, 1, 1))
+        .unwrap();
     assert!(post.is_vacant());
     assert_eq!(post.duty_phone, Some("+77000000001"));
-    assert!(empty.post(&PrecinctCode::new("P-9"), date(2026, 1, 1)).is_none());
+    assert!(
+        empty
+            .post(&PrecinctCode::new("P-9"), date(2026, 1, 1))
+            .is_none()
+    );
 }
 
 #[test]
 fn areas_hold_their_precincts_and_a_circle_ends() {
     let directory = directory();
-    assert!(directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-1")) && directory.in_area(&AreaCode::new("district"), &PrecinctCode::new("P-1")));
-    assert!(!directory.in_area(&AreaCode::new("round"), &PrecinctCode::new("P-1")) && !directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-9")));
+    assert!(
+        directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-1"))
+            && directory.in_area(&AreaCode::new("district"), &PrecinctCode::new("P-1"))
+    );
+    assert!(
+        !directory.in_area(&AreaCode::new("round"), &PrecinctCode::new("P-1"))
+            && !directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-9"))
+    );
     assert_eq!(directory.chain(&AreaCode::new("round")).len(), 2);
     assert_eq!(directory.duty_phone(&AreaCode::new("round")), None);
     assert_eq!(directory.precincts()[0].code, "P-1");

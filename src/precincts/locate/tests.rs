@@ -1,9 +1,8 @@
 //! The index against a plain loop over `geo`, with the border rule.
 
-use crate::domain::PrecinctCode;
 use super::*;
 use crate::demo::tiles::Tiles;
-use crate::domain::Both;
+use crate::domain::{AreaCode, Both, PrecinctCode};
 use crate::precincts::{Directory, Records};
 use geo::{Distance, Euclidean, MapCoords, MultiPolygon, coord};
 use proptest::prelude::*;
@@ -20,7 +19,7 @@ fn directory(precincts: Vec<(&str, MultiPolygon<f64>)>) -> Directory {
     let precincts = precincts.into_iter().map(|(code, borders)| Precinct {
         code: PrecinctCode::new(code),
         name: both(),
-        area: format!("area of {code}"),
+        area: AreaCode::new(format!("area of {code}")),
         station: None,
         territory: both(),
         borders: Some(borders),

@@ -1,5 +1,6 @@
 //! A clerk at the terminal: in the clerk's own language, with a template, and asked before much is gone.
 
+use aula::domain::PrecinctCode;
 use std::io::{Cursor, Read, Write};
 
 use aula::clerk;

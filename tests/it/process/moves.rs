@@ -1,7 +1,9 @@
 //! An import that takes a precinct away: whom it touches is told, and a dry run tells the same.
 
 use aula::demo::town;
-use aula::domain::{Account, Chat, InspectorCode, PersonId, Post, PrecinctCode, ReportId, Role, Scope, Time};
+use aula::domain::{
+    Account, Chat, InspectorCode, PersonId, Post, PrecinctCode, ReportId, Role, Scope, Time,
+};
 use aula::precincts::Records;
 
 use super::bot::Home;
@@ -66,7 +68,9 @@ async fn whom_an_import_touches_is_told() {
         tx.report(ReportId::new(1)).await.unwrap().unwrap().precinct,
         "P-01"
     );
-    tx.set_precinct(ReportId::new(2), &PrecinctCode::new("P-02")).await.unwrap();
+    tx.set_precinct(ReportId::new(2), &PrecinctCode::new("P-02"))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let done = home.run(&["import", folder]);
     assert_eq!(done.code, 0, "{}", done.err);

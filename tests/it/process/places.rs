@@ -103,7 +103,8 @@ fn an_address_is_found() {
 #[test]
 fn an_area_is_drawn() {
     let (_api, home) = home();
-    let area = &town::records().areas[0].code;
+    let records = town::records();
+    let area = records.areas[0].code.as_str();
     let to = |name: &str| home.path().join(name).display().to_string();
     let svg = to("town.svg");
     let done = home.run(&["map", "--area", area, &svg]);

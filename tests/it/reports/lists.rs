@@ -55,7 +55,9 @@ async fn a_hundred_and_twenty_subscriptions() {
         for number in 0..120 {
             let code = format!("X-{number}");
             let now = town.app.clock.now();
-            tx.subscribe(person, &PrecinctCode::new(&code), number == 5, now).await.unwrap();
+            tx.subscribe(person, &PrecinctCode::new(&code), number == 5, now)
+                .await
+                .unwrap();
         }
         tx.commit().await.unwrap();
         let (found, pages) = turn(&town, 7, List::Subscriptions).await;

@@ -32,8 +32,8 @@ async fn the_longest_of_everything_arrives_whole() {
     with_officers(&town).await;
     for (account, lang) in [(7, Lang::Ru), (8, Lang::Kk)] {
         town.resident(account, lang).await;
-        let (precinct, own) = ("P-01".to_owned(), false);
-        town.act(account, Action::Subscribe { PrecinctCode::new(precinct), own })
+        let (precinct, own) = (PrecinctCode::new("P-01"), false);
+        town.act(account, Action::Subscribe { precinct, own })
             .await
             .unwrap();
     }
@@ -142,8 +142,8 @@ async fn a_calendar_entry_has_no_bare_carriage_return() {
     let town = Town::memory().await;
     with_officers(&town).await;
     town.resident(7, Lang::Ru).await;
-    let (precinct, own) = ("P-01".to_owned(), false);
-    town.act(7, Action::Subscribe { PrecinctCode::new(precinct), own })
+    let (precinct, own) = (PrecinctCode::new("P-01"), false);
+    town.act(7, Action::Subscribe { precinct, own })
         .await
         .unwrap();
     let odd = |text: &str| Both {

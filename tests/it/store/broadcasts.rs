@@ -34,9 +34,17 @@ async fn readers(tx: &mut Tx) {
 async fn broadcast(tx: &mut Tx, part: i64, lang: Lang) -> u64 {
     let expires = Some(minute(60));
     let body = format!("{} {part}", lang.code());
-    tx.broadcast("n:1", part, &PrecinctCode::new("P-01"), lang, &body, minute(1), expires)
-        .await
-        .unwrap()
+    tx.broadcast(
+        "n:1",
+        part,
+        &PrecinctCode::new("P-01"),
+        lang,
+        &body,
+        minute(1),
+        expires,
+    )
+    .await
+    .unwrap()
 }
 
 #[tokio::test]
@@ -83,7 +91,8 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
         let body = "x".repeat(2_500);
         let now = minute(1);
         for lang in Lang::ALL {
-            let written = tx.broadcast("m:1", 0, &PrecinctCode::new("P-01"), lang, &body, now, None);
+            let here = PrecinctCode::new("P-01");
+            let written = tx.broadcast("m:1", 0, &here, lang, &body, now, None);
             assert!(written.await.unwrap() > 0);
         }
         let sql = "select key || channel || chat || lane || batch || voice || body || created_at || seq \
@@ -201,13 +210,25 @@ async fn the_next_meeting_of_a_precinct() {
         let at = minute(20).as_millisecond();
         let next = Some((at, "мектеп 2".to_owned(), "школа 2".to_owned()));
         assert_eq!(
-            tx.next_meeting(&PrecinctCode::new("P-01"), minute(5)).await.unwrap(),
+            tx.next_meeting(&PrecinctCode::new("P-01"), minute(5))
+                .await
+                .unwrap(),
             next,
             "{}",
             engine.name
         );
-        assert_eq!(tx.next_meeting(&PrecinctCode::new("P-01"), minute(30)).await.unwrap(), None);
-        assert_eq!(tx.next_meeting(&PrecinctCode::new("P-02"), minute(0)).await.unwrap(), None);
+        assert_eq!(
+            tx.next_meeting(&PrecinctCode::new("P-01"), minute(30))
+                .await
+                .unwrap(),
+            None
+        );
+        assert_eq!(
+            tx.next_meeting(&PrecinctCode::new("P-02"), minute(0))
+                .await
+                .unwrap(),
+            None
+        );
     }
 }
 

@@ -33,7 +33,7 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
             let mut it = report(number, number, if number == 20 { officer } else { one });
             it.precinct = match number {
                 30 => PrecinctCode::new("P-99"),
-                _ => format!("P-{:02}", number % 11),
+                _ => PrecinctCode::new(format!("P-{:02}", number % 11)),
             };
             tx.add_report(&it).await.unwrap();
         }
@@ -60,7 +60,10 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         assert_eq!(all, expected, "{name}");
         for (from, expected) in [(0, &[16, 27][..]), (1, &[27]), (2, &[])] {
             let rows = (from, 10);
-            let one = tx.open_on_desk(&[&PrecinctCode::new("P-05")], officer, rows).await.unwrap();
+            let one = tx
+                .open_on_desk(&[&PrecinctCode::new("P-05")], officer, rows)
+                .await
+                .unwrap();
             assert_eq!(numbers(&one), expected, "{name}");
         }
         assert_eq!(tx.count_closed_by(&codes, officer).await.unwrap(), 3);

@@ -68,13 +68,21 @@ async fn who_is_touched_by_an_import() {
                 .await
                 .unwrap();
         }
-        tx.subscribe(PersonId::new(10), &PrecinctCode::new("P-02"), true, minute(0))
-            .await
-            .unwrap();
+        tx.subscribe(
+            PersonId::new(10),
+            &PrecinctCode::new("P-02"),
+            true,
+            minute(0),
+        )
+        .await
+        .unwrap();
         let followed = tx.subscribers().await.unwrap();
         assert_eq!(
             followed,
-            [(PrecinctCode::new("P-01"), 3), (PrecinctCode::new("P-02"), 1)],
+            [
+                (PrecinctCode::new("P-01"), 3),
+                (PrecinctCode::new("P-02"), 1)
+            ],
             "{}",
             engine.name
         );
@@ -96,7 +104,9 @@ async fn who_is_touched_by_an_import() {
             "{}",
             engine.name
         );
-        tx.set_precinct(ReportId::new(2), &PrecinctCode::new("P-02")).await.unwrap();
+        tx.set_precinct(ReportId::new(2), &PrecinctCode::new("P-02"))
+            .await
+            .unwrap();
         let moved = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         assert_eq!(moved.precinct, "P-02", "{}", engine.name);
     }

@@ -17,9 +17,14 @@ async fn what_is_open_is_counted_and_violence_is_not() {
             add_reader(&mut tx, account, None).await;
         }
         for (person, precinct) in [(10, "P-01"), (10, "P-02"), (20, "P-01")] {
-            tx.subscribe(PersonId::new(person), &PrecinctCode::new(precinct), false, minute(0))
-                .await
-                .unwrap();
+            tx.subscribe(
+                PersonId::new(person),
+                &PrecinctCode::new(precinct),
+                false,
+                minute(0),
+            )
+            .await
+            .unwrap();
         }
         for (code, kind) in [("I-01", "inspector"), ("P-9", "lapsed")] {
             let post = Post {

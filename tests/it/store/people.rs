@@ -1,7 +1,9 @@
 //! People, their posts, invitations and subscriptions.
 
 use aula::domain::directory::Identity;
-use aula::domain::{Account, Channel, Chat, Lang, PersonId, Post, PrecinctCode, ReportId, Role, Scope};
+use aula::domain::{
+    Account, Channel, Chat, Lang, PersonId, Post, PrecinctCode, ReportId, Role, Scope,
+};
 use aula::store::{Invitation, Tx};
 
 use super::{add_reader, minute, outgoing, report};
@@ -195,17 +197,31 @@ async fn one_subscription_is_ones_own() {
             "{}",
             engine.name
         );
-        tx.unsubscribe(person, &PrecinctCode::new("P-04")).await.unwrap();
-        tx.subscribe(person, &PrecinctCode::new("P-02"), true, minute(1)).await.unwrap();
+        tx.unsubscribe(person, &PrecinctCode::new("P-04"))
+            .await
+            .unwrap();
+        tx.subscribe(person, &PrecinctCode::new("P-02"), true, minute(1))
+            .await
+            .unwrap();
         assert_eq!(
             codes(&mut tx).await,
             [own("P-02", true), own("P-03", false)]
         );
-        assert_eq!(tx.count_subscribers(&PrecinctCode::new("P-02")).await.unwrap(), 1);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P-02"))
+                .await
+                .unwrap(),
+            1
+        );
         tx.set_blocked(Chat::first(1), Some(minute(2)))
             .await
             .unwrap();
-        assert_eq!(tx.count_subscribers(&PrecinctCode::new("P-02")).await.unwrap(), 0);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P-02"))
+                .await
+                .unwrap(),
+            0
+        );
     }
 }
 
@@ -249,7 +265,9 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         let other = add_reader(&mut tx, 1, Some(Lang::Ru)).await;
         for person in [id, other] {
             let (number, at) = (person.get(), minute(0));
-            tx.subscribe(person, &PrecinctCode::new("P-01"), true, at).await.unwrap();
+            tx.subscribe(person, &PrecinctCode::new("P-01"), true, at)
+                .await
+                .unwrap();
             let there = inspector("I-01");
             tx.add_post(person, &there, None, at).await.unwrap();
             tx.audit(number, at, "staff", Some(person), "x", "", "done")
@@ -288,7 +306,12 @@ async fn whoever_is_forgotten_leaves_no_trace() {
             None
         );
         assert_eq!(tx.reader(id).await.unwrap(), None);
-        assert_eq!(tx.count_subscribers(&PrecinctCode::new("P-01")).await.unwrap(), 1);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P-01"))
+                .await
+                .unwrap(),
+            1
+        );
         assert!(
             tx.report(ReportId::new(other.get()))
                 .await

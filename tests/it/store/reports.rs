@@ -163,9 +163,23 @@ async fn lists_and_counts() {
         let mut taken = tx.report(ReportId::new(5)).await.unwrap().unwrap();
         taken.state = State::Accepted;
         assert!(tx.move_report(&taken, State::New, None).await.unwrap());
-        let open = tx.open_reports(&[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")], 2, 0).await.unwrap();
+        let open = tx
+            .open_reports(
+                &[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")],
+                2,
+                0,
+            )
+            .await
+            .unwrap();
         assert_eq!(numbers(open), [3, 1], "{}", engine.name);
-        let open = tx.open_reports(&[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")], 2, 2).await.unwrap();
+        let open = tx
+            .open_reports(
+                &[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")],
+                2,
+                2,
+            )
+            .await
+            .unwrap();
         assert_eq!(numbers(open), [5], "{}", engine.name);
     }
 }

@@ -1,6 +1,6 @@
 //! Turns that begin and end together stand where each of them would alone.
 
-use aula::domain::{Account, Channel, Chat, Lang, Post, Role, UpdateId, Scope};
+use aula::domain::{Account, Channel, Chat, Lang, Post, Role, Scope, UpdateId};
 use aula::store::{Conversation, Lane, Opened, Wanted};
 
 use super::{add_reader, minute, outgoing};

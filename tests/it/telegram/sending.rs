@@ -119,7 +119,9 @@ async fn nobody_reads_a_blocked_chat() {
             .await
             .unwrap();
         tx.set_lang(id, aula::domain::Lang::Kk).await.unwrap();
-        tx.subscribe(id, &PrecinctCode::new("P"), false, now).await.unwrap();
+        tx.subscribe(id, &PrecinctCode::new("P"), false, now)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         fault(&api, 7, 1, refusal);
         bot.say(&answers(7, 3)).await;
@@ -127,7 +129,10 @@ async fn nobody_reads_a_blocked_chat() {
         assert_eq!(api.count(), 0);
         // No notice is written for them any more.
         let mut tx = bot.app.store.read().await.unwrap();
-        assert_eq!(tx.count_subscribers(&PrecinctCode::new("P")).await.unwrap(), 0);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P")).await.unwrap(),
+            0
+        );
         tx.rollback().await.unwrap();
         bot.stop().await;
     }
