@@ -29,7 +29,7 @@ fn a_directory_that_would_lose_much_is_asked_for() {
     few.inspectors.retain(|it| {
         !it.acting_for
             .as_ref()
-            .is_some_and(|code| gone.contains(code))
+            .is_some_and(|code| gone.contains(&PrecinctCode::new(code)))
     });
     let folder = home.files("few", &few);
     let folder = folder.to_str().unwrap();
