@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use super::export::history;
+use super::history::history;
 use super::scene::Scene;
 use crate::chat::Attachment;
 use crate::domain::report::Report;

@@ -2,9 +2,9 @@
 
 use super::act::posts;
 use super::scene::Scene;
-use crate::domain::policy::Standing;
+use crate::domain::policy::{Standing, sees};
 use crate::domain::report::Report;
-use crate::domain::{Person, PersonId, PrecinctCode};
+use crate::domain::{Actor, Person, PersonId, PrecinctCode, Refusal, View};
 
 /// To a report: its desk, and whether they sent it.
 pub fn to_report(scene: &Scene<'_>, person: &Person, report: &Report) -> Standing {
@@ -41,4 +41,9 @@ pub fn heads(scene: &Scene<'_>, person: &Person, precinct: &PrecinctCode) -> boo
 /// Whether the desk of the precinct is open to the person.
 pub fn serves(scene: &Scene<'_>, person: &Person, precinct: &PrecinctCode) -> bool {
     covers(scene, person, precinct) || heads(scene, person, precinct)
+}
+
+/// Whether somebody who stands so may look at it.
+pub fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
+    sees(&Actor::Person(person.clone()), view, standing)
 }

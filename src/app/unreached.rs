@@ -3,12 +3,13 @@
 
 use anyhow::Result;
 
+use super::push::pushed;
 use super::scene::Scene;
+use super::senders::Sender;
 use super::shared::App;
-use super::{cards, holders, news};
+use super::{cards, holders};
 use crate::chat::{Say, Screen};
 use crate::domain::report::Report;
-pub use crate::domain::seen::Sender;
 use crate::domain::{Chat, PersonId};
 use crate::store::Tx;
 use crate::text::Words;
@@ -63,17 +64,8 @@ pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Sender) -> Resul
         };
         let open = Screen::Case(report.id);
         let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, &report, words, open, say);
+        let say = pushed(scene, &report, words, open, say);
         scene.say(reader.chat, &say.about(report.id))?;
     }
     Ok(())
-}
-
-/// Whether the sender of a report hears what is answered.
-pub async fn sender(scene: &mut Scene<'_>, report: &Report) -> Result<Sender> {
-    Ok(match report.person {
-        None => Sender::Forgotten,
-        Some(person) if scene.tx.is_reached(person).await? => Sender::Reached,
-        Some(_) => Sender::Left,
-    })
 }

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use super::writing;
+use super::opened::writing;
 use crate::app::Done;
 use crate::app::act::posts::{Nobody, named};
 use crate::config::{Config, ConfigError};
-use crate::domain::{Action, Actor, Post, Role, Scope};
+use crate::domain::{Action, Actor, Post, PostVerb, Role, Scope};
 use crate::telegram::Client;
 
 #[derive(clap::Args)]
@@ -51,7 +51,10 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let whom = whom(&post);
     let days = args.days;
     match app
-        .act(&Actor::Operator, Action::Invite { post, days })
+        .act(
+            &Actor::Operator,
+            Action::Post(PostVerb::Invite { post, days }),
+        )
         .await?
     {
         Ok(Done::Invited { token }) => {

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{app_on, reading, writing};
+use super::opened::{app_on, reading, writing};
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::{Action, Actor, Post, Refusal, Role, Scope, Time, calendar};
+use crate::domain::{Action, Actor, Post, PostVerb, Refusal, Role, Scope, Time, calendar};
 use crate::precincts::Directory;
 use crate::store::{Invitation, Listed};
 
@@ -103,7 +103,7 @@ async fn end(
         }
     };
     let done = app
-        .act(&Actor::Operator, Action::EndPost(held.clone()))
+        .act(&Actor::Operator, Action::Post(PostVerb::End(held.clone())))
         .await?;
     Ok(told(done.err(), &format!("ended: {}", held.post)))
 }
@@ -115,10 +115,10 @@ async fn revoke(app: &App, invitations: &[Invitation], id: &str) -> Result<ExitC
         eprintln!("aula: no invitation that waits has the id {id}: see `aula staff`");
         return Ok(ExitCode::from(1));
     };
-    let revoke = Action::Revoke {
+    let revoke = Action::Post(PostVerb::Revoke {
         invitation: found.hash.clone(),
         post: found.post.clone(),
-    };
+    });
     let done = app.act(&Actor::Operator, revoke).await?;
     let revoked = format!("revoked: the invitation for {}", found.post);
     Ok(told(done.err(), &revoked))

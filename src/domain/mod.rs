@@ -12,6 +12,7 @@ mod country;
 pub mod danger;
 pub mod directory;
 pub mod done;
+pub mod due;
 pub mod hours;
 pub mod id;
 pub mod law;
@@ -29,7 +30,7 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::{Action, Actor};
+pub use action::{Action, Actor, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb};
 pub use chat::{Account, Channel, Chat, UpdateId};
 pub use done::{Done, Performed};
 pub use id::{AreaCode, HeadCode, InspectorCode, PrecinctCode, StationCode};

@@ -6,7 +6,7 @@ use super::meant::tells_something;
 use super::search::{Search, Searched};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::{Say, Screen};
-use crate::domain::Action;
+use crate::domain::{Action, PlaceVerb};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -30,7 +30,7 @@ impl Seek {
                 if spot.place.is_none() && spot.address.is_none() {
                     return card;
                 }
-                Next::Do(Action::UsePlace(spot), Box::new(card))
+                Next::Do(Action::Place(PlaceVerb::Use(spot)), Box::new(card))
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
-use crate::domain::{Action, Lang, PrecinctCode, secret_hash};
+use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,9 +73,9 @@ impl Goal {
             Goal::Emergency => Next::Open(Screen::Emergency),
             Goal::Find => Next::Open(Screen::Find),
             Goal::Join { invitation } => Next::Do(
-                Action::Join {
+                Action::Person(PersonVerb::Join {
                     invitation: invitation.clone(),
-                },
+                }),
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
@@ -131,12 +131,15 @@ impl Start {
                     } else {
                         Next::Ask(Flow::Start(Start::Consent { goal: goal.clone() }))
                     };
-                    Next::Do(Action::ChooseLanguage { lang }, Box::new(then))
+                    Next::Do(
+                        Action::Person(PersonVerb::ChooseLanguage(lang)),
+                        Box::new(then),
+                    )
                 }
                 None => Next::Again(Why::Choose),
             },
             Start::Consent { goal } => match answer.key() {
-                Some("yes") => Next::Do(Action::Consent, Box::new(goal.next())),
+                Some("yes") => Next::Do(Action::Person(PersonVerb::Consent), Box::new(goal.next())),
                 _ => Next::Again(Why::Choose),
             },
         }

@@ -27,7 +27,7 @@ pub fn reports(page: Page, mine: &[Report], eye: &Eye<'_>) -> Say {
         let line = line(report, &words.own_state(state), eye);
         say = say.open(line, Screen::MyReport(report.id));
     }
-    let say = page::turn(page, say, List::MyReports, words);
+    let say = eye.seal_any(mine, page::turn(page, say, List::MyReports, words));
     say.open(words.button_menu(), Screen::Menu)
 }
 

@@ -8,6 +8,7 @@ pub mod done;
 pub mod help;
 pub mod history;
 pub mod mine;
+pub mod moved;
 pub mod page;
 pub mod phones;
 pub mod whole;
@@ -15,6 +16,7 @@ pub mod why;
 
 use jiff::civil::Date;
 
+use crate::chat::Say;
 use crate::domain::law::Law;
 use crate::domain::report::Report;
 use crate::domain::{PersonId, PrecinctCode, Time, calendar};
@@ -54,5 +56,18 @@ impl<'a> Eye<'a> {
     /// Whether nothing of the report may be seen by others.
     pub fn private(&self, report: &Report) -> bool {
         self.law.is_private(&report.category)
+    }
+
+    /// What is said of the report, for one person alone where it is private.
+    pub fn seal(&self, report: &Report, say: Say) -> Say {
+        self.seal_any([report], say)
+    }
+
+    /// The same of a list, for any of its reports.
+    pub fn seal_any<'r>(&self, reports: impl IntoIterator<Item = &'r Report>, say: Say) -> Say {
+        match reports.into_iter().any(|it| self.private(it)) {
+            true => say.sealed(),
+            false => say,
+        }
     }
 }

@@ -5,7 +5,7 @@ use aula::demo::town;
 use aula::domain::directory::Records;
 use aula::domain::report::NewReport;
 use aula::domain::{
-    Action, Actor, Lang, Place, Point, PrecinctCode, Refusal, ReportId, Role, Spot,
+    Action, Actor, CaseVerb, Lang, Place, Point, PrecinctCode, Refusal, ReportId, Role, Spot,
 };
 
 use crate::postgres::engines;
@@ -84,7 +84,9 @@ async fn reports_go_with_their_place_or_hold_the_import_back() {
 
         // As soon as nobody waits there any more it goes through; what is over stays as it was.
         for report in [outside, listed] {
-            town.act(3, Action::Withdraw { report }).await.unwrap();
+            town.act(3, Action::Case(report, CaseVerb::Withdraw))
+                .await
+                .unwrap();
         }
         town.drain(1).await;
         assert_eq!(town.import(renamed()).await, Ok(Done::Imported));
@@ -100,7 +102,7 @@ async fn reports_go_with_their_place_or_hold_the_import_back() {
         // What belongs to the card comes when it is opened.
         assert!(card.is_some() && (cards.len(), pins) == (2, 0), "{cards:?}");
         assert!(cards.iter().all(|it| !it.text.contains("Абая")));
-        let accept = Action::Accept { report: by_address };
+        let accept = Action::Case(by_address, CaseVerb::Accept);
         assert!(town.act(1, accept).await.is_ok());
     }
 }

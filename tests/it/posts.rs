@@ -6,8 +6,8 @@ use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;
 use aula::domain::{
-    Action, Actor, Channel, Chat, HeadCode, InspectorCode, Lang, Post, PrecinctCode, Refusal, Role,
-    Scope, Spot,
+    Action, Actor, Channel, Chat, HeadCode, InspectorCode, Lang, Post, PostVerb, PrecinctCode,
+    Refusal, Role, Scope, Spot,
 };
 use aula::precincts::{Directory, Head, Records};
 use aula::store::Invitation;
@@ -161,10 +161,10 @@ async fn given_before(town: &Town, account: i64) -> Post {
     let mut tx = town.app.store.begin().await.unwrap();
     tx.add_post(person, &akimat, None, now).await.unwrap();
     tx.commit().await.unwrap();
-    let invite = Action::Invite {
+    let invite = Action::Post(PostVerb::Invite {
         post: akimat.clone(),
         days: 7,
-    };
+    });
     let refused = town.app.act(&Actor::Operator, invite).await.unwrap();
     assert_eq!(refused, Err(Refusal::NothingToSee));
     akimat
@@ -263,7 +263,7 @@ async fn a_post_ends_with_its_person_in_two_steps_too() {
         }
         let invite = async |code: &str| {
             let post = named(&town.app.directory(), Role::Inspector, code).unwrap();
-            let invite = Action::Invite { post, days: 7 };
+            let invite = Action::Post(PostVerb::Invite { post, days: 7 });
             match town.app.act(&Actor::Operator, invite).await.unwrap() {
                 Ok(Done::Invited { token }) => format!("j-{token}"),
                 other => panic!("{other:?}"),

@@ -276,7 +276,8 @@ async fn leave(
     }
     for slot in lost_cards(scene, &reader).await? {
         if reached {
-            scene.say(reader.chat, &Say::text(words.case_ended()).only_edits(slot))?;
+            let ended = Say::text(words.case_ended()).only_edits(slot);
+            scene.say(reader.chat, &ended.sealed())?;
         }
     }
     scene.tx.end_office(person, reader.chat).await

@@ -10,10 +10,10 @@ pub use mine::place;
 pub use report::{about, of_report};
 
 use super::scene::Scene;
-use super::standing;
-use crate::domain::policy::{Duty, Standing, sees};
+use super::standing::{self, permitted};
+use crate::domain::policy::{Duty, Standing};
 use crate::domain::seen::{Audience, Card, Seen};
-use crate::domain::{Actor, Both, KnownPlace, Person, PrecinctCode, Refusal, Time, View};
+use crate::domain::{Both, KnownPlace, Person, PrecinctCode, Refusal, Time, View};
 
 /// What the person sees, or why not. What is not there is refused as what is somebody else's.
 pub async fn look(
@@ -71,10 +71,6 @@ pub async fn look(
         View::MeetingProgress(id) => progress(scene, person, view, &format!("m:{id}")).await?,
         View::Audience => audience(scene, person).await?,
     })
-}
-
-fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
-    sees(&Actor::Person(person.clone()), view, standing)
 }
 
 async fn card(

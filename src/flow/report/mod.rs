@@ -13,7 +13,7 @@ use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Screen;
 use crate::domain::category::Category;
 use crate::domain::report::{Instead, NewReport, Note};
-use crate::domain::{Action, PrecinctCode, ReportId, Spot, Time};
+use crate::domain::{Action, CaseVerb, PrecinctCode, ReportId, Spot, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -230,11 +230,13 @@ impl Draft {
         }
         match self.same().find(|case| case.report.to_string() == key) {
             Some(case) => Next::Do(
-                Action::AddTo {
-                    report: case.report,
-                    notes: Vec::new(),
-                    again: true,
-                },
+                Action::Case(
+                    case.report,
+                    CaseVerb::AddTo {
+                        notes: Vec::new(),
+                        again: true,
+                    },
+                ),
                 Box::new(Next::Open(Screen::AddTo(case.report))),
             ),
             None => Next::Again(Why::Choose),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aula::app::Done;
 use aula::app::act::posts::named;
 use aula::chat::{Input, List, Say, Screen};
-use aula::domain::{Action, Actor, Lang, PlaceId, PrecinctCode, Role};
+use aula::domain::{Action, Actor, CaseVerb, Lang, PlaceId, PostVerb, PrecinctCode, Role};
 
 use super::{OFFICER, button, open, send, with_officers, words};
 use crate::postgres::engines;
@@ -80,7 +80,7 @@ async fn all_reports_of_a_resident_and_of_a_desk() {
             all.push(send(&town, 7, "home", vec![words("здесь")]).await);
         }
         for report in &all[..32] {
-            town.act(OFFICER, Action::Accept { report: *report })
+            town.act(OFFICER, Action::Case(*report, CaseVerb::Accept))
                 .await
                 .unwrap();
         }
@@ -129,7 +129,7 @@ async fn all_precincts_of_an_officer() {
     let directory = town.app.directory();
     for inspector in aula::demo::town::records().inspectors {
         let post = named(&directory, Role::Inspector, inspector.code.as_str()).unwrap();
-        let invite = Action::Invite { post, days: 7 };
+        let invite = Action::Post(PostVerb::Invite { post, days: 7 });
         let done = town.app.act(&Actor::Operator, invite).await.unwrap();
         let Ok(Done::Invited { token }) = done else {
             panic!("{done:?}");

@@ -4,7 +4,7 @@ use aula::chat::{Attachment, Input, Screen, Tap, units};
 use aula::domain::meeting::{AGENDA_CHARS, NewMeeting, VENUE_CHARS};
 use aula::domain::notice::{NOTICE_CHARS, NewNotice};
 use aula::domain::report::{NOTE_CHARS, OFFICER_CHARS, Outcome};
-use aula::domain::{Action, Both, Lang, PrecinctCode, ReportId};
+use aula::domain::{Action, Both, CaseVerb, Lang, PersonVerb, PrecinctCode, ReportId};
 
 use super::{OFFICER, open, send, with_officers, words};
 use crate::botapi::{BotApi, Settings};
@@ -33,9 +33,12 @@ async fn the_longest_of_everything_arrives_whole() {
     for (account, lang) in [(7, Lang::Ru), (8, Lang::Kk)] {
         town.resident(account, lang).await;
         let (precinct, own) = (PrecinctCode::new("P-01"), false);
-        town.act(account, Action::Subscribe { precinct, own })
-            .await
-            .unwrap();
+        town.act(
+            account,
+            Action::Person(PersonVerb::Subscribe { precinct, own }),
+        )
+        .await
+        .unwrap();
     }
     town.drain(0).await;
     // The sender's clock is the real one.
@@ -94,19 +97,18 @@ async fn asked_and_closed(town: &Town, report: i64) -> [String; 2] {
     let text = question.clone();
     town.act(
         OFFICER,
-        Action::Ask {
-            report: ReportId::new(report),
-            text,
-        },
+        Action::Case(ReportId::new(report), CaseVerb::Ask(text)),
     )
     .await
     .unwrap();
     let outcome = full(OFFICER_CHARS, "outcome");
-    let close = Action::Close {
-        report: ReportId::new(report),
-        outcome: Outcome::Resolved,
-        text: outcome.clone(),
-    };
+    let close = Action::Case(
+        ReportId::new(report),
+        CaseVerb::Close {
+            outcome: Outcome::Resolved,
+            text: outcome.clone(),
+        },
+    );
     town.act(OFFICER, close).await.unwrap();
     [question, outcome]
 }
@@ -143,7 +145,7 @@ async fn a_calendar_entry_has_no_bare_carriage_return() {
     with_officers(&town).await;
     town.resident(7, Lang::Ru).await;
     let (precinct, own) = (PrecinctCode::new("P-01"), false);
-    town.act(7, Action::Subscribe { precinct, own })
+    town.act(7, Action::Person(PersonVerb::Subscribe { precinct, own }))
         .await
         .unwrap();
     let odd = |text: &str| Both {

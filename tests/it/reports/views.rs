@@ -2,7 +2,9 @@
 //! report, and what is refused is refused alike.
 
 use aula::chat::{Input, List, Say, Screen, Tap};
-use aula::domain::{Action, Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Role};
+use aula::domain::{
+    Action, Lang, MeetingId, NoticeId, PersonVerb, PlaceId, PrecinctCode, ReportId, Role,
+};
 
 use super::{OFFICER, OTHER, send, with_officers, words};
 use crate::town::Town;
@@ -13,6 +15,9 @@ const RESIDENT: i64 = 8;
 const NEWCOMER: i64 = 9;
 const ABOVE: i64 = 500_003;
 const BESIDE: i64 = 500_004;
+const GROUP: i64 = -77;
+/// Screens of [`of_report`].
+const OF_ONE: usize = 18;
 /// Words of the report that stand nowhere else.
 const SECRET: &str = "соловьи";
 
@@ -123,9 +128,53 @@ async fn nobody_reads_what_is_not_theirs() {
         let seen = opens(&town, account, Screen::Whole(there, 0)).await;
         assert!(texts(&seen).contains(SECRET), "{account} reads it");
     }
-    town.act(OWNER, Action::Forget).await.unwrap();
+    town.act(OWNER, Action::Person(PersonVerb::Forget))
+        .await
+        .unwrap();
     let seen = opens(&town, OWNER, Screen::MyReport(there)).await;
     assert!(!texts(&seen).contains(SECRET), "whoever was forgotten");
+}
+
+/// Every screen tapped in a group, every command given there, by everybody who knows of a report
+/// of what happens at home: a group hears what it always hears.
+#[tokio::test]
+async fn a_group_is_shown_nothing() {
+    let town = Town::memory().await;
+    with_officers(&town).await;
+    town.officer(ABOVE, Lang::Ru, Role::Supervisor, "D-1").await;
+    town.resident(OWNER, Lang::Ru).await;
+    let there = send(&town, OWNER, "home", vec![words(SECRET)]).await;
+    let mut tx = town.app.store.read().await.unwrap();
+    let number = tx.report(there).await.unwrap().unwrap().number;
+    tx.rollback().await.unwrap();
+    town.drain(OWNER).await;
+    let screens = of_report(there, number).into_iter().chain(others());
+    for (at, screen) in screens.enumerate() {
+        let tap = || Input::Tap(Tap::Open(screen.clone()).encode());
+        for account in [OWNER, OFFICER, ABOVE, OTHER, NEWCOMER] {
+            for input in [tap(), Input::Text(SECRET.to_owned())] {
+                town.take_in(GROUP, account, input).await;
+            }
+            let seen = town.drain(GROUP).await;
+            assert!(seen.is_empty(), "{account} at {screen:?}: {seen:?}");
+            // Alone, the one who may reads it, and it says that it is for them.
+            if account != OWNER || at >= OF_ONE {
+                continue;
+            }
+            for say in opens(&town, account, screen.clone()).await {
+                let shown = say.text.contains(SECRET) || say.text.contains(&there.to_string());
+                assert!(say.sealed || !shown, "{screen:?}: {say:?}");
+                assert!(!say.many, "{screen:?}: {say:?}");
+            }
+        }
+    }
+    for name in ["start", "report", "desk", "reports", "mydata", "help"] {
+        let (name, arg) = (name.to_owned(), String::new());
+        let command = Input::Command { name, arg };
+        town.take_in(GROUP, OWNER, command).await;
+    }
+    let seen = town.drain(GROUP).await;
+    assert!(seen.len() == 1 && seen[0].many, "{seen:?}");
 }
 
 /// Without the numbers of questions, which go on.

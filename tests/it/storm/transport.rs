@@ -9,8 +9,8 @@ use aula::store::{Dead, Lane, Letter, Sent};
 use jiff::SignedDuration;
 use rand::Rng;
 
-use super::rules;
 use super::world::World;
+use super::{rules, sealed};
 use crate::danger::violence;
 use crate::sql;
 
@@ -167,8 +167,8 @@ impl World {
     }
 
     async fn deliver(&mut self, letter: Letter) {
-        let say: Say = serde_json::from_str(&letter.body).unwrap();
-        let say = self.app.make(say).await.unwrap();
+        let row: Say = serde_json::from_str(&letter.body).unwrap();
+        let say = self.app.make(row.clone()).await.unwrap();
         let now = self.clock.now();
         let fate = if self.habits.crashes {
             self.chance.random_range(0..100)
@@ -189,6 +189,7 @@ impl World {
         let wrong = violence::wrong(letter.chat.id < 0, &say.text);
         assert_eq!(wrong, None, "{}: {}", letter.key, say.text);
         rules::addressee(self, &letter, &say).await;
+        sealed::kept(self, &letter, &row, &say).await;
         let human = self
             .people
             .iter_mut()
