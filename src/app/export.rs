@@ -130,7 +130,11 @@ async fn about(
         "chat": person.chat.id,
         "language": person.lang,
         "consented": person.consented,
-        "posts": person.posts,
+        "posts": person
+            .posts
+            .iter()
+            .map(|it| json!({ "role": it.role, "kind": it.scope.kind(), "code": it.scope.code() }))
+            .collect::<Vec<_>>(),
         "subscriptions": subscriptions
             .iter()
             .map(|(precinct, own)| json!({ "precinct": precinct, "own": own }))

@@ -7,13 +7,13 @@ use super::history::history;
 use super::scene::Scene;
 use crate::chat::Attachment;
 use crate::domain::report::Report;
-use crate::domain::{Account, KnownPlace, Lang, Person, calendar};
+use crate::domain::{Account, KnownPlace, Lang, Person, PrecinctCode, calendar};
 use crate::show::done;
 use crate::text::Words;
 
 /// The parts of it, in their order.
 pub struct Parts<'a> {
-    pub subscriptions: &'a [(String, bool)],
+    pub subscriptions: &'a [(PrecinctCode, bool)],
     pub places: &'a [KnownPlace],
     pub reports: &'a [Report],
 }
@@ -42,7 +42,7 @@ pub async fn file(
     if !posts.is_empty() {
         blocks.push(list(words, "posts", &posts)?);
     }
-    let name = |code: &str| precinct(scene, code, words.lang);
+    let name = |code: &PrecinctCode| precinct(scene, code, words.lang);
     let subscriptions = parts.subscriptions.iter().map(|(code, own)| match own {
         true => words.mydata_own(&name(code)),
         false => name(code),
@@ -73,7 +73,7 @@ fn list(words: Words, part: &str, items: &[String]) -> Result<String> {
 }
 
 /// Its name, its address, where it is, its precinct; what of that is known.
-fn place(known: &KnownPlace, name: &impl Fn(&str) -> String, words: Words) -> String {
+fn place(known: &KnownPlace, name: &impl Fn(&PrecinctCode) -> String, words: Words) -> String {
     let point = known.spot.place.as_ref().map(|it| it.point.to_string());
     let parts = [
         known.name.as_deref().map(|name| words.cited(name)),
@@ -101,7 +101,9 @@ async fn told(scene: &mut Scene<'_>, report: &Report, words: Words) -> Result<St
     Ok(format!("{head}\n{}", history.trim_end()))
 }
 
-fn precinct(scene: &Scene<'_>, code: &str, lang: Lang) -> String {
+fn precinct(scene: &Scene<'_>, code: &PrecinctCode, lang: Lang) -> String {
     let precinct = scene.directory.precinct(code);
-    precinct.map_or(code, |it| it.name.get(lang)).to_owned()
+    precinct
+        .map_or(code.as_str(), |it| it.name.get(lang))
+        .to_owned()
 }

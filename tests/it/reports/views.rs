@@ -2,7 +2,9 @@
 //! report, and what is refused is refused alike.
 
 use aula::chat::{Input, List, Say, Screen, Tap};
-use aula::domain::{Action, Lang, MeetingId, NoticeId, PersonVerb, PlaceId, ReportId, Role};
+use aula::domain::{
+    Action, Lang, MeetingId, NoticeId, PersonVerb, PlaceId, PrecinctCode, ReportId, Role,
+};
 
 use super::{OFFICER, OTHER, send, with_officers, words};
 use crate::town::Town;
@@ -59,14 +61,14 @@ fn others() -> Vec<Screen> {
         Screen::MyData,
         Screen::Forget,
         Screen::Find,
-        Screen::Card(code()),
-        Screen::Phone(code()),
-        Screen::Venue(code()),
-        Screen::Card("P-99999".to_owned()),
+        Screen::Card(PrecinctCode::new(code())),
+        Screen::Phone(PrecinctCode::new(code())),
+        Screen::Venue(PrecinctCode::new(code())),
+        Screen::Card(PrecinctCode::new("P-99999")),
         Screen::Emergency,
         Screen::Report,
         Screen::ReportOn,
-        Screen::ReportIn(code()),
+        Screen::ReportIn(PrecinctCode::new(code())),
         Screen::MyReports,
         Screen::Subscriptions,
         Screen::Places,
