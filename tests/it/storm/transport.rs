@@ -172,7 +172,6 @@ impl World {
     async fn deliver(&mut self, letter: Letter) {
         let row: Say = serde_json::from_str(&letter.body).unwrap();
         let say = self.app.make(row.clone()).await.unwrap();
-        let now = self.clock.now();
         let fate = if self.habits.crashes {
             self.chance.random_range(0..100)
         } else {
