@@ -6,14 +6,14 @@ use anyhow::Result;
 use jiff::SignedDuration;
 
 use super::holders;
+use super::look;
 use super::news;
 use super::places;
 use super::scene::Scene;
 use super::seat::Seat;
-use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
-use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time};
+use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time, View};
 use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
 use crate::show::case::{named, over};
 
@@ -248,7 +248,7 @@ pub async fn replied(
     if report.person == Some(seat.person.id) {
         return own(scene, seat, &report, note).map(Some);
     }
-    if !standing::serves(scene, &seat.person, &report.precinct) {
+    if !look::shows(scene, &seat.person, &View::Case(id), &report) {
         return Ok(None);
     }
     let Some(text) = note.text.filter(|_| note.media.is_none()) else {
@@ -294,8 +294,7 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
         return Ok(false);
     };
     let report = scene.tx.report(id).await?;
-    let others = report.filter(|it| it.person != Some(seat.person.id));
-    Ok(others.is_some_and(|it| standing::serves(scene, &seat.person, &it.precinct)))
+    Ok(report.is_some_and(|it| look::shows(scene, &seat.person, &View::Case(id), &it)))
 }
 
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {

@@ -15,7 +15,6 @@ mod hints;
 mod holders;
 mod kept;
 mod look;
-mod mydata;
 mod news;
 mod numbers;
 mod perform;

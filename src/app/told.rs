@@ -9,6 +9,7 @@ use crate::chat::{Say, Screen};
 use crate::domain::done::SeenBy;
 use crate::domain::report::{Instead, Report};
 use crate::domain::{PersonId, Post, PostKind, Role};
+use crate::show::news::to_desk;
 use crate::store::Reader;
 use crate::text::Words;
 
@@ -36,10 +37,8 @@ pub fn all(
 ) -> Result<()> {
     for reader in readers {
         let words = Words::new(reader.lang);
-        let open = Screen::Case(report.id);
-        let say = Say::text(text(words)).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, report, words, open, say);
-        scene.say(reader.chat, &say.about(report.id))?;
+        let say = to_desk(report, text(words), &scene.eye(words, reader.person));
+        scene.say(reader.chat, &say)?;
     }
     Ok(())
 }

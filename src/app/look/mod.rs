@@ -10,8 +10,9 @@ pub use mine::place;
 pub use report::{about, of_report};
 
 use super::scene::Scene;
-use super::standing;
+use super::{standing, trace};
 use crate::domain::policy::{Duty, Standing, sees};
+use crate::domain::report::Report;
 use crate::domain::seen::{Audience, Card, Seen};
 use crate::domain::{Actor, Both, KnownPlace, Person, Refusal, Time, View};
 
@@ -21,6 +22,7 @@ pub async fn look(
     person: &Person,
     view: &View,
 ) -> Result<Result<Seen, Refusal>> {
+    trace::looks_at(view.name());
     let by_what_it_is_about = matches!(
         view,
         View::MyReport(_)
@@ -71,6 +73,11 @@ pub async fn look(
         View::MeetingProgress(id) => progress(scene, person, view, &format!("m:{id}")).await?,
         View::Audience => audience(scene, person).await?,
     })
+}
+
+/// Whether the person may see this of a report that is at hand.
+pub fn shows(scene: &Scene<'_>, person: &Person, view: &View, report: &Report) -> bool {
+    permitted(person, view, standing::to_report(scene, person, report)).is_ok()
 }
 
 fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
