@@ -3,7 +3,6 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use super::screens::{refused, said};
 use super::seat::Seat;
 use super::{holders, look, places, sent};
 use crate::domain::report::{EventKind, Outcome, State};
@@ -33,7 +32,7 @@ pub async fn announce(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<N
     let begun = Announce::begin(own_precincts(scene, seat).await?);
     match begun {
         Some(announce) => Ok(Some(Next::Ask(Flow::Announce(Box::new(announce))))),
-        None => refused(scene, seat, &Refusal::NotPermitted),
+        None => seat.refuse(scene, &Refusal::NotPermitted),
     }
 }
 
@@ -41,7 +40,7 @@ pub async fn notice(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Nex
     let begun = Notice::begin(own_precincts(scene, seat).await?);
     match begun {
         Some(notice) => Ok(Some(Next::Ask(Flow::Notice(Box::new(notice))))),
-        None => refused(scene, seat, &Refusal::NotPermitted),
+        None => seat.refuse(scene, &Refusal::NotPermitted),
     }
 }
 
@@ -75,7 +74,7 @@ pub async fn name_place(
             place: id,
             label,
         })))),
-        None => refused(scene, seat, &Refusal::NotFound),
+        None => seat.refuse(scene, &Refusal::NotFound),
     }
 }
 
@@ -164,12 +163,12 @@ pub async fn own(
     let view = View::MyReport(id);
     let report = match look::of_report(scene, &seat.person, &view).await? {
         Ok((report, _)) => report,
-        Err(refusal) => return refused(scene, seat, &refusal),
+        Err(refusal) => return seat.refuse(scene, &refusal),
     };
     let number = report.number;
     if !report.state.open() {
         let over = over(&report, &seat.eye(scene));
-        return said(scene, seat, &over);
+        return seat.end_with(scene, &over);
     }
     // What came unasked is for this report.
     let notes = match &seat.flow {
@@ -213,12 +212,11 @@ pub async fn on_desk(
     let view = View::Case(id);
     let report = match look::of_report(scene, &seat.person, &view).await? {
         Ok((report, _)) => report,
-        Err(refusal) => return refused(scene, seat, &refusal),
+        Err(refusal) => return seat.refuse(scene, &refusal),
     };
     if !report.state.open() && !matches!(what, OfDesk::Remark) {
-        return refused(
+        return seat.refuse(
             scene,
-            seat,
             &Refusal::WrongState {
                 number: report.number,
                 state: report.state,
@@ -264,7 +262,7 @@ pub async fn repeat_of(
     let view = View::Case(id);
     let report = match look::of_report(scene, &seat.person, &view).await? {
         Ok((report, _)) => report,
-        Err(refusal) => return refused(scene, seat, &refusal),
+        Err(refusal) => return seat.refuse(scene, &refusal),
     };
     let other = match scene.tx.numbered_report(number).await? {
         Some(other) => {

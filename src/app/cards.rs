@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use super::told::{listeners, officers};
-use super::{holders, look, news};
+use super::{holders, look, push};
 use crate::chat::Say;
 use crate::domain::Chat;
 use crate::domain::report::Report;
@@ -81,7 +81,7 @@ async fn all(
         return Ok(cards);
     }
     let about = look::about(scene, report).await?;
-    let private = news::private(scene, report);
+    let private = push::private(scene, report);
     let new = officers.iter().map(|reader| (reader, private));
     for (reader, edits) in new.chain(renewed.iter().map(|reader| (reader, true))) {
         if edits && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {

@@ -4,6 +4,7 @@
 use anyhow::Result;
 use serde_json::Value;
 
+use super::history::{STEP, history};
 use super::look;
 use super::scene::Scene;
 use super::shared::App;
@@ -11,13 +12,10 @@ use crate::chat::{Attachment, Made, Say};
 use crate::domain::report::Report;
 use crate::domain::seen::Reader;
 use crate::domain::{Account, Lang, Person, PersonId, ReportId, View};
-use crate::show::history::{text_head, text_of};
 use crate::show::mydata::{self, Everything};
 use crate::store::{Tx, aside};
 use crate::text::Words;
 
-/// Events that are read at once.
-const STEP: i64 = 1_000;
 /// Reports that are read at once.
 const REPORTS: i64 = 100;
 
@@ -162,22 +160,4 @@ async fn reported(scene: &mut Scene<'_>, report: &Report) -> Result<Value> {
         }
     }
     Ok(mydata::report_data(report, &history))
-}
-
-/// The whole history as a text of its own.
-pub async fn history(tx: &mut Tx, report: &Report, public: bool, words: Words) -> Result<String> {
-    let mut lines = text_head(report, words);
-    let mut from = 0;
-    loop {
-        let some = tx.events_from(report.id, from, public, STEP).await?;
-        for (number, event) in &some {
-            lines.extend(text_of(event, public, words));
-            from = number + 1;
-        }
-        if i64::try_from(some.len())? < STEP {
-            break;
-        }
-    }
-    lines.push(String::new());
-    Ok(lines.join("\n"))
 }

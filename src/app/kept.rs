@@ -6,11 +6,11 @@ use anyhow::Result;
 use jiff::SignedDuration;
 
 use super::holders;
-use super::look;
-use super::news;
 use super::places;
+use super::push::private;
 use super::scene::Scene;
 use super::seat::Seat;
+use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
 use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time, View};
@@ -55,7 +55,7 @@ async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
             let question = scene.tx.last_event(report.id, EventKind::Question).await?;
             let at: Option<Time> = question.map(|event| event.at);
             // Of a private one no push has said that it is a question.
-            let told = !news::private(scene, &report);
+            let told = !private(scene, &report);
             let just_asked = told && at.is_some_and(|at| at >= seat.last_at);
             asked.push(Open { case, just_asked });
         } else if report.created_at.max(report.updated_at) + LATELY > scene.now {
@@ -248,7 +248,7 @@ pub async fn replied(
     if report.person == Some(seat.person.id) {
         return own(scene, seat, &report, note).map(Some);
     }
-    if !look::shows(scene, &seat.person, &View::Case(id), &report) {
+    if !standing::shows(scene, &seat.person, &View::Case(id), &report) {
         return Ok(None);
     }
     let Some(text) = note.text.filter(|_| note.media.is_none()) else {
@@ -294,7 +294,7 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
         return Ok(false);
     };
     let report = scene.tx.report(id).await?;
-    Ok(report.is_some_and(|it| look::shows(scene, &seat.person, &View::Case(id), &it)))
+    Ok(report.is_some_and(|it| standing::shows(scene, &seat.person, &View::Case(id), &it)))
 }
 
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {

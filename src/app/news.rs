@@ -1,16 +1,15 @@
-//! News of a report for somebody who did not ask for it just now. The screen of a phone is seen by
-//! others: of what happens at home a push says only that there is news, the rest follows a tap.
-//! And nobody is buried: much from one person is one message that is renewed.
+//! News of a report for somebody who did not ask for it just now. Nobody is buried: much from one
+//! person is one message that is renewed.
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 
 use super::cards;
+use super::push::private;
 use super::scene::Scene;
 use super::sent;
 use super::told::{listeners, officers};
-use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};
 use crate::domain::{Chat, Person, PersonId};
 pub use crate::show::news::NEWEST_UNITS;
@@ -30,16 +29,6 @@ const QUIET: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 const MOVED: usize = 5;
 /// Files that come along by themselves; all of them stand behind the card.
 const FILES: usize = 10;
-
-/// Whether nothing of the report may stand in a push.
-pub fn private(scene: &Scene<'_>, report: &Report) -> bool {
-    scene.app.law.is_private(&report.category)
-}
-
-/// As [`case::pushed`].
-pub fn pushed(scene: &Scene<'_>, report: &Report, words: Words, open: Screen, full: Say) -> Say {
-    case::pushed(report, open, full, &scene.eye(words, PersonId::new(0)))
-}
 
 /// A new report goes before all that its officers still have to read. A private one has no card
 /// until it is opened; from the fourth of one person within a day on, one silent message counts

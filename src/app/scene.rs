@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 
 use super::shared::App;
 use crate::chat::Say;
-use crate::domain::{Chat, PersonId, Time};
+use crate::domain::{Chat, PersonId, Time, calendar};
 use crate::precincts::Directory;
 use crate::show::Eye;
 use crate::store::{Lane, Outgoing, Tx};
@@ -111,7 +111,14 @@ impl<'a> Scene<'a> {
 
     /// Today in Kazakhstan.
     pub fn today(&self) -> jiff::civil::Date {
-        crate::domain::calendar::local(self.now).date()
+        calendar::local(self.now).date()
+    }
+
+    /// Until when a question that was asked at that time waits: to the end of its last day.
+    pub fn deadline(&self, asked: Time) -> Time {
+        let days = jiff::SignedDuration::from_hours(24 * self.app.limits.question_days);
+        let last = calendar::local(asked + days).date();
+        calendar::at(last.at(23, 59, 59, 0))
     }
 }
 

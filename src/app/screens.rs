@@ -11,7 +11,7 @@ use crate::chat::{List, Say, Screen};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
 use crate::flow::{Flow, Next, Why};
-use crate::show::{card, case, desk, help, mine, progress, whole, why};
+use crate::show::{card, case, desk, help, mine, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -84,7 +84,7 @@ async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Optio
             }
             match seen {
                 Ok(seen) => shown(scene, seat, seen).await,
-                Err(refusal) => refused(scene, seat, &refusal),
+                Err(refusal) => seat.refuse(scene, &refusal),
             }
         }
     }
@@ -149,8 +149,8 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Audience(_) => None,
     };
     match say {
-        Some(say) => said(scene, seat, &say),
-        None => refused(scene, seat, &Refusal::NotFound),
+        Some(say) => seat.end_with(scene, &say),
+        None => seat.refuse(scene, &Refusal::NotFound),
     }
 }
 
@@ -160,7 +160,7 @@ async fn anew(scene: &mut Scene<'_>, seat: &mut Seat, say: Say) -> Result<Option
     if let Some(slot) = &say.slot {
         scene.tx.clear_slot(seat.chat, slot).await?;
     }
-    said(scene, seat, &say)
+    seat.end_with(scene, &say)
 }
 
 /// Shows the card anew; the older one stops being the one edited. What came with the report comes
@@ -185,14 +185,4 @@ async fn card_anew(
         scene.say_once(seat.chat, &say.about(report.id), slot(&at.to_string()))?;
     }
     Ok(None)
-}
-
-pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {
-    seat.say(scene, say)?;
-    Ok(None)
-}
-
-pub fn refused(scene: &mut Scene<'_>, seat: &mut Seat, refusal: &Refusal) -> Result<Option<Next>> {
-    let say = why::refused(refusal, &seat.eye(scene));
-    said(scene, seat, &say)
 }

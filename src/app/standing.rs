@@ -2,9 +2,9 @@
 
 use super::act::posts;
 use super::scene::Scene;
-use crate::domain::policy::Standing;
+use crate::domain::policy::{Standing, sees};
 use crate::domain::report::Report;
-use crate::domain::{Person, PersonId};
+use crate::domain::{Actor, Person, PersonId, Refusal, View};
 
 /// To a report: its desk, and whether they sent it.
 pub fn to_report(scene: &Scene<'_>, person: &Person, report: &Report) -> Standing {
@@ -41,4 +41,14 @@ pub fn heads(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
 /// Whether the desk of the precinct is open to the person.
 pub fn serves(scene: &Scene<'_>, person: &Person, precinct: &str) -> bool {
     covers(scene, person, precinct) || heads(scene, person, precinct)
+}
+
+/// Whether the person may see this of a report that is at hand.
+pub fn shows(scene: &Scene<'_>, person: &Person, view: &View, report: &Report) -> bool {
+    permitted(person, view, to_report(scene, person, report)).is_ok()
+}
+
+/// Whether somebody who stands so may look at it.
+pub fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
+    sees(&Actor::Person(person.clone()), view, standing)
 }

@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use super::holders;
-use super::news;
+use super::push::pushed;
 use super::scene::Scene;
+use super::senders;
 use crate::chat::{Say, Screen};
 use crate::domain::done::SeenBy;
 use crate::domain::report::{Instead, Report};
@@ -19,12 +20,12 @@ pub async fn sender(
     report: &Report,
     say: impl Fn(Words) -> Say,
 ) -> Result<()> {
-    let Some(reader) = owner(scene, report).await? else {
+    let Some(reader) = senders::reader(scene, report).await? else {
         return Ok(());
     };
     let words = Words::new(reader.lang);
     let open = Screen::MyReport(report.id);
-    let say = news::pushed(scene, report, words, open, say(words));
+    let say = pushed(scene, report, words, open, say(words));
     scene.say(reader.chat, &say)
 }
 
@@ -112,12 +113,4 @@ pub async fn desk(
         }
     }
     Ok((SeenBy::Nobody(instead), Vec::new()))
-}
-
-/// Whoever sent it, unless they were forgotten or have left the bot.
-pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
-    match report.person {
-        Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
-        _ => Ok(None),
-    }
 }

@@ -4,10 +4,10 @@
 use anyhow::Result;
 
 use super::scene::Scene;
+use super::senders::Sender;
 use super::shared::App;
 use super::{cards, holders};
 use crate::domain::report::Report;
-pub use crate::domain::seen::Sender;
 use crate::domain::{Chat, PersonId};
 use crate::show::news::unheard;
 use crate::store::Tx;
@@ -61,13 +61,4 @@ pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Sender) -> Resul
         scene.say(reader.chat, &say)?;
     }
     Ok(())
-}
-
-/// Whether the sender of a report hears what is answered.
-pub async fn sender(scene: &mut Scene<'_>, report: &Report) -> Result<Sender> {
-    Ok(match report.person {
-        None => Sender::Forgotten,
-        Some(person) if scene.tx.is_reached(person).await? => Sender::Reached,
-        Some(_) => Sender::Left,
-    })
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use super::writing;
+use super::opened::writing;
 use crate::app::Done;
 use crate::app::act::posts::{Nobody, named};
 use crate::config::{Config, ConfigError};

@@ -29,7 +29,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
             args.out.display()
         ),
     };
-    let store = super::reading(config).await?;
+    let store = super::opened::reading(config).await?;
     let mut tx = store.read().await?;
     let records = tx.records().await?;
     tx.rollback().await?;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::number;
+use super::counts::number;
 use super::voice::Tongue;
 use crate::app::App;
 use crate::app::act::directory::{Orphans, orphans};

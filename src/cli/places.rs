@@ -8,8 +8,8 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
+use super::opened::{app_on, reading};
 use super::places_words as words;
-use super::{app_on, reading};
 use crate::address::{Answer, Why};
 use crate::config::Config;
 use crate::domain::Point;

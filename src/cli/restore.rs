@@ -8,7 +8,7 @@ use anyhow::Result;
 use secrecy::ExposeSecret;
 
 use super::backup::counted;
-use super::{app_on, law, shown};
+use super::opened::{app_on, law, shown};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Time;

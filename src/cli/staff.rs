@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{app_on, reading, writing};
+use super::opened::{app_on, reading, writing};
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::{Action, Actor, Post, PostKind, PostVerb, Refusal, Role, Time, calendar};

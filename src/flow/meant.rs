@@ -1,6 +1,6 @@
 //! What is meant by words that answer no question: a place, or what somebody has to tell.
 
-use super::{Answer, Flow, POSITION, Why, World};
+use super::{Answer, POSITION, World};
 use crate::address;
 use crate::typed::place_text;
 
@@ -56,24 +56,4 @@ pub fn tells_something(answer: &Answer) -> bool {
         return false;
     };
     address::words_of_no_kind(text) >= TOLD && !address::is_like_an_address(text)
-}
-
-impl Flow {
-    /// What becomes of the question after words that were no answer to it; whether it is another
-    /// one. A new place that was not found ends the choice between those of the old one, and words
-    /// that are no address end the search.
-    pub fn turns(&mut self, why: &Why) -> bool {
-        let found_nowhere = why.about_a_place() && !matches!(why, Why::NoPlace | Why::PhoneOnly);
-        // A house that the street does not have is asked for again.
-        let house = matches!(why, Why::NoHouse(_));
-        match self {
-            Flow::Find(_) if *why == Why::NotSent => {
-                *self = Flow::Menu;
-                true
-            }
-            Flow::Find(find) if found_nowhere => find.search.ask_where(house),
-            Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
-            _ => false,
-        }
-    }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Next, Why, World};
+use super::{Answer, Why, World};
 use crate::chat::{Button, Say};
 use crate::domain::{Both, Lang};
 use crate::text::Speaker;
@@ -73,21 +73,16 @@ impl Readers {
         }
     }
 
-    /// Goes on with a precinct, and whether it is chosen: it is not where another page is asked for.
-    pub(super) fn step(&self, answer: &Answer, then: impl Fn(Readers, bool) -> Next) -> Next {
-        let Some(key) = answer.key() else {
-            return Next::Again(Why::Choose);
-        };
+    /// With a precinct, and whether it is chosen: it is not where another page is asked for.
+    pub(super) fn step(&self, answer: &Answer) -> Result<(Readers, bool), Why> {
+        let key = answer.key().ok_or(Why::Choose)?;
         let mut it = self.clone();
         if self.precincts.iter().any(|own| own.code == key) {
             key.clone_into(&mut it.precinct);
-            return then(it, true);
+            return Ok((it, true));
         }
-        let Some(page) = self.page(key) else {
-            return Next::Again(Why::Choose);
-        };
-        it.page = page;
-        then(it, false)
+        it.page = self.page(key).ok_or(Why::Choose)?;
+        Ok((it, false))
     }
 
     /// The page that a button leads to. No code has a blank in it.
@@ -137,17 +132,11 @@ pub(super) fn ask_text(text: String, optional: bool, world: &World) -> Say {
     }
 }
 
-/// Goes on with the text that was written; it is empty if it was left out.
-pub(super) fn written(
-    answer: &Answer,
-    optional: bool,
-    limit: usize,
-    then: impl FnOnce(&str) -> Next,
-) -> Next {
-    match (answer.key(), answer.words(limit)) {
-        (Some("skip"), _) if optional => then(""),
-        (_, Ok(text)) => then(text),
-        (_, Err(why)) => Next::Again(why),
+/// The text that was written; it is empty if it was left out.
+pub(super) fn written(answer: &Answer, optional: bool, limit: usize) -> Result<&str, Why> {
+    match answer.key() {
+        Some("skip") if optional => Ok(""),
+        _ => answer.words(limit),
     }
 }
 

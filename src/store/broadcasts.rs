@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::letter::MORE;
 use super::{Lane, Letter, Tx, rows, run};
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{Notice, Progress};
@@ -29,9 +30,6 @@ pub(super) struct Referring {
     letter: Letter,
     voice: Option<String>,
 }
-
-/// Behind the batch of whatever follows the first message to the same person.
-pub(super) const MORE: char = '+';
 
 fn group(batch: &str, part: i64) -> String {
     let mut group = batch.to_owned();

@@ -3,6 +3,7 @@
 //! round tries again.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -10,7 +11,7 @@ use futures_util::FutureExt;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use super::Shared;
+use crate::app::App;
 
 /// The step of the loop.
 const STEP: Duration = Duration::from_secs(2);
@@ -22,7 +23,7 @@ const MEASURE: u64 = 30;
 const TIDY: u64 = 1_800;
 
 /// Runs until `stop`.
-pub async fn run(app: Shared, stop: CancellationToken) {
+pub async fn run(app: Arc<App>, stop: CancellationToken) {
     let mut ticks = interval(STEP);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     for step in 0_u64.. {
@@ -48,7 +49,7 @@ pub async fn run(app: Shared, stop: CancellationToken) {
     }
 }
 
-async fn reload(app: &Shared) -> Result<()> {
+async fn reload(app: &App) -> Result<()> {
     if app.reload_if_changed().await? {
         tracing::info!(
             precincts = app.directory().precincts().len(),

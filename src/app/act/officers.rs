@@ -8,12 +8,12 @@ use crate::app::cards;
 use crate::app::holders;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
+use crate::app::senders::{self, Sender};
 use crate::app::told;
-use crate::app::unreached::{self, Sender};
 use crate::chat::{Say, Screen};
 use crate::domain::done::Done;
 use crate::domain::report::{EventKind, Note, Outcome, Report, State, Step};
-use crate::domain::{Lang, Person, Time, calendar};
+use crate::domain::{Lang, Person, calendar};
 use crate::flow::ended;
 use crate::store::Reader;
 use crate::text::looks_foreign;
@@ -49,7 +49,7 @@ pub async fn ask(
     let held = report.clone();
     // A newer question takes the place of the one before.
     let anew = report.state == State::Question;
-    let until = deadline(scene, scene.now);
+    let until = scene.deadline(scene.now);
     let (by, until_then) = (Some(officer), Some(until));
     let notes = [Note::words(text.clone())];
     if let Err(refusal) = advance(scene, by, &mut report, Step::Ask, &notes, until_then).await? {
@@ -96,13 +96,6 @@ pub async fn close(
         number: report.number,
         heard: heard(scene, &report).await?,
     }))
-}
-
-/// Until when a question that was asked at that time waits: to the end of its last day.
-pub fn deadline(scene: &Scene<'_>, asked: Time) -> Time {
-    let days = jiff::SignedDuration::from_hours(24 * scene.app.limits.question_days);
-    let last = calendar::local(asked + days).date();
-    calendar::at(last.at(23, 59, 59, 0))
 }
 
 /// A note of the desk: the resident never sees it.
@@ -161,5 +154,5 @@ fn itself(officer: &Person) -> Reader {
 
 /// Whether the sender of a report heard what was done.
 async fn heard(scene: &mut Scene<'_>, report: &Report) -> Result<bool> {
-    Ok(unreached::sender(scene, report).await? == Sender::Reached)
+    Ok(senders::of(scene, report).await? == Sender::Reached)
 }

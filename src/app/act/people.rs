@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use super::posts;
 use crate::app::scene::Scene;
+use crate::app::senders::Sender;
 use crate::app::sent;
-use crate::app::unreached::{self, Sender};
+use crate::app::unreached;
 use crate::domain::{Done, Performed, Person, PersonVerb, Refusal};
 
 pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Result<Performed> {

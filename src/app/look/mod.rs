@@ -10,11 +10,11 @@ pub use mine::place;
 pub use report::{about, of_report};
 
 use super::scene::Scene;
-use super::{standing, trace};
-use crate::domain::policy::{Duty, Standing, sees};
-use crate::domain::report::Report;
+use super::standing::{self, permitted};
+use super::trace;
+use crate::domain::policy::{Duty, Standing};
 use crate::domain::seen::{Audience, Card, Seen};
-use crate::domain::{Actor, Both, KnownPlace, Person, Refusal, Time, View};
+use crate::domain::{Both, KnownPlace, Person, Refusal, Time, View};
 
 /// What the person sees, or why not. What is not there is refused as what is somebody else's.
 pub async fn look(
@@ -73,15 +73,6 @@ pub async fn look(
         View::MeetingProgress(id) => progress(scene, person, view, &format!("m:{id}")).await?,
         View::Audience => audience(scene, person).await?,
     })
-}
-
-/// Whether the person may see this of a report that is at hand.
-pub fn shows(scene: &Scene<'_>, person: &Person, view: &View, report: &Report) -> bool {
-    permitted(person, view, standing::to_report(scene, person, report)).is_ok()
-}
-
-fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
-    sees(&Actor::Person(person.clone()), view, standing)
 }
 
 async fn card(

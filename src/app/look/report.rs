@@ -2,10 +2,9 @@
 
 use anyhow::Result;
 
-use super::super::act::officers::deadline;
 use super::super::scene::Scene;
-use super::super::{holders, standing, unreached};
-use super::permitted;
+use super::super::standing::{self, permitted};
+use super::super::{holders, senders};
 use crate::domain::policy::Standing;
 use crate::domain::report::{EventKind, Report, State};
 use crate::domain::seen::{About, DeskCase, Ends, OwnCase, Part, Reader, Seen};
@@ -75,7 +74,7 @@ pub async fn about(scene: &mut Scene<'_>, report: &Report) -> Result<About> {
     Ok(About {
         ends: ends(scene.tx, report.id, false).await?,
         holder: holders::of(scene, report).await?,
-        sender: unreached::sender(scene, report).await?,
+        sender: senders::of(scene, report).await?,
     })
 }
 
@@ -103,7 +102,7 @@ async fn own(scene: &mut Scene<'_>, report: Report) -> Result<OwnCase> {
         _ => None,
     };
     Ok(OwnCase {
-        until: asked.map(|asked| deadline(scene, asked.at)),
+        until: asked.map(|asked| scene.deadline(asked.at)),
         ends,
         report,
     })

@@ -80,7 +80,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if newcomer {
         return newcomer::take(scene, seat, &answer).await;
     }
-    tell_dropped(scene, seat)?;
+    seat.tell_dropped(scene)?;
     if let Some(next) = kept::replied(scene, seat, &answer).await? {
         return Ok(next);
     }
@@ -151,14 +151,6 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: boo
         // Taken before.
         Said::Tap(_) | Said::Position(_) | Said::Start(_) | Said::Language(_) => Next::Rest,
     })
-}
-
-/// What was begun and left lying for too long is not gone without a word.
-fn tell_dropped(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<()> {
-    if seat.dropped() {
-        seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
-    }
-    Ok(())
 }
 
 async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {

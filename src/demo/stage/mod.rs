@@ -4,8 +4,7 @@
 use anyhow::{Result, bail};
 use jiff::SignedDuration;
 
-use super::play::START;
-use super::script::{About, Deed, Moment};
+use super::script::{About, Deed, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
 use crate::chat::{Beside, Incoming, Input, Say};
@@ -16,8 +15,9 @@ use crate::store::{Dead, Lane, Letter, Sent, Store};
 
 mod deeds;
 mod office;
+mod typed;
 
-use deeds::typed;
+use typed::typed;
 
 /// The name of the bot in links.
 const BOT: &str = "aula_demo_bot";

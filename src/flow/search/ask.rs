@@ -1,8 +1,9 @@
 //! What a search asks: where, which of these, and the lists. Near a border, or where an address
 //! fits several precincts, each is told by its streets and its inspector: a number says nothing.
 
-use super::Search;
+use super::lists::whole;
 use super::names::known_as;
+use super::state::Search;
 use crate::address::Differs;
 use crate::chat::{Button, Press, Say};
 use crate::domain::law::Phone;
@@ -114,7 +115,7 @@ fn head(search: &Search, world: &World) -> String {
     match world.directory.other_town(address) {
         Some(town) => format!(
             "{}\n\n{head}",
-            other_town(&town, super::whole(world).as_deref(), world)
+            other_town(&town, whole(world).as_deref(), world)
         ),
         None => head,
     }

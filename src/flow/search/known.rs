@@ -1,10 +1,9 @@
 //! Places of a person, as a search offers them.
 
-use super::Searched;
 use crate::address;
 pub use crate::domain::KnownPlace as Known;
 use crate::domain::{Spot, calendar};
-use crate::flow::{Why, World};
+use crate::flow::World;
 use crate::precincts::{Directory, Located};
 use crate::text::Words;
 
@@ -49,13 +48,8 @@ pub fn told(spot: &Spot, known: &[Known], world: &World) -> Option<String> {
     known.or_else(written).or_else(point)
 }
 
-/// A place that was used before, by the borders of today.
-pub fn use_again(spot: &Spot, world: &World) -> Searched {
-    let found = place_today(spot, world.directory).map(Searched::Found);
-    found.unwrap_or(Searched::No(Why::NoPlace))
-}
-
-/// The same; None where it belongs to no precinct any more.
+/// A place that was used before, by the borders of today; None where it belongs to no precinct any
+/// more.
 pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
     let in_precinct = |precinct: String| {
         Some(Spot {

@@ -4,9 +4,9 @@
 
 mod ask;
 mod known;
+mod lists;
 mod names;
-
-use serde::{Deserialize, Serialize};
+mod state;
 
 use super::{Answer, Why, World};
 use crate::address::{self, Differs};
@@ -16,49 +16,11 @@ use crate::precincts::{Directory, Located};
 use crate::typed::{MapLink, Parsed, place_text};
 
 pub use ask::{other_town, whom_to_call};
-pub use known::{Known, place_today, told, use_again};
+pub use known::{Known, place_today, told};
 pub use names::other_name;
+pub use state::{At, Candidate, Search, Searched};
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Search {
-    pub at: At,
-    /// Places of this person: those with a name first, then the last used.
-    pub known: Vec<Known>,
-    /// Best first, at most five.
-    pub candidates: Vec<Candidate>,
-    /// What the candidates are candidates for.
-    pub place: Option<Place>,
-    pub address: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum At {
-    #[default]
-    Where,
-    /// Near a border, or several fit.
-    Which,
-    /// It was none of those, all in this area: who knows better, and where again.
-    Neither { area: Option<String> },
-    /// In the lists: the area that is open, and the page of it.
-    List { area: Option<String>, page: usize },
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Candidate {
-    pub code: String,
-    /// How it differs from the address that was typed.
-    pub differs: Option<Differs>,
-}
-
-/// What an answer does to the search.
-#[derive(Debug)]
-pub enum Searched {
-    /// Ask on.
-    On(Search),
-    Found(Spot),
-    No(Why),
-}
+use lists::{top, whole};
 
 /// Longest address that is kept, in UTF-16 units.
 const ADDRESS_CHARS: usize = 120;
@@ -348,24 +310,8 @@ fn around(codes: &[&str], directory: &Directory) -> Option<String> {
     chain.map(|it| it.code.clone()).find(|area| all(area))
 }
 
-/// The area that all precincts are in, where the directory has one.
-fn whole(world: &World) -> Option<String> {
-    match top(world) {
-        At::List { area, .. } => area,
-        _ => None,
-    }
-}
-
-/// Where the lists begin: the only region, or all of them.
-fn top(world: &World) -> At {
-    let mut tops = world
-        .directory
-        .areas()
-        .iter()
-        .filter(|area| area.parent.is_none());
-    let area = match (tops.next(), tops.next()) {
-        (Some(only), None) => Some(only.code.clone()),
-        _ => None,
-    };
-    At::List { area, page: 0 }
+/// A place that was used before, by the borders of today.
+fn use_again(spot: &Spot, world: &World) -> Searched {
+    let found = place_today(spot, world.directory).map(Searched::Found);
+    found.unwrap_or(Searched::No(Why::NoPlace))
 }

@@ -17,6 +17,7 @@ use crate::post::pace::Pace;
 use crate::post::queue::{Now, Queue, Step};
 use crate::post::report::{End, Report, Why};
 use crate::store::{Letter, Turn};
+use crate::telegram::channel::CHANNEL;
 use crate::telegram::gate::Gate;
 
 /// How often the outbox is looked through for what was left behind.
@@ -25,7 +26,7 @@ const TICK: Duration = Duration::from_secs(1);
 const CHATS: usize = 32;
 
 /// No chat comes before it.
-const BEFORE_ALL: Chat = Chat::new(crate::telegram::CHANNEL, i64::MIN);
+const BEFORE_ALL: Chat = Chat::new(CHANNEL, i64::MIN);
 
 /// What was found in the outbox.
 pub enum News {

@@ -10,6 +10,7 @@ mod files;
 mod html;
 mod judge;
 mod keyboard;
+mod to;
 mod watch;
 
 use std::sync::Arc;

@@ -298,6 +298,9 @@ impl World {
             let name = "start".to_owned();
             let arg = format!("j-{}", human.token.take().unwrap_or_default());
             Input::Command { name, arg }
+        } else if let Some(stop) = input::stop(human).filter(|_| self.habits.crashes) {
+            // A notice goes out within seconds: who would stop it does so at once.
+            stop
         } else {
             let stranger = human.kind == Kind::Stranger;
             match chance.random_range(0..100) {
@@ -317,7 +320,17 @@ impl World {
             }
         };
         human.blocked |= input == Input::Left;
-        let input = self.by_number(input, &flow, &shown);
+        // Right after an officer's question a figure may be its answer.
+        let human = &self.people[at];
+        let asked = human
+            .old_taps()
+            .iter()
+            .any(|it| it.starts_with("o:answer:"));
+        let input = if asked {
+            input
+        } else {
+            self.by_number(input, &flow, &shown)
+        };
         let update = self.next_update();
         // What leaves and returns is a private chat.
         let said = !matches!(input, Input::Left | Input::Returned);
