@@ -5,7 +5,8 @@ use anyhow::Result;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::{holders, look, places, sent};
-use crate::domain::report::{EventKind, Outcome, State};
+use crate::domain::case::EventKind;
+use crate::domain::report::{Outcome, State};
 use crate::domain::{KnownPlace, PlaceId, Refusal, ReportId, Seen, View};
 use crate::flow::{
     AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, Notice, Officer,
@@ -167,8 +168,7 @@ pub async fn own(
     };
     let number = report.number;
     if !report.state.open() {
-        let over = over(&report, &seat.eye(scene));
-        return seat.end_with(scene, &over);
+        return seat.end_with(scene, &over(&report, &seat.eye(scene)));
     }
     // What came unasked is for this report.
     let notes = match &seat.flow {

@@ -20,12 +20,6 @@ pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Holder>
     Ok(Some(Holder { person, name }))
 }
 
-/// The name of whoever acts, for colleagues.
-pub fn of_person(scene: &Scene<'_>, posts: &[Post], report: &Report) -> Option<Both> {
-    let serving = posts.iter().find(|post| serves(scene, post, report));
-    serving.and_then(|post| name(scene, post))
-}
-
 /// Who holds a report, if they may still read it and can be told.
 pub async fn reader(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
     let Some(person) = report.officer else {

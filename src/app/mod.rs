@@ -11,6 +11,7 @@ mod edits;
 mod export;
 pub mod figures;
 mod health;
+mod hearers;
 mod hints;
 mod history;
 mod holders;

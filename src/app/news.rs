@@ -6,13 +6,12 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use super::cards;
+use super::hearers::{Hearers, desk};
 use super::push::private;
 use super::scene::Scene;
 use super::sent;
-use super::told::{listeners, officers};
 use crate::domain::report::{Note, Report};
 use crate::domain::{Chat, Person, PersonId};
-pub use crate::show::news::NEWEST_UNITS;
 use crate::show::{case, news as show};
 use crate::store::Reader;
 use crate::text::Words;
@@ -33,24 +32,25 @@ const FILES: usize = 10;
 /// A new report goes before all that its officers still have to read. A private one has no card
 /// until it is opened; from the fourth of one person within a day on, one silent message counts
 /// them.
-pub async fn of_new(scene: &mut Scene<'_>, person: &Person, report: &Report) -> Result<()> {
+pub async fn of_new(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    report: &Report,
+    hearers: &Hearers,
+) -> Result<()> {
     if !private(scene, report) {
-        return cards::new_to_desk(scene, report).await;
+        return cards::new_to_desk(scene, report, &hearers.desk).await;
     }
     if sent::private_today(scene, person).await? > LOUD {
-        return one_of_many(scene, person, report).await;
+        return one_of_many(scene, person, report, hearers).await;
     }
-    to_new_desk(scene, report).await
-}
-
-/// That there is a private report: its card follows a tap.
-async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    for reader in officers(scene, report).await? {
-        told_new(scene, report, &reader)?;
+    for reader in &hearers.desk {
+        told_new(scene, report, reader)?;
     }
     Ok(())
 }
 
+/// That there is a private report: its card follows a tap.
 fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<()> {
     let say = show::new_private(report, Words::new(reader.lang));
     scene.say_first(reader.chat, &say)
@@ -61,7 +61,7 @@ fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<(
 pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
     let mut desks: BTreeMap<Chat, (Reader, Vec<&Report>)> = BTreeMap::new();
     for report in reports {
-        for reader in officers(scene, report).await? {
+        for reader in desk(scene, &report.precinct, report.person).await?.1 {
             let desk = desks.entry(reader.chat);
             let (_, theirs) = desk.or_insert_with(|| (reader, Vec::new()));
             theirs.push(report);
@@ -85,10 +85,15 @@ pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
 }
 
 /// The slot is named after the first report of the same person: nobody is recognised by it.
-async fn one_of_many(scene: &mut Scene<'_>, person: &Person, report: &Report) -> Result<()> {
+async fn one_of_many(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    report: &Report,
+    hearers: &Hearers,
+) -> Result<()> {
     let first = scene.tx.first_report(person.id).await?;
     let slot = format!("quiet:{}", first.unwrap_or(report.id));
-    for reader in officers(scene, report).await? {
+    for reader in &hearers.desk {
         let now = scene.now;
         let push = scene.tx.push(reader.chat, &slot, now, QUIET).await?;
         let say = show::one_of_many(report, push.said, Words::new(reader.lang));
@@ -104,13 +109,14 @@ pub async fn of_more(
     report: &Report,
     notes: &[Note],
     again: bool,
+    hearers: &Hearers,
 ) -> Result<()> {
     let private = private(scene, report);
     let slot = format!("news:{}", report.id);
     let told = |text: &String| scene.app.law.tells_of_danger(text);
     let danger = notes.iter().filter_map(|note| note.text.as_ref()).any(told);
     let hold = if danger { HOLD_DANGER } else { HOLD };
-    for reader in listeners(scene, report).await? {
+    for reader in hearers.all() {
         let now = scene.now;
         let push = scene.tx.push(reader.chat, &slot, now, hold).await?;
         if private && !push.anew {
@@ -130,11 +136,16 @@ pub async fn of_more(
 }
 
 /// Files go to the desk as they come, those of a private report when its card is opened.
-pub async fn media(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Result<()> {
+pub fn media(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    notes: &[Note],
+    hearers: &Hearers,
+) -> Result<()> {
     if notes.iter().all(|note| note.media.is_none()) || private(scene, report) {
         return Ok(());
     }
-    for reader in listeners(scene, report).await? {
+    for reader in hearers.all() {
         media_to(scene, report, reader.chat, Words::new(reader.lang), notes)?;
     }
     Ok(())

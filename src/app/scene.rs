@@ -114,7 +114,7 @@ impl<'a> Scene<'a> {
         calendar::local(self.now).date()
     }
 
-    /// Until when a question that was asked at that time waits: to the end of its last day.
+    /// Until when a question that is asked at that time waits: to the end of its last day.
     pub fn deadline(&self, asked: Time) -> Time {
         let days = jiff::SignedDuration::from_hours(24 * self.app.limits.question_days);
         let last = calendar::local(asked + days).date();

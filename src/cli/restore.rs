@@ -73,7 +73,7 @@ async fn settle_in(
     let app = app_on(store.clone(), config, false).await?;
     if !stopped {
         // Questions that nobody has answered by now go on without a word: it may have been said.
-        while app.resume_unanswered().await? > 0 {}
+        while app.take_due().await? > 0 {}
     }
     let settled = place.settle(store, Clock::System.now(), stopped).await?;
     let (kept, _) = store.holds().await?;

@@ -1,9 +1,10 @@
 //! Every verb that changes the world. There is one door for all of them: `app::perform`.
 
+use super::case::Along;
 use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
-use super::report::{NewReport, Note, Outcome};
+use super::report::{NewReport, Note, Outcome, Step};
 use super::{Held, Lang, NoticeId, Person, PlaceId, Post, ReportId, Spot};
 
 /// Who acts.
@@ -109,6 +110,34 @@ verbs! {
         Close { outcome: Outcome, text: String } = "close",
         Remark(String) = "remark",
         Resume = "resume",
+    }
+}
+
+impl CaseVerb {
+    /// The step of the table of moves that it is; None: nothing moves.
+    pub fn step(&self) -> Option<Step> {
+        match self {
+            CaseVerb::AddTo { .. } | CaseVerb::Remark(_) => None,
+            CaseVerb::Answer(_) => Some(Step::Answer),
+            CaseVerb::Withdraw => Some(Step::Withdraw),
+            CaseVerb::Accept => Some(Step::Accept),
+            CaseVerb::Ask(_) => Some(Step::Ask),
+            CaseVerb::Close { .. } => Some(Step::Close),
+            CaseVerb::Resume => Some(Step::Resume),
+        }
+    }
+
+    /// What comes along with it.
+    pub fn along(self) -> Along {
+        match self {
+            CaseVerb::Withdraw | CaseVerb::Accept | CaseVerb::Resume => Along::default(),
+            CaseVerb::AddTo { notes, .. } | CaseVerb::Answer(notes) => Along::notes(notes),
+            CaseVerb::Ask(text) | CaseVerb::Remark(text) => Along::words(text),
+            CaseVerb::Close { outcome, text } => Along {
+                outcome: Some(outcome),
+                ..Along::words(text)
+            },
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod country;
 pub mod danger;
 pub mod directory;
 pub mod done;
+pub mod due;
 pub mod hours;
 pub mod id;
 pub mod law;

@@ -1,6 +1,7 @@
 //! Who may do what and see what: one table, asked by `app::perform` before anything is done and by
 //! `app::look` before anything is read.
 
+use super::case::{self, Who};
 use super::{
     Action, Actor, CaseVerb, NoticeVerb, Person, PersonVerb, PlaceVerb, PostVerb, Refusal, View,
 };
@@ -60,12 +61,12 @@ fn rule(action: &Action) -> Rule {
         },
         Action::Place(PlaceVerb::Use(_) | PlaceVerb::Name { .. } | PlaceVerb::Drop(_))
         | Action::SendReport(_) => Rule::Consented,
-        Action::Case(_, verb) => match verb {
-            CaseVerb::AddTo { .. } | CaseVerb::Answer(_) | CaseVerb::Withdraw => Rule::Owner,
-            CaseVerb::Accept | CaseVerb::Ask(_) | CaseVerb::Close { .. } | CaseVerb::Remark(_) => {
-                Duty::Desk.rule()
-            }
-            CaseVerb::Resume => Rule::Timer,
+        Action::Case(_, CaseVerb::AddTo { .. }) => Rule::Owner,
+        Action::Case(_, CaseVerb::Remark(_)) => Duty::Desk.rule(),
+        Action::Case(_, verb) => match verb.step().and_then(case::who) {
+            Some(Who::Sender) => Rule::Owner,
+            Some(Who::Desk) => Duty::Desk.rule(),
+            Some(Who::Timer) | None => Rule::Timer,
         },
         Action::Announce(_) => Duty::Meeting.rule(),
         Action::SendNotice(_) => Duty::Notice.rule(),

@@ -154,40 +154,6 @@ named! {
     }
 }
 
-/// One line of a report's history.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    pub at: Time,
-    pub kind: EventKind,
-    pub text: Option<String>,
-    pub media: Option<Media>,
-}
-
-named! {
-    /// What happened to a report.
-    pub enum EventKind {
-        Sent = "sent",
-        Added = "added",
-        Again = "again",
-        Accepted = "accepted",
-        Question = "question",
-        Answer = "answer",
-        /// Only the desk sees it.
-        Remark = "remark",
-        Closed = "closed",
-        Withdrawn = "withdrawn",
-        /// The time for an answer ran out.
-        Resumed = "resumed",
-    }
-}
-
-impl EventKind {
-    /// Whether the resident sees it.
-    pub fn public(self) -> bool {
-        self != EventKind::Remark
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,9 +165,6 @@ mod tests {
         }
         for outcome in Outcome::ALL {
             assert_eq!(Outcome::parse(outcome.name()), Some(outcome));
-        }
-        for kind in EventKind::ALL {
-            assert_eq!(EventKind::parse(kind.name()), Some(kind));
         }
         for kind in MediaKind::ALL {
             assert_eq!(MediaKind::parse(kind.name()), Some(kind));

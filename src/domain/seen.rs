@@ -1,8 +1,9 @@
 //! What is seen of a [`super::View`]: facts, in no language and for no messenger.
 
+use super::case::Event;
 use super::notice::Progress;
 use super::policy::Duty;
-use super::report::{Event, Media, Report};
+use super::report::{Media, Report};
 use super::{Both, KnownPlace, PersonId, Point, Time};
 
 #[derive(Clone, Debug, PartialEq)]

@@ -9,6 +9,7 @@ pub mod help;
 pub mod history;
 pub mod invitation;
 pub mod mine;
+pub mod moved;
 pub mod mydata;
 pub mod news;
 pub mod page;

@@ -5,7 +5,8 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::{Eye, done};
-use crate::domain::report::{Event, Outcome, Report};
+use crate::domain::case::Event;
+use crate::domain::report::{Outcome, Report};
 use crate::domain::{Account, KnownPlace, Person, calendar};
 use crate::text::Words;
 

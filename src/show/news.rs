@@ -2,13 +2,11 @@
 
 use super::Eye;
 use super::case::pushed;
+use super::moved::NEWEST_UNITS;
 use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};
 use crate::domain::seen::Sender;
 use crate::text::{Words, said, shorten};
-
-/// UTF-16 units of the newest words in a push; all of them stand behind its button.
-pub const NEWEST_UNITS: usize = 1_000;
 
 /// That there is a private one: its card follows a tap.
 pub fn new_private(report: &Report, words: Words) -> Say {

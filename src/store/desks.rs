@@ -4,6 +4,7 @@
 use anyhow::Result;
 
 use super::read::ReportRow;
+use super::reports::select_report;
 use super::{EIGHT, Tx, rows, rows_all};
 use crate::domain::report::Report;
 use crate::domain::{PersonId, ReportId};
@@ -182,20 +183,17 @@ impl Tx {
 
     /// The report with the number that people use.
     pub async fn numbered_report(&mut self, number: i64) -> Result<Option<Report>> {
-        let sql = "select id, number, person, lang, category, precinct, lat, lon, accuracy, place,
-                       happening_now, state, outcome, officer, created_at, updated_at
-                   from report where number = $1";
+        let sql = select_report!("where number = $1");
         let row = rows!(self, fetch_optional, ReportRow, sql, number)?;
         row.map(Report::try_from).transpose()
     }
 
     /// Open reports of a person that an officer has taken, the newest first.
     pub async fn held_reports_of(&mut self, person: PersonId, most: i64) -> Result<Vec<Report>> {
-        let sql = "select id, number, person, lang, category, precinct, lat, lon, accuracy, place,
-                       happening_now, state, outcome, officer, created_at, updated_at
-                   from report where person = $1 and officer is not null
-                       and state not in ('closed', 'withdrawn')
-                   order by created_at desc, number desc limit $2";
+        let sql = select_report!(
+            "where person = $1 and officer is not null and state not in ('closed', 'withdrawn')
+             order by created_at desc, number desc limit $2"
+        );
         let found = rows!(self, fetch_all, ReportRow, sql, person, most)?;
         found.into_iter().map(Report::try_from).collect()
     }

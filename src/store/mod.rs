@@ -12,6 +12,7 @@ mod conversations;
 mod database;
 mod desks;
 mod directory;
+mod due;
 mod figures;
 mod file;
 mod histories;

@@ -164,14 +164,22 @@ impl Tx {
         self.clear_chat(chat).await?;
         run!(
             self,
-            "update report set person = null, answer_by = null where person = $1",
+            "update report set person = null where person = $1",
             person
+        )?;
+        // Whoever was forgotten is not waited for.
+        run!(
+            self,
+            "delete from due where kind = 'answer' and exists (
+                 select 1 from report where report.id = due.subject and report.person is null)"
         )?;
         run!(
             self,
             "update audit set person = null where person = $1",
             person
         )?;
+        let lines = "update report_event set actor = null where actor = $1";
+        run!(self, lines, person)?;
         run!(self, "delete from person where id = $1", person)?;
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What time does: progress shown, the directory of another process loaded, questions resumed,
+//! What time does: progress shown, the directory of another process loaded, what is due done,
 //! what is done with forgotten. Each step is a short transaction; a fault is logged and the next
 //! round tries again.
 
@@ -15,8 +15,8 @@ use crate::app::App;
 
 /// The step of the loop.
 const STEP: Duration = Duration::from_secs(2);
-/// Steps between two looks at questions that wait too long: half a minute.
-const RESUME: u64 = 15;
+/// Steps between two looks at what is due: half a minute.
+const DUE: u64 = 15;
 /// Steps between two counts of what an operator watches: a minute.
 const MEASURE: u64 = 30;
 /// Steps between two tidyings: an hour.
@@ -33,8 +33,8 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) {
         }
         told("directory", reload(&app)).await;
         told("progress", app.show_progress()).await;
-        if step.is_multiple_of(RESUME) {
-            told("questions", app.resume_unanswered()).await;
+        if step.is_multiple_of(DUE) {
+            told("due", app.take_due()).await;
         }
         if step.is_multiple_of(MEASURE) {
             told("figures", app.measure()).await;

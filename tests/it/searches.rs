@@ -27,7 +27,7 @@ const STREETS: [&str; 6] = [
 ];
 
 /// Two searches at once are enough for a process, and these tests are one: each has its turn.
-static TURN: Mutex<()> = Mutex::const_new(());
+pub static TURN: Mutex<()> = Mutex::const_new(());
 
 fn both(text: &str) -> Both {
     Both {

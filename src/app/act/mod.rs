@@ -3,7 +3,6 @@
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
-pub mod officers;
 pub mod people;
 pub mod posts;
 pub mod reports;
@@ -12,7 +11,8 @@ use anyhow::{Context, Result, bail};
 
 use super::places;
 use super::scene::Scene;
-use crate::domain::report::Report;
+use crate::domain::case::row;
+use crate::domain::report::{Report, Step};
 use crate::domain::{
     Action, Actor, CaseVerb, Done, NoticeVerb, Performed, Person, PlaceVerb, PostVerb,
 };
@@ -59,15 +59,12 @@ async fn case(
 ) -> Result<Performed> {
     match verb {
         CaseVerb::AddTo { notes, again } => reports::add(scene, report, notes, again).await,
-        CaseVerb::Answer(notes) => reports::answer(scene, report, notes).await,
-        CaseVerb::Withdraw => reports::withdraw(scene, report).await,
-        CaseVerb::Accept => officers::accept(scene, me(actor)?, report).await,
-        CaseVerb::Ask(text) => officers::ask(scene, me(actor)?, report, text).await,
-        CaseVerb::Close { outcome, text } => {
-            officers::close(scene, me(actor)?, report, outcome, text).await
+        CaseVerb::Remark(text) => reports::remark(scene, me(actor)?, report, text).await,
+        // Too late for an answer, but still worth knowing.
+        CaseVerb::Answer(notes) if row(report.state, Step::Answer).is_none() => {
+            reports::add(scene, report, notes, false).await
         }
-        CaseVerb::Remark(text) => officers::remark(scene, me(actor)?, report, text).await,
-        CaseVerb::Resume => reports::resume(scene, report).await,
+        verb => cases::take(scene, actor, report, verb).await,
     }
 }
 

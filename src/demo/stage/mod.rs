@@ -118,7 +118,7 @@ impl Stage {
         }
         self.app.clock.set(then);
         self.app.reload_if_changed().await?;
-        self.app.resume_unanswered().await?;
+        self.app.take_due().await?;
         self.drain().await
     }
 

@@ -60,7 +60,7 @@ impl Looker {
         self.head("Six days later");
         let later = self.app.clock.now() + SignedDuration::from_hours(24 * 6);
         self.app.clock.set(later);
-        self.app.resume_unanswered().await.unwrap();
+        self.app.take_due().await.unwrap();
         self.drain().await;
     }
 

@@ -19,7 +19,7 @@ async fn moved(tx: &mut Tx, id: i64, state: State, officer: PersonId, at: i64) {
     let from = it.state;
     (it.state, it.officer, it.updated_at) = (state, Some(officer), minute(at));
     it.outcome = (state == State::Closed).then_some(Outcome::Resolved);
-    assert!(tx.move_report(&it, from, None).await.unwrap());
+    assert!(tx.move_report(&it, from).await.unwrap());
 }
 
 #[tokio::test]

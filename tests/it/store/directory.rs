@@ -88,7 +88,7 @@ async fn who_is_touched_by_an_import() {
         tx.add_report(&placeless).await.unwrap();
         let from = closed.state;
         closed.state = aula::domain::report::State::Withdrawn;
-        assert!(tx.move_report(&closed, from, None).await.unwrap());
+        assert!(tx.move_report(&closed, from).await.unwrap());
         let placed = tx.placed_reports().await.unwrap();
         assert_eq!(
             placed,

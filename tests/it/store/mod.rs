@@ -6,6 +6,7 @@ mod channels;
 mod conversations;
 mod desks;
 mod directory;
+mod due;
 mod figures;
 mod histories;
 mod outbox;

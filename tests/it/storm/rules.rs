@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aula::chat::{Attachment, Press, Say, Tap};
-use aula::domain::case;
-use aula::domain::report::{Event, EventKind, State, Step};
+use aula::domain::case::{self, Data, Event, EventKind, MOVES};
+use aula::domain::report::{State, Step};
 use aula::domain::{Account, Both, Lang};
 use aula::store::{Letter, Tx};
 use aula::text::{Words, escape};
@@ -270,18 +270,20 @@ fn reached(events: &[Event]) -> Result<State, String> {
         // Several notes of one answer are one step.
         let again = last == Some((event.at, event.kind));
         last = Some((event.at, event.kind));
-        let step = match event.kind {
-            EventKind::Sent | EventKind::Added | EventKind::Again | EventKind::Remark => continue,
-            EventKind::Accepted => Step::Accept,
-            EventKind::Question => Step::Ask,
-            EventKind::Answer if again => continue,
-            EventKind::Answer => Step::Answer,
-            EventKind::Resumed => Step::Resume,
-            EventKind::Closed => Step::Close,
-            EventKind::Withdrawn => Step::Withdraw,
+        let Some(row) = MOVES.iter().find(|it| it.event == event.kind) else {
+            continue;
         };
-        let next = case::row(state, step).map(|row| row.to);
-        state = next.ok_or_else(|| format!("{step:?} from {state:?}"))?;
+        if row.step == Step::Answer && again {
+            continue;
+        }
+        if event.by.is_some_and(|by| by.who() != row.who) {
+            return Err(format!("{:?} by {:?}", row.step, event.by));
+        }
+        if (event.kind == EventKind::Closed) != matches!(event.data, Some(Data::Outcome(_))) {
+            return Err(format!("{:?} with {:?}", row.step, event.data));
+        }
+        let next = case::row(state, row.step).map(|row| row.to);
+        state = next.ok_or_else(|| format!("{:?} from {state:?}", row.step))?;
     }
     Ok(state)
 }

@@ -8,13 +8,13 @@ use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Account, Action, Actor, Chat, PostVerb, Role, UpdateId};
+use aula::domain::{Account, Action, Actor, Chat, PostVerb, UpdateId};
 use jiff::SignedDuration;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 
-use super::human::{Human, Kind};
+use super::human::{self, Human, Kind};
 use super::input;
 use crate::postgres::Engine;
 use crate::{sql, town};
@@ -113,26 +113,6 @@ impl Drop for World {
     }
 }
 
-fn cast() -> Vec<Human> {
-    let officer = |role, scope| Kind::Officer(role, scope);
-    let people = [
-        (Kind::Resident, Some("kk")),
-        (Kind::Resident, None),
-        (Kind::Resident, Some("ru-RU")),
-        (Kind::Resident, Some("en")),
-        (officer(Role::Inspector, "P-01"), Some("kk")),
-        (officer(Role::Inspector, "P-02"), Some("ru")),
-        (officer(Role::Inspector, "I-03"), Some("ru")),
-        (officer(Role::Supervisor, "D-1"), Some("ru")),
-        (officer(Role::Akimat, "C-1"), None),
-        (Kind::Stranger, Some("de")),
-    ];
-    let people = (611_222_301..).zip(people);
-    people
-        .map(|(account, (kind, tag))| Human::new(account, kind, tag))
-        .collect()
-}
-
 impl World {
     pub async fn new(engine: Engine, seed: u64, habits: Habits) -> World {
         let clock = Clock::fixed(town::morning(), seed);
@@ -144,7 +124,7 @@ impl World {
             clock,
             chance: StdRng::seed_from_u64(seed),
             habits,
-            people: cast(),
+            people: human::cast(),
             said: Vec::new(),
             owed: BTreeMap::new(),
             delivered: BTreeMap::new(),
@@ -272,7 +252,7 @@ impl World {
         self.note(format!("{hours} hours pass"));
         self.forward(SignedDuration::from_hours(hours));
         self.app.free_leases(self.clock.now()).await.unwrap();
-        self.app.resume_unanswered().await.unwrap();
+        self.app.take_due().await.unwrap();
         self.app.tidy().await.unwrap();
         self.look_at_progress().await;
     }
@@ -320,16 +300,10 @@ impl World {
             }
         };
         human.blocked |= input == Input::Left;
-        // Right after an officer's question a figure may be its answer.
-        let human = &self.people[at];
-        let asked = human
-            .old_taps()
-            .iter()
-            .any(|it| it.starts_with("o:answer:"));
-        let input = if asked {
-            input
-        } else {
-            self.by_number(input, &flow, &shown)
+        let asked = self.people[at].was_asked() && self.habits.typed.is_some();
+        let input = match asked {
+            true => input,
+            false => self.by_number(input, &flow, &shown),
         };
         let update = self.next_update();
         // What leaves and returns is a private chat.
