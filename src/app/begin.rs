@@ -7,7 +7,7 @@ use super::seat::Seat;
 use super::{holders, look, places, sent};
 use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
-use crate::domain::{KnownPlace, PlaceId, Refusal, ReportId, Seen, View};
+use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, View};
 use crate::flow::{
     AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, Notice, Officer,
     OpenCase, Own, Seek, Start, Withdraw,
@@ -92,7 +92,7 @@ fn back(seat: &Seat) -> Goal {
 pub async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
-    precinct: Option<String>,
+    precinct: Option<PrecinctCode>,
     at: Option<KnownPlace>,
 ) -> Result<Option<Next>> {
     if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {

@@ -6,7 +6,7 @@ use super::holders;
 use super::scene::Scene;
 use crate::domain::done::SeenBy;
 use crate::domain::report::{Instead, Report};
-use crate::domain::{PersonId, Post, PostKind, Role};
+use crate::domain::{PersonId, Post, PrecinctCode, Role, Scope};
 use crate::store::Reader;
 
 pub struct Hearers {
@@ -40,7 +40,7 @@ impl Hearers {
 /// has joined, the heads of the areas around it, nearest first.
 pub async fn desk(
     scene: &mut Scene<'_>,
-    precinct: &str,
+    precinct: &PrecinctCode,
     sender: Option<PersonId>,
 ) -> Result<(SeenBy, Vec<Reader>)> {
     let (directory, today) = (scene.directory.clone(), scene.today());
@@ -49,17 +49,18 @@ pub async fn desk(
         .post(precinct, today)
         .map(|post| post.areas)
         .unwrap_or_default();
-    let post = |role, kind, code: &String| Post {
-        role,
-        kind,
-        code: code.clone(),
+    let own = inspectors.iter().map(|it| Post {
+        role: Role::Inspector,
+        scope: Scope::Inspector(it.code.clone()),
+    });
+    let head = |scope| Post {
+        role: Role::Supervisor,
+        scope,
     };
-    let own = inspectors.iter();
-    let own = own.map(|it| post(Role::Inspector, PostKind::Inspector, &it.code));
     let above = areas.iter().map(|area| {
         let heads = directory.heads_of(&area.code);
-        let heads = heads.map(|it| post(Role::Supervisor, PostKind::Head, &it.code));
-        let area = post(Role::Supervisor, PostKind::Area, &area.code);
+        let heads = heads.map(|it| head(Scope::Head(it.code.clone())));
+        let area = head(Scope::Area(area.code.clone()));
         heads.chain([area]).collect::<Vec<_>>()
     });
     let own: Vec<Post> = own.collect();

@@ -103,7 +103,7 @@ async fn standing(
             report.and_then(|report| report.person),
         ),
     };
-    Ok(Ok(standing::to(scene, person, precinct.as_deref(), owner)))
+    Ok(Ok(standing::to(scene, person, precinct.as_ref(), owner)))
 }
 
 /// What the audit names: ids and codes, never a text.
@@ -111,11 +111,11 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
     match action {
         Action::Person(
             PersonVerb::Subscribe { precinct, .. } | PersonVerb::Unsubscribe { precinct },
-        ) => precinct.clone(),
-        Action::Place(PlaceVerb::Use(spot)) => spot.precinct.clone(),
-        Action::SendReport(new) => new.spot.precinct.clone(),
-        Action::Announce(new) => new.precinct.clone(),
-        Action::SendNotice(new) => new.precinct.clone(),
+        ) => precinct.to_string(),
+        Action::Place(PlaceVerb::Use(spot)) => spot.precinct.to_string(),
+        Action::SendReport(new) => new.spot.precinct.to_string(),
+        Action::Announce(new) => new.precinct.to_string(),
+        Action::SendNotice(new) => new.precinct.to_string(),
         Action::Notice(notice, _) => format!("notice {notice}"),
         Action::Post(PostVerb::Invite { post, .. } | PostVerb::Revoke { post, .. }) => {
             post.to_string()

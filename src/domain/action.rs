@@ -5,7 +5,7 @@ use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
 use super::report::{NewReport, Note, Outcome, Step};
-use super::{Held, Lang, NoticeId, Person, PlaceId, Post, ReportId, Spot};
+use super::{Held, Lang, NoticeId, Person, PlaceId, Post, PrecinctCode, ReportId, Spot};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -84,8 +84,8 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
-        Subscribe { precinct: String, own: bool } = "subscribe",
-        Unsubscribe { precinct: String } = "unsubscribe",
+        Subscribe { precinct: PrecinctCode, own: bool } = "subscribe",
+        Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
-use super::{Lang, PersonId, Place, ReportId, Spot, Time};
+use super::{Lang, PersonId, Place, PrecinctCode, ReportId, Spot, Time};
 
 /// Longest text of one note, in UTF-16 units: with its frame it fits one message.
 pub const NOTE_CHARS: usize = 2_000;
@@ -129,7 +129,7 @@ pub struct Report {
     pub person: Option<PersonId>,
     pub lang: Lang,
     pub category: String,
-    pub precinct: String,
+    pub precinct: PrecinctCode,
     pub place: Option<Place>,
     /// The address in words, where it was typed.
     pub address: Option<String>,

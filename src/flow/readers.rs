@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Why, World};
 use crate::chat::{Button, Say};
-use crate::domain::{Both, Lang};
+use crate::domain::{Both, Lang, PrecinctCode};
 use crate::text::Speaker;
 
 /// The precincts of an officer, and the one whose readers are written to.
@@ -15,13 +15,13 @@ pub struct Readers {
     /// The page of their list that is shown.
     #[serde(default, skip_serializing_if = "is_first")]
     pub page: usize,
-    pub precinct: String,
+    pub precinct: PrecinctCode,
 }
 
 /// A precinct of the officer, and how many people would be reached there when it was opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Own {
-    pub code: String,
+    pub code: PrecinctCode,
     pub readers: i64,
 }
 
@@ -52,7 +52,7 @@ impl Readers {
             let label = world
                 .words
                 .precinct_button(precinct.name.get(world.words.lang));
-            Some(vec![world.answer(label, &own.code)])
+            Some(vec![world.answer(label, own.code.as_str())])
         };
         let shown = self.precincts.iter().skip(from).take(Readers::PAGE);
         let mut rows: Vec<_> = shown.filter_map(named).collect();
@@ -77,8 +77,8 @@ impl Readers {
     pub(super) fn step(&self, answer: &Answer) -> Result<(Readers, bool), Why> {
         let key = answer.key().ok_or(Why::Choose)?;
         let mut it = self.clone();
-        if self.precincts.iter().any(|own| own.code == key) {
-            key.clone_into(&mut it.precinct);
+        if let Some(own) = self.precincts.iter().find(|own| own.code == key) {
+            it.precinct.clone_from(&own.code);
             return Ok((it, true));
         }
         it.page = self.page(key).ok_or(Why::Choose)?;

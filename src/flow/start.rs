@@ -7,7 +7,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
-use crate::domain::{Action, Lang, PersonVerb, secret_hash};
+use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub enum Goal {
     },
     /// A poster in an entrance.
     Card {
-        precinct: String,
+        precinct: PrecinctCode,
     },
 }
 
@@ -51,7 +51,7 @@ impl Goal {
                 invitation: secret_hash(token),
             },
             Some(("p", precinct)) => Goal::Card {
-                precinct: precinct.to_owned(),
+                precinct: PrecinctCode::new(precinct),
             },
             None if payload == "report" => Goal::Report,
             None if payload == "find" => Goal::Find,

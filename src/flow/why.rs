@@ -1,6 +1,6 @@
 //! Why something is no answer.
 
-use crate::domain::Time;
+use crate::domain::{AreaCode, Time};
 use crate::typed::Service;
 
 /// Why something is no answer to the question.
@@ -19,13 +19,13 @@ pub enum Why {
     /// A place is asked for, and these words are none.
     NoPlace,
     /// No street of this name is known; the area that all precincts are in.
-    NoAddress(Option<String>),
+    NoAddress(Option<AreaCode>),
     /// A town is named that no precinct is in; that town, and the area of all precincts.
-    OtherTown(String, Option<String>),
+    OtherTown(String, Option<AreaCode>),
     /// These words are no place and go nowhere.
     NotSent,
     /// The street is known, the house is in none of its lists; the area of the street.
-    NoHouse(Option<String>),
+    NoHouse(Option<AreaCode>),
     /// The button for the position does nothing on this device.
     PhoneOnly,
     /// A map link that carries no coordinates.
@@ -33,7 +33,7 @@ pub enum Why {
     /// A map link that shows a whole quarter and nothing marked in it.
     MapOnly,
     /// Outside every precinct; the area whose duty desk is nearest, if one is near.
-    Outside(Option<String>),
+    Outside(Option<AreaCode>),
     /// The same with latitude and longitude exchanged would be inside.
     Swapped,
     NoDate,

@@ -2,7 +2,7 @@
 
 use crate::chat::{Beside, Button, Say, Tap};
 use crate::domain::law::Law;
-use crate::domain::{Person, Time};
+use crate::domain::{Person, PrecinctCode, Time};
 use crate::precincts::Directory;
 use crate::text::{Speaker, Words};
 
@@ -53,7 +53,7 @@ impl World<'_> {
     }
 
     /// Who speaks to the subscribers of a precinct.
-    pub fn voice(&self, precinct: &str) -> Option<Speaker<'_>> {
+    pub fn voice(&self, precinct: &PrecinctCode) -> Option<Speaker<'_>> {
         let post = self.directory.post(precinct, self.today())?;
         Some(Speaker {
             precinct: &post.precinct.name,

@@ -2,9 +2,11 @@
 //! written down. No messenger is known here: whoever carries letters asks the [`queue::Queue`] what
 //! may fly and tells it how that ended.
 
+pub mod desk;
 pub mod lease;
 pub mod mark;
 pub mod pace;
 pub mod past;
 pub mod queue;
 pub mod report;
+mod watch;

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use crate::chat::Say;
 use crate::domain::law::Law;
 use crate::domain::report::Report;
-use crate::domain::{PersonId, Time, calendar};
+use crate::domain::{PersonId, PrecinctCode, Time, calendar};
 use crate::precincts::Directory;
 use crate::text::Words;
 
@@ -46,9 +46,9 @@ impl<'a> Eye<'a> {
     }
 
     /// The name of a precinct; its code where the directory does not have it.
-    pub fn precinct(&self, code: &'a str) -> &'a str {
+    pub fn precinct(&self, code: &'a PrecinctCode) -> &'a str {
         let precinct = self.directory.precinct(code);
-        precinct.map_or(code, |it| it.name.get(self.words.lang))
+        precinct.map_or(code.as_str(), |it| it.name.get(self.words.lang))
     }
 
     /// The kind of a report in words.

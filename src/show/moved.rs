@@ -61,6 +61,7 @@ pub fn to_officer(it: &Advanced, colleague: Option<&Both>, words: Words) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PrecinctCode;
     use crate::domain::case::{Along, MOVES, Tell};
     use crate::domain::report::{Outcome, Report};
     use crate::domain::{Lang, PersonId, ReportId, Time};
@@ -74,7 +75,7 @@ mod tests {
                 person: Some(PersonId::new(1)),
                 lang: Lang::Kk,
                 category: "noise".to_owned(),
-                precinct: "P-01".to_owned(),
+                precinct: PrecinctCode::new("P-01"),
                 place: None,
                 address: None,
                 happening_now: false,

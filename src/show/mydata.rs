@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Eye, done};
 use crate::domain::case::Event;
 use crate::domain::report::{Outcome, Report};
-use crate::domain::{Account, KnownPlace, Person, calendar};
+use crate::domain::{Account, KnownPlace, Person, PrecinctCode, calendar};
 use crate::text::Words;
 
 /// All but the reports.
@@ -15,7 +15,7 @@ pub struct Everything<'a> {
     pub account: Account,
     pub person: &'a Person,
     /// Codes of precincts, and whether the person lives there.
-    pub subscriptions: &'a [(String, bool)],
+    pub subscriptions: &'a [(PrecinctCode, bool)],
     pub places: &'a [KnownPlace],
 }
 
@@ -99,7 +99,11 @@ pub fn data(all: &Everything<'_>, reports: &[Value]) -> Value {
         "chat": person.chat.id,
         "language": person.lang,
         "consented": person.consented,
-        "posts": person.posts,
+        "posts": person
+            .posts
+            .iter()
+            .map(|it| json!({ "role": it.role, "kind": it.scope.kind(), "code": it.scope.code() }))
+            .collect::<Vec<_>>(),
         "subscriptions": all.subscriptions
             .iter()
             .map(|(precinct, own)| json!({ "precinct": precinct, "own": own }))

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 
 use crate::domain::case::{self, Event, EventKind};
 use crate::domain::report::{Media, MediaKind, Outcome, Report, State};
-use crate::domain::{Lang, PersonId, Place, Point, ReportId, Time};
+use crate::domain::{Lang, PersonId, Place, Point, PrecinctCode, ReportId, Time};
 
 #[derive(sqlx::FromRow)]
 pub struct ReportRow {
@@ -14,7 +14,7 @@ pub struct ReportRow {
     person: Option<PersonId>,
     lang: String,
     category: String,
-    precinct: String,
+    precinct: PrecinctCode,
     lat: Option<f64>,
     lon: Option<f64>,
     accuracy: Option<f64>,

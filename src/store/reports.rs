@@ -6,7 +6,7 @@ use super::read::{EventRow, ReportRow, event};
 use super::{Tx, rows, run};
 use crate::domain::case::{By, Event, EventKind};
 use crate::domain::report::{Report, State};
-use crate::domain::{PersonId, ReportId, Time};
+use crate::domain::{PersonId, PrecinctCode, ReportId, Time};
 
 /// A statement that reads [`ReportRow`]s.
 macro_rules! select_report {
@@ -84,7 +84,7 @@ impl Tx {
     }
 
     /// Gives a report to another precinct.
-    pub async fn set_precinct(&mut self, id: ReportId, precinct: &str) -> Result<()> {
+    pub async fn set_precinct(&mut self, id: ReportId, precinct: &PrecinctCode) -> Result<()> {
         run!(
             self,
             "update report set precinct = $2 where id = $1",
@@ -190,11 +190,11 @@ impl Tx {
     }
 
     /// How many reports are open in each precinct that has any.
-    pub async fn open_counts(&mut self) -> Result<Vec<(String, i64)>> {
+    pub async fn open_counts(&mut self) -> Result<Vec<(PrecinctCode, i64)>> {
         Ok(rows!(
             self,
             fetch_all,
-            (String, i64),
+            (PrecinctCode, i64),
             "select precinct, count(*) from report
              where state not in ('closed', 'withdrawn') group by precinct order by precinct"
         )?)
@@ -203,13 +203,14 @@ impl Tx {
     /// What is open in these precincts: what nobody has taken first, then the newest.
     pub async fn open_reports(
         &mut self,
-        precincts: &[&str],
+        precincts: &[&PrecinctCode],
         limit: i64,
         offset: i64,
     ) -> Result<Vec<Report>> {
         // One text for both engines knows no lists: the codes, which hold no semicolon, go in as
         // one string.
-        let list = format!(";{};", precincts.join(";"));
+        let codes: Vec<&str> = precincts.iter().map(|it| it.as_str()).collect();
+        let list = format!(";{};", codes.join(";"));
         let rows = rows!(
             self,
             fetch_all,

@@ -6,8 +6,8 @@ use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
     Action, Actor, Both, CaseVerb, Chat, Held, Lang, MeetingId, NoticeId, NoticeVerb, Person,
-    PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostKind, PostVerb, Refusal, ReportId, Role,
-    Spot, Time, View,
+    PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode, Refusal, ReportId,
+    Role, Scope, Spot, Time, View,
 };
 
 use crate::golden;
@@ -16,7 +16,7 @@ const PRECINCT: &str = "P-01";
 
 /// One of each, in the order of the table.
 fn actions() -> Vec<Action> {
-    let precinct = || PRECINCT.to_owned();
+    let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     vec![
@@ -93,8 +93,7 @@ fn area(action: &Action) -> &'static [&'static str] {
 fn inspector() -> Post {
     Post {
         role: Role::Inspector,
-        kind: PostKind::Inspector,
-        code: "I-01".to_owned(),
+        scope: Scope::parse("inspector", "I-01".to_owned()).unwrap(),
     }
 }
 
@@ -102,7 +101,7 @@ fn new_report() -> NewReport {
     NewReport {
         category: "noise".to_owned(),
         spot: Spot {
-            precinct: PRECINCT.to_owned(),
+            precinct: PrecinctCode::new(PRECINCT),
             place: None,
             address: None,
         },
@@ -113,7 +112,7 @@ fn new_report() -> NewReport {
 
 fn new_meeting() -> NewMeeting {
     NewMeeting {
-        precinct: PRECINCT.to_owned(),
+        precinct: PrecinctCode::new(PRECINCT),
         starts_at: Time::UNIX_EPOCH,
         venue: Both::default(),
         place: None,
@@ -121,11 +120,10 @@ fn new_meeting() -> NewMeeting {
     }
 }
 
-fn person(consented: bool, role: Option<(Role, PostKind, &str)>) -> Actor {
-    let post = |(role, kind, code): (Role, PostKind, &str)| Post {
+fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
+    let post = |(role, kind, code): (Role, &str, &str)| Post {
         role,
-        kind,
-        code: code.to_owned(),
+        scope: Scope::parse(kind, code.to_owned()).unwrap(),
     };
     Actor::Person(Person {
         id: PersonId::new(1),
@@ -146,12 +144,12 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
     };
     let none = Standing::default();
     let owner = standing(false, false, true);
-    let here = Some((Role::Inspector, PostKind::Inspector, "I-01"));
-    let there = Some((Role::Inspector, PostKind::Inspector, "I-02"));
-    let above = Some((Role::Supervisor, PostKind::Head, "H-1"));
-    let beside = Some((Role::Supervisor, PostKind::Area, "D-2"));
-    let lapsed = Some((Role::Inspector, PostKind::Lapsed, PRECINCT));
-    let area = |role| Some((role, PostKind::Area, "D-1"));
+    let here = Some((Role::Inspector, "inspector", "I-01"));
+    let there = Some((Role::Inspector, "inspector", "I-02"));
+    let above = Some((Role::Supervisor, "head", "H-1"));
+    let beside = Some((Role::Supervisor, "area", "D-2"));
+    let lapsed = Some((Role::Inspector, "lapsed", PRECINCT));
+    let area = |role| Some((role, "area", "D-1"));
     vec![
         ("newcomer", person(false, None), none),
         ("newcomer, own", person(false, None), owner),
@@ -206,7 +204,7 @@ fn mark(outcome: &Result<(), Refusal>) -> char {
 
 /// One of each, as in [`actions`].
 fn views() -> Vec<View> {
-    let precinct = || PRECINCT.to_owned();
+    let precinct = || PrecinctCode::new(PRECINCT);
     vec![
         View::Help,
         View::Privacy,

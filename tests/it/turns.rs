@@ -6,7 +6,9 @@ use aula::chat::{Beside, Incoming, Input, Screen, Tap};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::report::{NewReport, Note};
-use aula::domain::{Account, Action, CaseVerb, Chat, Lang, Refusal, Role, Spot, UpdateId};
+use aula::domain::{
+    Account, Action, CaseVerb, Chat, Lang, PrecinctCode, Refusal, Role, Spot, UpdateId,
+};
 
 use crate::postgres::{Engine, engines};
 use crate::town::{Town, morning};
@@ -15,7 +17,7 @@ fn report_in(precinct: &str, notes: Vec<Note>) -> Action {
     Action::SendReport(NewReport {
         category: "other".to_owned(),
         spot: Spot {
-            precinct: precinct.to_owned(),
+            precinct: PrecinctCode::new(precinct),
             place: None,
             address: None,
         },

@@ -7,7 +7,7 @@ use crate::app::scene::Scene;
 use crate::app::senders::Sender;
 use crate::app::sent;
 use crate::app::unreached;
-use crate::domain::{Done, Performed, Person, PersonVerb, Refusal};
+use crate::domain::{Done, Performed, Person, PersonVerb, PrecinctCode, Refusal};
 
 pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Result<Performed> {
     match verb {
@@ -33,14 +33,14 @@ pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Res
 async fn subscribe(
     scene: &mut Scene<'_>,
     person: &Person,
-    precinct: String,
+    precinct: PrecinctCode,
     own: bool,
 ) -> Result<Performed> {
     if scene.directory.precinct(&precinct).is_none() {
         return Ok(Err(Refusal::NoPrecinct));
     }
     let before = scene.tx.subscriptions(person.id).await?;
-    let moved = |(code, is_own): &(String, bool)| own && *is_own && *code != precinct;
+    let moved = |(code, is_own): &(PrecinctCode, bool)| own && *is_own && *code != precinct;
     let from = before.into_iter().find(moved).map(|(code, _)| code);
     let subscribed = scene.tx.subscribe(person.id, &precinct, own, scene.now);
     subscribed.await?;

@@ -24,8 +24,10 @@ impl Stage {
     /// Takes the directory without some inspectors and heads.
     pub(super) async fn import(&mut self, without: &[String]) -> Result<Vec<Heard>> {
         let mut town = town::records();
-        town.inspectors.retain(|it| !without.contains(&it.code));
-        town.heads.retain(|it| !without.contains(&it.code));
+        town.inspectors
+            .retain(|it| !without.iter().any(|code| it.code == code.as_str()));
+        town.heads
+            .retain(|it| !without.iter().any(|code| it.code == code.as_str()));
         let import = Action::Import(Box::new(town));
         if let Err(refusal) = self.app.act(&Actor::Operator, import).await? {
             bail!("the import is refused: {}", refusal.name());

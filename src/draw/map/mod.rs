@@ -64,7 +64,7 @@ fn precincts(out: &mut Svg, frame: &Frame, picture: &Picture) {
             continue;
         };
         let path = frame.path(borders.iter());
-        let code = escaped(&precinct.code);
+        let code = escaped(precinct.code.as_str());
         out.put(format_args!(
             "<path fill=\"{colour}\" d=\"{path}\"><title>{code}</title></path>\n"
         ));
@@ -111,12 +111,12 @@ fn labels(out: &mut Svg, frame: &Frame, picture: &Picture) {
         .collect();
     for precinct in &picture.precincts {
         for part in precinct.borders.iter().flatten() {
-            let Some(place) = label::place(&precinct.code, part, frame, &dots) else {
+            let Some(place) = label::place(precinct.code.as_str(), part, frame, &dots) else {
                 continue;
             };
             let style = format!("font-size=\"{:.1}\"", place.size);
             let y = place.y + place.size * 0.35;
-            out.text(place.x, y, &style, &precinct.code);
+            out.text(place.x, y, &style, precinct.code.as_str());
         }
     }
     out.put(format_args!("</g>\n"));

@@ -2,7 +2,7 @@
 
 use crate::address;
 pub use crate::domain::KnownPlace as Known;
-use crate::domain::{Spot, calendar};
+use crate::domain::{PrecinctCode, Spot, calendar};
 use crate::flow::World;
 use crate::precincts::{Directory, Located};
 use crate::text::Words;
@@ -51,7 +51,7 @@ pub fn told(spot: &Spot, known: &[Known], world: &World) -> Option<String> {
 /// A place that was used before, by the borders of today; None where it belongs to no precinct any
 /// more.
 pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
-    let in_precinct = |precinct: String| {
+    let in_precinct = |precinct: PrecinctCode| {
         Some(Spot {
             precinct,
             ..spot.clone()
@@ -61,7 +61,7 @@ pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
         && let Some(address::Answer::Sure(precinct)) =
             spot.address.as_deref().map(|it| directory.find(it))
     {
-        return in_precinct(precinct);
+        return in_precinct(PrecinctCode::new(precinct));
     }
     let located = spot
         .place

@@ -1,10 +1,11 @@
 //! Where the lists begin.
 
 use super::state::At;
+use crate::domain::AreaCode;
 use crate::flow::World;
 
 /// The area that all precincts are in, where the directory has one.
-pub fn whole(world: &World) -> Option<String> {
+pub fn whole(world: &World) -> Option<AreaCode> {
     match top(world) {
         At::List { area, .. } => area,
         _ => None,

@@ -11,7 +11,7 @@ mod state;
 use super::{Answer, Why, World};
 use crate::address::{self, Differs};
 use crate::chat::Say;
-use crate::domain::{Place, Spot};
+use crate::domain::{AreaCode, Place, PrecinctCode, Spot};
 use crate::precincts::{Directory, Located};
 use crate::typed::{MapLink, Parsed, place_text};
 
@@ -36,11 +36,9 @@ impl Search {
     pub fn question(&self, text: String, world: &World) -> Say {
         match &self.at {
             At::Where => ask::ask_where(self, text, world),
-            At::Neither { area } => {
-                ask::ask_where(self, ask::neither(area.as_deref(), world), world)
-            }
+            At::Neither { area } => ask::ask_where(self, ask::neither(area.as_ref(), world), world),
             At::Which => ask::ask_which(self, world),
-            At::List { area, page } => ask::list(area.as_deref(), *page, world),
+            At::List { area, page } => ask::list(area.as_ref(), *page, world),
         }
     }
 
@@ -64,7 +62,7 @@ impl Search {
             }
             (At::Which, Answer::Key(key)) => self.chosen(key, world),
             (At::List { area, page }, Answer::Key(key)) => {
-                self.listed(area.as_deref(), *page, key, world)
+                self.listed(area.as_ref(), *page, key, world)
             }
             // Another place is as good an answer as one of the buttons.
             (_, Answer::Place(place)) => self.located(place.clone(), world),
@@ -152,16 +150,17 @@ impl Search {
 
     /// One of the candidates, or none.
     fn chosen(&self, key: &str, world: &World) -> Searched {
-        let codes: Vec<&str> = self.candidates.iter().map(|it| it.code.as_str()).collect();
+        let mut codes = self.candidates.iter().map(|it| &it.code);
         if key == "none" {
+            let codes: Vec<&PrecinctCode> = codes.collect();
             let area = around(&codes, world.directory);
             return self.at(At::Neither { area });
         }
-        if !codes.contains(&key) {
+        let Some(precinct) = codes.find(|code| **code == key) else {
             return Searched::No(Why::Choose);
-        }
+        };
         Searched::Found(Spot {
-            precinct: key.to_owned(),
+            precinct: precinct.clone(),
             place: self.place.clone(),
             address: self.address.clone(),
         })
@@ -234,14 +233,14 @@ impl Search {
         ));
         let candidates = |all: Vec<address::Candidate>| -> Vec<Candidate> {
             let candidate = |it: address::Candidate| Candidate {
-                code: it.code,
+                code: PrecinctCode::new(it.code),
                 differs: Some(it.why),
             };
             all.into_iter().map(candidate).collect()
         };
         match world.directory.find(text) {
             address::Answer::Sure(precinct) => Searched::Found(Spot {
-                precinct,
+                precinct: PrecinctCode::new(precinct),
                 place: None,
                 address,
             }),
@@ -255,29 +254,34 @@ impl Search {
             }
             // Any five of many would be a guess.
             address::Answer::Unknown { near } if near.len() >= MOST => {
-                let codes: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
+                let near = candidates(near);
+                let codes: Vec<&PrecinctCode> = near.iter().map(|it| &it.code).collect();
                 Searched::No(Why::NoHouse(around(&codes, world.directory)))
             }
             address::Answer::Unknown { near } => self.which(candidates(near), None, address),
         }
     }
 
-    fn listed(&self, area: Option<&str>, page: usize, key: &str, world: &World) -> Searched {
-        let open = |area: Option<String>, page| self.at(At::List { area, page });
-        match key.split_once(':') {
-            Some(("a", code)) if world.directory.area(code).is_some() => {
-                open(Some(code.to_owned()), 0)
-            }
-            Some(("p", code)) if world.directory.precinct(code).is_some() => {
-                Searched::Found(Spot {
-                    precinct: code.to_owned(),
-                    place: None,
-                    address: None,
-                })
-            }
-            _ if key == "next" => open(area.map(str::to_owned), page + 1),
-            _ if key == "back" && page > 0 => open(area.map(str::to_owned), page - 1),
-            _ if key == "up" => {
+    fn listed(&self, area: Option<&AreaCode>, page: usize, key: &str, world: &World) -> Searched {
+        let open = |area: Option<AreaCode>, page| self.at(At::List { area, page });
+        if let Some(area) = key.strip_prefix("a:").map(AreaCode::new)
+            && world.directory.area(&area).is_some()
+        {
+            return open(Some(area), 0);
+        }
+        if let Some(precinct) = key.strip_prefix("p:").map(PrecinctCode::new)
+            && world.directory.precinct(&precinct).is_some()
+        {
+            return Searched::Found(Spot {
+                precinct,
+                place: None,
+                address: None,
+            });
+        }
+        match key {
+            "next" => open(area.cloned(), page + 1),
+            "back" if page > 0 => open(area.cloned(), page - 1),
+            "up" => {
                 let parent = area.and_then(|code| world.directory.area(code)?.parent.clone());
                 match (area, parent) {
                     (Some(_), Some(parent)) => open(Some(parent), 0),
@@ -303,9 +307,9 @@ fn begins_with_number(text: &str) -> bool {
 }
 
 /// The smallest area that all of these precincts are in.
-fn around(codes: &[&str], directory: &Directory) -> Option<String> {
+fn around(codes: &[&PrecinctCode], directory: &Directory) -> Option<AreaCode> {
     let first = directory.precinct(codes.first()?)?;
-    let all = |area: &str| codes.iter().all(|code| directory.in_area(area, code));
+    let all = |area: &AreaCode| codes.iter().all(|code| directory.in_area(area, code));
     let chain = directory.chain(&first.area).into_iter();
     chain.map(|it| it.code.clone()).find(|area| all(area))
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::known::Known;
 use crate::address::Differs;
-use crate::domain::{Place, Spot};
+use crate::domain::{AreaCode, Place, PrecinctCode, Spot};
 use crate::flow::Why;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,14 +27,14 @@ pub enum At {
     /// Near a border, or several fit.
     Which,
     /// It was none of those, all in this area: who knows better, and where again.
-    Neither { area: Option<String> },
+    Neither { area: Option<AreaCode> },
     /// In the lists: the area that is open, and the page of it.
-    List { area: Option<String>, page: usize },
+    List { area: Option<AreaCode>, page: usize },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
-    pub code: String,
+    pub code: PrecinctCode,
     /// How it differs from the address that was typed.
     pub differs: Option<Differs>,
 }

@@ -4,7 +4,9 @@
 use aula::chat::{Input, Say, Screen, Tap, Verb};
 use aula::domain::notice::NewNotice;
 use aula::domain::report::Outcome;
-use aula::domain::{Action, Both, CaseVerb, Lang, MeetingId, NoticeId, NoticeVerb, ReportId};
+use aula::domain::{
+    Action, Both, CaseVerb, Lang, MeetingId, NoticeId, NoticeVerb, PrecinctCode, ReportId,
+};
 
 use super::{OFFICER, OTHER, send, with_officers, words};
 use crate::postgres::engines;
@@ -82,7 +84,7 @@ async fn what_is_missing_and_what_is_not_theirs() {
         let report = send(&town, 7, "other", vec![words("шум")]).await;
         let text = |text: &str| text.to_owned();
         let notice = Action::SendNotice(NewNotice {
-            precinct: text("P-01"),
+            precinct: PrecinctCode::new(text("P-01")),
             text: Both {
                 kk: text("a"),
                 ru: text("b"),

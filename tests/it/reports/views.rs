@@ -3,8 +3,8 @@
 
 use aula::chat::{Input, List, Say, Screen, Tap};
 use aula::domain::{
-    Action, Actor, Done, Lang, MeetingId, NoticeId, PersonVerb, PlaceId, Post, PostKind, ReportId,
-    Role,
+    Action, Actor, AreaCode, Done, Lang, MeetingId, NoticeId, PersonVerb, PlaceId, Post,
+    PrecinctCode, ReportId, Role, Scope,
 };
 
 use super::{OFFICER, OTHER, send, with_officers, words};
@@ -67,14 +67,14 @@ fn others() -> Vec<Screen> {
         Screen::MyData,
         Screen::Forget,
         Screen::Find,
-        Screen::Card(code()),
-        Screen::Phone(code()),
-        Screen::Venue(code()),
-        Screen::Card("P-99999".to_owned()),
+        Screen::Card(PrecinctCode::new(code())),
+        Screen::Phone(PrecinctCode::new(code())),
+        Screen::Venue(PrecinctCode::new(code())),
+        Screen::Card(PrecinctCode::new("P-99999")),
         Screen::Emergency,
         Screen::Report,
         Screen::ReportOn,
-        Screen::ReportIn(code()),
+        Screen::ReportIn(PrecinctCode::new(code())),
         Screen::MyReports,
         Screen::Subscriptions,
         Screen::Places,
@@ -160,11 +160,8 @@ async fn officials(town: &Town) {
     ];
     for (account, role) in all {
         town.resident(account, Lang::Ru).await;
-        let post = Post {
-            role,
-            kind: PostKind::Area,
-            code: "D-1".to_owned(),
-        };
+        let scope = Scope::Area(AreaCode::new("D-1"));
+        let post = Post { role, scope };
         let (now, person) = (town.app.clock.now(), town.person(account).await.id);
         let mut tx = town.app.store.begin().await.unwrap();
         tx.add_post(person, &post, None, now).await.unwrap();

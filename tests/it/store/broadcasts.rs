@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aula::domain::meeting::{Meeting, NewMeeting};
 use aula::domain::notice::{NewNotice, Notice, Progress};
-use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId};
+use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId, PrecinctCode};
 use aula::store::{Dead, Lane, Outgoing, Tx};
 
 use super::{add_reader, minute, outgoing};
@@ -22,7 +22,7 @@ async fn readers(tx: &mut Tx) {
     for (account, lang) in (1..).zip(languages) {
         let person = add_reader(tx, account, lang).await;
         let precinct = if account == 5 { "P-02" } else { "P-01" };
-        tx.subscribe(person, precinct, false, minute(0))
+        tx.subscribe(person, &PrecinctCode::new(precinct), false, minute(0))
             .await
             .unwrap();
     }
@@ -34,9 +34,17 @@ async fn readers(tx: &mut Tx) {
 async fn broadcast(tx: &mut Tx, part: i64, lang: Lang) -> u64 {
     let expires = Some(minute(60));
     let body = format!("{} {part}", lang.code());
-    tx.broadcast("n:1", part, "P-01", lang, &body, minute(1), expires)
-        .await
-        .unwrap()
+    tx.broadcast(
+        "n:1",
+        part,
+        &PrecinctCode::new("P-01"),
+        lang,
+        &body,
+        minute(1),
+        expires,
+    )
+    .await
+    .unwrap()
 }
 
 #[tokio::test]
@@ -83,7 +91,8 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
         let body = "x".repeat(2_500);
         let now = minute(1);
         for lang in Lang::ALL {
-            let written = tx.broadcast("m:1", 0, "P-01", lang, &body, now, None);
+            let here = PrecinctCode::new("P-01");
+            let written = tx.broadcast("m:1", 0, &here, lang, &body, now, None);
             assert!(written.await.unwrap() > 0);
         }
         let sql = "select key || channel || chat || lane || batch || voice || body || created_at || seq \
@@ -185,7 +194,7 @@ async fn the_next_meeting_of_a_precinct() {
                 id: MeetingId::new(id),
                 author: PersonId::new(9),
                 what: NewMeeting {
-                    precinct: "P-01".to_owned(),
+                    precinct: PrecinctCode::new("P-01"),
                     starts_at: minute(starts),
                     venue: Both {
                         kk: format!("мектеп {id}"),
@@ -201,13 +210,25 @@ async fn the_next_meeting_of_a_precinct() {
         let at = minute(20).as_millisecond();
         let next = Some((at, "мектеп 2".to_owned(), "школа 2".to_owned()));
         assert_eq!(
-            tx.next_meeting("P-01", minute(5)).await.unwrap(),
+            tx.next_meeting(&PrecinctCode::new("P-01"), minute(5))
+                .await
+                .unwrap(),
             next,
             "{}",
             engine.name
         );
-        assert_eq!(tx.next_meeting("P-01", minute(30)).await.unwrap(), None);
-        assert_eq!(tx.next_meeting("P-02", minute(0)).await.unwrap(), None);
+        assert_eq!(
+            tx.next_meeting(&PrecinctCode::new("P-01"), minute(30))
+                .await
+                .unwrap(),
+            None
+        );
+        assert_eq!(
+            tx.next_meeting(&PrecinctCode::new("P-02"), minute(0))
+                .await
+                .unwrap(),
+            None
+        );
     }
 }
 
@@ -219,14 +240,14 @@ async fn a_notice_remembers_that_it_was_stopped() {
             id: NoticeId::new(1),
             author: PersonId::new(9),
             what: NewNotice {
-                precinct: "P-01".to_owned(),
+                precinct: PrecinctCode::new("P-01"),
                 text: Both::default(),
             },
             created_at: minute(0),
             stopped: false,
         };
         tx.add_notice(&notice).await.unwrap();
-        let kept = |stopped: bool| Some(("P-01".to_owned(), PersonId::new(9), stopped));
+        let kept = |stopped: bool| Some((PrecinctCode::new("P-01"), PersonId::new(9), stopped));
         assert_eq!(tx.notice(NoticeId::new(1)).await.unwrap(), kept(false));
         tx.stop_notice(NoticeId::new(1), minute(1)).await.unwrap();
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use aula::domain::case::{self, By, Data, Event, EventKind};
 use aula::domain::report::{Media, MediaKind, Outcome, State};
-use aula::domain::{Chat, PersonId, ReportId};
+use aula::domain::{Chat, PersonId, PrecinctCode, ReportId};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -159,7 +159,7 @@ async fn lists_and_counts() {
             let person = if number == 3 { other } else { one };
             let mut it = report(number, number, person);
             if number == 4 {
-                it.precinct = "P-02".to_owned();
+                it.precinct = PrecinctCode::new("P-02");
             }
             tx.add_report(&it).await.unwrap();
         }
@@ -178,9 +178,23 @@ async fn lists_and_counts() {
         let mut taken = tx.report(ReportId::new(5)).await.unwrap().unwrap();
         taken.state = State::Accepted;
         assert!(tx.move_report(&taken, State::New).await.unwrap());
-        let open = tx.open_reports(&["P-09", "P-01"], 2, 0).await.unwrap();
+        let open = tx
+            .open_reports(
+                &[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")],
+                2,
+                0,
+            )
+            .await
+            .unwrap();
         assert_eq!(numbers(open), [3, 1], "{}", engine.name);
-        let open = tx.open_reports(&["P-09", "P-01"], 2, 2).await.unwrap();
+        let open = tx
+            .open_reports(
+                &[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")],
+                2,
+                2,
+            )
+            .await
+            .unwrap();
         assert_eq!(numbers(open), [5], "{}", engine.name);
     }
 }

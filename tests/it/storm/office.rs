@@ -14,7 +14,7 @@ impl World {
         if self.chance.random_bool(0.5) {
             records.precincts.retain(|it| it.code != "P-04");
             for inspector in &mut records.inspectors {
-                inspector.precincts.retain(|code| code != "P-04");
+                inspector.precincts.retain(|code| *code != "P-04");
             }
         }
         if self.chance.random_bool(0.5) {
