@@ -140,12 +140,13 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
 #[tokio::test]
 async fn a_correction_goes_to_those_who_got_the_first_and_to_nobody_else() {
     const DAY: i64 = 24 * 60;
+    let precinct = PrecinctCode::new("P-01");
     for engine in engines().await {
         let mut tx = engine.begin().await;
         readers(&mut tx).await;
         let begins = Some(minute(60 * DAY));
         for lang in Lang::ALL {
-            let written = tx.broadcast("m:1", 0, "P-01", lang, "first", minute(1), begins);
+            let written = tx.broadcast("m:1", 0, &precinct, lang, "first", minute(1), begins);
             assert!(written.await.unwrap() > 0);
         }
         let letters = tx.lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 99);
@@ -162,10 +163,12 @@ async fn a_correction_goes_to_those_who_got_the_first_and_to_nobody_else() {
         // One is forgotten, one moves away, one chooses another language, one comes too late.
         let [one, two] = [10, 20].map(PersonId::new);
         tx.forget_person(one, Chat::first(1)).await.unwrap();
-        tx.unsubscribe(two, "P-01").await.unwrap();
+        tx.unsubscribe(two, &precinct).await.unwrap();
         tx.set_lang(two, Lang::Ru).await.unwrap();
         let late = add_reader(&mut tx, 6, Some(Lang::Kk)).await;
-        tx.subscribe(late, "P-01", false, minute(3)).await.unwrap();
+        tx.subscribe(late, &precinct, false, minute(3))
+            .await
+            .unwrap();
         tx.tidy_outbox(minute(40 * DAY), 99).await.unwrap();
         let correction = "insert into outbox (key, channel, chat, lane, batch, voice, body, created_at, \
                           seq, not_before, state, lease_until, attempts, asked_at) \

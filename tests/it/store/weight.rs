@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use aula::domain::meeting::NewMeeting;
-use aula::domain::{Account, Action, Both, Chat, Lang, PersonId, Role};
+use aula::domain::{Account, Action, Both, Chat, Lang, PersonId, PrecinctCode, Role};
 use sqlx::{Connection, SqliteConnection};
 
 use crate::postgres::{Engine, engines};
@@ -29,7 +29,7 @@ async fn an_announcement_to_twenty_thousand_writes_little() {
             .await;
         subscribe(&town).await;
         let meeting = NewMeeting {
-            precinct: "P-01".to_owned(),
+            precinct: PrecinctCode::new("P-01"),
             starts_at: morning() + jiff::SignedDuration::from_hours(240),
             venue: both("Школа № 2, актовый зал"),
             place: None,
@@ -59,7 +59,9 @@ async fn subscribe(town: &Town) {
         tx.add_person(id, account, chat, morning()).await.unwrap();
         let lang = if reader % 2 == 0 { Lang::Kk } else { Lang::Ru };
         tx.set_lang(id, lang).await.unwrap();
-        tx.subscribe(id, "P-01", false, morning()).await.unwrap();
+        tx.subscribe(id, &PrecinctCode::new("P-01"), false, morning())
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 }
