@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Error, Result, anyhow, bail};
-use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
@@ -24,8 +23,8 @@ const TICK: Duration = Duration::from_secs(1);
 /// Chats whose answers are fetched at a time.
 const CHATS: usize = 32;
 
-/// Brings one letter on its way, and tells what became of it; it never fails, and never panics.
-pub type Carry = Box<dyn Fn(Letter, Past) -> BoxFuture<'static, Report> + Send>;
+/// To whoever brings a letter on its way, and marks what became of it, whatever that is.
+pub type Carry = mpsc::UnboundedSender<(Letter, Past)>;
 
 /// What was found in the outbox.
 pub enum News {
@@ -127,10 +126,7 @@ impl Desk {
         while let Some(step) = self.queue.next(now) {
             match step {
                 Step::Send { letter, past } => {
-                    let (carried, marks) = ((self.carry)(*letter, past), self.marks.clone());
-                    tokio::spawn(async move {
-                        marks.send(carried.await).ok();
-                    });
+                    self.carry.send((*letter, past)).ok();
                 }
                 Step::Write(reports) => self.write(reports),
             }
@@ -164,7 +160,7 @@ impl Desk {
                     ..
                 }
             ) {
-                bail!("Telegram does not know this token");
+                bail!("the messenger does not know this token");
             }
         }
         Ok(())
@@ -328,8 +324,7 @@ mod tests {
         let store = Store::open("sqlite://:memory:").await.unwrap();
         let app = App::new(store, Clock::System, Law::embedded(), Limits::default());
         let app = Arc::new(app.await.unwrap());
-        let carry: Carry =
-            Box::new(|letter, _| Box::pin(async move { Report::flown(letter, End::Failed) }));
+        let (carry, _flights) = mpsc::unbounded_channel();
         let (marks, _reports) = mpsc::unbounded_channel();
         let (settled, from_marks) = mpsc::unbounded_channel();
         let (found, from_outbox) = mpsc::unbounded_channel();
