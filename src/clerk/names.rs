@@ -1,7 +1,6 @@
 //! Which precinct of the table an outline is, by what whoever drew it wrote: the code, the name, or the
 //! name in other words, such as «участок 7» for «Участок № 7».
 
-use crate::domain::{AreaCode, PrecinctCode};
 use std::collections::{HashMap, HashSet};
 
 use super::alike::looks;

@@ -3,7 +3,7 @@
 use crate::chat::{Say, Screen};
 use crate::domain::case::Advanced;
 use crate::domain::report::{State, Step};
-use crate::domain::{Both, PrecinctCode, calendar};
+use crate::domain::{Both, calendar};
 use crate::flow::ended;
 use crate::text::{Words, said, shorten};
 
