@@ -145,7 +145,7 @@ fn words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Both;
+    use crate::domain::{AreaCode, Both, PrecinctCode};
 
     #[test]
     fn outlines_are_known_by_code_name_or_number() {
