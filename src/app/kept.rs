@@ -14,7 +14,7 @@ use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
 use crate::domain::case::EventKind;
 use crate::domain::report::{NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
-use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time};
+use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time, View};
 use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
 use crate::show::case::{named, over};
 
@@ -249,7 +249,7 @@ pub async fn replied(
     if report.person == Some(seat.person.id) {
         return own(scene, seat, &report, note).map(Some);
     }
-    if !standing::serves(scene, &seat.person, &report.precinct) {
+    if !standing::shows(scene, &seat.person, &View::Case(id), &report) {
         return Ok(None);
     }
     let Some(text) = note.text.filter(|_| note.media.is_none()) else {
@@ -295,8 +295,7 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
         return Ok(false);
     };
     let report = scene.tx.report(id).await?;
-    let others = report.filter(|it| it.person != Some(seat.person.id));
-    Ok(others.is_some_and(|it| standing::serves(scene, &seat.person, &it.precinct)))
+    Ok(report.is_some_and(|it| standing::shows(scene, &seat.person, &View::Case(id), &it)))
 }
 
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {

@@ -17,7 +17,6 @@ mod history;
 mod holders;
 mod kept;
 mod look;
-mod mydata;
 mod news;
 mod numbers;
 mod perform;

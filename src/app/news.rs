@@ -7,16 +7,14 @@ use anyhow::Result;
 
 use super::cards;
 use super::hearers::{Hearers, desk};
-use super::push::{private, pushed};
+use super::push::private;
 use super::scene::Scene;
 use super::sent;
-use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};
 use crate::domain::{Chat, Person, PersonId};
-use crate::show::case;
-use crate::show::moved::NEWEST_UNITS;
+use crate::show::{case, news as show};
 use crate::store::Reader;
-use crate::text::{Words, said, shorten};
+use crate::text::Words;
 
 /// How long additions only renew the message of the first one.
 const HOLD: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
@@ -54,11 +52,7 @@ pub async fn of_new(
 
 /// That there is a private report: its card follows a tap.
 fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<()> {
-    let words = Words::new(reader.lang);
-    let say = Say::text(words.told_new(report.number))
-        .open(words.button_open_report(), Screen::Case(report.id))
-        .about(report.id)
-        .sealed();
+    let say = show::new_private(report, Words::new(reader.lang));
     scene.say_first(reader.chat, &say)
 }
 
@@ -75,9 +69,8 @@ pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
     }
     for (reader, theirs) in desks.into_values() {
         if theirs.len() > MOVED {
-            let words = Words::new(reader.lang);
             let count = i64::try_from(theirs.len())?;
-            let say = Say::text(words.told_moved(count)).open(words.menu_desk(), Screen::Desk);
+            let say = show::many_moved(count, Words::new(reader.lang));
             scene.say_first(reader.chat, &say)?;
             continue;
         }
@@ -103,12 +96,8 @@ async fn one_of_many(
     for reader in &hearers.desk {
         let now = scene.now;
         let push = scene.tx.push(reader.chat, &slot, now, QUIET).await?;
-        let words = Words::new(reader.lang);
-        let say = Say::text(words.told_several(push.said, report.number))
-            .open(words.button_open_report(), Screen::Case(report.id))
-            .open(words.menu_desk(), Screen::Desk);
-        let say = say.silent().slot(slot.clone()).about(report.id).sealed();
-        scene.say(reader.chat, &say)?;
+        let say = show::one_of_many(report, push.said, Words::new(reader.lang));
+        scene.say(reader.chat, &say.slot(slot.clone()))?;
     }
     Ok(())
 }
@@ -134,21 +123,9 @@ pub async fn of_more(
             continue;
         }
         let words = Words::new(reader.lang);
-        let head = match (again, push.said) {
-            (true, 1) => words.told_again(report.number),
-            (false, 1) => words.told_added(report.number),
-            (_, said) => words.told_more(report.number, said),
-        };
-        let said = shorten(&said(words, notes), NEWEST_UNITS);
-        let text = match said.is_empty() {
-            true => head,
-            false => words.quoted(&head, &said),
-        };
-        let open = Screen::Case(report.id);
-        let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = pushed(scene, report, words, open, say);
-        let say = say.slot(slot.clone()).about(report.id);
-        scene.say(reader.chat, &say)?;
+        let eye = scene.eye(words, reader.person);
+        let say = show::more(report, notes, again, push.said, &eye);
+        scene.say(reader.chat, &say.slot(slot.clone()))?;
         // The rest of an album goes with its first picture.
         let album = notes.iter().any(|note| note.album.is_some());
         if (push.anew || album) && !private {

@@ -3,7 +3,6 @@
 
 use anyhow::Result;
 
-use super::act::broadcasts;
 use super::begin::{self, Mine, OfDesk};
 use super::look::look;
 use super::scene::Scene;
@@ -12,7 +11,7 @@ use crate::chat::{List, Say, Screen};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
 use crate::flow::{Flow, Next, Why};
-use crate::show::{card, case, desk, help, mine, whole};
+use crate::show::{card, case, desk, help, mine, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -139,8 +138,11 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Desk(listed) => return anew(scene, seat, desk::open(listed, &eye)).await,
         Seen::Closed(listed) => return anew(scene, seat, desk::closed(listed, &eye)).await,
         Seen::Case(seen) => return card_anew(scene, seat, seen).await,
-        Seen::Progress { batch, progress } => {
-            let say = broadcasts::progress_say(words, batch, *progress);
+        Seen::Progress {
+            batch,
+            progress: counted,
+        } => {
+            let say = progress::progress(batch, *counted, words);
             return anew(scene, seat, say).await;
         }
         // Conversations begin with it.

@@ -43,6 +43,11 @@ pub fn serves(scene: &Scene<'_>, person: &Person, precinct: &PrecinctCode) -> bo
     covers(scene, person, precinct) || heads(scene, person, precinct)
 }
 
+/// Whether the person may see this of a report that is at hand.
+pub fn shows(scene: &Scene<'_>, person: &Person, view: &View, report: &Report) -> bool {
+    permitted(person, view, to_report(scene, person, report)).is_ok()
+}
+
 /// Whether somebody who stands so may look at it.
 pub fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
     sees(&Actor::Person(person.clone()), view, standing)

@@ -84,7 +84,7 @@ impl App {
     }
 
     /// Forgets what nobody needs: updates after three days (Telegram repeats none after one),
-    /// sent messages after thirty, what was begun and left lying after `idle_hours`, whose a
+    /// sent messages after thirty (those of a meeting thirty after it), what was begun and left lying after `idle_hours`, whose a
     /// report was `keep_days` after its end, what a forgotten person sent after a day. In small steps: turns wait for none of them long.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.clock.now();

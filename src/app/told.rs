@@ -6,10 +6,11 @@ use super::hearers::Hearers;
 use super::push::pushed;
 use super::scene::Scene;
 use super::{cards, holders, news, senders};
-use crate::chat::{Say, Screen};
+use crate::chat::Screen;
 use crate::domain::Both;
 use crate::domain::case::{Advanced, Tell};
 use crate::show::moved;
+use crate::show::news::to_desk;
 use crate::store::Reader;
 use crate::text::Words;
 
@@ -70,10 +71,8 @@ fn officers<'r>(
         let Some(text) = moved::to_officer(it, colleague, words) else {
             continue;
         };
-        let open = Screen::Case(it.now.id);
-        let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = pushed(scene, &it.now, words, open, say);
-        scene.say(reader.chat, &say.about(it.now.id))?;
+        let say = to_desk(&it.now, text, &scene.eye(words, reader.person));
+        scene.say(reader.chat, &say)?;
     }
     Ok(())
 }

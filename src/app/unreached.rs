@@ -3,14 +3,13 @@
 
 use anyhow::Result;
 
-use super::push::pushed;
 use super::scene::Scene;
 use super::senders::Sender;
 use super::shared::App;
 use super::{cards, holders};
-use crate::chat::{Say, Screen};
 use crate::domain::report::Report;
 use crate::domain::{Chat, PersonId};
+use crate::show::news::unheard;
 use crate::store::Tx;
 use crate::text::Words;
 
@@ -57,15 +56,9 @@ pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Sender) -> Resul
         let Some(reader) = holders::reader(scene, &report).await? else {
             continue;
         };
-        let words = Words::new(reader.lang);
-        let text = match why {
-            Sender::Forgotten => words.told_forgotten(report.number),
-            Sender::Left | Sender::Reached => words.told_unreached(report.number),
-        };
-        let open = Screen::Case(report.id);
-        let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = pushed(scene, &report, words, open, say);
-        scene.say(reader.chat, &say.about(report.id))?;
+        let eye = scene.eye(Words::new(reader.lang), reader.person);
+        let say = unheard(&report, why, &eye);
+        scene.say(reader.chat, &say)?;
     }
     Ok(())
 }

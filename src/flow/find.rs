@@ -22,7 +22,9 @@ impl Seek {
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.search.step(answer, world) {
             Searched::On(search) => Next::Ask(Flow::Find(Box::new(Seek { search }))),
-            Searched::No(Why::NoAddress(_)) if tells_something(answer) => Next::Again(Why::NotSent),
+            Searched::No(Why::NoAddress(_)) if tells_something(answer, world) => {
+                Next::Again(Why::NotSent)
+            }
             Searched::No(why) => Next::Again(why),
             Searched::Found(spot) => {
                 let card = Next::Open(Screen::Card(spot.precinct.clone()));

@@ -31,7 +31,7 @@ impl Meant {
             }
             Answer::Text(text) => {
                 let linked = place_text(text).is_some();
-                match !linked && world.directory.unknown_words(text) > 1 {
+                match !linked && world.directory.read(text).unknown_words() > 1 {
                     true => Meant::PlaceAndMore,
                     false => Meant::Place,
                 }
@@ -44,16 +44,19 @@ impl Meant {
 /// Whether words are meant as a place: coordinates, a link, an address of which at least the street
 /// is in some territory, or what says of itself that it is an address.
 pub fn is_a_place(text: &str, world: &World) -> bool {
-    let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
-    place_text(text).is_some()
-        || !nowhere(world.directory.find(text))
-        || address::is_like_an_address(text)
+    if place_text(text).is_some() {
+        return true;
+    }
+    let read = world.directory.read(text);
+    let nowhere = matches!(&read.answer, address::Answer::Unknown { near } if near.is_empty());
+    !nowhere || read.typed.is_like_an_address()
 }
 
 /// Whether words in which no address was found tell something rather than where.
-pub fn tells_something(answer: &Answer) -> bool {
+pub fn tells_something(answer: &Answer, world: &World) -> bool {
     let Answer::Text(text) = answer else {
         return false;
     };
-    address::words_of_no_kind(text) >= TOLD && !address::is_like_an_address(text)
+    let typed = &world.directory.read(text).typed;
+    typed.words_of_no_kind() >= TOLD && !typed.is_like_an_address()
 }

@@ -7,10 +7,14 @@ pub mod desk;
 pub mod done;
 pub mod help;
 pub mod history;
+pub mod invitation;
 pub mod mine;
 pub mod moved;
+pub mod mydata;
+pub mod news;
 pub mod page;
 pub mod phones;
+pub mod progress;
 pub mod whole;
 pub mod why;
 

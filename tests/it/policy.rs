@@ -16,7 +16,7 @@ const PRECINCT: &str = "P-01";
 
 /// One of each, in the order of the table.
 fn actions() -> Vec<Action> {
-    let precinct = || PRECINCT.to_owned();
+    let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     vec![
@@ -47,7 +47,7 @@ fn actions() -> Vec<Action> {
         case(CaseVerb::Remark(text())),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
-            precinct: PrecinctCode::new(precinct()),
+            precinct: precinct(),
             text: Both::default(),
         }),
         Action::Notice(NoticeId::new(1), NoticeVerb::Stop),
@@ -204,14 +204,14 @@ fn mark(outcome: &Result<(), Refusal>) -> char {
 
 /// One of each, as in [`actions`].
 fn views() -> Vec<View> {
-    let precinct = || PRECINCT.to_owned();
+    let precinct = || PrecinctCode::new(PRECINCT);
     vec![
         View::Help,
         View::Privacy,
         View::Danger,
-        View::Card(PrecinctCode::new(precinct())),
-        View::Phone(PrecinctCode::new(precinct())),
-        View::Venue(PrecinctCode::new(precinct())),
+        View::Card(precinct()),
+        View::Phone(precinct()),
+        View::Venue(precinct()),
         View::MyData,
         View::Place(PlaceId::new(1)),
         View::Places { page: 0 },

@@ -11,7 +11,9 @@ use aula::domain::law::Law;
 use aula::domain::{
     Account, Action, Actor, Channel, Chat, Lang, Person, PostVerb, Role, Time, UpdateId,
 };
-use aula::store::{Lane, Sent, Store};
+use aula::post::mark;
+use aula::post::report::Report;
+use aula::store::{Lane, Store};
 
 use crate::postgres::Engine;
 
@@ -121,15 +123,10 @@ impl Town {
             for (message, letter) in (1..).zip(letters) {
                 let say: Say = serde_json::from_str(&letter.body).unwrap();
                 let say = self.app.make_in(&mut tx, say).await.unwrap();
-                let sent = Sent {
-                    key: letter.key,
-                    chat: letter.chat,
-                    batch: letter.batch.is_some(),
-                    message,
-                    slot: say.slot.clone(),
-                };
-                tx.mark_sent(&[sent], now).await.unwrap();
-                if letter.chat == Chat::first(chat) {
+                let here = letter.chat == Chat::first(chat);
+                let sent = Report::sent(letter, message, say.slot.clone());
+                mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
+                if here {
                     says.push(say);
                 }
             }

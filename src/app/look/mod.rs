@@ -11,6 +11,7 @@ pub use report::{about, of_report};
 
 use super::scene::Scene;
 use super::standing::{self, permitted};
+use super::trace;
 use crate::domain::policy::{Duty, Standing};
 use crate::domain::seen::{Audience, Card, Seen};
 use crate::domain::{Both, KnownPlace, Person, PrecinctCode, Refusal, Time, View};
@@ -21,6 +22,7 @@ pub async fn look(
     person: &Person,
     view: &View,
 ) -> Result<Result<Seen, Refusal>> {
+    trace::looks_at(view.name());
     let by_what_it_is_about = matches!(
         view,
         View::MyReport(_)

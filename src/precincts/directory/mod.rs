@@ -2,19 +2,25 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::locate::{Index, Located};
 use super::memo::Memo;
 use super::streets::{book, due};
-use super::told;
-use crate::address::{self, Book, OtherName};
+use super::told::Pieces;
+use crate::address::{self, Book, OtherName, ReadAddress};
 use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
 use crate::domain::letters::visible;
 use crate::domain::{
     AreaCode, HeadCode, InspectorCode, Lang, Point, PrecinctCode, StationCode, borders,
 };
+
+/// Typed addresses that are remembered: more than all texts of one batch of updates.
+const READ: usize = 512;
+/// Territories whose pieces are.
+const IN_PIECES: usize = 128;
 
 /// Everything known about places and posts: built once from [`Records`], then only read, and
 /// shared between threads as it is. All lists are in the order of their codes.
@@ -32,7 +38,9 @@ pub struct Directory {
     standing_in: Vec<Vec<usize>>,
     index: Index,
     book: Book,
-    memo: Memo,
+    read: Memo<ReadAddress>,
+    /// By language and precinct.
+    pieces: Memo<Pieces>,
     /// The day on which a renaming comes into force that was not yet when it was built.
     due: Option<Date>,
 }
@@ -130,7 +138,8 @@ impl Directory {
             standing_in,
             index,
             book,
-            memo: Memo::default(),
+            read: Memo::of(READ),
+            pieces: Memo::of(IN_PIECES),
             due,
         }
     }
@@ -149,42 +158,43 @@ impl Directory {
         self.records.precincts.get(at)
     }
 
-    /// The precinct of an address as people type it, by the territories in words. In a whole
-    /// country some take a third of a second; the last answers are remembered.
+    /// The precinct of an address as people type it, by the territories in words.
     pub fn find(&self, address: &str) -> address::Answer {
+        self.read(address).answer.clone()
+    }
+
+    /// An address as people type it, read once for all that is asked of it: in a whole country some
+    /// take a third of a second. The last are remembered.
+    pub fn read(&self, address: &str) -> Arc<ReadAddress> {
         let address = visible(address::cut(address));
-        if let Some(answer) = self.memo.get(&address) {
-            return answer;
-        }
-        let answer = self.book.find(&address);
-        self.memo.keep(&address, &answer);
-        answer
+        self.read.get_or(&address, || self.book.read(&address))
     }
 
     /// Whether the answer to an address that reads exactly so is remembered.
     pub fn remembers(&self, address: &str) -> bool {
-        self.memo.get(address::cut(address)).is_some()
+        self.read.get(address::cut(address)).is_some()
     }
 
     /// The renaming by which an address leads to a precinct, if it takes one.
     pub fn other_name(&self, address: &str, precinct: &PrecinctCode) -> Option<OtherName> {
-        self.book.other_name(address, precinct.as_str())
+        self.book.other_name(&self.read(address), precinct.as_str())
     }
 
     /// A large town that is named with an address and that no precinct is known to be in.
     pub fn other_town(&self, address: &str) -> Option<String> {
-        self.book.other_town(address)
-    }
-
-    /// How many words of a text are of no street, micro-district or town of the directory.
-    pub fn unknown_words(&self, text: &str) -> usize {
-        self.book.unknown_words(text)
+        self.book.other_town(&self.read(address))
     }
 
     /// What the territory of a precinct says of an address, in the words of that language.
     pub fn piece(&self, precinct: &PrecinctCode, lang: Lang, address: &str) -> Option<String> {
         let territory = self.precinct(precinct)?.territory.get(lang);
-        told::piece(territory, address, self.other_name(address, precinct))
+        let pieces = format!("{} {precinct}", lang.code());
+        let pieces = self.pieces.get_or(&pieces, || Pieces::of(territory));
+        let address = self.read(address);
+        pieces.about(
+            &address.typed,
+            self.book.other_name(&address, precinct.as_str()),
+        )
     }
 
     /// Has a street another name since it was built?

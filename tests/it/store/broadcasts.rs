@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aula::domain::meeting::{Meeting, NewMeeting};
 use aula::domain::notice::{NewNotice, Notice, Progress};
 use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId, PrecinctCode};
-use aula::store::{Dead, Lane, Outgoing, Tx};
+use aula::store::{Dead, Lane, Outgoing, Sent, Tx};
 
 use super::{add_reader, minute, outgoing};
 use crate::postgres::engines;
@@ -133,6 +133,64 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
             .unwrap();
         tx.tidy_outbox(minute(9), 99).await.unwrap();
         assert!(crate::sql::lines(&mut tx, bodies).await.is_empty());
+    }
+}
+
+/// Long after the first message, and before the meeting: those who got it are known by its rows.
+#[tokio::test]
+async fn a_correction_goes_to_those_who_got_the_first_and_to_nobody_else() {
+    const DAY: i64 = 24 * 60;
+    let precinct = PrecinctCode::new("P-01");
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        readers(&mut tx).await;
+        let begins = Some(minute(60 * DAY));
+        for lang in Lang::ALL {
+            let written = tx.broadcast("m:1", 0, &precinct, lang, "first", minute(1), begins);
+            assert!(written.await.unwrap() > 0);
+        }
+        let letters = tx.lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 99);
+        for letter in letters.await.unwrap() {
+            let sent = Sent {
+                key: letter.key,
+                chat: letter.chat,
+                batch: true,
+                message: 1,
+                slot: None,
+            };
+            tx.mark_sent(&[sent], minute(2)).await.unwrap();
+        }
+        // One is forgotten, one moves away, one chooses another language, one comes too late.
+        let [one, two] = [10, 20].map(PersonId::new);
+        tx.forget_person(one, Chat::first(1)).await.unwrap();
+        tx.unsubscribe(two, &precinct).await.unwrap();
+        tx.set_lang(two, Lang::Ru).await.unwrap();
+        let late = add_reader(&mut tx, 6, Some(Lang::Kk)).await;
+        tx.subscribe(late, &precinct, false, minute(3))
+            .await
+            .unwrap();
+        tx.tidy_outbox(minute(40 * DAY), 99).await.unwrap();
+        let correction = "insert into outbox (key, channel, chat, lane, batch, voice, body, created_at, \
+                          seq, not_before, state, lease_until, attempts, asked_at) \
+                          select 'c:1/0/' || chat, channel, chat, lane, 'c:1', voice, '', 0, seq, 0, \
+                          'waiting', 0, 0, 0 from outbox where batch = 'm:1' and state = 'sent'";
+        crate::sql::execute(&mut tx, correction).await;
+        for voice in ["kk", "ru"] {
+            let body = format!("insert into batch_body values ('c:1', 0, '{voice}', '{voice}')");
+            crate::sql::execute(&mut tx, &body).await;
+        }
+        let letters = tx.lease(Lane::Notice, Channel::FIRST, minute(3), minute(4), 99);
+        let letters = letters.await.unwrap();
+        let told: BTreeSet<_> = letters.iter().map(|it| (it.chat.id, &*it.body)).collect();
+        assert_eq!(
+            told,
+            BTreeSet::from([(2, "kk"), (3, "ru")]),
+            "{}",
+            engine.name
+        );
+        // Thirty days after the meeting nobody is known any more.
+        let gone = tx.tidy_outbox(minute(91 * DAY), 99).await.unwrap();
+        assert_eq!(gone, 2, "{}", engine.name);
     }
 }
 

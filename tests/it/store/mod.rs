@@ -15,6 +15,7 @@ mod posts;
 mod reports;
 mod slots;
 mod turns;
+mod weight;
 
 use aula::domain::report::{Report, State};
 use aula::domain::{Account, Chat, Lang, PersonId, Place, Point, PrecinctCode, ReportId, Time};
