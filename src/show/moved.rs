@@ -64,7 +64,7 @@ mod tests {
     use crate::domain::PrecinctCode;
     use crate::domain::case::{Along, MOVES, Tell};
     use crate::domain::report::{Outcome, Report};
-    use crate::domain::{Lang, PersonId, ReportId, Time};
+    use crate::domain::{Lang, PersonId, PrecinctCode, ReportId, Time};
 
     #[test]
     fn whoever_is_told_hears_words() {
