@@ -11,9 +11,9 @@ use tokio_util::sync::CancellationToken;
 use super::lease::{self, Found, Wanted};
 use super::pace::Pace;
 use super::past::Past;
-use super::queue::{Now, Queue, Step};
-use super::report::{End, Report, Why};
-use super::watch::Watch;
+use super::queue::{Now, Queue, QueueStep};
+use super::report::{DelayReason, DeliveryReport, End};
+use super::watch::ClockWatch;
 use crate::app::{App, Letters};
 use crate::domain::{Channel, Chat};
 use crate::store::{Letter, Turn};
@@ -37,7 +37,7 @@ pub struct Desk {
     channel: Channel,
     carry: Carry,
     queue: Queue,
-    marks: mpsc::UnboundedSender<Report>,
+    marks: mpsc::UnboundedSender<DeliveryReport>,
     /// Reports of letters that did not fly and are not written down yet.
     unwritten: usize,
     news: mpsc::UnboundedSender<News>,
@@ -53,7 +53,7 @@ pub struct Desk {
     after: Chat,
     /// Every chat that an earlier process left something for is known: what is new goes behind it.
     caught_up: bool,
-    watch: Watch,
+    watch: ClockWatch,
     rate: u32,
     stop: CancellationToken,
 }
@@ -63,7 +63,7 @@ impl Desk {
         app: Arc<App>,
         (channel, carry): (Channel, Carry),
         rate: u32,
-        marks: mpsc::UnboundedSender<Report>,
+        marks: mpsc::UnboundedSender<DeliveryReport>,
         news: mpsc::UnboundedSender<News>,
         stop: CancellationToken,
     ) -> Desk {
@@ -81,7 +81,7 @@ impl Desk {
             round: None,
             fetching: false,
             caught_up: false,
-            watch: Watch::default(),
+            watch: ClockWatch::default(),
             rate,
             stop,
         }
@@ -90,7 +90,7 @@ impl Desk {
     pub async fn run(
         mut self,
         mut letters: mpsc::Receiver<Letters>,
-        mut settled: mpsc::UnboundedReceiver<Vec<Report>>,
+        mut settled: mpsc::UnboundedReceiver<Vec<DeliveryReport>>,
         mut news: mpsc::UnboundedReceiver<News>,
         wake: Arc<Notify>,
     ) -> Result<()> {
@@ -125,15 +125,15 @@ impl Desk {
         let now = self.now();
         while let Some(step) = self.queue.next(now) {
             match step {
-                Step::Send { letter, past } => {
+                QueueStep::Send { letter, past } => {
                     self.carry.send((*letter, past)).ok();
                 }
-                Step::Write(reports) => self.write(reports),
+                QueueStep::Write(reports) => self.write(reports),
             }
         }
     }
 
-    fn write(&mut self, reports: Vec<Report>) {
+    fn write(&mut self, reports: Vec<DeliveryReport>) {
         self.unwritten += reports.len();
         for report in reports {
             self.marks.send(report).ok();
@@ -145,7 +145,7 @@ impl Desk {
         self.write(back);
     }
 
-    fn settle(&mut self, reports: &[Report]) -> Result<()> {
+    fn settle(&mut self, reports: &[DeliveryReport]) -> Result<()> {
         let now = self.now();
         for report in reports {
             if !report.flown {
@@ -156,7 +156,7 @@ impl Desk {
             if matches!(
                 &report.end,
                 End::Later {
-                    why: Why::Fatal,
+                    why: DelayReason::Fatal,
                     ..
                 }
             ) {
@@ -257,7 +257,7 @@ impl Desk {
     async fn close(
         mut self,
         mut letters: mpsc::Receiver<Letters>,
-        mut settled: mpsc::UnboundedReceiver<Vec<Report>>,
+        mut settled: mpsc::UnboundedReceiver<Vec<DeliveryReport>>,
         mut news: mpsc::UnboundedReceiver<News>,
     ) -> Result<()> {
         letters.close();

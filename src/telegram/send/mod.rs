@@ -27,7 +27,7 @@ use super::gate::Gate;
 use crate::app::{App, Letters};
 use crate::post::desk::{Carry, Desk};
 use crate::post::mark;
-use crate::post::report::{End, Report};
+use crate::post::report::{DeliveryReport, End};
 
 /// The way to the sender. Cheap to clone.
 #[derive(Clone)]
@@ -98,7 +98,7 @@ impl Sender {
 }
 
 /// Brings letters on their way, all at once. Whoever is answered may send more.
-fn carry(office: Arc<Office>, gate: Gate, marks: mpsc::UnboundedSender<Report>) -> Carry {
+fn carry(office: Arc<Office>, gate: Gate, marks: mpsc::UnboundedSender<DeliveryReport>) -> Carry {
     let (carry, mut letters) = mpsc::unbounded_channel();
     tokio::spawn(async move {
         while let Some((letter, past)) = letters.recv().await {
