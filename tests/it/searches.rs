@@ -155,10 +155,10 @@ async fn whoever_has_much_searched_for_is_told_to_come_again() {
 async fn many_who_have_much_searched_for_keep_the_next_batch_waiting_for_a_while_only() {
     const CHATS: i64 = 12;
     let _turn = TURN.lock().await;
-    let town = in_country(Engine::memory().await, 1_000, CHATS).await;
+    let town = in_country(Engine::memory().await, 2_500, CHATS).await;
     let directory = town.app.directory();
     let begun = Instant::now();
-    directory.find(&crossing(1_000));
+    directory.find(&crossing(2_500));
     let one = begun.elapsed();
     let text = |at: i64| {
         let text = crossing(usize::try_from(at).unwrap());
