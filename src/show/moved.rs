@@ -61,7 +61,6 @@ pub fn to_officer(it: &Advanced, colleague: Option<&Both>, words: Words) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::PrecinctCode;
     use crate::domain::case::{Along, MOVES, Tell};
     use crate::domain::report::{Outcome, Report};
     use crate::domain::{Lang, PersonId, PrecinctCode, ReportId, Time};

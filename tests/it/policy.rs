@@ -25,11 +25,11 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
         Action::Person(PersonVerb::Subscribe {
-            precinct: PrecinctCode::new(precinct()),
+            precinct: precinct(),
             own: true,
         }),
         Action::Person(PersonVerb::Unsubscribe {
-            precinct: PrecinctCode::new(precinct()),
+            precinct: precinct(),
         }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
