@@ -48,7 +48,8 @@ pub fn is_a_place(text: &str, world: &World) -> bool {
         return true;
     }
     let read = world.directory.read(text);
-    let nowhere = matches!(&read.answer, address::Answer::Unknown { near } if near.is_empty());
+    let nowhere =
+        matches!(&read.answer, address::AddressMatch::Unknown { near } if near.is_empty());
     !nowhere || read.typed.is_like_an_address()
 }
 

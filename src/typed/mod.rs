@@ -4,4 +4,4 @@
 pub mod dates;
 mod place_text;
 
-pub use place_text::{MapLink, Parsed, Service, View, place_text};
+pub use place_text::{MapLink, MapView, Parsed, Service, place_text};
