@@ -164,7 +164,9 @@ impl Tx {
                 self.set_counter(name, value).await?;
             }
         }
-        self.free_all_leases().await?;
+        // Nothing else serves a database that is settled, whatever the channel.
+        let free = "update outbox set state = 'waiting', lease_until = 0 where state = 'leased'";
+        run!(self, free)?;
         if known.goes_on {
             self.end_again(known, &mut settled).await?;
             // A number that somebody was told goes to no other report.
