@@ -43,7 +43,7 @@ pub(super) fn join(
                 without_row(&mut shape, &known, findings);
             }
             None if values::is_code(shape.value.code.as_str()) => {
-                complete(&shape, &mut findings.problems)
+                complete(&shape, &mut findings.problems);
             }
             // A second feature of one code stays a row of its own and is found as a duplicate.
             _ => {}

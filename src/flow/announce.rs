@@ -103,21 +103,21 @@ impl Announce {
             AnnounceStep::VenueRu => {
                 written(answer, true, VENUE_CHARS).map_or_else(Next::Again, |text| {
                     self.with(AnnounceStep::AgendaKk, |it| {
-                        text.clone_into(&mut it.venue.ru)
+                        text.clone_into(&mut it.venue.ru);
                     })
                 })
             }
             AnnounceStep::AgendaKk => {
                 written(answer, true, AGENDA_CHARS).map_or_else(Next::Again, |text| {
                     self.with(AnnounceStep::AgendaRu, |it| {
-                        text.clone_into(&mut it.agenda.kk)
+                        text.clone_into(&mut it.agenda.kk);
                     })
                 })
             }
             AnnounceStep::AgendaRu => {
                 written(answer, self.has_kazakh(), AGENDA_CHARS).map_or_else(Next::Again, |text| {
                     self.with(AnnounceStep::Preview, |it| {
-                        text.clone_into(&mut it.agenda.ru)
+                        text.clone_into(&mut it.agenda.ru);
                     })
                 })
             }
@@ -197,7 +197,7 @@ impl Announce {
             }
             answer => written(answer, false, VENUE_CHARS).map_or_else(Next::Again, |text| {
                 self.with(AnnounceStep::VenueRu, |it| {
-                    text.clone_into(&mut it.venue.kk)
+                    text.clone_into(&mut it.venue.kk);
                 })
             }),
         }

@@ -99,7 +99,7 @@ impl Desk {
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let stop = self.stop.clone();
         loop {
-            self.launch();
+            self.launch()?;
             self.fetch();
             let wake_at = self.queue.wake_at().map(tokio::time::Instant::from_std);
             tokio::select! {
@@ -121,16 +121,18 @@ impl Desk {
     }
 
     /// Sends off whatever may go now.
-    fn launch(&mut self) {
+    fn launch(&mut self) -> Result<()> {
         let now = self.now();
         while let Some(step) = self.queue.next(now) {
             match step {
                 QueueStep::Send { letter, past } => {
-                    self.carry.send((*letter, past)).ok();
+                    let carried = self.carry.send((*letter, past));
+                    carried.map_err(|_| anyhow!("nobody carries letters any more"))?;
                 }
                 QueueStep::Write(reports) => self.write(reports),
             }
         }
+        Ok(())
     }
 
     fn write(&mut self, reports: Vec<DeliveryReport>) {
