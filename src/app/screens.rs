@@ -142,7 +142,7 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
             batch,
             progress: counted,
         } => {
-            let say = progress::progress(batch, *counted, words);
+            let say = progress::progress(*batch, *counted, words);
             return anew(scene, seat, say).await;
         }
         // Conversations begin with it.

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::sent;
 use super::shared::App;
 use crate::domain::due::Due;
-use crate::domain::{Action, Actor, CaseVerb, Time};
+use crate::domain::{Action, Actor, CaseVerb, Channel, Time};
 
 impl App {
     /// Does what is due, each in a transaction of its own; returns how much was done.
@@ -59,26 +59,26 @@ impl App {
         Ok(())
     }
 
-    /// Frees rows whose sender died.
-    pub async fn free_leases(&self, now: Time) -> Result<u64> {
+    /// Frees rows of a channel whose sender died.
+    pub async fn free_leases(&self, channel: Channel, now: Time) -> Result<u64> {
         let mut tx = self.store.begin().await?;
-        let freed = tx.free_leases(now).await?;
+        let freed = tx.free_leases(channel, now).await?;
         tx.commit().await?;
         Ok(freed)
     }
 
-    /// Makes due what waits by a clock that has gone back since.
-    pub async fn forget_other_clock(&self) -> Result<u64> {
+    /// Makes due what waits in a channel by a clock that has gone back since.
+    pub async fn forget_other_clock(&self, channel: Channel) -> Result<u64> {
         let mut tx = self.store.begin().await?;
-        let due = tx.forget_other_clock(self.clock.now()).await?;
+        let due = tx.forget_other_clock(channel, self.clock.now()).await?;
         tx.commit().await?;
         Ok(due)
     }
 
-    /// Frees every lease; right only at the start of a process that has the database to itself.
-    pub async fn free_all_leases(&self) -> Result<u64> {
+    /// Frees every lease of a channel; right only at the start of a process that has it to itself.
+    pub async fn free_all_leases(&self, channel: Channel) -> Result<u64> {
         let mut tx = self.store.begin().await?;
-        let freed = tx.free_all_leases().await?;
+        let freed = tx.free_all_leases(channel).await?;
         tx.commit().await?;
         Ok(freed)
     }

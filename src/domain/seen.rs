@@ -1,5 +1,6 @@
 //! What is seen of a [`super::View`]: facts, in no language and for no messenger.
 
+use super::batch::Batch;
 use super::case::Event;
 use super::notice::Progress;
 use super::policy::Duty;
@@ -37,7 +38,7 @@ pub enum Seen {
     Case(Box<DeskCase>),
     Audience(Vec<Audience>),
     Progress {
-        batch: String,
+        batch: Batch,
         progress: Progress,
     },
 }

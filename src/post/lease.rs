@@ -98,16 +98,16 @@ async fn try_look(app: &App, wanted: Wanted, since: Instant) -> Result<Found> {
             .is_some_and(|round| round.is_multiple_of(rounds))
     };
     if each(FREE) {
-        app.free_leases(now).await?;
+        app.free_leases(wanted.after.channel, now).await?;
     }
     if wanted.jumped {
-        app.forget_other_clock().await?;
+        app.forget_other_clock(wanted.after.channel).await?;
     }
     let mut tx = app.store.read().await?;
     let chats = tx.waiting_chats(wanted.after, CHATS).await?;
     let notice = tx.next_notice(wanted.after.channel).await?;
     if each(COUNT) {
-        count(&tx.backlog().await?);
+        count(&tx.backlog(wanted.after.channel).await?);
     }
     tx.rollback().await?;
     let due = notice.is_some_and(|moment| moment <= now.as_millisecond());

@@ -193,10 +193,10 @@ pub fn pin(report: &Report, eye: &Eye<'_>) -> Option<Say> {
     Some(eye.seal(report, Say::attach(pin).silent()))
 }
 
-/// One file of a report; `place` is the one of how many, where that is known.
-pub fn file(report: &Report, media: Media, place: Option<(i64, i64)>, eye: &Eye<'_>) -> Say {
+/// One file of a report; `nth` is the one of how many, where that is known.
+pub fn file(report: &Report, media: Media, nth: Option<(i64, i64)>, eye: &Eye<'_>) -> Say {
     let words = eye.words;
-    let caption = match place {
+    let caption = match nth {
         Some((at, of)) if of > 1 => words.case_file(report.number, at, of),
         _ => words.number(report.number),
     };

@@ -6,7 +6,7 @@ use crate::domain::notice::Progress;
 use crate::text::Words;
 
 /// "Sent 120 of 200" with a bar, and a stop button while something waits.
-pub fn progress(batch: &str, progress: Progress, words: Words) -> Say {
+pub fn progress(batch: Batch, progress: Progress, words: Words) -> Say {
     const BAR: i64 = 10;
     let total = progress.total();
     let done = total - progress.waiting;
@@ -25,12 +25,14 @@ pub fn progress(batch: &str, progress: Progress, words: Words) -> Say {
         progress.stopped,
     );
     let mut say = Say::text(text).slot(slot(batch));
-    if let Some(Batch::Notice(id)) = Batch::parse(batch).filter(|_| progress.waiting > 0) {
+    if let Batch::Notice(id) = batch
+        && progress.waiting > 0
+    {
         say = say.verb(words.button_stop(), Verb::StopNotice(id));
     }
     say
 }
 
-fn slot(batch: &str) -> String {
+fn slot(batch: Batch) -> String {
     format!("batch:{batch}")
 }

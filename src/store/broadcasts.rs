@@ -4,19 +4,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::letter::MORE;
 use super::{Lane, Letter, Tx, rows, run};
+use crate::domain::batch::Batch;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{Notice, Progress};
-use crate::domain::{Chat, Lang, NoticeId, PersonId, PrecinctCode, Time};
+use crate::domain::{Channel, Chat, Lang, NoticeId, PersonId, PrecinctCode, Time};
 
 /// A broadcast whose author watches its progress.
-#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Watch {
-    pub batch: String,
-    #[sqlx(flatten)]
+    pub batch: Batch,
     pub chat: Chat,
     pub lang: String,
     /// What the author was shown last.
@@ -31,8 +31,8 @@ pub(super) struct Referring {
     voice: Option<String>,
 }
 
-fn group(batch: &str, part: i64) -> String {
-    let mut group = batch.to_owned();
+fn group(batch: Batch, part: i64) -> String {
+    let mut group = batch.to_string();
     if part > 0 {
         group.push(MORE);
     }
@@ -127,7 +127,7 @@ impl Tx {
     #[expect(clippy::too_many_arguments, reason = "one column each")]
     pub async fn broadcast(
         &mut self,
-        batch: &str,
+        batch: Batch,
         part: i64,
         precinct: &PrecinctCode,
         lang: Lang,
@@ -210,24 +210,24 @@ impl Tx {
     }
 
     /// Stops what has not begun to be sent.
-    pub async fn stop_batch(&mut self, batch: &str, now: Time) -> Result<u64> {
+    pub async fn stop_batch(&mut self, batch: Batch, now: Time) -> Result<u64> {
         Ok(run!(
             self,
             "update outbox set state = 'stopped', body = '', done_at = $3
              where batch in ($1, $2) and state = 'waiting'",
-            batch,
+            group(batch, 0),
             group(batch, 1),
             now.as_millisecond()
         )?)
     }
 
-    pub async fn progress(&mut self, batch: &str) -> Result<Progress> {
+    pub async fn progress(&mut self, batch: Batch) -> Result<Progress> {
         let rows = rows!(
             self,
             fetch_all,
             (String, i64),
             "select state, count(*) from outbox where batch = $1 group by state",
-            batch
+            batch.to_string()
         )?;
         let mut progress = Progress::default();
         for (state, count) in rows {
@@ -242,12 +242,12 @@ impl Tx {
         Ok(progress)
     }
 
-    pub async fn watch(&mut self, batch: &str, chat: Chat, lang: Lang, now: Time) -> Result<()> {
+    pub async fn watch(&mut self, batch: Batch, chat: Chat, lang: Lang, now: Time) -> Result<()> {
         run!(
             self,
             "insert into progress (batch, channel, chat, lang, started_at, shown, finished)
              values ($1, $2, $3, $4, $5, '', false) on conflict do nothing",
-            batch,
+            batch.to_string(),
             chat.channel,
             chat.id,
             lang.code(),
@@ -257,24 +257,34 @@ impl Tx {
     }
 
     /// The chat of the author who watches a broadcast.
-    pub async fn watched_by(&mut self, batch: &str) -> Result<Option<Chat>> {
+    pub async fn watched_by(&mut self, batch: Batch) -> Result<Option<Chat>> {
         Ok(rows!(
             self,
             fetch_optional,
             Chat,
             "select channel, chat from progress where batch = $1",
-            batch
+            batch.to_string()
         )?)
     }
 
     /// Broadcasts that are still going out.
     pub async fn watched(&mut self) -> Result<Vec<Watch>> {
-        Ok(rows!(
+        let rows = rows!(
             self,
             fetch_all,
-            Watch,
+            (String, Channel, i64, String, String),
             "select batch, channel, chat, lang, shown from progress where not finished order by batch"
-        )?)
+        )?;
+        let watch =
+            |(batch, channel, chat, lang, shown): (String, Channel, i64, String, String)| {
+                Ok(Watch {
+                    batch: Batch::parse(&batch).context("progress.batch")?,
+                    chat: Chat::new(channel, chat),
+                    lang,
+                    shown,
+                })
+            };
+        rows.into_iter().map(watch).collect()
     }
 
     /// Whether a renewal of the author's message is not sent yet; `begins` begins its key.
@@ -307,7 +317,7 @@ impl Tx {
             self,
             "update progress set shown = $2, finished = $3
              where batch = $1 and shown = $4 and not finished",
-            &watch.batch,
+            watch.batch.to_string(),
             shown,
             finished,
             &watch.shown

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::Chat;
+use crate::domain::batch::Batch;
 
 /// A leased row, to be sent.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
@@ -54,8 +55,8 @@ pub enum Dead {
 
 impl Letter {
     /// The broadcast that it belongs to, whichever of its parts it is.
-    pub fn broadcast(&self) -> Option<&str> {
-        Some(self.batch.as_deref()?.trim_end_matches(MORE))
+    pub fn broadcast(&self) -> Option<Batch> {
+        Batch::parse(self.batch.as_deref()?.trim_end_matches(MORE))
     }
 
     /// Whether it is the message of a broadcast by which its reader is counted.

@@ -168,52 +168,59 @@ impl Tx {
         Ok(renewed == 1)
     }
 
-    /// Frees rows whose sender died: leases that ran out before `now`, or that only a clock which
+    /// Frees rows of a channel whose sender died: leases that ran out before `now`, or that only a clock which
     /// has gone back since can have given.
-    pub async fn free_leases(&mut self, now: Time) -> Result<u64> {
+    pub async fn free_leases(&mut self, channel: Channel, now: Time) -> Result<u64> {
         let now = now.as_millisecond();
         Ok(run!(
             self,
             "update outbox set state = 'waiting', lease_until = 0,
                  not_before = case when lease_until > $2 then $1 else not_before end
-             where state = 'leased' and (lease_until <= $1 or lease_until > $2)",
+             where state = 'leased' and channel = $3 and (lease_until <= $1 or lease_until > $2)",
             now,
-            now + LONGEST_LEASE
+            now + LONGEST_LEASE,
+            channel
         )?)
     }
 
-    /// Frees every lease; right only when no other process serves this database.
-    pub async fn free_all_leases(&mut self) -> Result<u64> {
+    /// Frees every lease of a channel; right only when no other process serves it.
+    pub async fn free_all_leases(&mut self, channel: Channel) -> Result<u64> {
         Ok(run!(
             self,
-            "update outbox set state = 'waiting', lease_until = 0 where state = 'leased'"
+            "update outbox set state = 'waiting', lease_until = 0
+             where state = 'leased' and channel = $1",
+            channel
         )?)
     }
 
-    /// Makes due what waits by a clock that has gone back since: it would wait until that clock's
+    /// Makes due what waits in a channel by a clock that has gone back since: it would wait until that clock's
     /// time comes again. Reads all that waits: for a start and for a jump of the clock.
-    pub async fn forget_other_clock(&mut self, now: Time) -> Result<u64> {
+    pub async fn forget_other_clock(&mut self, channel: Channel, now: Time) -> Result<u64> {
         let now = now.as_millisecond();
         Ok(run!(
             self,
             "update outbox set not_before = $1, asked_at = $1
-             where state = 'waiting' and asked_at > $2",
+             where state = 'waiting' and channel = $3 and asked_at > $2",
             now,
-            now + BACK
+            now + BACK,
+            channel
         )?)
     }
 
-    /// Rows that still wait or are being sent, per lane: (lane, how many, oldest).
-    pub async fn backlog(&mut self) -> Result<Vec<(i64, i64, i64)>> {
+    /// Rows of a channel that still wait or are being sent, per lane: (lane, how many, oldest).
+    pub async fn backlog(&mut self, channel: Channel) -> Result<Vec<(i64, i64, i64)>> {
         Ok(rows!(
             self,
             fetch_all,
             (i64, i64, i64),
             "select lane, count(*), min(created_at) from (
-                 select lane, created_at from outbox where state = 'waiting'
+                 select lane, created_at from outbox
+                 where state = 'waiting' and channel = $1
                  union all
-                 select lane, created_at from outbox where state = 'leased') as pending
-             group by lane order by lane"
+                 select lane, created_at from outbox
+                 where state = 'leased' and channel = $1) as pending
+             group by lane order by lane",
+            channel
         )?)
     }
 

@@ -164,7 +164,7 @@ impl Tx {
                 self.set_counter(name, value).await?;
             }
         }
-        self.free_all_leases().await?;
+        self.free_every_lease().await?;
         if known.goes_on {
             self.end_again(known, &mut settled).await?;
             // A number that somebody was told goes to no other report.
@@ -181,6 +181,13 @@ impl Tx {
             run!(self, "drop table if exists restoring")?;
         }
         Ok(settled)
+    }
+
+    /// Of all channels: nobody serves a database that is settled.
+    async fn free_every_lease(&mut self) -> Result<()> {
+        let sql = "update outbox set state = 'waiting', lease_until = 0 where state = 'leased'";
+        run!(self, sql)?;
+        Ok(())
     }
 
     /// What was due by now is not said: it may have been.

@@ -145,7 +145,7 @@ async fn what_waits_is_not_sent_to_whoever_left() {
             "one that stood there, one that was going there"
         );
         let mut tx = town.app.store.begin().await.unwrap();
-        tx.free_all_leases().await.unwrap();
+        tx.free_all_leases(Channel::FIRST).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(town.drain(61).await, []);
         // The next one goes to whoever is there.

@@ -36,7 +36,7 @@ pub async fn announce(
         announced_at: scene.now,
     };
     scene.tx.add_meeting(&meeting).await?;
-    let batch = Batch::Meeting(id).to_string();
+    let batch = Batch::Meeting(id);
     let what = &meeting.what;
     for lang in Lang::ALL {
         let words = Words::new(lang);
@@ -55,7 +55,7 @@ pub async fn announce(
         let body = serde_json::to_string(&say)?;
         scene
             .tx
-            .broadcast(&batch, 0, &what.precinct, lang, &body, now, end)
+            .broadcast(batch, 0, &what.precinct, lang, &body, now, end)
             .await?;
         if let Some(place) = &what.place {
             let (title, address) = (words.meeting_title(), what.venue.either(lang).to_owned());
@@ -68,11 +68,11 @@ pub async fn announce(
             let body = serde_json::to_string(&pin)?;
             scene
                 .tx
-                .broadcast(&batch, 1, &what.precinct, lang, &body, now, end)
+                .broadcast(batch, 1, &what.precinct, lang, &body, now, end)
                 .await?;
         }
     }
-    watch(scene, author, &batch).await?;
+    watch(scene, author, batch).await?;
     Ok(Ok(Done::Announced))
 }
 
@@ -91,7 +91,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         stopped: false,
     };
     scene.tx.add_notice(&notice).await?;
-    let batch = Batch::Notice(id).to_string();
+    let batch = Batch::Notice(id);
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let code = &notice.what.precinct;
@@ -100,10 +100,10 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         let body = serde_json::to_string(&say)?;
         scene
             .tx
-            .broadcast(&batch, 0, code, lang, &body, scene.now, None)
+            .broadcast(batch, 0, code, lang, &body, scene.now, None)
             .await?;
     }
-    watch(scene, author, &batch).await?;
+    watch(scene, author, batch).await?;
     Ok(Ok(Done::NoticeSent))
 }
 
@@ -111,7 +111,7 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
     scene.tx.stop_notice(notice, scene.now).await?;
     let dropped = scene
         .tx
-        .stop_batch(&Batch::Notice(notice).to_string(), scene.now)
+        .stop_batch(Batch::Notice(notice), scene.now)
         .await?;
     Ok(Ok(Done::NoticeStopped {
         notice,
@@ -128,7 +128,7 @@ fn voice<'a>(post: &PrecinctPost<'a>) -> Speaker<'a> {
 }
 
 /// Shows the author the one message that counts the broadcast from now on.
-async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()> {
+async fn watch(scene: &mut Scene<'_>, author: &Person, batch: Batch) -> Result<()> {
     let lang = author.lang.unwrap_or(Lang::Kk);
     scene.tx.watch(batch, author.chat, lang, scene.now).await?;
     let counted = scene.tx.progress(batch).await?;
@@ -142,7 +142,7 @@ async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()
 pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
     let renewals = format!("{}/p/", watch.batch);
     let mut tx = app.store.read().await?;
-    let progress = tx.progress(&watch.batch).await?;
+    let progress = tx.progress(watch.batch).await?;
     let waits = tx.renewal_waits(watch, &renewals).await?;
     tx.rollback().await?;
     let shown = serde_json::to_string(&[
@@ -160,7 +160,7 @@ pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
     if tx.show_progress(watch, &shown, finished).await? {
         let now = app.clock.now();
         let words = Words::new(Lang::parse(&watch.lang).unwrap_or(Lang::Kk));
-        let say = progress::progress(&watch.batch, progress, words);
+        let say = progress::progress(watch.batch, progress, words);
         let row = Outgoing {
             key: format!("{renewals}{}", now.as_millisecond()),
             chat: watch.chat,

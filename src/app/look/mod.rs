@@ -12,6 +12,7 @@ pub use report::{about, of_report};
 use super::scene::Scene;
 use super::standing::{self, permitted};
 use super::trace;
+use crate::domain::batch::Batch;
 use crate::domain::policy::{Duty, Standing};
 use crate::domain::seen::{Audience, Card, Seen};
 use crate::domain::{Both, KnownPlace, Person, PrecinctCode, Refusal, Time, View};
@@ -69,8 +70,8 @@ pub async fn look(
         | View::Pin(_)
         | View::Numbered(_)
         | View::Case(_) => report::look(scene, person, view).await?,
-        View::NoticeProgress(id) => progress(scene, person, view, &format!("n:{id}")).await?,
-        View::MeetingProgress(id) => progress(scene, person, view, &format!("m:{id}")).await?,
+        View::NoticeProgress(id) => progress(scene, person, view, Batch::Notice(*id)).await?,
+        View::MeetingProgress(id) => progress(scene, person, view, Batch::Meeting(*id)).await?,
         View::Audience => audience(scene, person).await?,
     })
 }
@@ -140,7 +141,7 @@ async fn progress(
     scene: &mut Scene<'_>,
     person: &Person,
     view: &View,
-    batch: &str,
+    batch: Batch,
 ) -> Result<Result<Seen, Refusal>> {
     let standing = Standing {
         owns: scene.tx.watched_by(batch).await? == Some(person.chat),
@@ -150,8 +151,5 @@ async fn progress(
         return Ok(Err(refusal));
     }
     let progress = scene.tx.progress(batch).await?;
-    Ok(Ok(Seen::Progress {
-        batch: batch.to_owned(),
-        progress,
-    }))
+    Ok(Ok(Seen::Progress { batch, progress }))
 }

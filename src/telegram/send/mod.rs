@@ -53,7 +53,7 @@ impl Sender {
     ) -> Result<(Sender, JoinHandle<Result<()>>)> {
         if !app.store.shared() {
             // Nobody else serves this database: what an earlier life had leased is free.
-            app.free_all_leases().await?;
+            app.free_all_leases(CHANNEL).await?;
         }
         let (letters, from_turns) = mpsc::channel(BATCHES);
         let wake = Arc::new(Notify::new());

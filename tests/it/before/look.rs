@@ -42,7 +42,10 @@ impl Looker {
 
     pub async fn everything(&mut self) {
         self.head("What waited is sent");
-        self.app.free_leases(self.app.clock.now()).await.unwrap();
+        self.app
+            .free_leases(Channel::FIRST, self.app.clock.now())
+            .await
+            .unwrap();
         self.drain().await;
         self.head("Where everybody stands");
         for at in 0..self.names.len() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use aula::domain::batch::Batch;
 use aula::domain::meeting::{Meeting, NewMeeting};
 use aula::domain::notice::{NewNotice, Notice, Progress};
 use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId, PrecinctCode};
@@ -35,7 +36,7 @@ async fn broadcast(tx: &mut Tx, part: i64, lang: Lang) -> u64 {
     let expires = Some(minute(60));
     let body = format!("{} {part}", lang.code());
     tx.broadcast(
-        "n:1",
+        Batch::Notice(NoticeId::new(1)),
         part,
         &PrecinctCode::new("P-01"),
         lang,
@@ -77,7 +78,13 @@ async fn everyone_is_reached_once_in_their_language() {
         let expires = Some(minute(60).as_millisecond());
         assert!(letters.iter().all(|it| it.expires_at == expires));
         // People are counted, not messages.
-        assert_eq!(tx.progress("n:1").await.unwrap().total(), 3);
+        assert_eq!(
+            tx.progress(Batch::Notice(NoticeId::new(1)))
+                .await
+                .unwrap()
+                .total(),
+            3
+        );
         assert_eq!(lease_answers(&mut tx).await, 0);
     }
 }
@@ -92,7 +99,15 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
         let now = minute(1);
         for lang in Lang::ALL {
             let here = PrecinctCode::new("P-01");
-            let written = tx.broadcast("m:1", 0, &here, lang, &body, now, None);
+            let written = tx.broadcast(
+                Batch::Meeting(MeetingId::new(1)),
+                0,
+                &here,
+                lang,
+                &body,
+                now,
+                None,
+            );
             assert!(written.await.unwrap() > 0);
         }
         let sql = "select key || channel || chat || lane || batch || voice || body || created_at || seq \
@@ -146,7 +161,15 @@ async fn a_correction_goes_to_those_who_got_the_first_and_to_nobody_else() {
         readers(&mut tx).await;
         let begins = Some(minute(60 * DAY));
         for lang in Lang::ALL {
-            let written = tx.broadcast("m:1", 0, &precinct, lang, "first", minute(1), begins);
+            let written = tx.broadcast(
+                Batch::Meeting(MeetingId::new(1)),
+                0,
+                &precinct,
+                lang,
+                "first",
+                minute(1),
+                begins,
+            );
             assert!(written.await.unwrap() > 0);
         }
         let letters = tx.lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 99);
@@ -214,16 +237,19 @@ async fn stopping_leaves_what_has_begun() {
             .lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 1)
             .await;
         assert_eq!(letters.unwrap().len(), 1);
-        let stopped = tx.stop_batch("n:1", minute(2)).await.unwrap();
+        let stopped = tx
+            .stop_batch(Batch::Notice(NoticeId::new(1)), minute(2))
+            .await
+            .unwrap();
         assert_eq!(stopped, 4, "{}: two people and two parts", engine.name);
-        let progress = tx.progress("n:1").await.unwrap();
+        let progress = tx.progress(Batch::Notice(NoticeId::new(1))).await.unwrap();
         let expected = Progress {
             waiting: 1,
             stopped: 2,
             ..Progress::default()
         };
         assert_eq!(progress, expected, "{}", engine.name);
-        tx.free_all_leases().await.unwrap();
+        tx.free_all_leases(Channel::FIRST).await.unwrap();
         let letters = tx
             .lease(Lane::Notice, Channel::FIRST, minute(3), minute(4), 99)
             .await;
@@ -233,7 +259,7 @@ async fn stopping_leaves_what_has_begun() {
                 .await
                 .unwrap();
         }
-        let progress = tx.progress("n:1").await.unwrap();
+        let progress = tx.progress(Batch::Notice(NoticeId::new(1))).await.unwrap();
         assert_eq!(
             (letters.len(), progress.blocked, progress.waiting),
             (1, 1, 0),
@@ -322,14 +348,34 @@ async fn a_notice_remembers_that_it_was_stopped() {
 async fn an_author_watches_until_it_is_over() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
-        tx.watch("n:1", Chat::first(7), Lang::Ru, minute(0))
-            .await
-            .unwrap();
-        tx.watch("n:1", Chat::first(8), Lang::Kk, minute(1))
-            .await
-            .unwrap();
-        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(Chat::first(7)));
-        assert_eq!(tx.watched_by("n:2").await.unwrap(), None);
+        tx.watch(
+            Batch::Notice(NoticeId::new(1)),
+            Chat::first(7),
+            Lang::Ru,
+            minute(0),
+        )
+        .await
+        .unwrap();
+        tx.watch(
+            Batch::Notice(NoticeId::new(1)),
+            Chat::first(8),
+            Lang::Kk,
+            minute(1),
+        )
+        .await
+        .unwrap();
+        assert_eq!(
+            tx.watched_by(Batch::Notice(NoticeId::new(1)))
+                .await
+                .unwrap(),
+            Some(Chat::first(7))
+        );
+        assert_eq!(
+            tx.watched_by(Batch::Notice(NoticeId::new(2)))
+                .await
+                .unwrap(),
+            None
+        );
         let [mut watch] = <[_; 1]>::try_from(tx.watched().await.unwrap()).unwrap();
         assert_eq!(
             (watch.chat.id, watch.lang.as_str(), watch.shown.as_str()),
@@ -344,6 +390,11 @@ async fn an_author_watches_until_it_is_over() {
         watch.shown = "1 of 2".to_owned();
         assert!(tx.show_progress(&watch, "2 of 2", true).await.unwrap());
         assert_eq!(tx.watched().await.unwrap(), [], "{}", engine.name);
-        assert_eq!(tx.watched_by("n:1").await.unwrap(), Some(Chat::first(7)));
+        assert_eq!(
+            tx.watched_by(Batch::Notice(NoticeId::new(1)))
+                .await
+                .unwrap(),
+            Some(Chat::first(7))
+        );
     }
 }

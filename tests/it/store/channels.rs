@@ -1,6 +1,7 @@
 //! Two bots on one database: the same numbers of both live side by side.
 
-use aula::domain::{Account, Channel, Chat, Lang, PersonId, PrecinctCode, UpdateId};
+use aula::domain::batch::Batch;
+use aula::domain::{Account, Channel, Chat, Lang, NoticeId, PersonId, PrecinctCode, UpdateId};
 use aula::store::{Lane, Outgoing, Sent, WantedTurn};
 
 use super::{minute, outgoing};
@@ -100,7 +101,15 @@ async fn what_happens_to_a_chat_happens_in_its_channel_alone() {
                 .unwrap();
         }
         let precinct = PrecinctCode::new("P-01");
-        let said = tx.broadcast("n:1", 0, &precinct, Lang::Kk, "body", minute(0), None);
+        let said = tx.broadcast(
+            Batch::Notice(NoticeId::new(1)),
+            0,
+            &precinct,
+            Lang::Kk,
+            "body",
+            minute(0),
+            None,
+        );
         assert_eq!(said.await.unwrap(), 2, "{}", engine.name);
         tx.set_blocked(here, Some(minute(1))).await.unwrap();
         assert_eq!(tx.reached_in(here).await.unwrap(), None);
@@ -123,5 +132,28 @@ async fn what_happens_to_a_chat_happens_in_its_channel_alone() {
         assert_eq!(keys, ["n:1/0/7@2"], "{}", engine.name);
         let flow = tx.flow_of(there, Account::new(there.channel, 7)).await;
         assert_eq!(flow.unwrap(), Some(String::new()), "{}", engine.name);
+    }
+}
+
+#[tokio::test]
+async fn two_bots_leave_each_other_what_they_are_sending() {
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        let leased = BOTH.map(said);
+        tx.enqueue(&leased, minute(0), Some(minute(1)))
+            .await
+            .unwrap();
+        let [here, there] = BOTH;
+        let waits = [(Lane::Answer.number(), 1, minute(0).as_millisecond())];
+        assert_eq!(tx.backlog(here).await.unwrap(), waits, "{}", engine.name);
+        assert_eq!(tx.free_leases(here, minute(2)).await.unwrap(), 1);
+        assert_eq!(tx.free_leases(here, minute(2)).await.unwrap(), 0);
+        assert_eq!(tx.free_all_leases(here).await.unwrap(), 0);
+        // By a clock that has gone back, too.
+        let back = minute(-60 * 24);
+        assert_eq!(tx.forget_other_clock(there, back).await.unwrap(), 0);
+        assert_eq!(tx.forget_other_clock(here, back).await.unwrap(), 1);
+        assert_eq!(tx.free_all_leases(there).await.unwrap(), 1);
+        assert_eq!(tx.backlog(there).await.unwrap(), waits, "{}", engine.name);
     }
 }

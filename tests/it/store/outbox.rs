@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use aula::domain::{Channel, Chat};
+use aula::domain::batch::Batch;
+use aula::domain::{Channel, Chat, NoticeId};
 use aula::store::{Dead, Lane, Letter, Outgoing, Sent, Store, Tx};
 
 use super::{minute, outgoing};
@@ -78,7 +79,7 @@ async fn rows_wait_for_their_time_and_their_lane() {
         assert_eq!(tx.next_notice(Channel::FIRST).await.unwrap(), None);
         let oldest = minute(0).as_millisecond();
         assert_eq!(
-            tx.backlog().await.unwrap(),
+            tx.backlog(Channel::FIRST).await.unwrap(),
             [(0, 1, oldest), (1, 1, oldest)],
             "{}",
             engine.name
@@ -98,8 +99,8 @@ async fn a_lease_runs_out_when_its_sender_dies() {
         tx.enqueue(&rows, minute(0), Some(minute(1))).await.unwrap();
         // Only what is due was handed over in memory.
         assert_eq!(keys(&lease(&mut tx, 0, 9).await), Vec::<&str>::new());
-        assert_eq!(tx.free_leases(minute(0)).await.unwrap(), 0);
-        assert_eq!(tx.free_leases(minute(1)).await.unwrap(), 1);
+        assert_eq!(tx.free_leases(Channel::FIRST, minute(0)).await.unwrap(), 0);
+        assert_eq!(tx.free_leases(Channel::FIRST, minute(1)).await.unwrap(), 1);
         let found = lease(&mut tx, 1, 9).await;
         assert_eq!(
             (keys(&found), found[0].attempts),
@@ -107,7 +108,7 @@ async fn a_lease_runs_out_when_its_sender_dies() {
             "{}",
             engine.name
         );
-        assert_eq!(tx.free_all_leases().await.unwrap(), 1);
+        assert_eq!(tx.free_all_leases(Channel::FIRST).await.unwrap(), 1);
         assert_eq!(
             keys(&lease(&mut tx, 3, 9).await),
             ["now", "later"],
@@ -132,7 +133,13 @@ async fn what_is_sent_is_gone_or_kept_without_its_words() {
             .map(|letter| sent(&letter.key, letter.batch.is_some()))
             .collect();
         tx.mark_sent(&done, minute(1)).await.unwrap();
-        assert_eq!(tx.progress("n:1").await.unwrap().sent, 1);
+        assert_eq!(
+            tx.progress(Batch::Notice(NoticeId::new(1)))
+                .await
+                .unwrap()
+                .sent,
+            1
+        );
         assert_eq!(keys(&lease(&mut tx, 1, 99).await), ["k19"]);
         assert_eq!(tx.tidy_outbox(minute(1), 100).await.unwrap(), 0);
         assert_eq!(
@@ -172,7 +179,7 @@ async fn what_cannot_be_sent_ends_or_is_tried_again() {
         assert_eq!(keys(&lease(&mut tx, 1, 9).await), ["other"]);
         assert_eq!(tx.drop_waiting(Chat::first(7), minute(2)).await.unwrap(), 1);
         assert_eq!(lease(&mut tx, 9, 9).await, [], "{}", engine.name);
-        assert_eq!(tx.free_all_leases().await.unwrap(), 1);
+        assert_eq!(tx.free_all_leases(Channel::FIRST).await.unwrap(), 1);
         assert_eq!(keys(&lease(&mut tx, 9, 9).await), ["other"]);
     }
 }
@@ -291,10 +298,25 @@ async fn what_waits_by_a_clock_that_went_back_is_due() {
             .unwrap();
         assert_eq!(keys(&leased.letters), ["later"], "{}", engine.name);
         // The clock is set back by an hour.
-        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 2);
-        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 0);
-        assert_eq!(tx.free_leases(minute(0)).await.unwrap(), 1);
-        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 1);
+        assert_eq!(
+            tx.forget_other_clock(Channel::FIRST, minute(0))
+                .await
+                .unwrap(),
+            2
+        );
+        assert_eq!(
+            tx.forget_other_clock(Channel::FIRST, minute(0))
+                .await
+                .unwrap(),
+            0
+        );
+        assert_eq!(tx.free_leases(Channel::FIRST, minute(0)).await.unwrap(), 1);
+        assert_eq!(
+            tx.forget_other_clock(Channel::FIRST, minute(0))
+                .await
+                .unwrap(),
+            1
+        );
         let turn = tx
             .lease_chat(Chat::first(7), minute(0), minute(1), 20)
             .await
@@ -309,7 +331,12 @@ async fn what_waits_by_a_clock_that_went_back_is_due() {
         tx.send_later("slow", until, minute(0), minute(5))
             .await
             .unwrap();
-        assert_eq!(tx.forget_other_clock(minute(0)).await.unwrap(), 0);
+        assert_eq!(
+            tx.forget_other_clock(Channel::FIRST, minute(0))
+                .await
+                .unwrap(),
+            0
+        );
     }
 }
 

@@ -1,8 +1,9 @@
 //! People, their posts, invitations and subscriptions.
 
+use aula::domain::batch::Batch;
 use aula::domain::directory::Identity;
 use aula::domain::{
-    Account, Channel, Chat, Lang, PersonId, Post, PrecinctCode, ReportId, Role, Scope,
+    Account, Channel, Chat, Lang, NoticeId, PersonId, Post, PrecinctCode, ReportId, Role, Scope,
 };
 use aula::store::{Invitation, Tx};
 
@@ -279,7 +280,9 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         for chat in [chat, Chat::first(-5)] {
             tx.conversation(chat, account, minute(0)).await.unwrap();
         }
-        tx.watch("n:1", chat, Lang::Ru, minute(0)).await.unwrap();
+        tx.watch(Batch::Notice(NoticeId::new(1)), chat, Lang::Ru, minute(0))
+            .await
+            .unwrap();
         let row = outgoing("a", MARKED, 0);
         tx.enqueue(&[row], minute(0), None).await.unwrap();
         let sent = aula::store::Sent {

@@ -1,7 +1,8 @@
 //! Posts of before are carried over or wait to be renewed; what goes with a post that ends.
 
 use aula::chat::Say;
-use aula::domain::{Account, Chat, Lang, PersonId, Post, Role, Scope};
+use aula::domain::batch::Batch;
+use aula::domain::{Account, Chat, Lang, NoticeId, PersonId, Post, Role, Scope};
 use aula::store::Store;
 
 use super::{add_reader, minute, outgoing};
@@ -259,9 +260,14 @@ async fn a_post_ends_and_what_was_begun_with_it() {
             tx.save_conversation(Chat::first(1), Account::first(1), &kept)
                 .await
                 .unwrap();
-            tx.watch("n:1", Chat::first(1), Lang::Ru, minute(0))
-                .await
-                .unwrap();
+            tx.watch(
+                Batch::Notice(NoticeId::new(1)),
+                Chat::first(1),
+                Lang::Ru,
+                minute(0),
+            )
+            .await
+            .unwrap();
             tx.end_office(person, Chat::first(1)).await.unwrap();
             let now = tx
                 .conversation(Chat::first(1), Account::first(1), minute(0))

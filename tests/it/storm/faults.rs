@@ -74,8 +74,14 @@ impl World {
         self.note(format!("the clock goes back by {hours} hours"));
         self.clock
             .set(self.clock.now() - SignedDuration::from_hours(hours));
-        self.app.free_leases(self.clock.now()).await.unwrap();
-        self.app.forget_other_clock().await.unwrap();
+        self.app
+            .free_leases(aula::domain::Channel::FIRST, self.clock.now())
+            .await
+            .unwrap();
+        self.app
+            .forget_other_clock(aula::domain::Channel::FIRST)
+            .await
+            .unwrap();
     }
 
     /// Whoever wrote goes on writing without waiting.

@@ -82,7 +82,11 @@ impl World {
         assert!(again.is_empty(), "taken twice");
         if self.chance.random_bool(0.5) {
             self.forward(aula::app::LEASE + SignedDuration::from_secs(1));
-            let freed = self.app.free_leases(self.clock.now()).await.unwrap();
+            let freed = self
+                .app
+                .free_leases(Channel::FIRST, self.clock.now())
+                .await
+                .unwrap();
             assert!(freed >= lost.len() as u64);
         }
         Vec::new()
@@ -236,11 +240,18 @@ impl World {
         self.habits.crashes = false;
         for _ in 0..3 {
             self.forward(aula::app::LEASE + SignedDuration::from_secs(1));
-            self.app.free_leases(self.clock.now()).await.unwrap();
+            self.app
+                .free_leases(Channel::FIRST, self.clock.now())
+                .await
+                .unwrap();
             self.app.show_progress().await.unwrap();
             self.send(Vec::new()).await;
         }
         let mut tx = self.engine.store.read().await.unwrap();
-        assert_eq!(tx.backlog().await.unwrap(), [], "something still waits");
+        assert_eq!(
+            tx.backlog(Channel::FIRST).await.unwrap(),
+            [],
+            "something still waits"
+        );
     }
 }

@@ -251,7 +251,10 @@ impl World {
             .unwrap();
         self.note(format!("{hours} hours pass"));
         self.forward(SignedDuration::from_hours(hours));
-        self.app.free_leases(self.clock.now()).await.unwrap();
+        self.app
+            .free_leases(aula::domain::Channel::FIRST, self.clock.now())
+            .await
+            .unwrap();
         self.app.take_due().await.unwrap();
         self.app.tidy().await.unwrap();
         self.look_at_progress().await;

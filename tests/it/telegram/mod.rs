@@ -126,7 +126,7 @@ impl Bot {
     /// Rows that are not done, per lane.
     pub async fn pending(&self) -> i64 {
         let mut tx = self.app.store.read().await.unwrap();
-        let backlog = tx.backlog().await.unwrap();
+        let backlog = tx.backlog(aula::domain::Channel::FIRST).await.unwrap();
         tx.rollback().await.unwrap();
         backlog.iter().map(|(_, count, _)| count).sum()
     }
@@ -153,7 +153,10 @@ impl Bot {
 
     pub async fn progress(&self, batch: &str) -> aula::domain::notice::Progress {
         let mut tx = self.app.store.read().await.unwrap();
-        let progress = tx.progress(batch).await.unwrap();
+        let progress = tx
+            .progress(aula::domain::batch::Batch::parse(batch).unwrap())
+            .await
+            .unwrap();
         tx.rollback().await.unwrap();
         progress
     }

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use aula::app::{App, Limits};
 use aula::clock::Clock;
+use aula::domain::batch::Batch;
 use aula::domain::law::Law;
-use aula::domain::{Channel, Chat, Lang, Time};
+use aula::domain::{Channel, Chat, Lang, NoticeId, Time};
 use aula::post::mark;
 use aula::post::report::DeliveryReport;
 use aula::store::{Lane, Letter, Outgoing};
@@ -169,9 +170,14 @@ async fn the_author_of_a_broadcast_is_told_one_thing_at_a_time() {
         let app = app.await.unwrap();
         let now = app.clock.now();
         let mut tx = app.store.begin().await.unwrap();
-        tx.watch("n:1", Chat::first(77), Lang::Ru, now)
-            .await
-            .unwrap();
+        tx.watch(
+            Batch::Notice(NoticeId::new(1)),
+            Chat::first(77),
+            Lang::Ru,
+            now,
+        )
+        .await
+        .unwrap();
         let rows = notices("n:1", 1..=20, &words("notice"));
         tx.enqueue(&rows, now, None).await.unwrap();
         tx.commit().await.unwrap();
