@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use aula::app::{App, Limits};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Account, Chat, Lang, PersonId, PrecinctCode};
+use aula::domain::{Account, Batch, Chat, Lang, NoticeId, PersonId, PrecinctCode};
 use aula::store::Store;
 use aula::telegram::{Client, Sender};
 use tokio_util::sync::CancellationToken;
@@ -110,7 +110,15 @@ async fn write(app: &App, count: i64) {
     }
     let body = r#"{"text":"<b>Су</b> болмайды"}"#;
     let rows = tx
-        .broadcast("n:1", 0, &here, Lang::Kk, body, now, None)
+        .broadcast(
+            Batch::Notice(NoticeId::new(1)),
+            0,
+            &here,
+            Lang::Kk,
+            body,
+            now,
+            None,
+        )
         .await
         .unwrap();
     assert_eq!(i64::try_from(rows).unwrap_or_default(), count);
