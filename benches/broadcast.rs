@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use aula::app::{App, Limits};
 use aula::clock::Clock;
+use aula::domain::batch::Batch;
 use aula::domain::law::Law;
-use aula::domain::{Account, Batch, Chat, Lang, NoticeId, PersonId, PrecinctCode};
+use aula::domain::{Account, Chat, Lang, NoticeId, PersonId, PrecinctCode};
 use aula::store::Store;
 use aula::telegram::{Client, Sender};
 use tokio_util::sync::CancellationToken;

@@ -239,9 +239,8 @@ async fn a_post_ends_and_what_was_begun_with_it() {
         let staff = lines(&mut tx, "select 'staff' from person where staff").await;
         assert_eq!(staff, Vec::<String>::new());
 
-        tx.conversation(Chat::first(1), Account::first(1), minute(0))
-            .await
-            .unwrap();
+        let (chat, account) = (Chat::first(1), Account::first(1));
+        tx.conversation(chat, account, minute(0)).await.unwrap();
         let flows = [
             (r#"{"officer":{"ask":{"report":1,"number":1}}}"#, true),
             (r#"{"reply":{"report":1,"number":1}}"#, true),
@@ -252,27 +251,15 @@ async fn a_post_ends_and_what_was_begun_with_it() {
             (r#"{"add_to":{"notes":[{"text":"{\"notice\":"}]}}"#, false),
         ];
         for (flow, ends) in flows {
-            let mut kept = tx
-                .conversation(Chat::first(1), Account::first(1), minute(0))
-                .await
-                .unwrap();
+            let kept = tx.conversation(chat, account, minute(0)).await;
+            let mut kept = kept.unwrap();
             flow.clone_into(&mut kept.flow);
-            tx.save_conversation(Chat::first(1), Account::first(1), &kept)
-                .await
-                .unwrap();
-            tx.watch(
-                Batch::Notice(NoticeId::new(1)),
-                Chat::first(1),
-                Lang::Ru,
-                minute(0),
-            )
-            .await
-            .unwrap();
-            tx.end_office(person, Chat::first(1)).await.unwrap();
-            let now = tx
-                .conversation(Chat::first(1), Account::first(1), minute(0))
-                .await
-                .unwrap();
+            tx.save_conversation(chat, account, &kept).await.unwrap();
+            let notice = Batch::Notice(NoticeId::new(1));
+            let watched = tx.watch(notice, chat, Lang::Ru, minute(0));
+            watched.await.unwrap();
+            tx.end_office(person, chat).await.unwrap();
+            let now = tx.conversation(chat, account, minute(0)).await.unwrap();
             assert_eq!(now.flow == aula::store::MENU, ends, "{flow}");
             assert_eq!(now.step, kept.step + i64::from(ends), "{flow}");
             assert_eq!(tx.watched().await.unwrap().len(), 0);
