@@ -2,17 +2,13 @@
 //! wherever they come in. Data with examples in `danger.toml`, because people say it in many ways
 //! and in two languages; how a word is written is the business of [`writing`].
 
-mod phrase;
-mod writing;
-
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::Lang;
-use phrase::{Begins, Phrase};
-pub use writing::Keyboards;
-use writing::{Sentence, readings};
+use super::wording::phrase::{Begins, Phrase};
+use super::wording::writing::{self, Keyboards, Sentence, readings};
 
 /// A cry, as far as it is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

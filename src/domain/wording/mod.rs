@@ -1,0 +1,4 @@
+//! How something is said: phrases of a table, looked for in what people write, however they write it.
+
+pub mod phrase;
+pub mod writing;
