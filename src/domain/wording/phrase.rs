@@ -72,6 +72,20 @@ impl Phrase {
         !self.found(sentence, BETWEEN).is_empty()
     }
 
+    /// Where it is found first: the place of its first word, and the one behind its last.
+    pub fn at(&self, sentence: &[String]) -> Option<(usize, usize)> {
+        let spans = self.found(sentence, BETWEEN).into_iter().next()?;
+        let from = spans.iter().map(|(start, _)| *start).min()?;
+        let to = spans.iter().map(|(_, end)| *end).max()?;
+        Some((from, to))
+    }
+
+    /// Each word of it, and whether all that begin so are meant.
+    pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let words = self.parts.iter().flatten().flatten();
+        words.map(|word| (word.letters.as_str(), word.open))
+    }
+
     /// The places of the words that belong to it as something harmless, wherever it stands.
     pub fn places(&self, clause: &[String]) -> Vec<Vec<usize>> {
         let found = self.found(clause, BETWEEN_HARMLESS).into_iter();

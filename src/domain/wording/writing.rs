@@ -1,12 +1,16 @@
 //! The ways in which one word is written: Russian letters for Kazakh ones, Latin letters, the
 //! wrong keyboard, capitals, stretched or spaced letters. All of them become one plain form.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 /// One sentence: its words in plain form.
 #[derive(Debug, Default)]
 pub struct Sentence {
     pub words: Vec<String>,
+    /// Where each of them stands in the text: its first character, and the one behind its last.
+    pub at: Vec<(usize, usize)>,
     /// The places of the words before which a comma stands, or another sign of that sort.
     commas: Vec<usize>,
 }
@@ -20,8 +24,9 @@ impl Sentence {
     }
 }
 
-/// The sentences of a text, once for each way in which it may have been typed.
-pub fn readings(text: &str, keyboards: &Keyboards) -> Vec<Vec<Sentence>> {
+/// The sentences of a text, once for each way in which it may have been typed: first as it is.
+pub fn readings(text: &str) -> Vec<Vec<Sentence>> {
+    let keyboards = &*KEYBOARDS;
     let text = text.to_lowercase();
     let mut readings = vec![sentences(&text)];
     let latin = text.contains(|c: char| c.is_ascii_lowercase());
@@ -36,6 +41,13 @@ pub fn readings(text: &str, keyboards: &Keyboards) -> Vec<Vec<Sentence>> {
         readings.push(sentences(&keyboards.to_kazakh(&text)));
     }
     readings
+}
+
+/// What the keys of a text in Latin letters write on a Cyrillic keyboard; None for any other text.
+pub fn on_cyrillic_keys(text: &str) -> Option<String> {
+    let text = text.to_lowercase();
+    let latin = text.contains(|c: char| c.is_ascii_lowercase());
+    (latin && !text.contains(is_cyrillic)).then(|| KEYBOARDS.to_cyrillic(&text))
 }
 
 /// A word in plain form, as all writings of it have.
@@ -89,26 +101,27 @@ fn is_cyrillic(c: char) -> bool {
 /// Words by sentences; single letters in a row are one word («п о м о г и т е», «S.O.S.»).
 fn sentences(text: &str) -> Vec<Sentence> {
     let mut all = vec![Sentence::default()];
-    let mut spelled = String::new();
-    let mut word = String::new();
-    for c in text.chars().chain(['\n']) {
+    let mut spelled = Run::default();
+    let mut word = Run::default();
+    for (at, c) in text.chars().chain(['\n']).enumerate() {
         if c.is_alphanumeric() {
-            word.push(c);
+            word.push(c, at);
             continue;
         }
         // Signs that stand within a word: an apostrophe for ь, a mark above a letter.
         if matches!(c, '\'' | '’' | '`' | 'ʼ' | 'ʹ' | '\u{300}'..='\u{36f}') {
             continue;
         }
-        if word.chars().count() == 1 {
-            spelled.push_str(&word);
-        } else if !word.is_empty() {
+        let single = word.letters.chars().count() == 1;
+        if single {
+            spelled.push_all(&word);
+        } else if !word.letters.is_empty() {
             end_spelled(&mut all, &mut spelled);
             add(&mut all, &word);
         }
         let ends = matches!(c, '.' | '!' | '?' | ';' | '\n' | '…');
         // «S.O.S.»: the full stop belongs to the letter.
-        if ends && !(word.chars().count() == 1 && c == '.') {
+        if ends && !(single && c == '.') {
             end_spelled(&mut all, &mut spelled);
             all.push(Sentence::default());
         } else if matches!(c, ',' | '—' | '–' | '(' | ')') {
@@ -117,27 +130,52 @@ fn sentences(text: &str) -> Vec<Sentence> {
             last.into_iter()
                 .for_each(|it| it.commas.push(it.words.len()));
         }
-        word.clear();
+        word = Run::default();
     }
     all.retain(|sentence| !sentence.words.is_empty());
     all
 }
 
-fn end_spelled(all: &mut [Sentence], spelled: &mut String) {
-    if spelled.chars().count() >= 3 {
-        add(all, spelled);
-    } else {
-        for letter in spelled.chars() {
-            add(all, letter.encode_utf8(&mut [0; 4]));
-        }
-    }
-    spelled.clear();
+/// Letters with their places.
+#[derive(Default)]
+struct Run {
+    letters: String,
+    at: Vec<usize>,
 }
 
-fn add(all: &mut [Sentence], word: &str) {
-    let plain = plain(word);
-    if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty()) {
+impl Run {
+    fn push(&mut self, letter: char, at: usize) {
+        self.letters.push(letter);
+        self.at.push(at);
+    }
+
+    fn push_all(&mut self, other: &Run) {
+        self.letters.push_str(&other.letters);
+        self.at.extend(&other.at);
+    }
+}
+
+fn end_spelled(all: &mut [Sentence], spelled: &mut Run) {
+    if spelled.at.len() >= 3 {
+        add(all, spelled);
+    } else {
+        for (letter, at) in spelled.letters.chars().zip(&spelled.at) {
+            let mut one = Run::default();
+            one.push(letter, *at);
+            add(all, &one);
+        }
+    }
+    *spelled = Run::default();
+}
+
+fn add(all: &mut [Sentence], word: &Run) {
+    let plain = plain(&word.letters);
+    let ends = word.at.first().zip(word.at.last());
+    if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty())
+        && let Some((first, last)) = ends
+    {
         sentence.words.push(plain);
+        sentence.at.push((*first, *last + 1));
     }
 }
 
@@ -237,10 +275,20 @@ fn looks_like(c: char) -> char {
     }
 }
 
+static KEYBOARDS: LazyLock<Keyboards> = LazyLock::new(built_in);
+
+#[expect(
+    clippy::expect_used,
+    reason = "the built-in table is constant, and a test reads it"
+)]
+fn built_in() -> Keyboards {
+    toml::from_str(include_str!("keyboards.toml")).expect("the built-in keyboards are valid")
+}
+
 /// What stands on the same keys of two keyboards, in one order.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Keyboards {
+struct Keyboards {
     latin: String,
     cyrillic: String,
     /// The row of figures, and the Kazakh letters on it.
@@ -323,10 +371,8 @@ mod tests {
     fn keys_of_another_keyboard() {
         let has = |text: &str, word: &str| {
             let word = plain(word);
-            let all = readings(text, crate::domain::danger::keyboards())
-                .into_iter()
-                .flatten();
-            all.into_iter().any(|it| it.words.contains(&word))
+            let mut all = readings(text).into_iter().flatten();
+            all.any(|it| it.words.contains(&word))
         };
         assert!(has("gjvjubnt", "помогите"));
         assert!(has("r-vtrntc34lth", "көмектесіңдер"));
