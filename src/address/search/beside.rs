@@ -20,6 +20,14 @@ impl Book {
         Some(first.to_uppercase().chain(letters).collect())
     }
 
+    /// Whether these words are a name of the book, or the known part of one. Cheap: no misspelt
+    /// name is looked for.
+    pub fn knows(&self, name: &str) -> bool {
+        let words = places::parts(cut(name));
+        !words.is_empty()
+            && !(spans::exact(self, &words).is_empty() && spans::part_of_name(self, &words).is_empty())
+    }
+
     /// How many of the words are of no name that the book knows.
     pub fn unknown_words(&self, text: &str) -> usize {
         let spans = spans::spans(self, &query::parse(cut(text)));

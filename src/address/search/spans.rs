@@ -227,7 +227,7 @@ fn lookup(book: &Book, words: &[Part]) -> Vec<Hit> {
 }
 
 /// By an exact key, with or without a Kazakh case ending, in any order, and by other names of the street.
-fn exact(book: &Book, words: &[Part]) -> Vec<Hit> {
+pub(super) fn exact(book: &Book, words: &[Part]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let keys = places::keys(words);
     for key in &keys {
@@ -292,7 +292,7 @@ fn push_near(name: u32, hits: &mut Vec<Hit>) {
 }
 
 /// «Момышұлы» for «Бауыржан Момышұлы», «клары цеткин» for «К. Цеткин», «Кабанбай» for «Кабанбай батыр».
-fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
+pub(super) fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
     let said = words.iter().filter(|w| w.counts());
     let said: Vec<Said> = said.map(Said::new).collect();
     let Some(stems) = said.last().map(|s| &s.keys) else {

@@ -1,6 +1,7 @@
 //! A phrase of the table. Its parts, divided by ` + `, stand near each other in any order. A part is
 //! one of several, divided by `/`: words beside each other. `a*` is all that begin so, `a~` also
-//! with one letter wrong or run together with its neighbours; `= a` is all of a sentence.
+//! with one letter wrong or run together with its neighbours; `#` is any number; `= a` is all of a
+//! sentence.
 
 use super::writing::{nearly, plain};
 
@@ -10,6 +11,8 @@ const BETWEEN_HARMLESS: usize = 1;
 /// Letters of a word in which one may be wrong, and of one that holds it among others.
 const LONG: usize = 7;
 const GLUED: usize = 11;
+/// Stands for any number.
+const NUMBER: &str = "#";
 /// Numbers of two letters.
 const BEGINS: usize = 32 * 32;
 
@@ -180,7 +183,10 @@ fn fits(words: &[Word], sentence: &[String]) -> bool {
 impl Word {
     fn read(text: &str) -> Word {
         let (open, loose) = (text.ends_with('*'), text.ends_with('~'));
-        let mut letters = plain(&text.trim_end_matches(['*', '~']).to_lowercase());
+        let mut letters = match text {
+            NUMBER => NUMBER.to_owned(),
+            _ => plain(&text.trim_end_matches(['*', '~']).to_lowercase()),
+        };
         // «сознани*» is also «сознание», where the last two letters are one sound.
         if open && letters.len() > 4 && letters.ends_with('i') {
             letters.pop();
@@ -198,6 +204,9 @@ impl Word {
     }
 
     fn fits(&self, word: &str) -> bool {
+        if self.letters == NUMBER {
+            return !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+        }
         if self.open {
             return word.starts_with(&self.letters);
         }
@@ -235,5 +244,6 @@ mod tests {
         assert!(within("helpingly~", "helpinly") && within("helpingly~", "sohelpinglynow"));
         assert!(within("a dog/the cat + bit*", "the cat has bitten"));
         assert!(!within("a dog/the cat + bit*", "a cat has bitten"));
+        assert!(within("# dogs", "12 dogs") && !within("# dogs", "many dogs"));
     }
 }

@@ -169,6 +169,11 @@ impl Directory {
         self.book.other_town(address)
     }
 
+    /// Whether words are the name of a street or a micro-district of the directory, spelt right.
+    pub fn knows(&self, name: &str) -> bool {
+        self.book.knows(name)
+    }
+
     /// How many words of a text are of no street, micro-district or town of the directory.
     pub fn unknown_words(&self, text: &str) -> usize {
         self.book.unknown_words(text)

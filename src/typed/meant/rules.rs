@@ -1,0 +1,367 @@
+//! The table of rules, and what of it is heard in a text.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Intent;
+use super::when::{Told, When};
+use crate::domain::law::Law;
+use crate::domain::wording::phrase::{Begins, Phrase};
+use crate::domain::wording::writing::{Sentence, nearly, plain};
+
+/// What speaks for an intent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    pub key: String,
+    pub intent: Intent,
+    pub about: Option<String>,
+    kk: Said,
+    ru: Said,
+    /// At most so many words.
+    most: Option<usize>,
+    /// Not where a place is named.
+    #[serde(default)]
+    placeless: bool,
+    #[serde(default)]
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+/// What speaks for a kind of offence: what names it, and what only makes it likelier.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offence {
+    pub category: String,
+    kk: Said,
+    ru: Said,
+    #[serde(default)]
+    hints: Said,
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Time {
+    when: When,
+    kk: Said,
+    ru: Said,
+}
+
+/// Phrases as they are read, beside how they are written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+struct Said(Vec<(Phrase, String)>);
+
+impl From<Vec<String>> for Said {
+    fn from(texts: Vec<String>) -> Said {
+        let read = |text: String| (Phrase::read(&text), text);
+        Said(texts.into_iter().map(read).collect())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// Words before the number of a report, and the endings behind it.
+    numbered: Vec<String>,
+    ordinal: Vec<String>,
+    /// What only looks like an offence.
+    harmless: Said,
+    before: Vec<Rule>,
+    offence: Vec<Offence>,
+    after: Vec<Rule>,
+    time: Vec<Time>,
+}
+
+pub struct Rules {
+    table: Table,
+    pub lexicon: Lexicon,
+}
+
+pub static RULES: LazyLock<Rules> = LazyLock::new(built_in);
+
+#[expect(
+    clippy::expect_used,
+    reason = "the built-in table is constant, and a test reads it"
+)]
+fn built_in() -> Rules {
+    let table: Table = toml::from_str(include_str!("meant.toml")).expect("the rules are valid");
+    let mut lexicon = Lexicon::default();
+    for said in table.all() {
+        for (phrase, _) in &said.0 {
+            phrase.words().for_each(|(word, open)| lexicon.add(word, open));
+        }
+    }
+    Rules { table, lexicon }
+}
+
+impl Table {
+    fn all(&self) -> impl Iterator<Item = &Said> {
+        let rules = self.before.iter().chain(&self.after);
+        let rules = rules.flat_map(|it| [&it.kk, &it.ru]);
+        let offences = self.offence.iter().flat_map(|it| [&it.kk, &it.ru, &it.hints]);
+        let times = self.time.iter().flat_map(|it| [&it.kk, &it.ru]);
+        rules.chain(offences).chain(times).chain([&self.harmless])
+    }
+}
+
+/// Examples of a rule: what it is for, and what it is not.
+pub struct Examples {
+    pub key: &'static str,
+    pub intent: Intent,
+    pub category: Option<&'static str>,
+    pub yes: &'static [String],
+    pub no: &'static [String],
+}
+
+/// The examples of every rule.
+pub fn examples() -> impl Iterator<Item = Examples> {
+    let table = &RULES.table;
+    let rules = table.before.iter().chain(&table.after).map(|it| Examples {
+        key: &it.key,
+        intent: it.intent,
+        category: None,
+        yes: &it.yes,
+        no: &it.no,
+    });
+    rules.chain(table.offence.iter().map(|it| Examples {
+        key: &it.category,
+        intent: Intent::Report,
+        category: Some(&it.category),
+        yes: &it.yes,
+        no: &it.no,
+    }))
+}
+
+/// The kinds of offences that have words.
+pub fn offences() -> impl Iterator<Item = &'static str> {
+    RULES.table.offence.iter().map(|it| it.category.as_str())
+}
+
+/// The words of all rules, by which a word with a wrong letter is mended.
+#[derive(Default)]
+pub struct Lexicon {
+    whole: HashSet<String>,
+    open: HashSet<String>,
+    /// Long ones by their first letter, which is right.
+    long: HashMap<u8, Vec<(String, bool)>>,
+}
+
+/// Letters of a word in which one may be wrong, and of the part of it that is in the table.
+const LONG: usize = 7;
+const STEM: usize = 6;
+
+impl Lexicon {
+    fn add(&mut self, word: &str, open: bool) {
+        let (known, least) = match open {
+            true => (&mut self.open, STEM),
+            false => (&mut self.whole, LONG),
+        };
+        let new = known.insert(word.to_owned());
+        if let Some(first) = word.bytes().next().filter(|_| new && word.len() >= least) {
+            let long = self.long.entry(first).or_default();
+            long.push((word.to_owned(), open));
+        }
+    }
+
+    /// Whether a word in plain form is in the table.
+    pub fn knows(&self, word: &str) -> bool {
+        let begins = (3..=word.len()).filter_map(|end| word.get(..end));
+        self.whole.contains(word) || begins.into_iter().any(|it| self.open.contains(it))
+    }
+
+    fn mended(&self, word: String) -> String {
+        let first = word.bytes().next();
+        let long = first.and_then(|it| self.long.get(&it));
+        let Some(long) = long.filter(|_| word.len() >= LONG && !self.knows(&word)) else {
+            return word;
+        };
+        let meant = long.iter().find_map(|(known, open)| {
+            if !open {
+                return nearly(known, &word).then(|| known.clone());
+            }
+            let ends = [known.len(), known.len() - 1, known.len() + 1].into_iter();
+            let mut parts = ends.filter_map(|end| Some((word.get(..end)?, word.get(end..)?)));
+            let (_, ending) = parts.find(|(begin, _)| nearly(known, begin))?;
+            Some(format!("{known}{ending}"))
+        });
+        meant.unwrap_or(word)
+    }
+}
+
+/// What is heard in one reading of a text.
+pub struct Heard {
+    sentences: Vec<(Sentence, Begins)>,
+    words: usize,
+    before: Vec<(&'static Rule, &'static str)>,
+    after: Vec<(&'static Rule, &'static str)>,
+    /// With how much speaks for each, and whether something names it; the most first.
+    offences: Vec<(&'static str, usize, bool, &'static str)>,
+    pub number: Option<i64>,
+}
+
+impl Heard {
+    pub fn new(sentences: Vec<Sentence>, text: &str) -> Heard {
+        let rules = &*RULES;
+        let mend = |mut sentence: Sentence| {
+            let words = sentence.words.into_iter();
+            sentence.words = words.map(|it| rules.lexicon.mended(it)).collect();
+            let begins = Begins::of(&sentence.words);
+            (sentence, begins)
+        };
+        let sentences: Vec<_> = sentences.into_iter().map(mend).collect();
+        let mut heard = Heard {
+            words: sentences.iter().map(|(it, _)| it.words.len()).sum(),
+            number: number(&sentences, text),
+            sentences,
+            before: Vec::new(),
+            after: Vec::new(),
+            offences: Vec::new(),
+        };
+        let hear = |rule: &'static Rule| Some((rule, heard.first(&[&rule.kk, &rule.ru])?));
+        let before = rules.table.before.iter().filter_map(hear).collect();
+        let after = rules.table.after.iter().filter_map(hear).collect();
+        heard.before = before;
+        heard.after = after;
+        heard.take_harmless();
+        heard.offences = heard.offences();
+        heard
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty() && self.offences.is_empty()
+    }
+
+    /// The rule that goes before offences.
+    pub fn before(&self, placed: bool) -> Option<&'static Rule> {
+        self.fitting(&self.before, placed)
+    }
+
+    pub fn after(&self, placed: bool) -> Option<&'static Rule> {
+        self.fitting(&self.after, placed)
+    }
+
+    fn fitting(&self, rules: &[(&'static Rule, &str)], placed: bool) -> Option<&'static Rule> {
+        let mut rules = rules.iter().map(|(rule, _)| *rule);
+        rules.find(|it| {
+            it.most.is_none_or(|most| self.words <= most) && !(it.placeless && placed)
+        })
+    }
+
+    pub fn why(&self, rule: &Rule) -> Vec<&'static str> {
+        let all = self.before.iter().chain(&self.after);
+        let spoke = all.filter(|(it, _)| it.key == rule.key);
+        spoke.flat_map(|(rule, said)| [rule.key.as_str(), said]).collect()
+    }
+
+    pub fn why_offence(&self) -> Vec<&'static str> {
+        let spoke = self.offences.iter().take(2);
+        spoke.flat_map(|(key, _, _, said)| [*key, said]).collect()
+    }
+
+    /// Whether an offence is named, or enough speaks for one.
+    pub fn is_offence(&self, placed: bool) -> bool {
+        let mut offences = self.offences.iter();
+        offences.any(|(_, score, named, _)| *named || *score + usize::from(placed) >= 2)
+    }
+
+    /// The likeliest kind, and the next one where as much speaks for it.
+    pub fn categories(&self, law: &Law) -> Vec<&'static str> {
+        let known = self.offences.iter().filter(|it| law.category(it.0).is_some());
+        let all: Vec<_> = known.collect();
+        let Some((_, most, named, _)) = all.first() else {
+            return Vec::new();
+        };
+        let near = all.iter().filter(|(_, score, also, _)| score + 1 >= *most && (*also || !named));
+        near.take(2).map(|(key, ..)| *key).collect()
+    }
+
+    /// When it happens: of several times, what lasts goes before what is over.
+    pub fn time(&self, text: &str) -> Option<Told> {
+        let mut best: Option<(When, (usize, usize))> = None;
+        for time in &RULES.table.time {
+            for (phrase, _) in time.kk.0.iter().chain(&time.ru.0) {
+                for (sentence, begins) in &self.sentences {
+                    let at = phrase.may_be_among(begins).then(|| phrase.at(&sentence.words));
+                    let Some((from, to)) = at.flatten() else {
+                        continue;
+                    };
+                    let span = (sentence.at[from].0, sentence.at[to - 1].1);
+                    let longer = |best: (usize, usize)| span.1 - span.0 > best.1 - best.0;
+                    if best.is_none_or(|(when, at)| time.when < when || time.when == when && longer(at)) {
+                        best = Some((time.when, span));
+                    }
+                }
+            }
+        }
+        best.map(|(when, span)| Told::read(when, text, span))
+    }
+
+    /// The first phrase of these that is said.
+    fn first(&self, said: &[&'static Said]) -> Option<&'static str> {
+        let mut all = said.iter().flat_map(|it| &it.0);
+        all.find(|(phrase, _)| self.says(phrase)).map(|(_, text)| text.as_str())
+    }
+
+    fn says(&self, phrase: &Phrase) -> bool {
+        let mut sentences = self.sentences.iter();
+        sentences.any(|(it, begins)| phrase.may_be_among(begins) && phrase.within(&it.words))
+    }
+
+    /// An empty word fits nothing.
+    fn take_harmless(&mut self) {
+        for (sentence, begins) in &mut self.sentences {
+            for (phrase, _) in &RULES.table.harmless.0 {
+                if phrase.may_be_among(begins) {
+                    let places = phrase.places(&sentence.words);
+                    for at in places.into_iter().flatten() {
+                        sentence.words[at].clear();
+                    }
+                }
+            }
+        }
+    }
+
+    fn offences(&self) -> Vec<(&'static str, usize, bool, &'static str)> {
+        let weigh = |offence: &'static Offence| {
+            let said = |said: &'static Said| said.0.iter().filter(|(it, _)| self.says(it));
+            let names: Vec<_> = said(&offence.kk).chain(said(&offence.ru)).collect();
+            let hints: Vec<_> = said(&offence.hints).collect();
+            let (_, first) = names.first().or(hints.first())?;
+            let score = names.len() * 2 + hints.len();
+            Some((offence.category.as_str(), score, !names.is_empty(), first.as_str()))
+        };
+        let mut all: Vec<_> = RULES.table.offence.iter().filter_map(weigh).collect();
+        all.sort_by_key(|(_, score, named, _)| (!named, usize::MAX - score));
+        all
+    }
+}
+
+/// The number that is said to be one of a report.
+fn number(sentences: &[(Sentence, Begins)], text: &str) -> Option<i64> {
+    let table = &RULES.table;
+    let digits = |word: &str| word.parse::<i64>().ok().filter(|it| *it > 0 && word.len() <= 6);
+    let signed = text.split(['№', '#']).nth(1).and_then(|rest| {
+        let rest = rest.trim_start();
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        digits(&rest[..end])
+    });
+    let named = |words: &[String], at: usize| {
+        let before = at.checked_sub(1).map(|it| words[it].as_str()).unwrap_or_default();
+        let behind = words.get(at + 1).map(String::as_str).unwrap_or_default();
+        let begins = |it: &String| before.starts_with(plain(it).as_str());
+        table.numbered.iter().any(begins) || table.ordinal.iter().any(|it| plain(it) == behind)
+    };
+    signed.or_else(|| {
+        sentences.iter().find_map(|(it, _)| {
+            let words = &it.words;
+            (0..words.len()).find_map(|at| digits(&words[at]).filter(|_| named(words, at)))
+        })
+    })
+}
