@@ -10,7 +10,7 @@ pub use search::answer::{Answer, Candidate, Why, Why as Differs};
 pub use search::beside::{is_like_an_address, words_of_no_kind};
 pub use search::book::{Book, Source, cut};
 pub use search::compare::differing;
-pub use search::pieces::{Piece, pieces, words_beside};
+pub use search::pieces::{Excerpt, pieces, words_beside};
 pub use search::renamed::{OtherName, Renaming, Stage, bare_name, by_code};
 pub use territory::{Extent, Item, Name, Part, Territory, parse_territory};
 pub use words::houses::{House, Rule, Side};

@@ -25,7 +25,8 @@ impl Book {
     pub fn knows(&self, name: &str) -> bool {
         let words = places::parts(cut(name));
         !words.is_empty()
-            && !(spans::exact(self, &words).is_empty() && spans::part_of_name(self, &words).is_empty())
+            && !(spans::exact(self, &words).is_empty()
+                && spans::part_of_name(self, &words).is_empty())
     }
 
     /// How many of the words are of no name that the book knows.

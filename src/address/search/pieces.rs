@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// A piece, by bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct Excerpt {
     pub span: Range<usize>,
     /// The words of the name, without kind and house.
     pub name: Range<usize>,
@@ -25,10 +25,10 @@ const NAME: usize = 3;
 
 /// Pieces of a text, likeliest first. Each is given in several lengths, the shortest first: where
 /// a name begins only the book knows.
-pub fn pieces(text: &str) -> Vec<Vec<Piece>> {
+pub fn pieces(text: &str) -> Vec<Vec<Excerpt>> {
     let tokens = tokens(cut(text));
-    let reader = Reader { tokens: &tokens };
-    let mut all: Vec<Vec<Piece>> = Vec::new();
+    let reader = Excerpts { tokens: &tokens };
+    let mut all: Vec<Vec<Excerpt>> = Vec::new();
     for at in 0..tokens.len() {
         all.push(match () {
             () if reader.is_house(at) => reader.with_house(at),
@@ -40,10 +40,14 @@ pub fn pieces(text: &str) -> Vec<Vec<Piece>> {
     }
     all.retain(|group| !group.is_empty());
     all.sort_by_key(|group| match &group[0] {
-        Piece { house: true, firm: true, .. } => 0,
-        Piece { house: true, .. } => 1,
-        Piece { firm: true, .. } => 2,
-        Piece { .. } => 3,
+        Excerpt {
+            house: true,
+            firm: true,
+            ..
+        } => 0,
+        Excerpt { house: true, .. } => 1,
+        Excerpt { firm: true, .. } => 2,
+        Excerpt { .. } => 3,
     });
     all
 }
@@ -51,7 +55,9 @@ pub fn pieces(text: &str) -> Vec<Vec<Piece>> {
 /// How many words stand beside a piece that say something else than where.
 pub fn words_beside(text: &str, piece: &Range<usize>) -> usize {
     let tokens = tokens(text);
-    let beside = tokens.iter().filter(|it| it.end <= piece.start || it.start >= piece.end);
+    let beside = tokens
+        .iter()
+        .filter(|it| it.end <= piece.start || it.start >= piece.end);
     let words = beside.filter_map(Token::word);
     let says = words.filter(|it| {
         it.letters > 1 && it.kind.is_none() && it.role.is_none() && !places::is_city(&it.key)
@@ -59,11 +65,11 @@ pub fn words_beside(text: &str, piece: &Range<usize>) -> usize {
     says.count()
 }
 
-struct Reader<'a> {
+struct Excerpts<'a> {
     tokens: &'a [Token],
 }
 
-impl Reader<'_> {
+impl Excerpts<'_> {
     fn role(&self, at: usize) -> Option<Role> {
         self.tokens.get(at)?.role()
     }
@@ -95,7 +101,9 @@ impl Reader<'_> {
     /// A number that counts nothing.
     fn is_house(&self, at: usize) -> bool {
         let number = self.tokens.get(at).and_then(Token::number);
-        let counts = [at + 1, at + 2].into_iter().find(|it| !self.is_mark(*it, &['-']));
+        let counts = [at + 1, at + 2]
+            .into_iter()
+            .find(|it| !self.is_mark(*it, &['-']));
         let counts = counts.and_then(|it| self.role(it));
         let inside = [Role::Measure, Role::Flat, Role::Entrance, Role::Floor];
         let flat = at.checked_sub(1).and_then(|it| self.role(it));
@@ -107,7 +115,7 @@ impl Reader<'_> {
     }
 
     /// A number and the name before it, or else behind it.
-    fn with_house(&self, at: usize) -> Vec<Piece> {
+    fn with_house(&self, at: usize) -> Vec<Excerpt> {
         let (end, behind) = self.house_end(at);
         let mut before = at;
         let mut marked = behind;
@@ -127,11 +135,16 @@ impl Reader<'_> {
             return left.into_iter().map(piece).collect();
         }
         let mut name = end;
-        while matches!(self.role(name), Some(Role::In | Role::House)) || self.is_mark(name, &[',']) {
+        while matches!(self.role(name), Some(Role::In | Role::House)) || self.is_mark(name, &[','])
+        {
             name += 1;
         }
         let right = self.names_behind(name);
-        let from = if marked && self.role(before) == Some(Role::House) { before } else { at };
+        let from = if marked && self.role(before) == Some(Role::House) {
+            before
+        } else {
+            at
+        };
         let piece = |(to, name, kind): (usize, (usize, usize), bool)| {
             self.piece((from, to), name, kind || marked, true)
         };
@@ -146,7 +159,8 @@ impl Reader<'_> {
         if marked {
             end = word + 1;
         }
-        let inside = |role: Option<Role>| matches!(role, Some(Role::Flat | Role::Entrance | Role::Floor));
+        let inside =
+            |role: Option<Role>| matches!(role, Some(Role::Flat | Role::Entrance | Role::Floor));
         let number = |at: usize| self.tokens.get(at).is_some_and(|it| it.number().is_some());
         loop {
             let next = end + usize::from(self.is_mark(end, &[',']));
@@ -167,7 +181,8 @@ impl Reader<'_> {
         if after {
             end_name -= 1;
             // «3 мкр дом 5»
-            let number = end_name.checked_sub(1 + usize::from(self.is_mark(end_name.wrapping_sub(1), &['-'])));
+            let number = end_name
+                .checked_sub(1 + usize::from(self.is_mark(end_name.wrapping_sub(1), &['-'])));
             if let Some(number) = number.filter(|it| self.tokens[*it].number().is_some()) {
                 return vec![(number, (number, end_name), true)];
             }
@@ -221,7 +236,7 @@ impl Reader<'_> {
     }
 
     /// A street without a house.
-    fn kind(&self, at: usize) -> Vec<Piece> {
+    fn kind(&self, at: usize) -> Vec<Excerpt> {
         let beside = match self.is_after(at) {
             true => {
                 let names = self.names_before(at + 1).into_iter();
@@ -231,7 +246,7 @@ impl Reader<'_> {
             false => {
                 let names = self.names_behind(at).into_iter();
                 let piece = |(to, name, _)| self.piece((at, to), name, true, false);
-                names.map(piece).collect::<Vec<Piece>>()
+                names.map(piece).collect::<Vec<Excerpt>>()
             }
         };
         let number = at.checked_sub(1 + usize::from(at > 0 && self.is_mark(at - 1, &['-'])));
@@ -244,7 +259,7 @@ impl Reader<'_> {
     }
 
     /// «угол Абая и Достык», «Абай мен Достық қиылысы».
-    fn corner(&self, at: usize) -> Vec<Piece> {
+    fn corner(&self, at: usize) -> Vec<Excerpt> {
         let part = |at: usize| {
             let joins = self.role(at) == Some(Role::And) || self.is_mark(at, &['-', '.', '/']);
             self.is_name(at) || self.is_kind(at) || joins
@@ -261,7 +276,7 @@ impl Reader<'_> {
     }
 
     /// A name behind a word for where: «на Абая».
-    fn bare(&self, at: usize) -> Vec<Piece> {
+    fn bare(&self, at: usize) -> Vec<Excerpt> {
         let first = at == 0 || self.role(at - 1) == Some(Role::In);
         let names = self.names_behind(at).into_iter().filter(|_| first);
         let piece = |(to, name, kind)| self.piece((at, to), name, kind, false);
@@ -274,9 +289,9 @@ impl Reader<'_> {
         name: (usize, usize),
         firm: bool,
         house: bool,
-    ) -> Piece {
+    ) -> Excerpt {
         let bytes = |from: usize, to: usize| self.tokens[from].start..self.tokens[to - 1].end;
-        Piece {
+        Excerpt {
             span: bytes(from, to),
             name: bytes(name.0, name.1),
             firm,
@@ -299,7 +314,10 @@ mod tests {
     fn streets_with_houses_among_words() {
         for (text, piece) in [
             ("Абая 12 орут соседи уже третий час", "Абая 12"),
-            ("соседи орут на ул. Абая, д. 12, кв. 5 помогите уснуть", "ул. Абая, д. 12, кв. 5"),
+            (
+                "соседи орут на ул. Абая, д. 12, кв. 5 помогите уснуть",
+                "ул. Абая, д. 12, кв. 5",
+            ),
             ("в доме 12 по улице Абая пьют", "доме 12 по улице Абая"),
             ("Абай көшесі 12-үйде шулап жатыр", "Абай көшесі 12-үйде"),
             ("шумят Жибек жолы 5", "Жибек жолы 5"),
@@ -310,15 +328,27 @@ mod tests {
             ("на абая шумят", "абая"),
         ] {
             let pieces = all(text);
-            assert!(pieces.iter().any(|it| it.starts_with(piece)), "{text}: {pieces:?}");
+            assert!(
+                pieces.iter().any(|it| it.starts_with(piece)),
+                "{text}: {pieces:?}"
+            );
         }
     }
 
     #[test]
     fn numbers_that_count() {
-        for text in ["300 тенге", "с 5 этажа шумят", "в 23:40 кричат", "уже 3 часа", "12"] {
+        for text in [
+            "300 тенге",
+            "с 5 этажа шумят",
+            "в 23:40 кричат",
+            "уже 3 часа",
+            "12",
+        ] {
             let pieces = pieces(text);
-            assert!(pieces.iter().flatten().all(|it| !it.house), "{text}: {pieces:?}");
+            assert!(
+                pieces.iter().flatten().all(|it| !it.house),
+                "{text}: {pieces:?}"
+            );
         }
     }
 
@@ -328,13 +358,29 @@ mod tests {
             let from = text.find(piece).unwrap_or_default();
             words_beside(text, &(from..from + piece.len()))
         };
-        assert_eq!(beside("Здравствуйте, живу на Абая 12, подъезд 3", "Абая 12"), 0);
+        assert_eq!(
+            beside("Здравствуйте, живу на Абая 12, подъезд 3", "Абая 12"),
+            0
+        );
         assert_eq!(beside("Абая 12 шумят", "Абая 12"), 1);
     }
 
     #[test]
     fn any_text_is_read() {
-        for text in ["", "-", "№", "ул", "12-", "дом", "угол", "мкр", "3-мкр", "- үй 5", "по", "а-б-в 1 көшесі"] {
+        for text in [
+            "",
+            "-",
+            "№",
+            "ул",
+            "12-",
+            "дом",
+            "угол",
+            "мкр",
+            "3-мкр",
+            "- үй 5",
+            "по",
+            "а-б-в 1 көшесі",
+        ] {
             pieces(text);
         }
     }

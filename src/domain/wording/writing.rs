@@ -101,8 +101,8 @@ fn is_cyrillic(c: char) -> bool {
 /// Words by sentences; single letters in a row are one word («п о м о г и т е», «S.O.S.»).
 fn sentences(text: &str) -> Vec<Sentence> {
     let mut all = vec![Sentence::default()];
-    let mut spelled = Run::default();
-    let mut word = Run::default();
+    let mut spelled = Letters::default();
+    let mut word = Letters::default();
     for (at, c) in text.chars().chain(['\n']).enumerate() {
         if c.is_alphanumeric() {
             word.push(c, at);
@@ -130,7 +130,7 @@ fn sentences(text: &str) -> Vec<Sentence> {
             last.into_iter()
                 .for_each(|it| it.commas.push(it.words.len()));
         }
-        word = Run::default();
+        word = Letters::default();
     }
     all.retain(|sentence| !sentence.words.is_empty());
     all
@@ -138,37 +138,37 @@ fn sentences(text: &str) -> Vec<Sentence> {
 
 /// Letters with their places.
 #[derive(Default)]
-struct Run {
+struct Letters {
     letters: String,
     at: Vec<usize>,
 }
 
-impl Run {
+impl Letters {
     fn push(&mut self, letter: char, at: usize) {
         self.letters.push(letter);
         self.at.push(at);
     }
 
-    fn push_all(&mut self, other: &Run) {
+    fn push_all(&mut self, other: &Letters) {
         self.letters.push_str(&other.letters);
         self.at.extend(&other.at);
     }
 }
 
-fn end_spelled(all: &mut [Sentence], spelled: &mut Run) {
+fn end_spelled(all: &mut [Sentence], spelled: &mut Letters) {
     if spelled.at.len() >= 3 {
         add(all, spelled);
     } else {
         for (letter, at) in spelled.letters.chars().zip(&spelled.at) {
-            let mut one = Run::default();
+            let mut one = Letters::default();
             one.push(letter, *at);
             add(all, &one);
         }
     }
-    *spelled = Run::default();
+    *spelled = Letters::default();
 }
 
-fn add(all: &mut [Sentence], word: &Run) {
+fn add(all: &mut [Sentence], word: &Letters) {
     let plain = plain(&word.letters);
     let ends = word.at.first().zip(word.at.last());
     if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty())

@@ -12,11 +12,11 @@ use serde::Deserialize;
 use crate::domain::law::Law;
 use crate::domain::wording::writing::readings;
 
-pub use rules::{Examples, examples, offences};
-pub use when::{Told, When};
+pub use rules::{RuleExamples, examples, offences};
+pub use when::{TimeTold, Timing};
 pub use whereabouts::{Fit, Town, Whereabouts};
 
-use rules::{Heard, RULES};
+use rules::{Hearing, RULES};
 
 /// What is meant, as far as the words alone can say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -34,9 +34,9 @@ pub enum Intent {
     Again,
     /// What became of a report.
     Status,
-    /// When the next meeting is.
+    /// Timing the next meeting is.
     Meeting,
-    /// When and where the inspector receives, and by which phone.
+    /// Timing and where the inspector receives, and by which phone.
     Reception,
     /// Till what hour something may be done.
     May,
@@ -62,7 +62,7 @@ pub struct Meant {
     /// Keys of kinds of offences, likeliest first; two where the words speak for both.
     pub categories: Vec<&'static str>,
     pub place: Option<Whereabouts>,
-    pub time: Option<Told>,
+    pub time: Option<TimeTold>,
     /// The number of a report that is named.
     pub number: Option<i64>,
     /// What it was read from: keys of rules, and the phrases that were found.
@@ -154,24 +154,28 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
 }
 
 /// The first way of reading that says something; else the text as it is.
-fn heard(text: &str) -> Heard {
+fn heard(text: &str) -> Hearing {
     let mut all = readings(text).into_iter();
     let first = all.next().unwrap_or_default();
-    let first = Heard::new(first, text);
+    let first = Hearing::new(first, text);
     if !first.is_nothing() {
         return first;
     }
-    let mut others = all.map(|it| Heard::new(it, text));
+    let mut others = all.map(|it| Hearing::new(it, text));
     others.find(|it| !it.is_nothing()).unwrap_or(first)
 }
 
 /// The number of a button: `1`, `1.`, `1)`.
 fn is_number(text: &str) -> bool {
-    let digits = text.trim().trim_end_matches(['.', ')', '\u{20e3}', '\u{fe0f}']);
-    digits.parse().is_ok_and(|it: usize| (1..=BUTTONS).contains(&it))
+    let digits = text
+        .trim()
+        .trim_end_matches(['.', ')', '\u{20e3}', '\u{fe0f}']);
+    digits
+        .parse()
+        .is_ok_and(|it: usize| (1..=BUTTONS).contains(&it))
 }
 
 /// Whether words name something of the table, in whichever writing.
-pub(self) fn is_word(word: &str) -> bool {
+fn is_word(word: &str) -> bool {
     RULES.lexicon.knows(word)
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Intent;
-use super::when::{Told, When};
+use super::when::{TimeTold, Timing};
 use crate::domain::law::Law;
 use crate::domain::wording::phrase::{Begins, Phrase};
 use crate::domain::wording::writing::{Sentence, nearly, plain};
@@ -14,12 +14,12 @@ use crate::domain::wording::writing::{Sentence, nearly, plain};
 /// What speaks for an intent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
+pub struct Pattern {
     pub key: String,
     pub intent: Intent,
     pub about: Option<String>,
-    kk: Said,
-    ru: Said,
+    kk: Phrases,
+    ru: Phrases,
     /// At most so many words.
     most: Option<usize>,
     /// Not where a place is named.
@@ -36,10 +36,10 @@ pub struct Rule {
 #[serde(deny_unknown_fields)]
 pub struct Offence {
     pub category: String,
-    kk: Said,
-    ru: Said,
+    kk: Phrases,
+    ru: Phrases,
     #[serde(default)]
-    hints: Said,
+    hints: Phrases,
     yes: Vec<String>,
     #[serde(default)]
     no: Vec<String>,
@@ -47,40 +47,40 @@ pub struct Offence {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Time {
-    when: When,
-    kk: Said,
-    ru: Said,
+struct TimeWords {
+    when: Timing,
+    kk: Phrases,
+    ru: Phrases,
 }
 
 /// Phrases as they are read, beside how they are written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-struct Said(Vec<(Phrase, String)>);
+struct Phrases(Vec<(Phrase, String)>);
 
-impl From<Vec<String>> for Said {
-    fn from(texts: Vec<String>) -> Said {
+impl From<Vec<String>> for Phrases {
+    fn from(texts: Vec<String>) -> Phrases {
         let read = |text: String| (Phrase::read(&text), text);
-        Said(texts.into_iter().map(read).collect())
+        Phrases(texts.into_iter().map(read).collect())
     }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
+struct RuleTable {
     /// Words before the number of a report, and the endings behind it.
     numbered: Vec<String>,
     ordinal: Vec<String>,
     /// What only looks like an offence.
-    harmless: Said,
-    before: Vec<Rule>,
+    harmless: Phrases,
+    before: Vec<Pattern>,
     offence: Vec<Offence>,
-    after: Vec<Rule>,
-    time: Vec<Time>,
+    after: Vec<Pattern>,
+    time: Vec<TimeWords>,
 }
 
 pub struct Rules {
-    table: Table,
+    table: RuleTable,
     pub lexicon: Lexicon,
 }
 
@@ -91,28 +91,33 @@ pub static RULES: LazyLock<Rules> = LazyLock::new(built_in);
     reason = "the built-in table is constant, and a test reads it"
 )]
 fn built_in() -> Rules {
-    let table: Table = toml::from_str(include_str!("meant.toml")).expect("the rules are valid");
+    let table: RuleTable = toml::from_str(include_str!("meant.toml")).expect("the rules are valid");
     let mut lexicon = Lexicon::default();
     for said in table.all() {
         for (phrase, _) in &said.0 {
-            phrase.words().for_each(|(word, open)| lexicon.add(word, open));
+            phrase
+                .words()
+                .for_each(|(word, open)| lexicon.add(word, open));
         }
     }
     Rules { table, lexicon }
 }
 
-impl Table {
-    fn all(&self) -> impl Iterator<Item = &Said> {
+impl RuleTable {
+    fn all(&self) -> impl Iterator<Item = &Phrases> {
         let rules = self.before.iter().chain(&self.after);
         let rules = rules.flat_map(|it| [&it.kk, &it.ru]);
-        let offences = self.offence.iter().flat_map(|it| [&it.kk, &it.ru, &it.hints]);
+        let offences = self
+            .offence
+            .iter()
+            .flat_map(|it| [&it.kk, &it.ru, &it.hints]);
         let times = self.time.iter().flat_map(|it| [&it.kk, &it.ru]);
         rules.chain(offences).chain(times).chain([&self.harmless])
     }
 }
 
-/// Examples of a rule: what it is for, and what it is not.
-pub struct Examples {
+/// RuleExamples of a rule: what it is for, and what it is not.
+pub struct RuleExamples {
     pub key: &'static str,
     pub intent: Intent,
     pub category: Option<&'static str>,
@@ -121,16 +126,20 @@ pub struct Examples {
 }
 
 /// The examples of every rule.
-pub fn examples() -> impl Iterator<Item = Examples> {
+pub fn examples() -> impl Iterator<Item = RuleExamples> {
     let table = &RULES.table;
-    let rules = table.before.iter().chain(&table.after).map(|it| Examples {
-        key: &it.key,
-        intent: it.intent,
-        category: None,
-        yes: &it.yes,
-        no: &it.no,
-    });
-    rules.chain(table.offence.iter().map(|it| Examples {
+    let rules = table
+        .before
+        .iter()
+        .chain(&table.after)
+        .map(|it| RuleExamples {
+            key: &it.key,
+            intent: it.intent,
+            category: None,
+            yes: &it.yes,
+            no: &it.no,
+        });
+    rules.chain(table.offence.iter().map(|it| RuleExamples {
         key: &it.category,
         intent: Intent::Report,
         category: Some(&it.category),
@@ -196,18 +205,18 @@ impl Lexicon {
 }
 
 /// What is heard in one reading of a text.
-pub struct Heard {
+pub struct Hearing {
     sentences: Vec<(Sentence, Begins)>,
     words: usize,
-    before: Vec<(&'static Rule, &'static str)>,
-    after: Vec<(&'static Rule, &'static str)>,
+    before: Vec<(&'static Pattern, &'static str)>,
+    after: Vec<(&'static Pattern, &'static str)>,
     /// With how much speaks for each, and whether something names it; the most first.
     offences: Vec<(&'static str, usize, bool, &'static str)>,
     pub number: Option<i64>,
 }
 
-impl Heard {
-    pub fn new(sentences: Vec<Sentence>, text: &str) -> Heard {
+impl Hearing {
+    pub fn new(sentences: Vec<Sentence>, text: &str) -> Hearing {
         let rules = &*RULES;
         let mend = |mut sentence: Sentence| {
             let words = sentence.words.into_iter();
@@ -216,7 +225,7 @@ impl Heard {
             (sentence, begins)
         };
         let sentences: Vec<_> = sentences.into_iter().map(mend).collect();
-        let mut heard = Heard {
+        let mut heard = Hearing {
             words: sentences.iter().map(|(it, _)| it.words.len()).sum(),
             number: number(&sentences, text),
             sentences,
@@ -224,7 +233,7 @@ impl Heard {
             after: Vec::new(),
             offences: Vec::new(),
         };
-        let hear = |rule: &'static Rule| Some((rule, heard.first(&[&rule.kk, &rule.ru])?));
+        let hear = |rule: &'static Pattern| Some((rule, heard.first(&[&rule.kk, &rule.ru])?));
         let before = rules.table.before.iter().filter_map(hear).collect();
         let after = rules.table.after.iter().filter_map(hear).collect();
         heard.before = before;
@@ -239,25 +248,29 @@ impl Heard {
     }
 
     /// The rule that goes before offences.
-    pub fn before(&self, placed: bool) -> Option<&'static Rule> {
+    pub fn before(&self, placed: bool) -> Option<&'static Pattern> {
         self.fitting(&self.before, placed)
     }
 
-    pub fn after(&self, placed: bool) -> Option<&'static Rule> {
+    pub fn after(&self, placed: bool) -> Option<&'static Pattern> {
         self.fitting(&self.after, placed)
     }
 
-    fn fitting(&self, rules: &[(&'static Rule, &str)], placed: bool) -> Option<&'static Rule> {
+    fn fitting(
+        &self,
+        rules: &[(&'static Pattern, &str)],
+        placed: bool,
+    ) -> Option<&'static Pattern> {
         let mut rules = rules.iter().map(|(rule, _)| *rule);
-        rules.find(|it| {
-            it.most.is_none_or(|most| self.words <= most) && !(it.placeless && placed)
-        })
+        rules.find(|it| it.most.is_none_or(|most| self.words <= most) && !(it.placeless && placed))
     }
 
-    pub fn why(&self, rule: &Rule) -> Vec<&'static str> {
+    pub fn why(&self, rule: &Pattern) -> Vec<&'static str> {
         let all = self.before.iter().chain(&self.after);
         let spoke = all.filter(|(it, _)| it.key == rule.key);
-        spoke.flat_map(|(rule, said)| [rule.key.as_str(), said]).collect()
+        spoke
+            .flat_map(|(rule, said)| [rule.key.as_str(), said])
+            .collect()
     }
 
     pub fn why_offence(&self) -> Vec<&'static str> {
@@ -273,40 +286,50 @@ impl Heard {
 
     /// The likeliest kind, and the next one where as much speaks for it.
     pub fn categories(&self, law: &Law) -> Vec<&'static str> {
-        let known = self.offences.iter().filter(|it| law.category(it.0).is_some());
+        let known = self
+            .offences
+            .iter()
+            .filter(|it| law.category(it.0).is_some());
         let all: Vec<_> = known.collect();
         let Some((_, most, named, _)) = all.first() else {
             return Vec::new();
         };
-        let near = all.iter().filter(|(_, score, also, _)| score + 1 >= *most && (*also || !named));
+        let near = all
+            .iter()
+            .filter(|(_, score, also, _)| score + 1 >= *most && (*also || !named));
         near.take(2).map(|(key, ..)| *key).collect()
     }
 
-    /// When it happens: of several times, what lasts goes before what is over.
-    pub fn time(&self, text: &str) -> Option<Told> {
-        let mut best: Option<(When, (usize, usize))> = None;
+    /// Timing it happens: of several times, what lasts goes before what is over.
+    pub fn time(&self, text: &str) -> Option<TimeTold> {
+        let mut best: Option<(Timing, (usize, usize))> = None;
         for time in &RULES.table.time {
             for (phrase, _) in time.kk.0.iter().chain(&time.ru.0) {
                 for (sentence, begins) in &self.sentences {
-                    let at = phrase.may_be_among(begins).then(|| phrase.at(&sentence.words));
+                    let at = phrase
+                        .may_be_among(begins)
+                        .then(|| phrase.at(&sentence.words));
                     let Some((from, to)) = at.flatten() else {
                         continue;
                     };
                     let span = (sentence.at[from].0, sentence.at[to - 1].1);
                     let longer = |best: (usize, usize)| span.1 - span.0 > best.1 - best.0;
-                    if best.is_none_or(|(when, at)| time.when < when || time.when == when && longer(at)) {
+                    if best.is_none_or(|(when, at)| {
+                        time.when < when || time.when == when && longer(at)
+                    }) {
                         best = Some((time.when, span));
                     }
                 }
             }
         }
-        best.map(|(when, span)| Told::read(when, text, span))
+        best.map(|(when, span)| TimeTold::read(when, text, span))
     }
 
     /// The first phrase of these that is said.
-    fn first(&self, said: &[&'static Said]) -> Option<&'static str> {
+    fn first(&self, said: &[&'static Phrases]) -> Option<&'static str> {
         let mut all = said.iter().flat_map(|it| &it.0);
-        all.find(|(phrase, _)| self.says(phrase)).map(|(_, text)| text.as_str())
+        all.find(|(phrase, _)| self.says(phrase))
+            .map(|(_, text)| text.as_str())
     }
 
     fn says(&self, phrase: &Phrase) -> bool {
@@ -330,12 +353,17 @@ impl Heard {
 
     fn offences(&self) -> Vec<(&'static str, usize, bool, &'static str)> {
         let weigh = |offence: &'static Offence| {
-            let said = |said: &'static Said| said.0.iter().filter(|(it, _)| self.says(it));
+            let said = |said: &'static Phrases| said.0.iter().filter(|(it, _)| self.says(it));
             let names: Vec<_> = said(&offence.kk).chain(said(&offence.ru)).collect();
             let hints: Vec<_> = said(&offence.hints).collect();
             let (_, first) = names.first().or(hints.first())?;
             let score = names.len() * 2 + hints.len();
-            Some((offence.category.as_str(), score, !names.is_empty(), first.as_str()))
+            Some((
+                offence.category.as_str(),
+                score,
+                !names.is_empty(),
+                first.as_str(),
+            ))
         };
         let mut all: Vec<_> = RULES.table.offence.iter().filter_map(weigh).collect();
         all.sort_by_key(|(_, score, named, _)| (!named, usize::MAX - score));
@@ -346,14 +374,23 @@ impl Heard {
 /// The number that is said to be one of a report.
 fn number(sentences: &[(Sentence, Begins)], text: &str) -> Option<i64> {
     let table = &RULES.table;
-    let digits = |word: &str| word.parse::<i64>().ok().filter(|it| *it > 0 && word.len() <= 6);
+    let digits = |word: &str| {
+        word.parse::<i64>()
+            .ok()
+            .filter(|it| *it > 0 && word.len() <= 6)
+    };
     let signed = text.split(['№', '#']).nth(1).and_then(|rest| {
         let rest = rest.trim_start();
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
         digits(&rest[..end])
     });
     let named = |words: &[String], at: usize| {
-        let before = at.checked_sub(1).map(|it| words[it].as_str()).unwrap_or_default();
+        let before = at
+            .checked_sub(1)
+            .map(|it| words[it].as_str())
+            .unwrap_or_default();
         let behind = words.get(at + 1).map(String::as_str).unwrap_or_default();
         let begins = |it: &String| before.starts_with(plain(it).as_str());
         table.numbered.iter().any(begins) || table.ordinal.iter().any(|it| plain(it) == behind)

@@ -1,11 +1,11 @@
-//! When it happens, as far as it is said.
+//! Timing it happens, as far as it is said.
 
 use serde::Deserialize;
 
 /// The times that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum When {
+pub enum Timing {
     /// For some time or again and again, and not said to be over.
     Lasting,
     Now,
@@ -15,16 +15,16 @@ pub enum When {
 
 /// A time, and the words that told it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    pub when: When,
+pub struct TimeTold {
+    pub when: Timing,
     pub words: String,
 }
 
-impl Told {
+impl TimeTold {
     /// The words of a text from one character to another.
-    pub(super) fn read(when: When, text: &str, (from, to): (usize, usize)) -> Told {
+    pub(super) fn read(when: Timing, text: &str, (from, to): (usize, usize)) -> TimeTold {
         let words = text.chars().skip(from).take(to.saturating_sub(from));
-        Told {
+        TimeTold {
             when,
             words: words.collect(),
         }

@@ -1,6 +1,6 @@
 //! Where something is, among other words: what may be an address is asked of the town's search.
 
-use crate::address::{self, Piece, is_like_an_address, pieces};
+use crate::address::{self, Excerpt, is_like_an_address, pieces};
 use crate::domain::wording::writing::{on_cyrillic_keys, plain};
 use crate::typed::place_text;
 
@@ -80,7 +80,9 @@ pub fn rest(text: &str, place: Option<&Whereabouts>) -> (String, usize) {
 /// A text in which nothing else was understood, taken for a place as a whole.
 pub fn nothing_else(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let said = words.iter().any(|word| super::is_word(&plain(&word.to_lowercase())));
+    let said = words
+        .iter()
+        .any(|word| super::is_word(&plain(&word.to_lowercase())));
     let few = words.len() <= FEW && !said && text.chars().count() >= LONG;
     let fit = match few && text.contains(char::is_alphabetic) {
         true => (town.find)(text),
@@ -113,17 +115,17 @@ fn point(text: &str) -> Whereabouts {
     }
 }
 
-type Found = (String, Fit, (usize, usize));
+type Sighting = (String, Fit, (usize, usize));
 
-fn among(text: &str, town: &Town<'_>) -> Option<Found> {
+fn among(text: &str, town: &Town<'_>) -> Option<Sighting> {
     let all = pieces(text);
     let known = all.iter().find_map(|group| of_group(text, group, town));
     known.or_else(|| misspelt(text, &all, town))
 }
 
 /// The longest of the wordings that is sure; else the first that is possible.
-fn of_group(text: &str, group: &[Piece], town: &Town<'_>) -> Option<Found> {
-    let mut best: Option<Found> = None;
+fn of_group(text: &str, group: &[Excerpt], town: &Town<'_>) -> Option<Sighting> {
+    let mut best: Option<Sighting> = None;
     for piece in group {
         if !(town.knows)(&text[piece.name.clone()]) {
             continue;
@@ -142,16 +144,18 @@ fn of_group(text: &str, group: &[Piece], town: &Town<'_>) -> Option<Found> {
 }
 
 /// What only a search can tell: a name with a wrong letter beside a house or the word for a street.
-fn misspelt(text: &str, all: &[Vec<Piece>], town: &Town<'_>) -> Option<Found> {
+fn misspelt(text: &str, all: &[Vec<Excerpt>], town: &Town<'_>) -> Option<Sighting> {
     let told = all.iter().filter(|group| group[0].house || group[0].firm);
-    let named = |piece: &&Piece| {
+    let named = |piece: &&Excerpt| {
         let name = &text[piece.name.clone()];
         let mut words = name.split_whitespace();
         let said = words.any(|word| super::is_word(&plain(&word.to_lowercase())));
         piece.firm || !said && name.chars().count() >= LONG
     };
     let tried = told.filter_map(|group| group.iter().find(named));
-    let found = tried.take(SEARCHES).map(|piece| (piece, read(text, piece, town)));
+    let found = tried
+        .take(SEARCHES)
+        .map(|piece| (piece, read(text, piece, town)));
     let mut shaped = None;
     for (piece, found) in found {
         if found.is_some() {
@@ -160,13 +164,17 @@ fn misspelt(text: &str, all: &[Vec<Piece>], town: &Town<'_>) -> Option<Found> {
         // It says that it is an address, and the search does not know it.
         if shaped.is_none() && piece.firm && piece.house {
             let span = piece.span.clone();
-            shaped = Some((text[span.clone()].to_owned(), Fit::No, (span.start, span.end)));
+            shaped = Some((
+                text[span.clone()].to_owned(),
+                Fit::No,
+                (span.start, span.end),
+            ));
         }
     }
     shaped
 }
 
-fn read(text: &str, piece: &Piece, town: &Town<'_>) -> Option<Found> {
+fn read(text: &str, piece: &Excerpt, town: &Town<'_>) -> Option<Sighting> {
     let words = &text[piece.span.clone()];
     let fit = (town.find)(words);
     let span = (piece.span.start, piece.span.end);
