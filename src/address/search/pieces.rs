@@ -14,8 +14,7 @@ pub struct Excerpt {
     pub span: Range<usize>,
     /// The words of the name, without kind and house.
     pub name: Range<usize>,
-    /// A kind of street or the word for a house says so; else only a number stands beside it, or a
-    /// word for where.
+    /// A kind of street says so; else only a number stands beside it, or a word for where.
     pub firm: bool,
     pub house: bool,
 }
@@ -101,17 +100,24 @@ impl Excerpts<'_> {
     /// A number that counts nothing.
     fn is_house(&self, at: usize) -> bool {
         let number = self.tokens.get(at).and_then(Token::number);
-        let counts = [at + 1, at + 2]
-            .into_iter()
-            .find(|it| !self.is_mark(*it, &['-']));
-        let counts = counts.and_then(|it| self.role(it));
-        let inside = [Role::Measure, Role::Flat, Role::Entrance, Role::Floor];
-        let flat = at.checked_sub(1).and_then(|it| self.role(it));
+        let next = at + 1 + usize::from(self.is_mark(at + 1, &['-']));
+        let inside =
+            |role: Option<Role>| matches!(role, Some(Role::Flat | Role::Entrance | Role::Floor));
+        // «12 кв 5»: the flat has its own.
+        let own = self.is_number(next + 1) || self.is_mark(next + 1, &['.', '№']);
+        let counts = self.role(next) == Some(Role::Measure) || inside(self.role(next)) && !own;
+        let flat = at.checked_sub(1).is_some_and(|it| inside(self.role(it)));
+        let clock = self.is_mark(at + 1, &[':']) && self.is_number(at + 2);
         number.is_some_and(|it| !it.ordinal && it.house.number < 2_000)
-            && !counts.is_some_and(|role| inside.contains(&role))
-            && !flat.is_some_and(|role| inside.contains(&role))
-            && !self.is_mark(at + 1, &[':', '%'])
+            && !counts
+            && !flat
+            && !clock
+            && !self.is_mark(at + 1, &['%'])
             && !(at > 0 && self.is_mark(at - 1, &[':', '+']))
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|it| it.number().is_some())
     }
 
     /// A number and the name before it, or else behind it.
@@ -130,7 +136,7 @@ impl Excerpts<'_> {
         let left = self.names_before(before);
         if !left.is_empty() {
             let piece = |(from, name, kind): (usize, (usize, usize), bool)| {
-                self.piece((from, end), name, kind || marked, true)
+                self.piece((from, end), name, kind, true)
             };
             return left.into_iter().map(piece).collect();
         }
@@ -146,7 +152,7 @@ impl Excerpts<'_> {
             at
         };
         let piece = |(to, name, kind): (usize, (usize, usize), bool)| {
-            self.piece((from, to), name, kind || marked, true)
+            self.piece((from, to), name, kind, true)
         };
         right.into_iter().map(piece).collect()
     }

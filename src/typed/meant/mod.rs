@@ -106,6 +106,12 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
         return read(Intent::Button);
     }
     let number = heard.number;
+    if number.is_some() && !text.contains(char::is_alphabetic) {
+        return Meant {
+            number,
+            ..read(Intent::Status)
+        };
+    }
     if let Some(rule) = heard.before(place.is_some()) {
         // An address that is asked about is looked up.
         let intent = match (rule.intent, &place) {

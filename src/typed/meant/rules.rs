@@ -204,6 +204,9 @@ impl Lexicon {
     }
 }
 
+/// As many hints count: more of them name nothing.
+const HINTS: usize = 2;
+
 /// What is heard in one reading of a text.
 pub struct Hearing {
     sentences: Vec<(Sentence, Begins)>,
@@ -281,7 +284,7 @@ impl Hearing {
     /// Whether an offence is named, or enough speaks for one.
     pub fn is_offence(&self, placed: bool) -> bool {
         let mut offences = self.offences.iter();
-        offences.any(|(_, score, named, _)| *named || *score + usize::from(placed) >= 2)
+        offences.any(|(_, score, named, _)| *named || *score + usize::from(placed) > HINTS)
     }
 
     /// The likeliest kind, and the next one where as much speaks for it.
@@ -357,7 +360,7 @@ impl Hearing {
             let names: Vec<_> = said(&offence.kk).chain(said(&offence.ru)).collect();
             let hints: Vec<_> = said(&offence.hints).collect();
             let (_, first) = names.first().or(hints.first())?;
-            let score = names.len() * 2 + hints.len();
+            let score = names.len() * 2 + hints.len().min(HINTS);
             Some((
                 offence.category.as_str(),
                 score,

@@ -88,7 +88,12 @@ pub fn nothing_else(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
         true => (town.find)(text),
         false => Fit::No,
     };
-    (fit > Fit::No || is_like_an_address(text)).then(|| Whereabouts {
+    // «Гагарина 18», which the town does not have.
+    let shaped = || {
+        let whole = |it: &Excerpt| it.house && address::words_beside(text, &it.span) == 0;
+        few && pieces(text).iter().flatten().any(whole)
+    };
+    (fit > Fit::No || is_like_an_address(text) || shaped()).then(|| Whereabouts {
         words: text.trim().to_owned(),
         fit,
         span: Some((0, text.len())),
