@@ -20,13 +20,10 @@ impl Book {
         Some(first.to_uppercase().chain(letters).collect())
     }
 
-    /// Whether these words are a name of the book, or the known part of one. Cheap: no misspelt
-    /// name is looked for.
+    /// Whether these words are a name of the book, spelt right. Cheap.
     pub fn knows(&self, name: &str) -> bool {
         let words = places::parts(cut(name));
-        !words.is_empty()
-            && !(spans::exact(self, &words).is_empty()
-                && spans::part_of_name(self, &words).is_empty())
+        !words.is_empty() && !spans::exact(self, &words).is_empty()
     }
 
     /// How many of the words are of no name that the book knows.

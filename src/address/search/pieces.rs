@@ -105,7 +105,10 @@ impl Excerpts<'_> {
             |role: Option<Role>| matches!(role, Some(Role::Flat | Role::Entrance | Role::Floor));
         // «12 кв 5»: the flat has its own.
         let own = self.is_number(next + 1) || self.is_mark(next + 1, &['.', '№']);
-        let counts = self.role(next) == Some(Role::Measure) || inside(self.role(next)) && !own;
+        // «Абая 12 подъезд»
+        let street = next == at + 1 && at > 0 && (self.is_name(at - 1) || self.is_kind(at - 1));
+        let floor = inside(self.role(next)) && !own && !street;
+        let counts = self.role(next) == Some(Role::Measure) || floor;
         let flat = at.checked_sub(1).is_some_and(|it| inside(self.role(it)));
         let clock = self.is_mark(at + 1, &[':']) && self.is_number(at + 2);
         number.is_some_and(|it| !it.ordinal && it.house.number < 2_000)

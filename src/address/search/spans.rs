@@ -292,7 +292,7 @@ fn push_near(name: u32, hits: &mut Vec<Hit>) {
 }
 
 /// «Момышұлы» for «Бауыржан Момышұлы», «клары цеткин» for «К. Цеткин», «Кабанбай» for «Кабанбай батыр».
-pub(super) fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
+fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
     let said = words.iter().filter(|w| w.counts());
     let said: Vec<Said> = said.map(Said::new).collect();
     let Some(stems) = said.last().map(|s| &s.keys) else {

@@ -75,6 +75,11 @@ impl Phrase {
         !self.found(sentence, BETWEEN).is_empty()
     }
 
+    /// The same with so many words between its parts at most.
+    pub fn within_words(&self, sentence: &[String], between: usize) -> bool {
+        !self.found(sentence, between).is_empty()
+    }
+
     /// Where it is found first: the place of its first word, and the one behind its last.
     pub fn at(&self, sentence: &[String]) -> Option<(usize, usize)> {
         let spans = self.found(sentence, BETWEEN).into_iter().next()?;

@@ -1,9 +1,7 @@
 //! The ways in which one word is written: Russian letters for Kazakh ones, Latin letters, the
 //! wrong keyboard, capitals, stretched or spaced letters. All of them become one plain form.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
+use super::keyboards::{KEYBOARDS, is_cyrillic};
 
 /// One sentence: its words in plain form.
 #[derive(Debug, Default)]
@@ -92,10 +90,6 @@ pub fn nearly(word: &str, other: &str) -> bool {
 pub fn has_kazakh_letters(text: &str) -> bool {
     let kazakh = |c| matches!(c, 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і');
     text.to_lowercase().contains(kazakh)
-}
-
-fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{52f}')
 }
 
 /// Words by sentences; single letters in a row are one word («п о м о г и т е», «S.O.S.»).
@@ -273,52 +267,6 @@ fn looks_like(c: char) -> char {
         'y' => 'у',
         c => c,
     }
-}
-
-static KEYBOARDS: LazyLock<Keyboards> = LazyLock::new(built_in);
-
-#[expect(
-    clippy::expect_used,
-    reason = "the built-in table is constant, and a test reads it"
-)]
-fn built_in() -> Keyboards {
-    toml::from_str(include_str!("keyboards.toml")).expect("the built-in keyboards are valid")
-}
-
-/// What stands on the same keys of two keyboards, in one order.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Keyboards {
-    latin: String,
-    cyrillic: String,
-    /// The row of figures, and the Kazakh letters on it.
-    figures: String,
-    kazakh: String,
-}
-
-impl Keyboards {
-    fn to_cyrillic(&self, text: &str) -> String {
-        self.to_kazakh(&mapped(text, &self.latin, &self.cyrillic))
-    }
-
-    fn to_kazakh(&self, text: &str) -> String {
-        mapped(text, &self.figures, &self.kazakh)
-    }
-
-    fn to_latin(&self, text: &str) -> String {
-        let back = mapped(text, &self.cyrillic, &self.latin);
-        // Signs stand on both keyboards.
-        let sign = |(was, is): (char, char)| if is_cyrillic(was) { is } else { was };
-        text.chars().zip(back.chars()).map(sign).collect()
-    }
-}
-
-fn mapped(text: &str, from: &str, to: &str) -> String {
-    let key = |c: char| {
-        let at = from.chars().position(|key| key == c)?;
-        to.chars().nth(at)
-    };
-    text.chars().map(|c| key(c).unwrap_or(c)).collect()
 }
 
 /// A figure or a sign of its row between Cyrillic letters, as in «к-мектес34дер».

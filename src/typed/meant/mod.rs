@@ -3,55 +3,21 @@
 //! could not be explained. Danger goes before everything, a place before what is said beside it,
 //! questions before offences.
 
+mod hearing;
+mod intent;
 mod rules;
 mod when;
 mod whereabouts;
 
-use serde::Deserialize;
-
 use crate::domain::law::Law;
 use crate::domain::wording::writing::readings;
 
+pub use intent::Intent;
 pub use rules::{RuleExamples, examples, offences};
 pub use when::{TimeTold, Timing};
 pub use whereabouts::{Fit, Town, Whereabouts};
 
-use rules::{Hearing, RULES};
-
-/// What is meant, as far as the words alone can say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Intent {
-    /// The phones, at once.
-    Danger,
-    /// A button, by its words or its number.
-    Button,
-    /// A place and nothing beside it.
-    Place,
-    /// An offence.
-    Report,
-    /// What was reported began again.
-    Again,
-    /// What became of a report.
-    Status,
-    /// Timing the next meeting is.
-    Meeting,
-    /// Timing and where the inspector receives, and by which phone.
-    Reception,
-    /// Till what hour something may be done.
-    May,
-    /// What others answer for: whom to turn to.
-    Where,
-    Thanks,
-    /// About an officer.
-    Complaint,
-    /// Of the own home.
-    Move,
-    /// Who the own inspector is.
-    Find,
-    Greeting,
-    None,
-}
+use hearing::Hearing;
 
 /// What was read from a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +45,8 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
     let place = whereabouts::found(text, town);
     let (rest, beside) = whereabouts::rest(text, place.as_ref());
     let heard = heard(&rest);
+    let placed = place.is_some();
+    let house = place.as_ref().is_some_and(Whereabouts::has_house);
     let read = |intent| Meant {
         intent,
         about: None,
@@ -96,47 +64,36 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
     if law.cry(text).is_some() {
         return with_offence(read(Intent::Danger));
     }
-    if let (Some(_), 0) = (&place, beside) {
+    if placed && beside == 0 {
         return read(Intent::Place);
     }
-    if let Some(button) = button.filter(|_| place.is_none()) {
-        return read(button);
-    }
-    if is_number(text) {
-        return read(Intent::Button);
-    }
-    let number = heard.number;
-    if number.is_some() && !text.contains(char::is_alphabetic) {
+    if let Some(known) = alone(text, button.filter(|_| !placed), heard.number) {
         return Meant {
-            number,
-            ..read(Intent::Status)
+            number: heard.number.filter(|_| known == Intent::Status),
+            ..read(known)
         };
     }
-    if let Some(rule) = heard.before(place.is_some()) {
-        // An address that is asked about is looked up.
-        let intent = match (rule.intent, &place) {
-            (Intent::Find, Some(_)) => Intent::Place,
-            (intent, _) => intent,
-        };
+    if let Some(rule) = heard.before(placed) {
         let meant = Meant {
             about: rule.about.as_deref(),
-            number: number.filter(|_| intent == Intent::Status),
+            number: heard.number.filter(|_| rule.intent == Intent::Status),
             why: heard.why(rule),
-            ..read(intent)
+            ..read(rule.intent)
         };
-        return match intent {
+        return match meant.intent {
+            // An address that is asked about is looked up.
+            Intent::Find if placed => read(Intent::Place),
             Intent::Again => with_offence(meant),
             _ => meant,
         };
     }
-    let offences = heard.why_offence();
-    if heard.is_offence(place.is_some()) {
+    if heard.is_offence(placed) {
         return with_offence(Meant {
-            why: offences,
+            why: heard.why_offence(),
             ..read(Intent::Report)
         });
     }
-    if let Some(rule) = heard.after(place.is_some()) {
+    if let Some(rule) = heard.after(placed) {
         let meant = Meant {
             about: rule.about.as_deref(),
             why: heard.why(rule),
@@ -147,16 +104,27 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
             _ => meant,
         };
     }
-    if place.is_some() && beside <= BESIDE {
-        return read(Intent::Place);
-    }
-    match whereabouts::nothing_else(text, town) {
-        Some(place) => Meant {
-            place: Some(place),
-            ..read(Intent::Place)
+    match placed {
+        true if beside <= BESIDE => read(Intent::Place),
+        // Whoever tells something of a house tells what is wrong there.
+        true if house => with_offence(read(Intent::Report)),
+        true => read(Intent::None),
+        false => match whereabouts::nothing_else(text, town) {
+            None => read(Intent::None),
+            place => Meant {
+                place,
+                ..read(Intent::Place)
+            },
         },
-        None => read(Intent::None),
     }
+}
+
+/// A message that is nothing but words or a number of a button, or the number of a report.
+fn alone(text: &str, button: Option<Intent>, number: Option<i64>) -> Option<Intent> {
+    let sign = number.is_some() && !text.contains(char::is_alphabetic);
+    let status = sign.then_some(Intent::Status);
+    let numbered = is_number(text).then_some(Intent::Button);
+    button.or(numbered).or(status)
 }
 
 /// The first way of reading that says something; else the text as it is.
@@ -179,9 +147,4 @@ fn is_number(text: &str) -> bool {
     digits
         .parse()
         .is_ok_and(|it: usize| (1..=BUTTONS).contains(&it))
-}
-
-/// Whether words name something of the table, in whichever writing.
-fn is_word(word: &str) -> bool {
-    RULES.lexicon.knows(word)
 }

@@ -1,5 +1,6 @@
 //! Where something is, among other words: what may be an address is asked of the town's search.
 
+use super::rules::RULES;
 use crate::address::{self, Excerpt, is_like_an_address, pieces};
 use crate::domain::wording::writing::{on_cyrillic_keys, plain};
 use crate::typed::place_text;
@@ -31,12 +32,20 @@ pub struct Whereabouts {
     span: Option<(usize, usize)>,
 }
 
+impl Whereabouts {
+    /// Whether it is more than a street.
+    pub fn has_house(&self) -> bool {
+        self.fit > Fit::No && self.words.contains(|it: char| it.is_ascii_digit())
+    }
+}
+
 /// Searches that one message may cost beside those for names that the town knows.
 const SEARCHES: usize = 3;
 /// Letters of a name that is looked for misspelt.
 const LONG: usize = 5;
-/// Words of a text that is nothing but a place.
+/// Words of a text that is looked for as a whole, and of one that has the shape of an address.
 const FEW: usize = 2;
+const SHORT: usize = 3;
 
 /// The place that a text names.
 pub fn found(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
@@ -79,21 +88,24 @@ pub fn rest(text: &str, place: Option<&Whereabouts>) -> (String, usize) {
 
 /// A text in which nothing else was understood, taken for a place as a whole.
 pub fn nothing_else(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
+    if !text.contains(char::is_alphabetic) {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let said = words
-        .iter()
-        .any(|word| super::is_word(&plain(&word.to_lowercase())));
+    let digits = text.contains(|it: char| it.is_ascii_digit());
+    let said = words.iter().any(|word| is_word(word));
     let few = words.len() <= FEW && !said && text.chars().count() >= LONG;
-    let fit = match few && text.contains(char::is_alphabetic) {
+    let fit = match few && (digits || words.len() == 1) {
         true => (town.find)(text),
         false => Fit::No,
     };
     // «Гагарина 18», which the town does not have.
     let shaped = || {
         let whole = |it: &Excerpt| it.house && address::words_beside(text, &it.span) == 0;
-        few && pieces(text).iter().flatten().any(whole)
+        !said && pieces(text).iter().flatten().any(whole)
     };
-    (fit > Fit::No || is_like_an_address(text) || shaped()).then(|| Whereabouts {
+    let short = digits || words.len() <= SHORT;
+    (fit > Fit::No || short && (is_like_an_address(text) || shaped())).then(|| Whereabouts {
         words: text.trim().to_owned(),
         fit,
         span: Some((0, text.len())),
@@ -154,7 +166,7 @@ fn misspelt(text: &str, all: &[Vec<Excerpt>], town: &Town<'_>) -> Option<Sightin
     let named = |piece: &&Excerpt| {
         let name = &text[piece.name.clone()];
         let mut words = name.split_whitespace();
-        let said = words.any(|word| super::is_word(&plain(&word.to_lowercase())));
+        let said = words.any(|word| is_word(word));
         piece.firm || !said && name.chars().count() >= LONG
     };
     let tried = told.filter_map(|group| group.iter().find(named));
@@ -184,4 +196,9 @@ fn read(text: &str, piece: &Excerpt, town: &Town<'_>) -> Option<Sighting> {
     let fit = (town.find)(words);
     let span = (piece.span.start, piece.span.end);
     (fit > Fit::No).then(|| (words.to_owned(), fit, span))
+}
+
+/// Whether a word is one of the rules.
+fn is_word(word: &str) -> bool {
+    RULES.lexicon.knows(&plain(&word.to_lowercase()))
 }

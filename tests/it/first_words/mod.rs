@@ -197,6 +197,14 @@ fn messages_of_the_list() {
     assert!(all >= 200 && right * 100 >= all * 92, "{right} of {all}");
 }
 
+/// Written beside the rules.
+#[test]
+fn messages_of_our_own() {
+    let (right, all, never) = score("own.tsv").unwrap();
+    assert!(never.is_empty(), "{}", never.join("\n"));
+    assert!(all >= 60 && right * 100 >= all * 92, "{right} of {all}");
+}
+
 /// The list that was kept apart.
 #[test]
 fn messages_kept_apart() {
