@@ -4,31 +4,20 @@ mod territory;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use search::answer::{Answer, Candidate, Why, Why as Differs};
-pub use search::beside::{is_like_an_address, words_of_no_kind};
 pub use search::book::{Book, Source, cut};
 pub use search::compare::differing;
 pub use search::pieces::{Excerpt, pieces, words_beside};
 pub use search::renamed::{OtherName, Renaming, Stage, bare_name, by_code};
+pub use search::typed::{ReadAddress, TypedAddress};
 pub use territory::{Extent, Item, Name, Part, Territory, parse_territory};
 pub use words::houses::{House, Rule, Side};
 pub use words::kind::Kind;
-
-use words::tables::Role;
 
 /// Whether a text has a name in it, in whichever of the two languages either is spelt.
 pub fn has_name(text: &str, name: &str) -> bool {
     let key = words::fold::key;
     key(text).contains(&key(name))
-}
-
-/// Whether an address goes on inside of its house: to an entrance, a floor or a flat.
-pub fn goes_inside(text: &str) -> bool {
-    let inside = [Role::Flat, Role::Entrance, Role::Floor];
-    let tokens = words::tokens(text);
-    tokens
-        .iter()
-        .any(|it| it.role().is_some_and(|role| inside.contains(&role)))
 }

@@ -215,7 +215,78 @@ fn within_patience(left: Vec<Waiting>, spent: &Spent) -> Vec<Waiting> {
 fn timed(directory: &Directory, texts: &[String]) -> Duration {
     let begun = Instant::now();
     for text in texts {
-        directory.find(text);
+        directory.read(text);
     }
     begun.elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::Answer;
+    use crate::address::tests::lexed;
+    use crate::app::shared::Limits;
+    use crate::chat::Beside;
+    use crate::clock::Clock;
+    use crate::demo::town;
+    use crate::domain::law::Law;
+    use crate::domain::{Account, Time, UpdateId};
+    use crate::store::Store;
+
+    fn says(update: i64, text: &str) -> Incoming {
+        Incoming {
+            update: UpdateId::first(update),
+            chat: Chat::first(1),
+            private: true,
+            account: Account::first(1),
+            tag: None,
+            input: Input::Text(text.to_owned()),
+            beside: Beside::default(),
+        }
+    }
+
+    /// With a resident, and a precinct that is written of as in no other test.
+    async fn app() -> (App, String) {
+        let mut records = town::records();
+        let written = &mut records.precincts[2].territory.ru;
+        written.push_str("; улица Читаемая, 1–9");
+        let written = written.clone();
+        let store = Store::open("sqlite://:memory:").await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        tx.replace_records(&records).await.unwrap();
+        tx.commit().await.unwrap();
+        let clock = Clock::fixed(Time::UNIX_EPOCH, 1);
+        let app = App::new(store, clock, Law::embedded(), Limits::default());
+        let app = app.await.unwrap();
+        for (update, words) in (1..).zip(["hello", "2", "1"]) {
+            app.take(&[says(update, words)]).await.unwrap();
+        }
+        (app, written)
+    }
+
+    #[tokio::test]
+    async fn a_typed_address_is_read_once() {
+        let (app, written) = app().await;
+        lexed::watch(&written);
+        for (update, (kind, text)) in (100..).zip([
+            ("sure", "улица Читаемая, 7, кв. 371"),
+            ("check", "улица Степная, подъезд 371"),
+            ("check", "угол Степная и Абая, подъезд 371"),
+            ("unknown", "улица Выдуманная, 371"),
+            ("unknown", "Ktybyf 371"),
+        ]) {
+            lexed::watch(text);
+            app.take(&[says(update, text)]).await.unwrap();
+            let directory = app.directory();
+            assert!(directory.remembers(text), "{text}");
+            let answered = match directory.find(text) {
+                Answer::Sure(_) => "sure",
+                Answer::Check(_) => "check",
+                Answer::Unknown { .. } => "unknown",
+            };
+            assert_eq!((answered, lexed::times(text)), (kind, 1), "{text}");
+        }
+        // Its card, and twice among others.
+        assert_eq!(lexed::times(&written), 1);
+    }
 }

@@ -3,11 +3,11 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use super::screens::{refused, said};
 use super::seat::Seat;
 use super::{holders, look, places, sent};
-use crate::domain::report::{EventKind, Outcome, State};
-use crate::domain::{KnownPlace, PlaceId, Refusal, ReportId, Seen, View};
+use crate::domain::case::EventKind;
+use crate::domain::report::{Outcome, State};
+use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, View};
 use crate::flow::{
     AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, Notice, Officer,
     OpenCase, Own, Seek, Start, Withdraw,
@@ -33,7 +33,7 @@ pub async fn announce(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<N
     let begun = Announce::begin(own_precincts(scene, seat).await?);
     match begun {
         Some(announce) => Ok(Some(Next::Ask(Flow::Announce(Box::new(announce))))),
-        None => refused(scene, seat, &Refusal::NotPermitted),
+        None => seat.refuse(scene, &Refusal::NotPermitted),
     }
 }
 
@@ -41,7 +41,7 @@ pub async fn notice(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Nex
     let begun = Notice::begin(own_precincts(scene, seat).await?);
     match begun {
         Some(notice) => Ok(Some(Next::Ask(Flow::Notice(Box::new(notice))))),
-        None => refused(scene, seat, &Refusal::NotPermitted),
+        None => seat.refuse(scene, &Refusal::NotPermitted),
     }
 }
 
@@ -75,7 +75,7 @@ pub async fn name_place(
             place: id,
             label,
         })))),
-        None => refused(scene, seat, &Refusal::NotFound),
+        None => seat.refuse(scene, &Refusal::NotFound),
     }
 }
 
@@ -92,7 +92,7 @@ fn back(seat: &Seat) -> Goal {
 pub async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
-    precinct: Option<String>,
+    precinct: Option<PrecinctCode>,
     at: Option<KnownPlace>,
 ) -> Result<Option<Next>> {
     if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
@@ -164,11 +164,11 @@ pub async fn own(
     let view = View::MyReport(id);
     let report = match look::of_report(scene, &seat.person, &view).await? {
         Ok((report, _)) => report,
-        Err(refusal) => return refused(scene, seat, &refusal),
+        Err(refusal) => return seat.refuse(scene, &refusal),
     };
     let number = report.number;
     if !report.state.open() {
-        return said(scene, seat, &over(&report, seat.words()));
+        return seat.end_with(scene, &over(&report, &seat.eye(scene)));
     }
     // What came unasked is for this report.
     let notes = match &seat.flow {
@@ -212,12 +212,11 @@ pub async fn on_desk(
     let view = View::Case(id);
     let report = match look::of_report(scene, &seat.person, &view).await? {
         Ok((report, _)) => report,
-        Err(refusal) => return refused(scene, seat, &refusal),
+        Err(refusal) => return seat.refuse(scene, &refusal),
     };
     if !report.state.open() && !matches!(what, OfDesk::Remark) {
-        return refused(
+        return seat.refuse(
             scene,
-            seat,
             &Refusal::WrongState {
                 number: report.number,
                 state: report.state,
@@ -263,7 +262,7 @@ pub async fn repeat_of(
     let view = View::Case(id);
     let report = match look::of_report(scene, &seat.person, &view).await? {
         Ok((report, _)) => report,
-        Err(refusal) => return refused(scene, seat, &refusal),
+        Err(refusal) => return seat.refuse(scene, &refusal),
     };
     let other = match scene.tx.numbered_report(number).await? {
         Some(other) => {

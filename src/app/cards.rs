@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
+use super::hearers::Hearers;
 use super::scene::Scene;
-use super::told::{listeners, officers};
-use super::{holders, look, news};
+use super::{look, push};
 use crate::chat::Say;
 use crate::domain::Chat;
 use crate::domain::report::Report;
@@ -12,26 +12,23 @@ use crate::show::case::{card, pin, slot};
 use crate::store::Reader;
 use crate::text::Words;
 
-/// Renews the card in the chat of every officer of the report, and where it stands in that of
-/// whoever holds it or is one of the `others`. The card of a private one is only renewed where an
-/// officer has opened it: an edit is no push.
-pub async fn to_desk(scene: &mut Scene<'_>, report: &Report, others: &[Reader]) -> Result<()> {
-    let officers = officers(scene, report).await?;
-    let mut renewed = Vec::new();
-    for reader in others
-        .iter()
-        .cloned()
-        .chain(holders::reader(scene, report).await?)
-    {
-        if officers
-            .iter()
-            .chain(&renewed)
-            .all(|it| it.person != reader.person)
-        {
-            renewed.push(reader);
+/// Renews the card in the chat of everybody whose desk it is on, and where it stands in that of one of
+/// the `others`. The card of a private one is only renewed where an officer has opened it: an edit
+/// is no push.
+pub async fn to_desk<'r>(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    hearers: &Hearers,
+    others: impl Iterator<Item = &'r Reader>,
+) -> Result<()> {
+    let mut renewed: Vec<Reader> = Vec::new();
+    for reader in others {
+        let mut known = hearers.desk.iter().chain(&renewed);
+        if known.all(|it| it.person != reader.person) {
+            renewed.push(reader.clone());
         }
     }
-    for (chat, card) in all(scene, report, &officers, &renewed).await? {
+    for (chat, card) in all(scene, report, &hearers.desk, &renewed).await? {
         scene.say(chat, &card)?;
     }
     Ok(())
@@ -39,20 +36,20 @@ pub async fn to_desk(scene: &mut Scene<'_>, report: &Report, others: &[Reader]) 
 
 /// Renews the card wherever it stands: nothing is pushed.
 pub async fn renew(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    let listeners = listeners(scene, report).await?;
-    for (chat, card) in all(scene, report, &[], &listeners).await? {
+    let hearers = Hearers::of(scene, report).await?;
+    let readers: Vec<Reader> = hearers.all().cloned().collect();
+    for (chat, card) in all(scene, report, &[], &readers).await? {
         scene.say(chat, &card)?;
     }
     Ok(())
 }
 
 /// Shows the card of a new report before whatever else the officers are to read, and where it is.
-pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    let officers = officers(scene, report).await?;
-    for (chat, card) in all(scene, report, &officers, &[]).await? {
+pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report, desk: &[Reader]) -> Result<()> {
+    for (chat, card) in all(scene, report, desk, &[]).await? {
         scene.say_first(chat, &card)?;
     }
-    for reader in officers {
+    for reader in desk {
         let eye = scene.eye(Words::new(reader.lang), reader.person);
         if let Some(pin) = pin(report, &eye) {
             scene.say_first(reader.chat, &pin.about(report.id))?;
@@ -81,7 +78,7 @@ async fn all(
         return Ok(cards);
     }
     let about = look::about(scene, report).await?;
-    let private = news::private(scene, report);
+    let private = push::private(scene, report);
     let new = officers.iter().map(|reader| (reader, private));
     for (reader, edits) in new.chain(renewed.iter().map(|reader| (reader, true))) {
         if edits && scene.tx.slot(reader.chat, &slot(report)).await?.is_none() {

@@ -40,7 +40,7 @@ async fn in_group(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
         // What was said a moment ago still stands above.
         if app.cries.due(chat, update, scene.now) {
             let say = Say::text(phones::in_group(&app.law)).link(both_labels(), link(scene, GROUP));
-            scene.answer_first(chat, &say)?;
+            scene.answer_first(chat, &say.to_many())?;
         }
         return Ok(());
     }
@@ -76,7 +76,7 @@ async fn hint_in_group(scene: &mut Scene<'_>, incoming: &Incoming, wanted: &str)
             Say::text(texts.join("\n")).link(both_labels(), link(scene, wanted))
         }
     };
-    scene.say(incoming.chat, &say)
+    scene.say(incoming.chat, &say.to_many())
 }
 
 fn both_labels() -> String {

@@ -92,13 +92,15 @@ async fn too_late(
         return Ok(Next::Rest);
     };
     if !report.state.open() {
-        seat.say(scene, &over(&report, seat.words()))?;
+        let over = over(&report, &seat.eye(scene));
+        seat.say(scene, &over)?;
         return Ok(Next::Rest);
     }
     let words = seat.words();
     let late = words.edit_late(report.number);
     if seat.flow.can_leave() && seat.flow.holds_something() {
         let say = Say::text(late).open(words.button_add(), Screen::AddTo(report.id));
+        let say = seat.eye(scene).seal(&report, say);
         seat.say(scene, &say)?;
         return Ok(Next::Rest);
     }

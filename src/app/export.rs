@@ -2,21 +2,20 @@
 //! history of a report. They have no limit, so no turn waits for them.
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::history::{STEP, history};
+use super::look;
 use super::scene::Scene;
 use super::shared::App;
-use super::{look, mydata};
 use crate::chat::{Attachment, Made, Say};
-use crate::domain::report::{Outcome, Report};
+use crate::domain::report::Report;
 use crate::domain::seen::Reader;
 use crate::domain::{Account, Lang, Person, PersonId, ReportId, View};
-use crate::show::history::{text_head, text_of};
+use crate::show::mydata::{self, Everything};
 use crate::store::{Tx, aside};
 use crate::text::Words;
 
-/// Events that are read at once.
-const STEP: i64 = 1_000;
 /// Reports that are read at once.
 const REPORTS: i64 = 100;
 
@@ -115,34 +114,30 @@ async fn about(
     }
     let places = scene.tx.places(person.id).await?;
     let subscriptions = scene.tx.subscriptions(person.id).await?;
+    let all = Everything {
+        account,
+        person,
+        subscriptions: &subscriptions,
+        places: &places,
+    };
     if readable {
-        let parts = mydata::Parts {
-            subscriptions: &subscriptions,
-            places: &places,
-            reports: &reports,
-        };
-        return mydata::file(scene, account, person, parts).await;
+        let words = Words::new(person.lang.unwrap_or(Lang::Kk));
+        let mut told = Vec::new();
+        for report in &reports {
+            let history = history(scene.tx, report, true, words).await?;
+            let eye = scene.eye(words, person.id);
+            told.push(mydata::report(report, &history, &eye));
+        }
+        return Ok(Attachment::File {
+            name: "aula-mydata.txt".to_owned(),
+            content: mydata::text(&all, told, &scene.eye(words, person.id))?,
+        });
     }
     let mut told = Vec::new();
     for report in &reports {
         told.push(reported(scene, report).await?);
     }
-    let data = json!({
-        "account": account.id,
-        "chat": person.chat.id,
-        "language": person.lang,
-        "consented": person.consented,
-        "posts": person.posts,
-        "subscriptions": subscriptions
-            .iter()
-            .map(|(precinct, own)| json!({ "precinct": precinct, "own": own }))
-            .collect::<Vec<_>>(),
-        "places": places
-            .iter()
-            .map(|known| json!({ "name": known.name, "where": known.spot }))
-            .collect::<Vec<_>>(),
-        "reports": told,
-    });
+    let data = mydata::data(&all, &told);
     let content = aside(move || serde_json::to_string_pretty(&data)).await??;
     Ok(Attachment::File {
         name: "aula-mydata.json".to_owned(),
@@ -157,46 +152,12 @@ async fn reported(scene: &mut Scene<'_>, report: &Report) -> Result<Value> {
     loop {
         let some = scene.tx.events_from(report.id, from, true, STEP).await?;
         for (number, event) in &some {
-            history.push(json!({
-                "at": event.at.to_string(),
-                "kind": event.kind.name(),
-                "text": event.text,
-                "media": event.media.as_ref().map(|media| media.kind.name()),
-            }));
+            history.push(mydata::event_data(event));
             from = number + 1;
         }
         if i64::try_from(some.len())? < STEP {
             break;
         }
     }
-    Ok(json!({
-        "number": report.number,
-        "category": report.category,
-        "precinct": report.precinct,
-        "place": report.place,
-        "address": report.address,
-        "happening_now": report.happening_now,
-        "state": report.state.name(),
-        "outcome": report.outcome.map(Outcome::name),
-        "created_at": report.created_at.to_string(),
-        "history": history,
-    }))
-}
-
-/// The whole history as a text of its own.
-pub async fn history(tx: &mut Tx, report: &Report, public: bool, words: Words) -> Result<String> {
-    let mut lines = text_head(report, words);
-    let mut from = 0;
-    loop {
-        let some = tx.events_from(report.id, from, public, STEP).await?;
-        for (number, event) in &some {
-            lines.extend(text_of(event, public, words));
-            from = number + 1;
-        }
-        if i64::try_from(some.len())? < STEP {
-            break;
-        }
-    }
-    lines.push(String::new());
-    Ok(lines.join("\n"))
+    Ok(mydata::report_data(report, &history))
 }

@@ -6,7 +6,7 @@ use super::act::posts;
 use super::scene::Scene;
 use crate::domain::report::Report;
 pub use crate::domain::seen::Holder;
-use crate::domain::{Both, Post, PostKind};
+use crate::domain::{Both, Post, Scope};
 use crate::store::Reader;
 
 /// Who holds a report, by the directory of today.
@@ -18,12 +18,6 @@ pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Holder>
     let serving = posts.iter().find(|post| serves(scene, post, report));
     let name = serving.or(posts.first()).and_then(|it| name(scene, it));
     Ok(Some(Holder { person, name }))
-}
-
-/// The name of whoever acts, for colleagues.
-pub fn of_person(scene: &Scene<'_>, posts: &[Post], report: &Report) -> Option<Both> {
-    let serving = posts.iter().find(|post| serves(scene, post, report));
-    serving.and_then(|post| name(scene, post))
 }
 
 /// Who holds a report, if they may still read it and can be told.
@@ -48,16 +42,16 @@ fn serves(scene: &Scene<'_>, post: &Post, report: &Report) -> bool {
 /// Rank and name in both languages.
 fn name(scene: &Scene<'_>, post: &Post) -> Option<Both> {
     let directory = &scene.directory;
-    let (rank, name) = match post.kind {
-        PostKind::Inspector => {
-            let inspector = directory.inspector(&post.code)?;
+    let (rank, name) = match &post.scope {
+        Scope::Inspector(code) => {
+            let inspector = directory.inspector(code)?;
             (&inspector.rank, &inspector.name)
         }
-        PostKind::Head => {
-            let head = directory.head(&post.code)?;
+        Scope::Head(code) => {
+            let head = directory.head(code)?;
             (&head.rank, &head.name)
         }
-        PostKind::Area | PostKind::Lapsed => return None,
+        Scope::Area(_) | Scope::Lapsed(_) => return None,
     };
     let both = |rank: &str| format!("{rank} {name}").trim().to_owned();
     Some(Both {

@@ -6,14 +6,15 @@ use anyhow::Result;
 use jiff::SignedDuration;
 
 use super::holders;
-use super::news;
 use super::places;
+use super::push::private;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::standing;
 use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
-use crate::domain::report::{EventKind, NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
-use crate::domain::{Action, PlaceId, ReportId, Time};
+use crate::domain::case::EventKind;
+use crate::domain::report::{NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
+use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time, View};
 use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
 use crate::show::case::{named, over};
 
@@ -55,7 +56,7 @@ async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
             let question = scene.tx.last_event(report.id, EventKind::Question).await?;
             let at: Option<Time> = question.map(|event| event.at);
             // Of a private one no push has said that it is a question.
-            let told = !news::private(scene, &report);
+            let told = !private(scene, &report);
             let just_asked = told && at.is_some_and(|at| at >= seat.last_at);
             asked.push(Open { case, just_asked });
         } else if report.created_at.max(report.updated_at) + LATELY > scene.now {
@@ -204,11 +205,13 @@ async fn more_of_album(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Resul
     };
     let report = scene.tx.report(id).await?;
     Ok(report.filter(|it| it.state.open()).map(|report| {
-        Next::Along(Action::AddTo {
-            report: report.id,
-            notes: vec![note.clone()],
-            again: false,
-        })
+        Next::Along(Action::Case(
+            report.id,
+            CaseVerb::AddTo {
+                notes: vec![note.clone()],
+                again: false,
+            },
+        ))
     }))
 }
 
@@ -246,7 +249,7 @@ pub async fn replied(
     if report.person == Some(seat.person.id) {
         return own(scene, seat, &report, note).map(Some);
     }
-    if !standing::serves(scene, &seat.person, &report.precinct) {
+    if !standing::shows(scene, &seat.person, &View::Case(id), &report) {
         return Ok(None);
     }
     let Some(text) = note.text.filter(|_| note.media.is_none()) else {
@@ -292,13 +295,13 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
         return Ok(false);
     };
     let report = scene.tx.report(id).await?;
-    let others = report.filter(|it| it.person != Some(seat.person.id));
-    Ok(others.is_some_and(|it| standing::serves(scene, &seat.person, &it.precinct)))
+    Ok(report.is_some_and(|it| standing::shows(scene, &seat.person, &View::Case(id), &it)))
 }
 
 fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {
     if !report.state.open() {
-        seat.say(scene, &over(report, seat.words()))?;
+        let over = over(report, &seat.eye(scene));
+        seat.say(scene, &over)?;
         return Ok(Next::Rest);
     }
     let case = Case {
@@ -371,7 +374,8 @@ pub async fn thanked(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
     let asked = open.iter().find(|it| it.case.asked);
     let say = match asked {
         Some(Open { case, .. }) => Say::text(words.thanks_asked(case.number))
-            .open(words.button_answer(), Screen::Answer(case.report)),
+            .open(words.button_answer(), Screen::Answer(case.report))
+            .sealed(),
         None => Say::text(words.thanks()),
     };
     seat.say(scene, &say.open(words.button_menu(), Screen::Menu))?;

@@ -1,24 +1,21 @@
-//! News of a report for somebody who did not ask for it just now. The screen of a phone is seen by
-//! others: of what happens at home a push says only that there is news, the rest follows a tap.
-//! And nobody is buried: much from one person is one message that is renewed.
+//! News of a report for somebody who did not ask for it just now. Nobody is buried: much from one
+//! person is one message that is renewed.
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 
 use super::cards;
+use super::hearers::{Hearers, desk};
+use super::push::private;
 use super::scene::Scene;
 use super::sent;
-use super::told::{listeners, officers};
-use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};
 use crate::domain::{Chat, Person, PersonId};
-use crate::show::case;
+use crate::show::{case, news as show};
 use crate::store::Reader;
-use crate::text::{Words, said, shorten};
+use crate::text::Words;
 
-/// UTF-16 units of the newest words in a push; all of them stand behind its button.
-pub const NEWEST_UNITS: usize = 1_000;
 /// How long additions only renew the message of the first one.
 const HOLD: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
 /// The same where the words tell of danger: that is heard each time, but not without end.
@@ -32,42 +29,30 @@ const MOVED: usize = 5;
 /// Files that come along by themselves; all of them stand behind the card.
 const FILES: usize = 10;
 
-/// Whether nothing of the report may stand in a push.
-pub fn private(scene: &Scene<'_>, report: &Report) -> bool {
-    scene.app.law.is_private(&report.category)
-}
-
-/// As [`case::pushed`].
-pub fn pushed(scene: &Scene<'_>, report: &Report, words: Words, open: Screen, full: Say) -> Say {
-    case::pushed(report, open, full, &scene.eye(words, PersonId::new(0)))
-}
-
 /// A new report goes before all that its officers still have to read. A private one has no card
 /// until it is opened; from the fourth of one person within a day on, one silent message counts
 /// them.
-pub async fn of_new(scene: &mut Scene<'_>, person: &Person, report: &Report) -> Result<()> {
+pub async fn of_new(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    report: &Report,
+    hearers: &Hearers,
+) -> Result<()> {
     if !private(scene, report) {
-        return cards::new_to_desk(scene, report).await;
+        return cards::new_to_desk(scene, report, &hearers.desk).await;
     }
     if sent::private_today(scene, person).await? > LOUD {
-        return one_of_many(scene, person, report).await;
+        return one_of_many(scene, person, report, hearers).await;
     }
-    to_new_desk(scene, report).await
-}
-
-/// That there is a private report: its card follows a tap.
-async fn to_new_desk(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    for reader in officers(scene, report).await? {
-        told_new(scene, report, &reader)?;
+    for reader in &hearers.desk {
+        told_new(scene, report, reader)?;
     }
     Ok(())
 }
 
+/// That there is a private report: its card follows a tap.
 fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<()> {
-    let words = Words::new(reader.lang);
-    let say = Say::text(words.told_new(report.number))
-        .open(words.button_open_report(), Screen::Case(report.id))
-        .about(report.id);
+    let say = show::new_private(report, Words::new(reader.lang));
     scene.say_first(reader.chat, &say)
 }
 
@@ -76,7 +61,7 @@ fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<(
 pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
     let mut desks: BTreeMap<Chat, (Reader, Vec<&Report>)> = BTreeMap::new();
     for report in reports {
-        for reader in officers(scene, report).await? {
+        for reader in desk(scene, &report.precinct, report.person).await?.1 {
             let desk = desks.entry(reader.chat);
             let (_, theirs) = desk.or_insert_with(|| (reader, Vec::new()));
             theirs.push(report);
@@ -84,9 +69,8 @@ pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
     }
     for (reader, theirs) in desks.into_values() {
         if theirs.len() > MOVED {
-            let words = Words::new(reader.lang);
             let count = i64::try_from(theirs.len())?;
-            let say = Say::text(words.told_moved(count)).open(words.menu_desk(), Screen::Desk);
+            let say = show::many_moved(count, Words::new(reader.lang));
             scene.say_first(reader.chat, &say)?;
             continue;
         }
@@ -101,18 +85,19 @@ pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
 }
 
 /// The slot is named after the first report of the same person: nobody is recognised by it.
-async fn one_of_many(scene: &mut Scene<'_>, person: &Person, report: &Report) -> Result<()> {
+async fn one_of_many(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    report: &Report,
+    hearers: &Hearers,
+) -> Result<()> {
     let first = scene.tx.first_report(person.id).await?;
     let slot = format!("quiet:{}", first.unwrap_or(report.id));
-    for reader in officers(scene, report).await? {
+    for reader in &hearers.desk {
         let now = scene.now;
         let push = scene.tx.push(reader.chat, &slot, now, QUIET).await?;
-        let words = Words::new(reader.lang);
-        let say = Say::text(words.told_several(push.said, report.number))
-            .open(words.button_open_report(), Screen::Case(report.id))
-            .open(words.menu_desk(), Screen::Desk);
-        let say = say.silent().slot(slot.clone()).about(report.id);
-        scene.say(reader.chat, &say)?;
+        let say = show::one_of_many(report, push.said, Words::new(reader.lang));
+        scene.say(reader.chat, &say.slot(slot.clone()))?;
     }
     Ok(())
 }
@@ -124,34 +109,23 @@ pub async fn of_more(
     report: &Report,
     notes: &[Note],
     again: bool,
+    hearers: &Hearers,
 ) -> Result<()> {
     let private = private(scene, report);
     let slot = format!("news:{}", report.id);
     let told = |text: &String| scene.app.law.tells_of_danger(text);
     let danger = notes.iter().filter_map(|note| note.text.as_ref()).any(told);
     let hold = if danger { HOLD_DANGER } else { HOLD };
-    for reader in listeners(scene, report).await? {
+    for reader in hearers.all() {
         let now = scene.now;
         let push = scene.tx.push(reader.chat, &slot, now, hold).await?;
         if private && !push.anew {
             continue;
         }
         let words = Words::new(reader.lang);
-        let head = match (again, push.said) {
-            (true, 1) => words.told_again(report.number),
-            (false, 1) => words.told_added(report.number),
-            (_, said) => words.told_more(report.number, said),
-        };
-        let said = shorten(&said(words, notes), NEWEST_UNITS);
-        let text = match said.is_empty() {
-            true => head,
-            false => words.quoted(&head, &said),
-        };
-        let open = Screen::Case(report.id);
-        let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = pushed(scene, report, words, open, say);
-        let say = say.slot(slot.clone()).about(report.id);
-        scene.say(reader.chat, &say)?;
+        let eye = scene.eye(words, reader.person);
+        let say = show::more(report, notes, again, push.said, &eye);
+        scene.say(reader.chat, &say.slot(slot.clone()))?;
         // The rest of an album goes with its first picture.
         let album = notes.iter().any(|note| note.album.is_some());
         if (push.anew || album) && !private {
@@ -162,11 +136,16 @@ pub async fn of_more(
 }
 
 /// Files go to the desk as they come, those of a private report when its card is opened.
-pub async fn media(scene: &mut Scene<'_>, report: &Report, notes: &[Note]) -> Result<()> {
+pub fn media(
+    scene: &mut Scene<'_>,
+    report: &Report,
+    notes: &[Note],
+    hearers: &Hearers,
+) -> Result<()> {
     if notes.iter().all(|note| note.media.is_none()) || private(scene, report) {
         return Ok(());
     }
-    for reader in listeners(scene, report).await? {
+    for reader in hearers.all() {
         media_to(scene, report, reader.chat, Words::new(reader.lang), notes)?;
     }
     Ok(())
@@ -181,7 +160,7 @@ fn media_to(
 ) -> Result<()> {
     let all = notes.iter().filter_map(|note| note.media.clone());
     for media in all.take(FILES) {
-        let say = case::file(report, media, words, None);
+        let say = case::file(report, media, None, &scene.eye(words, PersonId::new(0)));
         scene.say(chat, &say.about(report.id))?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 
 use super::shared::App;
 use crate::chat::Say;
-use crate::domain::{Chat, PersonId, Time};
+use crate::domain::{Chat, PersonId, Time, calendar};
 use crate::precincts::Directory;
 use crate::show::Eye;
 use crate::store::{Lane, Outgoing, Tx};
@@ -73,8 +73,8 @@ impl<'a> Scene<'a> {
     fn put(&mut self, chat: Chat, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
         // Telegram counts groups below zero.
         ensure!(
-            !say.sealed || chat.id > 0,
-            "a sealed word to a chat of many"
+            chat.id > 0 || (say.many && !say.sealed),
+            "a word for one person to a chat of many"
         );
         let seq = i64::try_from(self.out.len())?;
         let topic = self.topic.filter(|(of, _)| *of == chat);
@@ -111,7 +111,14 @@ impl<'a> Scene<'a> {
 
     /// Today in Kazakhstan.
     pub fn today(&self) -> jiff::civil::Date {
-        crate::domain::calendar::local(self.now).date()
+        calendar::local(self.now).date()
+    }
+
+    /// Until when a question that is asked at that time waits: to the end of its last day.
+    pub fn deadline(&self, asked: Time) -> Time {
+        let days = jiff::SignedDuration::from_hours(24 * self.app.limits.question_days);
+        let last = calendar::local(asked + days).date();
+        calendar::at(last.at(23, 59, 59, 0))
     }
 }
 
@@ -124,7 +131,7 @@ mod tests {
     use crate::store::Store;
 
     #[tokio::test]
-    async fn what_is_sealed_goes_to_one_person_only() {
+    async fn only_what_is_for_many_goes_to_many() {
         let store = Store::open("sqlite://:memory:").await.unwrap();
         let clock = Clock::fixed(Time::UNIX_EPOCH, 1);
         let app = App::new(store, clock, Law::embedded(), Limits::default());
@@ -133,6 +140,8 @@ mod tests {
         let mut scene = Scene::new(&app, &mut tx, "t".to_owned());
         let group = Chat::first(-500);
         let said = Say::text("words".to_owned());
+        assert!(scene.say(group, &said).is_err());
+        let said = said.to_many();
         scene.say(group, &said).unwrap();
         let sealed = said.sealed();
         assert!(scene.say(group, &sealed).is_err());

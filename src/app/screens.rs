@@ -3,7 +3,6 @@
 
 use anyhow::Result;
 
-use super::act::broadcasts;
 use super::begin::{self, Mine, OfDesk};
 use super::look::look;
 use super::scene::Scene;
@@ -12,7 +11,7 @@ use crate::chat::{List, Say, Screen};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
 use crate::flow::{Flow, Next, Why};
-use crate::show::{card, case, desk, help, mine, whole, why};
+use crate::show::{card, case, desk, help, mine, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -85,7 +84,7 @@ async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Optio
             }
             match seen {
                 Ok(seen) => shown(scene, seat, seen).await,
-                Err(refusal) => refused(scene, seat, &refusal),
+                Err(refusal) => seat.refuse(scene, &refusal),
             }
         }
     }
@@ -139,16 +138,19 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Desk(listed) => return anew(scene, seat, desk::open(listed, &eye)).await,
         Seen::Closed(listed) => return anew(scene, seat, desk::closed(listed, &eye)).await,
         Seen::Case(seen) => return card_anew(scene, seat, seen).await,
-        Seen::Progress { batch, progress } => {
-            let say = broadcasts::progress_say(words, batch, *progress);
+        Seen::Progress {
+            batch,
+            progress: counted,
+        } => {
+            let say = progress::progress(batch, *counted, words);
             return anew(scene, seat, say).await;
         }
         // Conversations begin with it.
         Seen::Audience(_) => None,
     };
     match say {
-        Some(say) => said(scene, seat, &say),
-        None => refused(scene, seat, &Refusal::NotFound),
+        Some(say) => seat.end_with(scene, &say),
+        None => seat.refuse(scene, &Refusal::NotFound),
     }
 }
 
@@ -158,7 +160,7 @@ async fn anew(scene: &mut Scene<'_>, seat: &mut Seat, say: Say) -> Result<Option
     if let Some(slot) = &say.slot {
         scene.tx.clear_slot(seat.chat, slot).await?;
     }
-    said(scene, seat, &say)
+    seat.end_with(scene, &say)
 }
 
 /// Shows the card anew; the older one stops being the one edited. What came with the report comes
@@ -169,7 +171,7 @@ async fn card_anew(
     seat: &mut Seat,
     seen: &DeskCase,
 ) -> Result<Option<Next>> {
-    let (report, words) = (&seen.report, seat.words());
+    let report = &seen.report;
     let card = case::card(report, &seen.about, &seat.eye(scene));
     anew(scene, seat, card.slot(case::slot(report))).await?;
     let slot = |what: &str| format!("files:{}:{what}", report.id);
@@ -179,18 +181,8 @@ async fn card_anew(
     }
     let of = seen.files();
     for (at, media) in (seen.first..).zip(seen.media.iter().cloned()) {
-        let say = case::file(report, media, words, Some((at, of)));
+        let say = case::file(report, media, Some((at, of)), &seat.eye(scene));
         scene.say_once(seat.chat, &say.about(report.id), slot(&at.to_string()))?;
     }
     Ok(None)
-}
-
-pub fn said(scene: &mut Scene<'_>, seat: &mut Seat, say: &Say) -> Result<Option<Next>> {
-    seat.say(scene, say)?;
-    Ok(None)
-}
-
-pub fn refused(scene: &mut Scene<'_>, seat: &mut Seat, refusal: &Refusal) -> Result<Option<Next>> {
-    let say = why::refused(refusal, &seat.eye(scene));
-    said(scene, seat, &say)
 }

@@ -1,5 +1,4 @@
-//! What time does: questions that nobody answered, rows that are done with, and the progress
-//! that an author watches. Called by `work`, one short transaction each.
+//! What time does: what is due, rows that are done with, and the progress that an author watches. Called by `work`, one short transaction each.
 
 use std::panic::AssertUnwindSafe;
 
@@ -7,31 +6,46 @@ use anyhow::Result;
 use futures_util::FutureExt;
 
 use super::act::broadcasts;
+use super::perform::perform;
+use super::scene::Scene;
 use super::sent;
 use super::shared::App;
-use crate::domain::{Action, Actor, Time};
+use crate::domain::due::Due;
+use crate::domain::{Action, Actor, CaseVerb, Time};
 
 impl App {
-    /// Resumes reports whose question was not answered in time; returns how many.
-    pub async fn resume_unanswered(&self) -> Result<usize> {
+    /// Does what is due, each in a transaction of its own; returns how much was done.
+    pub async fn take_due(&self) -> Result<usize> {
         let mut tx = self.store.read().await?;
-        let due = tx.unanswered(self.clock.now(), 100).await?;
+        let due = tx.due(self.clock.now(), 100).await?;
         tx.rollback().await?;
-        let mut resumed = 0;
-        for report in due {
-            let resume = self.act(&Actor::Timer, Action::Resume { report });
+        let mut done = 0;
+        for due in due {
             // One that fails keeps nobody else waiting.
-            match AssertUnwindSafe(resume).catch_unwind().await {
-                Ok(Ok(Ok(_))) => resumed += 1,
-                // Somebody has answered meanwhile: it is refused and nothing changes.
-                Ok(Ok(Err(_))) => {}
+            match AssertUnwindSafe(self.take_one(due)).catch_unwind().await {
+                Ok(Ok(taken)) => done += usize::from(taken),
                 Ok(Err(fault)) => {
-                    tracing::error!(fault = %format!("{fault:#}"), "a report is not resumed");
+                    tracing::error!(?due, fault = %format!("{fault:#}"), "what is due fails");
                 }
-                Err(_) => tracing::error!("a report is not resumed: panic"),
+                Err(_) => tracing::error!(?due, "what is due fails: panic"),
             }
         }
-        Ok(resumed)
+        Ok(done)
+    }
+
+    /// By the door of every action. What is refused is over as well: it is not tried again.
+    async fn take_one(&self, due: Due) -> Result<bool> {
+        let mut tx = self.store.begin().await?;
+        if !tx.take_due(due, self.clock.now()).await? {
+            return Ok(false);
+        }
+        let cause = format!("c:{}", self.clock.new_id());
+        let mut scene = Scene::new(self, &mut tx, cause);
+        let done = perform(&mut scene, &Actor::Timer, action(due)).await?;
+        let (out, now) = (std::mem::take(&mut scene.out), scene.now);
+        tx.enqueue(&out, now, None).await?;
+        tx.commit().await?;
+        Ok(done.is_ok())
     }
 
     /// Renews the message of every author who watches a broadcast.
@@ -70,7 +84,7 @@ impl App {
     }
 
     /// Forgets what nobody needs: updates after three days (Telegram repeats none after one),
-    /// sent messages after thirty, what was begun and left lying after `idle_hours`, whose a
+    /// sent messages after thirty (those of a meeting thirty after it), what was begun and left lying after `idle_hours`, whose a
     /// report was `keep_days` after its end, what a forgotten person sent after a day. In small steps: turns wait for none of them long.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.clock.now();
@@ -99,6 +113,12 @@ impl App {
                 .await?;
         }
         tx.commit().await
+    }
+}
+
+fn action(due: Due) -> Action {
+    match due {
+        Due::Answer(report) => Action::Case(report, CaseVerb::Resume),
     }
 }
 

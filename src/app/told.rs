@@ -2,123 +2,77 @@
 
 use anyhow::Result;
 
-use super::holders;
-use super::news;
+use super::hearers::Hearers;
+use super::push::pushed;
 use super::scene::Scene;
-use crate::chat::{Say, Screen};
-use crate::domain::done::SeenBy;
-use crate::domain::report::{Instead, Report};
-use crate::domain::{PersonId, Post, PostKind, Role};
+use super::{cards, holders, news, senders};
+use crate::chat::Screen;
+use crate::domain::Both;
+use crate::domain::case::{Advanced, Tell};
+use crate::show::moved;
+use crate::show::news::to_desk;
 use crate::store::Reader;
 use crate::text::Words;
 
+/// Tells all whom the row of a move names, in its order; whether its sender hears of it.
+pub async fn of(scene: &mut Scene<'_>, it: &Advanced) -> Result<bool> {
+    let hearers = Hearers::of(scene, &it.now).await?;
+    let before = match it.before.officer == it.now.officer {
+        true => None,
+        false => holders::reader(scene, &it.before).await?,
+    };
+    let mut heard = false;
+    for tell in it.row.tells {
+        match tell {
+            Tell::Cards => {
+                let others = hearers.holder.iter().chain(&before);
+                cards::to_desk(scene, &it.now, &hearers, others).await?;
+            }
+            Tell::Sender => heard = sender(scene, it).await?,
+            Tell::Desk => officers(scene, it, hearers.all(), None)?,
+            Tell::Files => news::media(scene, &it.now, &it.along.notes, &hearers)?,
+            Tell::Before if before.is_some() => {
+                let colleague = holders::of(scene, &it.now).await?.and_then(|it| it.name);
+                officers(scene, it, before.iter(), colleague.as_ref())?;
+            }
+            Tell::Before => {}
+            Tell::Holder => match &hearers.holder {
+                Some(holder) => officers(scene, it, [holder].into_iter(), None)?,
+                None => officers(scene, it, hearers.desk.iter(), None)?,
+            },
+        }
+    }
+    Ok(heard)
+}
+
 /// Whoever sent it, unless they are out of reach.
-pub async fn sender(
-    scene: &mut Scene<'_>,
-    report: &Report,
-    say: impl Fn(Words) -> Say,
-) -> Result<()> {
-    let Some(reader) = owner(scene, report).await? else {
-        return Ok(());
+async fn sender(scene: &mut Scene<'_>, it: &Advanced) -> Result<bool> {
+    let Some(reader) = senders::reader(scene, &it.now).await? else {
+        return Ok(false);
     };
     let words = Words::new(reader.lang);
-    let open = Screen::MyReport(report.id);
-    let say = news::pushed(scene, report, words, open, say(words));
-    scene.say(reader.chat, &say)
+    if let Some(say) = moved::to_sender(it, words) {
+        let open = Screen::MyReport(it.now.id);
+        let say = pushed(scene, &it.now, words, open, say);
+        scene.say(reader.chat, &say)?;
+    }
+    Ok(true)
 }
 
 /// Officers, with the way to the case.
-pub fn all(
+fn officers<'r>(
     scene: &mut Scene<'_>,
-    report: &Report,
-    readers: &[Reader],
-    text: impl Fn(Words) -> String,
+    it: &Advanced,
+    readers: impl Iterator<Item = &'r Reader>,
+    colleague: Option<&Both>,
 ) -> Result<()> {
     for reader in readers {
         let words = Words::new(reader.lang);
-        let open = Screen::Case(report.id);
-        let say = Say::text(text(words)).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, report, words, open, say);
-        scene.say(reader.chat, &say.about(report.id))?;
+        let Some(text) = moved::to_officer(it, colleague, words) else {
+            continue;
+        };
+        let say = to_desk(&it.now, text, &scene.eye(words, reader.person));
+        scene.say(reader.chat, &say)?;
     }
     Ok(())
-}
-
-/// Who serves the precinct of a report, without whoever sent it. Where no inspector has joined,
-/// the heads of the areas around it, nearest first.
-pub async fn officers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
-    Ok(desk(scene, &report.precinct, report.person).await?.1)
-}
-
-/// Who hears of what goes on with a report: whoever serves its precinct, and whoever holds it, who
-/// may be a head, or have been acting there.
-pub async fn listeners(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Reader>> {
-    let mut readers = officers(scene, report).await?;
-    let holder = holders::reader(scene, report).await?;
-    let more = holder.filter(|it| readers.iter().all(|reader| reader.person != it.person));
-    readers.extend(more);
-    Ok(readers)
-}
-
-/// As [`officers`], with who they are to the precinct.
-pub async fn desk(
-    scene: &mut Scene<'_>,
-    precinct: &str,
-    sender: Option<PersonId>,
-) -> Result<(SeenBy, Vec<Reader>)> {
-    let (directory, today) = (scene.directory.clone(), scene.today());
-    let inspectors = directory.serving(precinct, today);
-    let areas = directory
-        .post(precinct, today)
-        .map(|post| post.areas)
-        .unwrap_or_default();
-    let post = |role, kind, code: &String| Post {
-        role,
-        kind,
-        code: code.clone(),
-    };
-    let own = inspectors.iter();
-    let own = own.map(|it| post(Role::Inspector, PostKind::Inspector, &it.code));
-    let above = areas.iter().map(|area| {
-        let heads = directory.heads_of(&area.code);
-        let heads = heads.map(|it| post(Role::Supervisor, PostKind::Head, &it.code));
-        let area = post(Role::Supervisor, PostKind::Area, &area.code);
-        heads.chain([area]).collect::<Vec<_>>()
-    });
-    let own: Vec<Post> = own.collect();
-    let groups: Vec<Vec<Post>> = std::iter::once(own.clone()).chain(above).collect();
-    let posts: Vec<Post> = groups.concat();
-    let holders = scene.tx.holders(&posts).await?;
-    let theirs =
-        |(post, reader): &(Post, Reader)| own.contains(post) && Some(reader.person) == sender;
-    let instead = match inspectors.is_empty() {
-        true => Instead::Vacant,
-        false if holders.iter().any(theirs) => Instead::Own,
-        false => Instead::Absent,
-    };
-    for (at, posts) in groups.into_iter().enumerate() {
-        let mut readers: Vec<Reader> = holders
-            .iter()
-            .filter(|(post, _)| posts.contains(post))
-            .map(|(_, reader)| reader.clone())
-            .filter(|reader| Some(reader.person) != sender)
-            .collect();
-        readers.dedup_by_key(|reader| reader.person);
-        if !readers.is_empty() {
-            let seen_by = match at {
-                0 => SeenBy::Inspector,
-                _ => SeenBy::Head(instead),
-            };
-            return Ok((seen_by, readers));
-        }
-    }
-    Ok((SeenBy::Nobody(instead), Vec::new()))
-}
-
-/// Whoever sent it, unless they were forgotten or have left the bot.
-pub async fn owner(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
-    match report.person {
-        Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
-        _ => Ok(None),
-    }
 }

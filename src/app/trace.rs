@@ -14,12 +14,17 @@ use crate::domain::{Done, UpdateId};
 
 /// Around everything that is logged within a turn.
 pub fn span(update: UpdateId, kind: &'static str) -> Span {
-    info_span!(target: "aula", "turn", update = update.id, kind, flow = Empty)
+    info_span!(target: "aula", "turn", update = update.id, kind, flow = Empty, view = Empty)
 }
 
 /// Where the conversation stood, once that is known.
 pub fn begins_at(flow: &'static str) {
     Span::current().record("flow", flow);
+}
+
+/// What was looked at last, by its name alone.
+pub fn looks_at(view: &'static str) {
+    Span::current().record("view", view);
 }
 
 /// The end of a turn: None if it failed. Plain talk is told only to those who look closely.

@@ -4,12 +4,12 @@
 use anyhow::Result;
 
 use super::scene::Scene;
+use super::senders::Sender;
 use super::shared::App;
-use super::{cards, holders, news};
-use crate::chat::{Say, Screen};
+use super::{cards, holders};
 use crate::domain::report::Report;
-pub use crate::domain::seen::Sender;
 use crate::domain::{Chat, PersonId};
+use crate::show::news::unheard;
 use crate::store::Tx;
 use crate::text::Words;
 
@@ -56,24 +56,9 @@ pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Sender) -> Resul
         let Some(reader) = holders::reader(scene, &report).await? else {
             continue;
         };
-        let words = Words::new(reader.lang);
-        let text = match why {
-            Sender::Forgotten => words.told_forgotten(report.number),
-            Sender::Left | Sender::Reached => words.told_unreached(report.number),
-        };
-        let open = Screen::Case(report.id);
-        let say = Say::text(text).open(words.button_case(), open.clone());
-        let say = news::pushed(scene, &report, words, open, say);
-        scene.say(reader.chat, &say.about(report.id))?;
+        let eye = scene.eye(Words::new(reader.lang), reader.person);
+        let say = unheard(&report, why, &eye);
+        scene.say(reader.chat, &say)?;
     }
     Ok(())
-}
-
-/// Whether the sender of a report hears what is answered.
-pub async fn sender(scene: &mut Scene<'_>, report: &Report) -> Result<Sender> {
-    Ok(match report.person {
-        None => Sender::Forgotten,
-        Some(person) if scene.tx.is_reached(person).await? => Sender::Reached,
-        Some(_) => Sender::Left,
-    })
 }

@@ -1,21 +1,21 @@
 //! The action behind a button that acts at once.
 
 use crate::chat::Verb;
-use crate::domain::Action;
+use crate::domain::{Action, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb};
 
 pub fn action(verb: Verb) -> Action {
     match verb {
-        Verb::Subscribe(precinct) => Action::Subscribe {
+        Verb::Subscribe(precinct) => Action::Person(PersonVerb::Subscribe {
             precinct,
             own: false,
-        },
-        Verb::SubscribeOwn(precinct) => Action::Subscribe {
+        }),
+        Verb::SubscribeOwn(precinct) => Action::Person(PersonVerb::Subscribe {
             precinct,
             own: true,
-        },
-        Verb::Unsubscribe(precinct) => Action::Unsubscribe { precinct },
-        Verb::Accept(report) => Action::Accept { report },
-        Verb::StopNotice(notice) => Action::StopNotice { notice },
-        Verb::DropPlace(place) => Action::DropPlace { place },
+        }),
+        Verb::Unsubscribe(precinct) => Action::Person(PersonVerb::Unsubscribe { precinct }),
+        Verb::Accept(report) => Action::Case(report, CaseVerb::Accept),
+        Verb::StopNotice(notice) => Action::Notice(notice, NoticeVerb::Stop),
+        Verb::DropPlace(place) => Action::Place(PlaceVerb::Drop(place)),
     }
 }

@@ -39,9 +39,11 @@ pub struct Say {
     /// What is said in the place of a medium that the messenger refuses for good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead: Option<Box<Otherwise>>,
-    /// Only one person may read it: what happens at home. It is refused to every other chat when it
-    /// is said, so a row need not keep it.
-    #[serde(skip)]
+    /// Many may read it; every other word is for one person alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub many: bool,
+    /// Never for many, whatever else is said of it: what happens at home.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sealed: bool,
 }
 
@@ -174,6 +176,12 @@ impl Say {
 
     pub fn in_topic(mut self, topic: i64) -> Say {
         self.topic = Some(topic);
+        self
+    }
+
+    /// It may be said in a chat of many: nobody is recognised by it.
+    pub fn to_many(mut self) -> Say {
+        self.many = true;
         self
     }
 

@@ -6,7 +6,7 @@
 use std::str::FromStr;
 
 use super::taps::taps;
-use crate::domain::{MeetingId, NoticeId, PlaceId, ReportId};
+use crate::domain::{MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId};
 
 taps! {
     /// What can be opened: looked at, or begun.
@@ -21,7 +21,7 @@ taps! {
             /// A report by whoever was told the phones just now: danger is not asked about again.
             ReportOn = "repon",
             /// A report about a place in this precinct.
-            ReportIn(precinct: String) = "repin",
+            ReportIn(precinct: PrecinctCode) = "repin",
             /// A report about a place of one's own.
             ReportAt(place: PlaceId) = "repat",
             AddTo(report: ReportId) = "add",
@@ -40,13 +40,13 @@ taps! {
             Help = "help",
             Privacy = "priv",
             MyData = "data",
-            Card(precinct: String) = "card",
+            Card(precinct: PrecinctCode) = "card",
             /// The card of a place of one's own, by the borders of today.
             Place(place: PlaceId) = "place",
             /// The inspector's phone as a contact.
-            Phone(precinct: String) = "phone",
+            Phone(precinct: PrecinctCode) = "phone",
             /// The precinct point as a pin.
-            Venue(precinct: String) = "venue",
+            Venue(precinct: PrecinctCode) = "venue",
             Emergency = "sos",
             MyReports = "mine",
             MyReport(report: ReportId) = "my",
@@ -78,10 +78,10 @@ taps! {
     /// What is done at once.
     Verb {
         does {
-            Subscribe(precinct: String) = "sub",
+            Subscribe(precinct: PrecinctCode) = "sub",
             /// The precinct where the person lives.
-            SubscribeOwn(precinct: String) = "own",
-            Unsubscribe(precinct: String) = "unsub",
+            SubscribeOwn(precinct: PrecinctCode) = "own",
+            Unsubscribe(precinct: PrecinctCode) = "unsub",
             Accept(report: ReportId) = "accept",
             StopNotice(notice: NoticeId) = "stop",
             DropPlace(place: PlaceId) = "drop",

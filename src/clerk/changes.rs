@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::domain::Point;
 use crate::domain::directory::{Precinct, Records};
+use crate::domain::{Point, PrecinctCode};
 use crate::precincts::directory::Directory;
 
 /// The codes that differ between two directories.
@@ -31,22 +31,24 @@ pub struct Codes {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
     pub id: String,
-    pub from: Option<String>,
-    pub to: Option<String>,
+    pub from: Option<PrecinctCode>,
+    pub to: Option<PrecinctCode>,
 }
 
 /// Compares row by row; the order of rows does not matter.
 pub fn compare(old: &Records, new: &Records) -> Changes {
     Changes {
-        areas: codes(&old.areas, &new.areas, |area| area.code.clone()),
-        stations: codes(&old.stations, &new.stations, |station| station.code.clone()),
+        areas: codes(&old.areas, &new.areas, |area| area.code.to_string()),
+        stations: codes(&old.stations, &new.stations, |station| {
+            station.code.to_string()
+        }),
         precincts: codes(&old.precincts, &new.precincts, |precinct| {
-            precinct.code.clone()
+            precinct.code.to_string()
         }),
         inspectors: codes(&old.inspectors, &new.inspectors, |inspector| {
-            inspector.code.clone()
+            inspector.code.to_string()
         }),
-        heads: codes(&old.heads, &new.heads, |head| head.code.clone()),
+        heads: codes(&old.heads, &new.heads, |head| head.code.to_string()),
         renamed: codes(&old.renamed, &new.renamed, |renamed| {
             format!("«{}: {} → {}»", renamed.area, renamed.old, renamed.new)
         }),
@@ -252,8 +254,8 @@ fn codes<T: PartialEq>(old: &[T], new: &[T], code: fn(&T) -> String) -> Codes {
 mod tests {
     use super::*;
     use crate::demo::town;
-    use crate::domain::Both;
     use crate::domain::directory::Status;
+    use crate::domain::{Both, InspectorCode};
 
     #[test]
     fn rows_that_differ_are_named() {
@@ -262,7 +264,7 @@ mod tests {
         new.stations.remove(0);
         new.precincts.reverse();
         new.inspectors[0].name = "Other".to_string();
-        new.inspectors[1].code = "I-99".to_string();
+        new.inspectors[1].code = InspectorCode::new("I-99");
         new.renamed.truncate(1);
         new.renamed[0].status = Status::Proposed;
         let changes = compare(&old, &new);
@@ -363,7 +365,7 @@ mod tests {
         let places: Vec<_> = old
             .stations
             .iter()
-            .filter_map(|station| Some((station.code.clone(), station.point?)))
+            .filter_map(|station| Some((station.code.to_string(), station.point?)))
             .collect();
         let today = jiff::civil::date(2026, 11, 27);
         let (old, new) = (Directory::new(old, today), Directory::new(new, today));

@@ -13,27 +13,35 @@ use crate::domain::directory::{Area, Precinct};
 use crate::precincts::point::Frame;
 
 pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
-    let areas = codes(&drafts.areas, |area| &area.code, problems);
-    let stations = codes(&drafts.stations, |station| &station.code, problems);
-    let precincts = codes(&drafts.precincts, |precinct| &precinct.code, problems);
-    let inspectors = codes(&drafts.inspectors, |inspector| &inspector.code, problems);
-    codes(&drafts.heads, |head| &head.code, problems);
+    let areas = codes(&drafts.areas, |area| area.code.as_str(), problems);
+    let stations = codes(&drafts.stations, |station| station.code.as_str(), problems);
+    let precincts = codes(
+        &drafts.precincts,
+        |precinct| precinct.code.as_str(),
+        problems,
+    );
+    let inspectors = codes(
+        &drafts.inspectors,
+        |inspector| inspector.code.as_str(),
+        problems,
+    );
+    codes(&drafts.heads, |head| head.code.as_str(), problems);
     let read = drafts.read;
     let areas = Codes::of(areas, read.areas, Reason::UnknownArea);
     let stations = Codes::of(stations, read.stations, Reason::UnknownStation);
     for area in &drafts.areas {
         if let Some(parent) = &area.value.parent {
-            areas.look_up(parent, area, "parent", problems);
+            areas.look_up(parent.as_str(), area, "parent", problems);
         }
     }
     circles(&drafts.areas, problems);
     for head in &drafts.heads {
-        areas.look_up(&head.value.area, head, "area", problems);
+        areas.look_up(head.value.area.as_str(), head, "area", problems);
     }
     for precinct in &drafts.precincts {
-        areas.look_up(&precinct.value.area, precinct, "area", problems);
+        areas.look_up(precinct.value.area.as_str(), precinct, "area", problems);
         if let Some(station) = &precinct.value.station {
-            stations.look_up(station, precinct, "station", problems);
+            stations.look_up(station.as_str(), precinct, "station", problems);
         }
     }
     // Whoever stands in does so for an inspector or for a precinct.
@@ -47,10 +55,10 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
     for inspector in &drafts.inspectors {
         let row = &inspector.value;
         for code in &row.precincts {
-            precincts.look_up(code, inspector, "precincts", problems);
+            precincts.look_up(code.as_str(), inspector, "precincts", problems);
         }
         match &row.acting_for {
-            Some(code) if *code == row.code => {
+            Some(code) if row.code == code.as_str() => {
                 refuse(inspector, "acting_for", Reason::ActsForSelf, problems);
             }
             Some(code) => anyone.look_up(code, inspector, "acting_for", problems),
@@ -124,7 +132,10 @@ pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem
         let Some((here, there)) = middle(row).and_then(|at| Some((at, at.exchanged()?))) else {
             continue;
         };
-        let station = row.station.as_deref().and_then(|code| stations.get(code));
+        let station = row
+            .station
+            .as_ref()
+            .and_then(|code| stations.get(code.as_str()));
         let station = station.map(|at| (*at, NEAR));
         let swapped = [station, usual.get(row.area.as_str()).copied()]
             .into_iter()
@@ -136,7 +147,7 @@ pub(super) fn places(drafts: &Drafts, anywhere: bool, problems: &mut Vec<Problem
             });
         if swapped {
             problems.push(Problem {
-                code: Some(row.code.clone()),
+                code: Some(row.code.to_string()),
                 ..Problem::row(
                     &precinct.file,
                     precinct.row,
@@ -180,18 +191,18 @@ fn refuse<T>(found: &Written<T>, column: &str, reason: Reason, problems: &mut Ve
 /// All codes of a kind; whoever comes second with one, or with what looks like it, is reported.
 fn codes<'a, T>(
     found: &'a [Written<T>],
-    code: fn(&T) -> &String,
+    code: fn(&T) -> &str,
     problems: &mut Vec<Problem>,
 ) -> HashSet<&'a str> {
     let (mut codes, mut seen) = (HashSet::new(), HashMap::new());
     for row in found {
         let code = code(&row.value);
-        if !codes.insert(code.as_str()) && !code.is_empty() {
-            refuse(row, "code", Reason::Duplicate(code.clone()), problems);
+        if !codes.insert(code) && !code.is_empty() {
+            refuse(row, "code", Reason::Duplicate(code.to_owned()), problems);
         }
         let first = *seen.entry(looks(code)).or_insert(code);
         if first != code {
-            let reason = Reason::Twins(code.clone(), first.clone());
+            let reason = Reason::Twins(code.to_owned(), first.to_owned());
             refuse(row, "code", reason, problems);
         }
     }
@@ -202,7 +213,12 @@ fn codes<'a, T>(
 fn circles(areas: &[Written<Area>], problems: &mut Vec<Problem>) {
     let parents: HashMap<&str, &str> = areas
         .iter()
-        .filter_map(|area| Some((area.value.code.as_str(), area.value.parent.as_deref()?)))
+        .filter_map(|area| {
+            Some((
+                area.value.code.as_str(),
+                area.value.parent.as_ref()?.as_str(),
+            ))
+        })
         .collect();
     for area in areas {
         let start = area.value.code.as_str();

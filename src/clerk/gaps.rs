@@ -125,7 +125,7 @@ fn codes(gap: &Polygon<f64>, precincts: &[&Precinct], boxes: &Boxes) -> Vec<Stri
     found.sort_unstable();
     found.dedup();
     let near = found.into_iter().map(|at| precincts[at]).filter(beside);
-    let mut codes: Vec<String> = near.map(|precinct| precinct.code.clone()).collect();
+    let mut codes: Vec<String> = near.map(|precinct| precinct.code.to_string()).collect();
     codes.sort();
     codes
 }

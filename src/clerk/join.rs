@@ -8,6 +8,7 @@ use super::outline::Note;
 use super::problem::{Problem, Reason};
 use super::values;
 use crate::domain::directory::{Precinct, Records};
+use crate::domain::{AreaCode, PrecinctCode, StationCode};
 
 /// The rows of both files by code: outlines from the borders file, and what the table leaves empty. Where
 /// both say something and differ, it is reported. An outline without a row in the table keeps what is
@@ -24,7 +25,7 @@ pub(super) fn join(
         let bare = without_outline(&joined, &shapes);
         findings.remarks.extend(bare);
     }
-    let mut by_code: HashMap<String, usize> = HashMap::new();
+    let mut by_code: HashMap<PrecinctCode, usize> = HashMap::new();
     for (at, row) in joined.iter().enumerate() {
         by_code.entry(row.value.code.clone()).or_insert(at);
     }
@@ -38,10 +39,12 @@ pub(super) fn join(
                 unite(row, shape.value, &mut findings.problems);
                 continue;
             }
-            None if beside && values::is_code(&shape.value.code) => {
+            None if beside && values::is_code(shape.value.code.as_str()) => {
                 without_row(&mut shape, &known, findings);
             }
-            None if values::is_code(&shape.value.code) => complete(&shape, &mut findings.problems),
+            None if values::is_code(shape.value.code.as_str()) => {
+                complete(&shape, &mut findings.problems)
+            }
             // A second feature of one code stays a row of its own and is found as a duplicate.
             _ => {}
         }
@@ -62,13 +65,9 @@ fn without_row(
 ) {
     let precinct = &mut shape.value;
     if let Some(known) = known.get(precinct.code.as_str()) {
-        let none = String::new();
-        let station = precinct.station.get_or_insert_default();
         let texts = [
             (&mut precinct.name.kk, &known.name.kk),
             (&mut precinct.name.ru, &known.name.ru),
-            (&mut precinct.area, &known.area),
-            (station, known.station.as_ref().unwrap_or(&none)),
             (&mut precinct.territory.kk, &known.territory.kk),
             (&mut precinct.territory.ru, &known.territory.ru),
         ];
@@ -77,18 +76,24 @@ fn without_row(
                 here.clone_from(there);
             }
         }
-        precinct.station = precinct.station.take().filter(|it| !it.is_empty());
+        if precinct.area.as_str().is_empty() {
+            precinct.area.clone_from(&known.area);
+        }
+        if precinct.station.is_none() {
+            precinct.station.clone_from(&known.station);
+        }
     }
-    let needed = [&precinct.name.kk, &precinct.name.ru, &precinct.area];
+    let name = &precinct.name;
+    let needed = [&name.kk, &name.ru, precinct.area.as_str()];
     if needed.iter().any(|text| text.is_empty()) {
         findings.problems.push(Problem {
-            code: Some(precinct.code.clone()),
+            code: Some(precinct.code.to_string()),
             ..Problem::row(&shape.file, shape.row, Reason::NoRow)
         });
     } else {
         findings.remarks.push(Remark {
             row: Some(shape.row),
-            code: precinct.code.clone(),
+            code: precinct.code.to_string(),
             ..Remark::of_file(&shape.file, Note::NoRow)
         });
     }
@@ -103,7 +108,7 @@ fn without_outline(table: &[Written<Precinct>], shapes: &[Written<Precinct>]) ->
     let remark = |row: &Written<Precinct>| Remark {
         file: row.file.clone(),
         row: Some(row.row),
-        code: row.value.code.clone(),
+        code: row.value.code.to_string(),
         at: None,
         note: Note::NoOutline,
     };
@@ -112,15 +117,17 @@ fn without_outline(table: &[Written<Precinct>], shapes: &[Written<Precinct>]) ->
 
 fn unite(row: &mut Written<Precinct>, shape: Precinct, problems: &mut Vec<Problem>) {
     let mut shape = shape;
-    let (mut station, mut shape_station) = (
-        row.value.station.take().unwrap_or_default(),
-        shape.station.take().unwrap_or_default(),
-    );
+    let texts = |it: &Precinct| {
+        let station = it.station.as_ref().map_or("", StationCode::as_str);
+        (it.area.to_string(), station.to_owned())
+    };
+    let (mut area, mut station) = texts(&row.value);
+    let (mut shape_area, mut shape_station) = texts(&shape);
     let (value, file, line) = (&mut row.value, &row.file, row.row);
     let both = [
         ("name_kk", &mut value.name.kk, &mut shape.name.kk),
         ("name_ru", &mut value.name.ru, &mut shape.name.ru),
-        ("area", &mut value.area, &mut shape.area),
+        ("area", &mut area, &mut shape_area),
         ("station", &mut station, &mut shape_station),
         (
             "territory_kk",
@@ -141,13 +148,19 @@ fn unite(row: &mut Written<Precinct>, shape: Precinct, problems: &mut Vec<Proble
             problems.push(Problem::cell(file, line, column, reason));
         }
     }
-    value.station = (!station.is_empty()).then_some(station);
+    value.area = AreaCode::new(area);
+    value.station = (!station.is_empty()).then(|| StationCode::new(station));
     value.borders = shape.borders;
 }
 
 fn complete(row: &Written<Precinct>, problems: &mut Vec<Problem>) {
-    let (name, area) = (&row.value.name, &row.value.area);
-    for (column, text) in [("name_kk", &name.kk), ("name_ru", &name.ru), ("area", area)] {
+    let (name, area) = (&row.value.name, row.value.area.as_str());
+    let texts = [
+        ("name_kk", name.kk.as_str()),
+        ("name_ru", name.ru.as_str()),
+        ("area", area),
+    ];
+    for (column, text) in texts {
         if text.is_empty() {
             problems.push(Problem::cell(&row.file, row.row, column, Reason::Empty));
         }

@@ -55,9 +55,9 @@ impl Names {
             in_codes: HashMap::new(),
         };
         for row in rows {
-            let (code, name) = (&row.value.code, &row.value.name);
-            names.codes.insert(code.clone());
-            names.looks.insert(looks(code), code.clone());
+            let (code, name) = (row.value.code.as_str(), &row.value.name);
+            names.codes.insert(code.to_owned());
+            names.looks.insert(looks(code), code.to_owned());
             let mut numbered = false;
             for words in [words(&name.kk), words(&name.ru)] {
                 numbered |= words.iter().any(|it| is_number(it));
@@ -145,7 +145,7 @@ fn words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Both;
+    use crate::domain::{AreaCode, Both, PrecinctCode};
 
     #[test]
     fn outlines_are_known_by_code_name_or_number() {
@@ -153,12 +153,12 @@ mod tests {
             file: String::new(),
             row: 1,
             value: Precinct {
-                code: code.to_string(),
+                code: PrecinctCode::new(code),
                 name: Both {
                     kk: kk.to_string(),
                     ru: ru.to_string(),
                 },
-                area: String::new(),
+                area: AreaCode::new(String::new()),
                 station: None,
                 territory: Both {
                     kk: String::new(),

@@ -75,7 +75,7 @@ fn overlap(a: (&Precinct, &[Ring]), b: (&Precinct, &[Ring])) -> Option<Overlap> 
         .iter()
         .max_by(|a, b| metres::square_of(a).total_cmp(&metres::square_of(b)))?;
     let at = largest.interior_point()?;
-    let mut codes = [a.0.code.clone(), b.0.code.clone()];
+    let mut codes = [a.0.code.to_string(), b.0.code.to_string()];
     codes.sort();
     Some(Overlap {
         codes,

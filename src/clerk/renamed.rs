@@ -15,11 +15,11 @@ pub(super) fn check(drafts: &Drafts, problems: &mut Vec<Problem>) {
     for found in &drafts.renamed {
         let row = &found.value;
         // Empty cells are already reported as empty.
-        if !row.area.is_empty() && !areas.contains(row.area.as_str()) {
+        if !row.area.as_str().is_empty() && !areas.contains(row.area.as_str()) {
             refuse(
                 found,
                 "area",
-                Reason::UnknownArea(row.area.clone()),
+                Reason::UnknownArea(row.area.to_string()),
                 problems,
             );
         }

@@ -9,13 +9,13 @@ use super::findings::Findings;
 use super::header;
 use super::problem::{Problem, Reason};
 use super::table::Table;
-use crate::domain::Both;
 use crate::domain::directory::{Area, Head, Inspector, Precinct, RenamedStreet, Station};
+use crate::domain::{AreaCode, Both, HeadCode, InspectorCode, PrecinctCode, StationCode};
 
 pub(super) fn areas(table: &Table, findings: &mut Findings) -> Option<Vec<Written<Area>>> {
     rows(table, &AREAS, false, findings, |cells| Area {
-        code: cells.code("code"),
-        parent: cells.optional_code("parent"),
+        code: AreaCode::new(cells.code("code")),
+        parent: cells.optional_code("parent").map(AreaCode::new),
         name: cells.both("name_kk", "name_ru"),
         duty_phone: cells.phone("duty_phone"),
     })
@@ -27,7 +27,7 @@ pub(super) fn stations(
     findings: &mut Findings,
 ) -> Option<Vec<Written<Station>>> {
     rows(table, &STATIONS, anywhere, findings, |cells| Station {
-        code: cells.code("code"),
+        code: StationCode::new(cells.code("code")),
         address: cells.both("address_kk", "address_ru"),
         point: cells.point("lat", "lon"),
         phone: cells.phone("phone"),
@@ -43,13 +43,13 @@ pub(super) fn precincts(
 ) -> Option<Vec<Written<Precinct>>> {
     let columns = if alone { &PRECINCTS } else { &PRECINCTS_BESIDE };
     rows(table, columns, false, findings, |cells| Precinct {
-        code: cells.code("code"),
+        code: PrecinctCode::new(cells.code("code")),
         name: Both {
             kk: cells.text("name_kk"),
             ru: cells.text("name_ru"),
         },
-        area: cells.text("area"),
-        station: cells.optional_code("station"),
+        area: AreaCode::new(cells.text("area")),
+        station: cells.optional_code("station").map(StationCode::new),
         // Lists of houses are often published in one language only.
         territory: Both {
             kk: cells.text("territory_kk"),
@@ -64,11 +64,14 @@ pub(super) fn inspectors(
     findings: &mut Findings,
 ) -> Option<Vec<Written<Inspector>>> {
     rows(table, &INSPECTORS, false, findings, |cells| Inspector {
-        code: cells.code("code"),
+        code: InspectorCode::new(cells.code("code")),
         name: cells.needed("name"),
         rank: cells.both("rank_kk", "rank_ru"),
         phone: cells.phone("phone"),
-        precincts: cells.codes("precincts"),
+        precincts: {
+            let codes = cells.codes("precincts").into_iter();
+            codes.map(PrecinctCode::new).collect()
+        },
         acting_for: cells.optional_code("acting_for"),
         until: cells.date("until"),
     })
@@ -76,11 +79,11 @@ pub(super) fn inspectors(
 
 pub(super) fn heads(table: &Table, findings: &mut Findings) -> Option<Vec<Written<Head>>> {
     rows(table, &HEADS, false, findings, |cells| Head {
-        code: cells.code("code"),
+        code: HeadCode::new(cells.code("code")),
         name: cells.needed("name"),
         rank: cells.both("rank_kk", "rank_ru"),
         phone: cells.phone("phone"),
-        area: cells.needed("area"),
+        area: AreaCode::new(cells.needed("area")),
     })
 }
 
@@ -89,7 +92,7 @@ pub(super) fn renamed(
     findings: &mut Findings,
 ) -> Option<Vec<Written<RenamedStreet>>> {
     rows(table, &RENAMED, false, findings, |cells| RenamedStreet {
-        area: cells.needed("area"),
+        area: AreaCode::new(cells.needed("area")),
         old: cells.needed("old"),
         new: cells.needed("new"),
         status: cells.status("status"),

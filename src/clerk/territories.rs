@@ -2,12 +2,12 @@
 
 use crate::address::{Territory, differing, parse_territory};
 use crate::domain::directory::Precinct;
-use crate::domain::{Both, Lang};
+use crate::domain::{Both, Lang, PrecinctCode};
 
 /// What was understood of the texts of one precinct.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Understood {
-    pub code: String,
+    pub code: PrecinctCode,
     pub name: Both,
     pub kk: Territory,
     pub ru: Territory,

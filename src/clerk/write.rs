@@ -10,7 +10,7 @@ use super::borders::FILES;
 use super::columns::{AREAS, Columns, HEADS, INSPECTORS, PRECINCTS, RENAMED, STATIONS};
 use super::formula;
 use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, RenamedStreet, Station};
-use crate::domain::{Both, borders};
+use crate::domain::{Both, PrecinctCode, borders};
 
 /// Writes all files into an existing folder; no borders file where nothing is drawn. Reading them gives the same rows in the same
 /// order, with points and borders on the grid of 1e-7 degrees.
@@ -52,7 +52,7 @@ fn table<const N: usize>(
 fn area(it: &Area) -> [String; 5] {
     let (kk, ru) = both(&it.name);
     [
-        it.code.clone(),
+        it.code.to_string(),
         text(&it.parent),
         kk,
         ru,
@@ -64,7 +64,7 @@ fn station(it: &Station) -> [String; 8] {
     let (kk, ru) = both(&it.address);
     let (hours_kk, hours_ru) = both(&it.hours);
     [
-        it.code.clone(),
+        it.code.to_string(),
         kk,
         ru,
         text(&it.point.map(|point| point.lat)),
@@ -79,10 +79,10 @@ fn precinct(it: &Precinct) -> [String; 7] {
     let (kk, ru) = both(&it.name);
     let (territory_kk, territory_ru) = both(&it.territory);
     [
-        it.code.clone(),
+        it.code.to_string(),
         kk,
         ru,
-        it.area.clone(),
+        it.area.to_string(),
         text(&it.station),
         territory_kk,
         territory_ru,
@@ -90,14 +90,15 @@ fn precinct(it: &Precinct) -> [String; 7] {
 }
 
 fn inspector(it: &Inspector) -> [String; 8] {
+    let precincts: Vec<&str> = it.precincts.iter().map(PrecinctCode::as_str).collect();
     let (kk, ru) = both(&it.rank);
     [
-        it.code.clone(),
+        it.code.to_string(),
         it.name.clone(),
         kk,
         ru,
         text(&it.phone),
-        it.precincts.join(";"),
+        precincts.join(";"),
         text(&it.acting_for),
         text(&it.until),
     ]
@@ -107,19 +108,19 @@ fn head(it: &Head) -> [String; 6] {
     let (kk, ru) = both(&it.rank);
     let phone = text(&it.phone);
     [
-        it.code.clone(),
+        it.code.to_string(),
         it.name.clone(),
         kk,
         ru,
         phone,
-        it.area.clone(),
+        it.area.to_string(),
     ]
 }
 
 fn renamed(it: &RenamedStreet) -> [String; 5] {
     let (old, new) = (it.old.clone(), it.new.clone());
     let status = it.status.name().to_owned();
-    [it.area.clone(), old, new, status, text(&it.since)]
+    [it.area.to_string(), old, new, status, text(&it.since)]
 }
 
 fn both(text: &Both) -> (String, String) {
@@ -146,13 +147,13 @@ fn feature(precinct: &Precinct) -> Option<Feature> {
     };
     let mut properties = JsonObject::new();
     let texts = [
-        ("code", &precinct.code),
-        ("name_kk", &precinct.name.kk),
-        ("name_ru", &precinct.name.ru),
-        ("area", &precinct.area),
+        ("code", precinct.code.as_str()),
+        ("name_kk", precinct.name.kk.as_str()),
+        ("name_ru", precinct.name.ru.as_str()),
+        ("area", precinct.area.as_str()),
     ];
     for (name, text) in texts {
-        properties.insert(name.to_string(), text.as_str().into());
+        properties.insert(name.to_string(), text.into());
     }
     if let Some(station) = &precinct.station {
         properties.insert("station".to_string(), station.as_str().into());

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use secrecy::ExposeSecret;
 
-use super::expect_database;
+use super::opened::expect_database;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::{Kept, backup};

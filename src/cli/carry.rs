@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use secrecy::ExposeSecret;
 
-use super::{expect_database, shown, shown_url};
+use super::opened::{expect_database, shown, shown_url};
 use crate::config::{Config, ConfigError};
 use crate::store::carry;
 

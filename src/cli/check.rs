@@ -56,7 +56,7 @@ fn words() -> Finding {
 }
 
 fn law(config: &Config) -> Finding {
-    let law = super::law(config)?;
+    let law = super::opened::law(config)?;
     let now = calendar::local(Clock::System.now());
     let year = now.year();
     let mut reaches = year;
@@ -87,7 +87,7 @@ fn law(config: &Config) -> Finding {
 
 async fn database(config: &Config) -> Finding {
     let url = config.database.expose_secret();
-    let shown = super::shown(config);
+    let shown = super::opened::shown(config);
     if Store::is_missing(url) {
         return Ok(format!(
             ", a new file will be made by the first `aula import`: {shown}"

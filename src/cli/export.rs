@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
-    super::expect_database(config)?;
+    super::opened::expect_database(config)?;
     let shown = args.folder.display();
     std::fs::create_dir_all(&args.folder).with_context(|| shown.to_string())?;
     let mut entries = std::fs::read_dir(&args.folder).with_context(|| shown.to_string())?;
@@ -24,12 +24,12 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     if entries.next().is_some() {
         bail!("{shown}: expected an empty folder");
     }
-    let store = super::reading(config).await?;
+    let store = super::opened::reading(config).await?;
     let mut tx = store.read().await?;
     let records = tx.records().await?;
     tx.rollback().await?;
     store.close().await;
     clerk::write(&args.folder, &records)?;
-    println!("{shown}: {}", super::counted(&records));
+    println!("{shown}: {}", super::counts::counted(&records));
     Ok(ExitCode::SUCCESS)
 }

@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use secrecy::ExposeSecret;
 
+use super::counts::number;
+use super::moves;
+use super::opened::{app, app_on, reading};
 use super::progress::Progress;
 use super::voice::Tongue;
-use super::{app, app_on, moves, reading};
 use crate::app::App;
 use crate::clerk::{self, Findings, Survey, Understood, report};
 use crate::config::Config;
@@ -158,12 +160,12 @@ fn refuse(voice: Tongue, findings: &Findings) {
     }
     eprintln!(
         "{}",
-        words.import_to_correct(super::number(findings.problems.len()))
+        words.import_to_correct(number(findings.problems.len()))
     );
 }
 
 fn counted(voice: Tongue, survey: &Survey) -> String {
-    let english = || super::counted(&survey.records);
+    let english = || super::counts::counted(&survey.records);
     voice.say(english, |words| {
         report::counted(words, &survey.findings.counts)
     })
@@ -302,7 +304,6 @@ fn tell_territories(voice: Tongue, territories: &[Understood], reported: bool) {
             if pieces.is_empty() { "" } else { ":" }
         )
     };
-    let number = super::number;
     let ours = |words: Words| {
         words.import_territories(number(count), number(entries), number(pieces.len()))
     };
@@ -334,10 +335,7 @@ fn some(voice: Tongue, lines: &[String], reported: bool) {
             "with --report DIR"
         };
         let english = || format!("… and {more} more {place}");
-        println!(
-            "{}",
-            voice.say(english, |it| it.import_more(super::number(more)))
-        );
+        println!("{}", voice.say(english, |it| it.import_more(number(more))));
     }
 }
 

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use super::writing;
+use super::opened::writing;
 use crate::app::Done;
 use crate::app::act::posts::{Nobody, named};
 use crate::config::{Config, ConfigError};
-use crate::domain::{Action, Actor, Post, PostKind, Role};
+use crate::domain::{Action, Actor, Post, PostVerb, Role, Scope};
 use crate::telegram::Client;
 
 #[derive(clap::Args)]
@@ -51,7 +51,10 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     let whom = whom(&post);
     let days = args.days;
     match app
-        .act(&Actor::Operator, Action::Invite { post, days })
+        .act(
+            &Actor::Operator,
+            Action::Post(PostVerb::Invite { post, days }),
+        )
         .await?
     {
         Ok(Done::Invited { token }) => {
@@ -71,17 +74,17 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
 
 /// Whom the link is for, by code: what was meant is never guessed silently.
 fn whom(post: &Post) -> String {
-    let code = &post.code;
-    match post.kind {
-        PostKind::Inspector => {
+    let code = post.scope.code();
+    match post.scope {
+        Scope::Inspector(_) => {
             format!("inspector {code}; the post ends when inspectors.csv has them no more")
         }
-        PostKind::Head => format!("head {code}; the post ends when heads.csv has them no more"),
-        PostKind::Area if post.role == Role::Supervisor => format!(
+        Scope::Head(_) => format!("head {code}; the post ends when heads.csv has them no more"),
+        Scope::Area(_) if post.role == Role::Supervisor => format!(
             "area {code}, which has no head in the directory: the post ends with no person, only \
              with `aula staff end supervisor {code}`"
         ),
-        PostKind::Area | PostKind::Lapsed => format!("area {code}"),
+        Scope::Area(_) | Scope::Lapsed(_) => format!("area {code}"),
     }
 }
 

@@ -7,13 +7,14 @@ use anyhow::{Result, bail};
 
 use crate::clerk::report;
 use crate::config::Config;
+use crate::domain::AreaCode;
 use crate::draw::map;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// Only precincts of this area and of the areas in it.
     #[arg(long, value_name = "CODE")]
-    area: Option<String>,
+    area: Option<AreaCode>,
     /// The picture to be written: .png or .svg.
     #[arg(value_name = "OUT.png|OUT.svg")]
     out: PathBuf,
@@ -29,14 +30,14 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
             args.out.display()
         ),
     };
-    let store = super::reading(config).await?;
+    let store = super::opened::reading(config).await?;
     let mut tx = store.read().await?;
     let records = tx.records().await?;
     tx.rollback().await?;
     store.close().await;
-    let area = args.area.as_deref();
+    let area = args.area.as_ref();
     if let Some(code) = area
-        && !records.areas.iter().any(|area| area.code == code)
+        && !records.areas.iter().any(|area| area.code == *code)
     {
         bail!("no such area: {code:?}");
     }

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 
-use super::number;
+use super::counts::number;
 use super::voice::Tongue;
 use crate::app::App;
 use crate::app::act::directory::{Orphans, orphans};
 use crate::app::act::posts::{self, Changed, Review, Why};
 use crate::clerk::{self, Loss, Moved};
 use crate::domain::directory::Records;
-use crate::domain::{Point, Refusal};
+use crate::domain::{Point, PrecinctCode, Refusal};
 use crate::precincts::Directory;
 use crate::text::Words;
 
@@ -38,12 +38,12 @@ pub async fn tell(app: &App, fresh: &Records, voice: Tongue) -> Result<Option<Re
             };
             println!(
                 "{}",
-                voice.say(english, |it| it.import_subscribers(&code, count))
+                voice.say(english, |it| it.import_subscribers(code.as_str(), count))
             );
         }
     }
     tell_posts(&review, voice);
-    let left: Vec<(String, i64)> = orphans.left.into_iter().collect();
+    let left: Vec<(PrecinctCode, i64)> = orphans.left.into_iter().collect();
     Ok((!left.is_empty()).then_some(Refusal::ReportsLeft(left)))
 }
 
@@ -108,14 +108,15 @@ fn tell_orphans(orphans: &Orphans, voice: Tongue) {
     for (report, code) in &orphans.moved {
         let (number, from) = (report.number, &report.precinct);
         let english = || format!("report {number}: {from} is gone, {code} takes it");
-        let ours = |it: Words| it.import_report_moved(&number.to_string(), from, code);
+        let ours =
+            |it: Words| it.import_report_moved(&number.to_string(), from.as_str(), code.as_str());
         println!("{}", voice.say(english, ours));
     }
     for report in &orphans.lost {
         let (number, from) = (report.number, &report.precinct);
         let english =
             || format!("report {number}: there is no {from}, nobody sees it until there is again");
-        let ours = |it: Words| it.import_report_lost(&number.to_string(), from);
+        let ours = |it: Words| it.import_report_lost(&number.to_string(), from.as_str());
         println!("{}", voice.say(english, ours));
     }
 }
@@ -144,7 +145,7 @@ fn tell_posts(review: &Review, voice: Tongue) {
         );
     }
     for (post, changed) in &review.described {
-        let (role, code) = (post.role.name(), &post.code);
+        let (role, code) = (post.role.name(), post.scope.code());
         let (name, changed) = match changed {
             Changed::Name => ("name", "another name, the same phone"),
             Changed::Phone => ("phone", "another phone, the same name"),
@@ -171,25 +172,29 @@ fn tell_posts(review: &Review, voice: Tongue) {
 fn tell_places(
     old: &Directory,
     new: &Directory,
-    placed: Vec<(i64, String, f64, f64)>,
+    placed: Vec<(i64, PrecinctCode, f64, f64)>,
     voice: Tongue,
 ) {
     let mut places: Vec<(String, Point)> = Vec::new();
     for (number, code, lat, lon) in placed {
         if let Some(point) = Point::new(lat, lon).filter(|_| new.precinct(&code).is_some()) {
             let english = || format!("report {number} of {code}");
-            let ours = |it: Words| it.import_report_of(&number.to_string(), &code);
+            let ours = |it: Words| it.import_report_of(&number.to_string(), code.as_str());
             places.push((voice.say(english, ours), point));
         }
     }
     places.extend(old.stations().iter().filter_map(|station| {
         let code = &station.code;
-        let name = voice.say(|| format!("station {code}"), |it| it.import_station(code));
+        let name = voice.say(
+            || format!("station {code}"),
+            |it| it.import_station(code.as_str()),
+        );
         Some((name, station.point?))
     }));
     for Moved { id, from, to } in clerk::moved(old, new, &places) {
         let none = || voice.say(|| "no precinct".to_owned(), |it| it.import_no_precinct());
-        let (from, to) = (from.unwrap_or_else(none), to.unwrap_or_else(none));
+        let named = |code: Option<PrecinctCode>| code.map_or_else(none, |it| it.to_string());
+        let (from, to) = (named(from), named(to));
         let english = || format!("{id}: its place was in {from}, now in {to}");
         println!(
             "{}",

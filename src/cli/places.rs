@@ -8,11 +8,11 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
+use super::opened::{app_on, reading};
 use super::places_words as words;
-use super::{app_on, reading};
 use crate::address::{Answer, Why};
 use crate::config::Config;
-use crate::domain::Point;
+use crate::domain::{Point, PrecinctCode};
 use crate::precincts::{Directory, Located};
 use crate::typed::{MapLink, Parsed, place_text};
 
@@ -74,7 +74,7 @@ async fn directory(config: &Config) -> Result<Arc<Directory>> {
 /// One of the three answers, as it is printed.
 struct Printed {
     answer: &'static str,
-    precincts: Vec<String>,
+    precincts: Vec<PrecinctCode>,
     why: Value,
     /// The same for a person; empty where there is nothing to explain.
     words: String,
@@ -108,7 +108,7 @@ fn at(directory: &Directory, point: Point, accuracy: Option<f64>) -> Printed {
             words: "near a border".to_owned(),
         },
         Located::Unknown { area, swapped } => {
-            let words = words::outside(area.as_deref(), swapped);
+            let words = words::outside(area.as_ref(), swapped);
             let why = json!({ "outside": true, "nearest_area": area, "swapped": swapped });
             Printed {
                 answer: "unknown",
@@ -147,6 +147,7 @@ fn linked(directory: &Directory, link: &MapLink) -> Printed {
 fn addressed(directory: &Directory, address: &str) -> Printed {
     match directory.find(address) {
         Answer::Sure(code) => {
+            let code = PrecinctCode::new(code);
             let other = directory.other_name(address, &code).map(Why::Renamed);
             Printed {
                 answer: "sure",
@@ -159,7 +160,10 @@ fn addressed(directory: &Directory, address: &str) -> Printed {
             answer: "check",
             words: words::candidates(&candidates),
             why: candidates.iter().map(|it| json!(it.why)).collect(),
-            precincts: candidates.into_iter().map(|it| it.code).collect(),
+            precincts: candidates
+                .into_iter()
+                .map(|it| PrecinctCode::new(it.code))
+                .collect(),
         },
         Answer::Unknown { near } => {
             let near: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
@@ -218,9 +222,10 @@ fn print(printed: &Printed, json: bool) -> Result<()> {
         let line = json!({ "answer": answer, "precincts": precincts, "why": why });
         writeln!(out, "{line}")?;
     } else {
-        let line = format!("{answer} {}", precincts.join(" "));
+        let codes = precincts.iter().map(|it| format!(" {it}"));
+        let line = format!("{answer}{}", codes.collect::<String>());
         let more = if words.is_empty() { "" } else { ": " };
-        writeln!(out, "{}{more}{words}", line.trim_end())?;
+        writeln!(out, "{line}{more}{words}")?;
     }
     Ok(())
 }

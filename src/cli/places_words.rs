@@ -1,6 +1,7 @@
 //! Why an answer of `aula find` and `aula locate` is not sure, in words for whoever keeps the lists.
 
 use crate::address::{Candidate, Part, Why};
+use crate::domain::AreaCode;
 
 /// Of one precinct or of several.
 pub fn candidates(candidates: &[Candidate]) -> String {
@@ -61,7 +62,7 @@ pub fn nowhere(near: &[&str]) -> String {
 }
 
 /// A point in no precinct.
-pub fn outside(area: Option<&str>, swapped: bool) -> String {
+pub fn outside(area: Option<&AreaCode>, swapped: bool) -> String {
     let near = area.map_or_else(String::new, |area| format!("; the nearest area is {area}"));
     let swapped = if swapped {
         "; with latitude and longitude exchanged it would be in one"

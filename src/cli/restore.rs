@@ -8,7 +8,7 @@ use anyhow::Result;
 use secrecy::ExposeSecret;
 
 use super::backup::counted;
-use super::{app_on, law, shown};
+use super::opened::{app_on, law, shown};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Time;
@@ -73,7 +73,7 @@ async fn settle_in(
     let app = app_on(store.clone(), config, false).await?;
     if !stopped {
         // Questions that nobody has answered by now go on without a word: it may have been said.
-        while app.resume_unanswered().await? > 0 {}
+        while app.take_due().await? > 0 {}
     }
     let settled = place.settle(store, Clock::System.now(), stopped).await?;
     let (kept, _) = store.holds().await?;

@@ -11,7 +11,8 @@ use secrecy::ExposeSecret;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::{app_on, log};
+use super::log;
+use super::opened::app_on;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;

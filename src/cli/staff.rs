@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{app_on, reading, writing};
+use super::opened::{app_on, reading, writing};
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::{Action, Actor, Post, PostKind, Refusal, Role, Time, calendar};
+use crate::domain::{Action, Actor, Post, PostVerb, Refusal, Role, Scope, Time, calendar};
 use crate::precincts::Directory;
 use crate::store::{Invitation, Listed};
 
@@ -83,7 +83,7 @@ async fn end(
     };
     let named = posts.iter().map(|listed| &listed.held).filter(|held| {
         let fits = number.is_none_or(|number| number == held.number);
-        held.post.role == role && held.post.code == code && fits
+        held.post.role == role && held.post.scope.code() == code && fits
     });
     let named: Vec<_> = named.collect();
     let held = match named.as_slice() {
@@ -103,7 +103,7 @@ async fn end(
         }
     };
     let done = app
-        .act(&Actor::Operator, Action::EndPost(held.clone()))
+        .act(&Actor::Operator, Action::Post(PostVerb::End(held.clone())))
         .await?;
     Ok(told(done.err(), &format!("ended: {}", held.post)))
 }
@@ -115,10 +115,10 @@ async fn revoke(app: &App, invitations: &[Invitation], id: &str) -> Result<ExitC
         eprintln!("aula: no invitation that waits has the id {id}: see `aula staff`");
         return Ok(ExitCode::from(1));
     };
-    let revoke = Action::Revoke {
+    let revoke = Action::Post(PostVerb::Revoke {
         invitation: found.hash.clone(),
         post: found.post.clone(),
-    };
+    });
     let done = app.act(&Actor::Operator, revoke).await?;
     let revoked = format!("revoked: the invitation for {}", found.post);
     Ok(told(done.err(), &revoked))
@@ -193,8 +193,8 @@ fn as_json(
         json!({
             "number": listed.held.number,
             "role": post.role,
-            "kind": post.kind,
-            "code": post.code,
+            "kind": post.scope.kind(),
+            "code": post.scope.code(),
             "name": name(directory, post),
             "since": day(listed.since),
             "reached": listed.reached,
@@ -204,8 +204,8 @@ fn as_json(
         json!({
             "id": short(invitation),
             "role": invitation.post.role,
-            "kind": invitation.post.kind,
-            "code": invitation.post.code,
+            "kind": invitation.post.scope.kind(),
+            "code": invitation.post.scope.code(),
             "made": day(invitation.created_at),
             "until": day(invitation.expires_at),
             "state": state(invitation, now),
@@ -219,17 +219,17 @@ fn as_json(
 
 /// What the directory calls whoever holds the post.
 fn name<'a>(directory: &'a Directory, post: &Post) -> Option<&'a str> {
-    match post.kind {
-        PostKind::Inspector => directory.inspector(&post.code).map(|it| it.name.as_str()),
-        PostKind::Head => directory.head(&post.code).map(|it| it.name.as_str()),
-        PostKind::Area | PostKind::Lapsed => None,
+    match &post.scope {
+        Scope::Inspector(code) => directory.inspector(code).map(|it| it.name.as_str()),
+        Scope::Head(code) => directory.head(code).map(|it| it.name.as_str()),
+        Scope::Area(_) | Scope::Lapsed(_) => None,
     }
 }
 
 fn renew(post: &Post) -> Option<String> {
     let role = post.role.name();
     let command = format!("; opens nothing, to be renewed: aula invite --role {role} --scope CODE");
-    (post.kind == PostKind::Lapsed).then_some(command)
+    post.lapsed().then_some(command)
 }
 
 fn state(invitation: &Invitation, now: Time) -> &'static str {

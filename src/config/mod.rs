@@ -2,7 +2,6 @@
 //! checked whole. The only place that reads the environment. A wrong setting is one line that names
 //! it and says what is expected, never what was given: it may be a secret.
 
-use std::fmt;
 use std::net::SocketAddr;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -11,15 +10,19 @@ use secrecy::SecretString;
 
 use crate::domain::Lang;
 use raw::{Raw, is_token};
+use settings::PREFIX;
+
+pub use error::ConfigError;
+pub use raw::{LogFormat, Webhook};
 pub use settings::{SETTINGS, Setting};
 
+mod error;
 mod raw;
 mod settings;
 mod web_address;
 
 /// Read when no other file is named and it is there.
 const USUAL_FILE: &str = "aula.toml";
-const PREFIX: &str = "AULA_";
 
 /// Everything that can be set. Its `Debug` shows no secret.
 #[derive(Clone, Debug)]
@@ -54,20 +57,6 @@ pub struct Config {
     pub idle_hours: u32,
     /// Days after closing until a report forgets its person.
     pub keep_days: u32,
-}
-
-#[derive(Clone, Debug)]
-pub struct Webhook {
-    /// The public address, given to Telegram as it is.
-    pub url: String,
-    /// Comes back in a header with each update.
-    pub secret: SecretString,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    Text,
-    Json,
 }
 
 impl Config {
@@ -181,33 +170,6 @@ pub fn terminal_language() -> Option<Lang> {
         .filter_map(|name| std::env::var(name).ok());
     Lang::parse(&set.find(|value| !value.is_empty())?)
 }
-
-/// One line: which setting, and what is expected of it. Never holds a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError(String);
-
-impl ConfigError {
-    fn new(setting: &str, expected: &str) -> ConfigError {
-        ConfigError(format!("{setting}: expected {expected}"))
-    }
-
-    /// About what a setting names, such as a file that does not read.
-    pub(crate) fn of(setting: &str, expected: &str) -> ConfigError {
-        ConfigError::new(setting, expected)
-    }
-
-    fn unknown(given: &str, nearest: &str) -> ConfigError {
-        ConfigError(format!("{given}: no such setting, did you mean {nearest}?"))
-    }
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 #[cfg(test)]
 mod tests;

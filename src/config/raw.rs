@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 use toml::{Table, Value};
 
+use super::error::ConfigError;
+use super::settings::{self, PREFIX};
 use super::web_address::WebAddress;
-use super::{ConfigError, LogFormat, PREFIX, Webhook, settings};
 
 /// Telegram's own server, and the ports that it delivers updates to.
 const OFFICIAL_HOST: &str = "api.telegram.org";
@@ -19,6 +20,20 @@ pub(super) struct Raw {
     values: BTreeMap<String, String>,
     from_env: BTreeSet<String>,
     file: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// The public address, given to Telegram as it is.
+    pub url: String,
+    /// Comes back in a header with each update.
+    pub secret: SecretString,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
 }
 
 impl Raw {

@@ -3,6 +3,9 @@
 
 use toml::Table;
 
+/// What the names of our environment variables begin with.
+pub(super) const PREFIX: &str = "AULA_";
+
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
     /// The key in the file; the variable is `AULA_` and the same in capitals.
@@ -15,7 +18,7 @@ pub struct Setting {
 impl Setting {
     /// The name of its environment variable.
     pub fn variable(&self) -> String {
-        format!("AULA_{}", self.key.to_uppercase())
+        format!("{PREFIX}{}", self.key.to_uppercase())
     }
 }
 

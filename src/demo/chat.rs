@@ -5,8 +5,8 @@ use std::io::{BufRead, Write};
 
 use anyhow::Result;
 
-use super::play::{START, numbered, shown};
-use super::script::{About, Called, Deed, deed_of, moment_of};
+use super::play::{numbered, shown};
+use super::script::{About, Called, Deed, START, deed_of, moment_of};
 use super::stage::{Heard, Stage};
 use crate::domain::{Lang, Role};
 use crate::store::Store;

@@ -2,13 +2,11 @@
 
 use anyhow::{Result, anyhow};
 
-use super::script::{Step, Wrong, read_line};
+use super::script::{START, Step, Wrong, read_line};
 use super::stage::{Heard, Stage};
 use crate::chat::{Attachment, Say};
 use crate::store::Store;
 
-/// When a play begins that does not say so: a Friday afternoon.
-pub const START: jiff::civil::DateTime = jiff::civil::datetime(2026, 11, 27, 15, 0, 0, 0);
 /// The width of the column of names.
 const NAMES: usize = 10;
 /// The characters of a file that are shown.

@@ -20,6 +20,9 @@ use jiff::civil::DateTime;
 use crate::domain::report::MediaKind;
 use crate::domain::{Lang, Role};
 
+/// When a play begins that does not say so: a Friday afternoon.
+pub const START: DateTime = jiff::civil::datetime(2026, 11, 27, 15, 0, 0, 0);
+
 /// One line of the human half; the bot's lines belong to the step before them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {

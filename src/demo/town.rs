@@ -6,8 +6,8 @@ use jiff::civil::date;
 
 use super::tiles::Tiles;
 use super::town_names::{ACROSS, ALONG, DISTRICT_NAMES, HEADS, NAMES, RANKS, RENAMED};
-use crate::domain::Both;
 use crate::domain::directory::{RenamedStreet, Since};
+use crate::domain::{AreaCode, Both, HeadCode, InspectorCode, PrecinctCode, StationCode};
 use crate::precincts::{Area, Head, Inspector, Point, Precinct, Records, Station};
 
 /// The whole town. Worth knowing for a play: `P-30` is vacant; `I-08` stands in for `I-07` until
@@ -47,8 +47,8 @@ const DISTRICTS: [(u32, u32); 3] = [(0, 4), (4, 8), (8, 11)];
 
 fn areas() -> Vec<Area> {
     let area = |code: &str, parent: Option<&str>, name: (&str, &str), phone| Area {
-        code: code.to_string(),
-        parent: parent.map(str::to_string),
+        code: AreaCode::new(code),
+        parent: parent.map(AreaCode::new),
         name: both(name),
         duty_phone: Some(self::phone(phone)),
     };
@@ -90,7 +90,7 @@ fn stations() -> Vec<Station> {
             let house = tile.column * 40 + 24;
             let (kk, ru) = ACROSS[tile.row as usize];
             Station {
-                code: format!("S-{number:02}"),
+                code: StationCode::new(format!("S-{number:02}")),
                 address: both((&format!("{kk}, {house}-үй"), &format!("{ru}, дом {house}"))),
                 point: Some(tile.at(0.55, 0.3)),
                 phone: Some(phone(50 + number)),
@@ -137,13 +137,13 @@ fn precincts() -> Vec<Precinct> {
             }
         };
         Precinct {
-            code: format!("P-{number:02}"),
+            code: PrecinctCode::new(format!("P-{number:02}")),
             name: both((
                 &format!("№ {number} учаске"),
                 &format!("Участок № {number}"),
             )),
-            area: format!("D-{district}"),
-            station: Some(format!("S-{:02}", number.div_ceil(3))),
+            area: AreaCode::new(format!("D-{district}")),
+            station: Some(StationCode::new(format!("S-{:02}", number.div_ceil(3)))),
             territory,
             borders: Some(crate::domain::borders::normalised(&MultiPolygon(borders))),
         }
@@ -157,13 +157,14 @@ fn inspectors() -> Vec<Inspector> {
         .zip(NAMES)
         .zip(RANKS.iter().cycle())
         .map(|((number, name), rank)| {
-            let mut precincts = vec![format!("P-{number:02}")];
+            let precinct = |number: u32| PrecinctCode::new(format!("P-{number:02}"));
+            let mut precincts = vec![precinct(number)];
             if number == AROUND_ISLAND {
-                precincts.push(format!("P-{ISLAND:02}"));
+                precincts.push(precinct(ISLAND));
             }
             let stands_in = number == STANDS_IN;
             Inspector {
-                code: format!("I-{number:02}"),
+                code: InspectorCode::new(format!("I-{number:02}")),
                 name: name.to_string(),
                 rank: both(*rank),
                 phone: Some(phone(number)),
@@ -180,11 +181,11 @@ fn heads() -> Vec<Head> {
     let areas = ["D-1", "D-2", "D-3", "C-1", "R-1"];
     let heads = (1..).zip(areas).zip(HEADS);
     let heads = heads.map(|((number, area), (name, rank))| Head {
-        code: format!("H-{number}"),
+        code: HeadCode::new(format!("H-{number}")),
         name: name.to_string(),
         rank: both(rank),
         phone: Some(phone(80 + number)),
-        area: area.to_string(),
+        area: AreaCode::new(area),
     });
     heads.collect()
 }
@@ -200,7 +201,7 @@ fn renamed() -> Vec<RenamedStreet> {
     ];
     let rows = RENAMED.into_iter().zip(since);
     rows.map(|((area, old, new, status), since)| RenamedStreet {
-        area: area.to_string(),
+        area: AreaCode::new(area),
         old: old.to_string(),
         new: new.to_string(),
         status,
@@ -366,24 +367,39 @@ mod tests {
     fn its_oddities_are_as_told() {
         let town = Directory::new(records(), date(2026, 11, 27));
         let day = date(2026, 11, 27);
-        assert!(town.post("P-30", day).unwrap().is_vacant());
+        assert!(
+            town.post(&PrecinctCode::new("P-30"), day)
+                .unwrap()
+                .is_vacant()
+        );
         assert_eq!(
-            town.post("P-07", day).unwrap().on_duty().unwrap().code,
+            town.post(&PrecinctCode::new("P-07"), day)
+                .unwrap()
+                .on_duty()
+                .unwrap()
+                .code,
             "I-08"
         );
         assert_eq!(
-            town.post("P-44", day).unwrap().principal.unwrap().code,
+            town.post(&PrecinctCode::new("P-44"), day)
+                .unwrap()
+                .principal
+                .unwrap()
+                .code,
             "I-22"
         );
-        assert!(town.in_area("D-2", "P-44") && town.in_area("R-1", "P-01"));
+        assert!(
+            town.in_area(&AreaCode::new("D-2"), &PrecinctCode::new("P-44"))
+                && town.in_area(&AreaCode::new("R-1"), &PrecinctCode::new("P-01"))
+        );
         let vacant = town
             .precincts()
             .iter()
             .filter(|p| town.post(&p.code, day).unwrap().is_vacant());
         assert_eq!(vacant.count(), 1);
         let at = |lat, lon| town.locate(Point { lat, lon }, None);
-        assert_eq!(at(46.985, 67.006), Located::Sure("P-01".to_string()));
-        assert_eq!(at(46.995, 67.066), Located::Sure("P-44".to_string()));
-        assert_eq!(at(47.015, 67.126), Located::Sure("P-33".to_string()));
+        assert_eq!(at(46.985, 67.006), Located::Sure(PrecinctCode::new("P-01")));
+        assert_eq!(at(46.995, 67.066), Located::Sure(PrecinctCode::new("P-44")));
+        assert_eq!(at(47.015, 67.126), Located::Sure(PrecinctCode::new("P-33")));
     }
 }

@@ -1,10 +1,11 @@
 //! Every verb that changes the world. There is one door for all of them: `app::perform`.
 
+use super::case::Along;
 use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
-use super::report::{NewReport, Note, Outcome};
-use super::{Held, Lang, NoticeId, Person, PlaceId, Post, ReportId, Spot};
+use super::report::{NewReport, Note, Outcome, Step};
+use super::{Held, Lang, NoticeId, Person, PlaceId, Post, PrecinctCode, ReportId, Spot};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -16,85 +17,18 @@ pub enum Actor {
     Timer,
 }
 
+/// What is done, by area. What begins something stands by itself; what is done to something that is
+/// there stands with its id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    // Oneself.
-    ChooseLanguage {
-        lang: Lang,
-    },
-    Consent,
-    Join {
-        /// The hash of the invitation's token.
-        invitation: String,
-    },
-    Forget,
-    Subscribe {
-        precinct: String,
-        own: bool,
-    },
-    Unsubscribe {
-        precinct: String,
-    },
-    /// Found a place: it is offered again.
-    UsePlace(Spot),
-    NamePlace {
-        place: PlaceId,
-        name: String,
-    },
-    DropPlace {
-        place: PlaceId,
-    },
-    // The resident's report.
+    Person(PersonVerb),
+    Place(PlaceVerb),
     SendReport(NewReport),
-    AddTo {
-        report: ReportId,
-        notes: Vec<Note>,
-        again: bool,
-    },
-    Answer {
-        report: ReportId,
-        notes: Vec<Note>,
-    },
-    Withdraw {
-        report: ReportId,
-    },
-    // The desk.
-    Accept {
-        report: ReportId,
-    },
-    Ask {
-        report: ReportId,
-        text: String,
-    },
-    Close {
-        report: ReportId,
-        outcome: Outcome,
-        text: String,
-    },
-    Remark {
-        report: ReportId,
-        text: String,
-    },
-    // To the subscribers.
+    Case(ReportId, CaseVerb),
     Announce(NewMeeting),
     SendNotice(NewNotice),
-    StopNotice {
-        notice: NoticeId,
-    },
-    // The operator and the clock.
-    Invite {
-        post: Post,
-        days: i64,
-    },
-    EndPost(Held),
-    /// Takes an invitation back that nobody has used.
-    Revoke {
-        invitation: String,
-        post: Post,
-    },
-    Resume {
-        report: ReportId,
-    },
+    Notice(NoticeId, NoticeVerb),
+    Post(PostVerb),
     /// Replaces the whole directory by what was read and checked.
     Import(Box<Records>),
 }
@@ -103,46 +37,122 @@ impl Action {
     /// The name in the audit and in metrics.
     pub fn name(&self) -> &'static str {
         match self {
-            Action::ChooseLanguage { .. } => "choose_language",
-            Action::Consent => "consent",
-            Action::Join { .. } => "join",
-            Action::Forget => "forget",
-            Action::Subscribe { .. } => "subscribe",
-            Action::Unsubscribe { .. } => "unsubscribe",
-            Action::UsePlace(_) => "use_place",
-            Action::NamePlace { .. } => "name_place",
-            Action::DropPlace { .. } => "drop_place",
+            Action::Person(verb) => verb.name(),
+            Action::Place(verb) => verb.name(),
             Action::SendReport(_) => "send_report",
-            Action::AddTo { .. } => "add_to",
-            Action::Answer { .. } => "answer",
-            Action::Withdraw { .. } => "withdraw",
-            Action::Accept { .. } => "accept",
-            Action::Ask { .. } => "ask",
-            Action::Close { .. } => "close",
-            Action::Remark { .. } => "remark",
+            Action::Case(_, verb) => verb.name(),
             Action::Announce(_) => "announce",
             Action::SendNotice(_) => "send_notice",
-            Action::StopNotice { .. } => "stop_notice",
-            Action::Invite { .. } => "invite",
-            Action::EndPost(_) => "end_post",
-            Action::Revoke { .. } => "revoke",
-            Action::Resume { .. } => "resume",
+            Action::Notice(_, verb) => verb.name(),
+            Action::Post(verb) => verb.name(),
             Action::Import(_) => "import",
         }
     }
+}
 
-    /// The report it is about, if it is about one.
-    pub fn report(&self) -> Option<ReportId> {
-        match self {
-            Action::AddTo { report, .. }
-            | Action::Answer { report, .. }
-            | Action::Withdraw { report }
-            | Action::Accept { report }
-            | Action::Ask { report, .. }
-            | Action::Close { report, .. }
-            | Action::Remark { report, .. }
-            | Action::Resume { report } => Some(*report),
-            _ => None,
+/// The verbs of an area, each with its name in the audit, which never changes.
+macro_rules! verbs {
+    (
+        $(#[$about:meta])*
+        pub enum $area:ident {
+            $($(#[$doc:meta])* $verb:ident $({$($field:ident: $is:ty),+})? $(($of:ty))? = $name:literal,)+
         }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $area {
+            $($(#[$doc])* $verb $({$($field: $is),+})? $(($of))?,)+
+        }
+
+        impl $area {
+            pub const NAMES: &[&str] = &[$($name),+];
+
+            fn name(&self) -> &'static str {
+                match self {
+                    $($area::$verb { .. } => $name,)+
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    /// Oneself.
+    pub enum PersonVerb {
+        ChooseLanguage(Lang) = "choose_language",
+        Consent = "consent",
+        /// By the hash of an invitation's token.
+        Join { invitation: String } = "join",
+        Forget = "forget",
+        Subscribe { precinct: PrecinctCode, own: bool } = "subscribe",
+        Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
+    }
+}
+
+verbs! {
+    /// A person's own places.
+    pub enum PlaceVerb {
+        /// Found it: it is offered again.
+        Use(Spot) = "use_place",
+        Name { place: PlaceId, name: String } = "name_place",
+        Drop(PlaceId) = "drop_place",
+    }
+}
+
+verbs! {
+    /// A report that was sent: by whoever sent it, by its desk, by the clock.
+    pub enum CaseVerb {
+        AddTo { notes: Vec<Note>, again: bool } = "add_to",
+        Answer(Vec<Note>) = "answer",
+        Withdraw = "withdraw",
+        Accept = "accept",
+        Ask(String) = "ask",
+        Close { outcome: Outcome, text: String } = "close",
+        Remark(String) = "remark",
+        Resume = "resume",
+    }
+}
+
+impl CaseVerb {
+    /// The step of the table of moves that it is; None: nothing moves.
+    pub fn step(&self) -> Option<Step> {
+        match self {
+            CaseVerb::AddTo { .. } | CaseVerb::Remark(_) => None,
+            CaseVerb::Answer(_) => Some(Step::Answer),
+            CaseVerb::Withdraw => Some(Step::Withdraw),
+            CaseVerb::Accept => Some(Step::Accept),
+            CaseVerb::Ask(_) => Some(Step::Ask),
+            CaseVerb::Close { .. } => Some(Step::Close),
+            CaseVerb::Resume => Some(Step::Resume),
+        }
+    }
+
+    /// What comes along with it.
+    pub fn along(self) -> Along {
+        match self {
+            CaseVerb::Withdraw | CaseVerb::Accept | CaseVerb::Resume => Along::default(),
+            CaseVerb::AddTo { notes, .. } | CaseVerb::Answer(notes) => Along::notes(notes),
+            CaseVerb::Ask(text) | CaseVerb::Remark(text) => Along::words(text),
+            CaseVerb::Close { outcome, text } => Along {
+                outcome: Some(outcome),
+                ..Along::words(text)
+            },
+        }
+    }
+}
+
+verbs! {
+    pub enum NoticeVerb {
+        Stop = "stop_notice",
+    }
+}
+
+verbs! {
+    /// Who is let in.
+    pub enum PostVerb {
+        Invite { post: Post, days: i64 } = "invite",
+        End(Held) = "end_post",
+        /// Takes an invitation back that nobody has used.
+        Revoke { invitation: String, post: Post } = "revoke",
     }
 }

@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
-use super::{Both, Point, Post, PostKind, borders};
+use super::{
+    AreaCode, Both, HeadCode, InspectorCode, Point, Post, PrecinctCode, Scope, StationCode, borders,
+};
 
 /// The rows of the directory, as imported and as stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,9 +29,9 @@ pub struct Records {
 /// A region, city or district with its duty desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Area {
-    pub code: String,
+    pub code: AreaCode,
     /// The code of the area around it.
-    pub parent: Option<String>,
+    pub parent: Option<AreaCode>,
     pub name: Both,
     pub duty_phone: Option<String>,
 }
@@ -37,7 +39,7 @@ pub struct Area {
 /// A precinct police point (учаскелік полиция пункті) that residents can visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Station {
-    pub code: String,
+    pub code: StationCode,
     pub address: Both,
     pub point: Option<Point>,
     pub phone: Option<String>,
@@ -48,12 +50,12 @@ pub struct Station {
 /// The territory of one post.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Precinct {
-    pub code: String,
+    pub code: PrecinctCode,
     pub name: Both,
     /// The code of its area.
-    pub area: String,
+    pub area: AreaCode,
     /// The code of its station.
-    pub station: Option<String>,
+    pub station: Option<StationCode>,
     /// Streets and houses in words; empty where not published.
     pub territory: Both,
     /// Degrees WGS 84, longitude first; `None` where only the list of houses is known.
@@ -64,12 +66,12 @@ pub struct Precinct {
 /// An inspector, and whom he or she stands in for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspector {
-    pub code: String,
+    pub code: InspectorCode,
     pub name: String,
     pub rank: Both,
     pub phone: Option<String>,
     /// The codes of the own precincts.
-    pub precincts: Vec<String>,
+    pub precincts: Vec<PrecinctCode>,
     /// The code of the inspector whose own precincts are served too, or of one precinct; where a
     /// code is both, the inspector is meant. One step only: not those whom that one stands in for.
     pub acting_for: Option<String>,
@@ -80,12 +82,12 @@ pub struct Inspector {
 /// Who heads the local police of an area.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Head {
-    pub code: String,
+    pub code: HeadCode,
     pub name: String,
     pub rank: Both,
     pub phone: Option<String>,
     /// The code of the area.
-    pub area: String,
+    pub area: AreaCode,
 }
 
 /// What tells the person behind a code from whoever has it next: only if both differ is it
@@ -99,16 +101,16 @@ pub struct Identity {
 impl Records {
     /// Whose code a post has; None where that is nobody's in particular, or not there.
     pub fn identity(&self, post: &Post) -> Option<Identity> {
-        let (name, phone) = match post.kind {
-            PostKind::Inspector => {
-                let found = self.inspectors.iter().find(|it| it.code == post.code)?;
+        let (name, phone) = match &post.scope {
+            Scope::Inspector(code) => {
+                let found = self.inspectors.iter().find(|it| it.code == *code)?;
                 (&found.name, &found.phone)
             }
-            PostKind::Head => {
-                let found = self.heads.iter().find(|it| it.code == post.code)?;
+            Scope::Head(code) => {
+                let found = self.heads.iter().find(|it| it.code == *code)?;
                 (&found.name, &found.phone)
             }
-            PostKind::Area | PostKind::Lapsed => return None,
+            Scope::Area(_) | Scope::Lapsed(_) => return None,
         };
         let (name, phone) = (name.clone(), phone.clone());
         Some(Identity { name, phone })
@@ -120,7 +122,7 @@ impl Records {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenamedStreet {
     /// The code of the area it lies in: all precincts in it or below it.
-    pub area: String,
+    pub area: AreaCode,
     /// As people write it, in either language, with or without the word for the street.
     pub old: String,
     pub new: String,

@@ -1,7 +1,7 @@
 //! What was done.
 
 use super::report::Instead;
-use super::{NoticeId, PlaceId, Post, Refusal, ReportId, Spot, Time};
+use super::{NoticeId, PlaceId, Post, PrecinctCode, Refusal, ReportId, Spot, Time};
 
 /// Done, or refused with a reason to be said.
 pub type Performed = Result<Done, Refusal>;
@@ -17,13 +17,13 @@ pub enum Done {
     },
     Forgotten,
     Subscribed {
-        precinct: String,
+        precinct: PrecinctCode,
         own: bool,
         /// Where the person lived before.
-        from: Option<String>,
+        from: Option<PrecinctCode>,
     },
     Unsubscribed {
-        precinct: String,
+        precinct: PrecinctCode,
     },
     ReportSent {
         report: ReportId,
@@ -31,7 +31,7 @@ pub enum Done {
         private: bool,
         /// It happens while it is reported.
         now: bool,
-        precinct: String,
+        precinct: PrecinctCode,
         seen_by: SeenBy,
     },
     Added {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Both, MeetingId, PersonId, Place, Time};
+use super::{Both, MeetingId, PersonId, Place, PrecinctCode, Time};
 
 /// Days ahead at which a meeting should be announced: less is told to its author, not refused.
 pub const NOTICE_DAYS: i32 = 7;
@@ -14,7 +14,7 @@ pub const VENUE_CHARS: usize = 120;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewMeeting {
-    pub precinct: String,
+    pub precinct: PrecinctCode,
     pub starts_at: Time,
     /// The address in words.
     pub venue: Both,

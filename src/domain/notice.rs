@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Both, NoticeId, PersonId, Time};
+use super::{Both, NoticeId, PersonId, PrecinctCode, Time};
 
 /// Longest notice in one language, in UTF-16 units.
 pub const NOTICE_CHARS: usize = 1_500;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewNotice {
-    pub precinct: String,
+    pub precinct: PrecinctCode,
     /// What it says; a language that is missing is empty and its readers get the other.
     pub text: Both,
 }

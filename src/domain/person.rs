@@ -3,11 +3,10 @@
 use std::fmt;
 
 use base64::Engine;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::named::named;
-use super::{Chat, Lang, PersonId};
+use super::{AreaCode, Chat, HeadCode, InspectorCode, Lang, PersonId};
 
 /// Somebody who has written to the bot.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,57 +25,98 @@ pub struct Person {
 impl Person {
     /// Holds the post of an inspector, somewhere.
     pub fn is_inspector(&self) -> bool {
-        self.posts
-            .iter()
-            .any(|post| (post.role, post.kind) == (Role::Inspector, PostKind::Inspector))
+        self.posts.iter().any(|post| post.inspector().is_some())
     }
 
     /// Heads an area, or stands for one that has no head.
     pub fn is_head(&self) -> bool {
         self.posts
             .iter()
-            .any(|post| post.role == Role::Supervisor && post.kind != PostKind::Lapsed)
+            .any(|post| post.role == Role::Supervisor && !post.lapsed())
     }
 
     /// Holds a post with a desk of its own.
     pub fn is_staff(&self) -> bool {
         let desk = |post: &Post| matches!(post.role, Role::Inspector | Role::Supervisor);
         let mut posts = self.posts.iter();
-        posts.any(|post| desk(post) && post.kind != PostKind::Lapsed)
+        posts.any(|post| desk(post) && !post.lapsed())
     }
 }
 
 /// A role and whose it is: somebody of the directory, with whom it ends there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
     pub role: Role,
-    pub kind: PostKind,
-    /// Of that kind: an inspector's, a head's or an area's. The same code of another kind is
-    /// another post.
-    pub code: String,
+    pub scope: Scope,
+}
+
+impl Post {
+    /// Whose it is, where an inspector holds it as one.
+    pub fn inspector(&self) -> Option<&InspectorCode> {
+        match &self.scope {
+            Scope::Inspector(code) if self.role == Role::Inspector => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Whether it opens nothing until it is renewed.
+    pub fn lapsed(&self) -> bool {
+        matches!(self.scope, Scope::Lapsed(_))
+    }
 }
 
 /// For operators and the audit: role and code, and the kind where it is not the role's own.
 impl fmt::Display for Post {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (role, kind) = (self.role.name(), self.kind.name());
-        match self.kind {
-            PostKind::Inspector => write!(to, "{role} {}", self.code),
-            _ => write!(to, "{role} {kind} {}", self.code),
+        let (role, kind, code) = (self.role.name(), self.scope.kind(), self.scope.code());
+        match self.scope {
+            Scope::Inspector(_) => write!(to, "{role} {code}"),
+            _ => write!(to, "{role} {kind} {code}"),
         }
     }
 }
 
-named! {
-    /// What the code of a post is a code of.
-    pub enum PostKind {
-        Inspector = "inspector",
-        Head = "head",
-        /// An area's own, as an akimat's; a supervisor's only where the directory lists no head.
-        Area = "area",
-        /// Given before posts named somebody, and for nobody in particular: it opens nothing and is to
-        /// be renewed.
-        Lapsed = "lapsed",
+/// Whose a post is. The same code of another kind is another post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Inspector(InspectorCode),
+    Head(HeadCode),
+    /// An area's own, as an akimat's; a supervisor's only where the directory lists no head.
+    Area(AreaCode),
+    /// Given before posts named somebody, and for nobody in particular: it opens nothing and is to
+    /// be renewed.
+    Lapsed(String),
+}
+
+impl Scope {
+    /// What the code is a code of.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Scope::Inspector(_) => "inspector",
+            Scope::Head(_) => "head",
+            Scope::Area(_) => "area",
+            Scope::Lapsed(_) => "lapsed",
+        }
+    }
+
+    pub fn code(&self) -> &str {
+        match self {
+            Scope::Inspector(code) => code.as_str(),
+            Scope::Head(code) => code.as_str(),
+            Scope::Area(code) => code.as_str(),
+            Scope::Lapsed(code) => code,
+        }
+    }
+
+    /// None for a kind that [`Scope::kind`] never names.
+    pub fn parse(kind: &str, code: String) -> Option<Scope> {
+        match kind {
+            "inspector" => Some(Scope::Inspector(InspectorCode::new(code))),
+            "head" => Some(Scope::Head(HeadCode::new(code))),
+            "area" => Some(Scope::Area(AreaCode::new(code))),
+            "lapsed" => Some(Scope::Lapsed(code)),
+            _ => None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PlaceId, Time, country};
+use super::{PlaceId, PrecinctCode, Time, country};
 
 /// A place in degrees of WGS 84, as GPS and Telegram give it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ pub struct Place {
 /// A place whose precinct is settled: by a pin, by words, or both.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
-    pub precinct: String,
+    pub precinct: PrecinctCode,
     pub place: Option<Place>,
     /// The address as it was typed.
     pub address: Option<String>,

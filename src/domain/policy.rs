@@ -1,7 +1,10 @@
 //! Who may do what and see what: one table, asked by `app::perform` before anything is done and by
 //! `app::look` before anything is read.
 
-use super::{Action, Actor, Person, Refusal, View};
+use super::case::{self, Who};
+use super::{
+    Action, Actor, CaseVerb, NoticeVerb, Person, PersonVerb, PlaceVerb, PostVerb, Refusal, View,
+};
 
 /// How the actor stands to the thing acted on, found out by the caller from the directory
 /// and the database.
@@ -49,28 +52,27 @@ enum Rule {
 
 fn rule(action: &Action) -> Rule {
     match action {
-        Action::ChooseLanguage { .. }
-        | Action::Consent
-        | Action::Forget
-        | Action::Unsubscribe { .. } => Rule::Anyone,
-        Action::Join { .. }
-        | Action::Subscribe { .. }
-        | Action::UsePlace(_)
-        | Action::NamePlace { .. }
-        | Action::DropPlace { .. }
+        Action::Person(verb) => match verb {
+            PersonVerb::ChooseLanguage(_)
+            | PersonVerb::Consent
+            | PersonVerb::Forget
+            | PersonVerb::Unsubscribe { .. } => Rule::Anyone,
+            PersonVerb::Join { .. } | PersonVerb::Subscribe { .. } => Rule::Consented,
+        },
+        Action::Place(PlaceVerb::Use(_) | PlaceVerb::Name { .. } | PlaceVerb::Drop(_))
         | Action::SendReport(_) => Rule::Consented,
-        Action::AddTo { .. } | Action::Answer { .. } | Action::Withdraw { .. } => Rule::Owner,
-        Action::Accept { .. }
-        | Action::Ask { .. }
-        | Action::Close { .. }
-        | Action::Remark { .. } => Duty::Desk.rule(),
+        Action::Case(_, CaseVerb::AddTo { .. }) => Rule::Owner,
+        Action::Case(_, CaseVerb::Remark(_)) => Duty::Desk.rule(),
+        Action::Case(_, verb) => match verb.step().and_then(case::who) {
+            Some(Who::Sender) => Rule::Owner,
+            Some(Who::Desk) => Duty::Desk.rule(),
+            Some(Who::Timer) | None => Rule::Timer,
+        },
         Action::Announce(_) => Duty::Meeting.rule(),
         Action::SendNotice(_) => Duty::Notice.rule(),
-        Action::StopNotice { .. } => Rule::Author,
-        Action::Invite { .. } | Action::EndPost(_) | Action::Revoke { .. } | Action::Import(_) => {
-            Rule::Operator
-        }
-        Action::Resume { .. } => Rule::Timer,
+        Action::Notice(_, NoticeVerb::Stop) => Rule::Author,
+        Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
+        | Action::Import(_) => Rule::Operator,
     }
 }
 

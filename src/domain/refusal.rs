@@ -1,7 +1,7 @@
 //! Why something is not done. Each is said to the person in both languages; none is a fault.
 
 use super::report::State;
-use super::{Both, Time};
+use super::{Both, PrecinctCode, Time};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -41,7 +41,7 @@ pub enum Refusal {
     /// The precinct is not (or no longer) in the directory.
     NoPrecinct,
     /// An import without these precincts would leave so many open reports of each to nobody.
-    ReportsLeft(Vec<(String, i64)>),
+    ReportsLeft(Vec<(PrecinctCode, i64)>),
     /// An officer would act on their own report.
     OwnReport,
 }

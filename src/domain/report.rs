@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
-use super::{Lang, PersonId, Place, ReportId, Spot, Time};
+use super::{Lang, PersonId, Place, PrecinctCode, ReportId, Spot, Time};
 
 /// Longest text of one note, in UTF-16 units: with its frame it fits one message.
 pub const NOTE_CHARS: usize = 2_000;
@@ -129,7 +129,7 @@ pub struct Report {
     pub person: Option<PersonId>,
     pub lang: Lang,
     pub category: String,
-    pub precinct: String,
+    pub precinct: PrecinctCode,
     pub place: Option<Place>,
     /// The address in words, where it was typed.
     pub address: Option<String>,
@@ -154,40 +154,6 @@ named! {
     }
 }
 
-/// One line of a report's history.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    pub at: Time,
-    pub kind: EventKind,
-    pub text: Option<String>,
-    pub media: Option<Media>,
-}
-
-named! {
-    /// What happened to a report.
-    pub enum EventKind {
-        Sent = "sent",
-        Added = "added",
-        Again = "again",
-        Accepted = "accepted",
-        Question = "question",
-        Answer = "answer",
-        /// Only the desk sees it.
-        Remark = "remark",
-        Closed = "closed",
-        Withdrawn = "withdrawn",
-        /// The time for an answer ran out.
-        Resumed = "resumed",
-    }
-}
-
-impl EventKind {
-    /// Whether the resident sees it.
-    pub fn public(self) -> bool {
-        self != EventKind::Remark
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,9 +165,6 @@ mod tests {
         }
         for outcome in Outcome::ALL {
             assert_eq!(Outcome::parse(outcome.name()), Some(outcome));
-        }
-        for kind in EventKind::ALL {
-            assert_eq!(EventKind::parse(kind.name()), Some(kind));
         }
         for kind in MediaKind::ALL {
             assert_eq!(MediaKind::parse(kind.name()), Some(kind));

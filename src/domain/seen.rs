@@ -1,9 +1,10 @@
 //! What is seen of a [`super::View`]: facts, in no language and for no messenger.
 
+use super::case::Event;
 use super::notice::Progress;
 use super::policy::Duty;
-use super::report::{Event, Media, Report};
-use super::{Both, KnownPlace, PersonId, Point, Time};
+use super::report::{Media, Report};
+use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Time};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen {
@@ -24,7 +25,7 @@ pub enum Seen {
     MyData(PersonId),
     Places(Page, Vec<KnownPlace>),
     /// Codes of precincts, and whether the reader lives there.
-    Subscriptions(Page, Vec<(String, bool)>),
+    Subscriptions(Page, Vec<(PrecinctCode, bool)>),
     MyReports(Page, Vec<Report>),
     MyReport(Box<OwnCase>),
     Whole(Box<Part>),
@@ -52,12 +53,12 @@ pub enum Reader {
 /// Beside what the directory says of a precinct.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
-    pub precinct: String,
+    pub precinct: PrecinctCode,
     /// The place of the reader that it was opened for.
     pub place: Option<KnownPlace>,
     pub meeting: Option<(Time, Both)>,
     /// As in [`Seen::Subscriptions`].
-    pub subscribed: Vec<(String, bool)>,
+    pub subscribed: Vec<(PrecinctCode, bool)>,
 }
 
 /// A report of the reader's own.
@@ -133,7 +134,7 @@ pub struct Listed {
 /// A precinct and how many read what is said there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Audience {
-    pub precinct: String,
+    pub precinct: PrecinctCode,
     pub readers: i64,
 }
 

@@ -1,6 +1,6 @@
 //! Everything that can be looked at. There is one door for all of it: `app::look`.
 
-use super::{MeetingId, NoticeId, PlaceId, ReportId};
+use super::{MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId};
 
 /// Pages are counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,11 @@ pub enum View {
     /// The phones of help in danger.
     Danger,
     /// Who serves a precinct.
-    Card(String),
+    Card(PrecinctCode),
     /// The phone of whoever is on duty there.
-    Phone(String),
+    Phone(PrecinctCode),
     /// The station of the precinct.
-    Venue(String),
+    Venue(PrecinctCode),
     // One's own.
     MyData,
     /// The card for a place of one's own, by the borders of today.

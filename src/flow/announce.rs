@@ -81,10 +81,13 @@ impl Announce {
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.at {
-            Step::Precinct => self.to.step(answer, |to, chosen| {
-                let at = if chosen { Step::Date } else { self.at };
-                self.with(at, |it| it.to = to)
-            }),
+            Step::Precinct => self
+                .to
+                .step(answer)
+                .map_or_else(Next::Again, |(to, chosen)| {
+                    let at = if chosen { Step::Date } else { self.at };
+                    self.with(at, |it| it.to = to)
+                }),
             Step::Date => match answer
                 .words(100)
                 .map(|text| dates::parse_when(text, world.today()))
@@ -94,15 +97,17 @@ impl Announce {
             },
             Step::Time => self.at_time(answer, world),
             Step::Venue => self.at_venue(answer, world),
-            Step::VenueRu => written(answer, true, VENUE_CHARS, |text| {
+            Step::VenueRu => written(answer, true, VENUE_CHARS).map_or_else(Next::Again, |text| {
                 self.with(Step::AgendaKk, |it| text.clone_into(&mut it.venue.ru))
             }),
-            Step::AgendaKk => written(answer, true, AGENDA_CHARS, |text| {
-                self.with(Step::AgendaRu, |it| text.clone_into(&mut it.agenda.kk))
-            }),
-            Step::AgendaRu => written(answer, self.has_kazakh(), AGENDA_CHARS, |text| {
-                self.with(Step::Preview, |it| text.clone_into(&mut it.agenda.ru))
-            }),
+            Step::AgendaKk => written(answer, true, AGENDA_CHARS)
+                .map_or_else(Next::Again, |text| {
+                    self.with(Step::AgendaRu, |it| text.clone_into(&mut it.agenda.kk))
+                }),
+            Step::AgendaRu => written(answer, self.has_kazakh(), AGENDA_CHARS)
+                .map_or_else(Next::Again, |text| {
+                    self.with(Step::Preview, |it| text.clone_into(&mut it.agenda.ru))
+                }),
             Step::Preview => match (answer.key(), self.meeting()) {
                 (Some("send"), Some(meeting)) => {
                     Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
@@ -175,7 +180,7 @@ impl Announce {
                 Next::Again(Why::TimeNoPlace)
             }
             Answer::Place(place) => self.with(Step::Venue, |it| it.place = Some(place.clone())),
-            answer => written(answer, false, VENUE_CHARS, |text| {
+            answer => written(answer, false, VENUE_CHARS).map_or_else(Next::Again, |text| {
                 self.with(Step::VenueRu, |it| text.clone_into(&mut it.venue.kk))
             }),
         }

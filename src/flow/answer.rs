@@ -1,6 +1,6 @@
 //! What a person's input says to a question.
 
-use super::Why;
+use super::why::Why;
 use crate::chat::{Input, units};
 use crate::domain::Place;
 use crate::domain::report::Note;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Flow, Next, Takes, Why, World, grid};
 use crate::chat::{Say, Screen};
 use crate::domain::report::{OFFICER_CHARS, Outcome};
-use crate::domain::{Action, Lang, ReportId};
+use crate::domain::{Action, CaseVerb, Lang, ReportId};
 use crate::text::{Words, looks_foreign};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,17 +133,11 @@ impl Officer {
         let done = |action: Action| Next::Do(action, Box::new(Next::Rest));
         match self {
             Officer::Ask { report, .. } => match answer.words(OFFICER_CHARS) {
-                Ok(text) => done(Action::Ask {
-                    report: *report,
-                    text: text.to_owned(),
-                }),
+                Ok(text) => done(Action::Case(*report, CaseVerb::Ask(text.to_owned()))),
                 Err(why) => Next::Again(why),
             },
             Officer::Remark { report, .. } => match answer.words(OFFICER_CHARS) {
-                Ok(text) => done(Action::Remark {
-                    report: *report,
-                    text: text.to_owned(),
-                }),
+                Ok(text) => done(Action::Case(*report, CaseVerb::Remark(text.to_owned()))),
                 Err(why) => Next::Again(why),
             },
             Officer::Close {
@@ -208,11 +202,13 @@ fn close_step(
             }),
             Answer::Key(key),
         ) if key == "send" => Next::Do(
-            Action::Close {
+            Action::Case(
                 report,
-                outcome: *outcome,
-                text: text.clone(),
-            },
+                CaseVerb::Close {
+                    outcome: *outcome,
+                    text: text.clone(),
+                },
+            ),
             Box::new(Next::Rest),
         ),
         // The words follow from the number.

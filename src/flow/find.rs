@@ -6,7 +6,7 @@ use super::meant::tells_something;
 use super::search::{Search, Searched};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::{Say, Screen};
-use crate::domain::Action;
+use crate::domain::{Action, PlaceVerb};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -22,7 +22,9 @@ impl Seek {
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.search.step(answer, world) {
             Searched::On(search) => Next::Ask(Flow::Find(Box::new(Seek { search }))),
-            Searched::No(Why::NoAddress(_)) if tells_something(answer) => Next::Again(Why::NotSent),
+            Searched::No(Why::NoAddress(_)) if tells_something(answer, world) => {
+                Next::Again(Why::NotSent)
+            }
             Searched::No(why) => Next::Again(why),
             Searched::Found(spot) => {
                 let card = Next::Open(Screen::Card(spot.precinct.clone()));
@@ -30,7 +32,7 @@ impl Seek {
                 if spot.place.is_none() && spot.address.is_none() {
                     return card;
                 }
-                Next::Do(Action::UsePlace(spot), Box::new(card))
+                Next::Do(Action::Place(PlaceVerb::Use(spot)), Box::new(card))
             }
         }
     }

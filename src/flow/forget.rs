@@ -2,7 +2,7 @@
 
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::Action;
+use crate::domain::{Action, PersonVerb};
 
 pub struct Forget;
 
@@ -21,7 +21,7 @@ impl Forget {
 
     pub fn step(&self, answer: &Answer, _: &World) -> Next {
         match answer.key() {
-            Some("yes") => Next::Do(Action::Forget, Box::new(Next::Rest)),
+            Some("yes") => Next::Do(Action::Person(PersonVerb::Forget), Box::new(Next::Rest)),
             Some("no") => Next::Ask(Flow::Menu),
             _ => Next::Again(Why::Choose),
         }

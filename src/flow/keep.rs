@@ -7,7 +7,7 @@ use super::notes::{Collected, collect};
 use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::report::Note;
-use crate::domain::{Action, ReportId};
+use crate::domain::{Action, CaseVerb, ReportId};
 use crate::text::{said, shorten};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -98,12 +98,14 @@ impl Keep {
     pub fn given_to(&self, case: &Case) -> Action {
         let (report, notes) = (case.report, self.notes.clone());
         match case.asked {
-            true => Action::Answer { report, notes },
-            false => Action::AddTo {
+            true => Action::Case(report, CaseVerb::Answer(notes)),
+            false => Action::Case(
                 report,
-                notes,
-                again: false,
-            },
+                CaseVerb::AddTo {
+                    notes,
+                    again: false,
+                },
+            ),
         }
     }
 }

@@ -116,6 +116,20 @@ impl Flow {
         }
     }
 
+    /// Whether what is asked may be about a report, one that is yet to be sent among them.
+    pub fn of_a_report(&self) -> bool {
+        !matches!(
+            self,
+            Flow::Menu
+                | Flow::Start(_)
+                | Flow::Find(_)
+                | Flow::NamePlace(_)
+                | Flow::Forget
+                | Flow::Announce(_)
+                | Flow::Notice(_)
+        )
+    }
+
     /// The report that the words are for that are asked for now.
     pub fn report(&self) -> Option<ReportId> {
         match self {

@@ -1,6 +1,6 @@
 //! What is meant by words that answer no question: a place, or what somebody has to tell.
 
-use super::{Answer, Flow, POSITION, Why, World};
+use super::{Answer, POSITION, World};
 use crate::address;
 use crate::chat::spoken::{Meaning, meaning};
 use crate::domain::law::Law;
@@ -35,7 +35,7 @@ impl Unasked {
             }
             Answer::Text(text) => {
                 let linked = place_text(text).is_some();
-                match !linked && world.directory.unknown_words(text) > 1 {
+                match !linked && world.directory.read(text).unknown_words() > 1 {
                     true => Unasked::PlaceAndMore,
                     false => Unasked::Place,
                 }
@@ -76,36 +76,19 @@ fn as_button(text: &str) -> Option<Intent> {
 /// Whether words are meant as a place: coordinates, a link, an address of which at least the street
 /// is in some territory, or what says of itself that it is an address.
 pub fn is_a_place(text: &str, world: &World) -> bool {
-    let nowhere = |found| matches!(found, address::Answer::Unknown { near } if near.is_empty());
-    place_text(text).is_some()
-        || !nowhere(world.directory.find(text))
-        || address::is_like_an_address(text)
+    if place_text(text).is_some() {
+        return true;
+    }
+    let read = world.directory.read(text);
+    let nowhere = matches!(&read.answer, address::Answer::Unknown { near } if near.is_empty());
+    !nowhere || read.typed.is_like_an_address()
 }
 
 /// Whether words in which no address was found tell something rather than where.
-pub fn tells_something(answer: &Answer) -> bool {
+pub fn tells_something(answer: &Answer, world: &World) -> bool {
     let Answer::Text(text) = answer else {
         return false;
     };
-    address::words_of_no_kind(text) >= TOLD && !address::is_like_an_address(text)
-}
-
-impl Flow {
-    /// What becomes of the question after words that were no answer to it; whether it is another
-    /// one. A new place that was not found ends the choice between those of the old one, and words
-    /// that are no address end the search.
-    pub fn turns(&mut self, why: &Why) -> bool {
-        let found_nowhere = why.about_a_place() && !matches!(why, Why::NoPlace | Why::PhoneOnly);
-        // A house that the street does not have is asked for again.
-        let house = matches!(why, Why::NoHouse(_));
-        match self {
-            Flow::Find(_) if *why == Why::NotSent => {
-                *self = Flow::Menu;
-                true
-            }
-            Flow::Find(find) if found_nowhere => find.search.ask_where(house),
-            Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
-            _ => false,
-        }
-    }
+    let typed = &world.directory.read(text).typed;
+    typed.words_of_no_kind() >= TOLD && !typed.is_like_an_address()
 }

@@ -23,14 +23,12 @@ mod reply;
 mod report;
 pub mod search;
 mod start;
+mod why;
 mod withdraw;
+mod world;
 
-use crate::chat::{Beside, Button, Say, Screen, Tap};
-use crate::domain::law::Law;
-use crate::domain::{Action, Person, Time};
-use crate::precincts::Directory;
-use crate::text::{Speaker, Words};
-use crate::typed::Service;
+use crate::chat::{Say, Screen};
+use crate::domain::Action;
 
 use flows::flows;
 use forget::Forget;
@@ -52,7 +50,9 @@ pub use reply::Reply;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
+pub use why::Why;
 pub use withdraw::Withdraw;
+pub use world::{World, grid};
 
 flows! {
     /// Where a person stands in a conversation. Kept as JSON between turns; JSON that no longer
@@ -81,21 +81,6 @@ flows! {
     }
 }
 
-/// What a pure step may look at.
-pub struct World<'a> {
-    pub now: Time,
-    pub words: Words,
-    pub person: &'a Person,
-    pub directory: &'a Directory,
-    pub law: &'a Law,
-    /// New reports of one person in a day.
-    pub reports_per_day: i64,
-    /// The number of the question that is current, or about to be asked.
-    pub step: i64,
-    /// Of the message that is being answered.
-    pub beside: &'a Beside,
-}
-
 /// What follows an answer.
 #[derive(Debug)]
 pub enum Next {
@@ -117,68 +102,6 @@ pub enum Next {
     Rest,
 }
 
-/// Why something is no answer to the question.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Why {
-    /// Choose one of the buttons.
-    Choose,
-    /// The longest text allowed, in UTF-16 units.
-    TooLong(usize),
-    /// So many notes are enough.
-    Enough(usize),
-    /// Words are asked for, something else came.
-    Words,
-    /// Words or media are asked for.
-    Note,
-    /// A place is asked for, and these words are none.
-    NoPlace,
-    /// No street of this name is known; the area that all precincts are in.
-    NoAddress(Option<String>),
-    /// A town is named that no precinct is in; that town, and the area of all precincts.
-    OtherTown(String, Option<String>),
-    /// These words are no place and go nowhere.
-    NotSent,
-    /// The street is known, the house is in none of its lists; the area of the street.
-    NoHouse(Option<String>),
-    /// The button for the position does nothing on this device.
-    PhoneOnly,
-    /// A map link that carries no coordinates.
-    ShortLink(Service),
-    /// A map link that shows a whole quarter and nothing marked in it.
-    MapOnly,
-    /// Outside every precinct; the area whose duty desk is nearest, if one is near.
-    Outside(Option<String>),
-    /// The same with latitude and longitude exchanged would be inside.
-    Swapped,
-    NoDate,
-    NoTime,
-    Past,
-    /// The number of another report is asked for.
-    NoNumber,
-    /// A place is asked for, and a time came.
-    TimeNoPlace,
-    /// The next new report is taken at that time.
-    TooManyReports(Time),
-}
-
-impl Why {
-    /// Whether it is about a place: then a place is what has to come.
-    pub fn about_a_place(&self) -> bool {
-        matches!(
-            self,
-            Why::NoPlace
-                | Why::NoAddress(_)
-                | Why::OtherTown(..)
-                | Why::NoHouse(_)
-                | Why::PhoneOnly
-                | Why::ShortLink(_)
-                | Why::MapOnly
-                | Why::Outside(_)
-                | Why::Swapped
-        )
-    }
-}
-
 impl Flow {
     /// Whether a typed number is the answer, not one of the buttons.
     pub fn wants_number(&self) -> bool {
@@ -190,6 +113,24 @@ impl Flow {
         self.takes() != Takes::OnlyButtons
     }
 
+    /// What becomes of the question after words that were no answer to it; whether it is another
+    /// one. A new place that was not found ends the choice between those of the old one, and words
+    /// that are no address end the search.
+    pub fn turns(&mut self, why: &Why) -> bool {
+        let found_nowhere = why.about_a_place() && !matches!(why, Why::NoPlace | Why::PhoneOnly);
+        // A house that the street does not have is asked for again.
+        let house = matches!(why, Why::NoHouse(_));
+        match self {
+            Flow::Find(_) if *why == Why::NotSent => {
+                *self = Flow::Menu;
+                true
+            }
+            Flow::Find(find) if found_nowhere => find.search.ask_where(house),
+            Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
+            _ => false,
+        }
+    }
+
     /// Whether words of any kind are an answer here.
     pub fn takes_words(&self) -> bool {
         matches!(self.takes(), Takes::Number | Takes::Words | Takes::AnyWord)
@@ -199,59 +140,4 @@ impl Flow {
     pub fn answers(&self) -> bool {
         self.takes() == Takes::AnyWord
     }
-}
-
-impl World<'_> {
-    /// A button that answers the current question.
-    pub fn answer(&self, label: String, key: &str) -> Button {
-        Button::new(
-            label,
-            &Tap::Answer {
-                step: self.step,
-                key: key.to_owned(),
-            },
-        )
-    }
-
-    /// A text with a button for each answer, one below the other.
-    pub fn asked<const N: usize>(&self, text: String, answers: [(String, &str); N]) -> Say {
-        let buttons = answers.map(|(label, key)| vec![self.answer(label, key)]);
-        Say {
-            rows: buttons.into(),
-            ..Say::text(text)
-        }
-    }
-
-    /// Today in Kazakhstan.
-    pub fn today(&self) -> jiff::civil::Date {
-        crate::domain::calendar::local(self.now).date()
-    }
-
-    /// The same weekday of next week: an example of a date, good on any day.
-    pub fn next_week(&self) -> jiff::civil::Date {
-        self.today().saturating_add(jiff::Span::new().days(7))
-    }
-
-    /// Who speaks to the subscribers of a precinct.
-    pub fn voice(&self, precinct: &str) -> Option<Speaker<'_>> {
-        let post = self.directory.post(precinct, self.today())?;
-        Some(Speaker {
-            precinct: &post.precinct.name,
-            inspector: post.on_duty().map(|it| it.name.as_str()),
-        })
-    }
-}
-
-/// Packs short labels two to a row and gives long ones a row of their own.
-pub fn grid(buttons: Vec<Button>) -> Vec<Vec<Button>> {
-    const HALF: usize = 17;
-    let short = |button: &Button| button.label.chars().count() <= HALF;
-    let mut rows: Vec<Vec<Button>> = Vec::new();
-    for button in buttons {
-        match rows.last_mut() {
-            Some(row) if row.len() == 1 && short(&row[0]) && short(&button) => row.push(button),
-            _ => rows.push(vec![button]),
-        }
-    }
-    rows
 }

@@ -7,7 +7,7 @@ use super::notes::{Collected, collect, collecting};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::report::Note;
-use crate::domain::{Action, ReportId};
+use crate::domain::{Action, CaseVerb, ReportId};
 
 /// More words or media for a report of one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,11 +47,13 @@ impl AddTo {
             })),
             Collected::Done if self.notes.is_empty() => Next::Ask(Flow::Menu),
             Collected::Done => Next::Do(
-                Action::AddTo {
+                Action::Case(
                     report,
-                    notes: self.notes.clone(),
-                    again: false,
-                },
+                    CaseVerb::AddTo {
+                        notes: self.notes.clone(),
+                        again: false,
+                    },
+                ),
                 Box::new(Next::Rest),
             ),
             Collected::No(why) => Next::Again(why),
@@ -77,10 +79,7 @@ impl AnswerTo {
             })),
             Collected::Done if self.notes.is_empty() => Next::Again(Why::Note),
             Collected::Done => Next::Do(
-                Action::Answer {
-                    report: self.report,
-                    notes: self.notes.clone(),
-                },
+                Action::Case(self.report, CaseVerb::Answer(self.notes.clone())),
                 Box::new(Next::Rest),
             ),
             Collected::No(why) => Next::Again(why),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::{Action, PlaceId};
+use crate::domain::{Action, PlaceId, PlaceVerb};
 
 /// Longest name of a place, in UTF-16 units: a button shows it whole.
 pub const NAME_CHARS: usize = 30;
@@ -41,7 +41,10 @@ impl NamePlace {
                 Err(why) => return Next::Again(why),
             },
         };
-        Next::Do(Action::NamePlace { place, name }, Box::new(Next::Rest))
+        Next::Do(
+            Action::Place(PlaceVerb::Name { place, name }),
+            Box::new(Next::Rest),
+        )
     }
 
     pub fn takes(&self) -> Takes {

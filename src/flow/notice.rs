@@ -54,16 +54,20 @@ impl Notice {
 
     pub fn step(&self, answer: &Answer, _: &World) -> Next {
         match self.at {
-            Step::Precinct => self.to.step(answer, |to, chosen| {
-                let at = if chosen { Step::TextKk } else { self.at };
-                self.with(at, |it| it.to = to)
-            }),
-            Step::TextKk => written(answer, true, NOTICE_CHARS, |text| {
+            Step::Precinct => self
+                .to
+                .step(answer)
+                .map_or_else(Next::Again, |(to, chosen)| {
+                    let at = if chosen { Step::TextKk } else { self.at };
+                    self.with(at, |it| it.to = to)
+                }),
+            Step::TextKk => written(answer, true, NOTICE_CHARS).map_or_else(Next::Again, |text| {
                 self.with(Step::TextRu, |it| text.clone_into(&mut it.text.kk))
             }),
-            Step::TextRu => written(answer, self.has_kazakh(), NOTICE_CHARS, |text| {
-                self.with(Step::Preview, |it| text.clone_into(&mut it.text.ru))
-            }),
+            Step::TextRu => written(answer, self.has_kazakh(), NOTICE_CHARS)
+                .map_or_else(Next::Again, |text| {
+                    self.with(Step::Preview, |it| text.clone_into(&mut it.text.ru))
+                }),
             Step::Preview => match answer.key() {
                 Some("send") => Next::Do(
                     Action::SendNotice(NewNotice {

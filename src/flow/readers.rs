@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Next, Why, World};
+use super::{Answer, Why, World};
 use crate::chat::{Button, Say};
-use crate::domain::{Both, Lang};
+use crate::domain::{Both, Lang, PrecinctCode};
 use crate::text::Speaker;
 
 /// The precincts of an officer, and the one whose readers are written to.
@@ -15,13 +15,13 @@ pub struct Readers {
     /// The page of their list that is shown.
     #[serde(default, skip_serializing_if = "is_first")]
     pub page: usize,
-    pub precinct: String,
+    pub precinct: PrecinctCode,
 }
 
 /// A precinct of the officer, and how many people would be reached there when it was opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Own {
-    pub code: String,
+    pub code: PrecinctCode,
     pub readers: i64,
 }
 
@@ -52,7 +52,7 @@ impl Readers {
             let label = world
                 .words
                 .precinct_button(precinct.name.get(world.words.lang));
-            Some(vec![world.answer(label, &own.code)])
+            Some(vec![world.answer(label, own.code.as_str())])
         };
         let shown = self.precincts.iter().skip(from).take(Readers::PAGE);
         let mut rows: Vec<_> = shown.filter_map(named).collect();
@@ -73,21 +73,16 @@ impl Readers {
         }
     }
 
-    /// Goes on with a precinct, and whether it is chosen: it is not where another page is asked for.
-    pub(super) fn step(&self, answer: &Answer, then: impl Fn(Readers, bool) -> Next) -> Next {
-        let Some(key) = answer.key() else {
-            return Next::Again(Why::Choose);
-        };
+    /// With a precinct, and whether it is chosen: it is not where another page is asked for.
+    pub(super) fn step(&self, answer: &Answer) -> Result<(Readers, bool), Why> {
+        let key = answer.key().ok_or(Why::Choose)?;
         let mut it = self.clone();
-        if self.precincts.iter().any(|own| own.code == key) {
-            key.clone_into(&mut it.precinct);
-            return then(it, true);
+        if let Some(own) = self.precincts.iter().find(|own| own.code == key) {
+            it.precinct.clone_from(&own.code);
+            return Ok((it, true));
         }
-        let Some(page) = self.page(key) else {
-            return Next::Again(Why::Choose);
-        };
-        it.page = page;
-        then(it, false)
+        it.page = self.page(key).ok_or(Why::Choose)?;
+        Ok((it, false))
     }
 
     /// The page that a button leads to. No code has a blank in it.
@@ -137,17 +132,11 @@ pub(super) fn ask_text(text: String, optional: bool, world: &World) -> Say {
     }
 }
 
-/// Goes on with the text that was written; it is empty if it was left out.
-pub(super) fn written(
-    answer: &Answer,
-    optional: bool,
-    limit: usize,
-    then: impl FnOnce(&str) -> Next,
-) -> Next {
-    match (answer.key(), answer.words(limit)) {
-        (Some("skip"), _) if optional => then(""),
-        (_, Ok(text)) => then(text),
-        (_, Err(why)) => Next::Again(why),
+/// The text that was written; it is empty if it was left out.
+pub(super) fn written(answer: &Answer, optional: bool, limit: usize) -> Result<&str, Why> {
+    match answer.key() {
+        Some("skip") if optional => Ok(""),
+        _ => answer.words(limit),
     }
 }
 

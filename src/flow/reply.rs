@@ -7,7 +7,7 @@ use super::desk::{Closing, Officer};
 use super::{Answer, Flow, Next, Takes, Why, World, grid};
 use crate::chat::Say;
 use crate::domain::report::Outcome;
-use crate::domain::{Action, Lang, ReportId};
+use crate::domain::{Action, CaseVerb, Lang, ReportId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
@@ -77,8 +77,8 @@ impl Reply {
         let done = |action: Action| Next::Do(action, Box::new(then()));
         let outcome = answer.key().and_then(Outcome::parse);
         match answer.key() {
-            Some("ask") if self.open => done(Action::Ask { report, text }),
-            Some("remark") => done(Action::Remark { report, text }),
+            Some("ask") if self.open => done(Action::Case(report, CaseVerb::Ask(text))),
+            Some("remark") => done(Action::Case(report, CaseVerb::Remark(text))),
             Some("close") if self.closes() => Next::Ask(Flow::Reply(Reply {
                 closing: true,
                 ..self.clone()

@@ -7,7 +7,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
-use crate::domain::{Action, Lang, secret_hash};
+use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub enum Goal {
     },
     /// A poster in an entrance.
     Card {
-        precinct: String,
+        precinct: PrecinctCode,
     },
 }
 
@@ -51,7 +51,7 @@ impl Goal {
                 invitation: secret_hash(token),
             },
             Some(("p", precinct)) => Goal::Card {
-                precinct: precinct.to_owned(),
+                precinct: PrecinctCode::new(precinct),
             },
             None if payload == "report" => Goal::Report,
             None if payload == "find" => Goal::Find,
@@ -73,9 +73,9 @@ impl Goal {
             Goal::Emergency => Next::Open(Screen::Emergency),
             Goal::Find => Next::Open(Screen::Find),
             Goal::Join { invitation } => Next::Do(
-                Action::Join {
+                Action::Person(PersonVerb::Join {
                     invitation: invitation.clone(),
-                },
+                }),
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
@@ -131,12 +131,15 @@ impl Start {
                     } else {
                         Next::Ask(Flow::Start(Start::Consent { goal: goal.clone() }))
                     };
-                    Next::Do(Action::ChooseLanguage { lang }, Box::new(then))
+                    Next::Do(
+                        Action::Person(PersonVerb::ChooseLanguage(lang)),
+                        Box::new(then),
+                    )
                 }
                 None => Next::Again(Why::Choose),
             },
             Start::Consent { goal } => match answer.key() {
-                Some("yes") => Next::Do(Action::Consent, Box::new(goal.next())),
+                Some("yes") => Next::Do(Action::Person(PersonVerb::Consent), Box::new(goal.next())),
                 _ => Next::Again(Why::Choose),
             },
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Say;
-use crate::domain::{Action, ReportId};
+use crate::domain::{Action, CaseVerb, ReportId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Withdraw {
@@ -24,7 +24,10 @@ impl Withdraw {
     pub fn step(&self, answer: &Answer, _: &World) -> Next {
         let report = self.report;
         match answer.key() {
-            Some("yes") => Next::Do(Action::Withdraw { report }, Box::new(Next::Rest)),
+            Some("yes") => Next::Do(
+                Action::Case(report, CaseVerb::Withdraw),
+                Box::new(Next::Rest),
+            ),
             Some("no") => Next::Ask(Flow::Menu),
             _ => Next::Again(Why::Choose),
         }

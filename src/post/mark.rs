@@ -48,8 +48,14 @@ pub async fn run(
 }
 
 async fn write(app: &App, group: &[Report]) -> Result<()> {
-    let now = app.clock.now();
     let mut tx = app.store.begin().await?;
+    note(app, &mut tx, group).await?;
+    tx.commit().await
+}
+
+/// Writes down, in a transaction, what became of letters.
+pub async fn note(app: &App, tx: &mut Tx, group: &[Report]) -> Result<()> {
+    let now = app.clock.now();
     for report in group {
         if let Some(to) = report.moved {
             tx.move_chat(report.letter.chat, to).await?;
@@ -58,9 +64,9 @@ async fn write(app: &App, group: &[Report]) -> Result<()> {
     let sent: Vec<Sent> = group.iter().filter_map(sent).collect();
     tx.mark_sent(&sent, now).await?;
     for report in group {
-        end(app, &mut tx, report, now).await?;
+        end(app, tx, report, now).await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 fn sent(report: &Report) -> Option<Sent> {

@@ -59,6 +59,19 @@ pub enum Why {
 }
 
 impl Report {
+    /// It stands in its chat as this message, and in this slot.
+    pub fn sent(letter: Letter, message: i64, slot: Option<String>) -> Report {
+        let upload = None;
+        Report::flown(
+            letter,
+            End::Sent {
+                message,
+                slot,
+                upload,
+            },
+        )
+    }
+
     pub fn flown(letter: Letter, end: End) -> Report {
         Report {
             letter,

@@ -5,19 +5,20 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::address::{Book, OtherName, Renaming, Stage, by_code};
+use crate::domain::AreaCode;
 use crate::domain::directory::{Records, RenamedStreet, Status};
 
 /// Streets and houses of all precincts, with the areas around each, and the renamings as they stand
 /// on a day.
-pub(super) fn book(records: &Records, areas: &HashMap<String, usize>, today: Date) -> Book {
-    let around = |code: &str| {
+pub(super) fn book(records: &Records, areas: &HashMap<AreaCode, usize>, today: Date) -> Book {
+    let around = |code: &AreaCode| {
         let mut names: Vec<String> = Vec::new();
         let mut next = areas.get(code).map(|at| &records.areas[*at]);
         // A circle, which the import refuses, must not hang.
         for _ in 0..records.areas.len() {
             let Some(area) = next else { break };
             names.extend([area.name.kk.clone(), area.name.ru.clone()]);
-            names.push(by_code(&area.code));
+            names.push(by_code(area.code.as_str()));
             next = area
                 .parent
                 .as_ref()
@@ -50,7 +51,7 @@ fn renaming(renamed: &RenamedStreet, today: Date) -> Renaming {
         Status::InForce => Stage::InForce,
     };
     Renaming {
-        area: by_code(&renamed.area),
+        area: by_code(renamed.area.as_str()),
         name: OtherName {
             old: renamed.old.clone(),
             new: renamed.new.clone(),

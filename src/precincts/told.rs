@@ -1,6 +1,6 @@
 //! What a territory says to a resident: the piece of it that an address is about, or its beginning.
 
-use crate::address::{self, Book, OtherName, Renaming, by_code, parse_territory};
+use crate::address::{Answer, Book, OtherName, Renaming, TypedAddress, by_code, parse_territory};
 
 /// Pieces of one territory that are shown at most.
 const PIECES: usize = 2;
@@ -8,42 +8,61 @@ const PIECES: usize = 2;
 /// Stands for the one area of a book that is made of one territory.
 const HERE: &str = "here";
 
-/// The pieces of a territory that have to do with an address, as they are written there: "Abay
-/// street, 2–40". `other` is the name by which the address leads there, if it takes one. None
-/// where the text says nothing of the address.
-pub(super) fn piece(territory: &str, address: &str, other: Option<OtherName>) -> Option<String> {
-    let items = parse_territory(territory).items;
-    let starts: Vec<usize> = items.iter().map(|item| item.span.0).collect();
-    let pieces: Vec<(String, &str)> = items
-        .iter()
-        .filter_map(|item| written(territory, item.span, &starts))
-        .enumerate()
-        .map(|(at, text)| (at.to_string(), text))
-        .collect();
-    let area = by_code(HERE);
-    let areas = [area.as_str()];
-    let sources = pieces
-        .iter()
-        .map(|(at, text)| (at.as_str(), *text, "", areas.as_slice()));
-    let renamed = other.map(|name| Renaming {
-        area: by_code(HERE),
-        name,
-    });
-    let book = Book::build(sources, renamed.as_slice());
-    let found: Vec<String> = match book.find(address) {
-        address::Answer::Sure(at) => vec![at],
-        address::Answer::Check(all) | address::Answer::Unknown { near: all } => {
-            all.into_iter().map(|candidate| candidate.code).collect()
+/// What is written of a territory, in pieces of which each can be asked about an address.
+pub(super) struct Pieces {
+    texts: Vec<String>,
+    /// Of each piece as if it were a precinct, by its place.
+    book: Book,
+}
+
+impl Pieces {
+    pub fn of(territory: &str) -> Pieces {
+        let items = parse_territory(territory).items;
+        let starts: Vec<usize> = items.iter().map(|item| item.span.0).collect();
+        let written: Vec<(String, &str)> = items
+            .iter()
+            .filter_map(|item| written(territory, item.span, &starts))
+            .enumerate()
+            .map(|(at, text)| (at.to_string(), text))
+            .collect();
+        let area = by_code(HERE);
+        let areas = [area.as_str()];
+        let sources = written
+            .iter()
+            .map(|(at, text)| (at.as_str(), *text, "", areas.as_slice()));
+        Pieces {
+            book: Book::build(sources, &[]),
+            texts: written.iter().map(|(_, text)| in_one_line(text)).collect(),
         }
-    };
-    let mut texts: Vec<String> = pieces
-        .iter()
-        .filter(|(at, _)| found.contains(at))
-        .map(|(_, text)| in_one_line(text))
-        .collect();
-    texts.dedup();
-    texts.truncate(PIECES);
-    (!texts.is_empty()).then(|| texts.join("; "))
+    }
+
+    /// Those that have to do with an address, as they are written there: "Abay street, 2–40".
+    /// `other` is the name by which the address leads there, if it takes one. None where the
+    /// territory says nothing of the address.
+    pub fn about(&self, address: &TypedAddress, other: Option<OtherName>) -> Option<String> {
+        let renamed = other.map(|name| Renaming {
+            area: by_code(HERE),
+            name,
+        });
+        let found = match renamed {
+            Some(renaming) => self.book.clone().renamed(&[renaming]).find_read(address),
+            None => self.book.find_read(address),
+        };
+        let found: Vec<String> = match found {
+            Answer::Sure(at) => vec![at],
+            Answer::Check(all) | Answer::Unknown { near: all } => {
+                all.into_iter().map(|candidate| candidate.code).collect()
+            }
+        };
+        let texts = self.texts.iter().enumerate();
+        let mut texts: Vec<&str> = texts
+            .filter(|(at, _)| found.contains(&at.to_string()))
+            .map(|(_, text)| text.as_str())
+            .collect();
+        texts.dedup();
+        texts.truncate(PIECES);
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
 }
 
 /// An item with what is said of it before the next begins: "(odd side)".
@@ -79,6 +98,10 @@ fn in_one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::address::Stage;
+
+    fn piece(territory: &str, address: &str, other: Option<OtherName>) -> Option<String> {
+        Pieces::of(territory).about(&TypedAddress::read(address), other)
+    }
 
     const TERRITORY: &str = "улица Абая, 2–40 (чётная сторона); проспект Достык, 1–39 (нечётная сторона);\n улица Акбулак, 1–30; 4-й микрорайон, дома 1–40";
 

@@ -5,7 +5,7 @@ use crate::chat::{Attachment, Say, Screen, Verb};
 use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
 use crate::domain::seen::Card;
-use crate::domain::{Both, KnownPlace, Point, calendar};
+use crate::domain::{Both, KnownPlace, Point, PrecinctCode, calendar};
 use crate::precincts::{Directory, Post, beginning};
 use crate::text::{self, Words};
 
@@ -46,7 +46,7 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
 /// What the territory says of an address; without one, its beginning.
 fn territory(
     directory: &Directory,
-    code: &str,
+    code: &PrecinctCode,
     words: Words,
     address: Option<&str>,
 ) -> Option<String> {
@@ -94,7 +94,7 @@ fn buttons(
     mut say: Say,
     words: Words,
     post: &Post<'_>,
-    subscribed: &[(String, bool)],
+    subscribed: &[(PrecinctCode, bool)],
     place: Option<&KnownPlace>,
 ) -> Say {
     let code = post.precinct.code.clone();

@@ -53,8 +53,7 @@ pub fn card(report: &Report, about: &About, eye: &Eye<'_>) -> Say {
     if excerpt.cut {
         text = format!("{text}\n\n{}", words.case_cut());
     }
-    let mut say = Say::text(text).about(report.id);
-    say.sealed = eye.private(report);
+    let mut say = eye.seal(report, Say::text(text).about(report.id));
     let can = |step: Step| case::row(report.state, step).is_some();
     if can(Step::Accept) {
         say = say.verb(words.case_accept(), Verb::Accept(report.id));
@@ -145,8 +144,7 @@ pub fn own(own: &OwnCase, eye: &Eye<'_>) -> Say {
     let appeal = eye.private(report).then(|| appeal(words, eye.law));
     let parts = [Some(text), until, Some(excerpt.text), cut, appeal];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let mut say = Say::text(parts.join("\n\n"));
-    say.sealed = eye.private(report);
+    let mut say = eye.seal(report, Say::text(parts.join("\n\n")));
     if own.until.is_some() {
         say = say.open(words.button_answer(), Screen::Answer(report.id));
     }
@@ -173,11 +171,13 @@ pub fn pushed(report: &Report, open: Screen, full: Say, eye: &Eye<'_>) -> Say {
 }
 
 /// Nothing is added to what is over; it may have happened again.
-pub fn over(report: &Report, words: Words) -> Say {
-    Say::text(words.report_over(report.number, report.state.name()))
+pub fn over(report: &Report, eye: &Eye<'_>) -> Say {
+    let words = eye.words;
+    let say = Say::text(words.report_over(report.number, report.state.name()))
         .open(words.menu_report(), Screen::Report)
         .open(words.button_open_report(), Screen::MyReport(report.id))
-        .open(words.button_menu(), Screen::Menu)
+        .open(words.button_menu(), Screen::Menu);
+    eye.seal(report, say)
 }
 
 /// The place of a report as a pin: whose it is, and what the resident called it.
@@ -190,13 +190,12 @@ pub fn pin(report: &Report, eye: &Eye<'_>) -> Option<Say> {
         title: eye.words.case_pin(report.number),
         address: address.unwrap_or_else(|| eye.precinct(&report.precinct).to_owned()),
     };
-    let mut say = Say::attach(pin).silent();
-    say.sealed = eye.private(report);
-    Some(say)
+    Some(eye.seal(report, Say::attach(pin).silent()))
 }
 
 /// One file of a report; `place` is the one of how many, where that is known.
-pub fn file(report: &Report, media: Media, words: Words, place: Option<(i64, i64)>) -> Say {
+pub fn file(report: &Report, media: Media, place: Option<(i64, i64)>, eye: &Eye<'_>) -> Say {
+    let words = eye.words;
     let caption = match place {
         Some((at, of)) if of > 1 => words.case_file(report.number, at, of),
         _ => words.number(report.number),
@@ -207,10 +206,10 @@ pub fn file(report: &Report, media: Media, words: Words, place: Option<(i64, i64
         withheld: words.media_withheld(report.number, &kind),
         lost: words.media_lost(report.number, &kind),
     };
-    Say {
+    let say = Say {
         attachment: Some(Attachment::Media(media)),
         instead: Some(Box::new(instead)),
         ..Say::text(caption)
-    }
-    .silent()
+    };
+    eye.seal(report, say.silent())
 }

@@ -45,7 +45,7 @@ fn listed(head: String, desk: &Listed, eye: &Eye<'_>) -> Say {
     }
     // By its buttons it is of the others too.
     say.about = desk.reports.first().map(|(report, _)| report.id);
-    say
+    eye.seal_any(desk.reports.iter().map(|(report, _)| report), say)
 }
 
 /// A list in a slot of its own: when the officer's post ends, its words are taken out.

@@ -6,7 +6,7 @@ use super::Eye;
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
-use crate::domain::{Post, PostKind, ReportId, Time, calendar};
+use crate::domain::{Post, PrecinctCode, ReportId, Scope, Time, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
 use crate::text::{self, Words};
@@ -16,7 +16,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     let words = eye.words;
     let text = |text: String| vec![Say::text(text)];
     let with_menu = |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
-    let precinct_name = |code: &str| {
+    let precinct_name = |code: &PrecinctCode| {
         eye.directory
             .precinct(code)
             .map(|it| it.name.get(words.lang).to_owned())
@@ -90,21 +90,21 @@ fn asked(words: Words, number: i64, until: Time, foreign: bool) -> String {
 
 /// What a post is for, by the names that people know: the precincts of an inspector, an area.
 pub fn scope(words: Words, directory: &Directory, post: &Post, today: Date) -> String {
-    let code = post.code.as_str();
-    let area = match post.kind {
-        PostKind::Inspector | PostKind::Lapsed => None,
-        PostKind::Head => directory.head(code).map(|head| head.area.as_str()),
-        PostKind::Area => Some(code),
+    let area = |code| directory.area(code).map(|it| it.name.get(words.lang));
+    let names: Vec<&str> = match &post.scope {
+        Scope::Inspector(code) => {
+            let served = directory.precincts_of(code, today).into_iter();
+            served.map(|it| it.name.get(words.lang)).collect()
+        }
+        Scope::Head(code) => {
+            let head = directory.head(code);
+            head.and_then(|it| area(&it.area)).into_iter().collect()
+        }
+        Scope::Area(code) => area(code).into_iter().collect(),
+        Scope::Lapsed(_) => Vec::new(),
     };
-    let mut names: Vec<&str> = Vec::new();
-    if post.kind == PostKind::Inspector {
-        let served = directory.precincts_of(code, today).into_iter();
-        names.extend(served.map(|it| it.name.get(words.lang)));
-    }
-    let area = area.and_then(|code| directory.area(code));
-    names.extend(area.map(|it| it.name.get(words.lang)));
     if names.is_empty() {
-        return code.to_owned();
+        return post.scope.code().to_owned();
     }
     names.join(", ")
 }
@@ -144,7 +144,7 @@ fn joined(words: Words, text: String, waiting: i64) -> Say {
     Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
 }
 
-fn subscribed(words: Words, done: &Done, name: impl Fn(&str) -> String) -> Vec<Say> {
+fn subscribed(words: Words, done: &Done, name: impl Fn(&PrecinctCode) -> String) -> Vec<Say> {
     let Done::Subscribed {
         precinct,
         own,
@@ -154,19 +154,19 @@ fn subscribed(words: Words, done: &Done, name: impl Fn(&str) -> String) -> Vec<S
         return Vec::new();
     };
     if *own {
-        let from = from.as_deref().map(|from| words.own_moved(&name(from)));
+        let from = from.as_ref().map(|from| words.own_moved(&name(from)));
         let lines = [Some(words.subscribed_own(&name(precinct))), from];
         let lines: Vec<String> = lines.into_iter().flatten().collect();
         return vec![Say::text(lines.join("\n")).open(words.button_menu(), Screen::Menu)];
     }
     let say = Say::text(words.subscribed(&name(precinct)))
-        .verb(words.button_own(), Verb::SubscribeOwn(precinct.to_owned()))
+        .verb(words.button_own(), Verb::SubscribeOwn(precinct.clone()))
         .open(words.button_menu(), Screen::Menu);
     vec![say]
 }
 
 /// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.
-fn seen(words: Words, eye: &Eye<'_>, precinct: &str, by: SeenBy, now: bool) -> String {
+fn seen(words: Words, eye: &Eye<'_>, precinct: &PrecinctCode, by: SeenBy, now: bool) -> String {
     let police = eye.law.number(Phone::Police);
     let who = match by {
         SeenBy::Inspector => words.report_seen(),
@@ -184,7 +184,7 @@ fn seen(words: Words, eye: &Eye<'_>, precinct: &str, by: SeenBy, now: bool) -> S
 }
 
 /// The duty desk of a precinct, or the police.
-fn whom_to_call(eye: &Eye<'_>, precinct: &str) -> String {
+fn whom_to_call(eye: &Eye<'_>, precinct: &PrecinctCode) -> String {
     let post = eye.directory.post(precinct, eye.today());
     let desk = post.as_ref().and_then(|post| post.duty_phone);
     text::phone(desk.unwrap_or(eye.law.number(Phone::Police)))

@@ -44,7 +44,7 @@ pub fn my_data(eye: &Eye<'_>) -> [Say; 2] {
     let (words, person) = (eye.words, eye.reader);
     let made = |made: Made, text: String| Say {
         attachment: Some(Attachment::Made(made)),
-        ..Say::text(text)
+        ..Say::text(text).sealed()
     };
     [
         made(Made::MyData { person }, words.my_data_json()).silent(),

@@ -3,7 +3,8 @@
 
 use crate::chat::{clean, line, units};
 use crate::domain::calendar;
-use crate::domain::report::{Event, EventKind, Media, Report};
+use crate::domain::case::{Event, EventKind};
+use crate::domain::report::{Media, Report};
 use crate::domain::seen::{Ends, Part, Reader};
 use crate::text::{Words, escape, shorten};
 

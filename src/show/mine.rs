@@ -2,9 +2,9 @@
 
 use super::{Eye, page};
 use crate::chat::{Button, List, Say, Screen, Tap, Verb, units};
-use crate::domain::KnownPlace;
 use crate::domain::report::{Report, State};
 use crate::domain::seen::Page;
+use crate::domain::{KnownPlace, PrecinctCode};
 use crate::text::shorten;
 
 /// UTF-16 units of a place on its button.
@@ -27,7 +27,7 @@ pub fn reports(page: Page, mine: &[Report], eye: &Eye<'_>) -> Say {
         let line = line(report, &words.own_state(state), eye);
         say = say.open(line, Screen::MyReport(report.id));
     }
-    let say = page::turn(page, say, List::MyReports, words);
+    let say = eye.seal_any(mine, page::turn(page, say, List::MyReports, words));
     say.open(words.button_menu(), Screen::Menu)
 }
 
@@ -51,7 +51,7 @@ pub fn line(report: &Report, state: &str, eye: &Eye<'_>) -> String {
     }
 }
 
-pub fn subscriptions(page: Page, mine: &[(String, bool)], eye: &Eye<'_>) -> Say {
+pub fn subscriptions(page: Page, mine: &[(PrecinctCode, bool)], eye: &Eye<'_>) -> Say {
     let words = eye.words;
     if mine.is_empty() {
         return Say::text(words.subscriptions_none())

@@ -7,17 +7,23 @@ pub mod desk;
 pub mod done;
 pub mod help;
 pub mod history;
+pub mod invitation;
 pub mod mine;
+pub mod moved;
+pub mod mydata;
+pub mod news;
 pub mod page;
 pub mod phones;
+pub mod progress;
 pub mod whole;
 pub mod why;
 
 use jiff::civil::Date;
 
+use crate::chat::Say;
 use crate::domain::law::Law;
 use crate::domain::report::Report;
-use crate::domain::{PersonId, Time, calendar};
+use crate::domain::{PersonId, PrecinctCode, Time, calendar};
 use crate::precincts::Directory;
 use crate::text::Words;
 
@@ -40,9 +46,9 @@ impl<'a> Eye<'a> {
     }
 
     /// The name of a precinct; its code where the directory does not have it.
-    pub fn precinct(&self, code: &'a str) -> &'a str {
+    pub fn precinct(&self, code: &'a PrecinctCode) -> &'a str {
         let precinct = self.directory.precinct(code);
-        precinct.map_or(code, |it| it.name.get(self.words.lang))
+        precinct.map_or(code.as_str(), |it| it.name.get(self.words.lang))
     }
 
     /// The kind of a report in words.
@@ -54,5 +60,18 @@ impl<'a> Eye<'a> {
     /// Whether nothing of the report may be seen by others.
     pub fn private(&self, report: &Report) -> bool {
         self.law.is_private(&report.category)
+    }
+
+    /// What is said of the report, for one person alone where it is private.
+    pub fn seal(&self, report: &Report, say: Say) -> Say {
+        self.seal_any([report], say)
+    }
+
+    /// The same of a list, for any of its reports.
+    pub fn seal_any<'r>(&self, reports: impl IntoIterator<Item = &'r Report>, say: Say) -> Say {
+        match reports.into_iter().any(|it| self.private(it)) {
+            true => say.sealed(),
+            false => say,
+        }
     }
 }

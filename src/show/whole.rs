@@ -31,12 +31,9 @@ pub fn page(part: &Part, eye: &Eye<'_>) -> (Vec<Say>, Vec<Say>) {
         say = say.open(words.button_pin(), Screen::Pin(id));
     }
     all.push(say.open(words.button_file(), Screen::WholeFile(id)));
-    let seal = |mut say: Say| {
-        say.sealed = eye.private(report);
-        reads(part.reader, say, id)
-    };
+    let seal = |say: Say| reads(part.reader, eye.seal(report, say), id);
     let media = page.media.into_iter();
-    let media = media.map(|media| case::file(report, media, words, None));
+    let media = media.map(|media| case::file(report, media, None, eye));
     (
         all.into_iter().map(seal).collect(),
         media.map(seal).collect(),
@@ -52,10 +49,9 @@ pub fn file(report: &Report, reader: Reader, eye: &Eye<'_>) -> Say {
     };
     let say = Say {
         attachment: Some(Attachment::Made(made)),
-        sealed: eye.private(report),
         ..Say::text(eye.words.whole_file(report.number))
     };
-    reads(reader, say, report.id)
+    reads(reader, eye.seal(report, say), report.id)
 }
 
 pub fn pin(report: &Report, reader: Reader, eye: &Eye<'_>) -> Option<Say> {

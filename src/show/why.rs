@@ -21,13 +21,13 @@ pub fn words(why: &Why, world: &World<'_>) -> String {
         Why::Note => words.why_note(),
         Why::NoPlace => words.why_no_place(),
         Why::NoAddress(area) => {
-            let call = whom_to_call(area.as_deref(), world);
+            let call = whom_to_call(area.as_ref(), world);
             format!("{}\n{call}", words.why_no_address())
         }
-        Why::OtherTown(town, area) => other_town(town, area.as_deref(), world),
+        Why::OtherTown(town, area) => other_town(town, area.as_ref(), world),
         Why::NotSent => words.why_not_sent(&words.menu_report()),
         Why::NoHouse(area) => {
-            let call = whom_to_call(area.as_deref(), world);
+            let call = whom_to_call(area.as_ref(), world);
             format!("{}\n{call}", words.why_no_house())
         }
         Why::PhoneOnly => words.why_phone_only(),
@@ -44,7 +44,7 @@ pub fn words(why: &Why, world: &World<'_>) -> String {
         }
         Why::Outside(area) => {
             let police = world.law.number(Phone::Police);
-            let area = area.as_deref().and_then(|code| world.directory.area(code));
+            let area = area.as_ref().and_then(|code| world.directory.area(code));
             match area.and_then(|area| area.duty_phone.as_deref().map(|phone| (area, phone))) {
                 Some((area, phone)) => {
                     words.why_outside_near(area.name.get(words.lang), &text::phone(phone), police)

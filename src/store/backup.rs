@@ -66,7 +66,7 @@ pub(super) async fn before_migrating(store: &Store, url: &str, schema: i64) -> R
             file: Some(file), ..
         } => file.clone(),
         Store::Postgres(_) => {
-            let options = super::opening::postgres_options(url)?;
+            let options = super::database::postgres_options(url)?;
             let name = options.get_database().unwrap_or("aula").replace('/', "_");
             PathBuf::from(format!("{name}.dump"))
         }

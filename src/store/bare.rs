@@ -1,10 +1,13 @@
-//! What is a bare number in a column and a type of its own everywhere else.
+//! What is a bare number or text in a column and a type of its own everywhere else.
 
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::{ColumnIndex, Database, Decode, Encode, FromRow, Row, Type};
 
-use crate::domain::{Account, Channel, Chat, MeetingId, NoticeId, PersonId, PlaceId, ReportId};
+use crate::domain::{
+    Account, AreaCode, Channel, Chat, HeadCode, InspectorCode, MeetingId, NoticeId, PersonId,
+    PlaceId, PrecinctCode, ReportId, StationCode,
+};
 
 macro_rules! bare {
     ($($name:ty: $to:expr, $from:expr;)+) => {$(
@@ -50,6 +53,45 @@ bare! {
     NoticeId: NoticeId::get, |id| Ok(NoticeId::new(id));
     PlaceId: PlaceId::get, |id| Ok(PlaceId::new(id));
     Channel: |channel: Channel| i64::from(channel.get()), |number| Ok(Channel::new(u16::try_from(number)?));
+}
+
+macro_rules! texts {
+    ($($name:ident)+) => {$(
+        impl<D: Database> Type<D> for $name
+        where
+            String: Type<D>,
+        {
+            fn type_info() -> D::TypeInfo {
+                <String as Type<D>>::type_info()
+            }
+
+            fn compatible(kind: &D::TypeInfo) -> bool {
+                <String as Type<D>>::compatible(kind)
+            }
+        }
+
+        impl<'q, D: Database> Encode<'q, D> for $name
+        where
+            for<'a> &'a str: Encode<'a, D>,
+        {
+            fn encode_by_ref(&self, to: &mut D::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+                self.as_str().encode(to)
+            }
+        }
+
+        impl<'r, D: Database> Decode<'r, D> for $name
+        where
+            String: Decode<'r, D>,
+        {
+            fn decode(value: D::ValueRef<'r>) -> Result<$name, BoxDynError> {
+                <String as Decode<'r, D>>::decode(value).map($name::new)
+            }
+        }
+    )+};
+}
+
+texts! {
+    AreaCode StationCode PrecinctCode InspectorCode HeadCode
 }
 
 /// From the columns `channel` and the other that is named.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::letter::MORE;
 use super::{Lane, Letter, Tx, rows, run};
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{Notice, Progress};
-use crate::domain::{Chat, Lang, NoticeId, PersonId, Time};
+use crate::domain::{Chat, Lang, NoticeId, PersonId, PrecinctCode, Time};
 
 /// A broadcast whose author watches its progress.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
@@ -29,9 +30,6 @@ pub(super) struct Referring {
     letter: Letter,
     voice: Option<String>,
 }
-
-/// Behind the batch of whatever follows the first message to the same person.
-pub(super) const MORE: char = '+';
 
 fn group(batch: &str, part: i64) -> String {
     let mut group = batch.to_owned();
@@ -73,7 +71,7 @@ impl Tx {
     /// The next meeting of a precinct: when, and where in both languages.
     pub async fn next_meeting(
         &mut self,
-        precinct: &str,
+        precinct: &PrecinctCode,
         now: Time,
     ) -> Result<Option<(i64, String, String)>> {
         Ok(rows!(
@@ -103,11 +101,11 @@ impl Tx {
     }
 
     /// Precinct, author and whether it was stopped.
-    pub async fn notice(&mut self, id: NoticeId) -> Result<Option<(String, PersonId, bool)>> {
+    pub async fn notice(&mut self, id: NoticeId) -> Result<Option<(PrecinctCode, PersonId, bool)>> {
         let row = rows!(
             self,
             fetch_optional,
-            (String, PersonId, Option<i64>),
+            (PrecinctCode, PersonId, Option<i64>),
             "select precinct, author, stopped_at from notice where id = $1",
             id
         )?;
@@ -131,7 +129,7 @@ impl Tx {
         &mut self,
         batch: &str,
         part: i64,
-        precinct: &str,
+        precinct: &PrecinctCode,
         lang: Lang,
         body: &str,
         now: Time,

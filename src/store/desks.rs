@@ -4,9 +4,10 @@
 use anyhow::Result;
 
 use super::read::ReportRow;
+use super::reports::select_report;
 use super::{EIGHT, Tx, rows, rows_all};
 use crate::domain::report::Report;
-use crate::domain::{PersonId, ReportId};
+use crate::domain::{PersonId, PrecinctCode, ReportId};
 
 /// One report in the order of a list; the smallest first.
 type Place = (i64, i64, i64, ReportId);
@@ -78,7 +79,11 @@ macro_rules! closed_of_one {
 
 impl Tx {
     /// How many reports are open in these precincts, without those of the reader.
-    pub async fn count_open(&mut self, precincts: &[&str], reader: PersonId) -> Result<i64> {
+    pub async fn count_open(
+        &mut self,
+        precincts: &[&PrecinctCode],
+        reader: PersonId,
+    ) -> Result<i64> {
         let sql = "select count(*) from report
                    where precinct in ($1, $2, $3, $4, $5, $6, $7, $8)
                        and state not in ('closed', 'withdrawn')
@@ -90,7 +95,7 @@ impl Tx {
     /// then the newest.
     pub async fn open_on_desk(
         &mut self,
-        precincts: &[&str],
+        precincts: &[&PrecinctCode],
         reader: PersonId,
         (offset, limit): (i64, i64),
     ) -> Result<Vec<Report>> {
@@ -99,7 +104,11 @@ impl Tx {
     }
 
     /// How many reports of these precincts an officer has closed.
-    pub async fn count_closed_by(&mut self, precincts: &[&str], officer: PersonId) -> Result<i64> {
+    pub async fn count_closed_by(
+        &mut self,
+        precincts: &[&PrecinctCode],
+        officer: PersonId,
+    ) -> Result<i64> {
         let sql = "select count(*) from report
                    where officer = $9 and precinct in ($1, $2, $3, $4, $5, $6, $7, $8)
                        and state = 'closed'";
@@ -109,7 +118,7 @@ impl Tx {
     /// What an officer has closed in these precincts, the newest first.
     pub async fn closed_by(
         &mut self,
-        precincts: &[&str],
+        precincts: &[&PrecinctCode],
         officer: PersonId,
         (offset, limit): (i64, i64),
     ) -> Result<Vec<Report>> {
@@ -120,12 +129,12 @@ impl Tx {
     async fn count_on_desk(
         &mut self,
         sql: &'static str,
-        precincts: &[&str],
+        precincts: &[&PrecinctCode],
         reader: PersonId,
     ) -> Result<i64> {
         let mut all = 0;
         for some in precincts.chunks(EIGHT) {
-            let at = |at: usize| some.get(at).copied().unwrap_or_default();
+            let at = |at: usize| some.get(at).map_or("", |it| it.as_str());
             let (count,) = rows!(
                 self,
                 fetch_one,
@@ -150,7 +159,7 @@ impl Tx {
     async fn on_desk(
         &mut self,
         sql: &'static str,
-        precincts: &[&str],
+        precincts: &[&PrecinctCode],
         reader: PersonId,
         (offset, limit): (i64, i64),
     ) -> Result<Vec<Report>> {
@@ -162,7 +171,7 @@ impl Tx {
         let mut found: Vec<Place> = Vec::new();
         for some in precincts.chunks(EIGHT) {
             // No precinct has an empty code.
-            let eight = (0..EIGHT).map(|at| some.get(at).copied().unwrap_or_default());
+            let eight = (0..EIGHT).map(|at| some.get(at).map_or("", |it| it.as_str()));
             found.append(&mut rows_all!(
                 self,
                 Place,
@@ -182,20 +191,17 @@ impl Tx {
 
     /// The report with the number that people use.
     pub async fn numbered_report(&mut self, number: i64) -> Result<Option<Report>> {
-        let sql = "select id, number, person, lang, category, precinct, lat, lon, accuracy, place,
-                       happening_now, state, outcome, officer, created_at, updated_at
-                   from report where number = $1";
+        let sql = select_report!("where number = $1");
         let row = rows!(self, fetch_optional, ReportRow, sql, number)?;
         row.map(Report::try_from).transpose()
     }
 
     /// Open reports of a person that an officer has taken, the newest first.
     pub async fn held_reports_of(&mut self, person: PersonId, most: i64) -> Result<Vec<Report>> {
-        let sql = "select id, number, person, lang, category, precinct, lat, lon, accuracy, place,
-                       happening_now, state, outcome, officer, created_at, updated_at
-                   from report where person = $1 and officer is not null
-                       and state not in ('closed', 'withdrawn')
-                   order by created_at desc, number desc limit $2";
+        let sql = select_report!(
+            "where person = $1 and officer is not null and state not in ('closed', 'withdrawn')
+             order by created_at desc, number desc limit $2"
+        );
         let found = rows!(self, fetch_all, ReportRow, sql, person, most)?;
         found.into_iter().map(Report::try_from).collect()
     }

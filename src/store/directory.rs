@@ -7,12 +7,12 @@ use super::{Tx, aside, rows, run};
 use crate::domain::directory::{
     Area, Head, Inspector, Precinct, Records, RenamedStreet, Station, Status,
 };
-use crate::domain::{Both, borders};
+use crate::domain::{AreaCode, Both, HeadCode, InspectorCode, PrecinctCode, StationCode, borders};
 
 #[derive(sqlx::FromRow)]
 struct AreaRow {
-    code: String,
-    parent: Option<String>,
+    code: AreaCode,
+    parent: Option<AreaCode>,
     name_kk: String,
     name_ru: String,
     duty_phone: Option<String>,
@@ -20,7 +20,7 @@ struct AreaRow {
 
 #[derive(sqlx::FromRow)]
 struct StationRow {
-    code: String,
+    code: StationCode,
     address_kk: String,
     address_ru: String,
     lat: Option<f64>,
@@ -32,11 +32,11 @@ struct StationRow {
 
 #[derive(sqlx::FromRow)]
 struct PrecinctRow {
-    code: String,
+    code: PrecinctCode,
     name_kk: String,
     name_ru: String,
-    area: String,
-    station: Option<String>,
+    area: AreaCode,
+    station: Option<StationCode>,
     territory_kk: String,
     territory_ru: String,
     borders: Option<String>,
@@ -44,7 +44,7 @@ struct PrecinctRow {
 
 #[derive(sqlx::FromRow)]
 struct InspectorRow {
-    code: String,
+    code: InspectorCode,
     name: String,
     rank_kk: String,
     rank_ru: String,
@@ -56,17 +56,17 @@ struct InspectorRow {
 
 #[derive(sqlx::FromRow)]
 struct HeadRow {
-    code: String,
+    code: HeadCode,
     name: String,
     rank_kk: String,
     rank_ru: String,
     phone: Option<String>,
-    area: String,
+    area: AreaCode,
 }
 
 #[derive(sqlx::FromRow)]
 struct RenamedRow {
-    area: String,
+    area: AreaCode,
     old_name: String,
     new_name: String,
     status: String,
@@ -143,7 +143,7 @@ impl Tx {
                 "insert into area (code, parent, name_kk, name_ru, duty_phone)
                  values ($1, $2, $3, $4, $5)",
                 &area.code,
-                area.parent.as_deref(),
+                area.parent.as_ref(),
                 &area.name.kk,
                 &area.name.ru,
                 area.duty_phone.as_deref()
@@ -163,7 +163,7 @@ impl Tx {
                 &precinct.name.kk,
                 &precinct.name.ru,
                 &precinct.area,
-                precinct.station.as_deref(),
+                precinct.station.as_ref(),
                 &precinct.territory.kk,
                 &precinct.territory.ru,
                 borders.as_deref()
@@ -200,6 +200,8 @@ impl Tx {
     }
 
     async fn add_inspector(&mut self, inspector: &Inspector) -> Result<()> {
+        let precincts = inspector.precincts.iter().map(PrecinctCode::as_str);
+        let precincts: Vec<&str> = precincts.collect();
         run!(
             self,
             "insert into inspector (code, name, rank_kk, rank_ru, phone, precincts, acting_for,
@@ -210,7 +212,7 @@ impl Tx {
             &inspector.rank.kk,
             &inspector.rank.ru,
             inspector.phone.as_deref(),
-            inspector.precincts.join(";"),
+            precincts.join(";"),
             inspector.acting_for.as_deref(),
             inspector.until.map(|date| date.to_string())
         )?;
@@ -254,11 +256,11 @@ impl Tx {
 
     /// Every open report with a place, to be told what an import moves: number, precinct, latitude,
     /// longitude.
-    pub async fn placed_reports(&mut self) -> Result<Vec<(i64, String, f64, f64)>> {
+    pub async fn placed_reports(&mut self) -> Result<Vec<(i64, PrecinctCode, f64, f64)>> {
         Ok(rows!(
             self,
             fetch_all,
-            (i64, String, f64, f64),
+            (i64, PrecinctCode, f64, f64),
             "select number, precinct, lat, lon from report
              where lat is not null and lon is not null and state not in ('closed', 'withdrawn')
              order by number"
@@ -266,11 +268,11 @@ impl Tx {
     }
 
     /// How many people follow each precinct.
-    pub async fn subscribers(&mut self) -> Result<Vec<(String, i64)>> {
+    pub async fn subscribers(&mut self) -> Result<Vec<(PrecinctCode, i64)>> {
         Ok(rows!(
             self,
             fetch_all,
-            (String, i64),
+            (PrecinctCode, i64),
             "select precinct, count(*) from subscription group by precinct order by precinct"
         )?)
     }
@@ -347,7 +349,7 @@ impl TryFrom<InspectorRow> for Inspector {
                 .precincts
                 .split(';')
                 .filter(|it| !it.is_empty())
-                .map(str::to_owned)
+                .map(PrecinctCode::new)
                 .collect(),
             acting_for: row.acting_for,
             until: until.context("inspector.acting_until")?,

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::read::EventRow;
+use super::read::{EventRow, event};
 use super::{Tx, rows};
 use crate::domain::ReportId;
-use crate::domain::report::Event;
+use crate::domain::case::Event;
 
 /// An event and its number in the history, counted from 0.
 pub type Numbered = (i64, Event);
@@ -31,9 +31,13 @@ impl Tx {
             self,
             fetch_all,
             NumberedRow,
-            "select seq, at, kind, text, media_kind, media_file from report_event
-             where report = $1 and seq >= $2 and (kind <> 'remark' or not $3)
-             order by seq, id limit $4",
+            concat!(
+                "select seq, ",
+                event!(),
+                " from report_event
+                 where report = $1 and seq >= $2 and (kind <> 'remark' or not $3)
+                 order by seq, id limit $4"
+            ),
             report,
             from,
             public,
@@ -54,9 +58,13 @@ impl Tx {
             self,
             fetch_all,
             NumberedRow,
-            "select seq, at, kind, text, media_kind, media_file from report_event
-             where report = $1 and seq < $2 and (kind <> 'remark' or not $3)
-             order by seq desc, id desc limit $4",
+            concat!(
+                "select seq, ",
+                event!(),
+                " from report_event
+                 where report = $1 and seq < $2 and (kind <> 'remark' or not $3)
+                 order by seq desc, id desc limit $4"
+            ),
             report,
             before,
             public,
@@ -71,9 +79,13 @@ impl Tx {
             self,
             fetch_all,
             EventRow,
-            "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 and media_file is not null
-             order by seq desc, id desc limit $2",
+            concat!(
+                "select ",
+                event!(),
+                " from report_event
+                 where report = $1 and media_file is not null
+                 order by seq desc, id desc limit $2"
+            ),
             report,
             most
         )?;

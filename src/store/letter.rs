@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::broadcasts::MORE;
 use crate::domain::Chat;
 
 /// A leased row, to be sent.
@@ -29,6 +28,9 @@ pub struct Letter {
     /// A newer message for the same slot of the chat makes it out of date.
     pub slot: Option<String>,
 }
+
+/// Behind the batch of whatever follows the first message to the same person.
+pub(super) const MORE: char = '+';
 
 /// What became of a letter.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
@@ -13,6 +13,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Connection};
 
 use super::aside::within;
+use super::database::postgres_options;
 use super::{Alone, Lasting, Store, backup, file, is_away, serving};
 
 /// How long a server may take to answer the first time.
@@ -264,11 +265,6 @@ impl Store {
     pub fn is_missing(url: &str) -> bool {
         file::path(url).is_some_and(|path| !path.exists())
     }
-}
-
-/// The URL holds a password: the error must not.
-pub(super) fn postgres_options(url: &str) -> Result<PgConnectOptions> {
-    PgConnectOptions::from_str(url).map_err(|_| anyhow!("the database URL does not parse"))
 }
 
 /// Whether a connection that comes back is in no transaction. After a full disk or another fault of

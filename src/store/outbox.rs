@@ -317,14 +317,17 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes up to `most` rows that were done before `before`, then what the batches said that
-    /// have none left, and slots and uploads as old.
+    /// Deletes up to `most` rows that were done, and what they tell over, before `before`, then what
+    /// the batches said that have none left, and slots and uploads as old. So the rows of a meeting
+    /// are the list of those who were told of it, for as long as it may be corrected; whoever is
+    /// forgotten leaves it.
     pub async fn tidy_outbox(&mut self, before: Time, most: i64) -> Result<u64> {
         let before = before.as_millisecond();
         let gone = run!(
             self,
             "delete from outbox where key in (
                  select key from outbox where done_at is not null and done_at < $1
+                     and coalesce(expires_at, 0) < $1
                  order by done_at limit $2)",
             before,
             most

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Tx, rows, run};
-use crate::domain::{Account, Channel, Chat, Lang, Person, PersonId, Time};
+use crate::domain::{Account, Channel, Chat, Lang, Person, PersonId, PrecinctCode, Time};
 
 /// Somebody to whom something is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,14 +164,22 @@ impl Tx {
         self.clear_chat(chat).await?;
         run!(
             self,
-            "update report set person = null, answer_by = null where person = $1",
+            "update report set person = null where person = $1",
             person
+        )?;
+        // Whoever was forgotten is not waited for.
+        run!(
+            self,
+            "delete from due where kind = 'answer' and exists (
+                 select 1 from report where report.id = due.subject and report.person is null)"
         )?;
         run!(
             self,
             "update audit set person = null where person = $1",
             person
         )?;
+        let lines = "update report_event set actor = null where actor = $1";
+        run!(self, lines, person)?;
         run!(self, "delete from person where id = $1", person)?;
         Ok(())
     }
@@ -192,7 +200,7 @@ impl Tx {
     pub async fn subscribe(
         &mut self,
         person: PersonId,
-        precinct: &str,
+        precinct: &PrecinctCode,
         own: bool,
         now: Time,
     ) -> Result<()> {
@@ -215,7 +223,7 @@ impl Tx {
         Ok(())
     }
 
-    pub async fn unsubscribe(&mut self, person: PersonId, precinct: &str) -> Result<()> {
+    pub async fn unsubscribe(&mut self, person: PersonId, precinct: &PrecinctCode) -> Result<()> {
         run!(
             self,
             "delete from subscription where person = $1 and precinct = $2",
@@ -226,18 +234,18 @@ impl Tx {
     }
 
     /// Precinct codes with the own one first.
-    pub async fn subscriptions(&mut self, person: PersonId) -> Result<Vec<(String, bool)>> {
+    pub async fn subscriptions(&mut self, person: PersonId) -> Result<Vec<(PrecinctCode, bool)>> {
         Ok(rows!(
             self,
             fetch_all,
-            (String, bool),
+            (PrecinctCode, bool),
             "select precinct, own from subscription where person = $1 order by own desc, precinct",
             person
         )?)
     }
 
     /// How many subscribers a precinct has that can be reached, per language.
-    pub async fn count_subscribers(&mut self, precinct: &str) -> Result<i64> {
+    pub async fn count_subscribers(&mut self, precinct: &PrecinctCode) -> Result<i64> {
         let (count,) = rows!(
             self,
             fetch_one,

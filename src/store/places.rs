@@ -4,13 +4,13 @@ use anyhow::Result;
 
 use super::read::place;
 use super::{Tx, rows, run};
-use crate::domain::{KnownPlace, PersonId, Place, PlaceId, Spot, Time};
+use crate::domain::{KnownPlace, PersonId, Place, PlaceId, PrecinctCode, Spot, Time};
 
 #[derive(sqlx::FromRow)]
 struct PlaceRow {
     id: PlaceId,
     name: Option<String>,
-    precinct: String,
+    precinct: PrecinctCode,
     address: Option<String>,
     title: Option<String>,
     lat: Option<f64>,
@@ -61,7 +61,12 @@ impl Tx {
     }
 
     /// Notes that a place was used again.
-    pub async fn touch_place(&mut self, id: PlaceId, precinct: &str, now: Time) -> Result<()> {
+    pub async fn touch_place(
+        &mut self,
+        id: PlaceId,
+        precinct: &PrecinctCode,
+        now: Time,
+    ) -> Result<()> {
         run!(
             self,
             "update place set used_at = $2, precinct = $3 where id = $1",

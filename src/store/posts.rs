@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::people::{Reader, reader};
 use super::{EIGHT, MENU, Tx, eight, rows, rows_all, run};
 use crate::domain::directory::Identity;
-use crate::domain::{Channel, Chat, Held, PersonId, Post, PostKind, Role, Time};
+use crate::domain::{Channel, Chat, Held, PersonId, Post, Role, Scope, Time};
 
 #[derive(sqlx::FromRow)]
 struct PostRow {
@@ -18,8 +18,7 @@ impl PostRow {
     fn post(self) -> Option<Post> {
         Some(Post {
             role: Role::parse(&self.role)?,
-            kind: PostKind::parse(&self.kind)?,
-            code: self.code,
+            scope: Scope::parse(&self.kind, self.code)?,
         })
     }
 }
@@ -143,8 +142,8 @@ impl Tx {
             number,
             person,
             post.role.name(),
-            post.kind.name(),
-            &post.code,
+            post.scope.kind(),
+            post.scope.code(),
             now.as_millisecond(),
             name_of(given),
             phone_of(given)
@@ -162,8 +161,8 @@ impl Tx {
             held.number,
             held.person,
             held.post.role.name(),
-            held.post.kind.name(),
-            &held.post.code
+            held.post.scope.kind(),
+            held.post.scope.code()
         )?;
         run!(
             self,
@@ -211,7 +210,7 @@ impl Tx {
                          ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24))
                  order by person.id, post.role, post.kind, post.code",
                 eight(some),
-                post => post.role.name(), post.kind.name(), &post.code
+                post => post.role.name(), post.scope.kind(), post.scope.code()
             )?;
             let known = |(role, kind, code, person, channel, chat, lang)| {
                 let post = PostRow { role, kind, code }.post()?;
@@ -230,8 +229,8 @@ impl Tx {
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
             &invitation.hash,
             invitation.post.role.name(),
-            invitation.post.kind.name(),
-            &invitation.post.code,
+            invitation.post.scope.kind(),
+            invitation.post.scope.code(),
             invitation.created_at,
             invitation.expires_at,
             name_of(invitation.given.as_ref()),

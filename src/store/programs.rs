@@ -10,7 +10,7 @@ use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 use super::aside;
-use super::opening::postgres_options;
+use super::database::postgres_options;
 
 /// Writes the whole database into a new file in PostgreSQL's custom format.
 ///

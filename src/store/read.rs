@@ -3,8 +3,9 @@
 
 use anyhow::{Context, Result};
 
-use crate::domain::report::{Event, EventKind, Media, MediaKind, Outcome, Report, State};
-use crate::domain::{Lang, PersonId, Place, Point, ReportId, Time};
+use crate::domain::case::{self, Event, EventKind};
+use crate::domain::report::{Media, MediaKind, Outcome, Report, State};
+use crate::domain::{Lang, PersonId, Place, Point, PrecinctCode, ReportId, Time};
 
 #[derive(sqlx::FromRow)]
 pub struct ReportRow {
@@ -13,11 +14,12 @@ pub struct ReportRow {
     person: Option<PersonId>,
     lang: String,
     category: String,
-    precinct: String,
+    precinct: PrecinctCode,
     lat: Option<f64>,
     lon: Option<f64>,
     accuracy: Option<f64>,
-    place: Option<String>,
+    title: Option<String>,
+    address: Option<String>,
     happening_now: bool,
     state: String,
     outcome: Option<String>,
@@ -33,19 +35,27 @@ pub struct EventRow {
     text: Option<String>,
     media_kind: Option<String>,
     media_file: Option<String>,
+    actor: Option<PersonId>,
+    data: Option<String>,
 }
+
+/// The columns of an [`EventRow`].
+macro_rules! event {
+    () => {
+        "at, kind, text, media_kind, media_file, actor, data"
+    };
+}
+
+pub(super) use event;
 
 impl TryFrom<ReportRow> for Report {
     type Error = anyhow::Error;
 
     fn try_from(row: ReportRow) -> Result<Report> {
-        let point = place(row.lat, row.lon);
-        // The words belong to the pin where there is one, else they are the address.
-        let address = row.place.clone().filter(|_| point.is_none());
-        let place = point.map(|point| Place {
+        let place = place(row.lat, row.lon).map(|point| Place {
             point,
             accuracy: row.accuracy,
-            title: row.place,
+            title: row.title,
         });
         Ok(Report {
             id: row.id,
@@ -55,7 +65,7 @@ impl TryFrom<ReportRow> for Report {
             category: row.category,
             precinct: row.precinct,
             place,
-            address,
+            address: row.address,
             happening_now: row.happening_now,
             state: State::parse(&row.state).context("report.state")?,
             outcome: row
@@ -80,11 +90,15 @@ impl TryFrom<EventRow> for Event {
             }
             None => None,
         };
+        let kind = EventKind::parse(&row.kind).context("report_event.kind")?;
+        let data = row.data.as_deref().map(serde_json::from_str).transpose();
         Ok(Event {
             at: time(row.at)?,
-            kind: EventKind::parse(&row.kind).context("report_event.kind")?,
+            kind,
+            by: case::by(kind, row.actor),
             text: row.text,
             media,
+            data: data.context("report_event.data")?,
         })
     }
 }

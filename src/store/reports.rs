@@ -2,16 +2,17 @@
 
 use anyhow::Result;
 
-use super::read::{EventRow, ReportRow};
+use super::read::{EventRow, ReportRow, event};
 use super::{Tx, rows, run};
-use crate::domain::report::{Event, EventKind, Report, State};
-use crate::domain::{PersonId, ReportId, Time};
+use crate::domain::case::{By, Event, EventKind};
+use crate::domain::report::{Report, State};
+use crate::domain::{PersonId, PrecinctCode, ReportId, Time};
 
 /// A statement that reads [`ReportRow`]s.
 macro_rules! select_report {
     ($rest:literal) => {
         concat!(
-            "select id, number, person, lang, category, precinct, lat, lon, accuracy, place,
+            "select id, number, person, lang, category, precinct, lat, lon, accuracy, title, address,
                  happening_now, state, outcome, officer, created_at, updated_at
              from report ",
             $rest
@@ -19,14 +20,16 @@ macro_rules! select_report {
     };
 }
 
+pub(super) use select_report;
+
 impl Tx {
     pub async fn add_report(&mut self, report: &Report) -> Result<()> {
         let place = report.place.as_ref();
         run!(
             self,
             "insert into report (id, number, person, lang, category, precinct, lat, lon,
-                 accuracy, place, happening_now, state, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+                 accuracy, title, address, happening_now, state, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
             report.id,
             report.number,
             report.person,
@@ -36,10 +39,8 @@ impl Tx {
             place.map(|place| place.point.lat),
             place.map(|place| place.point.lon),
             place.and_then(|place| place.accuracy),
-            report
-                .address
-                .as_deref()
-                .or(place.and_then(|place| place.title.as_deref())),
+            place.and_then(|place| place.title.as_deref()),
+            report.address.as_deref(),
             report.happening_now,
             report.state.name(),
             report.created_at.as_millisecond()
@@ -60,30 +61,30 @@ impl Tx {
     }
 
     /// Moves a report on if it still stands at `from`; false if somebody was faster.
-    pub async fn move_report(
-        &mut self,
-        report: &Report,
-        from: State,
-        answer_by: Option<Time>,
-    ) -> Result<bool> {
+    pub async fn move_report(&mut self, report: &Report, from: State) -> Result<bool> {
         let moved = run!(
             self,
-            "update report set state = $2, outcome = $3, officer = $4, updated_at = $5,
-                 answer_by = $6
-             where id = $1 and state = $7",
+            "update report set state = $2, outcome = $3, officer = $4, updated_at = $5
+             where id = $1 and state = $6",
             report.id,
             report.state.name(),
             report.outcome.map(crate::domain::report::Outcome::name),
             report.officer,
             report.updated_at.as_millisecond(),
-            answer_by.map(Time::as_millisecond),
             from.name()
         )?;
         Ok(moved == 1)
     }
 
+    /// Keeps everybody else from a report until the end of this transaction.
+    pub(super) async fn hold_report(&mut self, id: ReportId) -> Result<()> {
+        let sql = "update report set updated_at = updated_at where id = $1";
+        run!(self, sql, id)?;
+        Ok(())
+    }
+
     /// Gives a report to another precinct.
-    pub async fn set_precinct(&mut self, id: ReportId, precinct: &str) -> Result<()> {
+    pub async fn set_precinct(&mut self, id: ReportId, precinct: &PrecinctCode) -> Result<()> {
         run!(
             self,
             "update report set precinct = $2 where id = $1",
@@ -97,15 +98,16 @@ impl Tx {
     /// may fall into one millisecond, such as those that waited while the bot was down.
     pub async fn add_event(&mut self, id: i64, report: ReportId, event: &Event) -> Result<()> {
         // Two that add at once on a database server take turns: each line has a number of its own.
+        self.hold_report(report).await?;
+        let data = event
+            .data
+            .map(|it| serde_json::to_string(&it))
+            .transpose()?;
         run!(
             self,
-            "update report set updated_at = updated_at where id = $1",
-            report
-        )?;
-        run!(
-            self,
-            "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file)
-             select $1, $2, $3, coalesce(max(seq), -1) + 1, $4, $5, $6, $7
+            "insert into report_event (id, report, at, seq, kind, text, media_kind, media_file, actor,
+                 data)
+             select $1, $2, $3, coalesce(max(seq), -1) + 1, $4, $5, $6, $7, $8, $9
              from report_event where report = $2",
             id,
             report,
@@ -113,7 +115,9 @@ impl Tx {
             event.kind.name(),
             event.text.as_deref(),
             event.media.as_ref().map(|media| media.kind.name()),
-            event.media.as_ref().map(|media| media.file.as_str())
+            event.media.as_ref().map(|media| media.file.as_str()),
+            event.by.and_then(By::officer),
+            data.as_deref()
         )?;
         Ok(())
     }
@@ -124,8 +128,11 @@ impl Tx {
             self,
             fetch_all,
             EventRow,
-            "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 order by seq, id",
+            concat!(
+                "select ",
+                event!(),
+                " from report_event where report = $1 order by seq, id"
+            ),
             report
         )?;
         rows.into_iter().map(Event::try_from).collect()
@@ -137,8 +144,12 @@ impl Tx {
             self,
             fetch_optional,
             EventRow,
-            "select at, kind, text, media_kind, media_file from report_event
-             where report = $1 and kind = $2 order by seq desc, id desc limit 1",
+            concat!(
+                "select ",
+                event!(),
+                " from report_event
+                 where report = $1 and kind = $2 order by seq desc, id desc limit 1"
+            ),
             report,
             kind.name()
         )?;
@@ -179,11 +190,11 @@ impl Tx {
     }
 
     /// How many reports are open in each precinct that has any.
-    pub async fn open_counts(&mut self) -> Result<Vec<(String, i64)>> {
+    pub async fn open_counts(&mut self) -> Result<Vec<(PrecinctCode, i64)>> {
         Ok(rows!(
             self,
             fetch_all,
-            (String, i64),
+            (PrecinctCode, i64),
             "select precinct, count(*) from report
              where state not in ('closed', 'withdrawn') group by precinct order by precinct"
         )?)
@@ -192,13 +203,14 @@ impl Tx {
     /// What is open in these precincts: what nobody has taken first, then the newest.
     pub async fn open_reports(
         &mut self,
-        precincts: &[&str],
+        precincts: &[&PrecinctCode],
         limit: i64,
         offset: i64,
     ) -> Result<Vec<Report>> {
         // One text for both engines knows no lists: the codes, which hold no semicolon, go in as
         // one string.
-        let list = format!(";{};", precincts.join(";"));
+        let codes: Vec<&str> = precincts.iter().map(|it| it.as_str()).collect();
+        let list = format!(";{};", codes.join(";"));
         let rows = rows!(
             self,
             fetch_all,
@@ -214,20 +226,6 @@ impl Tx {
             offset
         )?;
         rows.into_iter().map(Report::try_from).collect()
-    }
-
-    /// Reports whose question has waited for its answer past `now`.
-    pub async fn unanswered(&mut self, now: Time, limit: i64) -> Result<Vec<ReportId>> {
-        let rows = rows!(
-            self,
-            fetch_all,
-            (ReportId,),
-            "select id from report where answer_by is not null and answer_by <= $1
-             order by answer_by limit $2",
-            now.as_millisecond(),
-            limit
-        )?;
-        Ok(rows.into_iter().map(|(id,)| id).collect())
     }
 
     /// Takes the person out of reports that ended before `before`; returns how many.

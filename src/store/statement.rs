@@ -3,7 +3,7 @@
 
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
-use sqlx::{Error, Executor, SqlSafeStr, SqlStr};
+use sqlx::{SqlSafeStr, SqlStr};
 
 /// Arguments in their order, or why one cannot be sent.
 pub(super) type Given<A> = Result<A, sqlx::error::BoxDynError>;
@@ -124,10 +124,20 @@ where
     }
 }
 
+/// Rows that one statement takes. Waking the database for each row costs more than the row.
+pub(super) const EIGHT: usize = 8;
+
+/// Always eight, so that one prepared statement does for fewer too: the last one fills the rest.
+pub(super) fn eight<T>(rows: &[T]) -> impl Iterator<Item = &T> {
+    (0..EIGHT).filter_map(|at| rows.get(at).or(rows.last()))
+}
+
 macro_rules! engine {
     ($name:ident, $connection:ident, $arguments:ident, $row:ident) => {
         pub(super) mod $name {
-            use super::{Error, Executor, Given, SqlStr, $arguments, $connection, $row};
+            use sqlx::{Error, Executor, SqlStr};
+
+            use crate::store::statement::{Given, $arguments, $connection, $row};
 
             pub async fn run(
                 on: &mut $connection,

@@ -1,6 +1,7 @@
 //! The edge to Telegram: reads updates ([`receive`]) by asking ([`poll`]) or being told
 //! ([`webhook`]), and sends what the outbox holds ([`send`]). The only room that knows Telegram.
 
+mod channel;
 mod client;
 mod fault;
 mod gate;
@@ -20,8 +21,3 @@ pub use poll::run as poll;
 pub use receive::{Received, What, read};
 pub use send::Sender;
 pub use webhook::{announce as set_webhook, router as webhook};
-
-use crate::domain::Channel;
-
-/// What this bot is among the channels: there is no other yet.
-const CHANNEL: Channel = Channel::FIRST;

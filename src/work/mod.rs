@@ -2,8 +2,6 @@
 
 mod timers;
 
-use std::sync::Arc;
-
 use anyhow::Result;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -51,6 +49,3 @@ pub fn fail_to_write_too_much() -> Result<()> {
 
 /// Its number on Linux and macOS.
 const SIGXFSZ: i32 = 25;
-
-/// Keeps the loops together with the application they serve.
-pub type Shared = Arc<crate::app::App>;

@@ -1,8 +1,9 @@
-//! What time does: progress shown, the directory of another process loaded, questions resumed,
+//! What time does: progress shown, the directory of another process loaded, what is due done,
 //! what is done with forgotten. Each step is a short transaction; a fault is logged and the next
 //! round tries again.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -10,19 +11,19 @@ use futures_util::FutureExt;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use super::Shared;
+use crate::app::App;
 
 /// The step of the loop.
 const STEP: Duration = Duration::from_secs(2);
-/// Steps between two looks at questions that wait too long: half a minute.
-const RESUME: u64 = 15;
+/// Steps between two looks at what is due: half a minute.
+const DUE: u64 = 15;
 /// Steps between two counts of what an operator watches: a minute.
 const MEASURE: u64 = 30;
 /// Steps between two tidyings: an hour.
 const TIDY: u64 = 1_800;
 
 /// Runs until `stop`.
-pub async fn run(app: Shared, stop: CancellationToken) {
+pub async fn run(app: Arc<App>, stop: CancellationToken) {
     let mut ticks = interval(STEP);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     for step in 0_u64.. {
@@ -32,8 +33,8 @@ pub async fn run(app: Shared, stop: CancellationToken) {
         }
         told("directory", reload(&app)).await;
         told("progress", app.show_progress()).await;
-        if step.is_multiple_of(RESUME) {
-            told("questions", app.resume_unanswered()).await;
+        if step.is_multiple_of(DUE) {
+            told("due", app.take_due()).await;
         }
         if step.is_multiple_of(MEASURE) {
             told("figures", app.measure()).await;
@@ -48,7 +49,7 @@ pub async fn run(app: Shared, stop: CancellationToken) {
     }
 }
 
-async fn reload(app: &Shared) -> Result<()> {
+async fn reload(app: &App) -> Result<()> {
     if app.reload_if_changed().await? {
         tracing::info!(
             precincts = app.directory().precincts().len(),

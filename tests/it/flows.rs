@@ -6,7 +6,9 @@ use aula::address::{Differs, OtherName, Stage};
 use aula::chat::{Input, Say};
 use aula::domain::meeting::VENUE_CHARS;
 use aula::domain::report::{Media, MediaKind, Note, Outcome};
-use aula::domain::{Account, Both, Chat, Lang, Place, PlaceId, Point, ReportId, Spot, Time};
+use aula::domain::{
+    Account, AreaCode, Both, Chat, Lang, Place, PlaceId, Point, PrecinctCode, ReportId, Spot, Time,
+};
 use aula::flow::search::{At, Candidate};
 use aula::flow::{
     AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, Notice, Officer,
@@ -77,11 +79,11 @@ fn notes() -> Vec<Note> {
 fn readers() -> Readers {
     Readers {
         precincts: vec![Own {
-            code: "P-01".to_owned(),
+            code: PrecinctCode::new("P-01"),
             readers: 5,
         }],
         page: 0,
-        precinct: "P-01".to_owned(),
+        precinct: PrecinctCode::new("P-01"),
     }
 }
 
@@ -97,7 +99,7 @@ fn starts() -> Vec<Flow> {
             invitation: "hash".to_owned(),
         },
         Goal::Card {
-            precinct: "P-01".to_owned(),
+            precinct: PrecinctCode::new("P-01"),
         },
     ];
     let names: Vec<String> = goals.iter().map(first_name).collect();
@@ -111,7 +113,7 @@ fn starts() -> Vec<Flow> {
 
 fn spot() -> Spot {
     Spot {
-        precinct: "P-01".to_owned(),
+        precinct: PrecinctCode::new("P-01"),
         place: Some(place()),
         address: Some("address".to_owned()),
     }
@@ -129,11 +131,11 @@ fn finds() -> Vec<Flow> {
         known: vec![known],
         candidates: vec![
             Candidate {
-                code: "P-02".to_owned(),
+                code: PrecinctCode::new("P-02"),
                 differs: Some(Differs::Spelling("street".to_owned())),
             },
             Candidate {
-                code: "P-03".to_owned(),
+                code: PrecinctCode::new("P-03"),
                 differs: Some(Differs::Renamed(OtherName {
                     old: "old".to_owned(),
                     new: "new".to_owned(),
@@ -146,11 +148,11 @@ fn finds() -> Vec<Flow> {
         ..Search::default()
     };
     let list = At::List {
-        area: Some("D-1".to_owned()),
+        area: Some(AreaCode::new("D-1")),
         page: 1,
     };
     let neither = At::Neither {
-        area: Some("D-1".to_owned()),
+        area: Some(AreaCode::new("D-1")),
     };
     let mut flows: Vec<Flow> = [At::Where, At::Which, neither, list]
         .into_iter()
@@ -181,7 +183,7 @@ fn reports() -> Vec<Flow> {
             number: 2,
             category: "noise".to_owned(),
         }],
-        home: Some("P-02".to_owned()),
+        home: Some(PrecinctCode::new("P-02")),
         ..Draft::default()
     };
     let mut flows = vec![Flow::Report(Box::default())];

@@ -4,7 +4,9 @@ use aula::app::Done;
 use aula::demo::town;
 use aula::domain::directory::Records;
 use aula::domain::report::NewReport;
-use aula::domain::{Action, Actor, Lang, Place, Point, Refusal, ReportId, Role, Spot};
+use aula::domain::{
+    Action, Actor, CaseVerb, Lang, Place, Point, PrecinctCode, Refusal, ReportId, Role, Spot,
+};
 
 use crate::postgres::engines;
 use crate::town::Town;
@@ -12,8 +14,8 @@ use crate::town::Town;
 /// The town, whose first precinct goes by another code.
 fn renamed() -> Records {
     let mut records = town::records();
-    records.precincts[0].code = "P-001".to_owned();
-    records.inspectors[0].precincts = vec!["P-001".to_owned()];
+    records.precincts[0].code = PrecinctCode::new("P-001");
+    records.inspectors[0].precincts = vec![PrecinctCode::new("P-001")];
     records
 }
 
@@ -33,7 +35,7 @@ impl Town {
         let new = NewReport {
             category: category.to_owned(),
             spot: Spot {
-                precinct: "P-01".to_owned(),
+                precinct: PrecinctCode::new("P-01"),
                 place,
                 address: address.map(str::to_owned),
             },
@@ -46,7 +48,7 @@ impl Town {
         }
     }
 
-    async fn precinct_of(&self, report: ReportId) -> String {
+    async fn precinct_of(&self, report: ReportId) -> PrecinctCode {
         let mut tx = self.app.store.read().await.unwrap();
         tx.report(report).await.unwrap().unwrap().precinct
     }
@@ -71,7 +73,7 @@ async fn reports_go_with_their_place_or_hold_the_import_back() {
         town.drain(1).await;
         let before = town.app.directory();
 
-        let refused = Refusal::ReportsLeft(vec![("P-01".to_owned(), 2)]);
+        let refused = Refusal::ReportsLeft(vec![(PrecinctCode::new("P-01"), 2)]);
         assert_eq!(town.import(renamed()).await, Err(refused));
         assert!(std::sync::Arc::ptr_eq(&before, &town.app.directory()));
         for report in [pinned, by_address, outside, listed] {
@@ -82,7 +84,9 @@ async fn reports_go_with_their_place_or_hold_the_import_back() {
 
         // As soon as nobody waits there any more it goes through; what is over stays as it was.
         for report in [outside, listed] {
-            town.act(3, Action::Withdraw { report }).await.unwrap();
+            town.act(3, Action::Case(report, CaseVerb::Withdraw))
+                .await
+                .unwrap();
         }
         town.drain(1).await;
         assert_eq!(town.import(renamed()).await, Ok(Done::Imported));
@@ -98,7 +102,7 @@ async fn reports_go_with_their_place_or_hold_the_import_back() {
         // What belongs to the card comes when it is opened.
         assert!(card.is_some() && (cards.len(), pins) == (2, 0), "{cards:?}");
         assert!(cards.iter().all(|it| !it.text.contains("Абая")));
-        let accept = Action::Accept { report: by_address };
+        let accept = Action::Case(by_address, CaseVerb::Accept);
         assert!(town.act(1, accept).await.is_ok());
     }
 }
@@ -133,7 +137,9 @@ async fn reports_of_a_precinct_that_was_gone_before_refuse_nothing() {
         let (listed, _) = town.report(2, "other", None, None).await;
         let mut tx = town.app.store.begin().await.unwrap();
         for report in [pinned, listed] {
-            tx.set_precinct(report, "P-0").await.unwrap();
+            tx.set_precinct(report, &PrecinctCode::new("P-0"))
+                .await
+                .unwrap();
         }
         tx.commit().await.unwrap();
         assert_eq!(town.import(town::records()).await, Ok(Done::Imported));

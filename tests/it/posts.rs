@@ -5,7 +5,10 @@ use aula::app::act::posts::{self, Nobody, named};
 use aula::chat::{Input, Say, Screen, Tap};
 use aula::demo::town;
 use aula::domain::report::NewReport;
-use aula::domain::{Action, Actor, Channel, Chat, Lang, Post, PostKind, Refusal, Role, Spot};
+use aula::domain::{
+    Action, Actor, Channel, Chat, HeadCode, InspectorCode, Lang, Post, PostVerb, PrecinctCode,
+    Refusal, Role, Scope, Spot,
+};
 use aula::precincts::{Directory, Head, Records};
 use aula::store::Invitation;
 use aula::text::Words;
@@ -15,9 +18,9 @@ use crate::reports::{photo, send, words as said};
 use crate::sql;
 use crate::town::Town;
 
-fn post(role: Role, kind: PostKind, code: &str) -> Post {
-    let code = code.to_owned();
-    Post { role, kind, code }
+fn post(role: Role, kind: &str, code: &str) -> Post {
+    let scope = Scope::parse(kind, code.to_owned()).unwrap();
+    Post { role, scope }
 }
 
 fn directory(records: &Records) -> Directory {
@@ -38,7 +41,7 @@ async fn report(town: &Town, account: i64, precinct: &str) {
     let new = NewReport {
         category: "other".to_owned(),
         spot: Spot {
-            precinct: precinct.to_owned(),
+            precinct: PrecinctCode::new(precinct),
             place: None,
             address: None,
         },
@@ -62,17 +65,19 @@ fn of_a_desk(says: &[Say]) -> bool {
 #[test]
 fn whom_a_code_means() {
     let mut records = town::records();
-    records.inspectors[19].precincts.push("P-21".to_owned());
-    "P-20".clone_into(&mut records.inspectors[11].code);
+    records.inspectors[19]
+        .precincts
+        .push(PrecinctCode::new("P-21"));
+    records.inspectors[11].code = InspectorCode::new("P-20");
     let other = Head {
-        code: "C-1".to_owned(),
+        code: HeadCode::new("C-1"),
         ..records.heads[0].clone()
     };
     records.heads.push(other);
     records.heads.retain(|it| it.area != "R-1");
     let directory = directory(&records);
     let inspector = |code| named(&directory, Role::Inspector, code);
-    let is = |code| Ok(post(Role::Inspector, PostKind::Inspector, code));
+    let is = |code| Ok(post(Role::Inspector, "inspector", code));
     assert_eq!(inspector("I-05"), is("I-05"));
     assert_eq!(inspector("P-05"), is("I-05"));
     assert_eq!(inspector("P-44"), is("I-22"), "of two precincts");
@@ -89,21 +94,12 @@ fn whom_a_code_means() {
     let supervisor = |code| named(&directory, Role::Supervisor, code);
     let heads = ["C-1", "H-1"].map(str::to_owned).to_vec();
     assert_eq!(supervisor("D-1"), Err(Nobody::Several(heads)));
-    assert_eq!(
-        supervisor("D-2"),
-        Ok(post(Role::Supervisor, PostKind::Head, "H-2"))
-    );
-    assert_eq!(
-        supervisor("C-1"),
-        Ok(post(Role::Supervisor, PostKind::Head, "C-1"))
-    );
-    assert_eq!(
-        supervisor("R-1"),
-        Ok(post(Role::Supervisor, PostKind::Area, "R-1"))
-    );
+    assert_eq!(supervisor("D-2"), Ok(post(Role::Supervisor, "head", "H-2")));
+    assert_eq!(supervisor("C-1"), Ok(post(Role::Supervisor, "head", "C-1")));
+    assert_eq!(supervisor("R-1"), Ok(post(Role::Supervisor, "area", "R-1")));
     assert_eq!(supervisor("P-01"), Err(Nobody::Unknown));
     let akimat = named(&directory, Role::Akimat, "D-2");
-    assert_eq!(akimat, Ok(post(Role::Akimat, PostKind::Area, "D-2")));
+    assert_eq!(akimat, Ok(post(Role::Akimat, "area", "D-2")));
     assert_eq!(
         named(&directory, Role::Council, "H-2"),
         Err(Nobody::Unknown)
@@ -160,15 +156,15 @@ async fn what_waits_is_not_sent_to_whoever_left() {
 
 /// A post for which nobody is invited now.
 async fn given_before(town: &Town, account: i64) -> Post {
-    let akimat = post(Role::Akimat, PostKind::Area, "D-3");
+    let akimat = post(Role::Akimat, "area", "D-3");
     let (now, person) = (town.app.clock.now(), town.person(account).await.id);
     let mut tx = town.app.store.begin().await.unwrap();
     tx.add_post(person, &akimat, None, now).await.unwrap();
     tx.commit().await.unwrap();
-    let invite = Action::Invite {
+    let invite = Action::Post(PostVerb::Invite {
         post: akimat.clone(),
         days: 7,
-    };
+    });
     let refused = town.app.act(&Actor::Operator, invite).await.unwrap();
     assert_eq!(refused, Err(Refusal::NothingToSee));
     akimat
@@ -177,7 +173,7 @@ async fn given_before(town: &Town, account: i64) -> Post {
 /// An invitation that nobody has used.
 async fn invited_before(town: &Town, post: Post) {
     let invitation = Invitation {
-        hash: post.code.clone(),
+        hash: post.scope.code().to_owned(),
         given: town.app.directory().records().identity(&post),
         post,
         created_at: 0,
@@ -229,7 +225,7 @@ async fn a_post_ends_with_its_person_and_not_with_a_new_phone() {
         records.heads = town::records().heads;
         import(&town, &records).await;
         assert_eq!(staff().await, [61, 62, 65]);
-        for post in [akimat, post(Role::Inspector, PostKind::Inspector, "I-05")] {
+        for post in [akimat, post(Role::Inspector, "inspector", "I-05")] {
             invited_before(&town, post).await;
         }
         records.areas.retain(|it| it.code != "D-3");
@@ -267,7 +263,7 @@ async fn a_post_ends_with_its_person_in_two_steps_too() {
         }
         let invite = async |code: &str| {
             let post = named(&town.app.directory(), Role::Inspector, code).unwrap();
-            let invite = Action::Invite { post, days: 7 };
+            let invite = Action::Post(PostVerb::Invite { post, days: 7 });
             match town.app.act(&Actor::Operator, invite).await.unwrap() {
                 Ok(Done::Invited { token }) => format!("j-{token}"),
                 other => panic!("{other:?}"),
@@ -286,7 +282,11 @@ async fn a_post_ends_with_its_person_in_two_steps_too() {
         let mut tx = town.app.store.read().await.unwrap();
         let review = posts::review(&mut tx, &records).await.unwrap();
         drop(tx);
-        let told: Vec<&str> = review.described.iter().map(|(it, _)| &*it.code).collect();
+        let told: Vec<&str> = review
+            .described
+            .iter()
+            .map(|(it, _)| it.scope.code())
+            .collect();
         assert_eq!(told, ["I-01", "I-02", "H-2"], "told at each import");
         town.resident(64, Lang::Kk).await;
         town.command(64, "start", &between).await;
@@ -354,7 +354,7 @@ async fn whoever_left_reads_no_page_that_still_waits() {
         let names = town
             .app
             .directory()
-            .precinct("P-01")
+            .precinct(&PrecinctCode::new("P-01"))
             .unwrap()
             .name
             .ru
@@ -373,7 +373,7 @@ async fn nobody_is_told_twice() {
     let mut records = town::records();
     for at in 0..12 {
         let mut another = records.inspectors[0].clone();
-        another.code = format!("I-{}", 100 + at);
+        another.code = InspectorCode::new(format!("I-{}", 100 + at));
         records.inspectors.push(another);
     }
     import(&town, &records).await;

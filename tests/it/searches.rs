@@ -8,7 +8,7 @@ use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::domain::directory::{Area, Precinct, Records};
 use aula::domain::law::{Law, Phone};
-use aula::domain::{Account, Both, Channel, Chat, Lang, UpdateId};
+use aula::domain::{Account, AreaCode, Both, Channel, Chat, Lang, PrecinctCode, UpdateId};
 use aula::store::Lane;
 use aula::text::Words;
 use tokio::sync::Mutex;
@@ -27,7 +27,7 @@ const STREETS: [&str; 6] = [
 ];
 
 /// Two searches at once are enough for a process, and these tests are one: each has its turn.
-static TURN: Mutex<()> = Mutex::const_new(());
+pub static TURN: Mutex<()> = Mutex::const_new(());
 
 fn both(text: &str) -> Both {
     Both {
@@ -40,9 +40,9 @@ pub fn country(precincts: usize) -> Records {
     let precinct = |at: usize| {
         let streets = STREETS.map(|name| format!("ул. {name} {}-{}", at % 90 + 1, at % 90 + 9));
         Precinct {
-            code: format!("P-{at}"),
+            code: PrecinctCode::new(format!("P-{at}")),
             name: both(&format!("№ {at}")),
-            area: "A".to_owned(),
+            area: AreaCode::new("A"),
             station: None,
             territory: both(&streets.join("; ")),
             borders: None,
@@ -50,7 +50,7 @@ pub fn country(precincts: usize) -> Records {
     };
     Records {
         areas: vec![Area {
-            code: "A".to_owned(),
+            code: AreaCode::new("A"),
             parent: None,
             name: both("A"),
             duty_phone: None,
@@ -232,7 +232,11 @@ async fn a_chat_stays_in_order_and_the_house_finds_its_street() {
         let Answer::Sure(code) = directory.find("улица Абая, 7") else {
             panic!("the town has this house");
         };
-        let name = &directory.precinct(&code).unwrap().name.ru;
+        let name = &directory
+            .precinct(&PrecinctCode::new(&code))
+            .unwrap()
+            .name
+            .ru;
         let said = town.drain(1).await;
         let last = &said[said.len() - 1].text;
         assert!(last.contains(name), "{last}");

@@ -93,6 +93,12 @@ fn tables() -> Vec<(String, Vec<String>)> {
             {
                 let renamed = tables.iter_mut().find(|(name, _)| name == from);
                 to.clone_into(&mut renamed.unwrap().0);
+            } else if let Some((table, change)) = line
+                .strip_prefix("alter table ")
+                .and_then(|rest| rest.trim_end_matches(';').split_once(' '))
+            {
+                let altered = tables.iter_mut().find(|(name, _)| name == table);
+                alter(&mut altered.unwrap().1, change);
             } else if let Some(name) = line.strip_prefix("drop table ") {
                 tables.retain(|(known, _)| known != name.trim_end_matches(';'));
             } else if let Some(name) = line.strip_prefix("create table ") {
@@ -111,4 +117,17 @@ fn tables() -> Vec<(String, Vec<String>)> {
         }
     }
     tables
+}
+
+fn alter(columns: &mut Vec<String>, change: &str) {
+    let words: Vec<&str> = change.split(' ').collect();
+    match words.as_slice() {
+        ["add", "column", name, ..] => columns.push((*name).to_owned()),
+        ["drop", "column", name] => columns.retain(|it| it != name),
+        ["rename", "column", from, "to", to] => {
+            let renamed = columns.iter_mut().find(|it| it == from);
+            (*to).clone_into(renamed.unwrap());
+        }
+        other => panic!("a change that is not read: {other:?}"),
+    }
 }

@@ -8,8 +8,12 @@ use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
-use aula::domain::{Account, Action, Actor, Channel, Chat, Lang, Person, Role, Time, UpdateId};
-use aula::store::{Lane, Sent, Store};
+use aula::domain::{
+    Account, Action, Actor, Channel, Chat, Lang, Person, PostVerb, Role, Time, UpdateId,
+};
+use aula::post::mark;
+use aula::post::report::Report;
+use aula::store::{Lane, Store};
 
 use crate::postgres::Engine;
 
@@ -50,10 +54,15 @@ impl Town {
 
     /// One update of a person in their private chat.
     pub async fn take(&self, account: i64, input: Input) {
+        self.take_in(account, account, input).await;
+    }
+
+    /// The same in any chat; groups are counted below zero.
+    pub async fn take_in(&self, chat: i64, account: i64, input: Input) {
         let incoming = Incoming {
             update: UpdateId::first(self.updates.fetch_add(1, Ordering::SeqCst)),
-            chat: Chat::first(account),
-            private: true,
+            chat: Chat::first(chat),
+            private: chat > 0,
             account: Account::first(account),
             tag: None,
             input,
@@ -81,7 +90,7 @@ impl Town {
     pub async fn officer(&self, account: i64, lang: Lang, role: Role, scope: &str) {
         self.resident(account, lang).await;
         let post = posts::named(&self.app.directory(), role, scope).unwrap();
-        let invite = Action::Invite { post, days: 7 };
+        let invite = Action::Post(PostVerb::Invite { post, days: 7 });
         let done = self.app.act(&Actor::Operator, invite).await.unwrap();
         let Ok(aula::app::Done::Invited { token }) = done else {
             panic!("{done:?}");
@@ -114,15 +123,10 @@ impl Town {
             for (message, letter) in (1..).zip(letters) {
                 let say: Say = serde_json::from_str(&letter.body).unwrap();
                 let say = self.app.make_in(&mut tx, say).await.unwrap();
-                let sent = Sent {
-                    key: letter.key,
-                    chat: letter.chat,
-                    batch: letter.batch.is_some(),
-                    message,
-                    slot: say.slot.clone(),
-                };
-                tx.mark_sent(&[sent], now).await.unwrap();
-                if letter.chat == Chat::first(chat) {
+                let here = letter.chat == Chat::first(chat);
+                let sent = Report::sent(letter, message, say.slot.clone());
+                mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
+                if here {
                     says.push(say);
                 }
             }

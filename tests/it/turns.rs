@@ -6,7 +6,9 @@ use aula::chat::{Beside, Incoming, Input, Screen, Tap};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::report::{NewReport, Note};
-use aula::domain::{Account, Action, Chat, Lang, Refusal, Role, Spot, UpdateId};
+use aula::domain::{
+    Account, Action, CaseVerb, Chat, Lang, PrecinctCode, Refusal, Role, Spot, UpdateId,
+};
 
 use crate::postgres::{Engine, engines};
 use crate::town::{Town, morning};
@@ -15,7 +17,7 @@ fn report_in(precinct: &str, notes: Vec<Note>) -> Action {
     Action::SendReport(NewReport {
         category: "other".to_owned(),
         spot: Spot {
-            precinct: precinct.to_owned(),
+            precinct: PrecinctCode::new(precinct),
             place: None,
             address: None,
         },
@@ -34,10 +36,7 @@ async fn nobody_reads_the_remarks_on_their_own_report() {
     let Ok(Done::ReportSent { report, .. }) = sent else {
         panic!("{sent:?}");
     };
-    let remark = Action::Remark {
-        report,
-        text: "between us".to_owned(),
-    };
+    let remark = Action::Case(report, CaseVerb::Remark("between us".to_owned()));
     assert!(town.act(2, remark.clone()).await.is_ok());
     assert_eq!(town.act(1, remark).await, Err(Refusal::OwnReport));
     for screen in [Screen::Desk, Screen::Case(report), Screen::MyReport(report)] {

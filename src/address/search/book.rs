@@ -1,13 +1,13 @@
 //! The index over all precincts: names of streets and micro-districts, and who has which houses.
 use super::renamed::{Renamed, Renaming, area_key};
 use crate::address::territory::{Extent, Item, Name, Part as TerritoryPart, parse_territory};
-use crate::address::words;
 use crate::address::words::kind::Kind;
 use crate::address::words::places::{self, Part};
 use crate::address::words::spell::{self, Slip, Spelling};
 use std::collections::HashMap;
 
 /// All precincts, ready to be asked.
+#[derive(Clone)]
 pub struct Book {
     pub precincts: Vec<Precinct>,
     pub entries: Vec<Entry>,
@@ -25,6 +25,7 @@ pub struct Book {
     pub renamed: Renamed,
 }
 
+#[derive(Clone)]
 pub struct Precinct {
     pub code: String,
     /// Keys of the areas around it.
@@ -42,6 +43,7 @@ impl std::fmt::Debug for Book {
 }
 
 /// One item of one territory.
+#[derive(Clone)]
 pub struct Entry {
     pub precinct: u32,
     pub kind: Kind,
@@ -61,6 +63,7 @@ pub struct UnitKey {
 }
 
 /// One name, however many territories have it.
+#[derive(Clone)]
 pub struct NameRecord {
     pub written: String,
     pub parts: Vec<Part>,
@@ -86,13 +89,14 @@ impl Book {
                 .zip(&book.names)
                 .flat_map(|(id, n)| n.spelt.iter().map(move |k| (id, k.as_str()))),
         );
-        let mut book = Book {
-            spelling,
-            renamed: Renamed::build(renamed),
-            ..book
-        };
-        book.respell_renamed();
-        book
+        Book { spelling, ..book }.renamed(renamed)
+    }
+
+    /// With these renamings in the place of its own.
+    pub fn renamed(mut self, renamed: &[Renaming]) -> Book {
+        self.renamed = Renamed::build(renamed);
+        self.respell_renamed();
+        self
     }
 
     /// «Сакена Жунусова» of the table is «Сәкен Жүнісов» of a territory.
@@ -306,11 +310,4 @@ pub fn cut(text: &str) -> &str {
         Some((at, _)) => &text[..at],
         None => text,
     }
-}
-
-/// Whether a text has anything to search for.
-pub fn says_something(text: &str) -> bool {
-    words::tokens(text)
-        .iter()
-        .any(|t| t.word().is_some() || t.number().is_some())
 }

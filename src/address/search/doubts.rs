@@ -14,13 +14,17 @@ impl Judge<'_> {
     /// «Лесная 39» is first of all the street, not the lane of that name; «пр. Мира» not «ул. Мира».
     pub fn has_better_kind(&self, entry: &Entry, at: usize, grade: Grade) -> bool {
         let said = self.spans[at].kind;
+        let may_be_better = match said {
+            None => entry.kind.is_narrow(),
+            Some(_) => entry.kind != Kind::Unnamed && entry.kind.fit(said) == KindFit::Near,
+        };
+        // The others of a common name are thousands.
+        if !may_be_better {
+            return false;
+        }
         let better = |kind: Kind| match said {
-            None => entry.kind.is_narrow() && kind.is_wide(),
-            Some(_) => {
-                entry.kind != Kind::Unnamed
-                    && entry.kind.fit(said) == KindFit::Near
-                    && kind.fit(said) == KindFit::Same
-            }
+            None => kind.is_wide(),
+            Some(_) => kind.fit(said) == KindFit::Same,
         };
         let hits = self.spans[at].hits.iter().filter(|h| h.grade <= grade);
         let mut kinds = hits.flat_map(|h| {

@@ -1,48 +1,54 @@
 //! From a typed address to an answer: *sure*, *check* or *unknown*.
 use super::answer::{Answer, Candidate, Why};
-use super::book::{Book, cut, says_something};
+use super::book::Book;
 use super::grade::Grade;
 use super::judge::{Judge, Verdict};
-use super::query::{self, Query};
+use super::query::Query;
 use super::renamed::OtherName;
 use super::spans::{self, Span};
-use crate::address::words::fold;
+use super::typed::{ReadAddress, TypedAddress};
 
 const MOST: usize = 5;
 
 impl Book {
     /// Answers what a resident typed, in either language, alphabet or keyboard layout.
     pub fn find(&self, text: &str) -> Answer {
-        let text = cut(text);
-        if !says_something(text) {
+        self.read(text).answer
+    }
+
+    /// Reads what a resident typed, for all that is asked of it.
+    pub fn read(&self, text: &str) -> ReadAddress {
+        let typed = TypedAddress::read(text);
+        let spans = spans::spans(self, &typed.query);
+        ReadAddress {
+            answer: self.understand(&typed, &spans),
+            typed,
+            spans,
+        }
+    }
+
+    /// Answers what was read already.
+    pub fn find_read(&self, typed: &TypedAddress) -> Answer {
+        self.understand(typed, &spans::spans(self, &typed.query))
+    }
+
+    fn understand(&self, typed: &TypedAddress, spans: &[Span]) -> Answer {
+        if !typed.query.says_something {
             return Answer::Unknown { near: Vec::new() };
         }
-        let (known, answer) = self.as_typed(text);
-        if known {
+        let answer = self.answer(&typed.query, spans);
+        if knows(&typed.query, spans) {
             return answer;
         }
         // No such name: perhaps the keyboard was in the other layout.
-        let layouts = [true, false]
-            .into_iter()
-            .filter_map(|kk| fold::other_layout(text, kk));
-        let others: Vec<Answer> = layouts
-            .map(|typed| self.as_typed(&typed))
-            .filter(|(known, _)| *known)
-            .map(|(_, a)| a)
+        let others = typed.others().iter();
+        let others = others.map(|query| (query, spans::spans(self, query)));
+        let others: Vec<Answer> = others
+            .filter(|(query, spans)| knows(query, spans))
+            .map(|(query, spans)| self.answer(query, &spans))
             .collect();
         let sure = others.iter().find(|a| matches!(a, Answer::Sure(_)));
         sure.or(others.first()).cloned().unwrap_or(answer)
-    }
-
-    /// The answer to a text as it stands, and whether any of its names is known.
-    fn as_typed(&self, text: &str) -> (bool, Answer) {
-        let query = query::parse(text);
-        let spans = spans::spans(self, &query);
-        let named = spans
-            .iter()
-            .any(|s| s.hits.iter().any(|h| h.grade < Grade::Doubtful));
-        let known = named || !query.units.is_empty() && spans.is_empty();
-        (known, self.answer(&query, &spans))
     }
 
     fn answer(&self, query: &Query, spans: &[Span]) -> Answer {
@@ -82,24 +88,20 @@ impl Book {
     }
 
     /// The renaming by which a typed address leads to a precinct, if it takes one.
-    pub fn other_name(&self, text: &str, code: &str) -> Option<OtherName> {
-        let text = cut(text);
+    pub fn other_name(&self, address: &ReadAddress, code: &str) -> Option<OtherName> {
         let here = self.precincts.iter().position(|it| it.code == code)?;
         let here = Some(u32::try_from(here).ok()?);
-        let layouts = [true, false].into_iter();
-        let others = layouts.filter_map(|kazakh| fold::other_layout(text, kazakh));
-        let verdict = std::iter::once(text.to_owned())
-            .chain(others)
-            .find_map(|typed| {
-                let query = query::parse(&typed);
-                let spans = spans::spans(self, &query);
-                let judge = Judge {
-                    book: self,
-                    query: &query,
-                    spans: &spans,
-                };
-                judge.of(here).into_iter().next()
-            })?;
+        let verdict = |query: &Query, spans: &[Span]| {
+            let judge = Judge {
+                book: self,
+                query,
+                spans,
+            };
+            judge.of(here).into_iter().next()
+        };
+        let others = || address.typed.others().iter();
+        let verdict = verdict(&address.typed.query, &address.spans)
+            .or_else(|| others().find_map(|query| verdict(query, &spans::spans(self, query))))?;
         match verdict.note {
             Some(Why::Renamed(name)) => Some(name),
             _ => None,
@@ -136,4 +138,10 @@ impl Book {
             .map(|p| p.code.clone())
             .unwrap_or_default()
     }
+}
+
+/// Whether any of the names of a query is known.
+fn knows(query: &Query, spans: &[Span]) -> bool {
+    let known = |s: &Span| s.hits.iter().any(|h| h.grade < Grade::Doubtful);
+    spans.iter().any(known) || !query.units.is_empty() && spans.is_empty()
 }

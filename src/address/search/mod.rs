@@ -16,3 +16,4 @@ pub mod query_numbers;
 pub mod renamed;
 pub mod rivals;
 pub mod spans;
+pub mod typed;

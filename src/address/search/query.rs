@@ -17,6 +17,10 @@ pub struct Query {
     pub numbers: Vec<Typed>,
     pub corner: bool,
     pub segment: bool,
+    /// It goes on to an entrance, a floor or a flat.
+    pub inside: bool,
+    /// It has words or numbers at all.
+    pub says_something: bool,
 }
 
 /// Name words that stand together.
@@ -56,11 +60,18 @@ pub struct Typed {
 pub fn parse(text: &str) -> Query {
     let text = &*fold::composed(text);
     let toks = tokens(text);
+    let inside = [Role::Flat, Role::Entrance, Role::Floor];
+    let inside = |it: &Token| it.role().is_some_and(|role| inside.contains(&role));
+    let said = |it: &Token| it.word().is_some() || it.number().is_some();
     let mut reader = Reader {
         names: Names { text, toks: &toks },
         toks: &toks,
         at: 0,
-        query: Query::default(),
+        query: Query {
+            inside: toks.iter().any(inside),
+            says_something: toks.iter().any(said),
+            ..Query::default()
+        },
         open: false,
         kind: None,
     };

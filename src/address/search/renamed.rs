@@ -73,7 +73,7 @@ pub struct Step {
 }
 
 /// The renamings by key, in both directions: territories may still carry the old name.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Renamed {
     steps: HashMap<String, Vec<Step>>,
     /// Keys by their consonants: the two languages spell names with other vowels.

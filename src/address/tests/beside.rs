@@ -1,5 +1,5 @@
 //! Words that are no address, and another town named with one.
-use crate::address::{Answer, Book, is_like_an_address, words_of_no_kind};
+use crate::address::{Answer, Book, TypedAddress};
 
 fn book() -> Book {
     let areas = ["Аулакентская область", "город Аулакент"];
@@ -66,18 +66,22 @@ const ADDRESSES: &[&str] = &[
 #[test]
 fn what_people_tell_is_no_address() {
     let book = book();
-    let wrong = |it: &&&str| is_like_an_address(it) || !is_nowhere(&book, it);
+    let wrong = |it: &&&str| TypedAddress::read(it).is_like_an_address() || !is_nowhere(&book, it);
     let wrong: Vec<_> = TOLD.iter().filter(wrong).collect();
     println!(
         "told, taken for an address: {} of {}",
         wrong.len(),
         TOLD.len()
     );
-    let in_search = TOLD.iter().filter(|it| words_of_no_kind(it) < 3);
+    let in_search = TOLD
+        .iter()
+        .filter(|it| TypedAddress::read(it).words_of_no_kind() < 3);
     let short: Vec<_> = in_search.collect();
     println!("told, too short to leave the search: {short:?}");
     assert_eq!(wrong, Vec::<&&str>::new());
-    let missed = ADDRESSES.iter().filter(|it| !is_like_an_address(it));
+    let missed = ADDRESSES
+        .iter()
+        .filter(|it| !TypedAddress::read(it).is_like_an_address());
     assert_eq!(missed.collect::<Vec<_>>(), Vec::<&&str>::new());
 }
 
@@ -93,7 +97,7 @@ fn another_town_is_named() {
         ("Абая 12", None),
         ("село Кызылту 5", None),
     ] {
-        assert_eq!(book.other_town(text).as_deref(), town, "{text}");
+        assert_eq!(book.other_town(&book.read(text)).as_deref(), town, "{text}");
     }
     assert!(!matches!(book.find("Астана Абая 12"), Answer::Sure(_)));
 }
@@ -109,7 +113,7 @@ fn words_beside_an_address_are_counted() {
         ("мкр Самал, Абая 12", false),
         ("Бейбитшлик 104", false),
     ] {
-        assert_eq!(book.unknown_words(text) > 1, more, "{text}");
+        assert_eq!(book.read(text).unknown_words() > 1, more, "{text}");
     }
 }
 

@@ -4,6 +4,7 @@ mod complete;
 mod directory;
 mod fuzz;
 mod kept;
+pub mod lexed;
 mod own;
 mod surer;
 mod train;

@@ -52,6 +52,8 @@ pub enum Case {
 
 /// Cuts a text into tokens, none of them joined yet.
 pub fn cut(text: &str) -> Vec<Token> {
+    #[cfg(test)]
+    crate::address::tests::lexed::note(text);
     let lexer = Lexer {
         text,
         chars: text.char_indices().collect(),

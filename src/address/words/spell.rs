@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Finds names by a misspelt key.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Spelling {
     /// Hash of a key, or of a key with one letter left out, to its name; sorted for a binary search.
     slips: Vec<(u32, u32)>,

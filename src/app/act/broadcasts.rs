@@ -2,16 +2,16 @@
 //! their author in one message, stopped by a tap.
 
 use anyhow::Result;
-use icalendar::{Calendar, Component, Event, EventLike};
 
 use crate::app::scene::Scene;
 use crate::app::shared::App;
-use crate::chat::{Attachment, Say, Screen, Verb, clean, line};
+use crate::chat::{Attachment, Say, Screen};
 use crate::domain::batch::Batch;
 use crate::domain::meeting::{Meeting, NewMeeting};
-use crate::domain::notice::{NewNotice, Notice, Progress};
-use crate::domain::{Done, Lang, MeetingId, NoticeId, Performed, Person, Refusal, Time};
+use crate::domain::notice::{NewNotice, Notice};
+use crate::domain::{Done, Lang, MeetingId, NoticeId, Performed, Person, Refusal};
 use crate::precincts::Post;
+use crate::show::{invitation, progress};
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Speaker, Words};
 
@@ -41,7 +41,7 @@ pub async fn announce(
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let caption = text::announcement(lang, voice, what);
-        let content = calendar_entry(id, what, words, scene.now);
+        let content = invitation::calendar_entry(id, what, words, scene.now);
         let file = Attachment::File {
             name: words.meeting_file(),
             content,
@@ -131,8 +131,8 @@ fn voice<'a>(post: &Post<'a>) -> Speaker<'a> {
 async fn watch(scene: &mut Scene<'_>, author: &Person, batch: &str) -> Result<()> {
     let lang = author.lang.unwrap_or(Lang::Kk);
     scene.tx.watch(batch, author.chat, lang, scene.now).await?;
-    let progress = scene.tx.progress(batch).await?;
-    let say = progress_say(Words::new(lang), batch, progress);
+    let counted = scene.tx.progress(batch).await?;
+    let say = progress::progress(batch, counted, Words::new(lang));
     // It answers the author, whatever the next renewal says.
     scene.answer(author.chat, &say)
 }
@@ -160,7 +160,7 @@ pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
     if tx.show_progress(watch, &shown, finished).await? {
         let now = app.clock.now();
         let words = Words::new(Lang::parse(&watch.lang).unwrap_or(Lang::Kk));
-        let say = progress_say(words, &watch.batch, progress);
+        let say = progress::progress(&watch.batch, progress, words);
         let row = Outgoing {
             key: format!("{renewals}{}", now.as_millisecond()),
             chat: watch.chat,
@@ -176,58 +176,4 @@ pub async fn renew(app: &App, watch: &Watch) -> Result<()> {
         tx.enqueue(&[row], now, None).await?;
     }
     tx.commit().await
-}
-
-fn slot(batch: &str) -> String {
-    format!("batch:{batch}")
-}
-
-/// "Sent 120 of 200" with a bar, and a stop button while something waits.
-pub fn progress_say(words: Words, batch: &str, progress: Progress) -> Say {
-    const BAR: i64 = 10;
-    let total = progress.total();
-    let done = total - progress.waiting;
-    if total == 0 {
-        return Say::text(words.progress_nobody()).slot(slot(batch));
-    }
-    let full = done * BAR / total;
-    let bar: String = (0..BAR).map(|n| if n < full { '▓' } else { '░' }).collect();
-    let text = words.progress(
-        &bar,
-        total,
-        progress.sent,
-        progress.waiting,
-        progress.blocked,
-        progress.failed,
-        progress.stopped,
-    );
-    let mut say = Say::text(text).slot(slot(batch));
-    if let Some(Batch::Notice(id)) = Batch::parse(batch).filter(|_| progress.waiting > 0) {
-        say = say.verb(words.button_stop(), Verb::StopNotice(id));
-    }
-    say
-}
-
-/// An hour in the phone's calendar; the time is absolute, so any phone shows its own.
-fn calendar_entry(id: MeetingId, meeting: &NewMeeting, words: Words, now: Time) -> String {
-    let stamp = |time: Time| time.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let end = meeting.starts_at + jiff::SignedDuration::from_hours(1);
-    let mut event = Event::new();
-    event
-        .uid(&format!("{id}@aula"))
-        .add_property("DTSTAMP", stamp(now))
-        .add_property("DTSTART", stamp(meeting.starts_at))
-        .add_property("DTEND", stamp(end))
-        .summary(&words.meeting_title())
-        .location(&line(meeting.venue.either(words.lang)))
-        .description(&clean(meeting.agenda.either(words.lang)));
-    if let Some(place) = &meeting.place {
-        event.add_property("GEO", format!("{};{}", place.point.lat, place.point.lon));
-    }
-    let mut calendar = Calendar::empty();
-    calendar
-        .append_property(("VERSION", "2.0"))
-        .append_property(("PRODID", "-//Aula//kk ru//"))
-        .append_property(("METHOD", "PUBLISH"));
-    calendar.push(event.done()).done().to_string()
 }

@@ -1,64 +1,135 @@
-//! The only code that moves a report: by a row of the table, once, with its line of the history.
+//! The only code that moves a report: by a row of the table, once, with its line of the history,
+//! and everybody whom the row names is told.
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::app::holders;
 use crate::app::scene::Scene;
-use crate::domain::case;
-use crate::domain::report::{Event, EventKind, Note, Report, Step};
-use crate::domain::{Person, PersonId, Refusal, Time};
+use crate::app::told;
+use crate::domain::case::{self, Advanced, Along, By, Data, Event, EventKind, Wait, Who};
+use crate::domain::report::{Note, Report, Step};
+use crate::domain::{Actor, CaseVerb, Done, Performed, PersonId, Refusal, Time};
+use crate::text::looks_foreign;
 
-/// Moves a report on and writes it into its history. Whoever is slower than somebody else is told
-/// what it is now. `officer` holds it from then on; `until` is where the row starts a clock.
-pub async fn advance(
+/// Takes the step of the table that a verb is.
+pub async fn take(
     scene: &mut Scene<'_>,
-    officer: Option<&Person>,
-    report: &mut Report,
-    step: Step,
-    notes: &[Note],
-    until: Option<Time>,
-) -> Result<Result<(), Refusal>> {
-    let from = report.state;
-    let Some(row) = case::row(from, step) else {
-        return Ok(Err(match officer {
-            Some(officer) if step == Step::Accept && from.open() => {
-                taken(scene, officer.id, report).await?
-            }
-            Some(_) => wrong_state(report),
-            None => over(report),
-        }));
+    actor: &Actor,
+    report: Report,
+    verb: CaseVerb,
+) -> Result<Performed> {
+    let step = verb.step().context("a verb that moves nothing")?;
+    let by = match (case::who(step), actor) {
+        (Some(Who::Sender), _) => By::Sender,
+        (Some(Who::Desk), Actor::Person(officer)) => By::Desk(officer.id),
+        (Some(Who::Timer), _) => By::Timer,
+        _ => bail!("a step that is nobody's"),
     };
-    report.state = row.to;
-    report.updated_at = scene.now;
-    report.officer = officer.map(|it| it.id).or(report.officer);
-    let until = until.filter(|_| row.wait == case::Wait::Begins);
-    if scene.tx.move_report(report, from, until).await? {
-        write(scene, report, row.event, notes).await?;
-        return Ok(Ok(()));
-    }
-    let Some(officer) = officer else {
-        return Ok(Err(Refusal::Taken));
-    };
-    Ok(Err(match scene.tx.report(report.id).await? {
-        Some(now) if now.state.open() => taken(scene, officer.id, &now).await?,
-        Some(now) => wrong_state(&now),
-        None => Refusal::Taken,
-    }))
+    let advanced = advance(scene, by, report, step, verb.along()).await?;
+    Ok(advanced.map(|it| done(&it)))
 }
 
-/// Writes one event per note, in their order.
+fn done(it: &Advanced) -> Done {
+    let (number, heard) = (it.now.number, it.heard);
+    match it.row.step {
+        Step::Accept => Done::Accepted { number, heard },
+        Step::Ask => Done::Asked {
+            number,
+            until: it.until.unwrap_or(it.now.updated_at),
+            heard,
+            foreign: looks_foreign(it.now.lang, it.words()),
+        },
+        Step::Answer => Done::Answered { number },
+        Step::Resume => Done::Resumed,
+        Step::Close => Done::Closed { number, heard },
+        Step::Withdraw => Done::Withdrawn { number },
+    }
+}
+
+/// Moves a report on by the row of this step. Whoever is slower than somebody else is told what it
+/// is now.
+///
+/// # Errors
+/// Something that the row needs is missing: whoever asks for the step asks for it first.
+async fn advance(
+    scene: &mut Scene<'_>,
+    by: By,
+    before: Report,
+    step: Step,
+    along: Along,
+) -> Result<Result<Advanced, Refusal>> {
+    let Some(row) = case::row(before.state, step) else {
+        return Ok(Err(match by {
+            By::Desk(officer) if step == Step::Accept && before.state.open() => {
+                taken(scene, officer, &before).await?
+            }
+            By::Desk(_) => wrong_state(&before),
+            By::Sender | By::Timer => over(&before),
+        }));
+    };
+    ensure!(along.has(row.needs), "{step:?} needs {:?}", row.needs);
+    let now = Report {
+        state: row.to,
+        updated_at: scene.now,
+        officer: by.officer().or(before.officer),
+        outcome: along.outcome.or(before.outcome),
+        ..before.clone()
+    };
+    if !scene.tx.move_report(&now, before.state).await? {
+        return Ok(Err(slower(scene, by, &before).await?));
+    }
+    let mut advanced = Advanced {
+        row,
+        before,
+        now,
+        along,
+        until: until(scene, row.waits),
+        heard: false,
+    };
+    wait(scene, &advanced).await?;
+    let (data, notes) = (advanced.data(), &advanced.along.notes);
+    write(scene, &advanced.now, row.event, by, notes, data).await?;
+    advanced.heard = told::of(scene, &advanced).await?;
+    Ok(Ok(advanced))
+}
+
+/// Until when is waited for it.
+fn until(scene: &Scene<'_>, waits: Option<Wait>) -> Option<Time> {
+    waits.map(|wait| match wait {
+        Wait::Answer => scene.deadline(scene.now),
+    })
+}
+
+/// Starts the clock of the row, and ends all others.
+async fn wait(scene: &mut Scene<'_>, it: &Advanced) -> Result<()> {
+    for wait in Wait::ALL {
+        let due = wait.due(it.now.id);
+        match it.until.filter(|_| it.row.waits == Some(wait)) {
+            Some(until) => scene.tx.set_due(due, until).await?,
+            None => scene.tx.drop_due(due).await?,
+        }
+    }
+    Ok(())
+}
+
+/// Writes one event per note, in their order, or one without words.
 pub async fn write(
     scene: &mut Scene<'_>,
     report: &Report,
     kind: EventKind,
+    by: By,
     notes: &[Note],
+    data: Option<Data>,
 ) -> Result<()> {
-    for note in notes {
+    let none = [Note::none()];
+    for note in if notes.is_empty() { &none } else { notes } {
         let event = Event {
             at: scene.now,
             kind,
+            by: Some(by),
             text: note.text.clone(),
             media: note.media.clone(),
+            data,
         };
         let id = scene.app.clock.new_id();
         scene.tx.add_event(id, report.id, &event).await?;
@@ -82,6 +153,18 @@ fn wrong_state(report: &Report) -> Refusal {
     Refusal::WrongState {
         number: report.number,
         state: report.state,
+    }
+}
+
+/// Somebody else was faster.
+async fn slower(scene: &mut Scene<'_>, by: By, before: &Report) -> Result<Refusal> {
+    let By::Desk(officer) = by else {
+        return Ok(Refusal::Taken);
+    };
+    match scene.tx.report(before.id).await? {
+        Some(now) if now.state.open() => taken(scene, officer, &now).await,
+        Some(now) => Ok(wrong_state(&now)),
+        None => Ok(Refusal::Taken),
     }
 }
 

@@ -10,10 +10,9 @@ use crate::app::act::posts;
 use crate::app::news;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
-use crate::domain::Done;
-use crate::domain::Refusal;
 use crate::domain::directory::Records;
 use crate::domain::report::Report;
+use crate::domain::{Done, PrecinctCode, Refusal};
 use crate::precincts::Directory;
 use crate::store::{Tx, aside};
 
@@ -21,9 +20,9 @@ use crate::store::{Tx, aside};
 #[derive(Debug, Default)]
 pub struct Orphans {
     /// With the precinct that has their pin or, surely, their address.
-    pub moved: Vec<(Report, String)>,
+    pub moved: Vec<(Report, PrecinctCode)>,
     /// No desk would show them any more: how many of each precinct that is about to go.
-    pub left: BTreeMap<String, i64>,
+    pub left: BTreeMap<PrecinctCode, i64>,
     /// Of precincts that were gone before: they refuse no import.
     pub lost: Vec<Report>,
 }
@@ -32,7 +31,7 @@ pub struct Orphans {
 pub async fn orphans(tx: &mut Tx, old: &Directory, new: &Directory) -> Result<Orphans> {
     let mut gone = tx.open_counts().await?;
     gone.retain(|(code, _)| new.precinct(code).is_none());
-    let codes: Vec<&str> = gone.iter().map(|(code, _)| code.as_str()).collect();
+    let codes: Vec<&PrecinctCode> = gone.iter().map(|(code, _)| code).collect();
     let mut orphans = Orphans::default();
     for report in tx.open_reports(&codes, i64::MAX, 0).await? {
         match home(new, &report) {
@@ -47,12 +46,12 @@ pub async fn orphans(tx: &mut Tx, old: &Directory, new: &Directory) -> Result<Or
 }
 
 /// The precinct that a report belongs to by itself, whatever it was taken for.
-fn home(directory: &Directory, report: &Report) -> Option<String> {
+fn home(directory: &Directory, report: &Report) -> Option<PrecinctCode> {
     if let Some(place) = &report.place {
         return directory.owner(place.point).map(|it| it.code.clone());
     }
     match directory.find(report.address.as_deref()?) {
-        Answer::Sure(code) => Some(code),
+        Answer::Sure(code) => Some(PrecinctCode::new(code)),
         Answer::Check(_) | Answer::Unknown { .. } => None,
     }
 }
@@ -62,7 +61,7 @@ fn home(directory: &Directory, report: &Report) -> Option<String> {
 /// whoever is not in it any more, before anything is told to a desk.
 pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performed> {
     let counts = scene.tx.open_counts().await?;
-    let stays = |code: &str| records.precincts.iter().any(|it| it.code == code);
+    let stays = |code: &PrecinctCode| records.precincts.iter().any(|it| it.code == *code);
     let review = posts::review(scene.tx, &records).await?;
     let ends = !review.ended.is_empty() || !review.revoked.is_empty();
     let mut moved = Vec::new();

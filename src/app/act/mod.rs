@@ -3,6 +3,82 @@
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
-pub mod officers;
+pub mod people;
 pub mod posts;
 pub mod reports;
+
+use anyhow::{Context, Result, bail};
+
+use super::places;
+use super::scene::Scene;
+use crate::domain::case::row;
+use crate::domain::report::{Report, Step};
+use crate::domain::{
+    Action, Actor, CaseVerb, Done, NoticeVerb, Performed, Person, PlaceVerb, PostVerb,
+};
+
+/// Does it; `report` is the one that it is done to.
+pub async fn change(
+    scene: &mut Scene<'_>,
+    actor: &Actor,
+    action: Action,
+    report: Option<Report>,
+) -> Result<Performed> {
+    match action {
+        Action::Person(verb) => people::change(scene, me(actor)?, verb).await,
+        Action::Place(verb) => place(scene, me(actor)?, verb).await,
+        Action::SendReport(new) => reports::send(scene, me(actor)?, new).await,
+        Action::Case(_, verb) => {
+            let report = report.context("an action on a report without one")?;
+            case(scene, actor, report, verb).await
+        }
+        Action::Announce(new) => broadcasts::announce(scene, me(actor)?, new).await,
+        Action::SendNotice(new) => broadcasts::send(scene, me(actor)?, new).await,
+        Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
+        Action::Post(verb) => post(scene, verb).await,
+        Action::Import(records) => directory::replace(scene, *records).await,
+    }
+}
+
+async fn place(scene: &mut Scene<'_>, me: &Person, verb: PlaceVerb) -> Result<Performed> {
+    match verb {
+        PlaceVerb::Use(spot) => {
+            let place = places::remember(scene, me, &spot).await?;
+            Ok(Ok(Done::PlaceUsed { spot, place }))
+        }
+        PlaceVerb::Name { place, name } => places::name(scene, me, place, name).await,
+        PlaceVerb::Drop(place) => places::drop(scene, me, place).await,
+    }
+}
+
+async fn case(
+    scene: &mut Scene<'_>,
+    actor: &Actor,
+    report: Report,
+    verb: CaseVerb,
+) -> Result<Performed> {
+    match verb {
+        CaseVerb::AddTo { notes, again } => reports::add(scene, report, notes, again).await,
+        CaseVerb::Remark(text) => reports::remark(scene, me(actor)?, report, text).await,
+        // Too late for an answer, but still worth knowing.
+        CaseVerb::Answer(notes) if row(report.state, Step::Answer).is_none() => {
+            reports::add(scene, report, notes, false).await
+        }
+        verb => cases::take(scene, actor, report, verb).await,
+    }
+}
+
+async fn post(scene: &mut Scene<'_>, verb: PostVerb) -> Result<Performed> {
+    match verb {
+        PostVerb::Invite { post, days } => posts::invite(scene, post, days).await,
+        PostVerb::End(held) => posts::end(scene, &held).await,
+        PostVerb::Revoke { invitation, .. } => posts::revoke(scene, &invitation).await,
+    }
+}
+
+fn me(actor: &Actor) -> Result<&Person> {
+    match actor {
+        Actor::Person(person) => Ok(person),
+        Actor::Operator | Actor::Timer => bail!("an action of a person without one"),
+    }
+}

@@ -9,7 +9,10 @@ use crate::app::scene::Scene;
 use crate::chat::{Press, Say, Screen, Tap};
 use crate::domain::directory::{Identity, Records};
 use crate::domain::done::Done;
-use crate::domain::{Held, Person, PersonId, Post, PostKind, Refusal, ReportId, Role, secret_hash};
+use crate::domain::{
+    AreaCode, HeadCode, Held, InspectorCode, Person, PersonId, Post, PrecinctCode, Refusal,
+    ReportId, Role, Scope, secret_hash,
+};
 use crate::precincts::Directory;
 use crate::show::done::scope;
 use crate::store::{Invitation, Reader, Tx};
@@ -31,35 +34,36 @@ pub enum Nobody {
 /// # Errors
 /// Nobody, or more than one.
 pub fn named(directory: &Directory, role: Role, code: &str) -> Result<Post, Nobody> {
-    let post = |kind, code: &str| Post {
-        role,
-        kind,
-        code: code.to_owned(),
-    };
-    let only = |kind, codes: Vec<&str>, none: Nobody| match codes.as_slice() {
-        [] => Err(none),
-        [only] => Ok(post(kind, only)),
-        several => {
-            let codes = several.iter().map(|code| (*code).to_owned()).collect();
-            Err(Nobody::Several(codes))
+    let post = |scope| Post { role, scope };
+    let only = |mut scopes: Vec<Scope>, none: Nobody| match (scopes.pop(), scopes.is_empty()) {
+        (None, _) => Err(none),
+        (Some(only), true) => Ok(post(only)),
+        (Some(last), false) => {
+            scopes.push(last);
+            let codes = scopes.iter().map(|it| it.code().to_owned());
+            Err(Nobody::Several(codes.collect()))
         }
     };
+    let (inspector, precinct) = (InspectorCode::new(code), PrecinctCode::new(code));
+    let (head, area) = (HeadCode::new(code), AreaCode::new(code));
     match role {
-        Role::Inspector if directory.inspector(code).is_some() => {
-            Ok(post(PostKind::Inspector, code))
+        Role::Inspector if directory.inspector(&inspector).is_some() => {
+            Ok(post(Scope::Inspector(inspector)))
         }
-        Role::Inspector if directory.precinct(code).is_some() => {
-            let inspectors = directory.principals(code).into_iter();
-            let codes = inspectors.map(|it| it.code.as_str()).collect();
-            only(PostKind::Inspector, codes, Nobody::Vacant)
+        Role::Inspector if directory.precinct(&precinct).is_some() => {
+            let inspectors = directory.principals(&precinct).into_iter();
+            let scopes = inspectors.map(|it| Scope::Inspector(it.code.clone()));
+            only(scopes.collect(), Nobody::Vacant)
         }
         Role::Inspector => Err(Nobody::Unknown),
-        Role::Supervisor if directory.head(code).is_some() => Ok(post(PostKind::Head, code)),
-        Role::Supervisor if directory.heads_of(code).next().is_some() => {
-            let codes = directory.heads_of(code).map(|it| it.code.as_str());
-            only(PostKind::Head, codes.collect(), Nobody::Unknown)
+        Role::Supervisor if directory.head(&head).is_some() => Ok(post(Scope::Head(head))),
+        Role::Supervisor if directory.heads_of(&area).next().is_some() => {
+            let scopes = directory
+                .heads_of(&area)
+                .map(|it| Scope::Head(it.code.clone()));
+            only(scopes.collect(), Nobody::Unknown)
         }
-        _ if directory.area(code).is_some() => Ok(post(PostKind::Area, code)),
+        _ if directory.area(&area).is_some() => Ok(post(Scope::Area(area))),
         _ => Err(Nobody::Unknown),
     }
 }
@@ -69,7 +73,7 @@ pub async fn invite(scene: &mut Scene<'_>, post: Post, days: i64) -> Result<Perf
     if !post.role.has_something_to_see() {
         return Ok(Err(Refusal::NothingToSee));
     }
-    if named(&scene.directory, post.role, &post.code).as_ref() != Ok(&post) {
+    if named(&scene.directory, post.role, post.scope.code()).as_ref() != Ok(&post) {
         return Ok(Err(Refusal::NotFound));
     }
     let token = scene.app.clock.token();
@@ -101,10 +105,10 @@ pub async fn join(scene: &mut Scene<'_>, person: &Person, invitation: &str) -> R
 /// What is open on the desk of a post, without what its holder sent.
 async fn waiting(scene: &mut Scene<'_>, person: PersonId, post: &Post) -> Result<i64> {
     let (directory, today) = (scene.directory.clone(), scene.today());
-    let precincts = directory.precincts().iter().map(|it| it.code.as_str());
+    let precincts = directory.precincts().iter().map(|it| &it.code);
     let served = precincts
         .filter(|code| covers(&directory, post, code, today) || heads(&directory, post, code));
-    let served: Vec<&str> = served.collect();
+    let served: Vec<&PrecinctCode> = served.collect();
     scene.tx.count_open(&served, person).await
 }
 
@@ -160,7 +164,7 @@ pub async fn review(tx: &mut Tx, new: &Records) -> Result<Review> {
     for listed in tx.all_posts().await? {
         let held = listed.held;
         match fate(&held.post, listed.given.as_ref(), new) {
-            Fate::GoesOn if held.post.kind == PostKind::Lapsed => review.lapsed += 1,
+            Fate::GoesOn if held.post.lapsed() => review.lapsed += 1,
             Fate::GoesOn => {}
             Fate::Described(changed) => {
                 let described = (held.post, changed);
@@ -223,13 +227,13 @@ enum Fate {
 /// `given`: whose the code was then. Compared with the import before, whoever came in two steps
 /// would be the same person for ever.
 fn fate(post: &Post, given: Option<&Identity>, new: &Records) -> Fate {
-    match post.kind {
-        PostKind::Inspector | PostKind::Head => {}
-        PostKind::Area if !new.areas.iter().any(|it| it.code == post.code) => {
+    match &post.scope {
+        Scope::Inspector(_) | Scope::Head(_) => {}
+        Scope::Area(area) if !new.areas.iter().any(|it| it.code == *area) => {
             return Fate::Ends(Why::Gone);
         }
-        PostKind::Area => {
-            let headed = new.heads.iter().any(|it| it.area == post.code);
+        Scope::Area(area) => {
+            let headed = new.heads.iter().any(|it| it.area == *area);
             let ends = post.role == Role::Supervisor && headed;
             return if ends {
                 Fate::Ends(Why::Headed)
@@ -237,7 +241,7 @@ fn fate(post: &Post, given: Option<&Identity>, new: &Records) -> Fate {
                 Fate::GoesOn
             };
         }
-        PostKind::Lapsed => return Fate::GoesOn,
+        Scope::Lapsed(_) => return Fate::GoesOn,
     }
     match (given, new.identity(post)) {
         (_, None) => Fate::Ends(Why::Gone),
@@ -272,7 +276,8 @@ async fn leave(
     }
     for slot in lost_cards(scene, &reader).await? {
         if reached {
-            scene.say(reader.chat, &Say::text(words.case_ended()).only_edits(slot))?;
+            let ended = Say::text(words.case_ended()).only_edits(slot);
+            scene.say(reader.chat, &ended.sealed())?;
         }
     }
     scene.tx.end_office(person, reader.chat).await
@@ -348,19 +353,19 @@ fn opened(say: &Say) -> Vec<ReportId> {
 pub fn covers(
     directory: &Directory,
     post: &Post,
-    precinct: &str,
+    precinct: &PrecinctCode,
     today: jiff::civil::Date,
 ) -> bool {
-    (post.role, post.kind) == (Role::Inspector, PostKind::Inspector)
-        && directory.serves(&post.code, precinct, today)
+    let inspector = post.inspector();
+    inspector.is_some_and(|code| directory.serves(code, precinct, today))
 }
 
 /// Whether a supervisor's post is one for an area around the precinct.
-pub fn heads(directory: &Directory, post: &Post, precinct: &str) -> bool {
-    let area = match post.kind {
-        PostKind::Head => directory.head(&post.code).map(|head| head.area.as_str()),
-        PostKind::Area => Some(post.code.as_str()),
-        PostKind::Inspector | PostKind::Lapsed => None,
+pub fn heads(directory: &Directory, post: &Post, precinct: &PrecinctCode) -> bool {
+    let area = match &post.scope {
+        Scope::Head(code) => directory.head(code).map(|head| &head.area),
+        Scope::Area(code) => Some(code),
+        Scope::Inspector(_) | Scope::Lapsed(_) => None,
     };
     post.role == Role::Supervisor && area.is_some_and(|area| directory.in_area(area, precinct))
 }

@@ -1,24 +1,22 @@
-//! The resident's verbs on a report, and how the desk hears of them.
+//! A report that is sent, and what is added to it without moving it.
 
 use anyhow::Result;
 
-use crate::app::act::cases::{advance, over, write};
+use crate::app::act::cases::{over, write};
 use crate::app::cards;
-use crate::app::holders;
+use crate::app::hearers::{self, Hearers};
 use crate::app::news;
 use crate::app::perform::Performed;
 use crate::app::places;
 use crate::app::route::Seat;
 use crate::app::scene::Scene;
 use crate::app::sent;
-use crate::app::told::{self, desk, listeners, officers};
-use crate::chat::{Say, Screen};
-use crate::domain::case;
+use crate::domain::case::{By, EventKind};
 use crate::domain::done::{Done, SeenBy};
-use crate::domain::report::{EventKind, NewReport, Note, Report, State, Step};
+use crate::domain::report::{NewReport, Note, Report, State};
 use crate::domain::{Lang, Person, Refusal, ReportId};
 use crate::flow::Flow;
-use crate::text::{said, shorten};
+use crate::store::Reader;
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
     if scene.directory.precinct(&new.spot.precinct).is_none() {
@@ -49,21 +47,18 @@ pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Res
         updated_at: scene.now,
     };
     scene.tx.add_report(&report).await?;
-    let notes = if new.notes.is_empty() {
-        vec![Note::none()]
-    } else {
-        new.notes
-    };
-    write(scene, &report, EventKind::Sent, &notes).await?;
-    news::of_new(scene, person, &report).await?;
-    news::media(scene, &report, &notes).await?;
+    let kind = EventKind::Sent;
+    write(scene, &report, kind, By::Sender, &new.notes, None).await?;
+    let hearers = Hearers::of(scene, &report).await?;
+    news::of_new(scene, person, &report, &hearers).await?;
+    news::media(scene, &report, &new.notes, &hearers)?;
     places::remember(scene, person, &new.spot).await?;
     Ok(Ok(Done::ReportSent {
         report: report.id,
         number: report.number,
         private,
         now: report.happening_now,
-        seen_by: seen_by(scene, &report).await?,
+        seen_by: hearers.seen_by,
         precinct: report.precinct,
     }))
 }
@@ -83,14 +78,10 @@ pub async fn add(
     } else {
         EventKind::Added
     };
-    let notes = if notes.is_empty() {
-        vec![Note::none()]
-    } else {
-        notes
-    };
-    write(scene, &report, kind, &notes).await?;
-    news::of_more(scene, &report, &notes, again).await?;
-    cards::to_desk(scene, &report, &[]).await?;
+    write(scene, &report, kind, By::Sender, &notes, None).await?;
+    let hearers = Hearers::of(scene, &report).await?;
+    news::of_more(scene, &report, &notes, again, &hearers).await?;
+    cards::to_desk(scene, &report, &hearers, hearers.holder.iter()).await?;
     Ok(Ok(Done::Added {
         report: report.id,
         number: report.number,
@@ -98,71 +89,26 @@ pub async fn add(
     }))
 }
 
-/// The answer to the inspector's question.
-pub async fn answer(
+/// A note of the desk: the resident never sees it.
+pub async fn remark(
     scene: &mut Scene<'_>,
-    mut report: Report,
-    notes: Vec<Note>,
+    officer: &Person,
+    report: Report,
+    text: String,
 ) -> Result<Performed> {
-    // Too late for an answer, but still worth knowing.
-    if case::row(report.state, Step::Answer).is_none() {
-        return add(scene, report, notes, false).await;
-    }
-    if let Err(refusal) = advance(scene, None, &mut report, Step::Answer, &notes, None).await? {
-        return Ok(Err(refusal));
-    }
-    let readers = listeners(scene, &report).await?;
-    told::all(scene, &report, &readers, |words| {
-        let said = shorten(&said(words, &notes), news::NEWEST_UNITS);
-        words.quoted(&words.told_answer(report.number), &said)
-    })?;
-    cards::to_desk(scene, &report, &[]).await?;
-    news::media(scene, &report, &notes).await?;
-    Ok(Ok(Done::Answered {
-        number: report.number,
-    }))
-}
-
-pub async fn withdraw(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
-    let none = [Note::none()];
-    if let Err(refusal) = advance(scene, None, &mut report, Step::Withdraw, &none, None).await? {
-        return Ok(Err(refusal));
-    }
-    cards::to_desk(scene, &report, &[]).await?;
-    Ok(Ok(Done::Withdrawn {
-        number: report.number,
-    }))
-}
-
-/// The time for an answer ran out: the report goes on without it.
-pub async fn resume(scene: &mut Scene<'_>, mut report: Report) -> Result<Performed> {
-    let none = [Note::none()];
-    if let Err(refusal) = advance(scene, None, &mut report, Step::Resume, &none, None).await? {
-        return Ok(Err(refusal));
-    }
-    cards::to_desk(scene, &report, &[]).await?;
-    tell_unanswered(scene, &report).await?;
-    told::sender(scene, &report, |words| {
-        Say::text(words.told_resumed(report.number))
-            .open(words.button_add(), Screen::AddTo(report.id))
-    })
-    .await?;
-    Ok(Ok(Done::Resumed))
-}
-
-/// Whoever asked hears that there was no answer; where that officer is gone, the desk does.
-async fn tell_unanswered(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
-    let readers = match holders::reader(scene, report).await? {
-        Some(holder) => vec![holder],
-        None => officers(scene, report).await?,
+    let (by, notes) = (By::Desk(officer.id), [Note::words(text)]);
+    write(scene, &report, EventKind::Remark, by, &notes, None).await?;
+    let itself = Reader {
+        person: officer.id,
+        chat: officer.chat,
+        lang: officer.lang.unwrap_or(Lang::Kk),
     };
-    told::all(scene, report, &readers, |words| {
-        words.told_unanswered(report.number)
-    })
-}
-
-async fn seen_by(scene: &mut Scene<'_>, report: &Report) -> Result<SeenBy> {
-    Ok(desk(scene, &report.precinct, report.person).await?.0)
+    let hearers = Hearers::of(scene, &report).await?;
+    let others = std::iter::once(&itself).chain(&hearers.holder);
+    cards::to_desk(scene, &report, &hearers, others).await?;
+    Ok(Ok(Done::Remarked {
+        number: report.number,
+    }))
 }
 
 /// A report that has just got its place learns whether anybody reads it there: whoever hears that
@@ -172,7 +118,7 @@ pub async fn read_by(scene: &mut Scene<'_>, seat: &Seat, flow: Flow) -> Result<F
         return Ok(flow);
     };
     if let Some(precinct) = draft.to_be_looked_up() {
-        let (seen_by, _) = desk(scene, &precinct, Some(seat.person.id)).await?;
+        let (seen_by, _) = hearers::desk(scene, &precinct, Some(seat.person.id)).await?;
         draft.unread = match seen_by {
             SeenBy::Nobody(why) => Some(why),
             SeenBy::Inspector | SeenBy::Head(_) => None,

@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::super::scene::Scene;
 use super::super::{holders, standing};
 use super::mine::REPORTS;
-use crate::domain::Person;
 use crate::domain::report::Report;
 use crate::domain::seen::{Holder, Listed, Page};
+use crate::domain::{Person, PrecinctCode};
 use crate::precincts::Directory;
 
 /// What is open: what nobody has taken first.
@@ -41,8 +41,12 @@ pub async fn closed(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result
 }
 
 /// The codes of the precincts whose desk is open to the officer today.
-fn served<'d>(scene: &Scene<'_>, person: &Person, directory: &'d Directory) -> Vec<&'d str> {
-    let codes = directory.precincts().iter().map(|it| it.code.as_str());
+fn served<'d>(
+    scene: &Scene<'_>,
+    person: &Person,
+    directory: &'d Directory,
+) -> Vec<&'d PrecinctCode> {
+    let codes = directory.precincts().iter().map(|it| &it.code);
     codes
         .filter(|code| standing::serves(scene, person, code))
         .collect()

@@ -10,10 +10,11 @@ pub use mine::place;
 pub use report::{about, of_report};
 
 use super::scene::Scene;
-use super::standing;
-use crate::domain::policy::{Duty, Standing, sees};
+use super::standing::{self, permitted};
+use super::trace;
+use crate::domain::policy::{Duty, Standing};
 use crate::domain::seen::{Audience, Card, Seen};
-use crate::domain::{Actor, Both, KnownPlace, Person, Refusal, Time, View};
+use crate::domain::{Both, KnownPlace, Person, PrecinctCode, Refusal, Time, View};
 
 /// What the person sees, or why not. What is not there is refused as what is somebody else's.
 pub async fn look(
@@ -21,6 +22,7 @@ pub async fn look(
     person: &Person,
     view: &View,
 ) -> Result<Result<Seen, Refusal>> {
+    trace::looks_at(view.name());
     let by_what_it_is_about = matches!(
         view,
         View::MyReport(_)
@@ -73,14 +75,10 @@ pub async fn look(
     })
 }
 
-fn permitted(person: &Person, view: &View, standing: Standing) -> Result<(), Refusal> {
-    sees(&Actor::Person(person.clone()), view, standing)
-}
-
 async fn card(
     scene: &mut Scene<'_>,
     person: &Person,
-    code: &str,
+    code: &PrecinctCode,
     place: Option<KnownPlace>,
 ) -> Result<Result<Seen, Refusal>> {
     if scene.directory.post(code, scene.today()).is_none() {
@@ -91,14 +89,14 @@ async fn card(
         None => None,
     };
     Ok(Ok(Seen::Card(Card {
-        precinct: code.to_owned(),
+        precinct: code.clone(),
         place,
         meeting,
         subscribed: scene.tx.subscriptions(person.id).await?,
     })))
 }
 
-fn phone(scene: &Scene<'_>, code: &str) -> Result<Seen, Refusal> {
+fn phone(scene: &Scene<'_>, code: &PrecinctCode) -> Result<Seen, Refusal> {
     let post = scene.directory.post(code, scene.today());
     let post = post.ok_or(Refusal::NoPrecinct)?;
     let officer = post
@@ -109,7 +107,7 @@ fn phone(scene: &Scene<'_>, code: &str) -> Result<Seen, Refusal> {
     Ok(Seen::Phone { phone, name })
 }
 
-fn venue(scene: &Scene<'_>, code: &str) -> Result<Seen, Refusal> {
+fn venue(scene: &Scene<'_>, code: &PrecinctCode) -> Result<Seen, Refusal> {
     let post = scene.directory.post(code, scene.today());
     let station = post.and_then(|post| post.station);
     let found = station.and_then(|station| Some((station.point?, station.address.clone())));

@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::super::act::officers::deadline;
 use super::super::scene::Scene;
-use super::super::{holders, standing, unreached};
-use super::permitted;
+use super::super::standing::{self, permitted};
+use super::super::{holders, senders};
+use crate::domain::due::Due;
 use crate::domain::policy::Standing;
-use crate::domain::report::{EventKind, Report, State};
+use crate::domain::report::{Report, State};
 use crate::domain::seen::{About, DeskCase, Ends, OwnCase, Part, Reader, Seen};
 use crate::domain::{Person, Refusal, ReportId, View};
 use crate::show::history::EVENTS;
@@ -75,7 +75,7 @@ pub async fn about(scene: &mut Scene<'_>, report: &Report) -> Result<About> {
     Ok(About {
         ends: ends(scene.tx, report.id, false).await?,
         holder: holders::of(scene, report).await?,
-        sender: unreached::sender(scene, report).await?,
+        sender: senders::of(scene, report).await?,
     })
 }
 
@@ -95,15 +95,12 @@ async fn case(scene: &mut Scene<'_>, report: Report) -> Result<DeskCase> {
 
 async fn own(scene: &mut Scene<'_>, report: Report) -> Result<OwnCase> {
     let ends = ends(scene.tx, report.id, true).await?;
-    let asked = match report.state {
-        State::Question => {
-            let asked = scene.tx.last_event(report.id, EventKind::Question);
-            asked.await?
-        }
+    let until = match report.state {
+        State::Question => scene.tx.due_at(Due::Answer(report.id)).await?,
         _ => None,
     };
     Ok(OwnCase {
-        until: asked.map(|asked| deadline(scene, asked.at)),
+        until,
         ends,
         report,
     })

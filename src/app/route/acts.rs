@@ -6,7 +6,7 @@ use super::super::perform;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::Screen;
-use crate::domain::{Action, Actor, Done, Refusal, ReportId};
+use crate::domain::{Action, Actor, CaseVerb, Done, Refusal, ReportId};
 use crate::flow::{AddTo, AnswerTo, Flow, Keep, Next, Officer, Reply};
 use crate::show::{done, why};
 
@@ -176,7 +176,7 @@ async fn is_open(scene: &mut Scene<'_>, report: ReportId) -> Result<bool> {
 /// What an officer has written on a report.
 fn officers_words(action: &Action) -> Option<String> {
     match action {
-        Action::Ask { text, .. } | Action::Close { text, .. } => Some(text.clone()),
+        Action::Case(_, CaseVerb::Ask(text) | CaseVerb::Close { text, .. }) => Some(text.clone()),
         _ => None,
     }
 }

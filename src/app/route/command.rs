@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::places;
 use super::super::scene::Scene;
-use super::{Seat, newcomer, tell_dropped};
+use super::{Seat, newcomer};
 use crate::chat::{Say, Screen};
 use crate::flow::{Answer, Flow, Goal, Keep, Next, Seek};
 
@@ -23,7 +23,7 @@ pub async fn run(
         _ => Goal::Menu,
     };
     if !newcomer {
-        tell_dropped(scene, seat)?;
+        seat.tell_dropped(scene)?;
     }
     let screen = match name {
         "help" => Screen::Help,

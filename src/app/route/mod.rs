@@ -14,7 +14,7 @@ use super::spoken::{self, Said};
 use super::{danger, edits, kept, numbers, places, screens, verbs};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::{Action, Lang};
+use crate::domain::{Action, Lang, PersonVerb};
 use crate::flow::{Answer, Flow, Goal, Leave, Next, POSITION, Seek, Why};
 use crate::show::why;
 use crate::text::{Words, said, shorten};
@@ -80,7 +80,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if newcomer {
         return newcomer::take(scene, seat, &answer).await;
     }
-    tell_dropped(scene, seat)?;
+    seat.tell_dropped(scene)?;
     if let Some(next) = kept::replied(scene, seat, &answer).await? {
         return Ok(next);
     }
@@ -138,7 +138,7 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: boo
         Said::Open(Screen::Help) => Next::Open(Screen::Help),
         Said::Language(lang) if !newcomer || starting => {
             let flow = Box::new(Next::Ask(seat.flow.clone()));
-            Next::Do(Action::ChooseLanguage { lang }, flow)
+            Next::Do(Action::Person(PersonVerb::ChooseLanguage(lang)), flow)
         }
         Said::Refused => newcomer::refuses(scene, seat).await?,
         _ if newcomer => newcomer::welcome(seat, Goal::Menu),
@@ -151,14 +151,6 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: boo
         // Taken before.
         Said::Tap(_) | Said::Position(_) | Said::Start(_) | Said::Language(_) => Next::Rest,
     })
-}
-
-/// What was begun and left lying for too long is not gone without a word.
-fn tell_dropped(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<()> {
-    if seat.dropped() {
-        seat.say(scene, &Say::text(seat.words().draft_dropped()))?;
-    }
-    Ok(())
 }
 
 async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {

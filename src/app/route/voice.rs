@@ -6,6 +6,9 @@ use anyhow::Result;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::{Button, Press, Say, Screen};
+use crate::domain::Refusal;
+use crate::flow::Next;
+use crate::show::why;
 
 impl Seat {
     /// Says something to this person and remembers its buttons for typed numbers.
@@ -30,6 +33,7 @@ impl Seat {
         if let Some(before) = before {
             question.text = format!("{before}\n\n{}", question.text);
         }
+        question.sealed |= self.flow.of_a_report();
         if self.flow.can_leave() {
             question = question.open(self.words().button_menu(), Screen::Menu);
         }
@@ -40,6 +44,26 @@ impl Seat {
             scene.tx.clear_slot(self.chat, slot).await?;
         }
         self.say(scene, &question)
+    }
+
+    /// The same as the last of this turn.
+    pub fn end_with(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<Option<Next>> {
+        self.say(scene, say)?;
+        Ok(None)
+    }
+
+    /// Says why not; nothing follows.
+    pub fn refuse(&mut self, scene: &mut Scene<'_>, refusal: &Refusal) -> Result<Option<Next>> {
+        let say = why::refused(refusal, &self.eye(scene));
+        self.end_with(scene, &say)
+    }
+
+    /// What was begun and left lying for too long is not gone without a word.
+    pub(super) fn tell_dropped(&mut self, scene: &mut Scene<'_>) -> Result<()> {
+        if self.dropped() {
+            self.say(scene, &Say::text(self.words().draft_dropped()))?;
+        }
+        Ok(())
     }
 
     /// Keeps what was done for the first lines of what is said next.

@@ -21,9 +21,9 @@ use super::options::{Options, Phase};
 use super::outline::{self, Note};
 use super::problem::{Problem, Reason};
 use super::{table, values};
-use crate::domain::Both;
 use crate::domain::directory::Precinct;
 use crate::domain::letters::visible;
+use crate::domain::{AreaCode, Both, PrecinctCode, StationCode};
 
 /// The borders files that a folder may hold; exactly one of them is read.
 pub const FILES: [&str; 4] = [
@@ -159,13 +159,13 @@ impl Reading<'_> {
         let mut property = |name: &str| feature.properties.remove(name).unwrap_or_default();
         let station = property("station");
         let mut value = Precinct {
-            code,
+            code: PrecinctCode::new(code),
             name: Both {
                 kk: property("name_kk"),
                 ru: property("name_ru"),
             },
-            area: property("area"),
-            station: (!station.is_empty()).then_some(station),
+            area: AreaCode::new(property("area")),
+            station: (!station.is_empty()).then(|| StationCode::new(station)),
             territory: Both {
                 kk: property("territory_kk"),
                 ru: property("territory_ru"),
@@ -174,7 +174,7 @@ impl Reading<'_> {
         };
         let remark = |at, note| Remark {
             row: Some(row),
-            code: value.code.clone(),
+            code: value.code.to_string(),
             at,
             ..Remark::of_file(file, note)
         };
@@ -192,7 +192,7 @@ impl Reading<'_> {
             }
             Err(fault) => {
                 self.findings.problems.push(Problem {
-                    code: (!value.code.is_empty()).then(|| value.code.clone()),
+                    code: Some(value.code.to_string()).filter(|code| !code.is_empty()),
                     at: fault.at,
                     ..Problem::row(file, row, fault.reason)
                 });

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::clerk::{Counts, Findings, Note, Problem, Remark, Survey};
 use crate::domain::directory::{Precinct, Records};
-use crate::domain::{Both, Lang, Point};
+use crate::domain::{AreaCode, Both, Lang, Point, StationCode};
 use crate::draw::map::{self, Picture, Scale};
 use crate::text::Words;
 use territory::number;
@@ -104,33 +104,33 @@ pub fn picture(survey: &Survey) -> Option<String> {
 }
 
 /// The map of an area, or of everything; `None` where no outline is known.
-pub fn area_picture(records: &Records, area: Option<&str>) -> Option<String> {
+pub fn area_picture(records: &Records, area: Option<&AreaCode>) -> Option<String> {
     let areas = area.map(|area| areas_in(records, area));
     let inside = |precinct: &&Precinct| {
         let areas = areas.as_ref();
-        areas.is_none_or(|areas| areas.contains(precinct.area.as_str()))
+        areas.is_none_or(|areas| areas.contains(&precinct.area))
     };
     let mut picture = Picture {
         precincts: records.precincts.iter().filter(inside).collect(),
         ..Picture::default()
     };
-    let serving: HashSet<&str> = (picture.precincts.iter())
-        .filter_map(|precinct| precinct.station.as_deref())
+    let serving: HashSet<&StationCode> = (picture.precincts.iter())
+        .filter_map(|precinct| precinct.station.as_ref())
         .collect();
     picture.stations = (records.stations.iter())
-        .filter(|station| serving.contains(station.code.as_str()))
+        .filter(|station| serving.contains(&station.code))
         .collect();
-    let named = (records.areas.iter()).find(|it| Some(it.code.as_str()) == area);
+    let named = (records.areas.iter()).find(|it| Some(&it.code) == area);
     map::svg(&picture, &map_words(named.map(|area| &area.name)))
 }
 
 /// An area and all areas in it.
-fn areas_in<'a>(records: &'a Records, area: &'a str) -> HashSet<&'a str> {
+fn areas_in<'a>(records: &'a Records, area: &'a AreaCode) -> HashSet<&'a AreaCode> {
     let mut inside = HashSet::from([area]);
     loop {
         let known = inside.len();
         for area in &records.areas {
-            if area.parent.as_deref().is_some_and(|it| inside.contains(it)) {
+            if area.parent.as_ref().is_some_and(|it| inside.contains(it)) {
                 inside.insert(&area.code);
             }
         }
@@ -355,7 +355,7 @@ mod tests {
             let inside = areas_in(&records, &area.code);
             for precinct in &records.precincts {
                 assert_eq!(
-                    inside.contains(precinct.area.as_str()),
+                    inside.contains(&precinct.area),
                     directory.in_area(&area.code, &precinct.code),
                     "{} {}",
                     area.code,

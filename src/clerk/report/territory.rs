@@ -28,7 +28,7 @@ pub fn text(lang: Lang, survey: &Survey) -> String {
     ];
     for it in all {
         lines.push(String::new());
-        lines.push(words.territory_precinct(&it.code, it.name.get(lang)));
+        lines.push(words.territory_precinct(it.code.as_str(), it.name.get(lang)));
         lines.extend(precinct(words, it).iter().map(|line| format!("  {line}")));
     }
     lines.push(String::new());

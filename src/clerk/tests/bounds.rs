@@ -11,7 +11,7 @@ use super::super::work::{self, Work};
 use super::super::{gaps, overlaps};
 use super::*;
 use crate::address::{differing, parse_territory};
-use crate::domain::Both;
+use crate::domain::{AreaCode, Both, PrecinctCode};
 use crate::precincts::Precinct;
 
 fn precincts_with(territory: &str) -> String {
@@ -152,9 +152,9 @@ fn heap(many: usize, corners: usize) -> Vec<Precinct> {
         MultiPolygon(vec![Polygon::new(ring.into(), Vec::new())])
     };
     let precinct = |at: usize| Precinct {
-        code: format!("P-{at}"),
+        code: PrecinctCode::new(format!("P-{at}")),
         name: Both::default(),
-        area: String::new(),
+        area: AreaCode::new(String::new()),
         station: None,
         territory: Both::default(),
         borders: Some(crate::domain::borders::normalised(&outline(

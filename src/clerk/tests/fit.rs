@@ -10,14 +10,14 @@ use super::super::{gaps, overlaps};
 use super::*;
 use crate::demo::tiles::Tiles;
 use crate::demo::town;
-use crate::domain::Both;
 use crate::domain::borders::normalised;
+use crate::domain::{AreaCode, Both, PrecinctCode};
 
 fn precinct(code: &str, borders: &MultiPolygon<f64>) -> Precinct {
     Precinct {
-        code: code.to_string(),
+        code: PrecinctCode::new(code),
         name: Both::default(),
-        area: String::new(),
+        area: AreaCode::new(String::new()),
         station: None,
         territory: Both::default(),
         borders: Some(normalised(borders)),

@@ -1,5 +1,6 @@
 //! KML, KMZ and zipped Shapefiles, written by hand, right and wrong.
 
+use crate::domain::PrecinctCode;
 use std::fs;
 
 use geo::{LineString, Polygon};
@@ -22,7 +23,7 @@ pub fn kml(records: &Records) -> String {
     let mut marks = String::new();
     let drawn = records.precincts.iter().filter(|it| it.borders.is_some());
     for (number, precinct) in drawn.enumerate() {
-        let (code, name) = (escaped(&precinct.code), escaped(&precinct.name.ru));
+        let (code, name) = (escaped(precinct.code.as_str()), escaped(&precinct.name.ru));
         let data = if number % 2 == 0 {
             format!(
                 r#"<Data name="code"><value>{code}</value></Data><Data name="name_ru"><value>{name}</value></Data>"#
@@ -71,7 +72,7 @@ pub fn shapefile(records: &Records) -> Vec<u8> {
         .precincts
         .iter()
         .filter(|it| it.borders.is_some())
-        .map(|it| [it.code.as_bytes(), it.name.kk.as_bytes()])
+        .map(|it| [it.code.as_str().as_bytes(), it.name.kk.as_bytes()])
         .collect();
     zip(&[
         ("map/Учаске.SHP".to_string(), shp(records)),
@@ -224,7 +225,7 @@ fn folder_with(name: &str, bytes: &[u8]) -> tempfile::TempDir {
 fn one() -> Records {
     let mut town = town::records();
     town.precincts.truncate(1);
-    town.precincts[0].code = "P-1".to_string();
+    town.precincts[0].code = PrecinctCode::new("P-1");
     town
 }
 

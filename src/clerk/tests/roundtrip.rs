@@ -10,10 +10,10 @@ use super::formats;
 use crate::address::bare_name;
 use crate::clerk::{read, write};
 use crate::demo::tiles::Tiles;
-use crate::domain::Both;
 use crate::domain::borders::normalised;
 use crate::domain::borders::on_grid;
 use crate::domain::directory::{RenamedStreet, Since, Status};
+use crate::domain::{AreaCode, Both, HeadCode, InspectorCode, PrecinctCode, StationCode};
 use crate::precincts::{Area, Head, Inspector, Point, Precinct, Records, Station};
 
 fn words() -> impl Strategy<Value = String> {
@@ -61,10 +61,10 @@ fn shape(at: usize, parts: u32) -> MultiPolygon<f64> {
 fn area_of((at, row): (usize, (Option<Index>, Both, Option<String>))) -> Area {
     let (parent, name, duty_phone) = row;
     Area {
-        code: format!("A{at}"),
+        code: AreaCode::new(format!("A{at}")),
         parent: parent
             .filter(|_| at > 0)
-            .map(|parent| format!("A{}", parent.index(at))),
+            .map(|parent| AreaCode::new(format!("A{}", parent.index(at)))),
         name,
         duty_phone,
     }
@@ -74,7 +74,7 @@ type StationRow = (Both, Option<Point>, Option<String>, Option<Both>);
 
 fn station_of((at, (address, point, phone, hours)): (usize, StationRow)) -> Station {
     Station {
-        code: format!("S{at}"),
+        code: StationCode::new(format!("S{at}")),
         address,
         point,
         phone,
@@ -94,12 +94,12 @@ type InspectorRow = (
 fn inspector_of(at: usize, row: InspectorRow, precincts: usize) -> Inspector {
     let (name, rank, phone, served, acting_for, until) = row;
     Inspector {
-        code: format!("I{at}"),
+        code: InspectorCode::new(format!("I{at}")),
         name,
         rank,
         phone,
         precincts: (0..served.min(precincts))
-            .map(|at| format!("УЧ-{at}"))
+            .map(|at| PrecinctCode::new(format!("УЧ-{at}")))
             .collect(),
         acting_for: acting_for
             .filter(|_| at > 0)
@@ -112,11 +112,11 @@ type HeadRow = (String, Both, Option<String>, Index);
 
 fn head_of(at: usize, (name, rank, phone, area): HeadRow, areas: usize) -> Head {
     Head {
-        code: format!("H{at}"),
+        code: HeadCode::new(format!("H{at}")),
         name,
         rank,
         phone,
-        area: format!("A{}", area.index(areas)),
+        area: AreaCode::new(format!("A{}", area.index(areas))),
     }
 }
 
@@ -145,10 +145,12 @@ fn renamed_of(rows: Vec<RenamedRow>, areas: usize) -> Vec<RenamedStreet> {
     for (area, (old, new), proposed, since) in rows {
         let area = format!("A{}", area.index(areas));
         let status = Status::ALL[usize::from(proposed)];
-        let same = |it: &RenamedStreet| (&it.area, &it.old, &it.new) == (&area, &old, &new);
+        let same = |it: &RenamedStreet| {
+            (&it.area, &it.old, &it.new) == (&AreaCode::new(&area), &old, &new)
+        };
         if !renamed.iter().any(same) {
             renamed.push(RenamedStreet {
-                area,
+                area: AreaCode::new(area),
                 old,
                 new,
                 status,
@@ -198,10 +200,12 @@ fn records() -> impl Strategy<Value = Records> {
                 .into_iter()
                 .enumerate()
                 .map(|(at, (name, area, station, territory, parts))| Precinct {
-                    code: format!("УЧ-{at}"),
+                    code: PrecinctCode::new(format!("УЧ-{at}")),
                     name,
-                    area: format!("A{}", area.index(area_count)),
-                    station: station.map(|station| format!("S{}", station.index(station_count))),
+                    area: AreaCode::new(format!("A{}", area.index(area_count))),
+                    station: station.map(|station| {
+                        StationCode::new(format!("S{}", station.index(station_count)))
+                    }),
                     territory,
                     borders: parts.map(|parts| shape(at, parts)),
                 })

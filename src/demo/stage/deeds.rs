@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
+use super::typed::typed;
 use super::{Heard, Shown, Stage};
 use crate::chat::{Beside, Input, Press, Reply, Say, number_in};
 use crate::demo::script::Deed;
@@ -141,19 +142,5 @@ impl Stage {
             Press::Position => Input::Text(button.label),
             Press::Url(_) => bail!("a link leads out of the play"),
         })
-    }
-}
-
-/// Words as a messenger sends them: a leading slash is a command.
-pub(super) fn typed(text: &str) -> Input {
-    match text.strip_prefix('/') {
-        Some(command) => {
-            let (name, arg) = command.split_once(' ').unwrap_or((command, ""));
-            Input::Command {
-                name: name.to_lowercase(),
-                arg: arg.trim().to_owned(),
-            }
-        }
-        None => Input::Text(text.to_owned()),
     }
 }

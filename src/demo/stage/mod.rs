@@ -4,20 +4,22 @@
 use anyhow::{Result, bail};
 use jiff::SignedDuration;
 
-use super::play::START;
-use super::script::{About, Deed, Moment};
+use super::script::{About, Deed, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
 use crate::chat::{Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Account, Action, Actor, Channel, Chat, UpdateId, calendar};
-use crate::store::{Dead, Lane, Letter, Sent, Store};
+use crate::post::mark;
+use crate::post::report::{End, Report};
+use crate::store::{Lane, Letter, Store};
 
 mod deeds;
 mod office;
+mod typed;
 
-use deeds::typed;
+use typed::typed;
 
 /// The name of the bot in links.
 const BOT: &str = "aula_demo_bot";
@@ -118,7 +120,7 @@ impl Stage {
         }
         self.app.clock.set(then);
         self.app.reload_if_changed().await?;
-        self.app.resume_unanswered().await?;
+        self.app.take_due().await?;
         self.drain().await
     }
 
@@ -233,7 +235,7 @@ impl Stage {
             }
             let done = letters.is_empty();
             for letter in letters {
-                heard.extend(self.deliver(&mut tx, &letter).await?);
+                heard.extend(self.deliver(&mut tx, letter).await?);
             }
             tx.commit().await?;
             if done {
@@ -246,7 +248,7 @@ impl Stage {
     async fn deliver(
         &mut self,
         tx: &mut crate::store::Tx,
-        letter: &Letter,
+        letter: Letter,
     ) -> Result<Option<Heard>> {
         let now = self.app.clock.now();
         let say: Say = serde_json::from_str(&letter.body)?;
@@ -255,7 +257,8 @@ impl Stage {
             .expires_at
             .is_some_and(|end| end < now.as_millisecond())
         {
-            tx.mark_dead(&letter.key, Dead::Expired, now).await?;
+            let late = Report::still(letter, End::Expired);
+            mark::note(&self.app, tx, &[late]).await?;
             return Ok(None);
         }
         let standing = match &say.slot {
@@ -264,19 +267,10 @@ impl Stage {
         };
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);
-        let sent = Sent {
-            key: letter.key.clone(),
-            chat: letter.chat,
-            batch: letter.batch.is_some(),
-            message,
-            slot: say.slot.clone(),
-        };
-        tx.mark_sent(&[sent], now).await?;
-        let Some(person) = self
-            .people
-            .iter_mut()
-            .find(|person| person.chat == letter.chat)
-        else {
+        let chat = letter.chat;
+        let sent = Report::sent(letter, message, say.slot.clone());
+        mark::note(&self.app, tx, &[sent]).await?;
+        let Some(person) = self.people.iter_mut().find(|person| person.chat == chat) else {
             let who = "group".to_owned();
             return Ok(Some(Heard {
                 who,

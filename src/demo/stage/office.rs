@@ -8,7 +8,7 @@ use crate::app::act::posts;
 use crate::chat::Say;
 use crate::demo::script::Called;
 use crate::demo::town;
-use crate::domain::{Action, Actor};
+use crate::domain::{Action, Actor, PostVerb};
 
 impl Stage {
     pub(super) async fn invite(&mut self, who: &str, post: &Called) -> Result<Vec<Heard>> {
@@ -24,8 +24,10 @@ impl Stage {
     /// Takes the directory without some inspectors and heads.
     pub(super) async fn import(&mut self, without: &[String]) -> Result<Vec<Heard>> {
         let mut town = town::records();
-        town.inspectors.retain(|it| !without.contains(&it.code));
-        town.heads.retain(|it| !without.contains(&it.code));
+        town.inspectors
+            .retain(|it| !without.iter().any(|code| it.code == code.as_str()));
+        town.heads
+            .retain(|it| !without.iter().any(|code| it.code == code.as_str()));
         let import = Action::Import(Box::new(town));
         if let Err(refusal) = self.app.act(&Actor::Operator, import).await? {
             bail!("the import is refused: {}", refusal.name());
@@ -36,7 +38,7 @@ impl Stage {
     pub(super) async fn token(&mut self, called: &Called) -> Result<String> {
         let post = posts::named(&self.app.directory(), called.role, &called.code);
         let post = post.map_err(|nobody| anyhow!("{}: {nobody:?}", called.code))?;
-        let invite = Action::Invite { post, days: DAYS };
+        let invite = Action::Post(PostVerb::Invite { post, days: DAYS });
         match self.app.act(&Actor::Operator, invite).await? {
             Ok(Done::Invited { token }) => Ok(token),
             Ok(_) => bail!("an invitation without a token"),

@@ -1,6 +1,9 @@
 //! The table of moves, as data. `tests/cases.txt` prints it.
 
-use crate::domain::report::{EventKind, State, Step};
+use super::event::{By, EventKind, Who};
+use crate::domain::due::Due;
+use crate::domain::report::{State, Step};
+use crate::domain::{PersonId, ReportId};
 
 /// One row: from any of these states a step leads to a state.
 #[derive(Clone, Copy, Debug)]
@@ -8,49 +11,60 @@ pub struct Move {
     pub from: &'static [State],
     pub step: Step,
     pub to: State,
-    /// Whose step it is; `policy` is what permits it.
+    /// Whose step it is: `policy` says which of them may take it. All rows of a step have the same.
     pub who: Who,
-    /// What comes along; the verb asks for it.
-    pub needs: Needs,
-    pub wait: Wait,
-    /// Who hears of it, beside the cards of the desk, which are renewed at every move.
+    /// What has to come along.
+    pub needs: &'static [Need],
+    /// What is waited for from then on; whatever was waited for before is not any more.
+    pub waits: Option<Wait>,
+    /// Who hears of it, in this order.
     pub tells: &'static [Tell],
     /// The line of the history that it leaves.
     pub event: EventKind,
 }
 
-/// Whose step it is; `policy` says which of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    Desk,
-    Sender,
-    Timer,
-}
-
 /// What must come with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
-    Nothing,
+pub enum Need {
     Words,
-    Notes,
-    OutcomeAndWords,
+    /// Words or a file.
+    Note,
+    Outcome,
 }
 
-/// Whether the sender has a time to answer from then on.
+/// What a report waits for, each with a clock of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
-    Begins,
-    Ends,
+    /// The sender's answer.
+    Answer,
 }
 
-/// Who is told by a message of its own.
+/// Who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tell {
+    /// The cards of the report, wherever they stand, are renewed.
+    Cards,
+    /// Whoever sent it.
     Sender,
     /// Whoever serves the precinct or holds the report.
     Desk,
-    /// The colleague who held it before.
+    /// The files that came along, to the same.
+    Files,
+    /// Whoever held it until a colleague went on with it.
+    Before,
+    /// Whoever holds it; where that officer is gone, the desk.
     Holder,
+}
+
+impl Wait {
+    pub const ALL: [Wait; 1] = [Wait::Answer];
+
+    /// What falls due when it was in vain.
+    pub fn due(self, report: ReportId) -> Due {
+        match self {
+            Wait::Answer => Due::Answer(report),
+        }
+    }
 }
 
 /// All of it: what is not here is refused.
@@ -65,9 +79,9 @@ pub const MOVES: [Move; 6] = {
             step: Step::Accept,
             to: Accepted,
             who: Who::Desk,
-            needs: Needs::Nothing,
-            wait: Wait::Ends,
-            tells: &[Tell::Sender],
+            needs: &[],
+            waits: None,
+            tells: &[Tell::Cards, Tell::Sender],
             event: EventKind::Accepted,
         },
         // A newer question voids the older one.
@@ -76,9 +90,9 @@ pub const MOVES: [Move; 6] = {
             step: Step::Ask,
             to: Question,
             who: Who::Desk,
-            needs: Needs::Words,
-            wait: Wait::Begins,
-            tells: &[Tell::Sender, Tell::Holder],
+            needs: &[Need::Words],
+            waits: Some(Wait::Answer),
+            tells: &[Tell::Cards, Tell::Before, Tell::Sender],
             event: EventKind::Question,
         },
         Move {
@@ -86,9 +100,9 @@ pub const MOVES: [Move; 6] = {
             step: Step::Answer,
             to: InWork,
             who: Who::Sender,
-            needs: Needs::Notes,
-            wait: Wait::Ends,
-            tells: &[Tell::Desk],
+            needs: &[Need::Note],
+            waits: None,
+            tells: &[Tell::Desk, Tell::Cards, Tell::Files],
             event: EventKind::Answer,
         },
         Move {
@@ -96,9 +110,9 @@ pub const MOVES: [Move; 6] = {
             step: Step::Resume,
             to: InWork,
             who: Who::Timer,
-            needs: Needs::Nothing,
-            wait: Wait::Ends,
-            tells: &[Tell::Sender, Tell::Holder],
+            needs: &[],
+            waits: None,
+            tells: &[Tell::Cards, Tell::Holder, Tell::Sender],
             event: EventKind::Resumed,
         },
         Move {
@@ -106,9 +120,9 @@ pub const MOVES: [Move; 6] = {
             step: Step::Close,
             to: Closed,
             who: Who::Desk,
-            needs: Needs::OutcomeAndWords,
-            wait: Wait::Ends,
-            tells: &[Tell::Sender, Tell::Holder],
+            needs: &[Need::Outcome, Need::Words],
+            waits: None,
+            tells: &[Tell::Cards, Tell::Before, Tell::Sender],
             event: EventKind::Closed,
         },
         Move {
@@ -116,9 +130,9 @@ pub const MOVES: [Move; 6] = {
             step: Step::Withdraw,
             to: Withdrawn,
             who: Who::Sender,
-            needs: Needs::Nothing,
-            wait: Wait::Ends,
-            tells: &[],
+            needs: &[],
+            waits: None,
+            tells: &[Tell::Cards],
             event: EventKind::Withdrawn,
         },
     ]
@@ -128,4 +142,21 @@ pub const MOVES: [Move; 6] = {
 pub fn row(from: State, step: Step) -> Option<&'static Move> {
     let mut rows = MOVES.iter();
     rows.find(|it| it.step == step && it.from.contains(&from))
+}
+
+/// Whose step it is, wherever it leads from.
+pub fn who(step: Step) -> Option<Who> {
+    let row = MOVES.iter().find(|it| it.step == step);
+    row.map(|row| row.who)
+}
+
+/// Whose line of a history it is, with the officer that is written beside it.
+pub fn by(event: EventKind, officer: Option<PersonId>) -> Option<By> {
+    let row = MOVES.iter().find(|it| it.event == event);
+    match row.map(|row| row.who) {
+        Some(Who::Timer) => Some(By::Timer),
+        Some(Who::Desk) => officer.map(By::Desk),
+        None if event == EventKind::Remark => officer.map(By::Desk),
+        Some(Who::Sender) | None => Some(By::Sender),
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::Table;
+use super::table::Table;
 use crate::domain::category::{CATEGORIES, is_key, whole};
 use crate::domain::danger::Danger;
 use crate::domain::hours::Window;

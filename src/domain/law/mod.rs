@@ -4,16 +4,19 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use super::Both;
-use super::calendar::{Calendar, Holiday};
+use super::calendar::Calendar;
 use super::category::Category;
 use super::danger::{self, Cry, Danger};
 use super::hours::{HoursRule, Verdict};
-pub use check::LawError;
+use table::Table;
 
 mod check;
+mod table;
+
+pub use check::LawError;
+pub use table::{Deadlines, FalseCall, PhoneLine};
 
 const BUILT_IN: &str = include_str!("law.toml");
 
@@ -194,104 +197,6 @@ pub enum Phone {
     Ambulance,
     /// Rights of families, women and children: day and night, free, without a name.
     Family,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PhoneLine {
-    pub number: String,
-    pub name: Both,
-    pub source: String,
-    pub as_of: Option<Date>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FalseCall {
-    pub article: String,
-    pub title: Both,
-    /// In monthly calculation indices.
-    pub mrp: u32,
-    pub source: String,
-    pub as_of: Option<Date>,
-}
-
-/// In working days, as the law on appeals counts them.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Deadlines {
-    pub answer_days: u32,
-    pub forward_days: u32,
-    pub source: String,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    checked: Date,
-    duty_desk: Both,
-    phones: Phones,
-    appeals: Appeals,
-    false_call: FalseCall,
-    alcohol: Alcohol,
-    deadlines: Deadlines,
-    #[serde(default)]
-    danger: OwnWords,
-    mrp: Vec<Rate>,
-    hours: Vec<HoursRule>,
-    categories: Vec<Category>,
-    calendar: Days,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Phones {
-    police: PhoneLine,
-    rescue: PhoneLine,
-    fire: PhoneLine,
-    ambulance: PhoneLine,
-    family: PhoneLine,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Appeals {
-    name: Both,
-    url: Option<String>,
-    #[serde(default)]
-    doubtful: bool,
-    source: String,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Alcohol {
-    buyer_age: u32,
-    source: String,
-}
-
-/// Words of danger of an operator's own, in the form of `danger.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OwnWords {
-    words: Vec<String>,
-    source: String,
-}
-
-/// The monthly calculation index of a year.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rate {
-    year: i16,
-    tenge: u32,
-    source: String,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Days {
-    source: String,
-    days: Vec<Holiday>,
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use geo::{Coord, CoordsIter, Polygon, coord};
 
-use super::{Picture, Svg, Words};
+use super::document::Svg;
+use super::picture::{Picture, Scale, Words};
 use crate::domain::Point;
 use crate::precincts::metres;
 
@@ -17,13 +18,6 @@ const LONGEST: f64 = 1_600.0;
 const LEAST_WIDTH: f64 = 960.0;
 /// Pixels of the scale bar at most.
 const LONGEST_BAR: f64 = 220.0;
-
-/// What the scale bar is as long as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
-    Metres(i64),
-    Kilometres(i64),
-}
 
 pub struct Frame {
     pub width: f64,

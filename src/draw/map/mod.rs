@@ -2,49 +2,19 @@
 //!
 //! Pure: whoever draws brings the words. North is up, metres are flat around the middle.
 
+mod document;
 mod frame;
 mod label;
 mod palette;
+mod picture;
 mod png;
 
-use std::fmt::Write;
-
-use geo::{MultiPolygon, Polygon};
-
-pub use frame::Scale;
+pub use picture::{Picture, Scale, Words};
 pub use png::png;
 
-use crate::domain::directory::{Precinct, Station};
-use crate::domain::{Both, Point};
+use crate::domain::Both;
+use document::{Svg, escaped};
 use frame::Frame;
-
-/// What is drawn.
-#[derive(Default)]
-pub struct Picture<'a> {
-    pub precincts: Vec<&'a Precinct>,
-    pub stations: Vec<&'a Station>,
-    /// Shapes that two precincts claim, with the number they have in the report.
-    pub overlaps: Vec<(usize, Point, &'a MultiPolygon<f64>)>,
-    /// Shapes that none claims, likewise.
-    pub gaps: Vec<(usize, Point, &'a Polygon<f64>)>,
-    /// Places at which an outline is wrong.
-    pub faults: Vec<Point>,
-}
-
-/// The words on it.
-#[derive(Clone, Debug)]
-pub struct Words {
-    pub title: Both,
-    pub border: Both,
-    pub overlap: Both,
-    pub gap: Both,
-    pub fault: Both,
-    pub station: Both,
-    /// The letter at the north arrow.
-    pub north: String,
-    /// The label of the scale, given what it is as long as.
-    pub scale: fn(Scale) -> String,
-}
 
 /// More marks than this hide the map; the report lists the rest.
 const MARKS: usize = 40;
@@ -75,28 +45,6 @@ pub fn svg(picture: &Picture, words: &Words) -> Option<String> {
     Some(out.0)
 }
 
-/// The text of a picture as it grows.
-struct Svg(String);
-
-impl Svg {
-    fn put(&mut self, piece: std::fmt::Arguments) {
-        // Writing to a string does not fail.
-        let _ = self.0.write_fmt(piece);
-    }
-
-    fn text(&mut self, x: f64, y: f64, style: &str, text: &str) {
-        let text = escaped(text);
-        self.put(format_args!(
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" {style}>{text}</text>\n"
-        ));
-    }
-}
-
-fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace(|c: char| c.is_control(), " ")
-}
-
 fn title(out: &mut Svg, words: &Words) {
     let style = r##"font-size="26" fill="#1c2733""##;
     out.text(frame::MARGIN, 44.0, style, &words.title.kk);
@@ -116,7 +64,7 @@ fn precincts(out: &mut Svg, frame: &Frame, picture: &Picture) {
             continue;
         };
         let path = frame.path(borders.iter());
-        let code = escaped(&precinct.code);
+        let code = escaped(precinct.code.as_str());
         out.put(format_args!(
             "<path fill=\"{colour}\" d=\"{path}\"><title>{code}</title></path>\n"
         ));
@@ -163,12 +111,12 @@ fn labels(out: &mut Svg, frame: &Frame, picture: &Picture) {
         .collect();
     for precinct in &picture.precincts {
         for part in precinct.borders.iter().flatten() {
-            let Some(place) = label::place(&precinct.code, part, frame, &dots) else {
+            let Some(place) = label::place(precinct.code.as_str(), part, frame, &dots) else {
                 continue;
             };
             let style = format!("font-size=\"{:.1}\"", place.size);
             let y = place.y + place.size * 0.35;
-            out.text(place.x, y, &style, &precinct.code);
+            out.text(place.x, y, &style, precinct.code.as_str());
         }
     }
     out.put(format_args!("</g>\n"));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::demo::town;
-use crate::precincts::Records;
+use crate::precincts::{Precinct, Records};
 
 fn words() -> Words {
     let both = |kk: &str, ru: &str| Both {

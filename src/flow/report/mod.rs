@@ -13,7 +13,7 @@ use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Screen;
 use crate::domain::category::Category;
 use crate::domain::report::{Instead, NewReport, Note};
-use crate::domain::{Action, ReportId, Spot, Time};
+use crate::domain::{Action, CaseVerb, PrecinctCode, ReportId, Spot, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -28,7 +28,7 @@ pub struct Draft {
     pub open: Vec<OpenCase>,
     /// The precinct that the person came from, or lives in: offered instead of a pin, and then
     /// the words have to say where.
-    pub home: Option<String>,
+    pub home: Option<PrecinctCode>,
     /// Why nobody reads what is sent to the precinct of the place, if nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unread: Option<Instead>,
@@ -118,7 +118,7 @@ impl Draft {
     }
 
     /// The precinct of a place that was told just now, and nothing of what happened there.
-    pub fn to_be_looked_up(&self) -> Option<String> {
+    pub fn to_be_looked_up(&self) -> Option<PrecinctCode> {
         let now = self.at == Step::What && self.notes.is_empty();
         self.spot
             .as_ref()
@@ -230,11 +230,13 @@ impl Draft {
         }
         match self.same().find(|case| case.report.to_string() == key) {
             Some(case) => Next::Do(
-                Action::AddTo {
-                    report: case.report,
-                    notes: Vec::new(),
-                    again: true,
-                },
+                Action::Case(
+                    case.report,
+                    CaseVerb::AddTo {
+                        notes: Vec::new(),
+                        again: true,
+                    },
+                ),
                 Box::new(Next::Open(Screen::AddTo(case.report))),
             ),
             None => Next::Again(Why::Choose),

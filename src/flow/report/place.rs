@@ -4,7 +4,7 @@ use super::super::notes::collecting;
 use super::super::search::{Searched, other_name, told};
 use super::super::{Answer, Next, World};
 use super::{Draft, Search, Step};
-use crate::address::goes_inside;
+use crate::address::TypedAddress;
 use crate::chat::{Button, Say};
 use crate::domain::Spot;
 use crate::domain::law::Phone;
@@ -106,10 +106,10 @@ impl Draft {
         let limit = i64::try_from(NOTES).unwrap_or(i64::MAX);
         let kind = self.kind(world);
         let indoors = kind.is_some_and(|kind| kind.indoors);
-        let address = self.spot.as_ref().and_then(|spot| spot.words());
-        let inside = match address {
+        let known = self.spot.as_ref().filter(|spot| spot.words().is_some());
+        let inside = match known {
             _ if !indoors => None,
-            Some(address) if goes_inside(address) => None,
+            Some(spot) if goes_inside(spot, world) => None,
             Some(_) => Some(words.report_what_entrance()),
             None => Some(words.report_what_house()),
         };
@@ -133,5 +133,14 @@ impl Draft {
     /// A pin of last week is easily taken for where one stands.
     pub(super) fn elsewhere(&self, world: &World) -> Button {
         world.answer(world.words.report_elsewhere(), "elsewhere")
+    }
+}
+
+/// Whether the place that was told is inside of its house.
+fn goes_inside(spot: &Spot, world: &World) -> bool {
+    match (&spot.address, spot.words()) {
+        (Some(address), _) => world.directory.read(address).typed.goes_inside(),
+        (None, Some(title)) => TypedAddress::read(title).goes_inside(),
+        (None, None) => false,
     }
 }

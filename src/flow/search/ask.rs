@@ -1,11 +1,13 @@
 //! What a search asks: where, which of these, and the lists. Near a border, or where an address
 //! fits several precincts, each is told by its streets and its inspector: a number says nothing.
 
-use super::Search;
+use super::lists::whole;
 use super::names::known_as;
+use super::state::Search;
 use crate::address::Differs;
 use crate::chat::{Button, Press, Say};
 use crate::domain::law::Phone;
+use crate::domain::{AreaCode, PrecinctCode};
 use crate::flow::{World, grid};
 use crate::precincts::{Area, Precinct, beginning};
 use crate::text::phone;
@@ -41,14 +43,14 @@ pub fn ask_where(search: &Search, text: String, world: &World) -> Say {
 }
 
 /// None of those that were offered: who knows better, and how to try again.
-pub fn neither(area: Option<&str>, world: &World) -> String {
+pub fn neither(area: Option<&AreaCode>, world: &World) -> String {
     let words = world.words;
     let (call, again) = (whom_to_call(area, world), words.find_again());
     format!("{}\n{call}\n\n{again}", words.find_neither())
 }
 
 /// The duty desk of an area, where it has one, and the police.
-pub fn whom_to_call(area: Option<&str>, world: &World) -> String {
+pub fn whom_to_call(area: Option<&AreaCode>, world: &World) -> String {
     let words = world.words;
     let police = words.call_police(world.law.number(Phone::Police));
     let chain = area.map(|code| world.directory.chain(code));
@@ -86,7 +88,8 @@ pub fn ask_which(search: &Search, world: &World) -> Say {
             .or(piece)
             .or_else(|| inspector(precinct, world).map(str::to_owned));
         let label = label(precinct, differs, world);
-        say.rows.push(vec![world.answer(label, &candidate.code)]);
+        say.rows
+            .push(vec![world.answer(label, candidate.code.as_str())]);
     }
     say.text = format!("{}\n\n{}", say.text, blocks.join("\n"));
     say.rows
@@ -105,8 +108,9 @@ fn head(search: &Search, world: &World) -> String {
         Some(Differs::HouseNotListed) => words.find_which_near(address),
         Some(why) => {
             // Common to all of them: any one says it.
-            let code = search.candidates.first().map_or("", |it| it.code.as_str());
-            let why = words.find_because(&why_differs(why, code, address, world));
+            let first = search.candidates.first();
+            let why = first.map(|it| why_differs(why, &it.code, address, world));
+            let why = words.find_because(&why.unwrap_or_default());
             format!("{}\n{why}", words.find_which_address())
         }
         None => words.find_which_address(),
@@ -114,14 +118,14 @@ fn head(search: &Search, world: &World) -> String {
     match world.directory.other_town(address) {
         Some(town) => format!(
             "{}\n\n{head}",
-            other_town(&town, super::whole(world).as_deref(), world)
+            other_town(&town, whole(world).as_ref(), world)
         ),
         None => head,
     }
 }
 
 /// The town that was named, and what the lists are of.
-pub fn other_town(town: &str, area: Option<&str>, world: &World) -> String {
+pub fn other_town(town: &str, area: Option<&AreaCode>, world: &World) -> String {
     let area = area.and_then(|code| world.directory.area(code));
     let area = area.map_or("none", |area| area.name.get(world.words.lang));
     world.words.find_other_town(town, area)
@@ -164,15 +168,13 @@ fn inspector<'w>(precinct: &Precinct, world: &World<'w>) -> Option<&'w str> {
 }
 
 /// One page of what lies in an area: its areas, then its own precincts.
-pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
+pub fn list(area: Option<&AreaCode>, page: usize, world: &World) -> Say {
     let words = world.words;
     let directory = world.directory;
     let areas = directory.areas().iter();
-    let areas: Vec<&Area> = areas.filter(|it| it.parent.as_deref() == area).collect();
+    let areas: Vec<&Area> = areas.filter(|it| it.parent.as_ref() == area).collect();
     let precincts = directory.precincts().iter();
-    let precincts: Vec<&Precinct> = precincts
-        .filter(|it| Some(it.area.as_str()) == area)
-        .collect();
+    let precincts: Vec<&Precinct> = precincts.filter(|it| Some(&it.area) == area).collect();
     let size = if precincts.is_empty() {
         AREAS
     } else {
@@ -213,7 +215,7 @@ pub fn list(area: Option<&str>, page: usize, world: &World) -> Say {
 }
 
 /// How a candidate differs, in a few words for its button.
-fn why_differs(differs: &Differs, code: &str, address: &str, world: &World) -> String {
+fn why_differs(differs: &Differs, code: &PrecinctCode, address: &str, world: &World) -> String {
     let words = world.words;
     match differs {
         Differs::Several => words.differs_several(),

@@ -1,10 +1,9 @@
 //! Places of a person, as a search offers them.
 
-use super::Searched;
 use crate::address;
 pub use crate::domain::KnownPlace as Known;
-use crate::domain::{Spot, calendar};
-use crate::flow::{Why, World};
+use crate::domain::{PrecinctCode, Spot, calendar};
+use crate::flow::World;
 use crate::precincts::{Directory, Located};
 use crate::text::Words;
 
@@ -49,15 +48,10 @@ pub fn told(spot: &Spot, known: &[Known], world: &World) -> Option<String> {
     known.or_else(written).or_else(point)
 }
 
-/// A place that was used before, by the borders of today.
-pub fn use_again(spot: &Spot, world: &World) -> Searched {
-    let found = place_today(spot, world.directory).map(Searched::Found);
-    found.unwrap_or(Searched::No(Why::NoPlace))
-}
-
-/// The same; None where it belongs to no precinct any more.
+/// A place that was used before, by the borders of today; None where it belongs to no precinct any
+/// more.
 pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
-    let in_precinct = |precinct: String| {
+    let in_precinct = |precinct: PrecinctCode| {
         Some(Spot {
             precinct,
             ..spot.clone()
@@ -67,7 +61,7 @@ pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
         && let Some(address::Answer::Sure(precinct)) =
             spot.address.as_deref().map(|it| directory.find(it))
     {
-        return in_precinct(precinct);
+        return in_precinct(PrecinctCode::new(precinct));
     }
     let located = spot
         .place

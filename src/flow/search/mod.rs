@@ -4,61 +4,23 @@
 
 mod ask;
 mod known;
+mod lists;
 mod names;
-
-use serde::{Deserialize, Serialize};
+mod state;
 
 use super::{Answer, Why, World};
 use crate::address::{self, Differs};
 use crate::chat::Say;
-use crate::domain::{Place, Spot};
+use crate::domain::{AreaCode, Place, PrecinctCode, Spot};
 use crate::precincts::{Directory, Located};
 use crate::typed::{MapLink, Parsed, place_text};
 
 pub use ask::{other_town, whom_to_call};
-pub use known::{Known, place_today, told, use_again};
+pub use known::{Known, place_today, told};
 pub use names::other_name;
+pub use state::{At, Candidate, Search, Searched};
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Search {
-    pub at: At,
-    /// Places of this person: those with a name first, then the last used.
-    pub known: Vec<Known>,
-    /// Best first, at most five.
-    pub candidates: Vec<Candidate>,
-    /// What the candidates are candidates for.
-    pub place: Option<Place>,
-    pub address: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum At {
-    #[default]
-    Where,
-    /// Near a border, or several fit.
-    Which,
-    /// It was none of those, all in this area: who knows better, and where again.
-    Neither { area: Option<String> },
-    /// In the lists: the area that is open, and the page of it.
-    List { area: Option<String>, page: usize },
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Candidate {
-    pub code: String,
-    /// How it differs from the address that was typed.
-    pub differs: Option<Differs>,
-}
-
-/// What an answer does to the search.
-#[derive(Debug)]
-pub enum Searched {
-    /// Ask on.
-    On(Search),
-    Found(Spot),
-    No(Why),
-}
+use lists::{top, whole};
 
 /// Longest address that is kept, in UTF-16 units.
 const ADDRESS_CHARS: usize = 120;
@@ -74,11 +36,9 @@ impl Search {
     pub fn question(&self, text: String, world: &World) -> Say {
         match &self.at {
             At::Where => ask::ask_where(self, text, world),
-            At::Neither { area } => {
-                ask::ask_where(self, ask::neither(area.as_deref(), world), world)
-            }
+            At::Neither { area } => ask::ask_where(self, ask::neither(area.as_ref(), world), world),
             At::Which => ask::ask_which(self, world),
-            At::List { area, page } => ask::list(area.as_deref(), *page, world),
+            At::List { area, page } => ask::list(area.as_ref(), *page, world),
         }
     }
 
@@ -102,7 +62,7 @@ impl Search {
             }
             (At::Which, Answer::Key(key)) => self.chosen(key, world),
             (At::List { area, page }, Answer::Key(key)) => {
-                self.listed(area.as_deref(), *page, key, world)
+                self.listed(area.as_ref(), *page, key, world)
             }
             // Another place is as good an answer as one of the buttons.
             (_, Answer::Place(place)) => self.located(place.clone(), world),
@@ -190,16 +150,17 @@ impl Search {
 
     /// One of the candidates, or none.
     fn chosen(&self, key: &str, world: &World) -> Searched {
-        let codes: Vec<&str> = self.candidates.iter().map(|it| it.code.as_str()).collect();
+        let mut codes = self.candidates.iter().map(|it| &it.code);
         if key == "none" {
+            let codes: Vec<&PrecinctCode> = codes.collect();
             let area = around(&codes, world.directory);
             return self.at(At::Neither { area });
         }
-        if !codes.contains(&key) {
+        let Some(precinct) = codes.find(|code| **code == key) else {
             return Searched::No(Why::Choose);
-        }
+        };
         Searched::Found(Spot {
-            precinct: key.to_owned(),
+            precinct: precinct.clone(),
             place: self.place.clone(),
             address: self.address.clone(),
         })
@@ -272,14 +233,14 @@ impl Search {
         ));
         let candidates = |all: Vec<address::Candidate>| -> Vec<Candidate> {
             let candidate = |it: address::Candidate| Candidate {
-                code: it.code,
+                code: PrecinctCode::new(it.code),
                 differs: Some(it.why),
             };
             all.into_iter().map(candidate).collect()
         };
         match world.directory.find(text) {
             address::Answer::Sure(precinct) => Searched::Found(Spot {
-                precinct,
+                precinct: PrecinctCode::new(precinct),
                 place: None,
                 address,
             }),
@@ -293,29 +254,34 @@ impl Search {
             }
             // Any five of many would be a guess.
             address::Answer::Unknown { near } if near.len() >= MOST => {
-                let codes: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
+                let near = candidates(near);
+                let codes: Vec<&PrecinctCode> = near.iter().map(|it| &it.code).collect();
                 Searched::No(Why::NoHouse(around(&codes, world.directory)))
             }
             address::Answer::Unknown { near } => self.which(candidates(near), None, address),
         }
     }
 
-    fn listed(&self, area: Option<&str>, page: usize, key: &str, world: &World) -> Searched {
-        let open = |area: Option<String>, page| self.at(At::List { area, page });
-        match key.split_once(':') {
-            Some(("a", code)) if world.directory.area(code).is_some() => {
-                open(Some(code.to_owned()), 0)
-            }
-            Some(("p", code)) if world.directory.precinct(code).is_some() => {
-                Searched::Found(Spot {
-                    precinct: code.to_owned(),
-                    place: None,
-                    address: None,
-                })
-            }
-            _ if key == "next" => open(area.map(str::to_owned), page + 1),
-            _ if key == "back" && page > 0 => open(area.map(str::to_owned), page - 1),
-            _ if key == "up" => {
+    fn listed(&self, area: Option<&AreaCode>, page: usize, key: &str, world: &World) -> Searched {
+        let open = |area: Option<AreaCode>, page| self.at(At::List { area, page });
+        if let Some(area) = key.strip_prefix("a:").map(AreaCode::new)
+            && world.directory.area(&area).is_some()
+        {
+            return open(Some(area), 0);
+        }
+        if let Some(precinct) = key.strip_prefix("p:").map(PrecinctCode::new)
+            && world.directory.precinct(&precinct).is_some()
+        {
+            return Searched::Found(Spot {
+                precinct,
+                place: None,
+                address: None,
+            });
+        }
+        match key {
+            "next" => open(area.cloned(), page + 1),
+            "back" if page > 0 => open(area.cloned(), page - 1),
+            "up" => {
                 let parent = area.and_then(|code| world.directory.area(code)?.parent.clone());
                 match (area, parent) {
                     (Some(_), Some(parent)) => open(Some(parent), 0),
@@ -341,31 +307,15 @@ fn begins_with_number(text: &str) -> bool {
 }
 
 /// The smallest area that all of these precincts are in.
-fn around(codes: &[&str], directory: &Directory) -> Option<String> {
+fn around(codes: &[&PrecinctCode], directory: &Directory) -> Option<AreaCode> {
     let first = directory.precinct(codes.first()?)?;
-    let all = |area: &str| codes.iter().all(|code| directory.in_area(area, code));
+    let all = |area: &AreaCode| codes.iter().all(|code| directory.in_area(area, code));
     let chain = directory.chain(&first.area).into_iter();
     chain.map(|it| it.code.clone()).find(|area| all(area))
 }
 
-/// The area that all precincts are in, where the directory has one.
-fn whole(world: &World) -> Option<String> {
-    match top(world) {
-        At::List { area, .. } => area,
-        _ => None,
-    }
-}
-
-/// Where the lists begin: the only region, or all of them.
-fn top(world: &World) -> At {
-    let mut tops = world
-        .directory
-        .areas()
-        .iter()
-        .filter(|area| area.parent.is_none());
-    let area = match (tops.next(), tops.next()) {
-        (Some(only), None) => Some(only.code.clone()),
-        _ => None,
-    };
-    At::List { area, page: 0 }
+/// A place that was used before, by the borders of today.
+fn use_again(spot: &Spot, world: &World) -> Searched {
+    let found = place_today(spot, world.directory).map(Searched::Found);
+    found.unwrap_or(Searched::No(Why::NoPlace))
 }

@@ -2,7 +2,7 @@
 //! language, the lists of the precincts in both.
 
 use crate::address::{OtherName, has_name};
-use crate::domain::{Lang, Spot};
+use crate::domain::{Lang, PrecinctCode, Spot};
 use crate::precincts::Directory;
 use crate::text::Words;
 
@@ -19,7 +19,7 @@ pub fn other_name(spot: &Spot, directory: &Directory, words: Words) -> Option<St
 pub fn known_as(
     name: OtherName,
     address: &str,
-    precinct: &str,
+    precinct: &PrecinctCode,
     directory: &Directory,
     lang: Lang,
 ) -> OtherName {

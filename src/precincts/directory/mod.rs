@@ -1,36 +1,46 @@
 //! Areas, stations, precincts, inspectors and heads as one checked whole, and who serves whom.
 
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::locate::{Index, Located};
 use super::memo::Memo;
 use super::streets::{book, due};
-use super::told;
-use crate::address::{self, Book, OtherName};
-use crate::domain::borders;
+use super::told::Pieces;
+use crate::address::{self, Book, OtherName, ReadAddress};
 use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
 use crate::domain::letters::visible;
-use crate::domain::{Lang, Point};
+use crate::domain::{
+    AreaCode, HeadCode, InspectorCode, Lang, Point, PrecinctCode, StationCode, borders,
+};
+
+/// Typed addresses that are remembered: more than all texts of one batch of updates.
+const READ: usize = 512;
+/// Territories whose pieces are.
+const IN_PIECES: usize = 128;
 
 /// Everything known about places and posts: built once from [`Records`], then only read, and
 /// shared between threads as it is. All lists are in the order of their codes.
 #[derive(Debug)]
 pub struct Directory {
     records: Records,
-    areas: HashMap<String, usize>,
-    stations: HashMap<String, usize>,
-    precincts: HashMap<String, usize>,
-    inspectors: HashMap<String, usize>,
-    heads: HashMap<String, usize>,
+    areas: HashMap<AreaCode, usize>,
+    stations: HashMap<StationCode, usize>,
+    precincts: HashMap<PrecinctCode, usize>,
+    inspectors: HashMap<InspectorCode, usize>,
+    heads: HashMap<HeadCode, usize>,
     /// By precinct: the inspectors whose post it is.
     posted: Vec<Vec<usize>>,
     /// By precinct: the inspectors who stand in there for a time.
     standing_in: Vec<Vec<usize>>,
     index: Index,
     book: Book,
-    memo: Memo,
+    read: Memo<ReadAddress>,
+    /// By language and precinct.
+    pieces: Memo<Pieces>,
     /// The day on which a renaming comes into force that was not yet when it was built.
     due: Option<Date>,
 }
@@ -101,12 +111,17 @@ impl Directory {
             let Some(acting_for) = &inspector.acting_for else {
                 continue;
             };
-            let served = match inspectors.get(acting_for) {
-                Some(principal) => &records.inspectors[*principal].precincts,
-                None => std::slice::from_ref(acting_for),
-            };
-            for precinct in served.iter().filter_map(|code| precincts.get(code)) {
-                standing_in[*precinct].push(at);
+            match inspectors.get(acting_for.as_str()) {
+                Some(principal) => {
+                    let served = records.inspectors[*principal].precincts.iter();
+                    for precinct in served.filter_map(|code| precincts.get(code)) {
+                        standing_in[*precinct].push(at);
+                    }
+                }
+                None => {
+                    let only = precincts.get(acting_for.as_str());
+                    only.into_iter().for_each(|it| standing_in[*it].push(at));
+                }
             }
         }
         let index = Index::new(&records.precincts);
@@ -123,7 +138,8 @@ impl Directory {
             standing_in,
             index,
             book,
-            memo: Memo::default(),
+            read: Memo::of(READ),
+            pieces: Memo::of(IN_PIECES),
             due,
         }
     }
@@ -142,31 +158,31 @@ impl Directory {
         self.records.precincts.get(at)
     }
 
-    /// The precinct of an address as people type it, by the territories in words. In a whole
-    /// country some take a third of a second; the last answers are remembered.
+    /// The precinct of an address as people type it, by the territories in words.
     pub fn find(&self, address: &str) -> address::Answer {
+        self.read(address).answer.clone()
+    }
+
+    /// An address as people type it, read once for all that is asked of it: in a whole country some
+    /// take a third of a second. The last are remembered.
+    pub fn read(&self, address: &str) -> Arc<ReadAddress> {
         let address = visible(address::cut(address));
-        if let Some(answer) = self.memo.get(&address) {
-            return answer;
-        }
-        let answer = self.book.find(&address);
-        self.memo.keep(&address, &answer);
-        answer
+        self.read.get_or(&address, || self.book.read(&address))
     }
 
     /// Whether the answer to an address that reads exactly so is remembered.
     pub fn remembers(&self, address: &str) -> bool {
-        self.memo.get(address::cut(address)).is_some()
+        self.read.get(address::cut(address)).is_some()
     }
 
     /// The renaming by which an address leads to a precinct, if it takes one.
-    pub fn other_name(&self, address: &str, precinct: &str) -> Option<OtherName> {
-        self.book.other_name(address, precinct)
+    pub fn other_name(&self, address: &str, precinct: &PrecinctCode) -> Option<OtherName> {
+        self.book.other_name(&self.read(address), precinct.as_str())
     }
 
     /// A large town that is named with an address and that no precinct is known to be in.
     pub fn other_town(&self, address: &str) -> Option<String> {
-        self.book.other_town(address)
+        self.book.other_town(&self.read(address))
     }
 
     /// Whether words are the name of a street or a micro-district of the directory, spelt right.
@@ -174,15 +190,16 @@ impl Directory {
         self.book.knows(name)
     }
 
-    /// How many words of a text are of no street, micro-district or town of the directory.
-    pub fn unknown_words(&self, text: &str) -> usize {
-        self.book.unknown_words(text)
-    }
-
     /// What the territory of a precinct says of an address, in the words of that language.
-    pub fn piece(&self, precinct: &str, lang: Lang, address: &str) -> Option<String> {
+    pub fn piece(&self, precinct: &PrecinctCode, lang: Lang, address: &str) -> Option<String> {
         let territory = self.precinct(precinct)?.territory.get(lang);
-        told::piece(territory, address, self.other_name(address, precinct))
+        let pieces = format!("{} {precinct}", lang.code());
+        let pieces = self.pieces.get_or(&pieces, || Pieces::of(territory));
+        let address = self.read(address);
+        pieces.about(
+            &address.typed,
+            self.book.other_name(&address, precinct.as_str()),
+        )
     }
 
     /// Has a street another name since it was built?
@@ -191,7 +208,7 @@ impl Directory {
     }
 
     /// Who serves a precinct on a day; `None` where there is no such precinct.
-    pub fn post(&self, precinct: &str, today: Date) -> Option<Post<'_>> {
+    pub fn post(&self, precinct: &PrecinctCode, today: Date) -> Option<Post<'_>> {
         let at = *self.precincts.get(precinct)?;
         let precinct = self.records.precincts.get(at)?;
         let areas = self.chain(&precinct.area);
@@ -205,7 +222,7 @@ impl Directory {
             }),
             station: precinct
                 .station
-                .as_deref()
+                .as_ref()
                 .and_then(|code| self.station(code)),
             duty_phone: areas.iter().find_map(|area| area.duty_phone.as_deref()),
             areas,
@@ -215,7 +232,7 @@ impl Directory {
 
     /// Does an inspector serve a precinct on a day, by post or standing in? Whoever is stood in
     /// for still does: leave ends early more often than clerks import.
-    pub fn serves(&self, inspector: &str, precinct: &str, today: Date) -> bool {
+    pub fn serves(&self, inspector: &InspectorCode, precinct: &PrecinctCode, today: Date) -> bool {
         let (Some(who), Some(at)) = (self.inspectors.get(inspector), self.precincts.get(precinct))
         else {
             return false;
@@ -223,18 +240,18 @@ impl Directory {
         self.posted[*at].contains(who)
             || self
                 .acting(*at, today)
-                .any(|acting| acting.code == inspector)
+                .any(|acting| acting.code == *inspector)
     }
 
     /// Everyone who serves a precinct on a day, by post or standing in, lowest code first.
-    pub fn serving(&self, precinct: &str, today: Date) -> Vec<&Inspector> {
+    pub fn serving(&self, precinct: &PrecinctCode, today: Date) -> Vec<&Inspector> {
         let all = self.records.inspectors.iter();
         all.filter(|inspector| self.serves(&inspector.code, precinct, today))
             .collect()
     }
 
     /// All precincts that an inspector serves on a day, by post or standing in.
-    pub fn precincts_of(&self, inspector: &str, today: Date) -> Vec<&Precinct> {
+    pub fn precincts_of(&self, inspector: &InspectorCode, today: Date) -> Vec<&Precinct> {
         self.precincts()
             .iter()
             .filter(|precinct| self.serves(inspector, &precinct.code, today))
@@ -242,61 +259,61 @@ impl Directory {
     }
 
     /// The inspectors whose own post a precinct is, whoever stands in today.
-    pub fn principals(&self, precinct: &str) -> Vec<&Inspector> {
+    pub fn principals(&self, precinct: &PrecinctCode) -> Vec<&Inspector> {
         let at = self.precincts.get(precinct);
         let posted = at.and_then(|at| self.posted.get(*at)).into_iter().flatten();
         posted.map(|at| &self.records.inspectors[*at]).collect()
     }
 
     /// Everyone who heads exactly this area.
-    pub fn heads_of<'a>(&'a self, area: &'a str) -> impl Iterator<Item = &'a Head> {
-        self.records.heads.iter().filter(move |it| it.area == area)
+    pub fn heads_of<'a>(&'a self, area: &'a AreaCode) -> impl Iterator<Item = &'a Head> {
+        self.records.heads.iter().filter(move |it| it.area == *area)
     }
 
     /// Is a precinct in an area, directly or through the areas between?
-    pub fn in_area(&self, area: &str, precinct: &str) -> bool {
+    pub fn in_area(&self, area: &AreaCode, precinct: &PrecinctCode) -> bool {
         let chain = self
             .precinct(precinct)
             .map(|precinct| self.chain(&precinct.area));
-        chain.is_some_and(|chain| chain.iter().any(|around| around.code == area))
+        chain.is_some_and(|chain| chain.iter().any(|around| around.code == *area))
     }
 
     /// The duty desk of an area, or of the nearest area around it that has one.
-    pub fn duty_phone(&self, area: &str) -> Option<&str> {
+    pub fn duty_phone(&self, area: &AreaCode) -> Option<&str> {
         self.chain(area)
             .into_iter()
             .find_map(|area| area.duty_phone.as_deref())
     }
 
     /// An area and those around it, the widest last; empty where there is no such area.
-    pub fn chain(&self, area: &str) -> Vec<&Area> {
+    pub fn chain(&self, area: &AreaCode) -> Vec<&Area> {
         let mut chain: Vec<&Area> = Vec::new();
         let mut next = self.area(area);
         // A circle, which the import refuses, must not hang a turn.
         while let Some(area) = next.filter(|area| chain.iter().all(|seen| seen.code != area.code)) {
             chain.push(area);
-            next = area.parent.as_deref().and_then(|parent| self.area(parent));
+            next = area.parent.as_ref().and_then(|parent| self.area(parent));
         }
         chain
     }
 
-    pub fn area(&self, code: &str) -> Option<&Area> {
+    pub fn area(&self, code: &AreaCode) -> Option<&Area> {
         self.records.areas.get(*self.areas.get(code)?)
     }
 
-    pub fn station(&self, code: &str) -> Option<&Station> {
+    pub fn station(&self, code: &StationCode) -> Option<&Station> {
         self.records.stations.get(*self.stations.get(code)?)
     }
 
-    pub fn precinct(&self, code: &str) -> Option<&Precinct> {
+    pub fn precinct(&self, code: &PrecinctCode) -> Option<&Precinct> {
         self.records.precincts.get(*self.precincts.get(code)?)
     }
 
-    pub fn inspector(&self, code: &str) -> Option<&Inspector> {
+    pub fn inspector(&self, code: &InspectorCode) -> Option<&Inspector> {
         self.records.inspectors.get(*self.inspectors.get(code)?)
     }
 
-    pub fn head(&self, code: &str) -> Option<&Head> {
+    pub fn head(&self, code: &HeadCode) -> Option<&Head> {
         self.records.heads.get(*self.heads.get(code)?)
     }
 
@@ -330,7 +347,7 @@ impl Directory {
     }
 }
 
-fn by_code<'a>(codes: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
+fn by_code<'a, C: Clone + Eq + Hash + 'a>(codes: impl Iterator<Item = &'a C>) -> HashMap<C, usize> {
     codes
         .enumerate()
         .map(|(at, code)| (code.clone(), at))

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::address::Answer;
-use crate::domain::Both;
 use crate::domain::directory::{RenamedStreet, Since, Status};
+use crate::domain::{AreaCode, Both, HeadCode, InspectorCode, PrecinctCode};
 use jiff::civil::date;
 
 fn both(text: &str) -> Both {
@@ -14,9 +14,9 @@ fn both(text: &str) -> Both {
 }
 
 fn area(code: &str, parent: Option<&str>, duty_phone: Option<&str>) -> Area {
-    let parent = parent.map(str::to_string);
+    let parent = parent.map(AreaCode::new);
     Area {
-        code: code.to_string(),
+        code: AreaCode::new(code),
         parent,
         name: both(code),
         duty_phone: duty_phone.map(str::to_string),
@@ -26,9 +26,9 @@ fn area(code: &str, parent: Option<&str>, duty_phone: Option<&str>) -> Area {
 fn precinct(code: &str, area: &str) -> Precinct {
     let (name, territory) = (both(code), both(""));
     Precinct {
-        code: code.to_string(),
+        code: PrecinctCode::new(code),
         name,
-        area: area.to_string(),
+        area: AreaCode::new(area),
         station: None,
         territory,
         borders: None,
@@ -42,11 +42,11 @@ fn inspector(
     until: Option<Date>,
 ) -> Inspector {
     Inspector {
-        code: code.to_string(),
+        code: InspectorCode::new(code),
         name: code.to_string(),
         rank: both("rank"),
         phone: None,
-        precincts: precincts.iter().map(ToString::to_string).collect(),
+        precincts: precincts.iter().copied().map(PrecinctCode::new).collect(),
         acting_for: acting_for.map(str::to_string),
         until,
     }
@@ -80,56 +80,69 @@ fn directory() -> Directory {
 
 fn head(code: &str, area: &str) -> Head {
     Head {
-        code: code.to_string(),
+        code: HeadCode::new(code),
         name: code.to_string(),
         rank: both(code),
         phone: None,
-        area: area.to_string(),
+        area: AreaCode::new(area),
     }
 }
 
 #[test]
 fn heads_and_principals_are_named() {
     let directory = directory();
-    let codes =
-        |heads: Vec<&Head>| -> Vec<String> { heads.iter().map(|head| head.code.clone()).collect() };
+    let codes = |heads: Vec<&Head>| -> Vec<String> {
+        heads.iter().map(|head| head.code.to_string()).collect()
+    };
     let of = |area| codes(directory.heads_of(area).collect());
     assert_eq!(
-        (of("district"), of("region")),
+        (of(&AreaCode::new("district")), of(&AreaCode::new("region"))),
         (vec!["H-1".to_string(), "H-2".to_string()], vec![])
     );
-    assert_eq!(directory.head("H-2").unwrap().area, "district");
-    assert!(directory.head("P-1").is_none());
+    assert_eq!(
+        directory.head(&HeadCode::new("H-2")).unwrap().area,
+        "district"
+    );
+    assert!(directory.head(&HeadCode::new("P-1")).is_none());
     let own: Vec<&str> = directory
-        .principals("P-1")
+        .principals(&PrecinctCode::new("P-1"))
         .iter()
         .map(|it| it.code.as_str())
         .collect();
     assert_eq!(own, ["I-1"]);
-    assert!(directory.principals("P-3").is_empty() && directory.principals("no").is_empty());
+    assert!(
+        directory.principals(&PrecinctCode::new("P-3")).is_empty()
+            && directory.principals(&PrecinctCode::new("no")).is_empty()
+    );
 }
 
 #[test]
 fn whoever_stands_in_serves_until_the_last_day() {
     let directory = directory();
     let (last, after) = (date(2026, 12, 15), date(2026, 12, 16));
-    let post = directory.post("P-1", last).unwrap();
+    let post = directory.post(&PrecinctCode::new("P-1"), last).unwrap();
     assert_eq!(post.principal.unwrap().code, "I-1");
     assert_eq!(post.acting.unwrap().until, Some(last));
     assert_eq!(post.on_duty().unwrap().code, "I-2");
     assert_eq!(
         directory
-            .post("P-1", after)
+            .post(&PrecinctCode::new("P-1"), after)
             .unwrap()
             .on_duty()
             .unwrap()
             .code,
         "I-1"
     );
-    assert!(directory.serves("I-2", "P-1", last) && !directory.serves("I-2", "P-1", after));
-    assert!(directory.serves("I-1", "P-1", last) && !directory.serves("I-1", "P-2", last));
+    assert!(
+        directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), last)
+            && !directory.serves(&InspectorCode::new("I-2"), &PrecinctCode::new("P-1"), after)
+    );
+    assert!(
+        directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-1"), last)
+            && !directory.serves(&InspectorCode::new("I-1"), &PrecinctCode::new("P-2"), last)
+    );
     let codes: Vec<_> = directory
-        .precincts_of("I-2", last)
+        .precincts_of(&InspectorCode::new("I-2"), last)
         .iter()
         .map(|p| p.code.as_str())
         .collect();
@@ -139,26 +152,40 @@ fn whoever_stands_in_serves_until_the_last_day() {
 #[test]
 fn a_precinct_can_be_stood_in_for_and_a_post_can_be_vacant() {
     let directory = directory();
-    let post = directory.post("P-3", date(2030, 1, 1)).unwrap();
+    let post = directory
+        .post(&PrecinctCode::new("P-3"), date(2030, 1, 1))
+        .unwrap();
     assert!(post.principal.is_none() && !post.is_vacant());
     let vacant = Records {
         inspectors: Vec::new(),
         ..directory.records().clone()
     };
     let empty = Directory::new(vacant, date(2026, 1, 1));
-    let post = empty.post("P-1", date(2026, 1, 1)).unwrap();
+    let post = empty
+        .post(&PrecinctCode::new("P-1"), date(2026, 1, 1))
+        .unwrap();
     assert!(post.is_vacant());
     assert_eq!(post.duty_phone, Some("+77000000001"));
-    assert!(empty.post("P-9", date(2026, 1, 1)).is_none());
+    assert!(
+        empty
+            .post(&PrecinctCode::new("P-9"), date(2026, 1, 1))
+            .is_none()
+    );
 }
 
 #[test]
 fn areas_hold_their_precincts_and_a_circle_ends() {
     let directory = directory();
-    assert!(directory.in_area("region", "P-1") && directory.in_area("district", "P-1"));
-    assert!(!directory.in_area("round", "P-1") && !directory.in_area("region", "P-9"));
-    assert_eq!(directory.chain("round").len(), 2);
-    assert_eq!(directory.duty_phone("round"), None);
+    assert!(
+        directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-1"))
+            && directory.in_area(&AreaCode::new("district"), &PrecinctCode::new("P-1"))
+    );
+    assert!(
+        !directory.in_area(&AreaCode::new("round"), &PrecinctCode::new("P-1"))
+            && !directory.in_area(&AreaCode::new("region"), &PrecinctCode::new("P-9"))
+    );
+    assert_eq!(directory.chain(&AreaCode::new("round")).len(), 2);
+    assert_eq!(directory.duty_phone(&AreaCode::new("round")), None);
     assert_eq!(directory.precincts()[0].code, "P-1");
 }
 
@@ -171,14 +198,14 @@ fn a_street_has_its_old_name_in_its_area_and_the_new_one_from_its_day() {
     }
     records.renamed = [("district", "Ленина", "Абай"), ("round", "Мира", "Достық")]
         .map(|(area, old, new)| RenamedStreet {
-            area: area.to_string(),
+            area: AreaCode::new(area),
             old: old.to_string(),
             new: new.to_string(),
             status: Status::InForce,
             since: Some(Since::Day(date(2026, 12, 1))),
         })
         .to_vec();
-    records.precincts[1].area = "region".to_string();
+    records.precincts[1].area = AreaCode::new("region");
     let (before, day) = (date(2026, 11, 30), date(2026, 12, 1));
     let old = Directory::new(records.clone(), before);
     assert!(!old.is_outdated(before) && old.is_outdated(day));
@@ -188,8 +215,8 @@ fn a_street_has_its_old_name_in_its_area_and_the_new_one_from_its_day() {
     // P-2 lies in the region too, but not in the district.
     assert_eq!(new.find("Ленина 5"), Answer::Sure("P-1".to_string()));
     assert_eq!(new.find("Мира 5"), Answer::Sure("P-3".to_string()));
-    let told = new.other_name("Мира 5", "P-3").unwrap();
+    let told = new.other_name("Мира 5", &PrecinctCode::new("P-3")).unwrap();
     assert_eq!((told.old.as_str(), told.new.as_str()), ("Мира", "Достық"));
-    assert_eq!(new.other_name("Достық 5", "P-3"), None);
-    assert_eq!(new.other_name("Мира 5", "P-1"), None);
+    assert_eq!(new.other_name("Достық 5", &PrecinctCode::new("P-3")), None);
+    assert_eq!(new.other_name("Мира 5", &PrecinctCode::new("P-1")), None);
 }

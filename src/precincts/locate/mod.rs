@@ -11,20 +11,20 @@ use serde::{Deserialize, Serialize};
 use super::atlas::Atlas;
 use super::point::Frame;
 use crate::domain::directory::Precinct;
-use crate::domain::{Point, borders};
+use crate::domain::{AreaCode, Point, PrecinctCode, borders};
 
 /// The precinct of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Located {
     /// Inside this one, and no other within the accuracy.
-    Sure(String),
+    Sure(PrecinctCode),
     /// The house decides: the precincts within the accuracy, those around the point first, then
     /// the nearest; at most [`CANDIDATES`].
-    Check(Vec<String>),
+    Check(Vec<PrecinctCode>),
     /// Outside all precincts.
     Unknown {
         /// The area of the nearest precinct within 50 km, for its duty desk.
-        area: Option<String>,
+        area: Option<AreaCode>,
         /// With latitude and longitude exchanged it would be inside.
         swapped: bool,
     },

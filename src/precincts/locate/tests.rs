@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::demo::tiles::Tiles;
-use crate::domain::Both;
+use crate::domain::{AreaCode, Both, PrecinctCode};
 use crate::precincts::{Directory, Records};
 use geo::{Distance, Euclidean, MapCoords, MultiPolygon, coord};
 use proptest::prelude::*;
@@ -17,9 +17,9 @@ fn directory(precincts: Vec<(&str, MultiPolygon<f64>)>) -> Directory {
         ru: String::new(),
     };
     let precincts = precincts.into_iter().map(|(code, borders)| Precinct {
-        code: code.to_string(),
+        code: PrecinctCode::new(code),
         name: both(),
-        area: format!("area of {code}"),
+        area: AreaCode::new(format!("area of {code}")),
         station: None,
         territory: both(),
         borders: Some(borders),
@@ -44,11 +44,11 @@ fn tiled(tiles: &Tiles) -> Directory {
 }
 
 fn sure(code: &str) -> Located {
-    Located::Sure(code.to_string())
+    Located::Sure(PrecinctCode::new(code))
 }
 
 fn check(codes: &[&str]) -> Located {
-    Located::Check(codes.iter().map(ToString::to_string).collect())
+    Located::Check(codes.iter().copied().map(PrecinctCode::new).collect())
 }
 
 fn at(lat: f64, lon: f64) -> Point {
@@ -83,7 +83,7 @@ fn plain(precincts: &[Precinct], point: Point, reach: f64) -> Located {
             metres
         };
         if metres <= reach {
-            near.push((metres, &precinct.code));
+            near.push((metres, precinct.code.as_str()));
         }
     }
     near.sort_by(|a, b| by_distance(a.0, b.0).then(a.1.cmp(b.1)));
@@ -161,7 +161,7 @@ fn outside_it_is_unknown_unless_within_the_accuracy() {
         ("P-2", square(67.01, 47.0, 67.02, 47.01).into()),
     ]);
     let unknown = |area: Option<&str>, swapped| Located::Unknown {
-        area: area.map(str::to_string),
+        area: area.map(AreaCode::new),
         swapped,
     };
     assert_eq!(two.locate(at(46.9999, 67.003), Some(50.0)), check(&["P-1"]));

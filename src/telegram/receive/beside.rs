@@ -4,7 +4,9 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Message, What, tolerant};
+use super::message::Message;
+use super::received::What;
+use super::tolerant::tolerant;
 use crate::chat::{Beside, Input, Reply, number_in};
 
 /// The same with what stands beside the message.

@@ -4,7 +4,10 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::{Message, User, What, command, tolerant};
+use super::command::command;
+use super::message::{Message, User};
+use super::received::What;
+use super::tolerant::tolerant;
 use crate::chat::Input;
 
 impl Message {
@@ -41,29 +44,6 @@ fn mentions(text: &str, bot: &str) -> bool {
         after[..end].eq_ignore_ascii_case(bot)
     };
     !bot.is_empty() && text.split('@').skip(1).any(named)
-}
-
-/// A message that another one replies to.
-#[derive(Deserialize)]
-pub(super) struct Replied {
-    #[serde(default, deserialize_with = "tolerant")]
-    from: Option<Author>,
-}
-
-#[derive(Deserialize)]
-struct Author {
-    #[serde(default, deserialize_with = "tolerant")]
-    username: Option<String>,
-}
-
-/// In whose name somebody writes.
-#[derive(Deserialize)]
-pub(super) struct InName {
-    #[expect(
-        dead_code,
-        reason = "a chat has an id; which one it is changes nothing"
-    )]
-    id: i64,
 }
 
 /// The same with the topic that the message of this update stands in: there it is answered.

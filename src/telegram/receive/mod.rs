@@ -1,46 +1,26 @@
 //! Reads an update. Tolerant: only the fields that the bot needs are looked at, each by itself,
 //! so that what is strange or newer in one place harms nothing beside it.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::CHANNEL;
+use super::channel::CHANNEL;
 use crate::chat::{Beside, Incoming, Input};
 use crate::domain::report::{Media, MediaKind};
 use crate::domain::{Account, Chat, UpdateId};
 
 mod beside;
-mod place;
-
-use place::{Location, Venue};
-
+mod command;
 mod group;
+mod message;
+mod place;
+mod received;
+mod tolerant;
 
-/// One update as far as the bot understands it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Received {
-    pub update: i64,
-    pub what: What,
-    /// A tap whose waiting sign is to be taken off the button.
-    pub tap: Option<String>,
-    /// When a message was written, in seconds since 1970.
-    pub date: Option<i64>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum What {
-    Turn(Incoming),
-    /// A group became a supergroup with another id.
-    Moved {
-        from: Chat,
-        to: Chat,
-    },
-    /// Understood, and nothing to do: talk in a group, a service message.
-    Idle,
-    /// Not understood.
-    Unknown,
-}
+use command::command;
+use message::{Message, Room, User};
+pub use received::{Received, What};
+use tolerant::tolerant;
 
 /// Reads one update; None if it does not even carry a number. `bot` is the bot's user name,
 /// empty while it is not known.
@@ -194,45 +174,6 @@ impl ChatMember {
     }
 }
 
-/// `/name@bot arg`.
-struct Command<'t> {
-    name: &'t str,
-    bot: Option<&'t str>,
-    arg: &'t str,
-}
-
-/// What Telegram itself shows as a command; a slash before anything else is just text.
-fn command(text: &str) -> Option<Command<'_>> {
-    let rest = text.strip_prefix('/')?;
-    let (head, arg) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let (name, bot) = match head.split_once('@') {
-        Some((name, bot)) => (name, Some(bot)),
-        None => (head, None),
-    };
-    let fits = (1..=32).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    fits.then(|| Command {
-        name,
-        bot,
-        arg: arg.trim(),
-    })
-}
-
-impl Command<'_> {
-    /// Until the bot knows its name, it might be meant by any.
-    fn is_for(&self, bot: &str) -> bool {
-        let named = |name: &str| bot.is_empty() || name.eq_ignore_ascii_case(bot);
-        self.bot.is_none_or(named)
-    }
-
-    fn input(self) -> Input {
-        Input::Command {
-            name: self.name.to_ascii_lowercase(),
-            arg: self.arg.to_owned(),
-        }
-    }
-}
-
 #[derive(Deserialize)]
 struct Numbered {
     update_id: i64,
@@ -247,43 +188,6 @@ struct Update {
     callback_query: Option<CallbackQuery>,
     #[serde(default, deserialize_with = "tolerant")]
     my_chat_member: Option<ChatMember>,
-}
-
-#[derive(Deserialize)]
-struct Message {
-    chat: Room,
-    #[serde(default, deserialize_with = "tolerant")]
-    from: Option<User>,
-    #[serde(default, deserialize_with = "tolerant")]
-    date: Option<i64>,
-    #[serde(default, deserialize_with = "tolerant")]
-    text: Option<String>,
-    #[serde(default, deserialize_with = "tolerant")]
-    caption: Option<String>,
-    #[serde(default, deserialize_with = "tolerant")]
-    location: Option<Location>,
-    #[serde(default, deserialize_with = "tolerant")]
-    venue: Option<Venue>,
-    #[serde(default, deserialize_with = "tolerant")]
-    photo: Option<Vec<PhotoSize>>,
-    #[serde(default, deserialize_with = "tolerant")]
-    video: Option<File>,
-    #[serde(default, deserialize_with = "tolerant")]
-    voice: Option<File>,
-    #[serde(default, deserialize_with = "tolerant")]
-    audio: Option<File>,
-    #[serde(default, deserialize_with = "tolerant")]
-    video_note: Option<File>,
-    #[serde(default, deserialize_with = "tolerant")]
-    document: Option<File>,
-    #[serde(default, deserialize_with = "tolerant")]
-    migrate_to_chat_id: Option<i64>,
-    #[serde(default, deserialize_with = "tolerant")]
-    sender_chat: Option<group::InName>,
-    #[serde(default, deserialize_with = "tolerant")]
-    is_automatic_forward: Option<bool>,
-    #[serde(default, deserialize_with = "tolerant")]
-    reply_to_message: Option<group::Replied>,
 }
 
 #[derive(Deserialize)]
@@ -312,54 +216,6 @@ struct ChatMember {
 #[derive(Deserialize)]
 struct Member {
     status: String,
-}
-
-#[derive(Deserialize)]
-struct Room {
-    id: i64,
-    #[serde(default, rename = "type", deserialize_with = "tolerant")]
-    kind: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct User {
-    id: i64,
-    #[serde(default)]
-    is_bot: bool,
-    #[serde(default, deserialize_with = "tolerant")]
-    language_code: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct PhotoSize {
-    file_id: String,
-    #[serde(default)]
-    width: u64,
-    #[serde(default)]
-    height: u64,
-}
-
-#[derive(Deserialize)]
-struct File {
-    file_id: String,
-}
-
-impl Room {
-    /// Users have positive ids, groups and channels negative ones.
-    fn is_private(&self) -> bool {
-        match &self.kind {
-            Some(kind) => kind == "private",
-            None => self.id > 0,
-        }
-    }
-}
-
-/// The value if it is as expected; whatever else stands there counts as nothing.
-fn tolerant<'de, D: Deserializer<'de>, T: DeserializeOwned>(
-    from: D,
-) -> Result<Option<T>, D::Error> {
-    let raw = <&RawValue>::deserialize(from)?;
-    Ok(serde_json::from_str(raw.get()).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::tolerant;
+use super::tolerant::tolerant;
 use crate::domain::{Place, Point};
 
 #[derive(Deserialize)]

@@ -11,6 +11,7 @@ use teloxide::types::{
     ChatId, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup, ThreadId,
 };
 
+use super::to::To;
 use super::{html, keyboard};
 use crate::chat::{Attachment, Say};
 use crate::domain::report::{Media, MediaKind};
@@ -19,18 +20,6 @@ use crate::telegram::client::{Body, Request};
 /// UTF-16 units of a text and of a caption, after the tags are read.
 const TEXT: usize = 4096;
 const CAPTION: usize = 1024;
-
-/// Where a message goes, and what is known about its surroundings.
-#[derive(Clone, Copy, Debug)]
-pub struct To<'a> {
-    pub chat: i64,
-    /// The message that stands in the slot: it is edited.
-    pub standing: Option<i64>,
-    /// The id of the attached file, if Telegram already holds it.
-    pub file: Option<&'a str>,
-    /// An answer takes away a keyboard that an earlier question put below the input field.
-    pub answer: bool,
-}
 
 /// The call that says it.
 pub fn compose(say: &Say, to: To) -> Result<Request> {

@@ -6,7 +6,7 @@ use teloxide::types::{
     ReplyMarkup,
 };
 
-use super::compose::To;
+use super::to::To;
 use crate::chat::{Button, Press, Say};
 
 /// The buttons of a message; None where there are none and none are to be taken away.

@@ -5,12 +5,11 @@
 
 mod compose;
 mod deliver;
-mod desk;
 mod files;
 mod html;
 mod judge;
 mod keyboard;
-mod watch;
+mod to;
 
 use std::sync::Arc;
 
@@ -20,13 +19,15 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use deliver::Office;
-use desk::Desk;
 use files::Files;
 
+use super::channel::CHANNEL;
 use super::client::Client;
 use super::gate::Gate;
 use crate::app::{App, Letters};
+use crate::post::desk::{Carry, Desk};
 use crate::post::mark;
+use crate::post::report::End;
 
 /// The way to the sender. Cheap to clone.
 #[derive(Clone)]
@@ -67,11 +68,12 @@ impl Sender {
         let (news, from_outbox) = mpsc::unbounded_channel();
         tokio::spawn(mark::run(app.clone(), reports, settled, stop.clone()));
         let office = Arc::new(Office {
-            app,
+            app: app.clone(),
             client,
             files: Files::default(),
         });
-        let desk = Desk::new(office, rate, marks, news, (gate, stop));
+        let carry = carry(office, gate);
+        let desk = Desk::new(app, (CHANNEL, carry), rate, marks, news, stop);
         let task = tokio::spawn(desk.run(from_turns, from_marks, from_outbox, wake));
         Ok((sender, task))
     }
@@ -93,4 +95,18 @@ impl Sender {
     pub fn wake(&self) {
         self.wake.notify_one();
     }
+}
+
+/// Whoever is answered may send more.
+fn carry(office: Arc<Office>, gate: Gate) -> Carry {
+    Box::new(move |letter, past| {
+        let (office, gate) = (office.clone(), gate.clone());
+        Box::pin(async move {
+            let report = deliver::deliver(office, letter, past).await;
+            if matches!(report.end, End::Sent { .. }) {
+                gate.answered(report.letter.chat.id);
+            }
+            report
+        })
+    })
 }

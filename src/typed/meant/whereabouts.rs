@@ -1,7 +1,7 @@
 //! Where something is, among other words: what may be an address is asked of the town's search.
 
 use super::rules::RULES;
-use crate::address::{self, Excerpt, is_like_an_address, pieces};
+use crate::address::{self, Excerpt, TypedAddress, pieces};
 use crate::domain::wording::writing::{on_cyrillic_keys, plain};
 use crate::typed::place_text;
 
@@ -105,11 +105,13 @@ pub fn nothing_else(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
         !said && pieces(text).iter().flatten().any(whole)
     };
     let short = digits || words.len() <= SHORT;
-    (fit > Fit::No || short && (is_like_an_address(text) || shaped())).then(|| Whereabouts {
-        words: text.trim().to_owned(),
-        fit,
-        span: Some((0, text.len())),
-    })
+    (fit > Fit::No || short && (TypedAddress::read(text).is_like_an_address() || shaped())).then(
+        || Whereabouts {
+            words: text.trim().to_owned(),
+            fit,
+            span: Some((0, text.len())),
+        },
+    )
 }
 
 /// Coordinates or a link: a link's own words, else the text.

@@ -1,5 +1,7 @@
 //! A link taken apart.
 
+use crate::domain::Point;
+
 /// A link: its parts decoded, scheme, host and names in small letters.
 #[derive(Debug, Default)]
 pub(super) struct Link {
@@ -93,6 +95,11 @@ pub(super) fn parameters(text: &str) -> Vec<(String, String)> {
 pub(super) fn value<'a>(parameters: &'a [(String, String)], name: &str) -> Option<&'a str> {
     let found = parameters.iter().find(|(other, _)| other == name);
     found.map(|(_, value)| value.as_str())
+}
+
+/// The first of these parameters that can be read so.
+pub(super) fn first(link: &Link, names: &[&str], read: fn(&str) -> Option<Point>) -> Option<Point> {
+    names.iter().find_map(|name| read(link.get(name)?))
 }
 
 fn split_scheme(link: &str) -> (&str, &str) {

@@ -3,14 +3,13 @@
 //! Nothing is fetched: a short link that hides its place behind a redirect is only named, so that
 //! the caller can ask for a pin instead.
 
-use crate::domain::Point;
-
 use pieces::Piece;
 
 mod lexemes;
 mod link;
 mod numbers;
 mod others;
+mod parsed;
 mod pieces;
 mod services;
 #[cfg(test)]
@@ -18,43 +17,11 @@ mod tests;
 mod typed;
 mod view;
 
+pub use parsed::{MapLink, Parsed, Service};
 pub use view::View;
 
 /// As many characters of a text as are looked at; a message of Telegram has no more.
 const LONGEST: usize = 4096;
-
-/// A map service whose links are understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
-    TwoGis,
-    Google,
-    Yandex,
-    OpenStreetMap,
-    Apple,
-    Waze,
-    Bing,
-    Here,
-    MapsMe,
-}
-
-/// What a pasted text says of a place.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Parsed {
-    /// The place itself.
-    Point(Point),
-    /// A link that does not say where the place is.
-    Link(MapLink),
-}
-
-/// A link to a map and nothing that is marked on it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MapLink {
-    pub service: Service,
-    /// What the map shows; a short link hides even that.
-    pub view: Option<View>,
-    /// What may be an address: what was searched for, then what stands beside the link.
-    pub words: Vec<String>,
-}
 
 /// The first place in the text. A point anywhere goes before a link without coordinates.
 ///

@@ -1,8 +1,7 @@
 //! Links of maps that say little more than a point.
 
-use super::link::Link;
+use super::link::{Link, first};
 use super::numbers::{free, lat_lon, number};
-use super::services::first;
 use super::view::{Said, View};
 
 /// `ll=43.2,76.9` is the place; so is the end of a route, `to=ll.43.2,76.9`.

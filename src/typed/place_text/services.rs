@@ -3,10 +3,11 @@
 //! In each, the place itself goes before the camera that looks at it; a route leads to its last
 //! stop, and its camera, which shows the whole way, says nothing of it.
 
-use super::link::{Link, parameters, trimmed, value};
+use super::link::{Link, first, parameters, trimmed, value};
 use super::numbers::{free, lat_lon, lon_lat, number};
+use super::others;
+use super::parsed::{MapLink, Parsed, Service};
 use super::view::{Said, View};
-use super::{MapLink, Parsed, Service, others};
 use crate::domain::Point;
 
 /// Reads one link; `None` if it is of no service known here.
@@ -352,11 +353,6 @@ fn split(text: &str, mark: char) -> (&str, Option<&str>) {
         Some((before, behind)) => (before, Some(behind)),
         None => (text, None),
     }
-}
-
-/// The first of these parameters that can be read so.
-pub(super) fn first(link: &Link, names: &[&str], read: fn(&str) -> Option<Point>) -> Option<Point> {
-    names.iter().find_map(|name| read(link.get(name)?))
 }
 
 /// Latitude and longitude in parameters of their own.

@@ -7,7 +7,9 @@ use aula::chat::{Beside, Incoming, Input, Press, Say};
 use aula::demo::play;
 use aula::demo::stage::Heard;
 use aula::domain::{Account, Channel, Chat, UpdateId};
-use aula::store::{Dead, Lane, Letter, Sent};
+use aula::post::mark;
+use aula::post::report::{End, Report};
+use aula::store::{Lane, Letter};
 use jiff::SignedDuration;
 
 use super::FIRST;
@@ -60,7 +62,7 @@ impl Looker {
         self.head("Six days later");
         let later = self.app.clock.now() + SignedDuration::from_hours(24 * 6);
         self.app.clock.set(later);
-        self.app.resume_unanswered().await.unwrap();
+        self.app.take_due().await.unwrap();
         self.drain().await;
     }
 
@@ -160,7 +162,8 @@ impl Looker {
             .expires_at
             .is_some_and(|end| end < now.as_millisecond())
         {
-            tx.mark_dead(&letter.key, Dead::Expired, now).await.unwrap();
+            let late = Report::still(letter, End::Expired);
+            mark::note(&self.app, &mut tx, &[late]).await.unwrap();
             tx.commit().await.unwrap();
             return None;
         }
@@ -169,21 +172,17 @@ impl Looker {
             None => None,
         };
         self.messages += 1;
-        let sent = Sent {
-            key: letter.key,
-            chat: letter.chat,
-            batch: letter.batch.is_some(),
-            message: standing.unwrap_or(self.messages),
-            slot: say.slot.clone(),
-        };
-        tx.mark_sent(&[sent], now).await.unwrap();
+        let chat = letter.chat.id;
+        let message = standing.unwrap_or(self.messages);
+        let sent = Report::sent(letter, message, say.slot.clone());
+        mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
         tx.commit().await.unwrap();
-        let at = usize::try_from(letter.chat.id - FIRST).unwrap();
+        let at = usize::try_from(chat - FIRST).unwrap();
         let who = self.names[at].clone();
         let edited = standing.is_some();
         let say_too = say.clone();
         self.out.push_str(&play::shown(&Heard { who, say, edited }));
-        Some((letter.chat.id, say_too))
+        Some((chat, say_too))
     }
 }
 

@@ -12,7 +12,7 @@ use aula::text::Words;
 const WORDS: usize = 60;
 
 /// What the private category is called.
-fn labels() -> Vec<String> {
+pub fn labels() -> Vec<String> {
     let law = Law::embedded();
     let private = law.categories().iter().filter(|it| it.private);
     private

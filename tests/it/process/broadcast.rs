@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use aula::clock::Clock;
-use aula::domain::{Account, Chat, Lang, PersonId};
+use aula::domain::{Account, Chat, Lang, PersonId, PrecinctCode};
 
 use super::bot::{Home, PATIENCE};
 use super::inspector::{Inspector, invite};
@@ -90,7 +90,7 @@ async fn subscribe(home: &Home, count: i64) {
         let lang = if chat % 2 == 0 { Lang::Kk } else { Lang::Ru };
         tx.set_lang(PersonId::new(id), lang).await.unwrap();
         tx.set_consent(PersonId::new(id), now).await.unwrap();
-        tx.subscribe(PersonId::new(id), PRECINCT, true, now)
+        tx.subscribe(PersonId::new(id), &PrecinctCode::new(PRECINCT), true, now)
             .await
             .unwrap();
     }

@@ -1,5 +1,6 @@
 //! A clerk at the terminal: in the clerk's own language, with a template, and asked before much is gone.
 
+use aula::domain::PrecinctCode;
 use std::io::{Cursor, Read, Write};
 
 use aula::clerk;
@@ -21,14 +22,14 @@ fn a_directory_that_would_lose_much_is_asked_for() {
     let api = server();
     let home = Home::new(&api);
     let mut few = town::records();
-    let gone: Vec<String> = few.precincts.drain(39..).map(|it| it.code).collect();
+    let gone: Vec<PrecinctCode> = few.precincts.drain(39..).map(|it| it.code).collect();
     few.inspectors
         .iter_mut()
         .for_each(|it| it.precincts.retain(|code| !gone.contains(code)));
     few.inspectors.retain(|it| {
         !it.acting_for
             .as_ref()
-            .is_some_and(|code| gone.contains(code))
+            .is_some_and(|code| gone.contains(&PrecinctCode::new(code)))
     });
     let folder = home.files("few", &few);
     let folder = folder.to_str().unwrap();

@@ -211,8 +211,7 @@ async fn what_ended_after_the_backup_stays_ended() {
     for (account, code) in [(61, "I-01"), (62, "I-02")] {
         let post = aula::domain::Post {
             role: aula::domain::Role::Inspector,
-            kind: aula::domain::PostKind::Inspector,
-            code: code.to_owned(),
+            scope: aula::domain::Scope::parse("inspector", code.to_owned()).unwrap(),
         };
         tx.add_post(PersonId::new(account), &post, None, now)
             .await

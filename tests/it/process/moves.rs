@@ -1,7 +1,9 @@
 //! An import that takes a precinct away: whom it touches is told, and a dry run tells the same.
 
 use aula::demo::town;
-use aula::domain::{Account, Chat, PersonId, Post, PostKind, ReportId, Role, Time};
+use aula::domain::{
+    Account, Chat, InspectorCode, PersonId, Post, PrecinctCode, ReportId, Role, Scope, Time,
+};
 use aula::precincts::Records;
 
 use super::bot::Home;
@@ -11,9 +13,9 @@ use crate::store::report;
 /// The town, whose first precinct goes by another code.
 fn renamed() -> Records {
     let mut records = town::records();
-    records.precincts[0].code = "P-001".to_owned();
-    records.inspectors[0].precincts = vec!["P-001".to_owned()];
-    records.inspectors[0].code = "I-001".to_owned();
+    records.precincts[0].code = PrecinctCode::new("P-001");
+    records.inspectors[0].precincts = vec![PrecinctCode::new("P-001")];
+    records.inspectors[0].code = InspectorCode::new("I-001");
     records
 }
 
@@ -27,13 +29,12 @@ async fn whom_an_import_touches_is_told() {
     tx.add_person(PersonId::new(10), Account::first(1), Chat::first(1), now)
         .await
         .unwrap();
-    tx.subscribe(PersonId::new(10), "P-01", false, now)
+    tx.subscribe(PersonId::new(10), &PrecinctCode::new("P-01"), false, now)
         .await
         .unwrap();
     let post = Post {
         role: Role::Inspector,
-        kind: PostKind::Inspector,
-        code: "I-01".to_owned(),
+        scope: Scope::parse("inspector", "I-01".to_owned()).unwrap(),
     };
     tx.add_post(PersonId::new(10), &post, None, now)
         .await
@@ -67,7 +68,9 @@ async fn whom_an_import_touches_is_told() {
         tx.report(ReportId::new(1)).await.unwrap().unwrap().precinct,
         "P-01"
     );
-    tx.set_precinct(ReportId::new(2), "P-02").await.unwrap();
+    tx.set_precinct(ReportId::new(2), &PrecinctCode::new("P-02"))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let done = home.run(&["import", folder]);
     assert_eq!(done.code, 0, "{}", done.err);

@@ -19,7 +19,7 @@ fn inside() -> (String, Point) {
     let precinct = &records.precincts[0];
     let bounds = geo::BoundingRect::bounding_rect(precinct.borders.as_ref().unwrap()).unwrap();
     let at = bounds.center();
-    (precinct.code.clone(), Point::new(at.y, at.x).unwrap())
+    (precinct.code.to_string(), Point::new(at.y, at.x).unwrap())
 }
 
 fn lines(out: &str) -> Vec<Value> {
@@ -103,7 +103,8 @@ fn an_address_is_found() {
 #[test]
 fn an_area_is_drawn() {
     let (_api, home) = home();
-    let area = &town::records().areas[0].code;
+    let records = town::records();
+    let area = records.areas[0].code.as_str();
     let to = |name: &str| home.path().join(name).display().to_string();
     let svg = to("town.svg");
     let done = home.run(&["map", "--area", area, &svg]);

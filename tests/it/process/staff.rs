@@ -147,7 +147,7 @@ async fn codes_of_two_kinds_are_never_mixed_up() {
     let home = Home::new(&api);
     let mut records = town::records();
     let other = records.inspectors.iter_mut().find(|it| it.code == "I-12");
-    "P-20".clone_into(&mut other.unwrap().code);
+    other.unwrap().code = aula::domain::InspectorCode::new("P-20");
     home.import(&records);
     let bot = home.start();
     let named = home.run(&["invite", "--role", "inspector", "--scope", "P-20"]);

@@ -4,7 +4,9 @@
 use aula::chat::{Input, Say, Screen, Tap, Verb};
 use aula::domain::notice::NewNotice;
 use aula::domain::report::Outcome;
-use aula::domain::{Action, Both, Lang, MeetingId, NoticeId, ReportId};
+use aula::domain::{
+    Action, Both, CaseVerb, Lang, MeetingId, NoticeId, NoticeVerb, PrecinctCode, ReportId,
+};
 
 use super::{OFFICER, OTHER, send, with_officers, words};
 use crate::postgres::engines;
@@ -38,37 +40,26 @@ fn taps(id: i64) -> Vec<Tap> {
 fn actions(report: i64) -> Vec<Action> {
     let text = || "текст".to_owned();
     vec![
-        Action::AddTo {
-            report: ReportId::new(report),
-            notes: Vec::new(),
-            again: true,
-        },
-        Action::Answer {
-            report: ReportId::new(report),
-            notes: Vec::new(),
-        },
-        Action::Withdraw {
-            report: ReportId::new(report),
-        },
-        Action::Accept {
-            report: ReportId::new(report),
-        },
-        Action::Ask {
-            report: ReportId::new(report),
-            text: text(),
-        },
-        Action::Close {
-            report: ReportId::new(report),
-            outcome: Outcome::Resolved,
-            text: text(),
-        },
-        Action::Remark {
-            report: ReportId::new(report),
-            text: text(),
-        },
-        Action::StopNotice {
-            notice: NoticeId::new(report),
-        },
+        Action::Case(
+            ReportId::new(report),
+            CaseVerb::AddTo {
+                notes: Vec::new(),
+                again: true,
+            },
+        ),
+        Action::Case(ReportId::new(report), CaseVerb::Answer(Vec::new())),
+        Action::Case(ReportId::new(report), CaseVerb::Withdraw),
+        Action::Case(ReportId::new(report), CaseVerb::Accept),
+        Action::Case(ReportId::new(report), CaseVerb::Ask(text())),
+        Action::Case(
+            ReportId::new(report),
+            CaseVerb::Close {
+                outcome: Outcome::Resolved,
+                text: text(),
+            },
+        ),
+        Action::Case(ReportId::new(report), CaseVerb::Remark(text())),
+        Action::Notice(NoticeId::new(report), NoticeVerb::Stop),
     ]
 }
 
@@ -93,7 +84,7 @@ async fn what_is_missing_and_what_is_not_theirs() {
         let report = send(&town, 7, "other", vec![words("шум")]).await;
         let text = |text: &str| text.to_owned();
         let notice = Action::SendNotice(NewNotice {
-            precinct: text("P-01"),
+            precinct: PrecinctCode::new(text("P-01")),
             text: Both {
                 kk: text("a"),
                 ru: text("b"),

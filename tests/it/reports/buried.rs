@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aula::chat::{Attachment, Say, Screen};
-use aula::domain::{Action, Chat, Lang, ReportId};
+use aula::domain::{Action, CaseVerb, Chat, Lang, ReportId};
 use jiff::SignedDuration;
 
 use super::{OFFICER, button, open, photo, send, with_officers, words};
@@ -36,11 +36,13 @@ async fn many_additions_are_a_handful_of_messages() {
         for number in 0..300 {
             let mut notes = vec![words(&format!("ещё {number}"))];
             notes.extend((0..4).map(|at| photo(&format!("p{number}-{at}"))));
-            let add = Action::AddTo {
+            let add = Action::Case(
                 report,
-                notes,
-                again: number % 3 == 0,
-            };
+                CaseVerb::AddTo {
+                    notes,
+                    again: number % 3 == 0,
+                },
+            );
             town.act(7, add).await.unwrap();
             let later = town.app.clock.now() + SignedDuration::from_millis(1);
             town.app.clock.set(later);
@@ -71,11 +73,13 @@ async fn a_renewed_message_does_not_put_off_the_next_push() {
     let report = send(&town, 7, "other", vec![words("шум")]).await;
     let mut pushes = 0;
     for minute in 0..31 {
-        let add = Action::AddTo {
+        let add = Action::Case(
             report,
-            notes: vec![words(&format!("минута {minute}"))],
-            again: false,
-        };
+            CaseVerb::AddTo {
+                notes: vec![words(&format!("минута {minute}"))],
+                again: false,
+            },
+        );
         town.act(7, add).await.unwrap();
         let slot = format!("news:{report}");
         let mut tx = town.app.store.read().await.unwrap();
@@ -156,16 +160,9 @@ async fn a_card_brings_no_flood_of_files() {
     for number in 0..30 {
         let notes = vec![photo(&format!("p{number}"))];
         let again = false;
-        town.act(
-            7,
-            Action::AddTo {
-                report,
-                notes,
-                again,
-            },
-        )
-        .await
-        .unwrap();
+        town.act(7, Action::Case(report, CaseVerb::AddTo { notes, again }))
+            .await
+            .unwrap();
     }
     let files = |says: &[Say]| -> usize {
         let media = |say: &&Say| matches!(say.attachment, Some(Attachment::Media(_)));

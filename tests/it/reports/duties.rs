@@ -3,7 +3,7 @@
 
 use aula::chat::{Input, Press, Say, Screen, Tap};
 use aula::domain::policy::Duty;
-use aula::domain::{Lang, Post, PostKind, Role};
+use aula::domain::{Lang, Post, Role, Scope};
 
 use super::{button, open};
 use crate::town::Town;
@@ -12,21 +12,20 @@ use crate::town::Town;
 fn posts() -> Vec<(Post, &'static [Duty])> {
     let post = |role, kind, code: &str| Post {
         role,
-        kind,
-        code: code.to_owned(),
+        scope: Scope::parse(kind, code.to_owned()).unwrap(),
     };
     vec![
         (
-            post(Role::Inspector, PostKind::Inspector, "I-12"),
+            post(Role::Inspector, "inspector", "I-12"),
             &[Duty::Desk, Duty::Meeting, Duty::Notice],
         ),
-        (post(Role::Supervisor, PostKind::Head, "H-2"), &[Duty::Desk]),
-        (post(Role::Supervisor, PostKind::Area, "D-3"), &[Duty::Desk]),
-        (post(Role::Inspector, PostKind::Lapsed, "P-12"), &[]),
-        (post(Role::Supervisor, PostKind::Lapsed, "D-1"), &[]),
-        (post(Role::Akimat, PostKind::Area, "D-1"), &[]),
-        (post(Role::Council, PostKind::Area, "D-1"), &[]),
-        (post(Role::Operator, PostKind::Area, "D-1"), &[]),
+        (post(Role::Supervisor, "head", "H-2"), &[Duty::Desk]),
+        (post(Role::Supervisor, "area", "D-3"), &[Duty::Desk]),
+        (post(Role::Inspector, "lapsed", "P-12"), &[]),
+        (post(Role::Supervisor, "lapsed", "D-1"), &[]),
+        (post(Role::Akimat, "area", "D-1"), &[]),
+        (post(Role::Council, "area", "D-1"), &[]),
+        (post(Role::Operator, "area", "D-1"), &[]),
     ]
 }
 

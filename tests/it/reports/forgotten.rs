@@ -1,7 +1,7 @@
 //! Whoever is forgotten has still sent what they sent today, and nothing else is known of them.
 
 use aula::app::Done;
-use aula::domain::{Action, Lang, Refusal};
+use aula::domain::{Action, Lang, PersonVerb, Refusal};
 use base64::Engine as _;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
@@ -12,7 +12,10 @@ use crate::sql::{lines, places_of};
 use crate::town::Town;
 
 async fn forget(town: &Town, account: i64) {
-    assert_eq!(town.act(account, Action::Forget).await, Ok(Done::Forgotten));
+    assert_eq!(
+        town.act(account, Action::Person(PersonVerb::Forget)).await,
+        Ok(Done::Forgotten)
+    );
     town.drain(0).await;
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aula::app::Done;
 use aula::app::act::posts::named;
 use aula::chat::{Input, List, Say, Screen};
-use aula::domain::{Action, Actor, Lang, PlaceId, Role};
+use aula::domain::{Action, Actor, CaseVerb, Lang, PlaceId, PostVerb, PrecinctCode, Role};
 
 use super::{OFFICER, button, open, send, with_officers, words};
 use crate::postgres::engines;
@@ -55,7 +55,9 @@ async fn a_hundred_and_twenty_subscriptions() {
         for number in 0..120 {
             let code = format!("X-{number}");
             let now = town.app.clock.now();
-            tx.subscribe(person, &code, number == 5, now).await.unwrap();
+            tx.subscribe(person, &PrecinctCode::new(&code), number == 5, now)
+                .await
+                .unwrap();
         }
         tx.commit().await.unwrap();
         let (found, pages) = turn(&town, 7, List::Subscriptions).await;
@@ -78,7 +80,7 @@ async fn all_reports_of_a_resident_and_of_a_desk() {
             all.push(send(&town, 7, "home", vec![words("здесь")]).await);
         }
         for report in &all[..32] {
-            town.act(OFFICER, Action::Accept { report: *report })
+            town.act(OFFICER, Action::Case(*report, CaseVerb::Accept))
                 .await
                 .unwrap();
         }
@@ -126,8 +128,8 @@ async fn all_precincts_of_an_officer() {
     town.resident(7, Lang::Ru).await;
     let directory = town.app.directory();
     for inspector in aula::demo::town::records().inspectors {
-        let post = named(&directory, Role::Inspector, &inspector.code).unwrap();
-        let invite = Action::Invite { post, days: 7 };
+        let post = named(&directory, Role::Inspector, inspector.code.as_str()).unwrap();
+        let invite = Action::Post(PostVerb::Invite { post, days: 7 });
         let done = town.app.act(&Actor::Operator, invite).await.unwrap();
         let Ok(Done::Invited { token }) = done else {
             panic!("{done:?}");
@@ -136,7 +138,7 @@ async fn all_precincts_of_an_officer() {
     }
     town.drain(7).await;
     let today = town.app.today();
-    let served = |code: &str| !directory.serving(code, today).is_empty();
+    let served = |code: &PrecinctCode| !directory.serving(code, today).is_empty();
     let served = directory.precincts().iter().filter(|it| served(&it.code));
     let served = served.count();
     assert!(served > 33, "{served}");

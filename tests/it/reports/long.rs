@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use aula::chat::{Input, Screen, Tap};
-use aula::domain::{Action, Lang};
+use aula::domain::{Action, CaseVerb, Lang};
 
 use super::{OFFICER, button, open, send, with_officers, words};
 use crate::botapi::{BotApi, Settings};
@@ -45,16 +45,9 @@ async fn more_words_cost_the_same_however_many_there_are() {
             for _ in 0..20 {
                 let notes = vec![words("ещё")];
                 let again = false;
-                town.act(
-                    7,
-                    Action::AddTo {
-                        report,
-                        notes,
-                        again,
-                    },
-                )
-                .await
-                .unwrap();
+                town.act(7, Action::Case(report, CaseVerb::AddTo { notes, again }))
+                    .await
+                    .unwrap();
                 open(&town, 7, Screen::MyReport(report)).await;
                 open(&town, OFFICER, Screen::Case(report)).await;
                 open(&town, OFFICER, Screen::Whole(report, 9)).await;

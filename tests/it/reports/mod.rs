@@ -15,7 +15,7 @@ mod wire;
 use aula::app::Done;
 use aula::chat::{Input, Say, Screen, Tap};
 use aula::domain::report::{Media, MediaKind, NewReport, Note};
-use aula::domain::{Action, Lang, Place, Point, ReportId, Role, Spot};
+use aula::domain::{Action, Lang, Place, Point, PrecinctCode, ReportId, Role, Spot};
 
 use crate::town::Town;
 
@@ -51,7 +51,7 @@ pub fn new(category: &str, notes: Vec<Note>) -> NewReport {
     NewReport {
         category: category.to_owned(),
         spot: Spot {
-            precinct: "P-01".to_owned(),
+            precinct: PrecinctCode::new("P-01"),
             place: Some(Place::at(Point::new(46.985, 67.006).unwrap())),
             address: None,
         },

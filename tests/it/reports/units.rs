@@ -4,7 +4,7 @@ use aula::chat::{Attachment, Input, Screen, Tap, units};
 use aula::domain::meeting::{AGENDA_CHARS, NewMeeting, VENUE_CHARS};
 use aula::domain::notice::{NOTICE_CHARS, NewNotice};
 use aula::domain::report::{NOTE_CHARS, OFFICER_CHARS, Outcome};
-use aula::domain::{Action, Both, Lang, ReportId};
+use aula::domain::{Action, Both, CaseVerb, Lang, PersonVerb, PrecinctCode, ReportId};
 
 use super::{OFFICER, open, send, with_officers, words};
 use crate::botapi::{BotApi, Settings};
@@ -32,24 +32,27 @@ async fn the_longest_of_everything_arrives_whole() {
     with_officers(&town).await;
     for (account, lang) in [(7, Lang::Ru), (8, Lang::Kk)] {
         town.resident(account, lang).await;
-        let (precinct, own) = ("P-01".to_owned(), false);
-        town.act(account, Action::Subscribe { precinct, own })
-            .await
-            .unwrap();
+        let (precinct, own) = (PrecinctCode::new("P-01"), false);
+        town.act(
+            account,
+            Action::Person(PersonVerb::Subscribe { precinct, own }),
+        )
+        .await
+        .unwrap();
     }
     town.drain(0).await;
     // The sender's clock is the real one.
     let now = jiff::Timestamp::now();
     town.app.clock.set(now);
     let meeting = NewMeeting {
-        precinct: "P-01".to_owned(),
+        precinct: PrecinctCode::new("P-01"),
         starts_at: now + jiff::SignedDuration::from_hours(48),
         venue: both(VENUE_CHARS, "venue"),
         place: None,
         agenda: both(AGENDA_CHARS, "agenda"),
     };
     let notice = NewNotice {
-        precinct: "P-01".to_owned(),
+        precinct: PrecinctCode::new("P-01"),
         text: both(NOTICE_CHARS, "notice"),
     };
     town.act(OFFICER, Action::Announce(meeting.clone()))
@@ -94,19 +97,18 @@ async fn asked_and_closed(town: &Town, report: i64) -> [String; 2] {
     let text = question.clone();
     town.act(
         OFFICER,
-        Action::Ask {
-            report: ReportId::new(report),
-            text,
-        },
+        Action::Case(ReportId::new(report), CaseVerb::Ask(text)),
     )
     .await
     .unwrap();
     let outcome = full(OFFICER_CHARS, "outcome");
-    let close = Action::Close {
-        report: ReportId::new(report),
-        outcome: Outcome::Resolved,
-        text: outcome.clone(),
-    };
+    let close = Action::Case(
+        ReportId::new(report),
+        CaseVerb::Close {
+            outcome: Outcome::Resolved,
+            text: outcome.clone(),
+        },
+    );
     town.act(OFFICER, close).await.unwrap();
     [question, outcome]
 }
@@ -142,8 +144,8 @@ async fn a_calendar_entry_has_no_bare_carriage_return() {
     let town = Town::memory().await;
     with_officers(&town).await;
     town.resident(7, Lang::Ru).await;
-    let (precinct, own) = ("P-01".to_owned(), false);
-    town.act(7, Action::Subscribe { precinct, own })
+    let (precinct, own) = (PrecinctCode::new("P-01"), false);
+    town.act(7, Action::Person(PersonVerb::Subscribe { precinct, own }))
         .await
         .unwrap();
     let odd = |text: &str| Both {
@@ -151,7 +153,7 @@ async fn a_calendar_entry_has_no_bare_carriage_return() {
         ru: text.to_owned(),
     };
     let meeting = NewMeeting {
-        precinct: "P-01".to_owned(),
+        precinct: PrecinctCode::new("P-01"),
         starts_at: town.app.clock.now() + jiff::SignedDuration::from_hours(48),
         venue: odd("Школа\rЗал\u{2028}\u{7}2"),
         place: None,

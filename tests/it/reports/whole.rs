@@ -2,7 +2,7 @@
 
 use aula::chat::{Attachment, Input, Made, Say, Screen, clean};
 use aula::domain::report::{NOTE_CHARS, Note};
-use aula::domain::{Action, Lang, ReportId};
+use aula::domain::{Action, CaseVerb, Lang, PersonVerb, ReportId};
 
 use super::{OFFICER, OTHER, button, open, photo, send, with_officers, words};
 use crate::postgres::engines;
@@ -73,11 +73,13 @@ async fn the_officer_reads_what_the_resident_wrote() {
             notes.iter().map(|it| words(it)).collect(),
         )
         .await;
-        let add = Action::AddTo {
+        let add = Action::Case(
             report,
-            notes: vec![words("Дописал"), photo("one"), photo("two")],
-            again: false,
-        };
+            CaseVerb::AddTo {
+                notes: vec![words("Дописал"), photo("one"), photo("two")],
+                again: false,
+            },
+        );
         town.act(7, add).await.unwrap();
         let card = town.drain(OFFICER).await;
         assert!(
@@ -117,7 +119,7 @@ async fn whoever_may_not_read_the_card_reads_no_page_and_no_file() {
     }
     let report = send(&town, 7, "other", vec![words("тайна")]).await;
     let text = "между нами".to_owned();
-    town.act(OFFICER, Action::Remark { report, text })
+    town.act(OFFICER, Action::Case(report, CaseVerb::Remark(text)))
         .await
         .unwrap();
     town.drain(0).await;
@@ -173,8 +175,12 @@ async fn a_file_asks_again_who_may_read_it() {
     for file in &asked {
         assert!(made(file).await.attachment.is_some());
     }
-    town.act(OFFICER, Action::Forget).await.unwrap();
-    town.act(7, Action::Forget).await.unwrap();
+    town.act(OFFICER, Action::Person(PersonVerb::Forget))
+        .await
+        .unwrap();
+    town.act(7, Action::Person(PersonVerb::Forget))
+        .await
+        .unwrap();
     for file in &asked {
         let said = made(file).await;
         assert!(

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use aula::domain::{Action, Lang};
+use aula::domain::{Action, CaseVerb, Lang};
 
 use super::{OFFICER, new, send, with_officers, words};
 use crate::botapi::limits::Limits;
@@ -22,11 +22,13 @@ async fn a_new_report_reaches_its_officer_while_three_hundred_additions_wait() {
         town.drain(OFFICER).await;
         let report = send(&town, 7_000_001, "other", vec![words("шум")]).await;
         for n in 1..=300 {
-            let addition = Action::AddTo {
+            let addition = Action::Case(
                 report,
-                notes: vec![words(&format!("ещё {n}"))],
-                again: n % 2 == 0,
-            };
+                CaseVerb::AddTo {
+                    notes: vec![words(&format!("ещё {n}"))],
+                    again: n % 2 == 0,
+                },
+            );
             assert!(town.act(7_000_001, addition).await.is_ok());
         }
         let api = server().await;

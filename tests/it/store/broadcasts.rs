@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use aula::domain::meeting::{Meeting, NewMeeting};
 use aula::domain::notice::{NewNotice, Notice, Progress};
-use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId};
-use aula::store::{Dead, Lane, Outgoing, Tx};
+use aula::domain::{Both, Channel, Chat, Lang, MeetingId, NoticeId, PersonId, PrecinctCode};
+use aula::store::{Dead, Lane, Outgoing, Sent, Tx};
 
 use super::{add_reader, minute, outgoing};
 use crate::postgres::engines;
@@ -22,7 +22,7 @@ async fn readers(tx: &mut Tx) {
     for (account, lang) in (1..).zip(languages) {
         let person = add_reader(tx, account, lang).await;
         let precinct = if account == 5 { "P-02" } else { "P-01" };
-        tx.subscribe(person, precinct, false, minute(0))
+        tx.subscribe(person, &PrecinctCode::new(precinct), false, minute(0))
             .await
             .unwrap();
     }
@@ -34,9 +34,17 @@ async fn readers(tx: &mut Tx) {
 async fn broadcast(tx: &mut Tx, part: i64, lang: Lang) -> u64 {
     let expires = Some(minute(60));
     let body = format!("{} {part}", lang.code());
-    tx.broadcast("n:1", part, "P-01", lang, &body, minute(1), expires)
-        .await
-        .unwrap()
+    tx.broadcast(
+        "n:1",
+        part,
+        &PrecinctCode::new("P-01"),
+        lang,
+        &body,
+        minute(1),
+        expires,
+    )
+    .await
+    .unwrap()
 }
 
 #[tokio::test]
@@ -83,7 +91,8 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
         let body = "x".repeat(2_500);
         let now = minute(1);
         for lang in Lang::ALL {
-            let written = tx.broadcast("m:1", 0, "P-01", lang, &body, now, None);
+            let here = PrecinctCode::new("P-01");
+            let written = tx.broadcast("m:1", 0, &here, lang, &body, now, None);
             assert!(written.await.unwrap() > 0);
         }
         let sql = "select key || channel || chat || lane || batch || voice || body || created_at || seq \
@@ -124,6 +133,64 @@ async fn a_row_costs_little_and_what_it_says_is_shared_and_goes_with_it() {
             .unwrap();
         tx.tidy_outbox(minute(9), 99).await.unwrap();
         assert!(crate::sql::lines(&mut tx, bodies).await.is_empty());
+    }
+}
+
+/// Long after the first message, and before the meeting: those who got it are known by its rows.
+#[tokio::test]
+async fn a_correction_goes_to_those_who_got_the_first_and_to_nobody_else() {
+    const DAY: i64 = 24 * 60;
+    let precinct = PrecinctCode::new("P-01");
+    for engine in engines().await {
+        let mut tx = engine.begin().await;
+        readers(&mut tx).await;
+        let begins = Some(minute(60 * DAY));
+        for lang in Lang::ALL {
+            let written = tx.broadcast("m:1", 0, &precinct, lang, "first", minute(1), begins);
+            assert!(written.await.unwrap() > 0);
+        }
+        let letters = tx.lease(Lane::Notice, Channel::FIRST, minute(1), minute(2), 99);
+        for letter in letters.await.unwrap() {
+            let sent = Sent {
+                key: letter.key,
+                chat: letter.chat,
+                batch: true,
+                message: 1,
+                slot: None,
+            };
+            tx.mark_sent(&[sent], minute(2)).await.unwrap();
+        }
+        // One is forgotten, one moves away, one chooses another language, one comes too late.
+        let [one, two] = [10, 20].map(PersonId::new);
+        tx.forget_person(one, Chat::first(1)).await.unwrap();
+        tx.unsubscribe(two, &precinct).await.unwrap();
+        tx.set_lang(two, Lang::Ru).await.unwrap();
+        let late = add_reader(&mut tx, 6, Some(Lang::Kk)).await;
+        tx.subscribe(late, &precinct, false, minute(3))
+            .await
+            .unwrap();
+        tx.tidy_outbox(minute(40 * DAY), 99).await.unwrap();
+        let correction = "insert into outbox (key, channel, chat, lane, batch, voice, body, created_at, \
+                          seq, not_before, state, lease_until, attempts, asked_at) \
+                          select 'c:1/0/' || chat, channel, chat, lane, 'c:1', voice, '', 0, seq, 0, \
+                          'waiting', 0, 0, 0 from outbox where batch = 'm:1' and state = 'sent'";
+        crate::sql::execute(&mut tx, correction).await;
+        for voice in ["kk", "ru"] {
+            let body = format!("insert into batch_body values ('c:1', 0, '{voice}', '{voice}')");
+            crate::sql::execute(&mut tx, &body).await;
+        }
+        let letters = tx.lease(Lane::Notice, Channel::FIRST, minute(3), minute(4), 99);
+        let letters = letters.await.unwrap();
+        let told: BTreeSet<_> = letters.iter().map(|it| (it.chat.id, &*it.body)).collect();
+        assert_eq!(
+            told,
+            BTreeSet::from([(2, "kk"), (3, "ru")]),
+            "{}",
+            engine.name
+        );
+        // Thirty days after the meeting nobody is known any more.
+        let gone = tx.tidy_outbox(minute(91 * DAY), 99).await.unwrap();
+        assert_eq!(gone, 2, "{}", engine.name);
     }
 }
 
@@ -185,7 +252,7 @@ async fn the_next_meeting_of_a_precinct() {
                 id: MeetingId::new(id),
                 author: PersonId::new(9),
                 what: NewMeeting {
-                    precinct: "P-01".to_owned(),
+                    precinct: PrecinctCode::new("P-01"),
                     starts_at: minute(starts),
                     venue: Both {
                         kk: format!("мектеп {id}"),
@@ -201,13 +268,25 @@ async fn the_next_meeting_of_a_precinct() {
         let at = minute(20).as_millisecond();
         let next = Some((at, "мектеп 2".to_owned(), "школа 2".to_owned()));
         assert_eq!(
-            tx.next_meeting("P-01", minute(5)).await.unwrap(),
+            tx.next_meeting(&PrecinctCode::new("P-01"), minute(5))
+                .await
+                .unwrap(),
             next,
             "{}",
             engine.name
         );
-        assert_eq!(tx.next_meeting("P-01", minute(30)).await.unwrap(), None);
-        assert_eq!(tx.next_meeting("P-02", minute(0)).await.unwrap(), None);
+        assert_eq!(
+            tx.next_meeting(&PrecinctCode::new("P-01"), minute(30))
+                .await
+                .unwrap(),
+            None
+        );
+        assert_eq!(
+            tx.next_meeting(&PrecinctCode::new("P-02"), minute(0))
+                .await
+                .unwrap(),
+            None
+        );
     }
 }
 
@@ -219,14 +298,14 @@ async fn a_notice_remembers_that_it_was_stopped() {
             id: NoticeId::new(1),
             author: PersonId::new(9),
             what: NewNotice {
-                precinct: "P-01".to_owned(),
+                precinct: PrecinctCode::new("P-01"),
                 text: Both::default(),
             },
             created_at: minute(0),
             stopped: false,
         };
         tx.add_notice(&notice).await.unwrap();
-        let kept = |stopped: bool| Some(("P-01".to_owned(), PersonId::new(9), stopped));
+        let kept = |stopped: bool| Some((PrecinctCode::new("P-01"), PersonId::new(9), stopped));
         assert_eq!(tx.notice(NoticeId::new(1)).await.unwrap(), kept(false));
         tx.stop_notice(NoticeId::new(1), minute(1)).await.unwrap();
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Two bots on one database: the same numbers of both live side by side.
 
-use aula::domain::{Account, Channel, Chat, Lang, PersonId, UpdateId};
+use aula::domain::{Account, Channel, Chat, Lang, PersonId, PrecinctCode, UpdateId};
 use aula::store::{Lane, Outgoing, Sent, Wanted};
 
 use super::{minute, outgoing};
@@ -92,12 +92,15 @@ async fn what_happens_to_a_chat_happens_in_its_channel_alone() {
             let (id, account) = (person(chat.channel), Account::new(chat.channel, 7));
             tx.add_person(id, account, chat, minute(0)).await.unwrap();
             tx.conversation(chat, account, minute(0)).await.unwrap();
-            tx.subscribe(id, "P-01", true, minute(0)).await.unwrap();
+            tx.subscribe(id, &PrecinctCode::new("P-01"), true, minute(0))
+                .await
+                .unwrap();
             tx.enqueue(&[said(chat.channel)], minute(0), None)
                 .await
                 .unwrap();
         }
-        let said = tx.broadcast("n:1", 0, "P-01", Lang::Kk, "body", minute(0), None);
+        let precinct = PrecinctCode::new("P-01");
+        let said = tx.broadcast("n:1", 0, &precinct, Lang::Kk, "body", minute(0), None);
         assert_eq!(said.await.unwrap(), 2, "{}", engine.name);
         tx.set_blocked(here, Some(minute(1))).await.unwrap();
         assert_eq!(tx.reached_in(here).await.unwrap(), None);

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use aula::domain::report::{Outcome, Report, State};
-use aula::domain::{PersonId, ReportId};
+use aula::domain::{PersonId, PrecinctCode, ReportId};
 use aula::store::Tx;
 
 use super::{add_reader, minute, report};
@@ -19,7 +19,7 @@ async fn moved(tx: &mut Tx, id: i64, state: State, officer: PersonId, at: i64) {
     let from = it.state;
     (it.state, it.officer, it.updated_at) = (state, Some(officer), minute(at));
     it.outcome = (state == State::Closed).then_some(Outcome::Resolved);
-    assert!(tx.move_report(&it, from, None).await.unwrap());
+    assert!(tx.move_report(&it, from).await.unwrap());
 }
 
 #[tokio::test]
@@ -32,8 +32,8 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         for number in 1..=30 {
             let mut it = report(number, number, if number == 20 { officer } else { one });
             it.precinct = match number {
-                30 => "P-99".to_owned(),
-                _ => format!("P-{:02}", number % 11),
+                30 => PrecinctCode::new("P-99"),
+                _ => PrecinctCode::new(format!("P-{:02}", number % 11)),
             };
             tx.add_report(&it).await.unwrap();
         }
@@ -43,8 +43,9 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         for (closed, at) in [(3, 62), (5, 61), (7, 63)] {
             moved(&mut tx, closed, State::Closed, officer, at).await;
         }
-        let codes: Vec<String> = (0..11).map(|at| format!("P-{at:02}")).collect();
-        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        let codes = (0..11).map(|at| PrecinctCode::new(format!("P-{at:02}")));
+        let codes: Vec<PrecinctCode> = codes.collect();
+        let codes: Vec<&PrecinctCode> = codes.iter().collect();
         let name = engine.name;
         assert_eq!(tx.count_open(&codes, officer).await.unwrap(), 25, "{name}");
         let mut all = Vec::new();
@@ -59,7 +60,10 @@ async fn what_nobody_has_taken_is_first_over_all_precincts() {
         assert_eq!(all, expected, "{name}");
         for (from, expected) in [(0, &[16, 27][..]), (1, &[27]), (2, &[])] {
             let rows = (from, 10);
-            let one = tx.open_on_desk(&["P-05"], officer, rows).await.unwrap();
+            let one = tx
+                .open_on_desk(&[&PrecinctCode::new("P-05")], officer, rows)
+                .await
+                .unwrap();
             assert_eq!(numbers(&one), expected, "{name}");
         }
         assert_eq!(tx.count_closed_by(&codes, officer).await.unwrap(), 3);
@@ -94,10 +98,10 @@ async fn a_desk_costs_what_it_shows() {
         )
         .await;
         execute(&mut tx, "analyze").await;
-        let head: Vec<String> = (0..500).map(|at| format!("P-{at}")).collect();
-        let mut head: Vec<&str> = head.iter().map(String::as_str).collect();
-        head.push("P-01");
-        for codes in [&["P-01"][..], &head] {
+        let head = (0..500).map(|at| PrecinctCode::new(format!("P-{at}")));
+        let (first, head) = (PrecinctCode::new("P-01"), head.collect::<Vec<_>>());
+        let head: Vec<&PrecinctCode> = head.iter().chain([&first]).collect();
+        for codes in [&[&first][..], &head] {
             let begun = Instant::now();
             let count = tx.count_open(codes, officer).await.unwrap();
             let counted = begun.elapsed();

@@ -2,7 +2,7 @@
 
 use aula::demo::town;
 use aula::domain::directory::Records;
-use aula::domain::{Both, PersonId, ReportId};
+use aula::domain::{Both, PersonId, PrecinctCode, ReportId};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -64,17 +64,25 @@ async fn who_is_touched_by_an_import() {
         let mut tx = engine.begin().await;
         for account in 1..=3 {
             let person = add_reader(&mut tx, account, None).await;
-            tx.subscribe(person, "P-01", false, minute(0))
+            tx.subscribe(person, &PrecinctCode::new("P-01"), false, minute(0))
                 .await
                 .unwrap();
         }
-        tx.subscribe(PersonId::new(10), "P-02", true, minute(0))
-            .await
-            .unwrap();
+        tx.subscribe(
+            PersonId::new(10),
+            &PrecinctCode::new("P-02"),
+            true,
+            minute(0),
+        )
+        .await
+        .unwrap();
         let followed = tx.subscribers().await.unwrap();
         assert_eq!(
             followed,
-            [("P-01".to_owned(), 3), ("P-02".to_owned(), 1)],
+            [
+                (PrecinctCode::new("P-01"), 3),
+                (PrecinctCode::new("P-02"), 1)
+            ],
             "{}",
             engine.name
         );
@@ -88,15 +96,17 @@ async fn who_is_touched_by_an_import() {
         tx.add_report(&placeless).await.unwrap();
         let from = closed.state;
         closed.state = aula::domain::report::State::Withdrawn;
-        assert!(tx.move_report(&closed, from, None).await.unwrap());
+        assert!(tx.move_report(&closed, from).await.unwrap());
         let placed = tx.placed_reports().await.unwrap();
         assert_eq!(
             placed,
-            [(2, "P-01".to_owned(), 46.985, 67.006)],
+            [(2, PrecinctCode::new("P-01"), 46.985, 67.006)],
             "{}",
             engine.name
         );
-        tx.set_precinct(ReportId::new(2), "P-02").await.unwrap();
+        tx.set_precinct(ReportId::new(2), &PrecinctCode::new("P-02"))
+            .await
+            .unwrap();
         let moved = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         assert_eq!(moved.precinct, "P-02", "{}", engine.name);
     }

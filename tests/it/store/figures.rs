@@ -1,7 +1,7 @@
 //! What an operator watches, and that nothing of violence is counted.
 
 use aula::domain::report::State;
-use aula::domain::{PersonId, Post, PostKind, Role};
+use aula::domain::{PersonId, Post, PrecinctCode, Role, Scope};
 use aula::store::Figures;
 
 use super::{add_reader, minute, report};
@@ -17,17 +17,21 @@ async fn what_is_open_is_counted_and_violence_is_not() {
             add_reader(&mut tx, account, None).await;
         }
         for (person, precinct) in [(10, "P-01"), (10, "P-02"), (20, "P-01")] {
-            tx.subscribe(PersonId::new(person), precinct, false, minute(0))
-                .await
-                .unwrap();
+            tx.subscribe(
+                PersonId::new(person),
+                &PrecinctCode::new(precinct),
+                false,
+                minute(0),
+            )
+            .await
+            .unwrap();
         }
-        for (code, kind) in [("I-01", PostKind::Inspector), ("P-9", PostKind::Lapsed)] {
+        for (code, kind) in [("I-01", "inspector"), ("P-9", "lapsed")] {
             let post = Post {
                 role: Role::Inspector,
-                kind,
-                code: code.to_owned(),
+                scope: Scope::parse(kind, code.to_owned()).unwrap(),
             };
-            let person = if kind == PostKind::Lapsed { 20 } else { 30 };
+            let person = if kind == "lapsed" { 20 } else { 30 };
             tx.add_post(PersonId::new(person), &post, None, minute(0))
                 .await
                 .unwrap();

@@ -1,6 +1,7 @@
 //! Histories from their end and by pages; pushes; what a forgotten person has sent.
 
-use aula::domain::report::{Event, EventKind, Media, MediaKind};
+use aula::domain::case::{Event, EventKind};
+use aula::domain::report::{Media, MediaKind};
 use aula::domain::{Account, Chat, PersonId, ReportId};
 use aula::store::Pushed;
 use jiff::SignedDuration;
@@ -23,11 +24,13 @@ async fn a_history_is_read_from_either_end() {
                 } else {
                     EventKind::Added
                 },
+                by: None,
                 text: Some(number.to_string()),
                 media: (number % 4 == 1).then(|| Media {
                     kind: MediaKind::Photo,
                     file: format!("file {number}"),
                 }),
+                data: None,
             };
             // Ids of one millisecond have no order.
             tx.add_event(100 - number, ReportId::new(1), &event)

@@ -6,6 +6,7 @@ mod channels;
 mod conversations;
 mod desks;
 mod directory;
+mod due;
 mod figures;
 mod histories;
 mod outbox;
@@ -14,9 +15,10 @@ mod posts;
 mod reports;
 mod slots;
 mod turns;
+mod weight;
 
 use aula::domain::report::{Report, State};
-use aula::domain::{Account, Chat, Lang, PersonId, Place, Point, ReportId, Time};
+use aula::domain::{Account, Chat, Lang, PersonId, Place, Point, PrecinctCode, ReportId, Time};
 use aula::store::{Lane, Outgoing, Tx};
 
 use crate::postgres::Engine;
@@ -51,7 +53,7 @@ pub fn report(id: i64, number: i64, person: PersonId) -> Report {
         person: Some(person),
         lang: Lang::Ru,
         category: "noise".to_owned(),
-        precinct: "P-01".to_owned(),
+        precinct: PrecinctCode::new("P-01"),
         place: Some(Place {
             point: Point::new(46.985, 67.006).unwrap(),
             accuracy: Some(12.5),

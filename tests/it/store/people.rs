@@ -1,7 +1,9 @@
 //! People, their posts, invitations and subscriptions.
 
 use aula::domain::directory::Identity;
-use aula::domain::{Account, Channel, Chat, Lang, PersonId, Post, PostKind, ReportId, Role};
+use aula::domain::{
+    Account, Channel, Chat, Lang, PersonId, Post, PrecinctCode, ReportId, Role, Scope,
+};
 use aula::store::{Invitation, Tx};
 
 use super::{add_reader, minute, outgoing, report};
@@ -11,8 +13,7 @@ use crate::sql::{lines, places_of};
 fn inspector(code: &str) -> Post {
     Post {
         role: Role::Inspector,
-        kind: PostKind::Inspector,
-        code: code.to_owned(),
+        scope: Scope::parse("inspector", code.to_owned()).unwrap(),
     }
 }
 
@@ -166,12 +167,12 @@ async fn holders_are_those_who_can_be_reached() {
         assert_eq!(tx.holders(&posts(&["I-02"])).await.unwrap(), []);
         // The same code of another kind, or for another role, is another post.
         for (role, kind) in [
-            (Role::Inspector, PostKind::Lapsed),
-            (Role::Inspector, PostKind::Head),
-            (Role::Supervisor, PostKind::Inspector),
+            (Role::Inspector, "lapsed"),
+            (Role::Inspector, "head"),
+            (Role::Supervisor, "inspector"),
         ] {
-            let code = "I-01".to_owned();
-            let other = Post { role, kind, code };
+            let scope = Scope::parse(kind, "I-01".to_owned()).unwrap();
+            let other = Post { role, scope };
             assert_eq!(tx.holders(&[other]).await.unwrap(), [], "{}", engine.name);
         }
         assert_eq!(tx.holders(&[]).await.unwrap(), []);
@@ -184,29 +185,43 @@ async fn one_subscription_is_ones_own() {
         let mut tx = engine.begin().await;
         let person = add_reader(&mut tx, 1, None).await;
         for (precinct, own) in [("P-02", true), ("P-03", false), ("P-04", true)] {
-            tx.subscribe(person, precinct, own, minute(0))
+            tx.subscribe(person, &PrecinctCode::new(precinct), own, minute(0))
                 .await
                 .unwrap();
         }
         let codes = async |tx: &mut Tx| tx.subscriptions(person).await.unwrap();
-        let own = |code: &str, own: bool| (code.to_owned(), own);
+        let own = |code: &str, own: bool| (PrecinctCode::new(code), own);
         assert_eq!(
             codes(&mut tx).await,
             [own("P-04", true), own("P-02", false), own("P-03", false)],
             "{}",
             engine.name
         );
-        tx.unsubscribe(person, "P-04").await.unwrap();
-        tx.subscribe(person, "P-02", true, minute(1)).await.unwrap();
+        tx.unsubscribe(person, &PrecinctCode::new("P-04"))
+            .await
+            .unwrap();
+        tx.subscribe(person, &PrecinctCode::new("P-02"), true, minute(1))
+            .await
+            .unwrap();
         assert_eq!(
             codes(&mut tx).await,
             [own("P-02", true), own("P-03", false)]
         );
-        assert_eq!(tx.count_subscribers("P-02").await.unwrap(), 1);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P-02"))
+                .await
+                .unwrap(),
+            1
+        );
         tx.set_blocked(Chat::first(1), Some(minute(2)))
             .await
             .unwrap();
-        assert_eq!(tx.count_subscribers("P-02").await.unwrap(), 0);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P-02"))
+                .await
+                .unwrap(),
+            0
+        );
     }
 }
 
@@ -250,7 +265,9 @@ async fn whoever_is_forgotten_leaves_no_trace() {
         let other = add_reader(&mut tx, 1, Some(Lang::Ru)).await;
         for person in [id, other] {
             let (number, at) = (person.get(), minute(0));
-            tx.subscribe(person, "P-01", true, at).await.unwrap();
+            tx.subscribe(person, &PrecinctCode::new("P-01"), true, at)
+                .await
+                .unwrap();
             let there = inspector("I-01");
             tx.add_post(person, &there, None, at).await.unwrap();
             tx.audit(number, at, "staff", Some(person), "x", "", "done")
@@ -289,7 +306,12 @@ async fn whoever_is_forgotten_leaves_no_trace() {
             None
         );
         assert_eq!(tx.reader(id).await.unwrap(), None);
-        assert_eq!(tx.count_subscribers("P-01").await.unwrap(), 1);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P-01"))
+                .await
+                .unwrap(),
+            1
+        );
         assert!(
             tx.report(ReportId::new(other.get()))
                 .await

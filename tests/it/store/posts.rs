@@ -1,7 +1,7 @@
 //! Posts of before are carried over or wait to be renewed; what goes with a post that ends.
 
 use aula::chat::Say;
-use aula::domain::{Account, Chat, Lang, PersonId, Post, PostKind, Role};
+use aula::domain::{Account, Chat, Lang, PersonId, Post, Role, Scope};
 use aula::store::Store;
 
 use super::{add_reader, minute, outgoing};
@@ -125,8 +125,7 @@ async fn posts_of_before_go_to_whom_they_mean_or_are_to_be_renewed() {
         // The next post is numbered on, and an invitation for nobody opens nothing.
         let post = Post {
             role: Role::Akimat,
-            kind: PostKind::Area,
-            code: "D-1".to_owned(),
+            scope: Scope::parse("area", "D-1".to_owned()).unwrap(),
         };
         tx.add_post(PersonId::new(1), &post, None, minute(0))
             .await
@@ -213,15 +212,14 @@ async fn a_post_ends_and_what_was_begun_with_it() {
         for code in ["I-01", "I-02"] {
             let post = Post {
                 role: Role::Inspector,
-                kind: PostKind::Inspector,
-                code: code.to_owned(),
+                scope: Scope::parse("inspector", code.to_owned()).unwrap(),
             };
             tx.add_post(person, &post, None, minute(0)).await.unwrap();
         }
         let all = tx.all_posts().await.unwrap();
-        assert!(all[0].reached && all[0].held.post.code == "I-01");
+        assert!(all[0].reached && all[0].held.post.scope.code() == "I-01");
         let mut wrong = all[0].held.clone();
-        wrong.post.code = "I-02".to_owned();
+        wrong.post.scope = Scope::parse("inspector", "I-02".to_owned()).unwrap();
         assert!(!tx.end_post(&wrong).await.unwrap(), "{}", engine.name);
         assert!(tx.end_post(&all[0].held).await.unwrap());
         assert!(!tx.end_post(&all[0].held).await.unwrap(), "again");

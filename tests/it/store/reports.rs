@@ -1,7 +1,8 @@
 //! Reports and their history.
 
-use aula::domain::report::{Event, EventKind, Media, MediaKind, Outcome, State};
-use aula::domain::{Chat, PersonId, ReportId};
+use aula::domain::case::{self, By, Data, Event, EventKind};
+use aula::domain::report::{Media, MediaKind, Outcome, State};
+use aula::domain::{Chat, PersonId, PrecinctCode, ReportId};
 
 use super::{add_reader, minute, report};
 use crate::postgres::engines;
@@ -11,7 +12,8 @@ async fn a_report_reads_back_as_it_was_written() {
     for engine in engines().await {
         let mut tx = engine.begin().await;
         let person = add_reader(&mut tx, 1, None).await;
-        let whole = report(1, 1, person);
+        let mut whole = report(1, 1, person);
+        whole.address = Some("Абай 7".to_owned());
         let mut bare = report(2, 2, person);
         (bare.place, bare.person, bare.happening_now) = (None, None, false);
         for one in [&whole, &bare] {
@@ -37,14 +39,14 @@ async fn a_report_moves_only_from_where_it_stands() {
         tx.add_report(&it).await.unwrap();
         (it.state, it.officer, it.updated_at) =
             (State::Accepted, Some(PersonId::new(9)), minute(5));
-        assert!(tx.move_report(&it, State::New, None).await.unwrap());
+        assert!(tx.move_report(&it, State::New).await.unwrap());
         assert!(
-            !tx.move_report(&it, State::New, None).await.unwrap(),
+            !tx.move_report(&it, State::New).await.unwrap(),
             "{}",
             engine.name
         );
         (it.state, it.outcome) = (State::Closed, Some(Outcome::NothingFound));
-        assert!(tx.move_report(&it, State::Accepted, None).await.unwrap());
+        assert!(tx.move_report(&it, State::Accepted).await.unwrap());
         assert_eq!(
             tx.report(ReportId::new(1)).await.unwrap(),
             Some(it),
@@ -71,7 +73,7 @@ async fn of_two_officers_at_once_one_is_told() {
                         return false;
                     }
                     (it.state, it.officer) = (State::Accepted, Some(PersonId::new(officer)));
-                    let moved = tx.move_report(&it, State::New, None).await.unwrap();
+                    let moved = tx.move_report(&it, State::New).await.unwrap();
                     tx.commit().await.unwrap();
                     moved
                 })
@@ -94,8 +96,10 @@ async fn a_history_is_in_the_order_in_which_it_was_written() {
         let event = |at: i64, kind, text: Option<&str>| Event {
             at: minute(at),
             kind,
+            by: case::by(kind, Some(PersonId::new(9))),
             text: text.map(str::to_owned),
             media: None,
+            data: None,
         };
         let photo = Event {
             media: Some(Media {
@@ -106,7 +110,10 @@ async fn a_history_is_in_the_order_in_which_it_was_written() {
         };
         let first = event(1, EventKind::Sent, Some("шу"));
         let asked = event(2, EventKind::Question, Some("қай пәтер?"));
-        let again = event(2, EventKind::Question, Some("қай қабат?"));
+        let again = Event {
+            data: Some(Data::Until(minute(7))),
+            ..event(2, EventKind::Question, Some("қай қабат?"))
+        };
         // Ids made in one millisecond have no order.
         let ids = [(35, &first), (30, &photo), (20, &asked), (10, &again)];
         for (id, event) in ids {
@@ -131,6 +138,14 @@ async fn a_history_is_in_the_order_in_which_it_was_written() {
             None
         );
         assert_eq!(tx.events(ReportId::new(2)).await.unwrap(), []);
+        // Of an officer who was forgotten it is not known any more who it was.
+        tx.forget_person(PersonId::new(9), Chat::first(9))
+            .await
+            .unwrap();
+        let history = tx.events(ReportId::new(1)).await.unwrap();
+        let by: Vec<Option<By>> = history.iter().map(|it| it.by).collect();
+        let sender = Some(By::Sender);
+        assert_eq!(by, [sender, sender, None, None], "{}", engine.name);
     }
 }
 
@@ -144,13 +159,13 @@ async fn lists_and_counts() {
             let person = if number == 3 { other } else { one };
             let mut it = report(number, number, person);
             if number == 4 {
-                it.precinct = "P-02".to_owned();
+                it.precinct = PrecinctCode::new("P-02");
             }
             tx.add_report(&it).await.unwrap();
         }
         let mut closed = tx.report(ReportId::new(2)).await.unwrap().unwrap();
         closed.state = State::Closed;
-        assert!(tx.move_report(&closed, State::New, None).await.unwrap());
+        assert!(tx.move_report(&closed, State::New).await.unwrap());
         let numbers = |reports: Vec<aula::domain::report::Report>| -> Vec<i64> {
             reports.iter().map(|report| report.number).collect()
         };
@@ -162,10 +177,24 @@ async fn lists_and_counts() {
         // What nobody has taken comes first, then the newest.
         let mut taken = tx.report(ReportId::new(5)).await.unwrap().unwrap();
         taken.state = State::Accepted;
-        assert!(tx.move_report(&taken, State::New, None).await.unwrap());
-        let open = tx.open_reports(&["P-09", "P-01"], 2, 0).await.unwrap();
+        assert!(tx.move_report(&taken, State::New).await.unwrap());
+        let open = tx
+            .open_reports(
+                &[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")],
+                2,
+                0,
+            )
+            .await
+            .unwrap();
         assert_eq!(numbers(open), [3, 1], "{}", engine.name);
-        let open = tx.open_reports(&["P-09", "P-01"], 2, 2).await.unwrap();
+        let open = tx
+            .open_reports(
+                &[&PrecinctCode::new("P-09"), &PrecinctCode::new("P-01")],
+                2,
+                2,
+            )
+            .await
+            .unwrap();
         assert_eq!(numbers(open), [5], "{}", engine.name);
     }
 }
@@ -199,45 +228,6 @@ async fn what_was_sent_within_a_day() {
     }
 }
 
-#[tokio::test]
-async fn questions_that_nobody_answered() {
-    for engine in engines().await {
-        let mut tx = engine.begin().await;
-        let person = add_reader(&mut tx, 1, None).await;
-        for (number, by) in [(1, Some(30)), (2, Some(20)), (3, None), (4, Some(40))] {
-            let mut it = report(number, number, person);
-            tx.add_report(&it).await.unwrap();
-            it.state = State::Question;
-            assert!(
-                tx.move_report(&it, State::New, by.map(minute))
-                    .await
-                    .unwrap()
-            );
-        }
-        assert_eq!(
-            tx.unanswered(minute(30), 9).await.unwrap(),
-            [2, 1].map(ReportId::new),
-            "{}",
-            engine.name
-        );
-        assert_eq!(
-            tx.unanswered(minute(30), 1).await.unwrap(),
-            [ReportId::new(2)]
-        );
-        let mut it = tx.report(ReportId::new(2)).await.unwrap().unwrap();
-        it.state = State::InWork;
-        assert!(tx.move_report(&it, State::Question, None).await.unwrap());
-        assert_eq!(
-            tx.unanswered(minute(30), 9).await.unwrap(),
-            [ReportId::new(1)]
-        );
-        // Whoever was forgotten is not waited for.
-        tx.forget_person(person, Chat::first(1)).await.unwrap();
-        let due = tx.unanswered(minute(99), 9).await.unwrap();
-        assert_eq!(due, [], "{}", engine.name);
-    }
-}
-
 /// A message of a resident finds its report, for that resident only.
 #[tokio::test]
 async fn an_event_knows_the_message_that_it_came_in() {
@@ -250,8 +240,10 @@ async fn an_event_knows_the_message_that_it_came_in() {
             let event = Event {
                 at: minute(1),
                 kind: EventKind::Sent,
+                by: Some(By::Sender),
                 text: Some(format!("words {id}")),
                 media: None,
+                data: None,
             };
             tx.add_event(100 + id, ReportId::new(id), &event)
                 .await

@@ -1,6 +1,6 @@
 //! Turns that begin and end together stand where each of them would alone.
 
-use aula::domain::{Account, Channel, Chat, Lang, Post, PostKind, Role, UpdateId};
+use aula::domain::{Account, Channel, Chat, Lang, Post, Role, Scope, UpdateId};
 use aula::store::{Conversation, Lane, Opened, Wanted};
 
 use super::{add_reader, minute, outgoing};
@@ -36,8 +36,7 @@ async fn together_they_are_as_each_alone() {
             if account % 4 == 0 {
                 let post = Post {
                     role: Role::Inspector,
-                    kind: PostKind::Inspector,
-                    code: format!("I-{account}"),
+                    scope: Scope::parse("inspector", format!("I-{account}")).unwrap(),
                 };
                 tx.add_post(person, &post, None, minute(0)).await.unwrap();
             }

@@ -31,6 +31,27 @@ pub struct Human {
     pub token: Option<String>,
 }
 
+/// Everybody of a storm.
+pub fn cast() -> Vec<Human> {
+    let officer = |role, scope| Kind::Officer(role, scope);
+    let people = [
+        (Kind::Resident, Some("kk")),
+        (Kind::Resident, None),
+        (Kind::Resident, Some("ru-RU")),
+        (Kind::Resident, Some("en")),
+        (officer(Role::Inspector, "P-01"), Some("kk")),
+        (officer(Role::Inspector, "P-02"), Some("ru")),
+        (officer(Role::Inspector, "I-03"), Some("ru")),
+        (officer(Role::Supervisor, "D-1"), Some("ru")),
+        (officer(Role::Akimat, "C-1"), None),
+        (Kind::Stranger, Some("de")),
+    ];
+    let people = (611_222_301..).zip(people);
+    people
+        .map(|(account, (kind, tag))| Human::new(account, kind, tag))
+        .collect()
+}
+
 impl Human {
     pub fn new(account: i64, kind: Kind, tag: Option<&str>) -> Human {
         Human {
@@ -67,6 +88,12 @@ impl Human {
             .take(messages)
             .flat_map(taps)
             .collect()
+    }
+
+    /// Whether an officer's question can still be seen: right after it a figure may be its answer.
+    pub fn was_asked(&self) -> bool {
+        let taps = self.old_taps();
+        taps.iter().any(|it| it.starts_with("o:answer:"))
     }
 
     /// Strings of any button that can still be seen.

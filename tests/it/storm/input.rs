@@ -102,6 +102,13 @@ fn pursue(human: &Human, chance: &mut StdRng) -> Input {
     }
 }
 
+/// The button that stops a notice, where it is the last thing shown.
+pub fn stop(human: &Human) -> Option<Input> {
+    let shown = human.recent_taps(1);
+    let stop = shown.iter().find(|data| data.starts_with("d:stop:"));
+    stop.map(|data| Input::Tap(data.clone()))
+}
+
 /// Anything at all.
 pub fn random(human: &Human, reports: i64, chance: &mut StdRng) -> Input {
     match chance.random_range(0..100) {

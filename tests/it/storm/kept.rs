@@ -48,7 +48,7 @@ async fn restore(
         Limits::default(),
     );
     let app = app.await?;
-    while !stopped && app.resume_unanswered().await? > 0 {}
+    while !stopped && app.take_due().await? > 0 {}
     let settled = place.settle(&store, world.clock.now(), stopped).await?;
     store.close().await;
     place.finish().await?;

@@ -10,6 +10,7 @@ mod kept;
 mod keys;
 mod office;
 mod rules;
+mod sealed;
 mod transport;
 mod world;
 
@@ -87,7 +88,7 @@ const ACTIONS: [&str; 22] = [
 
 #[tokio::test]
 async fn nothing_is_lost_and_nothing_happens_twice() {
-    let mut done = BTreeSet::new();
+    let (mut done, mut sealed) = (BTreeSet::new(), 0);
     for seed in seeds(1..25) {
         // Eight, and more only until everything was seen once.
         if !few() && seed > 8 && ACTIONS.iter().all(|it| done.contains(*it)) {
@@ -95,9 +96,24 @@ async fn nothing_is_lost_and_nothing_happens_twice() {
         }
         let mut world = storm(Engine::file().await, seed, Habits::rough(seed)).await;
         done.extend(rules::actions(&mut world).await);
+        sealed += world.sealed;
     }
     let missing: Vec<_> = ACTIONS.iter().filter(|it| !done.contains(**it)).collect();
     assert!(few() || missing.is_empty(), "never does {missing:?}");
+    assert!(few() || sealed > 0, "nothing ever happens at home");
+}
+
+/// What happens at home stays with each alone, also where all that people say is said in groups.
+#[tokio::test]
+async fn a_group_hears_nothing_of_a_report() {
+    let (mut sealed, mut to_many) = (0, 0);
+    for seed in seeds(51..54) {
+        let world = storm(Engine::memory().await, seed, Habits::in_groups()).await;
+        sealed += world.sealed;
+        to_many += world.to_many;
+    }
+    let tried = sealed > 0 && to_many > 0;
+    assert!(few() || tried, "{sealed} at home, {to_many} in groups");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

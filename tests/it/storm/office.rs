@@ -1,6 +1,6 @@
 //! Who serves changes: directories, posts that end, invitations that are taken back.
 
-use aula::domain::{Account, Action, Actor, Role};
+use aula::domain::{Account, Action, Actor, PostVerb, Role};
 use rand::Rng;
 use rand::seq::IndexedRandom;
 
@@ -14,7 +14,7 @@ impl World {
         if self.chance.random_bool(0.5) {
             records.precincts.retain(|it| it.code != "P-04");
             for inspector in &mut records.inspectors {
-                inspector.precincts.retain(|code| code != "P-04");
+                inspector.precincts.retain(|code| *code != "P-04");
             }
         }
         if self.chance.random_bool(0.5) {
@@ -47,12 +47,14 @@ impl World {
         let open: Vec<_> = open.collect();
         let action = if self.chance.random_ratio(1, 3) {
             let post = posts.choose(&mut self.chance);
-            post.map(|listed| Action::EndPost(listed.held.clone()))
+            post.map(|listed| Action::Post(PostVerb::End(listed.held.clone())))
         } else {
             let invitation = open.choose(&mut self.chance);
-            invitation.map(|it| Action::Revoke {
-                invitation: it.hash.clone(),
-                post: it.post.clone(),
+            invitation.map(|it| {
+                Action::Post(PostVerb::Revoke {
+                    invitation: it.hash.clone(),
+                    post: it.post.clone(),
+                })
             })
         };
         if let Some(action) = action {

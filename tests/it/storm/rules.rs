@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aula::chat::{Attachment, Press, Say, Tap};
-use aula::domain::case;
-use aula::domain::report::{Event, EventKind, State, Step};
+use aula::domain::case::{self, Data, Event, EventKind, MOVES};
+use aula::domain::report::{State, Step};
 use aula::domain::{Account, Both, Lang};
 use aula::store::{Letter, Tx};
 use aula::text::{Words, escape};
@@ -98,7 +98,10 @@ pub async fn addressee(world: &mut World, letter: &Letter, say: &Say) {
             letter.key,
             say.text
         );
-        let foreign = own != other && !own.contains(&other) && say.text.contains(&escape(&other));
+        // A venue may be called by what the agenda says in the other language.
+        let venues = venues(&mut tx, &letter.key).await;
+        let mine = own.contains(&other) || venues.contains(&other);
+        let foreign = own != other && !mine && say.text.contains(&escape(&other));
         assert!(!foreign, "{}: the other language", letter.key);
     }
 }
@@ -121,6 +124,15 @@ async fn whoever_left_reads_nothing(tx: &mut Tx, letter: &Letter, say: &Say, acc
         "{}: to nobody's desk",
         letter.key
     );
+}
+
+/// Where a meeting is, in both languages.
+async fn venues(tx: &mut Tx, key: &str) -> String {
+    let Some(meeting) = key.strip_prefix("m:").and_then(|it| it.split('/').next()) else {
+        return String::new();
+    };
+    let sql = format!("select venue_kk || ' ' || venue_ru from meeting where id = {meeting}");
+    lines(tx, &sql).await.concat()
 }
 
 /// What a notice or an agenda says in a language, and in the other.
@@ -258,18 +270,20 @@ fn reached(events: &[Event]) -> Result<State, String> {
         // Several notes of one answer are one step.
         let again = last == Some((event.at, event.kind));
         last = Some((event.at, event.kind));
-        let step = match event.kind {
-            EventKind::Sent | EventKind::Added | EventKind::Again | EventKind::Remark => continue,
-            EventKind::Accepted => Step::Accept,
-            EventKind::Question => Step::Ask,
-            EventKind::Answer if again => continue,
-            EventKind::Answer => Step::Answer,
-            EventKind::Resumed => Step::Resume,
-            EventKind::Closed => Step::Close,
-            EventKind::Withdrawn => Step::Withdraw,
+        let Some(row) = MOVES.iter().find(|it| it.event == event.kind) else {
+            continue;
         };
-        let next = case::row(state, step).map(|row| row.to);
-        state = next.ok_or_else(|| format!("{step:?} from {state:?}"))?;
+        if row.step == Step::Answer && again {
+            continue;
+        }
+        if event.by.is_some_and(|by| by.who() != row.who) {
+            return Err(format!("{:?} by {:?}", row.step, event.by));
+        }
+        if (event.kind == EventKind::Closed) != matches!(event.data, Some(Data::Outcome(_))) {
+            return Err(format!("{:?} with {:?}", row.step, event.data));
+        }
+        let next = case::row(state, row.step).map(|row| row.to);
+        state = next.ok_or_else(|| format!("{:?} from {state:?}", row.step))?;
     }
     Ok(state)
 }

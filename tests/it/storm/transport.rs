@@ -2,15 +2,18 @@
 
 use std::future::{Future, poll_fn};
 use std::task::Poll;
+use std::time::Duration;
 
 use aula::chat::{Incoming, Input, Say};
 use aula::domain::Channel;
-use aula::store::{Dead, Lane, Letter, Sent};
+use aula::post::mark;
+use aula::post::report::{End, Report, Why};
+use aula::store::{Lane, Letter};
 use jiff::SignedDuration;
 use rand::Rng;
 
-use super::rules;
 use super::world::World;
+use super::{rules, sealed};
 use crate::danger::violence;
 use crate::sql;
 
@@ -167,9 +170,8 @@ impl World {
     }
 
     async fn deliver(&mut self, letter: Letter) {
-        let say: Say = serde_json::from_str(&letter.body).unwrap();
-        let say = self.app.make(say).await.unwrap();
-        let now = self.clock.now();
+        let row: Say = serde_json::from_str(&letter.body).unwrap();
+        let say = self.app.make(row.clone()).await.unwrap();
         let fate = if self.habits.crashes {
             self.chance.random_range(0..100)
         } else {
@@ -178,10 +180,10 @@ impl World {
         if fate < 3 {
             // Telegram asks for patience.
             let mut tx = self.engine.store.begin().await.unwrap();
-            let later = now + SignedDuration::from_secs(5);
-            tx.send_later(&letter.key, letter.lease_until, now, later)
-                .await
-                .unwrap();
+            let wait = Duration::from_secs(5);
+            let why = Why::Slow(wait);
+            let later = Report::flown(letter, End::Later { wait, why });
+            mark::note(&self.app, &mut tx, &[later]).await.unwrap();
             tx.commit().await.unwrap();
             return;
         }
@@ -189,16 +191,16 @@ impl World {
         let wrong = violence::wrong(letter.chat.id < 0, &say.text);
         assert_eq!(wrong, None, "{}: {}", letter.key, say.text);
         rules::addressee(self, &letter, &say).await;
+        sealed::kept(self, &letter, &row, &say).await;
         let human = self
             .people
             .iter_mut()
             .find(|it| it.account == letter.chat.id);
         let mut tx = self.engine.store.begin().await.unwrap();
         if human.as_ref().is_some_and(|human| human.blocked) {
-            tx.mark_dead(&letter.key, Dead::Blocked, now).await.unwrap();
-            tx.set_blocked(letter.chat, Some(now)).await.unwrap();
-            tx.drop_waiting(letter.chat, now).await.unwrap();
             self.owed.retain(|_, chat| *chat != letter.chat.id);
+            let gone = Report::flown(letter, End::Blocked);
+            mark::note(&self.app, &mut tx, &[gone]).await.unwrap();
         } else {
             let times = self.delivered.entry(letter.key.clone()).or_default();
             *times += 1;
@@ -223,14 +225,8 @@ impl World {
                 return;
             }
             self.message += 1;
-            let sent = Sent {
-                key: letter.key,
-                chat: letter.chat,
-                batch: letter.batch.is_some(),
-                message: self.message,
-                slot: say.slot,
-            };
-            tx.mark_sent(&[sent], now).await.unwrap();
+            let sent = Report::sent(letter, self.message, say.slot);
+            mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
         }
         tx.commit().await.unwrap();
     }

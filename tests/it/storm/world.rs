@@ -8,13 +8,13 @@ use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Account, Action, Actor, Chat, Role, UpdateId};
+use aula::domain::{Account, Action, Actor, Chat, PostVerb, UpdateId};
 use jiff::SignedDuration;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 
-use super::human::{Human, Kind};
+use super::human::{self, Human, Kind};
 use super::input;
 use crate::postgres::Engine;
 use crate::{sql, town};
@@ -30,6 +30,8 @@ pub struct Habits {
     pub two: bool,
     /// Buttons are used by typing their number; None is now so, now so.
     pub typed: Option<bool>,
+    /// Much is written in a group of one's own instead.
+    pub groups: bool,
 }
 
 impl Habits {
@@ -39,6 +41,7 @@ impl Habits {
             hand_over: seed % 2 == 1,
             two: false,
             typed: None,
+            groups: false,
         }
     }
 
@@ -55,6 +58,14 @@ impl Habits {
             hand_over: false,
             two: false,
             typed: Some(typed),
+            groups: false,
+        }
+    }
+
+    pub fn in_groups() -> Habits {
+        Habits {
+            groups: true,
+            ..Habits::calm(false)
         }
     }
 }
@@ -72,6 +83,9 @@ pub struct World {
     /// Updates that wait for their answer, and its chat.
     pub owed: BTreeMap<i64, i64>,
     pub delivered: BTreeMap<String, u32>,
+    /// Rows of what happens at home, and rows to groups.
+    pub sealed: u32,
+    pub to_many: u32,
     /// Keys whose sender died before it could say that they were sent.
     pub twice: BTreeSet<String>,
     pub message: i64,
@@ -99,26 +113,6 @@ impl Drop for World {
     }
 }
 
-fn cast() -> Vec<Human> {
-    let officer = |role, scope| Kind::Officer(role, scope);
-    let people = [
-        (Kind::Resident, Some("kk")),
-        (Kind::Resident, None),
-        (Kind::Resident, Some("ru-RU")),
-        (Kind::Resident, Some("en")),
-        (officer(Role::Inspector, "P-01"), Some("kk")),
-        (officer(Role::Inspector, "P-02"), Some("ru")),
-        (officer(Role::Inspector, "I-03"), Some("ru")),
-        (officer(Role::Supervisor, "D-1"), Some("ru")),
-        (officer(Role::Akimat, "C-1"), None),
-        (Kind::Stranger, Some("de")),
-    ];
-    let people = (611_222_301..).zip(people);
-    people
-        .map(|(account, (kind, tag))| Human::new(account, kind, tag))
-        .collect()
-}
-
 impl World {
     pub async fn new(engine: Engine, seed: u64, habits: Habits) -> World {
         let clock = Clock::fixed(town::morning(), seed);
@@ -130,10 +124,12 @@ impl World {
             clock,
             chance: StdRng::seed_from_u64(seed),
             habits,
-            people: cast(),
+            people: human::cast(),
             said: Vec::new(),
             owed: BTreeMap::new(),
             delivered: BTreeMap::new(),
+            sealed: 0,
+            to_many: 0,
             twice: BTreeSet::new(),
             message: 0,
             faults: false,
@@ -197,9 +193,10 @@ impl World {
             return;
         }
         let days = 7;
-        let done = self
-            .app
-            .act(&Actor::Operator, Action::Invite { post, days });
+        let done = self.app.act(
+            &Actor::Operator,
+            Action::Post(PostVerb::Invite { post, days }),
+        );
         let Ok(aula::app::Done::Invited { token }) = done.await.unwrap() else {
             panic!("no invitation");
         };
@@ -255,7 +252,7 @@ impl World {
         self.note(format!("{hours} hours pass"));
         self.forward(SignedDuration::from_hours(hours));
         self.app.free_leases(self.clock.now()).await.unwrap();
-        self.app.resume_unanswered().await.unwrap();
+        self.app.take_due().await.unwrap();
         self.app.tidy().await.unwrap();
         self.look_at_progress().await;
     }
@@ -281,6 +278,9 @@ impl World {
             let name = "start".to_owned();
             let arg = format!("j-{}", human.token.take().unwrap_or_default());
             Input::Command { name, arg }
+        } else if let Some(stop) = input::stop(human).filter(|_| self.habits.crashes) {
+            // A notice goes out within seconds: who would stop it does so at once.
+            stop
         } else {
             let stranger = human.kind == Kind::Stranger;
             match chance.random_range(0..100) {
@@ -300,8 +300,15 @@ impl World {
             }
         };
         human.blocked |= input == Input::Left;
-        let input = self.by_number(input, &flow, &shown);
+        let asked = self.people[at].was_asked() && self.habits.typed.is_some();
+        let input = match asked {
+            true => input,
+            false => self.by_number(input, &flow, &shown),
+        };
         let update = self.next_update();
+        // What leaves and returns is a private chat.
+        let said = !matches!(input, Input::Left | Input::Returned);
+        private &= !(self.habits.groups && said && update % 4 == 0);
         let human = &self.people[at];
         let incoming = Incoming {
             update: UpdateId::first(update),

@@ -6,7 +6,9 @@ use aula::app::{App, Limits};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::{Channel, Chat, Lang, Time};
-use aula::store::{Lane, Letter, Outgoing, Sent};
+use aula::post::mark;
+use aula::post::report::Report;
+use aula::store::{Lane, Letter, Outgoing};
 
 use super::{Bot, SOON, answers, fault, notices, row, server, texts, words};
 use crate::botapi::limits::{self, FaultKind};
@@ -173,44 +175,37 @@ async fn the_author_of_a_broadcast_is_told_one_thing_at_a_time() {
         let rows = notices("n:1", 1..=20, &words("notice"));
         tx.enqueue(&rows, now, None).await.unwrap();
         tx.commit().await.unwrap();
-        for row in &rows {
-            done(&app, &row.key, true).await;
+        let until = now + Duration::from_secs(60);
+        for letter in lease(&app, Lane::Notice, until).await {
+            done(&app, letter).await;
             app.show_progress().await.unwrap();
         }
         // It is on its way, and still the only one.
-        let until = now + Duration::from_secs(60);
-        let mut renewals = lease_answers(&app, until).await;
+        let mut renewals = lease(&app, Lane::Answer, until).await;
         assert_eq!(renewals.len(), 1, "{}", engine.name);
         app.show_progress().await.unwrap();
-        assert_eq!(lease_answers(&app, until).await, []);
-        done(&app, &renewals.remove(0).key, false).await;
+        assert_eq!(lease(&app, Lane::Answer, until).await, []);
+        done(&app, renewals.remove(0)).await;
         app.show_progress().await.unwrap();
-        let [last] = <[_; 1]>::try_from(lease_answers(&app, until).await).unwrap();
+        let [last] = <[_; 1]>::try_from(lease(&app, Lane::Answer, until).await).unwrap();
         assert!(last.body.contains(&"▓".repeat(10)), "{}", last.body);
-        done(&app, &last.key, false).await;
+        done(&app, last).await;
         app.show_progress().await.unwrap();
-        assert_eq!(lease_answers(&app, until).await, []);
+        assert_eq!(lease(&app, Lane::Answer, until).await, []);
     }
 }
 
-async fn done(app: &App, key: &str, batch: bool) {
-    let sent = Sent {
-        key: key.to_owned(),
-        chat: Chat::first(77),
-        batch,
-        message: 1,
-        slot: None,
-    };
+async fn done(app: &App, letter: Letter) {
     let mut tx = app.store.begin().await.unwrap();
-    tx.mark_sent(&[sent], app.clock.now()).await.unwrap();
+    let sent = Report::sent(letter, 1, None);
+    mark::note(app, &mut tx, &[sent]).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn lease_answers(app: &App, until: Time) -> Vec<Letter> {
+async fn lease(app: &App, lane: Lane, until: Time) -> Vec<Letter> {
     let mut tx = app.store.begin().await.unwrap();
-    let letters = tx
-        .lease(Lane::Answer, Channel::FIRST, app.clock.now(), until, 99)
-        .await;
+    let now = app.clock.now();
+    let letters = tx.lease(lane, Channel::FIRST, now, until, 99).await;
     tx.commit().await.unwrap();
     letters.unwrap()
 }

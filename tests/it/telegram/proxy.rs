@@ -3,7 +3,7 @@
 use super::{Bot, SOON, answers, fault, server, texts};
 use crate::botapi::limits::FaultKind;
 use crate::postgres::Engine;
-use aula::domain::{Account, Chat, Lang, PersonId};
+use aula::domain::{Account, Chat, Lang, PersonId, PrecinctCode};
 
 #[tokio::test]
 async fn a_proxy_is_not_telegram() {
@@ -25,9 +25,14 @@ async fn a_proxy_is_not_telegram() {
         tx.set_lang(PersonId::new(chat * 10), Lang::Kk)
             .await
             .unwrap();
-        tx.subscribe(PersonId::new(chat * 10), "P", false, now)
-            .await
-            .unwrap();
+        tx.subscribe(
+            PersonId::new(chat * 10),
+            &PrecinctCode::new("P"),
+            false,
+            now,
+        )
+        .await
+        .unwrap();
         fault(&api, chat, 1, FaultKind::Page(status));
     }
     tx.commit().await.unwrap();
@@ -39,7 +44,11 @@ async fn a_proxy_is_not_telegram() {
         assert_eq!(texts(&api, chat), ["1", "2"], "{status}");
     }
     let mut tx = bot.app.store.read().await.unwrap();
-    assert_eq!(tx.count_subscribers("P").await.unwrap(), 7, "none is gone");
+    assert_eq!(
+        tx.count_subscribers(&PrecinctCode::new("P")).await.unwrap(),
+        7,
+        "none is gone"
+    );
     tx.rollback().await.unwrap();
     bot.stop().await;
 }

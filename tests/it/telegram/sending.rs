@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use aula::chat::{Attachment, Button, Press, Say, Screen};
 use aula::domain::report::{Media, MediaKind};
-use aula::domain::{Account, Chat, PersonId, Point};
+use aula::domain::{Account, Chat, PersonId, Point, PrecinctCode};
 use aula::store::Outgoing;
 
 use super::{Bot, SOON, answers, fault, file, row, server, texts, words};
@@ -119,7 +119,9 @@ async fn nobody_reads_a_blocked_chat() {
             .await
             .unwrap();
         tx.set_lang(id, aula::domain::Lang::Kk).await.unwrap();
-        tx.subscribe(id, "P", false, now).await.unwrap();
+        tx.subscribe(id, &PrecinctCode::new("P"), false, now)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         fault(&api, 7, 1, refusal);
         bot.say(&answers(7, 3)).await;
@@ -127,7 +129,10 @@ async fn nobody_reads_a_blocked_chat() {
         assert_eq!(api.count(), 0);
         // No notice is written for them any more.
         let mut tx = bot.app.store.read().await.unwrap();
-        assert_eq!(tx.count_subscribers("P").await.unwrap(), 0);
+        assert_eq!(
+            tx.count_subscribers(&PrecinctCode::new("P")).await.unwrap(),
+            0
+        );
         tx.rollback().await.unwrap();
         bot.stop().await;
     }

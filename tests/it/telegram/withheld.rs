@@ -3,7 +3,7 @@
 
 use aula::clock::Clock;
 use aula::domain::report::{Media, MediaKind, Note};
-use aula::domain::{Action, Lang};
+use aula::domain::{Action, CaseVerb, Lang};
 
 use super::{Bot, SOON, server, texts};
 use crate::botapi::BotApi;
@@ -195,15 +195,14 @@ async fn an_officer_hears_that_the_resident_is_gone() {
             kind: FaultKind::Forbidden(blocked),
         });
         let bot = Bot::sends(&town.engine, &api, 25).await;
-        town.act(OFFICER, Action::Accept { report }).await.unwrap();
+        town.act(OFFICER, Action::Case(report, CaseVerb::Accept))
+            .await
+            .unwrap();
         bot.sender.wake();
         let told = |text: &str| text.contains("больше не получает сообщения бота");
         let heard = api.wait_sent(OFFICER, told).await;
         assert!(heard.is_some(), "{name}: {:?}", texts(&api, OFFICER));
-        let ask = Action::Ask {
-            report,
-            text: "какая квартира?".to_owned(),
-        };
+        let ask = Action::Case(report, CaseVerb::Ask("какая квартира?".to_owned()));
         town.act(OFFICER, ask).await.unwrap();
         bot.sender.wake();
         // The card is edited, and says so.

@@ -1,6 +1,12 @@
 //! What the house has yet to lose, in `tests/house.txt`: circles of files, type names that are
 //! written twice, edges that reach the store by themselves, ids that
 //! are bare numbers. That list only ever gets shorter.
+//!
+//! One circle is no accident. A conversation answers with what follows, and what follows may be any
+//! other conversation, or the same one with more in it: [`Flow`] is made of all of them, and each
+//! names it. Taken apart, every conversation would be two files, what it keeps and what it does.
+//!
+//! [`Flow`]: aula::flow::Flow
 
 use std::collections::BTreeMap;
 

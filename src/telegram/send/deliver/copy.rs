@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Journey, Last};
+use super::journey::{Copied, Journey, Last};
 use crate::chat::{Attachment, Say};
 use crate::post::queue::LEAST_LEASE;
 use crate::post::report::{End, Why};
@@ -22,13 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Milliseconds that a lease is renewed for: longer than to fetch a file, or to
 /// upload it, and no longer than any lease may be.
 const RENEWED: i64 = 110_000;
-
-/// A medium that goes as a plain file.
-pub struct Copied {
-    /// Its name and content, until they set out: they are held once.
-    pub file: Option<(String, Vec<u8>)>,
-    _room: OwnedSemaphorePermit,
-}
 
 impl Journey<'_> {
     /// Whether something else is said in its place now: it is refused, or its copy does not arrive.
@@ -97,10 +89,7 @@ impl Journey<'_> {
             return Err(self.later(Duration::from_secs(1), Why::Order));
         }
         let fault = match self.office.client.fetch(file).await {
-            Ok(file) => {
-                let file = Some(file);
-                return Ok(Some(Copied { file, _room: room }));
-            }
+            Ok(file) => return Ok(Some(Copied::new(file, room))),
             Err(fault) => fault,
         };
         match judge(&fault) {

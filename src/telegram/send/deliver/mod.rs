@@ -2,6 +2,7 @@
 //! few calls: an edit may become a new message, a group may have moved.
 
 mod copy;
+mod journey;
 
 use std::fmt::Display;
 use std::panic::AssertUnwindSafe;
@@ -13,25 +14,20 @@ use futures_util::FutureExt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use self::copy::Copied;
-use super::compose::{To, compose, compose_copy, may_edit};
-use super::files::{Files, Held};
+use super::compose::{compose, compose_copy, may_edit};
+use super::files::Held;
 use super::judge::{Judgement, judge};
-use crate::app::App;
+use super::to::To;
 use crate::chat::{Attachment, Say};
 use crate::domain::{Chat, Time};
-use crate::post::past::{Past, Times};
+use crate::post::past::Past;
 use crate::post::report::{End, Report, Why};
 use crate::store::{Lane, Letter};
-use crate::telegram::client::{Client, FILE_TIMEOUT, TIMEOUT};
+use crate::telegram::client::{FILE_TIMEOUT, TIMEOUT};
 use crate::telegram::fault::{Fault, Refused};
+use journey::{Journey, Last};
 
-/// What all deliveries share.
-pub struct Office {
-    pub app: Arc<App>,
-    pub client: Client,
-    pub files: Files,
-}
+pub use journey::Office;
 
 /// Calls for one letter.
 const CALLS: usize = 4;
@@ -39,10 +35,6 @@ const CALLS: usize = 4;
 const LONGEST: Duration = Duration::from_secs(60 * 60);
 /// Without another end, a message is not tried for longer than this.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
-/// Times that a chat may forbid the bot to speak before it counts as gone.
-const MUTED: u32 = 3;
-/// Times that the connection may break before the answer.
-const BROKEN: u32 = 5;
 
 /// As much of the message sent as is of use.
 #[derive(Default, Deserialize)]
@@ -74,59 +66,7 @@ pub async fn deliver(office: Arc<Office>, mut letter: Letter, past: Past) -> Rep
     }
 }
 
-/// Which kinds of failure end it if they happen once more.
-#[derive(Clone, Copy)]
-struct Last {
-    doubt: bool,
-    broken: bool,
-    muted: bool,
-    /// How often a copy has failed.
-    copied: u32,
-}
-
-impl Last {
-    /// To be asked when it sets out. A way on which nobody was answered since the first failure
-    /// is most likely shut: what fails on it says nothing about this letter.
-    fn of(past: Past, client: &Client) -> Last {
-        let open = |times: Times| times.first.is_some_and(|at| client.answered_since(at));
-        Last {
-            doubt: past.doubted.count > 0 && open(past.doubted),
-            broken: past.broken.count + 1 >= BROKEN && open(past.broken),
-            muted: past.muted.count + 1 >= MUTED,
-            copied: past.copied.count,
-        }
-    }
-}
-
-/// One letter's way through several calls.
-struct Journey<'o> {
-    office: &'o Office,
-    chat: Chat,
-    /// The message to be edited.
-    standing: Option<i64>,
-    /// Hash and id of the file that went along.
-    upload: Option<(String, String)>,
-    /// Telegram forgot the file: it is uploaded again.
-    anew: bool,
-    /// A medium that goes as a plain file.
-    copy: Option<Copied>,
-    /// It takes so long that its lease was renewed.
-    renewed: bool,
-}
-
-impl<'o> Journey<'o> {
-    fn new(office: &'o Office, chat: Chat) -> Journey<'o> {
-        Journey {
-            office,
-            chat,
-            standing: None,
-            upload: None,
-            anew: false,
-            copy: None,
-            renewed: false,
-        }
-    }
-
+impl Journey<'_> {
     async fn go(&mut self, letter: &mut Letter, past: Past) -> End {
         let last = Last::of(past, &self.office.client);
         let Ok(say) = serde_json::from_str::<Say>(&letter.body) else {

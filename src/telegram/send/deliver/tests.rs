@@ -5,10 +5,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::app::Limits;
+use crate::app::{App, Limits};
 use crate::clock::Clock;
 use crate::domain::law::Law;
+use crate::post::past::Times;
 use crate::store::Store;
+use crate::telegram::client::Client;
+use crate::telegram::send::files::Files;
 
 /// In front of a server that closes every connection, or answers once it is `open`.
 async fn office(open: Arc<AtomicBool>) -> Office {

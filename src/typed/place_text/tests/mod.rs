@@ -1,6 +1,7 @@
 //! Texts as people paste them. The links have the shape of real ones.
 
 use super::*;
+use crate::domain::Point;
 use proptest::prelude::*;
 
 mod links;

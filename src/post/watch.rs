@@ -1,7 +1,7 @@
 //! Notices that the clock of the day has gone back: what waits by it would wait until its time comes
 //! again.
 
-use crate::post::queue::Now;
+use super::queue::Now;
 
 /// As much as it may lag behind without having been set back, in milliseconds.
 const LAG: i64 = 1_000;

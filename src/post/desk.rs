@@ -5,27 +5,27 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Error, Result, anyhow, bail};
+use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::deliver::{self, Office};
+use super::lease::{self, Found, Wanted};
+use super::pace::Pace;
+use super::past::Past;
+use super::queue::{Now, Queue, Step};
+use super::report::{End, Report, Why};
 use super::watch::Watch;
-use crate::app::Letters;
-use crate::domain::Chat;
-use crate::post::lease::{self, Found, Wanted};
-use crate::post::pace::Pace;
-use crate::post::queue::{Now, Queue, Step};
-use crate::post::report::{End, Report, Why};
+use crate::app::{App, Letters};
+use crate::domain::{Channel, Chat};
 use crate::store::{Letter, Turn};
-use crate::telegram::gate::Gate;
 
 /// How often the outbox is looked through for what was left behind.
 const TICK: Duration = Duration::from_secs(1);
 /// Chats whose answers are fetched at a time.
 const CHATS: usize = 32;
 
-/// No chat comes before it.
-const BEFORE_ALL: Chat = Chat::new(crate::telegram::CHANNEL, i64::MIN);
+/// Brings one letter on its way, and tells what became of it; it never fails, and never panics.
+pub type Carry = Box<dyn Fn(Letter, Past) -> BoxFuture<'static, Report> + Send>;
 
 /// What was found in the outbox.
 pub enum News {
@@ -34,7 +34,9 @@ pub enum News {
 }
 
 pub struct Desk {
-    office: Arc<Office>,
+    app: Arc<App>,
+    channel: Channel,
+    carry: Carry,
     queue: Queue,
     marks: mpsc::UnboundedSender<Report>,
     /// Reports of letters that did not fly and are not written down yet.
@@ -54,21 +56,23 @@ pub struct Desk {
     caught_up: bool,
     watch: Watch,
     rate: u32,
-    /// Whoever is answered may send more.
-    gate: Gate,
     stop: CancellationToken,
 }
 
 impl Desk {
     pub fn new(
-        office: Arc<Office>,
+        app: Arc<App>,
+        (channel, carry): (Channel, Carry),
         rate: u32,
         marks: mpsc::UnboundedSender<Report>,
         news: mpsc::UnboundedSender<News>,
-        (gate, stop): (Gate, CancellationToken),
+        stop: CancellationToken,
     ) -> Desk {
         Desk {
-            office,
+            after: before_all(channel),
+            app,
+            channel,
+            carry,
             queue: Queue::new(Pace::new(rate, Instant::now())),
             marks,
             unwritten: 0,
@@ -77,11 +81,9 @@ impl Desk {
             again: false,
             round: None,
             fetching: false,
-            after: BEFORE_ALL,
             caught_up: false,
             watch: Watch::default(),
             rate,
-            gate,
             stop,
         }
     }
@@ -125,10 +127,9 @@ impl Desk {
         while let Some(step) = self.queue.next(now) {
             match step {
                 Step::Send { letter, past } => {
-                    let (office, marks) = (self.office.clone(), self.marks.clone());
+                    let (carried, marks) = ((self.carry)(*letter, past), self.marks.clone());
                     tokio::spawn(async move {
-                        let report = deliver::deliver(office, *letter, past).await;
-                        marks.send(report).ok();
+                        marks.send(carried.await).ok();
                     });
                 }
                 Step::Write(reports) => self.write(reports),
@@ -153,9 +154,6 @@ impl Desk {
         for report in reports {
             if !report.flown {
                 self.unwritten -= 1;
-            }
-            if matches!(report.end, End::Sent { .. }) {
-                self.gate.answered(report.letter.chat.id);
             }
             let consequence = self.queue.settle(report, now);
             self.write(consequence);
@@ -199,9 +197,9 @@ impl Desk {
             round: self.round.take(),
         };
         self.looking = true;
-        let (office, news) = (self.office.clone(), self.news.clone());
+        let (app, news) = (self.app.clone(), self.news.clone());
         tokio::spawn(async move {
-            let found = lease::look(&office.app, wanted).await;
+            let found = lease::look(&app, wanted).await;
             news.send(News::Found(found)).ok();
         });
     }
@@ -216,9 +214,9 @@ impl Desk {
             return;
         }
         self.fetching = true;
-        let (office, news) = (self.office.clone(), self.news.clone());
+        let (app, news) = (self.app.clone(), self.news.clone());
         tokio::spawn(async move {
-            let turns = lease::fetch(&office.app, chats, each).await;
+            let turns = lease::fetch(&app, chats, each).await;
             news.send(News::Turns(turns)).ok();
         });
     }
@@ -247,7 +245,7 @@ impl Desk {
         self.queue.waiting(&found.chats, self.now());
         self.after = match found.chats.last() {
             Some(last) if !found.all_chats => *last,
-            _ => BEFORE_ALL,
+            _ => before_all(self.channel),
         };
         self.caught_up |= found.all_chats;
         self.take_in(found.notices);
@@ -294,10 +292,15 @@ impl Desk {
 
     fn now(&self) -> Now {
         Now {
-            ms: self.office.app.clock.now().as_millisecond(),
+            ms: self.app.clock.now().as_millisecond(),
             at: Instant::now(),
         }
     }
+}
+
+/// No chat of this channel comes before it.
+fn before_all(channel: Channel) -> Chat {
+    Chat::new(channel, i64::MIN)
 }
 
 /// It panicked: nothing that is sent would ever count as sent, so the process ends with it.
@@ -314,36 +317,27 @@ async fn until(moment: Option<tokio::time::Instant>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::files::Files;
     use super::*;
-    use crate::app::{App, Limits};
+    use crate::app::Limits;
     use crate::clock::Clock;
     use crate::domain::law::Law;
     use crate::store::Store;
-    use crate::telegram::client::Client;
 
     #[tokio::test]
     async fn the_sender_ends_with_the_task_that_writes_down() {
         let store = Store::open("sqlite://:memory:").await.unwrap();
         let app = App::new(store, Clock::System, Law::embedded(), Limits::default());
-        let office = Arc::new(Office {
-            app: Arc::new(app.await.unwrap()),
-            client: Client::connect("http://127.0.0.1:1", &"1:token".into()).unwrap(),
-            files: Files::default(),
-        });
+        let app = Arc::new(app.await.unwrap());
+        let carry: Carry =
+            Box::new(|letter, _| Box::pin(async move { Report::flown(letter, End::Failed) }));
         let (marks, _reports) = mpsc::unbounded_channel();
         let (settled, from_marks) = mpsc::unbounded_channel();
         let (found, from_outbox) = mpsc::unbounded_channel();
         let (_letters, from_turns) = mpsc::channel(1);
         // As when it panics.
         drop(settled);
-        let desk = Desk::new(
-            office,
-            25,
-            marks,
-            found,
-            (Gate::default(), CancellationToken::new()),
-        );
+        let stop = CancellationToken::new();
+        let desk = Desk::new(app, (Channel::FIRST, carry), 25, marks, found, stop);
         let run = desk.run(from_turns, from_marks, from_outbox, Arc::default());
         let end = tokio::time::timeout(Duration::from_secs(30), run).await;
         let fault = end.unwrap().unwrap_err().to_string();

@@ -1,0 +1,65 @@
+//! What a person does about themselves.
+
+use anyhow::Result;
+
+use super::posts;
+use crate::app::scene::Scene;
+use crate::app::senders::Sender;
+use crate::app::sent;
+use crate::app::unreached;
+use crate::domain::{Done, Performed, Person, PersonVerb, PrecinctCode, Refusal};
+
+pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Result<Performed> {
+    match verb {
+        PersonVerb::ChooseLanguage(lang) => {
+            scene.tx.set_lang(me.id, lang).await?;
+            Ok(Ok(Done::LanguageChosen))
+        }
+        PersonVerb::Consent => {
+            scene.tx.set_consent(me.id, scene.now).await?;
+            Ok(Ok(Done::Consented))
+        }
+        PersonVerb::Join { invitation } => posts::join(scene, me, &invitation).await,
+        PersonVerb::Forget => forget(scene, me).await,
+        PersonVerb::Subscribe { precinct, own } => subscribe(scene, me, precinct, own).await,
+        PersonVerb::Unsubscribe { precinct } => {
+            scene.tx.unsubscribe(me.id, &precinct).await?;
+            Ok(Ok(Done::Unsubscribed { precinct }))
+        }
+    }
+}
+
+/// A person lives in one precinct at most.
+async fn subscribe(
+    scene: &mut Scene<'_>,
+    person: &Person,
+    precinct: PrecinctCode,
+    own: bool,
+) -> Result<Performed> {
+    if scene.directory.precinct(&precinct).is_none() {
+        return Ok(Err(Refusal::NoPrecinct));
+    }
+    let before = scene.tx.subscriptions(person.id).await?;
+    let moved = |(code, is_own): &(PrecinctCode, bool)| own && *is_own && *code != precinct;
+    let from = before.into_iter().find(moved).map(|(code, _)| code);
+    let subscribed = scene.tx.subscribe(person.id, &precinct, own, scene.now);
+    subscribed.await?;
+    Ok(Ok(Done::Subscribed {
+        precinct,
+        own,
+        from,
+    }))
+}
+
+async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
+    sent::leave_behind(scene, person).await?;
+    unreached::tell(scene, person.id, Sender::Forgotten).await?;
+    let mut sent = scene.tx.reports_of(person.id, unreached::MOST, 0).await?;
+    scene.tx.forget_person(person.id, person.chat).await?;
+    scene.gone = true;
+    for report in &mut sent {
+        report.person = None;
+    }
+    unreached::renew(scene, &sent).await?;
+    Ok(Ok(Done::Forgotten))
+}

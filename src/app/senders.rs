@@ -1,0 +1,25 @@
+//! Whoever sent a report: whether an answer reaches them, and how they are told.
+
+use anyhow::Result;
+
+use super::scene::Scene;
+use crate::domain::report::Report;
+pub use crate::domain::seen::Sender;
+use crate::store::Reader;
+
+/// Whether the sender of a report hears what is answered.
+pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Sender> {
+    Ok(match report.person {
+        None => Sender::Forgotten,
+        Some(person) if scene.tx.is_reached(person).await? => Sender::Reached,
+        Some(_) => Sender::Left,
+    })
+}
+
+/// Whoever sent it, unless they were forgotten or have left the bot.
+pub async fn reader(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
+    match report.person {
+        Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,30 @@
+//! All messages, and which of them a language lacks.
+
+use super::message::Message;
+use super::words::{KK, RU};
+use super::{clerk, list, office};
+use crate::domain::Lang;
+
+/// All messages: those to residents, to officers, to a clerk.
+pub fn messages() -> impl Iterator<Item = &'static Message> {
+    let lists = [list::MESSAGES, office::MESSAGES, clerk::MESSAGES];
+    lists.into_iter().flatten()
+}
+
+/// Messages that a language lacks, as `kk id`; for the operator's check.
+pub fn missing() -> Vec<String> {
+    let mut missing = Vec::new();
+    for (lang, bundle) in [(Lang::Kk, &*KK), (Lang::Ru, &*RU)] {
+        let lacks = |message: &&Message| {
+            bundle
+                .get_message(message.id)
+                .is_none_or(|it| it.value().is_none())
+        };
+        missing.extend(
+            messages()
+                .filter(lacks)
+                .map(|it| format!("{} {}", lang.code(), it.id)),
+        );
+    }
+    missing
+}
