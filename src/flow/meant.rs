@@ -5,7 +5,7 @@ use crate::address;
 use crate::chat::spoken::{Meaning, meaning};
 use crate::domain::law::Law;
 use crate::precincts::Directory;
-use crate::typed::meant::{Fit, Intent, Town, understand};
+use crate::typed::meant::{Intent, PlaceFit, Town, understand};
 use crate::typed::{meant, place_text};
 
 /// What was sent where nothing is asked.
@@ -55,11 +55,11 @@ pub fn understood(text: &str, law: &Law, directory: &Directory) -> meant::Meant 
 }
 
 /// How well an address is known.
-pub fn fit(answer: &address::Answer) -> Fit {
+pub fn fit(answer: &address::Answer) -> PlaceFit {
     match answer {
-        address::Answer::Sure(_) => Fit::Surely,
-        address::Answer::Unknown { near } if near.is_empty() => Fit::No,
-        address::Answer::Check(_) | address::Answer::Unknown { .. } => Fit::Perhaps,
+        address::Answer::Sure(_) => PlaceFit::Surely,
+        address::Answer::Unknown { near } if near.is_empty() => PlaceFit::No,
+        address::Answer::Check(_) | address::Answer::Unknown { .. } => PlaceFit::Perhaps,
     }
 }
 

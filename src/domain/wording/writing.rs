@@ -95,8 +95,8 @@ pub fn has_kazakh_letters(text: &str) -> bool {
 /// Words by sentences; single letters in a row are one word («п о м о г и т е», «S.O.S.»).
 fn sentences(text: &str) -> Vec<Sentence> {
     let mut all = vec![Sentence::default()];
-    let mut spelled = Letters::default();
-    let mut word = Letters::default();
+    let mut spelled = LettersAt::default();
+    let mut word = LettersAt::default();
     for (at, c) in text.chars().chain(['\n']).enumerate() {
         if c.is_alphanumeric() {
             word.push(c, at);
@@ -124,45 +124,45 @@ fn sentences(text: &str) -> Vec<Sentence> {
             last.into_iter()
                 .for_each(|it| it.commas.push(it.words.len()));
         }
-        word = Letters::default();
+        word = LettersAt::default();
     }
     all.retain(|sentence| !sentence.words.is_empty());
     all
 }
 
-/// Letters with their places.
+/// LettersAt with their places.
 #[derive(Default)]
-struct Letters {
+struct LettersAt {
     letters: String,
     at: Vec<usize>,
 }
 
-impl Letters {
+impl LettersAt {
     fn push(&mut self, letter: char, at: usize) {
         self.letters.push(letter);
         self.at.push(at);
     }
 
-    fn push_all(&mut self, other: &Letters) {
+    fn push_all(&mut self, other: &LettersAt) {
         self.letters.push_str(&other.letters);
         self.at.extend(&other.at);
     }
 }
 
-fn end_spelled(all: &mut [Sentence], spelled: &mut Letters) {
+fn end_spelled(all: &mut [Sentence], spelled: &mut LettersAt) {
     if spelled.at.len() >= 3 {
         add(all, spelled);
     } else {
         for (letter, at) in spelled.letters.chars().zip(&spelled.at) {
-            let mut one = Letters::default();
+            let mut one = LettersAt::default();
             one.push(letter, *at);
             add(all, &one);
         }
     }
-    *spelled = Letters::default();
+    *spelled = LettersAt::default();
 }
 
-fn add(all: &mut [Sentence], word: &Letters) {
+fn add(all: &mut [Sentence], word: &LettersAt) {
     let plain = plain(&word.letters);
     let ends = word.at.first().zip(word.at.last());
     if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty())
@@ -173,7 +173,7 @@ fn add(all: &mut [Sentence], word: &Letters) {
     }
 }
 
-/// Letters of one sound in a row are one, and «е» is «ye» and «ё» is «yo»; but «бьёт» is no «бет»,
+/// LettersAt of one sound in a row are one, and «е» is «ye» and «ё» is «yo»; but «бьёт» is no «бет»,
 /// which is a face.
 fn push(out: &mut String, sound: &str) {
     const HARD: [&str; 4] = ["b", "ub", "zab", "prib"];

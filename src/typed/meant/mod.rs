@@ -15,7 +15,7 @@ use crate::domain::wording::writing::readings;
 pub use intent::Intent;
 pub use rules::{RuleExamples, examples, offences};
 pub use when::{TimeTold, Timing};
-pub use whereabouts::{Fit, Town, Whereabouts};
+pub use whereabouts::{PlaceFit, Town, Whereabouts};
 
 use hearing::Hearing;
 
@@ -46,7 +46,6 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
     let (rest, beside) = whereabouts::rest(text, place.as_ref());
     let heard = heard(&rest);
     let placed = place.is_some();
-    let house = place.as_ref().is_some_and(Whereabouts::has_house);
     let read = |intent| Meant {
         intent,
         about: None,
@@ -104,17 +103,23 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
             _ => meant,
         };
     }
-    match placed {
-        true if beside <= BESIDE => read(Intent::Place),
+    match &place {
+        Some(_) if beside <= BESIDE => read(Intent::Place),
         // Whoever tells something of a house tells what is wrong there.
-        true if house => with_offence(read(Intent::Report)),
-        true => read(Intent::None),
-        false => match whereabouts::nothing_else(text, town) {
-            None => read(Intent::None),
-            place => Meant {
-                place,
-                ..read(Intent::Place)
-            },
+        Some(place) if place.has_house() => with_offence(read(Intent::Report)),
+        Some(_) => read(Intent::None),
+        None => in_itself(text, town, read(Intent::None)),
+    }
+}
+
+/// A text in which nothing was understood: perhaps it is a place as a whole.
+fn in_itself(text: &str, town: &Town<'_>, nothing: Meant) -> Meant {
+    match whereabouts::nothing_else(text, town) {
+        None => nothing,
+        place => Meant {
+            intent: Intent::Place,
+            place,
+            ..nothing
         },
     }
 }

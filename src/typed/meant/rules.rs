@@ -99,8 +99,8 @@ pub static RULES: LazyLock<Rules> = LazyLock::new(built_in);
 )]
 fn built_in() -> Rules {
     let text = include_str!("meant.toml");
-    let sets: Sets = toml::from_str(text).expect("the sets of words are valid");
-    let sets = sets.words.into_iter();
+    let sets = toml::from_str(text).map(|it: Sets| it.words);
+    let sets = sets.unwrap_or_default().into_iter();
     let text = sets.fold(text.to_owned(), |text, (name, words)| {
         text.replace(&format!("{{{name}}}"), &words.join("/"))
     });

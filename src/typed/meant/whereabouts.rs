@@ -1,13 +1,13 @@
 //! Where something is, among other words: what may be an address is asked of the town's search.
 
 use super::rules::RULES;
-use crate::address::{self, Excerpt, TypedAddress, pieces};
+use crate::address::{self, PlacePiece, TypedAddress, pieces};
 use crate::domain::wording::writing::{on_cyrillic_keys, plain};
 use crate::typed::place_text;
 
 /// What the search says of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub enum PlaceFit {
     No,
     /// The street at least.
     Perhaps,
@@ -20,14 +20,14 @@ pub struct Town<'a> {
     /// Whether words are a name of it, spelt right. Cheap.
     pub knows: &'a dyn Fn(&str) -> bool,
     /// The search for an address.
-    pub find: &'a dyn Fn(&str) -> Fit,
+    pub find: &'a dyn Fn(&str) -> PlaceFit,
 }
 
 /// The words of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whereabouts {
     pub words: String,
-    pub fit: Fit,
+    pub fit: PlaceFit,
     /// Where they stand in the text, in bytes; None where the text was typed on another keyboard.
     span: Option<(usize, usize)>,
 }
@@ -35,7 +35,7 @@ pub struct Whereabouts {
 impl Whereabouts {
     /// Whether it is more than a street.
     pub fn has_house(&self) -> bool {
-        self.fit > Fit::No && self.words.contains(|it: char| it.is_ascii_digit())
+        self.fit > PlaceFit::No && self.words.contains(|it: char| it.is_ascii_digit())
     }
 }
 
@@ -97,21 +97,20 @@ pub fn nothing_else(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
     let few = words.len() <= FEW && !said && text.chars().count() >= LONG;
     let fit = match few && (digits || words.len() == 1) {
         true => (town.find)(text),
-        false => Fit::No,
+        false => PlaceFit::No,
     };
     // «Гагарина 18», which the town does not have.
     let shaped = || {
-        let whole = |it: &Excerpt| it.house && address::words_beside(text, &it.span) == 0;
+        let whole = |it: &PlacePiece| it.house && address::words_beside(text, &it.span) == 0;
         !said && pieces(text).iter().flatten().any(whole)
     };
     let short = digits || words.len() <= SHORT;
-    (fit > Fit::No || short && (TypedAddress::read(text).is_like_an_address() || shaped())).then(
-        || Whereabouts {
+    (fit > PlaceFit::No || short && (TypedAddress::read(text).is_like_an_address() || shaped()))
+        .then(|| Whereabouts {
             words: text.trim().to_owned(),
             fit,
             span: Some((0, text.len())),
-        },
-    )
+        })
 }
 
 /// Coordinates or a link: a link's own words, else the text.
@@ -129,12 +128,12 @@ fn point(text: &str) -> Whereabouts {
     let (from, to) = link.or_else(numbers).unwrap_or((0, text.len()));
     Whereabouts {
         words: text[from..to].to_owned(),
-        fit: Fit::Surely,
+        fit: PlaceFit::Surely,
         span: Some((from, to)),
     }
 }
 
-type Sighting = (String, Fit, (usize, usize));
+type Sighting = (String, PlaceFit, (usize, usize));
 
 fn among(text: &str, town: &Town<'_>) -> Option<Sighting> {
     let all = pieces(text);
@@ -143,7 +142,7 @@ fn among(text: &str, town: &Town<'_>) -> Option<Sighting> {
 }
 
 /// The longest of the wordings that is sure; else the first that is possible.
-fn of_group(text: &str, group: &[Excerpt], town: &Town<'_>) -> Option<Sighting> {
+fn of_group(text: &str, group: &[PlacePiece], town: &Town<'_>) -> Option<Sighting> {
     let mut best: Option<Sighting> = None;
     for piece in group {
         if !(town.knows)(&text[piece.name.clone()]) {
@@ -153,7 +152,7 @@ fn of_group(text: &str, group: &[Excerpt], town: &Town<'_>) -> Option<Sighting> 
         let better = match (&best, &found) {
             (_, None) => false,
             (None, Some(_)) => true,
-            (Some(best), Some(found)) => found.1 == Fit::Surely || found.1 > best.1,
+            (Some(best), Some(found)) => found.1 == PlaceFit::Surely || found.1 > best.1,
         };
         if better {
             best = found;
@@ -163,9 +162,9 @@ fn of_group(text: &str, group: &[Excerpt], town: &Town<'_>) -> Option<Sighting> 
 }
 
 /// What only a search can tell: a name with a wrong letter beside a house or the word for a street.
-fn misspelt(text: &str, all: &[Vec<Excerpt>], town: &Town<'_>) -> Option<Sighting> {
+fn misspelt(text: &str, all: &[Vec<PlacePiece>], town: &Town<'_>) -> Option<Sighting> {
     let told = all.iter().filter(|group| group[0].house || group[0].firm);
-    let named = |piece: &&Excerpt| {
+    let named = |piece: &&PlacePiece| {
         let name = &text[piece.name.clone()];
         let mut words = name.split_whitespace();
         let said = words.any(|word| is_word(word));
@@ -185,7 +184,7 @@ fn misspelt(text: &str, all: &[Vec<Excerpt>], town: &Town<'_>) -> Option<Sightin
             let span = piece.span.clone();
             shaped = Some((
                 text[span.clone()].to_owned(),
-                Fit::No,
+                PlaceFit::No,
                 (span.start, span.end),
             ));
         }
@@ -193,11 +192,11 @@ fn misspelt(text: &str, all: &[Vec<Excerpt>], town: &Town<'_>) -> Option<Sightin
     shaped
 }
 
-fn read(text: &str, piece: &Excerpt, town: &Town<'_>) -> Option<Sighting> {
+fn read(text: &str, piece: &PlacePiece, town: &Town<'_>) -> Option<Sighting> {
     let words = &text[piece.span.clone()];
     let fit = (town.find)(words);
     let span = (piece.span.start, piece.span.end);
-    (fit > Fit::No).then(|| (words.to_owned(), fit, span))
+    (fit > PlaceFit::No).then(|| (words.to_owned(), fit, span))
 }
 
 /// Whether a word is one of the rules.

@@ -10,7 +10,7 @@ use aula::domain::category::Category;
 use aula::domain::law::Law;
 use aula::flow::{fit, understood};
 use aula::precincts::Directory;
-use aula::typed::meant::{Fit, Intent, Meant, examples, offences};
+use aula::typed::meant::{Intent, Meant, PlaceFit, examples, offences};
 
 struct Place {
     law: Law,
@@ -123,7 +123,7 @@ fn same_place(place: &Place, label: &str, meant: &Meant) -> bool {
     if label == "-" {
         // A place that the town does not have is none; a pin has no words.
         let find = |it: &str| fit(&place.directory.find(it));
-        let nowhere = read.is_none_or(|it| find(&it.words) == Fit::No);
+        let nowhere = read.is_none_or(|it| find(&it.words) == PlaceFit::No);
         return nowhere || meant.intent == Intent::Place;
     }
     let read = read.map(|it| it.words.as_str()).unwrap_or_default();
