@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use aula::address::{Answer, Book, parse_territory};
+use aula::address::{AddressMatch, Book, parse_territory};
 
 use crate::locate::Dice;
 use crate::table::Table;
@@ -84,7 +84,7 @@ fn book(territories: &[String]) -> Book {
 fn tell(table: &mut Table, book: &Book, what: &str, questions: &[String], goal: &str) {
     let found = questions
         .iter()
-        .filter(|it| !matches!(book.find(it), Answer::Unknown { .. }));
+        .filter(|it| !matches!(book.find(it), AddressMatch::Unknown { .. }));
     let found = found.count();
     let times = questions.iter().map(|it| best(|| book.find(it))).collect();
     let value = format!("{}; {found} of {} found", spread(times), questions.len());

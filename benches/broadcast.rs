@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use aula::app::{App, Limits};
 use aula::clock::Clock;
 use aula::domain::law::Law;
-use aula::domain::{Account, Chat, Lang, PersonId};
+use aula::domain::{Account, Chat, Lang, PersonId, PrecinctCode};
 use aula::store::Store;
 use aula::telegram::{Client, Sender};
 use tokio_util::sync::CancellationToken;
@@ -91,7 +91,7 @@ async fn app(url: &str) -> Arc<App> {
 
 /// The readers, and a row for each of them.
 async fn write(app: &App, count: i64) {
-    let now = app.clock.now();
+    let (now, here) = (app.clock.now(), PrecinctCode::new("P-05"));
     let mut tx = app.store.begin().await.unwrap();
     for (id, chat) in (1..).zip(FIRST..FIRST + count) {
         tx.add_person(
@@ -104,13 +104,13 @@ async fn write(app: &App, count: i64) {
         .unwrap();
         tx.set_lang(PersonId::new(id), Lang::Kk).await.unwrap();
         tx.set_consent(PersonId::new(id), now).await.unwrap();
-        tx.subscribe(PersonId::new(id), "P-05", true, now)
+        tx.subscribe(PersonId::new(id), &here, true, now)
             .await
             .unwrap();
     }
     let body = r#"{"text":"<b>Су</b> болмайды"}"#;
     let rows = tx
-        .broadcast("n:1", 0, "P-05", Lang::Kk, body, now, None)
+        .broadcast("n:1", 0, &here, Lang::Kk, body, now, None)
         .await
         .unwrap();
     assert_eq!(i64::try_from(rows).unwrap_or_default(), count);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use aula::demo::country::country;
 use aula::domain::borders::on_grid;
-use aula::domain::{Both, Point};
+use aula::domain::{AreaCode, Both, Point, PrecinctCode};
 use aula::precincts::atlas::Atlas;
 use aula::precincts::{Area, Directory, Located, Precinct, Records};
 use aula::store::Store;
@@ -151,9 +151,9 @@ pub fn records() -> Records {
         ru: text,
     };
     let precinct = |(at, borders): (usize, MultiPolygon<f64>)| Precinct {
-        code: format!("P-{at:04}"),
+        code: PrecinctCode::new(format!("P-{at:04}")),
         name: both(format!("№ {at}")),
-        area: "C-1".to_owned(),
+        area: AreaCode::new("C-1"),
         station: None,
         territory: both(String::new()),
         borders: Some(borders),
@@ -161,7 +161,7 @@ pub fn records() -> Records {
     let borders = on_the_grid(country().0);
     Records {
         areas: vec![Area {
-            code: "C-1".to_owned(),
+            code: AreaCode::new("C-1"),
             parent: None,
             name: both("C-1".to_owned()),
             duty_phone: None,

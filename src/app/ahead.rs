@@ -223,7 +223,7 @@ fn timed(directory: &Directory, texts: &[String]) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::Answer;
+    use crate::address::AddressMatch;
     use crate::address::tests::lexed;
     use crate::app::shared::Limits;
     use crate::chat::Beside;
@@ -280,9 +280,9 @@ mod tests {
             let directory = app.directory();
             assert!(directory.remembers(text), "{text}");
             let answered = match directory.find(text) {
-                Answer::Sure(_) => "sure",
-                Answer::Check(_) => "check",
-                Answer::Unknown { .. } => "unknown",
+                AddressMatch::Sure(_) => "sure",
+                AddressMatch::Check(_) => "check",
+                AddressMatch::Unknown { .. } => "unknown",
             };
             assert_eq!((answered, lexed::times(text)), (kind, 1), "{text}");
         }

@@ -9,7 +9,7 @@ use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
 use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, View};
 use crate::flow::{
-    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, Notice, Officer,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, NoticeDraft, Officer,
     OpenCase, Own, Seek, Start, Withdraw,
 };
 use crate::show::case::{named, over};
@@ -38,7 +38,7 @@ pub async fn announce(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<N
 }
 
 pub async fn notice(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
-    let begun = Notice::begin(own_precincts(scene, seat).await?);
+    let begun = NoticeDraft::begin(own_precincts(scene, seat).await?);
     match begun {
         Some(notice) => Ok(Some(Next::Ask(Flow::Notice(Box::new(notice))))),
         None => seat.refuse(scene, &Refusal::NotPermitted),

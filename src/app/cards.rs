@@ -9,7 +9,7 @@ use crate::chat::Say;
 use crate::domain::Chat;
 use crate::domain::report::Report;
 use crate::show::case::{card, pin, slot};
-use crate::store::Reader;
+use crate::store::Recipient;
 use crate::text::Words;
 
 /// Renews the card in the chat of everybody whose desk it is on, and where it stands in that of one of
@@ -19,9 +19,9 @@ pub async fn to_desk<'r>(
     scene: &mut Scene<'_>,
     report: &Report,
     hearers: &Hearers,
-    others: impl Iterator<Item = &'r Reader>,
+    others: impl Iterator<Item = &'r Recipient>,
 ) -> Result<()> {
-    let mut renewed: Vec<Reader> = Vec::new();
+    let mut renewed: Vec<Recipient> = Vec::new();
     for reader in others {
         let mut known = hearers.desk.iter().chain(&renewed);
         if known.all(|it| it.person != reader.person) {
@@ -37,7 +37,7 @@ pub async fn to_desk<'r>(
 /// Renews the card wherever it stands: nothing is pushed.
 pub async fn renew(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
     let hearers = Hearers::of(scene, report).await?;
-    let readers: Vec<Reader> = hearers.all().cloned().collect();
+    let readers: Vec<Recipient> = hearers.all().cloned().collect();
     for (chat, card) in all(scene, report, &[], &readers).await? {
         scene.say(chat, &card)?;
     }
@@ -45,7 +45,7 @@ pub async fn renew(scene: &mut Scene<'_>, report: &Report) -> Result<()> {
 }
 
 /// Shows the card of a new report before whatever else the officers are to read, and where it is.
-pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report, desk: &[Reader]) -> Result<()> {
+pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report, desk: &[Recipient]) -> Result<()> {
     for (chat, card) in all(scene, report, desk, &[]).await? {
         scene.say_first(chat, &card)?;
     }
@@ -59,7 +59,7 @@ pub async fn new_to_desk(scene: &mut Scene<'_>, report: &Report, desk: &[Reader]
 }
 
 /// The card of one officer, before whatever else there is to read, without what belongs to it.
-pub async fn alone(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<()> {
+pub async fn alone(scene: &mut Scene<'_>, report: &Report, reader: &Recipient) -> Result<()> {
     for (chat, card) in all(scene, report, std::slice::from_ref(reader), &[]).await? {
         scene.say_first(chat, &card)?;
     }
@@ -70,8 +70,8 @@ pub async fn alone(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> R
 async fn all(
     scene: &mut Scene<'_>,
     report: &Report,
-    officers: &[Reader],
-    renewed: &[Reader],
+    officers: &[Recipient],
+    renewed: &[Recipient],
 ) -> Result<Vec<(Chat, Say)>> {
     let mut cards = Vec::new();
     if officers.is_empty() && renewed.is_empty() {

@@ -7,13 +7,13 @@ use super::scene::Scene;
 use crate::domain::done::SeenBy;
 use crate::domain::report::{Instead, Report};
 use crate::domain::{PersonId, Post, PrecinctCode, Role, Scope};
-use crate::store::Reader;
+use crate::store::Recipient;
 
 pub struct Hearers {
     /// Whoever serves its precinct, as [`desk`] tells.
-    pub desk: Vec<Reader>,
+    pub desk: Vec<Recipient>,
     /// Who holds it, who may be a head, or have been acting there.
-    pub holder: Option<Reader>,
+    pub holder: Option<Recipient>,
     /// Who the desk is to the precinct.
     pub seen_by: SeenBy,
 }
@@ -29,7 +29,7 @@ impl Hearers {
     }
 
     /// All of them, each once.
-    pub fn all(&self) -> impl Iterator<Item = &Reader> {
+    pub fn all(&self) -> impl Iterator<Item = &Recipient> {
         let holder = self.holder.iter();
         let more = holder.filter(|it| self.desk.iter().all(|reader| reader.person != it.person));
         self.desk.iter().chain(more)
@@ -42,7 +42,7 @@ pub async fn desk(
     scene: &mut Scene<'_>,
     precinct: &PrecinctCode,
     sender: Option<PersonId>,
-) -> Result<(SeenBy, Vec<Reader>)> {
+) -> Result<(SeenBy, Vec<Recipient>)> {
     let (directory, today) = (scene.directory.clone(), scene.today());
     let inspectors = directory.serving(precinct, today);
     let areas = directory
@@ -68,14 +68,14 @@ pub async fn desk(
     let posts: Vec<Post> = groups.concat();
     let holders = scene.tx.holders(&posts).await?;
     let theirs =
-        |(post, reader): &(Post, Reader)| own.contains(post) && Some(reader.person) == sender;
+        |(post, reader): &(Post, Recipient)| own.contains(post) && Some(reader.person) == sender;
     let instead = match inspectors.is_empty() {
         true => Instead::Vacant,
         false if holders.iter().any(theirs) => Instead::Own,
         false => Instead::Absent,
     };
     for (at, posts) in groups.into_iter().enumerate() {
-        let mut readers: Vec<Reader> = holders
+        let mut readers: Vec<Recipient> = holders
             .iter()
             .filter(|(post, _)| posts.contains(post))
             .map(|(_, reader)| reader.clone())

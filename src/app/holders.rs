@@ -7,7 +7,7 @@ use super::scene::Scene;
 use crate::domain::report::Report;
 pub use crate::domain::seen::Holder;
 use crate::domain::{Both, Post, Scope};
-use crate::store::Reader;
+use crate::store::Recipient;
 
 /// Who holds a report, by the directory of today.
 pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Holder>> {
@@ -21,7 +21,7 @@ pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Holder>
 }
 
 /// Who holds a report, if they may still read it and can be told.
-pub async fn reader(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
+pub async fn reader(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Recipient>> {
     let Some(person) = report.officer else {
         return Ok(None);
     };

@@ -11,7 +11,7 @@ use super::push::private;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::standing;
-use crate::chat::{Reply as Replied, Say, Screen, Tap, Verb};
+use crate::chat::{RepliedTo as Replied, Say, Screen, Tap, Verb};
 use crate::domain::case::EventKind;
 use crate::domain::report::{NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
 use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time, View};

@@ -13,7 +13,7 @@ use super::sent;
 use crate::domain::report::{Note, Report};
 use crate::domain::{Chat, Person, PersonId};
 use crate::show::{case, news as show};
-use crate::store::Reader;
+use crate::store::Recipient;
 use crate::text::Words;
 
 /// How long additions only renew the message of the first one.
@@ -51,7 +51,7 @@ pub async fn of_new(
 }
 
 /// That there is a private report: its card follows a tap.
-fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<()> {
+fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Recipient) -> Result<()> {
     let say = show::new_private(report, Words::new(reader.lang));
     scene.say_first(reader.chat, &say)
 }
@@ -59,7 +59,7 @@ fn told_new(scene: &mut Scene<'_>, report: &Report, reader: &Reader) -> Result<(
 /// Shows reports to desks that have not seen them: each by its card alone, what belongs to it
 /// comes when it is opened; many by how many they are.
 pub async fn moved(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
-    let mut desks: BTreeMap<Chat, (Reader, Vec<&Report>)> = BTreeMap::new();
+    let mut desks: BTreeMap<Chat, (Recipient, Vec<&Report>)> = BTreeMap::new();
     for report in reports {
         for reader in desk(scene, &report.precinct, report.person).await?.1 {
             let desk = desks.entry(reader.chat);

@@ -4,20 +4,20 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use crate::domain::report::Report;
-pub use crate::domain::seen::Sender;
-use crate::store::Reader;
+pub use crate::domain::seen::Reachability;
+use crate::store::Recipient;
 
 /// Whether the sender of a report hears what is answered.
-pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Sender> {
+pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Reachability> {
     Ok(match report.person {
-        None => Sender::Forgotten,
-        Some(person) if scene.tx.is_reached(person).await? => Sender::Reached,
-        Some(_) => Sender::Left,
+        None => Reachability::Forgotten,
+        Some(person) if scene.tx.is_reached(person).await? => Reachability::Reached,
+        Some(_) => Reachability::Left,
     })
 }
 
 /// Whoever sent it, unless they were forgotten or have left the bot.
-pub async fn reader(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Reader>> {
+pub async fn reader(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Recipient>> {
     match report.person {
         Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
         _ => Ok(None),

@@ -11,7 +11,7 @@ use crate::domain::Both;
 use crate::domain::case::{Advanced, Tell};
 use crate::show::moved;
 use crate::show::news::to_desk;
-use crate::store::Reader;
+use crate::store::Recipient;
 use crate::text::Words;
 
 /// Tells all whom the row of a move names, in its order; whether its sender hears of it.
@@ -63,7 +63,7 @@ async fn sender(scene: &mut Scene<'_>, it: &Advanced) -> Result<bool> {
 fn officers<'r>(
     scene: &mut Scene<'_>,
     it: &Advanced,
-    readers: impl Iterator<Item = &'r Reader>,
+    readers: impl Iterator<Item = &'r Recipient>,
     colleague: Option<&Both>,
 ) -> Result<()> {
     for reader in readers {

@@ -16,7 +16,7 @@ use super::trace;
 use crate::chat::{Incoming, Say};
 use crate::domain::law::Phone;
 use crate::domain::{Lang, Time};
-use crate::store::{Conversation, Lane, Opened, Outgoing, Tx, Wanted, is_away};
+use crate::store::{Conversation, Lane, Opened, Outgoing, Tx, WantedTurn, is_away};
 use crate::text::Words;
 
 /// Turns that share one transaction on the embedded database.
@@ -122,9 +122,9 @@ impl App {
     /// Turns of different chats and people: what they need is read at once, and what they leave
     /// and say is written at once.
     async fn abreast(&self, tx: &mut Tx, some: &[Incoming]) -> Result<Letters> {
-        let wanted: Vec<Wanted> = some
+        let wanted: Vec<WantedTurn> = some
             .iter()
-            .map(|it| Wanted {
+            .map(|it| WantedTurn {
                 update: it.update,
                 seat: edges::converses(it).then_some((it.chat, it.account)),
             })

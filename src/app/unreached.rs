@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use super::senders::Sender;
+use super::senders::Reachability;
 use super::shared::App;
 use super::{cards, holders};
 use crate::domain::report::Report;
@@ -34,7 +34,7 @@ pub async fn left(scene: &mut Scene<'_>, chat: Chat) -> Result<()> {
     scene.tx.drop_waiting(chat, scene.now).await?;
     match person {
         Some(person) => {
-            tell(scene, person, Sender::Left).await?;
+            tell(scene, person, Reachability::Left).await?;
             let open = scene.tx.reports_of(person, MOST, 0).await?;
             renew(scene, &open).await
         }
@@ -51,7 +51,7 @@ pub async fn renew(scene: &mut Scene<'_>, reports: &[Report]) -> Result<()> {
 }
 
 /// Tells whoever holds open reports of a person why their sender does not hear any more.
-pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Sender) -> Result<()> {
+pub async fn tell(scene: &mut Scene<'_>, person: PersonId, why: Reachability) -> Result<()> {
     for report in scene.tx.held_reports_of(person, MOST).await? {
         let Some(reader) = holders::reader(scene, &report).await? else {
             continue;

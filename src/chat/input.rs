@@ -33,12 +33,12 @@ pub struct Beside {
     /// Pictures that were sent as one carry the same name.
     pub album: Option<String>,
     /// The message of the bot's that it replies to.
-    pub reply: Option<Box<Reply>>,
+    pub reply: Option<Box<RepliedTo>>,
 }
 
 /// A message of the bot's, as far as a reply to it says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reply {
+pub struct RepliedTo {
     pub message: i64,
     /// The strings of its buttons, see [`super::Tap`].
     pub taps: Vec<String>,

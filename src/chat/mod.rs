@@ -9,6 +9,6 @@ mod tap;
 mod taps;
 
 pub use clean::{clean, line, units};
-pub use input::{Beside, Incoming, Input, Reply, number_in};
+pub use input::{Beside, Incoming, Input, RepliedTo, number_in};
 pub use say::{Attachment, Button, Made, Otherwise, Press, Say};
 pub use tap::{List, Screen, Tap, Verb};

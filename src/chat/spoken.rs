@@ -36,7 +36,7 @@ pub enum Meaning {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct Table {
+struct SpokenTable {
     fold: Vec<String>,
     thumbs: Vec<String>,
     leave: Vec<String>,
@@ -49,7 +49,7 @@ struct Table {
 const LETTERS: usize = 64;
 
 // A test reads the table: it is never empty.
-static TABLE: LazyLock<Table> =
+static TABLE: LazyLock<SpokenTable> =
     LazyLock::new(|| toml::from_str(include_str!("spoken.toml")).unwrap_or_default());
 
 static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {

@@ -27,8 +27,8 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
     );
     codes(&drafts.heads, |head| head.code.as_str(), problems);
     let read = drafts.read;
-    let areas = Codes::of(areas, read.areas, Reason::UnknownArea);
-    let stations = Codes::of(stations, read.stations, Reason::UnknownStation);
+    let areas = KnownCodes::of(areas, read.areas, Reason::UnknownArea);
+    let stations = KnownCodes::of(stations, read.stations, Reason::UnknownStation);
     for area in &drafts.areas {
         if let Some(parent) = &area.value.parent {
             areas.look_up(parent.as_str(), area, "parent", problems);
@@ -46,12 +46,12 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
     }
     // Whoever stands in does so for an inspector or for a precinct.
     let anyone = inspectors.union(&precincts).copied().collect();
-    let anyone = Codes::of(
+    let anyone = KnownCodes::of(
         anyone,
         read.precincts && read.inspectors,
         Reason::UnknownInspector,
     );
-    let precincts = Codes::of(precincts, read.precincts, Reason::UnknownPrecinct);
+    let precincts = KnownCodes::of(precincts, read.precincts, Reason::UnknownPrecinct);
     for inspector in &drafts.inspectors {
         let row = &inspector.value;
         for code in &row.precincts {
@@ -68,18 +68,18 @@ pub(super) fn whole(drafts: &Drafts, problems: &mut Vec<Problem>) {
 }
 
 /// The codes of a kind, and what is said of one that is none of them.
-struct Codes<'a> {
+struct KnownCodes<'a> {
     known: HashSet<&'a str>,
     alike: Alike,
     read: bool,
     unknown: fn(String) -> Reason,
 }
 
-impl<'a> Codes<'a> {
+impl<'a> KnownCodes<'a> {
     /// Of a table that was not `read`, no code is missed.
-    fn of(known: HashSet<&'a str>, read: bool, unknown: fn(String) -> Reason) -> Codes<'a> {
+    fn of(known: HashSet<&'a str>, read: bool, unknown: fn(String) -> Reason) -> KnownCodes<'a> {
         let alike = Alike::of(known.iter().copied());
-        Codes {
+        KnownCodes {
             known,
             alike,
             read,

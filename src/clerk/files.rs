@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::drafts::{Drafts, Present};
 use super::findings::{Findings, Remark};
-use super::names::Names;
+use super::names::PrecinctNames;
 use super::options::Options;
-use super::outline::Note;
+use super::outline::OutlineNote;
 use super::problem::{Problem, Reason};
 use super::sheets::Sheets;
 use super::table::Table;
@@ -47,7 +47,7 @@ pub(super) fn drafts(path: &Path, options: &Options, findings: &mut Findings) ->
     let renamed = tables
         .renamed
         .and_then(|table| rows::renamed(&table, findings));
-    let names = precincts.as_deref().map(Names::of);
+    let names = precincts.as_deref().map(PrecinctNames::of);
     let outlines = match &tables.outlines {
         Outlines::One(file) => borders::read(path, file, options, names.as_ref(), findings),
         Outlines::None | Outlines::Several => Vec::new(),
@@ -124,7 +124,9 @@ fn beside(folder: &mut Folder, outlined: bool, findings: &mut Findings) -> Table
     let (books, any) = (folder.all(is_workbook), KINDS.into_iter().any(has));
     if has("areas") {
         for book in books.iter().filter(|book| !folder.is_refused(book)) {
-            findings.remarks.push(Remark::of_file(book, Note::NotUsed));
+            findings
+                .remarks
+                .push(Remark::of_file(book, OutlineNote::NotUsed));
         }
         return csv_tables(folder, outlined, problems);
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use geo::{MultiPolygon, Polygon};
 
-use super::outline::Note;
+use super::outline::OutlineNote;
 use super::problem::Problem;
 use super::territories::Understood;
 use crate::domain::Point;
@@ -56,7 +56,7 @@ pub struct Remark {
     /// Empty where it is about no precinct.
     pub code: String,
     pub at: Option<Point>,
-    pub note: Note,
+    pub note: OutlineNote,
 }
 
 /// What two precincts both claim. Whoever asks there is offered both; where one is needed, as for
@@ -81,7 +81,7 @@ pub struct Gap {
 }
 
 impl Remark {
-    pub(super) fn of_file(file: &str, note: Note) -> Remark {
+    pub(super) fn of_file(file: &str, note: OutlineNote) -> Remark {
         Remark {
             file: file.to_string(),
             row: None,
@@ -107,25 +107,25 @@ impl fmt::Display for Remark {
     }
 }
 
-impl fmt::Display for Note {
+impl fmt::Display for OutlineNote {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Note::Closed => write!(to, "a ring was open and has been closed"),
-            Note::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²"),
-            Note::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²"),
-            Note::Dropped => write!(
+            OutlineNote::Closed => write!(to, "a ring was open and has been closed"),
+            OutlineNote::Repaired { m2 } => write!(to, "repaired, which changes {m2:.1} m²"),
+            OutlineNote::Sliver { m2 } => write!(to, "a needle of {m2:.1} m²"),
+            OutlineNote::Dropped => write!(
                 to,
                 "a ring without an area was left out, and any holes in it"
             ),
-            Note::NoOutline => write!(to, "not in the borders file"),
-            Note::NoRow => write!(
+            OutlineNote::NoOutline => write!(to, "not in the borders file"),
+            OutlineNote::NoRow => write!(
                 to,
                 "outlined, but without a row in the table: it stays, with what is known of it; to \
                  remove it, remove its outline too"
             ),
-            Note::ByName(name) => write!(to, "taken for the precinct by its name {name:?}"),
-            Note::Line => write!(to, "a closed line, not an area: taken as the outline"),
-            Note::PassedOver {
+            OutlineNote::ByName(name) => write!(to, "taken for the precinct by its name {name:?}"),
+            OutlineNote::Line => write!(to, "a closed line, not an area: taken as the outline"),
+            OutlineNote::PassedOver {
                 pins,
                 lines,
                 others,
@@ -133,12 +133,14 @@ impl fmt::Display for Note {
                 to,
                 "passed over, as they outline nothing: {pins} pins, {lines} lines, {others} others"
             ),
-            Note::LinkOut(link) => write!(to, "a link out of the file, not followed: {link}"),
-            Note::Header(line) => write!(
+            OutlineNote::LinkOut(link) => {
+                write!(to, "a link out of the file, not followed: {link}")
+            }
+            OutlineNote::Header(line) => write!(
                 to,
                 "the header ends in row {line}; the rows above it were passed over"
             ),
-            Note::NotUsed => write!(to, "not read: the tables are those of the .csv files"),
+            OutlineNote::NotUsed => write!(to, "not read: the tables are those of the .csv files"),
         }
     }
 }

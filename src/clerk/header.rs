@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::columns::Columns;
 use super::findings::{Findings, Remark};
-use super::outline::Note;
+use super::outline::OutlineNote;
 use super::problem::{Problem, Reason, WrongHeader};
 use super::table::{Row, Table};
 
@@ -76,7 +76,7 @@ pub(super) fn find<'a>(
         let line = table.rows[from - 1].line;
         findings
             .remarks
-            .push(Remark::of_file(&table.file, Note::Header(line)));
+            .push(Remark::of_file(&table.file, OutlineNote::Header(line)));
     }
     Some(Headed { names, rows })
 }
@@ -248,12 +248,12 @@ struct Known {
     ru: Vec<String>,
     beside: Vec<String>,
     sheets: BTreeMap<String, Vec<String>>,
-    columns: BTreeMap<String, Names>,
+    columns: BTreeMap<String, HeaderNames>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Names {
+struct HeaderNames {
     kk: Vec<String>,
     ru: Vec<String>,
 }

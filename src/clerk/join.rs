@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::drafts::Written;
 use super::findings::{Findings, Remark};
-use super::outline::Note;
+use super::outline::OutlineNote;
 use super::problem::{Problem, Reason};
 use super::values;
 use crate::domain::directory::{Precinct, Records};
@@ -43,7 +43,7 @@ pub(super) fn join(
                 without_row(&mut shape, &known, findings);
             }
             None if values::is_code(shape.value.code.as_str()) => {
-                complete(&shape, &mut findings.problems)
+                complete(&shape, &mut findings.problems);
             }
             // A second feature of one code stays a row of its own and is found as a duplicate.
             _ => {}
@@ -94,7 +94,7 @@ fn without_row(
         findings.remarks.push(Remark {
             row: Some(shape.row),
             code: precinct.code.to_string(),
-            ..Remark::of_file(&shape.file, Note::NoRow)
+            ..Remark::of_file(&shape.file, OutlineNote::NoRow)
         });
     }
 }
@@ -110,7 +110,7 @@ fn without_outline(table: &[Written<Precinct>], shapes: &[Written<Precinct>]) ->
         row: Some(row.row),
         code: row.value.code.to_string(),
         at: None,
-        note: Note::NoOutline,
+        note: OutlineNote::NoOutline,
     };
     bare.map(remark).collect()
 }

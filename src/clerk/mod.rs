@@ -51,7 +51,7 @@ pub use changes::{Changes, Codes, Fewer, Loss, Moved, compare, few, loss, moved}
 pub use columns::TABLES;
 pub use findings::{Counts, Findings, Gap, Overlap, Remark, TINY};
 pub use options::{Options, Phase};
-pub use outline::Note;
+pub use outline::OutlineNote;
 pub use problem::{Problem, Reason, WrongHeader};
 pub use territories::{Understood, column};
 pub use write::write;

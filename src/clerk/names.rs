@@ -24,7 +24,7 @@ const PRECINCT: [&str; 12] = [
 ];
 
 /// The precincts of a table. A name, or a number, that several have is nobody's.
-pub(super) struct Names {
+pub(super) struct PrecinctNames {
     codes: HashSet<String>,
     looks: HashMap<String, String>,
     names: HashMap<String, Option<String>>,
@@ -45,9 +45,9 @@ pub(super) enum Named {
     Nobody,
 }
 
-impl Names {
-    pub fn of(rows: &[Written<Precinct>]) -> Names {
-        let mut names = Names {
+impl PrecinctNames {
+    pub fn of(rows: &[Written<Precinct>]) -> PrecinctNames {
+        let mut names = PrecinctNames {
             codes: HashSet::new(),
             looks: HashMap::new(),
             names: HashMap::new(),
@@ -176,7 +176,7 @@ mod tests {
             row("C-13", "Базар", "Рынок"),
             row("P-13", "№ 14 учаске", "Участок № 14"),
         ];
-        let names = Names::of(&rows);
+        let names = PrecinctNames::of(&rows);
         let number = |code: &str| Named::Number(code.to_string());
         let same = |code: &str| Named::Same(code.to_string());
         for (written, found) in [

@@ -94,7 +94,7 @@ fn may_overlap(a: &[Ring], b: &[Ring], work: &mut Work) -> bool {
     if !work.take(mine.len() + theirs.len()) {
         return false;
     }
-    let (mine, theirs) = (Side::new(a, mine), Side::new(b, theirs));
+    let (mine, theirs) = (SharedEdges::new(a, mine), SharedEdges::new(b, theirs));
     let (left_mine, left_theirs) = (mine.without(&theirs), theirs.without(&mine));
     let leaves =
         leaves(&left_mine, &mine, &theirs, common) || leaves(&left_theirs, &theirs, &mine, common);
@@ -102,7 +102,7 @@ fn may_overlap(a: &[Ring], b: &[Ring], work: &mut Work) -> bool {
 }
 
 /// The edges of one precinct that reach into the box that both share.
-struct Side<'a> {
+struct SharedEdges<'a> {
     rings: &'a [Ring],
     /// In the order of their rings.
     edges: Vec<Edge>,
@@ -112,13 +112,13 @@ struct Side<'a> {
     tree: RTree<Edge>,
 }
 
-impl Side<'_> {
-    fn new(rings: &[Ring], edges: Vec<Edge>) -> Side<'_> {
+impl SharedEdges<'_> {
+    fn new(rings: &[Ring], edges: Vec<Edge>) -> SharedEdges<'_> {
         let mut ends: Vec<_> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
         let mut corners: Vec<_> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
         ends.sort_unstable();
         corners.sort_unstable();
-        Side {
+        SharedEdges {
             rings,
             tree: RTree::bulk_load(edges.clone()),
             edges,
@@ -128,14 +128,19 @@ impl Side<'_> {
     }
 
     /// The edges that the other does not have the other way round.
-    fn without(&self, other: &Side) -> Vec<Edge> {
+    fn without(&self, other: &SharedEdges) -> Vec<Edge> {
         let shared = |edge: &&Edge| other.ends.binary_search(&(edge.to, edge.from)).is_err();
         self.edges.iter().filter(shared).copied().collect()
     }
 }
 
 /// Does one of the edges left over cross an edge of the other precinct, or run inside it?
-fn leaves(left: &[Edge], mine: &Side, theirs: &Side, common: (Corner, Corner)) -> bool {
+fn leaves(
+    left: &[Edge],
+    mine: &SharedEdges,
+    theirs: &SharedEdges,
+    common: (Corner, Corner),
+) -> bool {
     if left.iter().any(|edge| crosses(edge, theirs)) {
         return true;
     }
@@ -158,7 +163,7 @@ fn leaves(left: &[Edge], mine: &Side, theirs: &Side, common: (Corner, Corner)) -
     false
 }
 
-fn crosses(edge: &Edge, theirs: &Side) -> bool {
+fn crosses(edge: &Edge, theirs: &SharedEdges) -> bool {
     let near = (theirs.tree).locate_in_envelope_intersecting(&edge.envelope());
     let mut met = near.map(|other| match meet(edge, other) {
         Meet::Apart => false,

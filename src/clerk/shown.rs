@@ -9,24 +9,24 @@ use std::path::Path;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::borders::{Book, MOST_CELLS};
+use super::borders::{MOST_CELLS, Workbook};
 use super::problem::Reason;
 
 /// Texts by row and column, from 0.
-pub(super) type Shown = HashMap<(u32, u32), String>;
+pub(super) type ShownTexts = HashMap<(u32, u32), String>;
 
 /// The numbers of a sheet that are shown with zeros before them, as they are shown.
-pub(super) fn numbers(path: &Path, sheet: &str) -> Result<Shown, Reason> {
-    let mut book = Book::open(path)?;
+pub(super) fn numbers(path: &Path, sheet: &str) -> Result<ShownTexts, Reason> {
+    let mut book = Workbook::open(path)?;
     let styles = book.part("xl/styles.xml")?.unwrap_or_default();
     let styles = styles_of(&styles);
     if styles.iter().all(Option::is_none) {
-        return Ok(Shown::new());
+        return Ok(ShownTexts::new());
     }
     let list = book.part("xl/workbook.xml")?.unwrap_or_default();
     let links = book.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
     let Some(target) = target_of(&list, &links, sheet) else {
-        return Ok(Shown::new());
+        return Ok(ShownTexts::new());
     };
     let text = book.part(&target)?.unwrap_or_default();
     Ok(cells(&text, &styles))
@@ -130,8 +130,8 @@ fn target_of(list: &str, links: &str, sheet: &str) -> Option<String> {
     })
 }
 
-fn cells(xml: &str, styles: &[Option<Format>]) -> Shown {
-    let mut shown = Shown::new();
+fn cells(xml: &str, styles: &[Option<Format>]) -> ShownTexts {
+    let mut shown = ShownTexts::new();
     let (mut place, mut format, mut value) = (None, None, None);
     each(xml, |event| {
         match event {

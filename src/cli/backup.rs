@@ -9,10 +9,10 @@ use secrecy::ExposeSecret;
 use super::opened::expect_database;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::store::{Kept, backup};
+use crate::store::{BackupContents, backup};
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct BackupArgs {
     /// The file to be written: of SQLite a database, of PostgreSQL what `pg_dump -Fc` writes.
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -21,7 +21,7 @@ pub struct Args {
     over: bool,
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &BackupArgs) -> Result<ExitCode> {
     expect_database(config)?;
     let url = config.database.expose_secret();
     let kept = backup(url, &args.file, args.over, Clock::System.now()).await?;
@@ -30,8 +30,8 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
 }
 
 /// What a backup holds, in words.
-pub fn counted(kept: Kept) -> String {
-    let Kept {
+pub fn counted(kept: BackupContents) -> String {
+    let BackupContents {
         schema,
         people,
         reports,

@@ -10,14 +10,14 @@ use crate::config::{Config, ConfigError};
 use crate::store::carry;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct MoveArgs {
     /// `sqlite://FILE` that is not there yet, or `postgres://USER@HOST/NAME` that is empty; a
     /// password is taken from PGPASSWORD or ~/.pgpass.
     #[arg(long, value_name = "URL")]
     to: String,
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &MoveArgs) -> Result<ExitCode> {
     expect_database(config)?;
     let known = ["sqlite://", "postgres://", "postgresql://"];
     if !known.iter().any(|scheme| args.to.starts_with(scheme)) {

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use crate::app::figures::heard;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::law::Gap;
+use crate::domain::law::MissingYear;
 use crate::domain::{Time, calendar};
 use crate::store::{self, Schema, Store};
 use crate::telegram::{Client, Me};
@@ -68,8 +68,8 @@ fn law(config: &Config) -> Finding {
     let gaps: Vec<String> = (year..=until)
         .flat_map(|year| law.gaps(year))
         .map(|gap| match gap {
-            Gap::Mrp(year) => format!("no monthly calculation index for {year}"),
-            Gap::Holidays(year) => format!("no holidays for {year}"),
+            MissingYear::Mrp(year) => format!("no monthly calculation index for {year}"),
+            MissingYear::Holidays(year) => format!("no holidays for {year}"),
         })
         .collect();
     let checked = law.checked();

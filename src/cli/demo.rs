@@ -10,7 +10,7 @@ use crate::demo::{chat, play, town};
 use crate::store::Store;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct DemoArgs {
     /// Play this `.chat` file and print the conversation.
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
@@ -19,7 +19,7 @@ pub struct Args {
     export: Option<PathBuf>,
 }
 
-pub async fn run(args: &Args) -> Result<ExitCode> {
+pub async fn run(args: &DemoArgs) -> Result<ExitCode> {
     if let Some(folder) = &args.export {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         clerk::write(folder, &town::records())?;

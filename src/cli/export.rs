@@ -9,13 +9,13 @@ use crate::clerk;
 use crate::config::Config;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct ExportArgs {
     /// The folder for the files; it must be empty or not there yet.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &ExportArgs) -> Result<ExitCode> {
     super::opened::expect_database(config)?;
     let shown = args.folder.display();
     std::fs::create_dir_all(&args.folder).with_context(|| shown.to_string())?;

@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use super::counts::number;
 use super::moves;
 use super::opened::{app, app_on, reading};
-use super::progress::Progress;
+use super::progress::TerminalBar;
 use super::voice::Tongue;
 use crate::app::App;
 use crate::clerk::{self, Findings, Survey, Understood, report};
@@ -20,7 +20,7 @@ use crate::store::Store;
 use crate::text::Words;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct ImportArgs {
     /// A folder with areas.csv, stations.csv, inspectors.csv, heads.csv where areas have heads, and
     /// precincts.csv and/or one of precincts.geojson, .kml, .kmz, .zip (a Shapefile); or one .xlsx file with sheets of the same
     /// names.
@@ -49,13 +49,13 @@ pub struct Args {
     template: Option<PathBuf>,
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &ImportArgs) -> Result<ExitCode> {
     let voice = Tongue::of(args.lang);
     let Some(path) = &args.path else {
         return template(args);
     };
     let in_force = in_force(config, args.dry_run).await?;
-    let progress = Progress::start();
+    let progress = TerminalBar::start();
     let options = clerk::Options {
         repair: args.repair,
         anywhere: !config.only_kazakhstan,
@@ -129,7 +129,7 @@ async fn in_force(config: &Config, dry_run: bool) -> Result<Option<Records>> {
     Ok(Some(records))
 }
 
-fn template(args: &Args) -> Result<ExitCode> {
+fn template(args: &ImportArgs) -> Result<ExitCode> {
     let Some(file) = &args.template else {
         bail!("expected a folder or an .xlsx file");
     };
@@ -173,7 +173,12 @@ fn counted(voice: Tongue, survey: &Survey) -> String {
 
 /// What would change, without making or upgrading a database for it; exit code 1 if it would be
 /// refused.
-async fn compare(config: &Config, args: &Args, voice: Tongue, survey: Survey) -> Result<ExitCode> {
+async fn compare(
+    config: &Config,
+    args: &ImportArgs,
+    voice: Tongue,
+    survey: Survey,
+) -> Result<ExitCode> {
     let counts = counted(voice, &survey);
     let url = config.database.expose_secret();
     let fresh = survey.records;
@@ -214,7 +219,7 @@ async fn is_older(url: &str) -> Result<bool> {
 }
 
 /// Whether so much would go that it has to be asked for; then that is said.
-fn is_too_much(app: &App, fresh: &Records, args: &Args, voice: Tongue) -> bool {
+fn is_too_much(app: &App, fresh: &Records, args: &ImportArgs, voice: Tongue) -> bool {
     let old = app.directory();
     let Some(loss) = clerk::loss(old.records(), fresh).filter(|_| !args.removing) else {
         return false;

@@ -12,7 +12,7 @@ use crate::domain::{Action, Actor, Post, PostVerb, Role, Scope};
 use crate::telegram::Client;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct InviteArgs {
     /// inspector or supervisor.
     #[arg(long)]
     role: String,
@@ -25,7 +25,7 @@ pub struct Args {
     days: i64,
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &InviteArgs) -> Result<ExitCode> {
     let Some(role) = Role::parse(&args.role).filter(|role| *role != Role::Operator) else {
         eprintln!("aula: --role: expected inspector or supervisor");
         return Ok(ExitCode::from(2));

@@ -11,7 +11,7 @@ use crate::domain::AreaCode;
 use crate::draw::map;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct MapArgs {
     /// Only precincts of this area and of the areas in it.
     #[arg(long, value_name = "CODE")]
     area: Option<AreaCode>,
@@ -20,7 +20,7 @@ pub struct Args {
     out: PathBuf,
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &MapArgs) -> Result<ExitCode> {
     let ending = args.out.extension().map(|it| it.to_ascii_lowercase());
     let as_svg = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("svg") => true,

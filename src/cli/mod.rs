@@ -45,31 +45,31 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the bot until it is told to stop.
-    Serve(serve::Args),
+    Serve(serve::ServeArgs),
     /// Look over settings, database, law table, words and token; changes nothing.
     Check,
     /// Replace the directory by the files of a folder or by one .xlsx file.
-    Import(import::Args),
+    Import(import::ImportArgs),
     /// Write the directory as the files that `import` reads.
-    Export(export::Args),
+    Export(export::ExportArgs),
     /// Write the picture of an area.
-    Map(map::Args),
+    Map(map::MapArgs),
     /// Print a one-time link by which an officer joins.
-    Invite(invite::Args),
+    Invite(invite::InviteArgs),
     /// List posts and invitations; end and revoke them.
-    Staff(staff::Args),
+    Staff(staff::StaffArgs),
     /// Say the precinct of a point; without one, of each line of standard input.
     Locate(places::Locate),
     /// Say the precinct of an address; without one, of each line of standard input.
     Find(places::Find),
     /// Write one file with all that is in the database, while the bot serves.
-    Backup(backup::Args),
+    Backup(backup::BackupArgs),
     /// Put a backup in the place of the database; the bot must be stopped.
-    Restore(restore::Args),
+    Restore(restore::RestoreArgs),
     /// Carry all that is in the database into another one, SQLite or PostgreSQL.
-    Move(carry::Args),
+    Move(carry::MoveArgs),
     /// A chat in the terminal with a make-believe town: no token, no network.
-    Demo(demo::Args),
+    Demo(demo::DemoArgs),
 }
 
 /// Parses the command line and does what it says.

@@ -6,7 +6,7 @@ use super::counts::number;
 use super::voice::Tongue;
 use crate::app::App;
 use crate::app::act::directory::{Orphans, orphans};
-use crate::app::act::posts::{self, Changed, Review, Why};
+use crate::app::act::posts::{self, Changed, EndReason, Review};
 use crate::clerk::{self, Loss, Moved};
 use crate::domain::directory::Records;
 use crate::domain::{Point, PrecinctCode, Refusal};
@@ -123,10 +123,10 @@ fn tell_orphans(orphans: &Orphans, voice: Tongue) {
 
 /// Whose posts end, by their codes.
 fn tell_posts(review: &Review, voice: Tongue) {
-    let because = |why: &Why| match why {
-        Why::Gone => ("gone", "the code is gone"),
-        Why::OtherPerson => ("other", "another name and another phone: somebody else"),
-        Why::Headed => ("headed", "the area has a head of its own"),
+    let because = |why: &EndReason| match why {
+        EndReason::Gone => ("gone", "the code is gone"),
+        EndReason::OtherPerson => ("other", "another name and another phone: somebody else"),
+        EndReason::Headed => ("headed", "the area has a head of its own"),
     };
     for (held, why) in &review.ended {
         let (name, why) = because(why);

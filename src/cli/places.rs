@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::opened::{app_on, reading};
 use super::places_words as words;
-use crate::address::{Answer, Why};
+use crate::address::{AddressMatch, Why};
 use crate::config::Config;
 use crate::domain::{Point, PrecinctCode};
 use crate::precincts::{Directory, Located};
@@ -146,7 +146,7 @@ fn linked(directory: &Directory, link: &MapLink) -> Printed {
 
 fn addressed(directory: &Directory, address: &str) -> Printed {
     match directory.find(address) {
-        Answer::Sure(code) => {
+        AddressMatch::Sure(code) => {
             let code = PrecinctCode::new(code);
             let other = directory.other_name(address, &code).map(Why::Renamed);
             Printed {
@@ -156,7 +156,7 @@ fn addressed(directory: &Directory, address: &str) -> Printed {
                 precincts: vec![code],
             }
         }
-        Answer::Check(candidates) => Printed {
+        AddressMatch::Check(candidates) => Printed {
             answer: "check",
             words: words::candidates(&candidates),
             why: candidates.iter().map(|it| json!(it.why)).collect(),
@@ -165,7 +165,7 @@ fn addressed(directory: &Directory, address: &str) -> Printed {
                 .map(|it| PrecinctCode::new(it.code))
                 .collect(),
         },
-        Answer::Unknown { near } => {
+        AddressMatch::Unknown { near } => {
             let near: Vec<&str> = near.iter().map(|it| it.code.as_str()).collect();
             Printed {
                 answer: "unknown",

@@ -8,19 +8,19 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::clerk::Phase;
 
 /// A bar on a terminal, if it takes longer than a moment.
-pub struct Progress {
+pub struct TerminalBar {
     bar: ProgressBar,
     begun: Instant,
 }
 
-impl Progress {
-    pub fn start() -> Progress {
+impl TerminalBar {
+    pub fn start() -> TerminalBar {
         let bar = ProgressBar::hidden();
         let style = ProgressStyle::with_template("{msg:20} {bar:40} {percent}%");
         if let Ok(style) = style {
             bar.set_style(style);
         }
-        Progress {
+        TerminalBar {
             bar,
             begun: Instant::now(),
         }

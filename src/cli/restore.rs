@@ -12,10 +12,10 @@ use super::opened::{app_on, law, shown};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Time;
-use crate::store::{Place, Settled, Store};
+use crate::store::{RestoreTarget, Settled, Store};
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct RestoreArgs {
     /// What `aula backup` has written.
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -28,11 +28,11 @@ pub struct Args {
     say_what_waits: bool,
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &RestoreArgs) -> Result<ExitCode> {
     // Whatever is wrong with it is told before anything is touched.
     law(config)?;
     let url = config.database.expose_secret();
-    let place = Place::prepare(url, &args.file, args.over).await?;
+    let place = RestoreTarget::prepare(url, &args.file, args.over).await?;
     let done = settle(config, &place, args.say_what_waits).await;
     let (held, settled) = match done {
         Ok(done) => done,
@@ -56,7 +56,11 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn settle(config: &Config, place: &Place, stopped: bool) -> Result<(String, Settled)> {
+async fn settle(
+    config: &Config,
+    place: &RestoreTarget,
+    stopped: bool,
+) -> Result<(String, Settled)> {
     let store = place.open().await?;
     let settled = settle_in(config, &store, place, stopped).await;
     store.close().await;
@@ -66,7 +70,7 @@ async fn settle(config: &Config, place: &Place, stopped: bool) -> Result<(String
 async fn settle_in(
     config: &Config,
     store: &Store,
-    place: &Place,
+    place: &RestoreTarget,
     stopped: bool,
 ) -> Result<(String, Settled)> {
     let (_, made) = store.holds().await?;

@@ -22,7 +22,7 @@ use crate::telegram::{self, Client, Sender};
 use crate::{web, work};
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct ServeArgs {
     /// Bring an older database up to date without keeping a copy of it.
     #[arg(long)]
     no_backup: bool,
@@ -32,14 +32,14 @@ pub struct Args {
     without_wal: bool,
 }
 
-pub async fn run(config: Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: Config, args: &ServeArgs) -> Result<ExitCode> {
     let log = log::start(&config)?;
     let ended = serve(config, args).await;
     log.finish();
     ended
 }
 
-async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
+async fn serve(config: Config, args: &ServeArgs) -> Result<ExitCode> {
     let stop = work::stop_on_signals()?;
     let token = config.token()?;
     if config.token_is_open_to_others() {
@@ -107,7 +107,7 @@ async fn serve(config: Config, args: &Args) -> Result<ExitCode> {
 }
 
 /// The application on its database, which nobody else serves.
-async fn open(config: &Config, args: &Args) -> Result<(Arc<App>, Alone)> {
+async fn open(config: &Config, args: &ServeArgs) -> Result<(Arc<App>, Alone)> {
     let url = config.database.expose_secret();
     let (keep, whole) = (!args.no_backup, args.without_wal);
     let id = Clock::System.token();

@@ -11,19 +11,19 @@ use crate::app::App;
 use crate::config::Config;
 use crate::domain::{Action, Actor, Post, PostVerb, Refusal, Role, Scope, Time, calendar};
 use crate::precincts::Directory;
-use crate::store::{Invitation, Listed};
+use crate::store::{Invitation, ListedPost};
 
 #[derive(clap::Args)]
-pub struct Args {
+pub struct StaffArgs {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<StaffCommand>,
     /// The list as JSON.
     #[arg(long)]
     json: bool,
 }
 
 #[derive(clap::Subcommand)]
-enum What {
+enum StaffCommand {
     /// End a post at once; whoever held it is told.
     End {
         /// inspector, supervisor, akimat or council.
@@ -43,7 +43,7 @@ enum What {
     },
 }
 
-pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
+pub async fn run(config: &Config, args: &StaffArgs) -> Result<ExitCode> {
     let app = match &args.what {
         None => app_on(reading(config).await?, config, false).await?,
         Some(_) => writing(config).await?,
@@ -63,8 +63,10 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
             list(&app.directory(), &posts, &invitations, app.clock.now());
             ExitCode::SUCCESS
         }
-        Some(What::End { role, code, post }) => end(&app, &posts, role, code, *post).await?,
-        Some(What::Revoke { id }) => revoke(&app, &invitations, id).await?,
+        Some(StaffCommand::End { role, code, post }) => {
+            end(&app, &posts, role, code, *post).await?
+        }
+        Some(StaffCommand::Revoke { id }) => revoke(&app, &invitations, id).await?,
     };
     app.store.close().await;
     Ok(code)
@@ -72,7 +74,7 @@ pub async fn run(config: &Config, args: &Args) -> Result<ExitCode> {
 
 async fn end(
     app: &App,
-    posts: &[Listed],
+    posts: &[ListedPost],
     role: &str,
     code: &str,
     number: Option<i64>,
@@ -144,9 +146,9 @@ fn short(invitation: &Invitation) -> &str {
     invitation.hash.get(..ID).unwrap_or(&invitation.hash)
 }
 
-fn list(directory: &Directory, posts: &[Listed], invitations: &[Invitation], now: Time) {
+fn list(directory: &Directory, posts: &[ListedPost], invitations: &[Invitation], now: Time) {
     println!("posts: {}", posts.len());
-    for Listed {
+    for ListedPost {
         held,
         since,
         reached,
@@ -184,7 +186,7 @@ fn list(directory: &Directory, posts: &[Listed], invitations: &[Invitation], now
 
 fn as_json(
     directory: &Directory,
-    posts: &[Listed],
+    posts: &[ListedPost],
     invitations: &[Invitation],
     now: Time,
 ) -> serde_json::Value {

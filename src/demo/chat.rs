@@ -6,7 +6,7 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::play::{numbered, shown};
-use super::script::{About, Called, Deed, START, deed_of, moment_of};
+use super::script::{Called, Deed, Introduction, START, deed_of, moment_of};
 use super::stage::{Heard, Stage};
 use crate::domain::{Lang, Role};
 use crate::store::Store;
@@ -90,7 +90,7 @@ async fn enter(stage: &mut Stage, speaker: usize) -> Result<Vec<Heard>> {
         role: Role::Inspector,
         code: scope.to_owned(),
     });
-    let about = About {
+    let about = Introduction {
         newcomer: posts.is_none(),
         lang,
         posts: posts.into_iter().collect(),

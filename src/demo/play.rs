@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow};
 
-use super::script::{START, Step, Wrong, read_line};
+use super::script::{START, ScriptLine, Wrong, read_line};
 use super::stage::{Heard, Stage};
 use crate::chat::{Attachment, Say};
 use crate::store::Store;
@@ -31,13 +31,13 @@ pub async fn play_into(text: &str, store: Store, out: &mut String) -> Result<()>
     for (number, line) in (1..).zip(text.lines()) {
         let step = read_line(line).map_err(|what| Wrong { line: number, what })?;
         let heard = match step {
-            Step::Heard => continue,
-            Step::Aside => Vec::new(),
-            Step::Clock(moment) => stage
+            ScriptLine::Heard => continue,
+            ScriptLine::Aside => Vec::new(),
+            ScriptLine::Clock(moment) => stage
                 .clock(moment)
                 .await
                 .map_err(|fault| anyhow!("line {number}: {fault}"))?,
-            Step::Act { who, about, deed } => stage
+            ScriptLine::Act { who, about, deed } => stage
                 .act(&who, about.as_ref(), &deed)
                 .await
                 .map_err(|fault| anyhow!("line {number}: {fault:#}"))?,

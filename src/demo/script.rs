@@ -25,13 +25,13 @@ pub const START: DateTime = jiff::civil::datetime(2026, 11, 27, 15, 0, 0, 0);
 
 /// One line of the human half; the bot's lines belong to the step before them.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum ScriptLine {
     /// A comment or an empty line, kept as it is.
     Aside,
     Clock(Moment),
     Act {
         who: String,
-        about: Option<About>,
+        about: Option<Introduction>,
         deed: Deed,
     },
     /// A line of the bot's half.
@@ -47,7 +47,7 @@ pub enum Moment {
 
 /// What is said of a person when they first appear.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub struct Introduction {
     pub newcomer: bool,
     pub lang: Option<Lang>,
     pub posts: Vec<Called>,
@@ -121,26 +121,26 @@ impl std::error::Error for Wrong {}
 ///
 /// # Errors
 /// It is of no known form.
-pub fn read_line(line: &str) -> Result<Step, String> {
+pub fn read_line(line: &str) -> Result<ScriptLine, String> {
     let trimmed = line.trim();
     if trimmed.is_empty() || trimmed.starts_with('#') {
-        return Ok(Step::Aside);
+        return Ok(ScriptLine::Aside);
     }
     if let Some(moment) = trimmed.strip_prefix('@') {
-        return moment_of(moment.trim()).map(Step::Clock);
+        return moment_of(moment.trim()).map(ScriptLine::Clock);
     }
     if trimmed.starts_with('|') || trimmed.starts_with('[') || trimmed.starts_with('{') {
-        return Ok(Step::Heard);
+        return Ok(ScriptLine::Heard);
     }
     let Some(sign) = line.find(['>', '<', '~']) else {
         return Err("expected `NAME > …`, `NAME < …`, `@ TIME` or `# …`".to_owned());
     };
     if !line[sign..].starts_with('>') {
-        return Ok(Step::Heard);
+        return Ok(ScriptLine::Heard);
     }
     let (who, about) = who_of(line[..sign].trim())?;
     let deed = deed_of(line[sign + 1..].trim())?;
-    Ok(Step::Act { who, about, deed })
+    Ok(ScriptLine::Act { who, about, deed })
 }
 
 /// `2026-11-27 23:40`, `+90m`, `+2h`, `+3d`.
@@ -262,12 +262,12 @@ fn numbers(text: &str) -> Option<Vec<f64>> {
 }
 
 /// `Aigul(kk)` or `Aigul`.
-fn who_of(text: &str) -> Result<(String, Option<About>), String> {
+fn who_of(text: &str) -> Result<(String, Option<Introduction>), String> {
     let Some((name, about)) = text.split_once('(') else {
         return Ok((text.to_owned(), None));
     };
     let about = about.strip_suffix(')').ok_or("the bracket is not closed")?;
-    let mut who = About::default();
+    let mut who = Introduction::default();
     for part in about.split(',').map(str::trim) {
         match part {
             "new" => who.newcomer = true,
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn lines_are_read() {
         let act = |line: &str| match read_line(line).unwrap() {
-            Step::Act { who, about, deed } => (who, about, deed),
+            ScriptLine::Act { who, about, deed } => (who, about, deed),
             other => panic!("{other:?}"),
         };
         let (who, about, deed) = act("Berik(inspector P-12) > tap Accept");
@@ -320,9 +320,12 @@ mod tests {
             Deed::Text("a\nb\u{202e}c \\u{x} \\d".to_owned())
         );
         assert_eq!(act("A > voice").2, Deed::Media(MediaKind::Voice, None));
-        assert_eq!(read_line("@ +2d"), Ok(Step::Clock(Moment::In(2 * 24 * 60))));
-        assert_eq!(read_line("A     < hello"), Ok(Step::Heard));
-        assert_eq!(read_line("      [1] [2]"), Ok(Step::Heard));
+        assert_eq!(
+            read_line("@ +2d"),
+            Ok(ScriptLine::Clock(Moment::In(2 * 24 * 60)))
+        );
+        assert_eq!(read_line("A     < hello"), Ok(ScriptLine::Heard));
+        assert_eq!(read_line("      [1] [2]"), Ok(ScriptLine::Heard));
         for line in [
             "A",
             "@ soon",

@@ -367,31 +367,12 @@ mod tests {
     fn its_oddities_are_as_told() {
         let town = Directory::new(records(), date(2026, 11, 27));
         let day = date(2026, 11, 27);
-        assert!(
-            town.post(&PrecinctCode::new("P-30"), day)
-                .unwrap()
-                .is_vacant()
-        );
-        assert_eq!(
-            town.post(&PrecinctCode::new("P-07"), day)
-                .unwrap()
-                .on_duty()
-                .unwrap()
-                .code,
-            "I-08"
-        );
-        assert_eq!(
-            town.post(&PrecinctCode::new("P-44"), day)
-                .unwrap()
-                .principal
-                .unwrap()
-                .code,
-            "I-22"
-        );
-        assert!(
-            town.in_area(&AreaCode::new("D-2"), &PrecinctCode::new("P-44"))
-                && town.in_area(&AreaCode::new("R-1"), &PrecinctCode::new("P-01"))
-        );
+        let post = |code: &str| town.post(&PrecinctCode::new(code), day).unwrap();
+        assert!(post("P-30").is_vacant());
+        assert_eq!(post("P-07").on_duty().unwrap().code, "I-08");
+        assert_eq!(post("P-44").principal.unwrap().code, "I-22");
+        let within = |area, code| town.in_area(&AreaCode::new(area), &PrecinctCode::new(code));
+        assert!(within("D-2", "P-44") && within("R-1", "P-01"));
         let vacant = town
             .precincts()
             .iter()

@@ -39,7 +39,7 @@ pub struct Window {
 
 /// What a rule says of one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct HoursVerdict {
     pub inside: bool,
     /// The window that the moment lies in, or else the next one to begin.
     pub from: Time,
@@ -56,8 +56,8 @@ pub struct Verdict {
 impl HoursRule {
     /// A night belongs to the day on which it began: Friday's lasts until Saturday morning by the
     /// working day's hours, Sunday's until Monday morning by the weekend's. The law's text does not
-    /// settle this, hence [`Verdict::doubtful`] on such nights.
-    pub fn at(&self, calendar: &Calendar, moment: Timestamp) -> Verdict {
+    /// settle this, hence [`HoursVerdict::doubtful`] on such nights.
+    pub fn at(&self, calendar: &Calendar, moment: Timestamp) -> HoursVerdict {
         let now = local(moment);
         let today = now.date();
         let yesterday = today.yesterday().unwrap_or(today);
@@ -77,14 +77,14 @@ impl HoursRule {
         }
     }
 
-    fn verdict(&self, calendar: &Calendar, night: Date, inside: bool) -> Verdict {
+    fn verdict(&self, calendar: &Calendar, night: Date, inside: bool) -> HoursVerdict {
         let window = self.window(calendar, night);
         let day_off = !calendar.is_working_day(night);
         let mixed = self.days_off.is_some()
             && window.over_midnight()
             && day_off == calendar.is_working_day(tomorrow(night));
         let doubtful = self.doubtful || mixed;
-        Verdict {
+        HoursVerdict {
             inside,
             from: window.from,
             to: window.to,
@@ -119,7 +119,7 @@ mod tests {
     use crate::domain::law::Law;
 
     /// November 2026: the 27th is a Friday. Seconds matter at the edges.
-    fn ask(rule: &str, day: i8, clock: &str) -> Verdict {
+    fn ask(rule: &str, day: i8, clock: &str) -> HoursVerdict {
         let time: Time = clock.parse().unwrap();
         let moment = at(date(2026, 11, day).to_datetime(time));
         Law::embedded().rule_at(rule, moment).unwrap()

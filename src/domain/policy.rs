@@ -31,7 +31,7 @@ impl Standing {
 
 /// Who an action or a view is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rule {
+enum PolicyRule {
     /// Anyone who writes.
     Anyone,
     /// Anyone who has agreed to their data being kept.
@@ -50,34 +50,34 @@ enum Rule {
     Timer,
 }
 
-fn rule(action: &Action) -> Rule {
+fn rule(action: &Action) -> PolicyRule {
     match action {
         Action::Person(verb) => match verb {
             PersonVerb::ChooseLanguage(_)
             | PersonVerb::Consent
             | PersonVerb::Forget
-            | PersonVerb::Unsubscribe { .. } => Rule::Anyone,
-            PersonVerb::Join { .. } | PersonVerb::Subscribe { .. } => Rule::Consented,
+            | PersonVerb::Unsubscribe { .. } => PolicyRule::Anyone,
+            PersonVerb::Join { .. } | PersonVerb::Subscribe { .. } => PolicyRule::Consented,
         },
         Action::Place(PlaceVerb::Use(_) | PlaceVerb::Name { .. } | PlaceVerb::Drop(_))
-        | Action::SendReport(_) => Rule::Consented,
-        Action::Case(_, CaseVerb::AddTo { .. }) => Rule::Owner,
+        | Action::SendReport(_) => PolicyRule::Consented,
+        Action::Case(_, CaseVerb::AddTo { .. }) => PolicyRule::Owner,
         Action::Case(_, CaseVerb::Remark(_)) => Duty::Desk.rule(),
         Action::Case(_, verb) => match verb.step().and_then(case::who) {
-            Some(Who::Sender) => Rule::Owner,
+            Some(Who::Sender) => PolicyRule::Owner,
             Some(Who::Desk) => Duty::Desk.rule(),
-            Some(Who::Timer) | None => Rule::Timer,
+            Some(Who::Timer) | None => PolicyRule::Timer,
         },
         Action::Announce(_) => Duty::Meeting.rule(),
         Action::SendNotice(_) => Duty::Notice.rule(),
-        Action::Notice(_, NoticeVerb::Stop) => Rule::Author,
+        Action::Notice(_, NoticeVerb::Stop) => PolicyRule::Author,
         Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
-        | Action::Import(_) => Rule::Operator,
+        | Action::Import(_) => PolicyRule::Operator,
     }
 }
 
 /// Who may look.
-fn rule_of(view: &View) -> Rule {
+fn rule_of(view: &View) -> PolicyRule {
     match view {
         View::Help
         | View::Privacy
@@ -85,15 +85,17 @@ fn rule_of(view: &View) -> Rule {
         | View::Card(_)
         | View::Phone(_)
         | View::Venue(_)
-        | View::MyData => Rule::Anyone,
+        | View::MyData => PolicyRule::Anyone,
         View::Place(_)
         | View::Places { .. }
         | View::Subscriptions { .. }
-        | View::MyReports { .. } => Rule::Consented,
-        View::MyReport(_) | View::NoticeProgress(_) | View::MeetingProgress(_) => Rule::Owner,
-        View::Whole(..) | View::WholeFile(_) | View::Pin(_) | View::Numbered(_) => Rule::Reader,
+        | View::MyReports { .. } => PolicyRule::Consented,
+        View::MyReport(_) | View::NoticeProgress(_) | View::MeetingProgress(_) => PolicyRule::Owner,
+        View::Whole(..) | View::WholeFile(_) | View::Pin(_) | View::Numbered(_) => {
+            PolicyRule::Reader
+        }
         View::Desk { .. } | View::Closed { .. } | View::Case(_) => Duty::Desk.rule(),
-        View::Audience => Rule::Precinct,
+        View::Audience => PolicyRule::Precinct,
     }
 }
 
@@ -110,10 +112,10 @@ impl Duty {
     pub const ALL: [Duty; 3] = [Duty::Desk, Duty::Meeting, Duty::Notice];
 
     /// The rule of its actions.
-    fn rule(self) -> Rule {
+    fn rule(self) -> PolicyRule {
         match self {
-            Duty::Desk => Rule::Desk,
-            Duty::Meeting | Duty::Notice => Rule::Precinct,
+            Duty::Desk => PolicyRule::Desk,
+            Duty::Meeting | Duty::Notice => PolicyRule::Precinct,
         }
     }
 
@@ -135,24 +137,24 @@ pub fn sees(actor: &Actor, view: &View, standing: Standing) -> Result<(), Refusa
     by_rule(actor, rule_of(view), standing)
 }
 
-fn by_rule(actor: &Actor, rule: Rule, standing: Standing) -> Result<(), Refusal> {
+fn by_rule(actor: &Actor, rule: PolicyRule, standing: Standing) -> Result<(), Refusal> {
     let person = match actor {
         Actor::Person(person) => person,
-        Actor::Operator if rule == Rule::Operator => return Ok(()),
-        Actor::Timer if rule == Rule::Timer => return Ok(()),
+        Actor::Operator if rule == PolicyRule::Operator => return Ok(()),
+        Actor::Timer if rule == PolicyRule::Timer => return Ok(()),
         Actor::Operator | Actor::Timer => return Err(Refusal::NotPermitted),
     };
     let officer = standing.covers || standing.heads;
     match rule {
-        Rule::Anyone => Ok(()),
+        PolicyRule::Anyone => Ok(()),
         _ if !person.consented => Err(Refusal::NoConsent),
-        Rule::Consented => Ok(()),
-        Rule::Owner if standing.owns => Ok(()),
-        Rule::Desk if officer && standing.owns => Err(Refusal::OwnReport),
-        Rule::Desk if officer => Ok(()),
-        Rule::Reader if officer || standing.owns => Ok(()),
-        Rule::Precinct if standing.covers => Ok(()),
-        Rule::Author if (standing.owns && person.is_staff()) || standing.heads => Ok(()),
+        PolicyRule::Consented => Ok(()),
+        PolicyRule::Owner if standing.owns => Ok(()),
+        PolicyRule::Desk if officer && standing.owns => Err(Refusal::OwnReport),
+        PolicyRule::Desk if officer => Ok(()),
+        PolicyRule::Reader if officer || standing.owns => Ok(()),
+        PolicyRule::Precinct if standing.covers => Ok(()),
+        PolicyRule::Author if (standing.owns && person.is_staff()) || standing.heads => Ok(()),
         _ => Err(Refusal::NotPermitted),
     }
 }

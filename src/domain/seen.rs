@@ -28,12 +28,12 @@ pub enum Seen {
     Subscriptions(Page, Vec<(PrecinctCode, bool)>),
     MyReports(Page, Vec<Report>),
     MyReport(Box<OwnCase>),
-    Whole(Box<Part>),
+    Whole(Box<HistoryPart>),
     WholeFile(Report, Reader),
     Pin(Report, Reader),
     Numbered(Report, Reader),
-    Desk(Listed),
-    Closed(Listed),
+    Desk(DeskPage),
+    Closed(DeskPage),
     Case(Box<DeskCase>),
     Audience(Vec<Audience>),
     Progress {
@@ -93,7 +93,7 @@ impl DeskCase {
 pub struct About {
     pub ends: Ends,
     pub holder: Option<Holder>,
-    pub sender: Sender,
+    pub sender: Reachability,
 }
 
 /// The two ends of a history.
@@ -111,7 +111,7 @@ pub struct Ends {
 
 /// A stretch of a history, as much as a page may need.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct HistoryPart {
     pub report: Report,
     pub reader: Reader,
     /// From the event that was asked for on, with their numbers.
@@ -122,7 +122,7 @@ pub struct Part {
 
 /// A page of a desk.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
+pub struct DeskPage {
     pub page: Page,
     pub total: i64,
     /// With whose hands each is in.
@@ -148,7 +148,7 @@ pub struct Holder {
 
 /// Whether what is said to the sender of a report arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sender {
+pub enum Reachability {
     Reached,
     /// Has blocked the bot, or the account is gone.
     Left,

@@ -14,7 +14,7 @@ use crate::typed::dates::{self, When};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Announce {
-    pub at: Step,
+    pub at: AnnounceStep,
     #[serde(flatten)]
     pub to: Readers,
     pub date: Option<Date>,
@@ -26,7 +26,7 @@ pub struct Announce {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Step {
+pub enum AnnounceStep {
     #[default]
     Precinct,
     Date,
@@ -44,8 +44,8 @@ impl Announce {
     pub fn begin(precincts: Vec<Own>) -> Option<Announce> {
         let to = Readers::of(precincts)?;
         let at = match to.are_many() {
-            true => Step::Precinct,
-            false => Step::Date,
+            true => AnnounceStep::Precinct,
+            false => AnnounceStep::Date,
         };
         Some(Announce {
             at,
@@ -57,10 +57,12 @@ impl Announce {
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
         match self.at {
-            Step::Precinct => self.to.question(words.meeting_precinct(), world),
-            Step::Date => Say::text(words.meeting_date(&words.day_typed(world.next_week()))),
-            Step::Time => Say::text(words.meeting_time()),
-            Step::Venue => {
+            AnnounceStep::Precinct => self.to.question(words.meeting_precinct(), world),
+            AnnounceStep::Date => {
+                Say::text(words.meeting_date(&words.day_typed(world.next_week())))
+            }
+            AnnounceStep::Time => Say::text(words.meeting_time()),
+            AnnounceStep::Venue => {
                 let mut say = Say::text(match self.place {
                     Some(_) => words.meeting_venue_pinned(),
                     None => words.meeting_venue(),
@@ -72,48 +74,59 @@ impl Announce {
                 }
                 say
             }
-            Step::VenueRu => ask_text(words.meeting_venue_ru(), true, world),
-            Step::AgendaKk => ask_text(words.meeting_agenda_kk(), true, world),
-            Step::AgendaRu => ask_text(words.meeting_agenda_ru(), self.has_kazakh(), world),
-            Step::Preview => self.preview(world),
+            AnnounceStep::VenueRu => ask_text(words.meeting_venue_ru(), true, world),
+            AnnounceStep::AgendaKk => ask_text(words.meeting_agenda_kk(), true, world),
+            AnnounceStep::AgendaRu => ask_text(words.meeting_agenda_ru(), self.has_kazakh(), world),
+            AnnounceStep::Preview => self.preview(world),
         }
     }
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.at {
-            Step::Precinct => self
-                .to
-                .step(answer)
-                .map_or_else(Next::Again, |(to, chosen)| {
-                    let at = if chosen { Step::Date } else { self.at };
-                    self.with(at, |it| it.to = to)
-                }),
-            Step::Date => match answer
+            AnnounceStep::Precinct => {
+                self.to
+                    .step(answer)
+                    .map_or_else(Next::Again, |(to, chosen)| {
+                        let at = if chosen { AnnounceStep::Date } else { self.at };
+                        self.with(at, |it| it.to = to)
+                    })
+            }
+            AnnounceStep::Date => match answer
                 .words(100)
                 .map(|text| dates::parse_when(text, world.today()))
             {
                 Ok(Some(when)) => self.on(when, world),
                 _ => Next::Again(Why::NoDate),
             },
-            Step::Time => self.at_time(answer, world),
-            Step::Venue => self.at_venue(answer, world),
-            Step::VenueRu => written(answer, true, VENUE_CHARS).map_or_else(Next::Again, |text| {
-                self.with(Step::AgendaKk, |it| text.clone_into(&mut it.venue.ru))
-            }),
-            Step::AgendaKk => written(answer, true, AGENDA_CHARS)
-                .map_or_else(Next::Again, |text| {
-                    self.with(Step::AgendaRu, |it| text.clone_into(&mut it.agenda.kk))
-                }),
-            Step::AgendaRu => written(answer, self.has_kazakh(), AGENDA_CHARS)
-                .map_or_else(Next::Again, |text| {
-                    self.with(Step::Preview, |it| text.clone_into(&mut it.agenda.ru))
-                }),
-            Step::Preview => match (answer.key(), self.meeting()) {
+            AnnounceStep::Time => self.at_time(answer, world),
+            AnnounceStep::Venue => self.at_venue(answer, world),
+            AnnounceStep::VenueRu => {
+                written(answer, true, VENUE_CHARS).map_or_else(Next::Again, |text| {
+                    self.with(AnnounceStep::AgendaKk, |it| {
+                        text.clone_into(&mut it.venue.ru);
+                    })
+                })
+            }
+            AnnounceStep::AgendaKk => {
+                written(answer, true, AGENDA_CHARS).map_or_else(Next::Again, |text| {
+                    self.with(AnnounceStep::AgendaRu, |it| {
+                        text.clone_into(&mut it.agenda.kk);
+                    })
+                })
+            }
+            AnnounceStep::AgendaRu => {
+                written(answer, self.has_kazakh(), AGENDA_CHARS).map_or_else(Next::Again, |text| {
+                    self.with(AnnounceStep::Preview, |it| {
+                        text.clone_into(&mut it.agenda.ru);
+                    })
+                })
+            }
+            AnnounceStep::Preview => match (answer.key(), self.meeting()) {
                 (Some("send"), Some(meeting)) => {
                     Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
                 }
                 // Another address is asked for, and the old pin is not its own.
-                (Some("change"), _) => self.with(Step::Date, |it| it.place = None),
+                (Some("change"), _) => self.with(AnnounceStep::Date, |it| it.place = None),
                 _ => Next::Again(Why::Choose),
             },
         }
@@ -123,7 +136,7 @@ impl Announce {
         Takes::Words
     }
 
-    fn with(&self, at: Step, change: impl FnOnce(&mut Announce)) -> Next {
+    fn with(&self, at: AnnounceStep, change: impl FnOnce(&mut Announce)) -> Next {
         let mut it = self.clone();
         it.at = at;
         change(&mut it);
@@ -147,7 +160,7 @@ impl Announce {
         let date = when.date;
         match when.time {
             _ if date < world.today() => Next::Again(Why::Past),
-            None => self.with(Step::Time, |it| it.date = Some(date)),
+            None => self.with(AnnounceStep::Time, |it| it.date = Some(date)),
             Some(time) => self.starting(date, time, world),
         }
     }
@@ -157,7 +170,7 @@ impl Announce {
         if starts_at <= world.now {
             return Next::Again(Why::Past);
         }
-        self.with(Step::Venue, |it| {
+        self.with(AnnounceStep::Venue, |it| {
             it.date = Some(date);
             it.starts_at = Some(starts_at);
         })
@@ -171,7 +184,7 @@ impl Announce {
                 let Some(station) = post.and_then(|post| post.station) else {
                     return Next::Again(Why::Choose);
                 };
-                self.with(Step::AgendaKk, |it| {
+                self.with(AnnounceStep::AgendaKk, |it| {
                     it.venue = station.address.clone();
                     it.place = station.point.map(Place::at);
                 })
@@ -179,9 +192,13 @@ impl Announce {
             Answer::Text(text) if dates::parse_time(text).is_some() => {
                 Next::Again(Why::TimeNoPlace)
             }
-            Answer::Place(place) => self.with(Step::Venue, |it| it.place = Some(place.clone())),
+            Answer::Place(place) => {
+                self.with(AnnounceStep::Venue, |it| it.place = Some(place.clone()))
+            }
             answer => written(answer, false, VENUE_CHARS).map_or_else(Next::Again, |text| {
-                self.with(Step::VenueRu, |it| text.clone_into(&mut it.venue.kk))
+                self.with(AnnounceStep::VenueRu, |it| {
+                    text.clone_into(&mut it.venue.kk);
+                })
             }),
         }
     }

@@ -1,7 +1,7 @@
 //! What is meant by words that answer no question: a place, or what somebody has to tell.
 
 use super::{Answer, POSITION, World};
-use crate::address;
+use crate::address::AddressMatch;
 use crate::chat::spoken::{Meaning, meaning};
 use crate::domain::law::Law;
 use crate::precincts::Directory;
@@ -55,11 +55,11 @@ pub fn understood(text: &str, law: &Law, directory: &Directory) -> meant::Meant 
 }
 
 /// How well an address is known.
-pub fn fit(answer: &address::Answer) -> PlaceFit {
+pub fn fit(answer: &AddressMatch) -> PlaceFit {
     match answer {
-        address::Answer::Sure(_) => PlaceFit::Surely,
-        address::Answer::Unknown { near } if near.is_empty() => PlaceFit::No,
-        address::Answer::Check(_) | address::Answer::Unknown { .. } => PlaceFit::Perhaps,
+        AddressMatch::Sure(_) => PlaceFit::Surely,
+        AddressMatch::Unknown { near } if near.is_empty() => PlaceFit::No,
+        AddressMatch::Check(_) | AddressMatch::Unknown { .. } => PlaceFit::Perhaps,
     }
 }
 
@@ -80,7 +80,7 @@ pub fn is_a_place(text: &str, world: &World) -> bool {
         return true;
     }
     let read = world.directory.read(text);
-    let nowhere = matches!(&read.answer, address::Answer::Unknown { near } if near.is_empty());
+    let nowhere = matches!(&read.answer, AddressMatch::Unknown { near } if near.is_empty());
     !nowhere || read.typed.is_like_an_address()
 }
 

@@ -44,7 +44,7 @@ pub use meant::{fit, is_a_place, understood};
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
-pub use notice::Notice;
+pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase};
@@ -71,7 +71,7 @@ flows! {
         Forget = "forget",
         Officer(officer: Officer) = "officer",
         Announce(announce: Box<Announce>) = "announce",
-        Notice(notice: Box<Notice>) = "notice",
+        Notice(notice: Box<NoticeDraft>) = "notice",
         /// What came without being asked for.
         Keep(keep: Box<Keep>) = "keep",
         /// Something begun, which another button would throw away.

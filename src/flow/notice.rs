@@ -10,8 +10,8 @@ use crate::domain::{Action, Both};
 use crate::text::{Speaker, notice};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Notice {
-    pub at: Step,
+pub struct NoticeDraft {
+    pub at: NoticeStep,
     #[serde(flatten)]
     pub to: Readers,
     pub text: Both,
@@ -19,7 +19,7 @@ pub struct Notice {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Step {
+pub enum NoticeStep {
     #[default]
     Precinct,
     TextKk,
@@ -27,25 +27,25 @@ pub enum Step {
     Preview,
 }
 
-impl Notice {
+impl NoticeDraft {
     /// None for whoever has no precinct; with one precinct it is not asked for.
-    pub fn begin(precincts: Vec<Own>) -> Option<Notice> {
+    pub fn begin(precincts: Vec<Own>) -> Option<NoticeDraft> {
         let to = Readers::of(precincts)?;
         let at = match to.are_many() {
-            true => Step::Precinct,
-            false => Step::TextKk,
+            true => NoticeStep::Precinct,
+            false => NoticeStep::TextKk,
         };
         let text = Both::default();
-        Some(Notice { at, to, text })
+        Some(NoticeDraft { at, to, text })
     }
 
     pub fn question(&self, world: &World) -> Say {
         let words = world.words;
         match self.at {
-            Step::Precinct => self.to.question(words.notice_precinct(), world),
-            Step::TextKk => ask_text(words.notice_text_kk(), true, world),
-            Step::TextRu => ask_text(words.notice_text_ru(), self.has_kazakh(), world),
-            Step::Preview => {
+            NoticeStep::Precinct => self.to.question(words.notice_precinct(), world),
+            NoticeStep::TextKk => ask_text(words.notice_text_kk(), true, world),
+            NoticeStep::TextRu => ask_text(words.notice_text_ru(), self.has_kazakh(), world),
+            NoticeStep::Preview => {
                 let shown = |lang, voice: Speaker<'_>| notice(lang, voice, &self.text);
                 self.to.preview(shown, None, &[&self.text], world)
             }
@@ -54,21 +54,23 @@ impl Notice {
 
     pub fn step(&self, answer: &Answer, _: &World) -> Next {
         match self.at {
-            Step::Precinct => self
-                .to
-                .step(answer)
-                .map_or_else(Next::Again, |(to, chosen)| {
-                    let at = if chosen { Step::TextKk } else { self.at };
-                    self.with(at, |it| it.to = to)
-                }),
-            Step::TextKk => written(answer, true, NOTICE_CHARS).map_or_else(Next::Again, |text| {
-                self.with(Step::TextRu, |it| text.clone_into(&mut it.text.kk))
-            }),
-            Step::TextRu => written(answer, self.has_kazakh(), NOTICE_CHARS)
+            NoticeStep::Precinct => {
+                self.to
+                    .step(answer)
+                    .map_or_else(Next::Again, |(to, chosen)| {
+                        let at = if chosen { NoticeStep::TextKk } else { self.at };
+                        self.with(at, |it| it.to = to)
+                    })
+            }
+            NoticeStep::TextKk => written(answer, true, NOTICE_CHARS)
                 .map_or_else(Next::Again, |text| {
-                    self.with(Step::Preview, |it| text.clone_into(&mut it.text.ru))
+                    self.with(NoticeStep::TextRu, |it| text.clone_into(&mut it.text.kk))
                 }),
-            Step::Preview => match answer.key() {
+            NoticeStep::TextRu => written(answer, self.has_kazakh(), NOTICE_CHARS)
+                .map_or_else(Next::Again, |text| {
+                    self.with(NoticeStep::Preview, |it| text.clone_into(&mut it.text.ru))
+                }),
+            NoticeStep::Preview => match answer.key() {
                 Some("send") => Next::Do(
                     Action::SendNotice(NewNotice {
                         precinct: self.to.precinct.clone(),
@@ -76,7 +78,7 @@ impl Notice {
                     }),
                     Box::new(Next::Rest),
                 ),
-                Some("change") => self.with(Step::TextKk, |_| ()),
+                Some("change") => self.with(NoticeStep::TextKk, |_| ()),
                 _ => Next::Again(Why::Choose),
             },
         }
@@ -90,7 +92,7 @@ impl Notice {
         !self.text.kk.is_empty()
     }
 
-    fn with(&self, at: Step, change: impl FnOnce(&mut Notice)) -> Next {
+    fn with(&self, at: NoticeStep, change: impl FnOnce(&mut NoticeDraft)) -> Next {
         let mut it = self.clone();
         it.at = at;
         change(&mut it);

@@ -5,16 +5,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Error, Result, anyhow, bail};
-use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::lease::{self, Found, Wanted};
 use super::pace::Pace;
 use super::past::Past;
-use super::queue::{Now, Queue, Step};
-use super::report::{End, Report, Why};
-use super::watch::Watch;
+use super::queue::{Now, Queue, QueueStep};
+use super::report::{DelayReason, DeliveryReport, End};
+use super::watch::ClockWatch;
 use crate::app::{App, Letters};
 use crate::domain::{Channel, Chat};
 use crate::store::{Letter, Turn};
@@ -24,8 +23,8 @@ const TICK: Duration = Duration::from_secs(1);
 /// Chats whose answers are fetched at a time.
 const CHATS: usize = 32;
 
-/// Brings one letter on its way, and tells what became of it; it never fails, and never panics.
-pub type Carry = Box<dyn Fn(Letter, Past) -> BoxFuture<'static, Report> + Send>;
+/// To whoever brings a letter on its way, and marks what became of it, whatever that is.
+pub type Carry = mpsc::UnboundedSender<(Letter, Past)>;
 
 /// What was found in the outbox.
 pub enum News {
@@ -38,7 +37,7 @@ pub struct Desk {
     channel: Channel,
     carry: Carry,
     queue: Queue,
-    marks: mpsc::UnboundedSender<Report>,
+    marks: mpsc::UnboundedSender<DeliveryReport>,
     /// Reports of letters that did not fly and are not written down yet.
     unwritten: usize,
     news: mpsc::UnboundedSender<News>,
@@ -54,7 +53,7 @@ pub struct Desk {
     after: Chat,
     /// Every chat that an earlier process left something for is known: what is new goes behind it.
     caught_up: bool,
-    watch: Watch,
+    watch: ClockWatch,
     rate: u32,
     stop: CancellationToken,
 }
@@ -64,7 +63,7 @@ impl Desk {
         app: Arc<App>,
         (channel, carry): (Channel, Carry),
         rate: u32,
-        marks: mpsc::UnboundedSender<Report>,
+        marks: mpsc::UnboundedSender<DeliveryReport>,
         news: mpsc::UnboundedSender<News>,
         stop: CancellationToken,
     ) -> Desk {
@@ -82,7 +81,7 @@ impl Desk {
             round: None,
             fetching: false,
             caught_up: false,
-            watch: Watch::default(),
+            watch: ClockWatch::default(),
             rate,
             stop,
         }
@@ -91,7 +90,7 @@ impl Desk {
     pub async fn run(
         mut self,
         mut letters: mpsc::Receiver<Letters>,
-        mut settled: mpsc::UnboundedReceiver<Vec<Report>>,
+        mut settled: mpsc::UnboundedReceiver<Vec<DeliveryReport>>,
         mut news: mpsc::UnboundedReceiver<News>,
         wake: Arc<Notify>,
     ) -> Result<()> {
@@ -100,7 +99,7 @@ impl Desk {
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let stop = self.stop.clone();
         loop {
-            self.launch();
+            self.launch()?;
             self.fetch();
             let wake_at = self.queue.wake_at().map(tokio::time::Instant::from_std);
             tokio::select! {
@@ -122,22 +121,21 @@ impl Desk {
     }
 
     /// Sends off whatever may go now.
-    fn launch(&mut self) {
+    fn launch(&mut self) -> Result<()> {
         let now = self.now();
         while let Some(step) = self.queue.next(now) {
             match step {
-                Step::Send { letter, past } => {
-                    let (carried, marks) = ((self.carry)(*letter, past), self.marks.clone());
-                    tokio::spawn(async move {
-                        marks.send(carried.await).ok();
-                    });
+                QueueStep::Send { letter, past } => {
+                    let carried = self.carry.send((*letter, past));
+                    carried.map_err(|_| anyhow!("nobody carries letters any more"))?;
                 }
-                Step::Write(reports) => self.write(reports),
+                QueueStep::Write(reports) => self.write(reports),
             }
         }
+        Ok(())
     }
 
-    fn write(&mut self, reports: Vec<Report>) {
+    fn write(&mut self, reports: Vec<DeliveryReport>) {
         self.unwritten += reports.len();
         for report in reports {
             self.marks.send(report).ok();
@@ -149,7 +147,7 @@ impl Desk {
         self.write(back);
     }
 
-    fn settle(&mut self, reports: &[Report]) -> Result<()> {
+    fn settle(&mut self, reports: &[DeliveryReport]) -> Result<()> {
         let now = self.now();
         for report in reports {
             if !report.flown {
@@ -160,11 +158,11 @@ impl Desk {
             if matches!(
                 &report.end,
                 End::Later {
-                    why: Why::Fatal,
+                    why: DelayReason::Fatal,
                     ..
                 }
             ) {
-                bail!("Telegram does not know this token");
+                bail!("the messenger does not know this token");
             }
         }
         Ok(())
@@ -261,7 +259,7 @@ impl Desk {
     async fn close(
         mut self,
         mut letters: mpsc::Receiver<Letters>,
-        mut settled: mpsc::UnboundedReceiver<Vec<Report>>,
+        mut settled: mpsc::UnboundedReceiver<Vec<DeliveryReport>>,
         mut news: mpsc::UnboundedReceiver<News>,
     ) -> Result<()> {
         letters.close();
@@ -328,8 +326,7 @@ mod tests {
         let store = Store::open("sqlite://:memory:").await.unwrap();
         let app = App::new(store, Clock::System, Law::embedded(), Limits::default());
         let app = Arc::new(app.await.unwrap());
-        let carry: Carry =
-            Box::new(|letter, _| Box::pin(async move { Report::flown(letter, End::Failed) }));
+        let (carry, _flights) = mpsc::unbounded_channel();
         let (marks, _reports) = mpsc::unbounded_channel();
         let (settled, from_marks) = mpsc::unbounded_channel();
         let (found, from_outbox) = mpsc::unbounded_channel();

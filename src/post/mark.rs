@@ -7,7 +7,7 @@ use anyhow::Result;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::report::{End, Report};
+use super::report::{DeliveryReport, End};
 use crate::app::App;
 use crate::domain::Time;
 use crate::store::{Dead, Sent, Tx};
@@ -22,8 +22,8 @@ const LAST_TRIES: u32 = 5;
 /// Writes until nobody reports any more, and tells `settled` after each commit.
 pub async fn run(
     app: Arc<App>,
-    mut reports: mpsc::UnboundedReceiver<Report>,
-    settled: mpsc::UnboundedSender<Vec<Report>>,
+    mut reports: mpsc::UnboundedReceiver<DeliveryReport>,
+    settled: mpsc::UnboundedSender<Vec<DeliveryReport>>,
     stop: CancellationToken,
 ) {
     let mut group = Vec::new();
@@ -47,14 +47,14 @@ pub async fn run(
     }
 }
 
-async fn write(app: &App, group: &[Report]) -> Result<()> {
+async fn write(app: &App, group: &[DeliveryReport]) -> Result<()> {
     let mut tx = app.store.begin().await?;
     note(app, &mut tx, group).await?;
     tx.commit().await
 }
 
 /// Writes down, in a transaction, what became of letters.
-pub async fn note(app: &App, tx: &mut Tx, group: &[Report]) -> Result<()> {
+pub async fn note(app: &App, tx: &mut Tx, group: &[DeliveryReport]) -> Result<()> {
     let now = app.clock.now();
     for report in group {
         if let Some(to) = report.moved {
@@ -69,8 +69,8 @@ pub async fn note(app: &App, tx: &mut Tx, group: &[Report]) -> Result<()> {
     Ok(())
 }
 
-fn sent(report: &Report) -> Option<Sent> {
-    let Report {
+fn sent(report: &DeliveryReport) -> Option<Sent> {
+    let DeliveryReport {
         letter, end, moved, ..
     } = report;
     let End::Sent { message, slot, .. } = end else {
@@ -85,7 +85,7 @@ fn sent(report: &Report) -> Option<Sent> {
     })
 }
 
-async fn end(app: &App, tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
+async fn end(app: &App, tx: &mut Tx, report: &DeliveryReport, now: Time) -> Result<()> {
     let letter = &report.letter;
     let chat = report.moved.unwrap_or(letter.chat);
     match &report.end {
@@ -116,7 +116,7 @@ async fn end(app: &App, tx: &mut Tx, report: &Report, now: Time) -> Result<()> {
     Ok(())
 }
 
-fn count(report: &Report) {
+fn count(report: &DeliveryReport) {
     let outcome = match report.end {
         End::Sent { .. } => "sent",
         End::Blocked => "blocked",

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use super::report::Why;
+use super::report::DelayReason;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Past {
@@ -25,13 +25,16 @@ pub struct Times {
 
 impl Past {
     /// Remembers why it waits, if that counts.
-    pub fn note(&mut self, why: &Why, now: Instant) {
+    pub fn note(&mut self, why: &DelayReason, now: Instant) {
         let times = match why {
-            Why::Doubt => &mut self.doubted,
-            Why::Broken => &mut self.broken,
-            Why::Muted => &mut self.muted,
-            Why::Copy => &mut self.copied,
-            Why::Slow(_) | Why::Trouble | Why::Order | Why::Fatal => return,
+            DelayReason::Doubt => &mut self.doubted,
+            DelayReason::Broken => &mut self.broken,
+            DelayReason::Muted => &mut self.muted,
+            DelayReason::Copy => &mut self.copied,
+            DelayReason::Slow(_)
+            | DelayReason::Trouble
+            | DelayReason::Order
+            | DelayReason::Fatal => return,
         };
         times.count += 1;
         times.first.get_or_insert(now);

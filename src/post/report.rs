@@ -6,7 +6,7 @@ use crate::domain::Chat;
 use crate::store::Letter;
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Report {
+pub struct DeliveryReport {
     pub letter: Letter,
     pub end: End,
     /// The id that the chat has now.
@@ -35,12 +35,12 @@ pub enum End {
     /// After so long it may be tried again.
     Later {
         wait: Duration,
-        why: Why,
+        why: DelayReason,
     },
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Why {
+pub enum DelayReason {
     /// The chat was told to wait so long.
     Slow(Duration),
     Trouble,
@@ -58,11 +58,11 @@ pub enum Why {
     Fatal,
 }
 
-impl Report {
+impl DeliveryReport {
     /// It stands in its chat as this message, and in this slot.
-    pub fn sent(letter: Letter, message: i64, slot: Option<String>) -> Report {
+    pub fn sent(letter: Letter, message: i64, slot: Option<String>) -> DeliveryReport {
         let upload = None;
-        Report::flown(
+        DeliveryReport::flown(
             letter,
             End::Sent {
                 message,
@@ -72,8 +72,8 @@ impl Report {
         )
     }
 
-    pub fn flown(letter: Letter, end: End) -> Report {
-        Report {
+    pub fn flown(letter: Letter, end: End) -> DeliveryReport {
+        DeliveryReport {
             letter,
             end,
             moved: None,
@@ -81,15 +81,15 @@ impl Report {
         }
     }
 
-    pub fn still(letter: Letter, end: End) -> Report {
-        Report {
+    pub fn still(letter: Letter, end: End) -> DeliveryReport {
+        DeliveryReport {
             flown: false,
-            ..Report::flown(letter, end)
+            ..DeliveryReport::flown(letter, end)
         }
     }
 
-    pub fn back(letter: Letter, wait: Duration) -> Report {
-        let why = Why::Order;
-        Report::still(letter, End::Later { wait, why })
+    pub fn back(letter: Letter, wait: Duration) -> DeliveryReport {
+        let why = DelayReason::Order;
+        DeliveryReport::still(letter, End::Later { wait, why })
     }
 }

@@ -8,11 +8,11 @@ const LAG: i64 = 1_000;
 
 /// Compares the clock of the day with one that only counts.
 #[derive(Default)]
-pub struct Watch {
+pub struct ClockWatch {
     last: Option<Now>,
 }
 
-impl Watch {
+impl ClockWatch {
     /// Whether it has gone back since it was asked last; the first time nobody knows.
     pub fn jumped_back(&mut self, now: Now) -> bool {
         let Some(last) = self.last.replace(now) else {
@@ -44,7 +44,7 @@ mod tests {
             ms,
             at: begun + Duration::from_secs(seconds),
         };
-        let mut watch = Watch::default();
+        let mut watch = ClockWatch::default();
         assert!(watch.jumped_back(now(0, 10_000_000)), "the first time");
         assert!(!watch.jumped_back(now(1, 10_001_000)));
         assert!(!watch.jumped_back(now(2, 10_001_500)), "corrected a little");

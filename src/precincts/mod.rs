@@ -18,6 +18,6 @@ mod told;
 
 pub use crate::domain::Point;
 pub use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
-pub use directory::{Acting, Directory, Post};
+pub use directory::{Acting, Directory, PrecinctPost};
 pub use locate::Located;
 pub use told::beginning;

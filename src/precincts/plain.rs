@@ -4,11 +4,11 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 /// Which polygon of which precinct, in its box.
-type Part = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
+type PolygonBox = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
 
 pub struct Plain<'a> {
     borders: &'a [MultiPolygon<f64>],
-    tree: RTree<Part>,
+    tree: RTree<PolygonBox>,
 }
 
 impl<'a> Plain<'a> {
@@ -20,7 +20,7 @@ impl<'a> Plain<'a> {
                     continue;
                 };
                 let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
-                parts.push(Part::new(corners, (precinct, polygon)));
+                parts.push(PolygonBox::new(corners, (precinct, polygon)));
             }
         }
         Plain {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::address::{Book, OtherName, Renaming, Stage, by_code};
+use crate::address::{Book, OtherName, Renaming, RenamingStage, by_code};
 use crate::domain::AreaCode;
 use crate::domain::directory::{Records, RenamedStreet, Status};
 
@@ -46,9 +46,9 @@ pub(super) fn book(records: &Records, areas: &HashMap<AreaCode, usize>, today: D
 
 fn renaming(renamed: &RenamedStreet, today: Date) -> Renaming {
     let stage = match renamed.status {
-        Status::Proposed => Stage::Proposed,
-        Status::InForce if renamed.ahead_of(today).is_some() => Stage::Ahead,
-        Status::InForce => Stage::InForce,
+        Status::Proposed => RenamingStage::Proposed,
+        Status::InForce if renamed.ahead_of(today).is_some() => RenamingStage::Ahead,
+        Status::InForce => RenamingStage::InForce,
     };
     Renaming {
         area: by_code(renamed.area.as_str()),

@@ -1,6 +1,8 @@
 //! What a territory says to a resident: the piece of it that an address is about, or its beginning.
 
-use crate::address::{Answer, Book, OtherName, Renaming, TypedAddress, by_code, parse_territory};
+use crate::address::{
+    AddressMatch, Book, OtherName, Renaming, TypedAddress, by_code, parse_territory,
+};
 
 /// Pieces of one territory that are shown at most.
 const PIECES: usize = 2;
@@ -49,8 +51,8 @@ impl Pieces {
             None => self.book.find_read(address),
         };
         let found: Vec<String> = match found {
-            Answer::Sure(at) => vec![at],
-            Answer::Check(all) | Answer::Unknown { near: all } => {
+            AddressMatch::Sure(at) => vec![at],
+            AddressMatch::Check(all) | AddressMatch::Unknown { near: all } => {
                 all.into_iter().map(|candidate| candidate.code).collect()
             }
         };
@@ -97,7 +99,7 @@ fn in_one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::Stage;
+    use crate::address::RenamingStage;
 
     fn piece(territory: &str, address: &str, other: Option<OtherName>) -> Option<String> {
         Pieces::of(territory).about(&TypedAddress::read(address), other)
@@ -126,7 +128,7 @@ mod tests {
         let other = OtherName {
             old: "Степная".to_owned(),
             new: "Ақбұлақ".to_owned(),
-            stage: Stage::InForce,
+            stage: RenamingStage::InForce,
         };
         let told = piece(TERRITORY, "Степная 5", Some(other));
         assert_eq!(told.as_deref(), Some("улица Акбулак, 1–30"));

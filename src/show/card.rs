@@ -6,7 +6,7 @@ use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
 use crate::domain::seen::Card;
 use crate::domain::{Both, KnownPlace, Point, PrecinctCode, calendar};
-use crate::precincts::{Directory, Post, beginning};
+use crate::precincts::{Directory, PrecinctPost, beginning};
 use crate::text::{self, Words};
 
 /// Characters of a territory on its card.
@@ -64,7 +64,7 @@ fn territory(
 }
 
 /// Who serves the precinct: the principal, whoever stands in, or nobody.
-fn who(words: Words, post: &Post<'_>) -> Vec<String> {
+fn who(words: Words, post: &PrecinctPost<'_>) -> Vec<String> {
     let rank = |it: &Inspector| it.rank.get(words.lang).to_owned();
     let phone = |it: &Inspector| {
         it.phone
@@ -93,7 +93,7 @@ fn who(words: Words, post: &Post<'_>) -> Vec<String> {
 fn buttons(
     mut say: Say,
     words: Words,
-    post: &Post<'_>,
+    post: &PrecinctPost<'_>,
     subscribed: &[(PrecinctCode, bool)],
     place: Option<&KnownPlace>,
 ) -> Say {

@@ -6,7 +6,7 @@ use super::history::{self, cited};
 use crate::chat::{Attachment, Otherwise, Say, Screen, Verb, line};
 use crate::domain::case;
 use crate::domain::report::{Media, Report, State, Step};
-use crate::domain::seen::{About, Holder, OwnCase, Sender};
+use crate::domain::seen::{About, Holder, OwnCase, Reachability};
 use crate::domain::{Both, PersonId, calendar};
 use crate::text::{Words, escape};
 
@@ -85,11 +85,11 @@ fn outcome_line(words: Words, report: &Report) -> Option<String> {
 }
 
 /// That nobody will read an answer.
-fn unheard_line(words: Words, sender: Sender) -> Option<String> {
+fn unheard_line(words: Words, sender: Reachability) -> Option<String> {
     match sender {
-        Sender::Reached => None,
-        Sender::Left => Some(words.case_unreached()),
-        Sender::Forgotten => Some(words.case_forgotten()),
+        Reachability::Reached => None,
+        Reachability::Left => Some(words.case_unreached()),
+        Reachability::Forgotten => Some(words.case_forgotten()),
     }
 }
 

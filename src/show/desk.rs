@@ -5,7 +5,7 @@ use super::{Eye, mine, page};
 use crate::chat::{List, Say, Screen};
 use crate::domain::calendar;
 use crate::domain::report::{Report, State};
-use crate::domain::seen::{Holder, Listed};
+use crate::domain::seen::{DeskPage, Holder};
 
 /// UTF-16 units of the words of a place in a list.
 const PLACE_UNITS: usize = 60;
@@ -13,7 +13,7 @@ const PLACE_UNITS: usize = 60;
 const NOW: jiff::SignedDuration = jiff::SignedDuration::from_hours(3);
 
 /// What is open: what nobody has taken first.
-pub fn open(desk: &Listed, eye: &Eye<'_>) -> Say {
+pub fn open(desk: &DeskPage, eye: &Eye<'_>) -> Say {
     let words = eye.words;
     let say = listed(words.desk(desk.total), desk, eye);
     let say = page::turn(desk.page, say, List::Desk, words);
@@ -23,7 +23,7 @@ pub fn open(desk: &Listed, eye: &Eye<'_>) -> Say {
 }
 
 /// What the officer has closed, the newest first.
-pub fn closed(desk: &Listed, eye: &Eye<'_>) -> Say {
+pub fn closed(desk: &DeskPage, eye: &Eye<'_>) -> Say {
     let words = eye.words;
     let say = listed(words.desk_closed_list(desk.total), desk, eye);
     let say = page::turn(desk.page, say, List::Closed, words);
@@ -33,7 +33,7 @@ pub fn closed(desk: &Listed, eye: &Eye<'_>) -> Say {
 }
 
 /// Reports under each other, each with a button; with their precinct where there are several.
-fn listed(head: String, desk: &Listed, eye: &Eye<'_>) -> Say {
+fn listed(head: String, desk: &DeskPage, eye: &Eye<'_>) -> Say {
     let words = eye.words;
     let entries = desk.reports.iter();
     let entries = entries.map(|(report, holder)| entry(report, holder.as_ref(), desk.several, eye));

@@ -5,7 +5,7 @@ use crate::chat::{clean, line, units};
 use crate::domain::calendar;
 use crate::domain::case::{Event, EventKind};
 use crate::domain::report::{Media, Report};
-use crate::domain::seen::{Ends, Part, Reader};
+use crate::domain::seen::{Ends, HistoryPart, Reader};
 use crate::text::{Words, escape, shorten};
 
 /// Units of the first words on a card, and of later ones.
@@ -19,7 +19,7 @@ pub const EVENTS: usize = 40;
 const MEDIA: usize = 10;
 
 /// A card's share of a history.
-pub struct Excerpt {
+pub struct CardExcerpt {
     pub text: String,
     /// Words are shortened or left out.
     pub cut: bool,
@@ -28,7 +28,7 @@ pub struct Excerpt {
 }
 
 /// One page of a history.
-pub struct Page {
+pub struct HistoryPage {
     pub messages: Vec<String>,
     pub media: Vec<Media>,
     /// The numbers of the events with which the neighbouring pages begin.
@@ -37,7 +37,7 @@ pub struct Page {
 }
 
 /// A line or two for each event, oldest first.
-pub fn excerpt(ends: &Ends, words: Words) -> Excerpt {
+pub fn excerpt(ends: &Ends, words: Words) -> CardExcerpt {
     let mut cut = ends.gap;
     let mut lines = Vec::new();
     let all = ends.first.iter().chain(&ends.last);
@@ -70,7 +70,7 @@ pub fn excerpt(ends: &Ends, words: Words) -> Excerpt {
     if ends.files > 0 {
         lines.push(words.case_files(ends.files));
     }
-    Excerpt {
+    CardExcerpt {
         text: lines.join("\n"),
         cut,
         more: cut || ends.files > 0,
@@ -90,7 +90,7 @@ pub fn cited(text: &str, room: usize, words: Words) -> (String, bool) {
 }
 
 /// The page that a stretch begins with; the first one says where it is.
-pub fn page(part: &Part, words: Words) -> Page {
+pub fn page(part: &HistoryPart, words: Words) -> HistoryPage {
     let (report, public) = (&part.report, part.reader == Reader::Owner);
     let (found, before) = (&part.events, &part.before);
     let taken = fill(found.iter().take(EVENTS), public, words);
@@ -105,7 +105,7 @@ pub fn page(part: &Part, words: Words) -> Page {
         pieces.extend(pieces_of(event, public, words));
     }
     let media = found[..taken].iter().filter_map(|(_, it)| it.media.clone());
-    Page {
+    HistoryPage {
         messages: messages(&words.whole_head(report.number), &pieces),
         media: media.collect(),
         earlier,

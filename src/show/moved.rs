@@ -61,10 +61,9 @@ pub fn to_officer(it: &Advanced, colleague: Option<&Both>, words: Words) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::PrecinctCode;
     use crate::domain::case::{Along, MOVES, Tell};
     use crate::domain::report::{Outcome, Report};
-    use crate::domain::{Lang, PersonId, ReportId, Time};
+    use crate::domain::{Lang, PersonId, PrecinctCode, ReportId, Time};
 
     #[test]
     fn whoever_is_told_hears_words() {

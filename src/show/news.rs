@@ -5,7 +5,7 @@ use super::case::pushed;
 use super::moved::NEWEST_UNITS;
 use crate::chat::{Say, Screen};
 use crate::domain::report::{Note, Report};
-use crate::domain::seen::Sender;
+use crate::domain::seen::Reachability;
 use crate::text::{Words, said, shorten};
 
 /// That there is a private one: its card follows a tap.
@@ -48,11 +48,11 @@ pub fn more(report: &Report, notes: &[Note], again: bool, count: i64, eye: &Eye<
 }
 
 /// Why whoever sent it does not hear any more.
-pub fn unheard(report: &Report, why: Sender, eye: &Eye<'_>) -> Say {
+pub fn unheard(report: &Report, why: Reachability, eye: &Eye<'_>) -> Say {
     let words = eye.words;
     let text = match why {
-        Sender::Forgotten => words.told_forgotten(report.number),
-        Sender::Left | Sender::Reached => words.told_unreached(report.number),
+        Reachability::Forgotten => words.told_forgotten(report.number),
+        Reachability::Left | Reachability::Reached => words.told_unreached(report.number),
     };
     to_desk(report, text, eye)
 }

@@ -4,10 +4,10 @@ use super::{Eye, case, history};
 use crate::chat::{Attachment, Button, Made, Say, Screen, Tap};
 use crate::domain::ReportId;
 use crate::domain::report::Report;
-use crate::domain::seen::{Part, Reader};
+use crate::domain::seen::{HistoryPart, Reader};
 
 /// One page: its messages, of which the last has the buttons, and the files that came with it.
-pub fn page(part: &Part, eye: &Eye<'_>) -> (Vec<Say>, Vec<Say>) {
+pub fn page(part: &HistoryPart, eye: &Eye<'_>) -> (Vec<Say>, Vec<Say>) {
     let (words, report, id) = (eye.words, &part.report, part.report.id);
     let page = history::page(part, words);
     let mut messages = page.messages.into_iter().map(Say::text);

@@ -11,7 +11,7 @@ use crate::domain::Time;
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct BackupContents {
     /// The version of its tables.
     pub schema: i64,
     pub people: i64,
@@ -27,7 +27,7 @@ pub(super) const MADE: &str = "backup";
 ///
 /// # Errors
 /// The database or the disk fails, a file is there already, or `pg_dump` is not.
-pub async fn backup(url: &str, to: &Path, over: bool, now: Time) -> Result<Kept> {
+pub async fn backup(url: &str, to: &Path, over: bool, now: Time) -> Result<BackupContents> {
     let shown = to.display();
     ensure!(
         over || !to.exists(),
@@ -114,7 +114,12 @@ async fn keep(store: &Store, url: &str, to: &Path, of: &Path) -> Result<()> {
     kept
 }
 
-async fn write(store: &Store, url: &str, to: &Partial, now: Option<Time>) -> Result<Kept> {
+async fn write(
+    store: &Store,
+    url: &str,
+    to: &Partial,
+    now: Option<Time>,
+) -> Result<BackupContents> {
     if store.shared() {
         let kept = store.kept().await?;
         programs::dump(url, to.output()?).await?;
@@ -142,7 +147,7 @@ impl Store {
         let same = async {
             there.expect_sound().await?;
             let schema = self.schema().await?.version;
-            let kept = Kept {
+            let kept = BackupContents {
                 schema,
                 ..there.kept().await?
             };
@@ -178,7 +183,7 @@ impl Store {
         Ok(())
     }
 
-    async fn finish_copy(&self, now: Option<Time>) -> Result<Kept> {
+    async fn finish_copy(&self, now: Option<Time>) -> Result<BackupContents> {
         self.expect_sound().await?;
         let mut tx = self.begin().await?;
         tx.forget_serving().await?;
@@ -199,7 +204,7 @@ impl Store {
         Ok(())
     }
 
-    pub(super) async fn kept(&self) -> Result<Kept> {
+    pub(super) async fn kept(&self) -> Result<BackupContents> {
         let schema = self.schema().await?.version;
         ensure!(schema > 0, "it is no database of aula, or an empty one");
         let mut tx = self.read().await?;
@@ -210,7 +215,7 @@ impl Store {
 }
 
 impl Tx {
-    async fn kept(&mut self, schema: i64) -> Result<Kept> {
+    async fn kept(&mut self, schema: i64) -> Result<BackupContents> {
         let (people, reports, waiting) = rows!(
             self,
             fetch_one,
@@ -218,7 +223,7 @@ impl Tx {
             "select (select count(*) from person), (select count(*) from report),
                  (select count(*) from outbox where state in ('waiting', 'leased'))"
         )?;
-        Ok(Kept {
+        Ok(BackupContents {
             schema,
             people,
             reports,

@@ -23,7 +23,7 @@ pub struct Carried {
 
 /// Of a column, in both engines.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum ColumnKind {
     Number,
     Real,
     Flag,
@@ -38,9 +38,9 @@ enum Value {
     Text(Option<String>),
 }
 
-struct Table {
+struct TableShape {
     name: String,
-    columns: Vec<(String, Kind)>,
+    columns: Vec<(String, ColumnKind)>,
 }
 
 /// It says of one file who serves it, and goes nowhere.
@@ -157,7 +157,7 @@ async fn copy(source: &Store, target: &Store) -> Result<Vec<Carried>> {
 
 /// Every table with its columns, those that others refer to first. Read from an empty database of
 /// this version: a new migration need not be told here.
-async fn tables() -> Result<Vec<Table>> {
+async fn tables() -> Result<Vec<TableShape>> {
     let empty = Store::connect("sqlite::memory:").await?;
     empty.migrate().await?;
     let mut tx = empty.read().await?;
@@ -182,23 +182,23 @@ async fn tables() -> Result<Vec<Table>> {
         )?;
         let columns = columns.into_iter().map(|(column, kind)| {
             let kind = match kind.to_lowercase().as_str() {
-                "bigint" => Kind::Number,
-                "double precision" => Kind::Real,
-                "boolean" => Kind::Flag,
-                "text" => Kind::Text,
+                "bigint" => ColumnKind::Number,
+                "double precision" => ColumnKind::Real,
+                "boolean" => ColumnKind::Flag,
+                "text" => ColumnKind::Text,
                 other => bail!("{name}.{column}: no way to carry {other}"),
             };
             Ok((column, kind))
         });
         let columns = columns.collect::<Result<Vec<_>>>()?;
-        tables.push(Table { name, columns });
+        tables.push(TableShape { name, columns });
     }
     tx.rollback().await?;
     empty.close().await;
     Ok(tables)
 }
 
-impl Table {
+impl TableShape {
     fn select(&self) -> String {
         format!("select {} from {}", self.listed(), self.name)
     }
@@ -226,10 +226,10 @@ macro_rules! values {
         let mut values = Vec::with_capacity($table.columns.len());
         for (at, (_, kind)) in $table.columns.iter().enumerate() {
             values.push(match kind {
-                Kind::Number => Value::Number($row.try_get(at)?),
-                Kind::Real => Value::Real($row.try_get(at)?),
-                Kind::Flag => Value::Flag($row.try_get(at)?),
-                Kind::Text => Value::Text($row.try_get(at)?),
+                ColumnKind::Number => Value::Number($row.try_get(at)?),
+                ColumnKind::Real => Value::Real($row.try_get(at)?),
+                ColumnKind::Flag => Value::Flag($row.try_get(at)?),
+                ColumnKind::Text => Value::Text($row.try_get(at)?),
             });
         }
         values
@@ -277,7 +277,7 @@ macro_rules! insert {
 
 impl Tx {
     /// How many rows there are, and a hash of all: the sum of theirs, so that no order matters.
-    async fn hash(&mut self, table: &Table) -> Result<(u64, String)> {
+    async fn hash(&mut self, table: &TableShape) -> Result<(u64, String)> {
         let mut count = 0;
         let mut sum = [0_u64; 4];
         each_row!(self, table, values => {
@@ -296,7 +296,7 @@ impl Tx {
     }
 
     /// Writes every row of a table into the same one of another database.
-    async fn pour(&mut self, table: &Table, to: &mut Tx) -> Result<()> {
+    async fn pour(&mut self, table: &TableShape, to: &mut Tx) -> Result<()> {
         let mut rows = Vec::with_capacity(ROWS);
         each_row!(self, table, values => {
             rows.push(values);
@@ -307,7 +307,7 @@ impl Tx {
         to.add_rows(table, rows).await
     }
 
-    async fn add_rows(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<()> {
+    async fn add_rows(&mut self, table: &TableShape, rows: Vec<Vec<Value>>) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
         }

@@ -10,7 +10,7 @@ use crate::domain::report::Report;
 use crate::domain::{PersonId, PrecinctCode, ReportId};
 
 /// One report in the order of a list; the smallest first.
-type Place = (i64, i64, i64, ReportId);
+type ListPosition = (i64, i64, i64, ReportId);
 
 /// The first rows of eight precincts, each by its index: the precinct, the reader, how many, and
 /// how many before them.
@@ -168,13 +168,13 @@ impl Tx {
             1 => (limit, offset),
             _ => (offset + limit, 0),
         };
-        let mut found: Vec<Place> = Vec::new();
+        let mut found: Vec<ListPosition> = Vec::new();
         for some in precincts.chunks(EIGHT) {
             // No precinct has an empty code.
             let eight = (0..EIGHT).map(|at| some.get(at).map_or("", |it| it.as_str()));
             found.append(&mut rows_all!(
                 self,
-                Place,
+                ListPosition,
                 sql,
                 eight.clone(),
                 precinct => precinct, reader, most, before

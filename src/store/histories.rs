@@ -8,7 +8,7 @@ use crate::domain::ReportId;
 use crate::domain::case::Event;
 
 /// An event and its number in the history, counted from 0.
-pub type Numbered = (i64, Event);
+pub type NumberedEvent = (i64, Event);
 
 #[derive(sqlx::FromRow)]
 struct NumberedRow {
@@ -26,7 +26,7 @@ impl Tx {
         from: i64,
         public: bool,
         most: i64,
-    ) -> Result<Vec<Numbered>> {
+    ) -> Result<Vec<NumberedEvent>> {
         let found = rows!(
             self,
             fetch_all,
@@ -53,7 +53,7 @@ impl Tx {
         before: i64,
         public: bool,
         most: i64,
-    ) -> Result<Vec<Numbered>> {
+    ) -> Result<Vec<NumberedEvent>> {
         let found = rows!(
             self,
             fetch_all,
@@ -108,6 +108,6 @@ impl Tx {
     }
 }
 
-fn numbered(row: NumberedRow) -> Result<Numbered> {
+fn numbered(row: NumberedRow) -> Result<NumberedEvent> {
     Ok((row.seq, row.event.try_into()?))
 }

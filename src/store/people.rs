@@ -7,7 +7,7 @@ use crate::domain::{Account, Channel, Chat, Lang, Person, PersonId, PrecinctCode
 
 /// Somebody to whom something is told.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reader {
+pub struct Recipient {
     pub person: PersonId,
     pub chat: Chat,
     pub lang: Lang,
@@ -185,7 +185,7 @@ impl Tx {
     }
 
     /// One person as a reader; None when forgotten.
-    pub async fn reader(&mut self, person: PersonId) -> Result<Option<Reader>> {
+    pub async fn reader(&mut self, person: PersonId) -> Result<Option<Recipient>> {
         let row = rows!(
             self,
             fetch_optional,
@@ -261,8 +261,8 @@ impl Tx {
 /// Whoever never chose reads Kazakh, the state language.
 pub(super) fn reader(
     (person, channel, chat, lang): (PersonId, Channel, i64, Option<String>),
-) -> Reader {
-    Reader {
+) -> Recipient {
+    Recipient {
         person,
         chat: Chat::new(channel, chat),
         lang: lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::Kk),

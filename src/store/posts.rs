@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::people::{Reader, reader};
+use super::people::{Recipient, reader};
 use super::{EIGHT, MENU, Tx, eight, rows, rows_all, run};
 use crate::domain::directory::Identity;
 use crate::domain::{Channel, Chat, Held, PersonId, Post, Role, Scope, Time};
@@ -37,7 +37,7 @@ fn phone_of(given: Option<&Identity>) -> Option<&str> {
 
 /// A post in the list of all; of who holds it only what the directory said.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
+pub struct ListedPost {
     pub held: Held,
     /// Whose the code was when the post was given, where it was somebody's.
     pub given: Option<Identity>,
@@ -59,10 +59,10 @@ struct ListedRow {
 }
 
 impl ListedRow {
-    fn listed(self) -> Option<Listed> {
+    fn listed(self) -> Option<ListedPost> {
         let (number, person) = (self.number, self.person);
         let post = self.post.post()?;
-        Some(Listed {
+        Some(ListedPost {
             held: Held {
                 number,
                 person,
@@ -174,7 +174,7 @@ impl Tx {
     }
 
     /// Every post, by role, kind, code and number.
-    pub async fn all_posts(&mut self) -> Result<Vec<Listed>> {
+    pub async fn all_posts(&mut self) -> Result<Vec<ListedPost>> {
         let rows = rows!(
             self,
             fetch_all,
@@ -196,7 +196,7 @@ impl Tx {
 
     /// Everyone who can be reached and holds one of the posts, with that post; in the order of the
     /// people.
-    pub async fn holders(&mut self, posts: &[Post]) -> Result<Vec<(Post, Reader)>> {
+    pub async fn holders(&mut self, posts: &[Post]) -> Result<Vec<(Post, Recipient)>> {
         let mut holders = Vec::new();
         for some in posts.chunks(EIGHT) {
             let rows = rows_all!(

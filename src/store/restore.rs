@@ -11,19 +11,19 @@ use sha2::{Digest, Sha256};
 
 use super::backup::MADE;
 use super::partial::{Partial, folder, free_name, sync_folder, with_end};
-use super::settle::{Known, Progress, Settled};
-use super::{Alone, Kept, Store, aside, file, programs, rows, run, serving};
+use super::settle::{DatabaseProgress, KnownSince, Settled};
+use super::{Alone, BackupContents, Store, aside, file, programs, rows, run, serving};
 use crate::domain::Time;
 
 /// Where a backup goes.
-pub enum Place {
+pub enum RestoreTarget {
     /// Beside a SQLite file until it is finished.
     File {
         partial: Partial,
         to: PathBuf,
-        known: Box<Known>,
+        known: Box<KnownSince>,
         /// How far the backup has come.
-        from: Progress,
+        from: DatabaseProgress,
         alone: Alone,
     },
     Server {
@@ -43,14 +43,14 @@ pub struct Aside {
 const SQLITE: &[u8] = b"SQLite format 3\0";
 const POSTGRES: &[u8] = b"PGDMP";
 
-impl Place {
+impl RestoreTarget {
     /// Looks the backup over and copies it to where it will be finished. Nothing that is there is
     /// touched.
     ///
     /// # Errors
     /// It is no backup, or of a newer version; a bot serves; the database that is there has newer
     /// data, and `over` does not say that they may go; a PostgreSQL database is not empty.
-    pub async fn prepare(url: &str, from: &Path, over: bool) -> Result<Place> {
+    pub async fn prepare(url: &str, from: &Path, over: bool) -> Result<RestoreTarget> {
         let shown = from.display();
         let mut head = Vec::new();
         let file = File::open(from).with_context(|| shown.to_string())?;
@@ -74,8 +74,8 @@ impl Place {
     /// The database to be finished, brought up to date.
     pub async fn open(&self) -> Result<Store> {
         let store = match self {
-            Place::File { partial, .. } => Store::open_partial(partial.path()).await?,
-            Place::Server { url } => Store::connect(url).await?,
+            RestoreTarget::File { partial, .. } => Store::open_partial(partial.path()).await?,
+            RestoreTarget::Server { url } => Store::connect(url).await?,
         };
         store.migrate().await?;
         Ok(store)
@@ -84,10 +84,10 @@ impl Place {
     /// What is said again and what is not, and what ended since the backup. `stopped`: the bot
     /// stood still since the backup, so that nothing was.
     pub async fn settle(&self, store: &Store, now: Time, stopped: bool) -> Result<Settled> {
-        let nothing = Known::default();
+        let nothing = KnownSince::default();
         let (known, from) = match self {
-            Place::File { known, from, .. } => (known.as_ref(), Some(from)),
-            Place::Server { .. } => (&nothing, None),
+            RestoreTarget::File { known, from, .. } => (known.as_ref(), Some(from)),
+            RestoreTarget::Server { .. } => (&nothing, None),
         };
         let mut tx = store.begin().await?;
         let settled = tx.settle(known, from, now, stopped).await?;
@@ -97,7 +97,7 @@ impl Place {
 
     /// Puts it in its place; a file that was there is kept beside it, under the returned name.
     pub async fn finish(self) -> Result<Aside> {
-        let Place::File {
+        let RestoreTarget::File {
             partial, to, alone, ..
         } = &self
         else {
@@ -125,7 +125,7 @@ impl Place {
 
     /// Throws away what is not finished.
     pub fn discard(&self) {
-        if let Place::File { partial, .. } = self {
+        if let RestoreTarget::File { partial, .. } = self {
             partial.discard();
         }
     }
@@ -139,7 +139,7 @@ pub(super) async fn made(store: &Store) -> Result<Option<i64>> {
     Ok((made > 0).then_some(made))
 }
 
-async fn prepare_file(from: &Path, to: &Path, over: bool) -> Result<Place> {
+async fn prepare_file(from: &Path, to: &Path, over: bool) -> Result<RestoreTarget> {
     ensure!(
         from.canonicalize().ok() != to.canonicalize().ok() || !to.exists(),
         "the backup is the database itself"
@@ -169,7 +169,7 @@ async fn prepare_file(from: &Path, to: &Path, over: bool) -> Result<Place> {
         partial.discard();
         return Err(fault);
     }
-    Ok(Place::File {
+    Ok(RestoreTarget::File {
         partial,
         to: to.to_owned(),
         known: Box::new(known),
@@ -187,7 +187,7 @@ fn give(partial: &Partial, to: &Path) -> Result<()> {
     Ok(())
 }
 
-async fn look_over(backup: &Store, log: bool) -> Result<Progress> {
+async fn look_over(backup: &Store, log: bool) -> Result<DatabaseProgress> {
     backup.expect_whole(log).await?;
     backup.expect_sound().await?;
     let schema = backup.schema().await.context("it is no backup of aula")?;
@@ -197,16 +197,16 @@ async fn look_over(backup: &Store, log: bool) -> Result<Progress> {
 }
 
 /// What the database that is there knows, if the backup may take its place.
-async fn before(to: &Path, backup: &Progress, over: bool) -> Result<Known> {
+async fn before(to: &Path, backup: &DatabaseProgress, over: bool) -> Result<KnownSince> {
     if !to.exists() || std::fs::metadata(to)?.len() == 0 {
-        return Ok(Known::default());
+        return Ok(KnownSince::default());
     }
     let read = async {
         serving::log_of(Some(to)).await?;
         let there = Store::of_file(to).await?;
         let found = there.progress().await?;
         let same = found.origin == backup.origin;
-        let mut known = Known::default();
+        let mut known = KnownSince::default();
         if found.goes_on_from(backup) {
             known = there.known().await?;
         }
@@ -216,7 +216,7 @@ async fn before(to: &Path, backup: &Progress, over: bool) -> Result<Known> {
     };
     let told = match read.await {
         Ok((_, newer, known)) if over || !newer => return Ok(known),
-        Err(_) if over => return Ok(Known::default()),
+        Err(_) if over => return Ok(KnownSince::default()),
         Ok((found, ..)) => format!(
             "the database that is there is newer: something happened in it at {}, and in the \
              backup nothing after {}",
@@ -233,7 +233,7 @@ fn moment(milliseconds: Option<i64>) -> String {
     moment.map_or_else(|| "its beginning".to_owned(), |at| format!("{at:.0}"))
 }
 
-async fn prepare_server(url: &str, from: &Path) -> Result<Place> {
+async fn prepare_server(url: &str, from: &Path) -> Result<RestoreTarget> {
     let store = Store::connect(url).await?;
     ensure!(
         !store.is_served().await?,
@@ -295,7 +295,7 @@ async fn prepare_server(url: &str, from: &Path) -> Result<Place> {
          empty database",
         schema.version
     );
-    Ok(Place::Server {
+    Ok(RestoreTarget::Server {
         url: url.to_owned(),
     })
 }
@@ -349,7 +349,7 @@ async fn fold_log(file: &Path, kept: &Path, alone: &Alone) -> Result<Option<Path
 
 impl Store {
     /// What a backup or a restored database holds.
-    pub async fn holds(&self) -> Result<(Kept, Option<i64>)> {
+    pub async fn holds(&self) -> Result<(BackupContents, Option<i64>)> {
         Ok((self.kept().await?, made(self).await?))
     }
 }

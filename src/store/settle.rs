@@ -11,7 +11,7 @@ use crate::domain::{Channel, Chat, PersonId, Time};
 
 /// What the database that is there knows of the time since the backup; nothing where there is none.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct KnownSince {
     /// It goes on from where the backup was made.
     pub goes_on: bool,
     /// Keys of what is still to be said.
@@ -39,7 +39,7 @@ pub struct Settled {
 
 /// How far a database has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct DatabaseProgress {
     /// The last moment at which anything happened; None if nothing ever did.
     pub newest: Option<i64>,
     /// How often it was asked for something to be said; no clock moves it.
@@ -52,10 +52,10 @@ pub struct Progress {
     begun: (i64, i64, i64),
 }
 
-impl Progress {
+impl DatabaseProgress {
     /// Whether everything that the backup holds is, or once was, in this database: it goes on from
     /// there. What two databases did of which each was restored from before is not in the other.
-    pub(super) fn goes_on_from(&self, backup: &Progress) -> bool {
+    pub(super) fn goes_on_from(&self, backup: &DatabaseProgress) -> bool {
         let (line, newest, leased) = self.begun;
         let in_this = self.line == backup.line
             && self.newest >= backup.newest
@@ -72,7 +72,7 @@ impl Progress {
 const LINE: [&str; 4] = ["line", "line of", "line since", "line leased"];
 
 impl Store {
-    pub(super) async fn progress(&self) -> Result<Progress> {
+    pub(super) async fn progress(&self) -> Result<DatabaseProgress> {
         let mut tx = self.read().await?;
         let (newest,) = rows!(
             &mut tx,
@@ -98,7 +98,7 @@ impl Store {
         }
         let [line, of, since, often] = counted;
         tx.rollback().await?;
-        Ok(Progress {
+        Ok(DatabaseProgress {
             newest,
             leased,
             origin,
@@ -107,7 +107,7 @@ impl Store {
         })
     }
 
-    pub(super) async fn known(&self) -> Result<Known> {
+    pub(super) async fn known(&self) -> Result<KnownSince> {
         let mut tx = self.read().await?;
         let waiting = "select key from outbox where state in ('waiting', 'leased')";
         let waiting = rows!(&mut tx, fetch_all, (String,), waiting)?;
@@ -115,7 +115,7 @@ impl Store {
         let open = rows!(&mut tx, fetch_all, (String,), open)?;
         let people = rows!(&mut tx, fetch_all, (PersonId,), "select id from person")?;
         let posts = rows!(&mut tx, fetch_all, (i64,), "select number from post")?;
-        let known = Known {
+        let known = KnownSince {
             goes_on: true,
             waiting: waiting.into_iter().map(|(key,)| key).collect(),
             people: people.into_iter().map(|(id,)| id).collect(),
@@ -132,8 +132,8 @@ impl Store {
 impl Tx {
     pub(super) async fn settle(
         &mut self,
-        known: &Known,
-        from: Option<&Progress>,
+        known: &KnownSince,
+        from: Option<&DatabaseProgress>,
         now: Time,
         stopped: bool,
     ) -> Result<Settled> {
@@ -184,7 +184,7 @@ impl Tx {
     }
 
     /// What was due by now is not said: it may have been.
-    async fn give_up(&mut self, known: &Known, now: Time) -> Result<u64> {
+    async fn give_up(&mut self, known: &KnownSince, now: Time) -> Result<u64> {
         let now = now.as_millisecond();
         let due = rows!(
             self,
@@ -206,7 +206,7 @@ impl Tx {
         Ok(given_up)
     }
 
-    async fn end_again(&mut self, known: &Known, settled: &mut Settled) -> Result<()> {
+    async fn end_again(&mut self, known: &KnownSince, settled: &mut Settled) -> Result<()> {
         let people = "select id, channel, chat from person";
         for (person, channel, chat) in rows!(self, fetch_all, (PersonId, Channel, i64), people)? {
             if !known.people.contains(&person) {

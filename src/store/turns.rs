@@ -9,7 +9,7 @@ use crate::domain::{Account, Channel, Chat, Lang, Person, PersonId, Time, Update
 
 /// A turn that is to begin.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct WantedTurn {
     pub update: UpdateId,
     /// Chat and account whose conversation it continues, if any.
     pub seat: Option<(Chat, Account)>,
@@ -48,7 +48,7 @@ impl Tx {
     /// one writer: those loaded together are not locked against another one.
     pub async fn open_turns(
         &mut self,
-        wanted: &[Wanted],
+        wanted: &[WantedTurn],
         now: Time,
     ) -> Result<Vec<Option<Opened>>> {
         let fresh = self.mark_all_seen(wanted, now).await?;
@@ -117,7 +117,11 @@ impl Tx {
     }
 
     /// The updates that were not taken before.
-    async fn mark_all_seen(&mut self, wanted: &[Wanted], now: Time) -> Result<HashSet<UpdateId>> {
+    async fn mark_all_seen(
+        &mut self,
+        wanted: &[WantedTurn],
+        now: Time,
+    ) -> Result<HashSet<UpdateId>> {
         if let [one] = wanted {
             let fresh = self.mark_seen(one.update, now).await?;
             return Ok(fresh.then_some(one.update).into_iter().collect());

@@ -73,7 +73,7 @@ pub struct Me {
 }
 
 #[derive(Deserialize)]
-struct Reply<T> {
+struct BotApiReply<T> {
     ok: bool,
     result: Option<T>,
     #[serde(default)]
@@ -160,12 +160,12 @@ impl Client {
             file_id: &'a str,
         }
         #[derive(Deserialize)]
-        struct Known {
+        struct KnownFile {
             file_path: Option<String>,
         }
         let ask = Request::new("getFile", &Ask { file_id: file });
         let ask = ask.map_err(|_| Fault::Refused(Refused::of(400)))?;
-        let known: Known = self.call(ask, TIMEOUT).await?;
+        let known: KnownFile = self.call(ask, TIMEOUT).await?;
         // Telegram gives out no path of what is too large.
         let path = known.file_path.ok_or(Fault::Refused(Refused::of(400)))?;
         let url = format!("{}/{path}", self.0.files);
@@ -269,7 +269,7 @@ impl Request {
 
 /// Reads what the server answered.
 fn answer<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Fault> {
-    let reply: Reply<T> = match serde_json::from_slice(body) {
+    let reply: BotApiReply<T> = match serde_json::from_slice(body) {
         Ok(reply) => reply,
         // A proxy in between speaks HTML; it knows nothing of people, tokens and texts, but it may
         // find a call too large, and too many of them.

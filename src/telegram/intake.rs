@@ -28,7 +28,7 @@ pub const KINDS: [&str; 4] = [
 
 /// Updates that came together, in their order.
 #[derive(Default)]
-pub struct Batch {
+pub struct UpdateBatch {
     pub turns: Vec<Incoming>,
     moves: Vec<(Chat, Chat)>,
     pub taps: Vec<String>,
@@ -36,10 +36,10 @@ pub struct Batch {
     pub last: Option<i64>,
 }
 
-impl Batch {
+impl UpdateBatch {
     /// Reads what has come. `gate` lets pass no more of one chat than it may send.
-    pub fn read(raws: &[Box<RawValue>], app: &App, gate: &Gate) -> Batch {
-        let mut batch = Batch::default();
+    pub fn read(raws: &[Box<RawValue>], app: &App, gate: &Gate) -> UpdateBatch {
+        let mut batch = UpdateBatch::default();
         let bot = app.bot_name();
         for raw in raws {
             batch.add(receive::read(raw, &bot), app, gate);
@@ -70,7 +70,7 @@ impl Batch {
     }
 
     /// Puts another batch behind this one.
-    pub fn append(&mut self, mut other: Batch) {
+    pub fn append(&mut self, mut other: UpdateBatch) {
         self.turns.append(&mut other.turns);
         self.moves.append(&mut other.moves);
         self.taps.append(&mut other.taps);

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::client::{Client, Request, TIMEOUT};
 use super::fault::{Fault, Refused};
-use super::intake::{Batch, KINDS, Taps};
+use super::intake::{KINDS, Taps, UpdateBatch};
 use super::send::Sender;
 use crate::app::App;
 
@@ -67,7 +67,7 @@ pub async fn run(
         if raws.is_empty() {
             continue;
         }
-        let mut batch = Batch::read(&raws, &app, &sender.gate);
+        let mut batch = UpdateBatch::read(&raws, &app, &sender.gate);
         drop(raws);
         if !take(&app, &mut batch, (&taps, &sender), &stop).await {
             break;
@@ -100,7 +100,7 @@ async fn ask(
 /// nothing is acknowledged.
 async fn take(
     app: &App,
-    batch: &mut Batch,
+    batch: &mut UpdateBatch,
     (taps, sender): (&Taps, &Sender),
     stop: &CancellationToken,
 ) -> bool {

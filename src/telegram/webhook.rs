@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::client::{Client, Request, TIMEOUT};
 use super::gate::Gate;
-use super::intake::{Batch, KINDS, Taps};
+use super::intake::{KINDS, Taps, UpdateBatch};
 use super::send::Sender;
 use crate::app::{App, Proof};
 use crate::config::Webhook;
@@ -47,9 +47,9 @@ pub fn router(
 ) -> Result<(Router, Taps)> {
     let url = reqwest::Url::parse(&hook.url).context("the webhook's address does not parse")?;
     let taps = Taps::new(client);
-    let door = Arc::new(Door {
+    let door = Arc::new(WebhookEndpoint {
         gate: sender.gate.clone(),
-        way: Way::new(app.clone(), sender, taps.clone()),
+        way: TakingMode::new(app.clone(), sender, taps.clone()),
         in_hand: Semaphore::new(IN_HAND),
         secret: Sha256::digest(hook.secret.expose_secret()).into(),
         app,
@@ -82,8 +82,8 @@ pub async fn announce(client: &Client, hook: &Webhook, stop: &CancellationToken)
     }
 }
 
-struct Door {
-    way: Way,
+struct WebhookEndpoint {
+    way: TakingMode,
     gate: Gate,
     in_hand: Semaphore,
     /// The digest: comparing digests tells nothing about where two secrets differ.
@@ -91,7 +91,7 @@ struct Door {
     app: Arc<App>,
 }
 
-async fn receive(State(door): State<Arc<Door>>, delivery: Delivery) -> Response {
+async fn receive(State(door): State<Arc<WebhookEndpoint>>, delivery: Delivery) -> Response {
     // A stranger's body is not even read.
     let given = delivery.headers().get("x-telegram-bot-api-secret-token");
     let given = given.map_or([].as_slice(), |given| given.as_bytes());
@@ -116,7 +116,7 @@ async fn receive(State(door): State<Arc<Door>>, delivery: Delivery) -> Response 
         metrics::counter!("bot_unparsed_updates_total").increment(1);
         return StatusCode::OK.into_response();
     };
-    let batch = Batch::read(&[raw], &door.app, &door.gate);
+    let batch = UpdateBatch::read(&[raw], &door.app, &door.gate);
     if door.way.take(batch).await {
         StatusCode::OK.into_response()
     } else {
@@ -130,9 +130,9 @@ fn again() -> Response {
 }
 
 /// How updates that come side by side are taken.
-enum Way {
+enum TakingMode {
     /// One writer: those that wait together are taken together.
-    Together(mpsc::Sender<(Batch, oneshot::Sender<bool>)>),
+    Together(mpsc::Sender<(UpdateBatch, oneshot::Sender<bool>)>),
     /// Each by itself, side by side.
     Apart(Taker),
 }
@@ -144,28 +144,28 @@ struct Taker {
     taps: Taps,
 }
 
-impl Way {
-    fn new(app: Arc<App>, sender: Sender, taps: Taps) -> Way {
+impl TakingMode {
+    fn new(app: Arc<App>, sender: Sender, taps: Taps) -> TakingMode {
         let apart = app.store.shared();
         let taker = Taker { app, sender, taps };
         if apart {
-            return Way::Apart(taker);
+            return TakingMode::Apart(taker);
         }
         let (way, waiting) = mpsc::channel(IN_HAND);
         // Ends with the last router.
         tokio::spawn(taker.gather(waiting));
-        Way::Together(way)
+        TakingMode::Together(way)
     }
 
     /// True if it may be acknowledged.
-    async fn take(&self, batch: Batch) -> bool {
+    async fn take(&self, batch: UpdateBatch) -> bool {
         match self {
-            Way::Together(way) => {
+            TakingMode::Together(way) => {
                 let (done, result) = oneshot::channel();
                 way.send((batch, done)).await.is_ok() && result.await.unwrap_or_default()
             }
             // In a task of its own: a connection that breaks does not end a turn midway.
-            Way::Apart(taker) => {
+            TakingMode::Apart(taker) => {
                 let taker = taker.clone();
                 tokio::spawn(async move { taker.take(batch).await })
                     .await
@@ -176,10 +176,10 @@ impl Way {
 }
 
 impl Taker {
-    async fn gather(self, mut waiting: mpsc::Receiver<(Batch, oneshot::Sender<bool>)>) {
+    async fn gather(self, mut waiting: mpsc::Receiver<(UpdateBatch, oneshot::Sender<bool>)>) {
         let mut group = Vec::new();
         while waiting.recv_many(&mut group, CONNECTIONS as usize).await > 0 {
-            let mut all = Batch::default();
+            let mut all = UpdateBatch::default();
             let mut told = Vec::new();
             for (batch, done) in group.drain(..) {
                 all.append(batch);
@@ -197,7 +197,7 @@ impl Taker {
         }
     }
 
-    async fn take(&self, mut batch: Batch) -> bool {
+    async fn take(&self, mut batch: UpdateBatch) -> bool {
         let mut letters = Vec::new();
         let taken = batch.take(&self.app, &mut letters).await;
         if taken.is_ok() {

@@ -4,7 +4,7 @@
 
 use fluent_bundle::FluentValue;
 
-use super::message::{Kind, Message};
+use super::message::{ArgumentKind, MessageTemplate};
 use super::{Words, escape};
 
 texts! {

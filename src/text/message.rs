@@ -2,14 +2,14 @@
 
 /// A message and what goes into it.
 #[derive(Clone, Copy, Debug)]
-pub struct Message {
+pub struct MessageTemplate {
     pub id: &'static str,
-    pub args: &'static [(&'static str, Kind)],
+    pub args: &'static [(&'static str, ArgumentKind)],
 }
 
 /// How an argument goes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ArgumentKind {
     /// `num`: a whole number; plural forms follow it.
     Number,
     /// `text`: words of a person or of the directory, escaped for HTML.
@@ -22,16 +22,16 @@ pub enum Kind {
 
 macro_rules! kind {
     (num) => {
-        Kind::Number
+        ArgumentKind::Number
     };
     (text) => {
-        Kind::Text
+        ArgumentKind::Text
     };
     (html) => {
-        Kind::Html
+        ArgumentKind::Html
     };
     (plain) => {
-        Kind::Plain
+        ArgumentKind::Plain
     };
 }
 
@@ -57,8 +57,8 @@ macro_rules! value_of {
 macro_rules! texts {
     ($(#[$attribute:meta])* $($id:literal $name:ident($($arg:ident: $kind:ident),*);)*) => {
         /// All messages, in the order of the list.
-        pub const MESSAGES: &[Message] =
-            &[$(Message { id: $id, args: &[$((stringify!($arg), kind!($kind))),*] }),*];
+        pub const MESSAGES: &[MessageTemplate] =
+            &[$(MessageTemplate { id: $id, args: &[$((stringify!($arg), kind!($kind))),*] }),*];
 
         $(#[$attribute])*
         impl Words {

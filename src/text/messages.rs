@@ -1,12 +1,12 @@
 //! All messages, and which of them a language lacks.
 
-use super::message::Message;
+use super::message::MessageTemplate;
 use super::words::{KK, RU};
 use super::{clerk, list, office};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk.
-pub fn messages() -> impl Iterator<Item = &'static Message> {
+pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
     let lists = [list::MESSAGES, office::MESSAGES, clerk::MESSAGES];
     lists.into_iter().flatten()
 }
@@ -15,7 +15,7 @@ pub fn messages() -> impl Iterator<Item = &'static Message> {
 pub fn missing() -> Vec<String> {
     let mut missing = Vec::new();
     for (lang, bundle) in [(Lang::Kk, &*KK), (Lang::Ru, &*RU)] {
-        let lacks = |message: &&Message| {
+        let lacks = |message: &&MessageTemplate| {
             bundle
                 .get_message(message.id)
                 .is_none_or(|it| it.value().is_none())

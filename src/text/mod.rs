@@ -13,7 +13,7 @@ mod office;
 mod phrases;
 mod words;
 
-pub use message::{Kind, Message};
+pub use message::{ArgumentKind, MessageTemplate};
 pub use messages::{messages, missing};
 pub use phrases::{
     INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,

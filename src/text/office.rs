@@ -2,7 +2,7 @@
 
 use fluent_bundle::FluentValue;
 
-use super::message::{Kind, Message};
+use super::message::{ArgumentKind, MessageTemplate};
 use super::{Words, escape};
 
 texts! {

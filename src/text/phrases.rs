@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::domain::category::Category;
-use crate::domain::hours::{HoursRule, Verdict};
+use crate::domain::hours::{HoursRule, HoursVerdict};
 use crate::domain::law::Law;
 use crate::domain::meeting::NewMeeting;
 use crate::domain::report::Note;
@@ -69,7 +69,7 @@ pub fn hours_line(words: Words, law: &Law, kind: &Category, at: Option<Time>) ->
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn verdict_line(words: Words, rule: &HoursRule, verdict: Verdict) -> String {
+fn verdict_line(words: Words, rule: &HoursRule, verdict: HoursVerdict) -> String {
     let place = rule.place.get(words.lang);
     if verdict.doubtful {
         return words.hours_doubtful(place);

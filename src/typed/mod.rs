@@ -6,4 +6,4 @@ pub mod dates;
 pub mod meant;
 mod place_text;
 
-pub use place_text::{MapLink, Parsed, Service, View, place_text};
+pub use place_text::{MapLink, MapView, Parsed, Service, place_text};

@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const HOLDS: Duration = Duration::from_secs(1);
 
 /// Why it is not ready, in plain words without an address or a name.
-type Answer = Result<(), &'static str>;
+type ReadyAnswer = Result<(), &'static str>;
 
 pub struct Readiness {
     app: Arc<App>,
@@ -30,7 +30,7 @@ pub struct Readiness {
 
 #[derive(Default)]
 struct Database {
-    last: Option<(Instant, Answer)>,
+    last: Option<(Instant, ReadyAnswer)>,
     /// Has taken too long already. It is not broken off in the midst of a transaction.
     asked: Option<JoinHandle<Result<()>>>,
 }
@@ -45,7 +45,7 @@ impl Readiness {
         }
     }
 
-    pub async fn ask(&self) -> Answer {
+    pub async fn ask(&self) -> ReadyAnswer {
         self.database().await?;
         let silent = self.app.health.silent_for(self.app.clock.now());
         if self.polls && silent.is_none_or(|seconds| seconds > SILENCE) {
@@ -54,7 +54,7 @@ impl Readiness {
         Ok(())
     }
 
-    async fn database(&self) -> Answer {
+    async fn database(&self) -> ReadyAnswer {
         let mut database = self.database.lock().await;
         if let Some((_, answer)) = database.last.filter(|(at, _)| at.elapsed() < HOLDS) {
             return answer;

@@ -2,16 +2,16 @@
 //! of JSON for every step there ever was: each must still be read. A shape that is given up on
 //! purpose is marked with a leading `dropped `; whoever stands there is sent to the menu politely.
 
-use aula::address::{Differs, OtherName, Stage};
+use aula::address::{Differs, OtherName, RenamingStage};
 use aula::chat::{Input, Say};
 use aula::domain::meeting::VENUE_CHARS;
 use aula::domain::report::{Media, MediaKind, Note, Outcome};
 use aula::domain::{
     Account, AreaCode, Both, Chat, Lang, Place, PlaceId, Point, PrecinctCode, ReportId, Spot, Time,
 };
-use aula::flow::search::{At, Candidate};
+use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, Notice, Officer,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, NoticeDraft, Officer,
     OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
@@ -130,16 +130,16 @@ fn finds() -> Vec<Flow> {
     let search = Search {
         known: vec![known],
         candidates: vec![
-            Candidate {
+            PrecinctChoice {
                 code: PrecinctCode::new("P-02"),
                 differs: Some(Differs::Spelling("street".to_owned())),
             },
-            Candidate {
+            PrecinctChoice {
                 code: PrecinctCode::new("P-03"),
                 differs: Some(Differs::Renamed(OtherName {
                     old: "old".to_owned(),
                     new: "new".to_owned(),
-                    stage: Stage::Proposed,
+                    stage: RenamingStage::Proposed,
                 })),
             },
         ],
@@ -249,10 +249,10 @@ fn broadcasts() -> Vec<Flow> {
         agenda: both("agenda"),
         ..Announce::default()
     };
-    let notice = Notice {
+    let notice = NoticeDraft {
         to: readers(),
         text: both("text"),
-        ..Notice::default()
+        ..NoticeDraft::default()
     };
     let mut flows = Vec::new();
     for step in variants(&announce.at) {
@@ -264,7 +264,7 @@ fn broadcasts() -> Vec<Flow> {
     }
     for step in variants(&notice.at) {
         let at = named(&step);
-        flows.push(Flow::Notice(Box::new(Notice {
+        flows.push(Flow::Notice(Box::new(NoticeDraft {
             at,
             ..notice.clone()
         })));

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use aula::address::Answer;
+use aula::address::AddressMatch;
 use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
@@ -229,7 +229,7 @@ async fn a_chat_stays_in_order_and_the_house_finds_its_street() {
         town.app.take(&batch).await.unwrap();
         let directory = town.app.directory();
         assert!(directory.remembers("улица Абая, 7") && directory.remembers("улица Абая"));
-        let Answer::Sure(code) = directory.find("улица Абая, 7") else {
+        let AddressMatch::Sure(code) = directory.find("улица Абая, 7") else {
             panic!("the town has this house");
         };
         let name = &directory

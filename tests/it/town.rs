@@ -12,7 +12,7 @@ use aula::domain::{
     Account, Action, Actor, Channel, Chat, Lang, Person, PostVerb, Role, Time, UpdateId,
 };
 use aula::post::mark;
-use aula::post::report::Report;
+use aula::post::report::DeliveryReport;
 use aula::store::{Lane, Store};
 
 use crate::postgres::Engine;
@@ -124,7 +124,7 @@ impl Town {
                 let say: Say = serde_json::from_str(&letter.body).unwrap();
                 let say = self.app.make_in(&mut tx, say).await.unwrap();
                 let here = letter.chat == Chat::first(chat);
-                let sent = Report::sent(letter, message, say.slot.clone());
+                let sent = DeliveryReport::sent(letter, message, say.slot.clone());
                 mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
                 if here {
                     says.push(say);

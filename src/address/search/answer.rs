@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The three answers. A guess is never one of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
+pub enum AddressMatch {
     /// The code of the one precinct.
     Sure(String),
     /// At most five, best first.

@@ -2,15 +2,15 @@
 use super::renamed::{Renamed, Renaming, area_key};
 use crate::address::territory::{Extent, Item, Name, Part as TerritoryPart, parse_territory};
 use crate::address::words::kind::Kind;
-use crate::address::words::places::{self, Part};
+use crate::address::words::places::{self, NamePart};
 use crate::address::words::spell::{self, Slip, Spelling};
 use std::collections::HashMap;
 
 /// All precincts, ready to be asked.
 #[derive(Clone)]
 pub struct Book {
-    pub precincts: Vec<Precinct>,
-    pub entries: Vec<Entry>,
+    pub precincts: Vec<BookPrecinct>,
+    pub entries: Vec<BookEntry>,
     pub names: Vec<NameRecord>,
     /// Every exact key of a name.
     pub keys: HashMap<String, Vec<u32>>,
@@ -26,7 +26,7 @@ pub struct Book {
 }
 
 #[derive(Clone)]
-pub struct Precinct {
+pub struct BookPrecinct {
     pub code: String,
     /// Keys of the areas around it.
     pub areas: Vec<String>,
@@ -44,7 +44,7 @@ impl std::fmt::Debug for Book {
 
 /// One item of one territory.
 #[derive(Clone)]
-pub struct Entry {
+pub struct BookEntry {
     pub precinct: u32,
     pub kind: Kind,
     /// The number of the micro-district.
@@ -66,7 +66,7 @@ pub struct UnitKey {
 #[derive(Clone)]
 pub struct NameRecord {
     pub written: String,
-    pub parts: Vec<Part>,
+    pub parts: Vec<NamePart>,
     pub key: String,
     /// Keys that a misspelt query is compared with.
     pub spelt: Vec<String>,
@@ -157,7 +157,7 @@ impl Maker {
             .map(|a| area_key(a))
             .filter(|k| !k.is_empty())
             .collect();
-        self.book.precincts.push(Precinct {
+        self.book.precincts.push(BookPrecinct {
             code: code.to_owned(),
             areas: Vec::new(),
             entries: Vec::new(),
@@ -213,7 +213,7 @@ impl Maker {
             Some(name)
         };
         let within = item.within.as_ref().map(UnitKey::of);
-        self.book.entries.push(Entry {
+        self.book.entries.push(BookEntry {
             precinct,
             kind: item.kind,
             number: item.name.number,
@@ -249,7 +249,7 @@ impl Maker {
             }
         }
         if parts.iter().any(|p| p.initial) {
-            let rest: Vec<Part> = parts.iter().filter(|p| !p.initial).cloned().collect();
+            let rest: Vec<NamePart> = parts.iter().filter(|p| !p.initial).cloned().collect();
             for key in places::keys(&rest) {
                 push_new(self.book.initialed.entry(key).or_default(), id);
             }
@@ -276,13 +276,13 @@ impl UnitKey {
 }
 
 /// The whole name, and the name without initials, titles and first names.
-fn spelt(parts: &[Part], key: &str) -> Vec<String> {
-    let short: Vec<Part> = parts
+fn spelt(parts: &[NamePart], key: &str) -> Vec<String> {
+    let short: Vec<NamePart> = parts
         .iter()
         .filter(|p| p.counts() && !p.first_name)
         .cloned()
         .collect();
-    let bare: Vec<Part> = parts.iter().filter(|p| !p.initial).cloned().collect();
+    let bare: Vec<NamePart> = parts.iter().filter(|p| !p.initial).cloned().collect();
     let whole = places::written_key(&bare).unwrap_or_else(|| key.to_owned());
     let mut spelt = vec![whole];
     if short.len() < parts.len() {

@@ -9,7 +9,7 @@ use crate::address::words::places;
 /// other houses. Streets whose names have nothing in common in the two languages are not compared,
 /// nor are those that one text names twice or only in part: nobody could tell what is meant.
 pub fn differing(kk: &Territory, ru: &Territory) -> Vec<(usize, usize)> {
-    let (here, there) = (Named::of(kk), Named::of(ru));
+    let (here, there) = (NameIndex::of(kk), NameIndex::of(ru));
     let mut pairs = Vec::new();
     for (at, item) in kk.items.iter().enumerate() {
         let Some(only) = there.only(item) else {
@@ -24,17 +24,17 @@ pub fn differing(kk: &Territory, ru: &Territory) -> Vec<(usize, usize)> {
 
 /// Items by what they may be found under: a key of the name, the number, and whether it is a
 /// micro-district. A name without letters has the empty key.
-struct Named<'a>(HashMap<(String, &'a str, bool), Vec<usize>>);
+struct NameIndex<'a>(HashMap<(String, &'a str, bool), Vec<usize>>);
 
-impl Named<'_> {
-    fn of(territory: &Territory) -> Named<'_> {
+impl NameIndex<'_> {
+    fn of(territory: &Territory) -> NameIndex<'_> {
         let mut named: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, item) in territory.items.iter().enumerate() {
             for key in keys(item) {
                 named.entry(key).or_default().push(at);
             }
         }
-        Named(named)
+        NameIndex(named)
     }
 
     /// The one item that may be the same as this; None where there are several.
@@ -61,7 +61,7 @@ fn differ(one: &Item, other: &Item) -> bool {
     match (&one.extent, &other.extent) {
         (Extent::Houses(a), Extent::Houses(b)) => {
             let houses = asked(a, b);
-            let (Some(mut a), Some(mut b)) = (List::of(a), List::of(b)) else {
+            let (Some(mut a), Some(mut b)) = (HouseIndex::of(a), HouseIndex::of(b)) else {
                 return false;
             };
             houses.iter().any(|it| a.fit(it) != b.fit(it))
@@ -69,22 +69,23 @@ fn differ(one: &Item, other: &Item) -> bool {
         // All houses of a street may be just those of the list; only what lies beyond it tells.
         (Extent::Whole, Extent::Houses(rules)) | (Extent::Houses(rules), Extent::Whole) => {
             let houses = asked(rules, &[]);
-            List::of(rules).is_some_and(|mut list| houses.iter().any(|it| list.fit(it) == Fit::No))
+            HouseIndex::of(rules)
+                .is_some_and(|mut list| houses.iter().any(|it| list.fit(it) == Fit::No))
         }
         _ => false,
     }
 }
 
 /// Rules of which the single houses, often hundreds, are asked at once.
-struct List {
+struct HouseIndex {
     ones: HashSet<House>,
     /// The other rules, and last a single house in the place of them all if there is one.
     rules: Vec<Rule>,
 }
 
-impl List {
+impl HouseIndex {
     /// None of a list that nobody could have written: it is not compared.
-    fn of(rules: &[Rule]) -> Option<List> {
+    fn of(rules: &[Rule]) -> Option<HouseIndex> {
         const MOST: usize = 1_000;
         let one = |rule: &Rule| match rule {
             Rule::One(one) => Some(*one),
@@ -94,7 +95,7 @@ impl List {
         let others = rules.iter().filter(|rule| one(rule).is_none());
         let mut rules: Vec<Rule> = others.cloned().collect();
         rules.extend(ones.iter().next().map(|any| Rule::One(*any)));
-        (rules.len() <= MOST).then_some(List { ones, rules })
+        (rules.len() <= MOST).then_some(HouseIndex { ones, rules })
     }
 
     /// As [`fit_any`] says.
@@ -173,7 +174,7 @@ mod tests {
             let Extent::Houses(rules) = &territory.items[0].extent else {
                 panic!("{text}");
             };
-            let mut list = List::of(rules).unwrap();
+            let mut list = HouseIndex::of(rules).unwrap();
             for house in asked(rules, &[]) {
                 assert_eq!(list.fit(&house), fit_any(rules, &house), "{text} {house}");
             }

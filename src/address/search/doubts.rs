@@ -1,5 +1,5 @@
 //! What makes a hit doubtful: another kind of street, another place, another number.
-use super::book::Entry;
+use super::book::BookEntry;
 use super::grade::Grade;
 use super::judge::{Judge, Verdict};
 use super::query::Typed;
@@ -12,7 +12,7 @@ use crate::address::words::tables::{Sign, words};
 
 impl Judge<'_> {
     /// «Лесная 39» is first of all the street, not the lane of that name; «пр. Мира» not «ул. Мира».
-    pub fn has_better_kind(&self, entry: &Entry, at: usize, grade: Grade) -> bool {
+    pub fn has_better_kind(&self, entry: &BookEntry, at: usize, grade: Grade) -> bool {
         let said = self.spans[at].kind;
         let may_be_better = match said {
             None => entry.kind.is_narrow(),
@@ -36,7 +36,7 @@ impl Judge<'_> {
     }
 
     /// A renaming counts in its area, and «Речной тупик» is not «улица Речная».
-    pub fn step_leads(&self, hit: &Hit, entry: &Entry) -> bool {
+    pub fn step_leads(&self, hit: &Hit, entry: &BookEntry) -> bool {
         let Some(step) = &hit.step else { return true };
         let areas = &self.book.precincts[entry.precinct as usize].areas;
         let other = |kind: Kind| {
@@ -46,7 +46,7 @@ impl Judge<'_> {
     }
 
     /// «Курамыс, Татимова 9» for a street of Карагайлы: an unknown name before it is another place.
-    pub fn place_unknown(&self, entry: &Entry, at: usize) -> bool {
+    pub fn place_unknown(&self, entry: &BookEntry, at: usize) -> bool {
         let street = &self.spans[at];
         entry.within.is_some()
             && self.spans.iter().any(|s| {
@@ -56,15 +56,15 @@ impl Judge<'_> {
     }
 
     /// «Юбилейная 4» without a kind is a street, not the micro-district Юбилейный; and the other way.
-    pub fn other_gender(&self, entry: &Entry, at: usize, name: u32, grade: Grade) -> bool {
-        let ends = |parts: &[places::Part], ending: &str| {
+    pub fn other_gender(&self, entry: &BookEntry, at: usize, name: u32, grade: Grade) -> bool {
+        let ends = |parts: &[places::NamePart], ending: &str| {
             let last = parts.last();
             last.is_some_and(|p| p.key.ends_with(ending) && p.key.len() > ending.len() + 2)
         };
         let typed = &self.spans[at].words;
         let written = &self.book.names[name as usize].parts;
         let said = self.spans[at].kind.is_some();
-        let streets = |parts: &[places::Part]| ends(parts, "aia") || ends(parts, "ei");
+        let streets = |parts: &[places::NamePart]| ends(parts, "aia") || ends(parts, "ei");
         let masculine = ends(typed, "ni") || ends(typed, "ski");
         // «мкр А, Центральный и В» is not «улица Центральная».
         let street = self.spans[at].kind.is_some_and(Kind::is_street);
@@ -74,7 +74,7 @@ impl Judge<'_> {
         }
         // «Почтовая 5» is not «пер. Почтовый», but «Тукая 5» may be «пер. Тукай».
         let lane = entry.kind.is_street() && entry.kind.is_masculine();
-        let other = |parts: &[places::Part]| ends(parts, "i") && !ends(parts, "ai");
+        let other = |parts: &[places::NamePart]| ends(parts, "i") && !ends(parts, "ai");
         !said
             && grade <= Grade::Near
             && (entry.kind.is_unit() && streets(typed) && !streets(written)
@@ -144,7 +144,7 @@ impl Judge<'_> {
 
     /// «Достык 225» is an avenue rather than «мкр. Дружба»: a translated name that nobody calls
     /// a micro-district.
-    pub fn translated_unit(&self, entry: &Entry, at: usize, hit: &Hit) -> bool {
+    pub fn translated_unit(&self, entry: &BookEntry, at: usize, hit: &Hit) -> bool {
         let span = &self.spans[at];
         let bare = span.kind.is_none() && span.glued.is_none() && entry.number.is_empty();
         let written = &self.book.names[hit.name as usize].spelt;

@@ -1,5 +1,5 @@
 //! From a typed address to an answer: *sure*, *check* or *unknown*.
-use super::answer::{Answer, Candidate, Why};
+use super::answer::{AddressMatch, Candidate, Why};
 use super::book::Book;
 use super::grade::Grade;
 use super::judge::{Judge, Verdict};
@@ -12,7 +12,7 @@ const MOST: usize = 5;
 
 impl Book {
     /// Answers what a resident typed, in either language, alphabet or keyboard layout.
-    pub fn find(&self, text: &str) -> Answer {
+    pub fn find(&self, text: &str) -> AddressMatch {
         self.read(text).answer
     }
 
@@ -28,13 +28,13 @@ impl Book {
     }
 
     /// Answers what was read already.
-    pub fn find_read(&self, typed: &TypedAddress) -> Answer {
+    pub fn find_read(&self, typed: &TypedAddress) -> AddressMatch {
         self.understand(typed, &spans::spans(self, &typed.query))
     }
 
-    fn understand(&self, typed: &TypedAddress, spans: &[Span]) -> Answer {
+    fn understand(&self, typed: &TypedAddress, spans: &[Span]) -> AddressMatch {
         if !typed.query.says_something {
-            return Answer::Unknown { near: Vec::new() };
+            return AddressMatch::Unknown { near: Vec::new() };
         }
         let answer = self.answer(&typed.query, spans);
         if knows(&typed.query, spans) {
@@ -43,15 +43,15 @@ impl Book {
         // No such name: perhaps the keyboard was in the other layout.
         let others = typed.others().iter();
         let others = others.map(|query| (query, spans::spans(self, query)));
-        let others: Vec<Answer> = others
+        let others: Vec<AddressMatch> = others
             .filter(|(query, spans)| knows(query, spans))
             .map(|(query, spans)| self.answer(query, &spans))
             .collect();
-        let sure = others.iter().find(|a| matches!(a, Answer::Sure(_)));
+        let sure = others.iter().find(|a| matches!(a, AddressMatch::Sure(_)));
         sure.or(others.first()).cloned().unwrap_or(answer)
     }
 
-    fn answer(&self, query: &Query, spans: &[Span]) -> Answer {
+    fn answer(&self, query: &Query, spans: &[Span]) -> AddressMatch {
         let judge = Judge {
             book: self,
             query,
@@ -74,13 +74,13 @@ impl Book {
             let better_name = near.iter().any(|n| n.grade < one.grade && n.firm);
             if !rival && !better_name {
                 return match judge.other_streets(one) {
-                    false => Answer::Sure(self.code(one)),
+                    false => AddressMatch::Sure(self.code(one)),
                     true => self.check(&ins, &maybes, &Why::SameNameElsewhere),
                 };
             }
         }
         if ins.is_empty() && maybes.is_empty() {
-            return Answer::Unknown {
+            return AddressMatch::Unknown {
                 near: self.candidates(&near, &Why::HouseNotListed),
             };
         }
@@ -108,13 +108,13 @@ impl Book {
         }
     }
 
-    fn check(&self, ins: &[&Verdict], maybes: &[&Verdict], why: &Why) -> Answer {
+    fn check(&self, ins: &[&Verdict], maybes: &[&Verdict], why: &Why) -> AddressMatch {
         let mut all: Vec<&Verdict> = ins.to_vec();
         let mut rest = maybes.to_vec();
         rest.sort_by_key(|v| (v.grade, !v.firm));
         all.sort_by_key(|v| v.grade);
         all.extend(rest);
-        Answer::Check(self.candidates(&all, why))
+        AddressMatch::Check(self.candidates(&all, why))
     }
 
     fn candidates(&self, verdicts: &[&Verdict], why: &Why) -> Vec<Candidate> {

@@ -1,6 +1,6 @@
 //! Judges every entry that a query may mean: in, perhaps, or not.
 use super::answer::Why;
-use super::book::{Book, Entry, UnitKey};
+use super::book::{Book, BookEntry, UnitKey};
 use super::grade::Grade;
 use super::query::Query;
 use super::spans::{Hit, Span};
@@ -224,7 +224,7 @@ impl Judge<'_> {
     }
 
     /// `None`: nothing to do with it. `Some(None)`: in.
-    pub fn street(&self, entry: &Entry, at: usize) -> Option<Option<Why>> {
+    pub fn street(&self, entry: &BookEntry, at: usize) -> Option<Option<Why>> {
         let mut doubt = None;
         if self.query.corner
             || self.query.segment
@@ -282,7 +282,7 @@ impl Judge<'_> {
     }
 
     /// What another name of the query says about a street.
-    fn beside(&self, entry: &Entry, at: usize, other: &Span) -> Rest {
+    fn beside(&self, entry: &BookEntry, at: usize, other: &Span) -> Rest {
         if let Some(within) = &entry.within {
             if self.is_unit_span(within, other) {
                 // «Калкаман-2» for a street of «Калкаман».
@@ -315,7 +315,7 @@ impl Judge<'_> {
         }
     }
 
-    fn beside_unit(&self, entry: &Entry, kind: Kind, number: &str) -> Rest {
+    fn beside_unit(&self, entry: &BookEntry, kind: Kind, number: &str) -> Rest {
         if kind.is_street() {
             return Rest::Excludes;
         }

@@ -1,13 +1,13 @@
 //! Judges a query that names a corner or a stretch of a street.
 use super::answer::Why;
-use super::book::Entry;
+use super::book::BookEntry;
 use super::judge::{Judge, houses};
 use super::spans::Span;
 use crate::address::territory::{Extent, Part};
 
 impl Judge<'_> {
     /// «угол А и Б», «А между Б и В»: both names must be of this territory.
-    pub fn crossing(&self, entry: &Entry, at: usize) -> Option<Option<Why>> {
+    pub fn crossing(&self, entry: &BookEntry, at: usize) -> Option<Option<Why>> {
         let here = &self.book.precincts[entry.precinct as usize].entries;
         let named: Vec<&Span> = self.spans.iter().filter(|s| s.area.is_none()).collect();
         let known = |span: &&&Span| {
@@ -48,7 +48,7 @@ impl Judge<'_> {
     }
 
     /// «Туран и №24», «Улы дала и Сауран»: whether a name belongs to the crossing of this street.
-    fn meets(&self, entry: &Entry, span: &Span) -> bool {
+    fn meets(&self, entry: &BookEntry, span: &Span) -> bool {
         let here = self.book.precincts[entry.precinct as usize].entries.iter();
         let mut here = here.map(|e| &self.book.entries[*e as usize]);
         here.any(|e| {

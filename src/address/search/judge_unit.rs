@@ -1,6 +1,6 @@
 //! Judges a micro-district, quarter or settlement: is its number the typed one, is the house in it?
 use super::answer::Why;
-use super::book::Entry;
+use super::book::BookEntry;
 use super::grade::Grade;
 use super::judge::{Judge, houses};
 use super::query::Typed;
@@ -13,7 +13,7 @@ impl Judge<'_> {
     /// A micro-district: `span` when it has a name, `said` when it is one of the numbered ones of the query.
     pub fn unit(
         &self,
-        entry: &Entry,
+        entry: &BookEntry,
         span: Option<usize>,
         said: Option<usize>,
     ) -> Option<Option<Why>> {
@@ -104,7 +104,7 @@ impl Judge<'_> {
     /// Whether a street or another micro-district is typed too; `None` when it lies in another place.
     fn something_inside(
         &self,
-        entry: &Entry,
+        entry: &BookEntry,
         span: Option<usize>,
         said: Option<usize>,
     ) -> Option<bool> {
@@ -150,7 +150,7 @@ impl Judge<'_> {
     }
 
     /// A street or another unit was typed too: is it inside this one?
-    fn inside(&self, entry: &Entry) -> Option<Option<Why>> {
+    fn inside(&self, entry: &BookEntry) -> Option<Option<Why>> {
         match &entry.extent {
             Extent::Whole if self.left_out(entry.precinct) => Some(Some(Why::HouseNotListed)),
             Extent::Whole => Some(None),
@@ -184,7 +184,7 @@ impl Judge<'_> {
     }
 
     /// Whether the precinct of a street has the name typed beside it, under no other number.
-    pub fn known_beside(&self, entry: &Entry, street: &Span, other: &Span) -> bool {
+    pub fn known_beside(&self, entry: &BookEntry, street: &Span, other: &Span) -> bool {
         let number = self.number_beside(street, other);
         let here = &self.book.precincts[entry.precinct as usize].entries;
         other.hits.iter().any(|h| {
@@ -205,7 +205,7 @@ impl Judge<'_> {
     }
 
     /// Whether the typed number of the micro-district is that of the entry.
-    fn unit_number(&self, entry: &Entry, at: usize) -> Option<Number> {
+    fn unit_number(&self, entry: &BookEntry, at: usize) -> Option<Number> {
         let span = &self.spans[at];
         let as_number = House::unit;
         let after: Vec<_> = self

@@ -1,31 +1,31 @@
 //! Names of people: residents leave out the first name, the title, the initial.
 use super::grade::Grade;
-use crate::address::words::places::{self, Part};
+use crate::address::words::places::{self, NamePart};
 
 /// A word of a name and its keys: those of a typed word are made once for all the names it is
 /// compared with.
-pub struct Said<'a> {
-    part: &'a Part,
+pub struct NameWord<'a> {
+    part: &'a NamePart,
     pub keys: Vec<String>,
 }
 
-impl<'a> Said<'a> {
-    pub fn new(part: &'a Part) -> Said<'a> {
+impl<'a> NameWord<'a> {
+    pub fn new(part: &'a NamePart) -> NameWord<'a> {
         let keys = places::word_keys(part);
-        Said { part, keys }
+        NameWord { part, keys }
     }
 
-    fn is(&self, other: &Said) -> bool {
+    fn is(&self, other: &NameWord) -> bool {
         self.keys.iter().any(|k| other.keys.contains(k))
     }
 }
 
 /// Compares names without titles; first names and initials may be missing on either side.
-pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
+pub fn same_person(said: &[NameWord], written: &[NamePart]) -> Option<Grade> {
     let counts = written.iter().filter(|w| w.counts());
-    let counts: Vec<Said> = counts.map(Said::new).collect();
+    let counts: Vec<NameWord> = counts.map(NameWord::new).collect();
     // «4-я Линейная» is not «1-я Линейная».
-    let is_number = |s: &&Said| s.part.key.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |s: &&NameWord| s.part.key.starts_with(|c: char| c.is_ascii_digit());
     let number = said.iter().find(is_number);
     if number
         .is_some_and(|n| counts.iter().any(|w| is_number(&w)) && !counts.iter().any(|w| n.is(w)))
@@ -38,9 +38,9 @@ pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
             .filter(|_| said.iter().all(|s| counts.iter().any(|w| s.is(w))));
     }
     let more_said = said.iter().filter(|s| !counts.iter().any(|w| s.is(w)));
-    let more_said: Vec<&Part> = more_said.map(|s| s.part).collect();
+    let more_said: Vec<&NamePart> = more_said.map(|s| s.part).collect();
     let more_written = counts.iter().filter(|w| !said.iter().any(|s| s.is(w)));
-    let more_written: Vec<&Part> = more_written.map(|w| w.part).collect();
+    let more_written: Vec<&NamePart> = more_written.map(|w| w.part).collect();
     let initial = written.iter().find(|w| w.initial);
     if let (Some(initial), Some(first)) = (initial, more_said.first()) {
         let agrees = first.key.starts_with(&initial.key);
@@ -54,7 +54,7 @@ pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
         return None;
     }
     // «Жандосова-Гагарина» are two streets.
-    let other = |w: &Part| !w.first_name && is_surname(&w.key);
+    let other = |w: &NamePart| !w.first_name && is_surname(&w.key);
     if more_written.iter().any(|w| other(w)) {
         return Some(Grade::Doubtful);
     }
@@ -70,7 +70,7 @@ pub fn same_person(said: &[Said], written: &[Part]) -> Option<Grade> {
 }
 
 /// «Әбубәкір Кердері»: two names of a person, of which residents say the second.
-pub fn first_name_first(written: &[Part]) -> bool {
+pub fn first_name_first(written: &[NamePart]) -> bool {
     let [first, last] = written else { return false };
     let describes = [
         "ii", "oi", "aia", "oe", "ie", "lar", "ler", "dar", "der", "tar", "ter", "ov", "ih",
@@ -87,8 +87,8 @@ pub fn first_name_first(written: &[Part]) -> bool {
 }
 
 /// «К. Жумабаева» is not «М. Жумабаева».
-pub fn other_initial(said: &[Part], written: &[Part]) -> bool {
-    let first = |p: &&Part| p.initial || p.first_name;
+pub fn other_initial(said: &[NamePart], written: &[NamePart]) -> bool {
+    let first = |p: &&NamePart| p.initial || p.first_name;
     let (Some(a), Some(b)) = (said.iter().find(first), written.iter().find(first)) else {
         return false;
     };

@@ -2,7 +2,7 @@
 //! either order, a street that says that it is one, a corner. Which of them is an address only the
 //! search can tell.
 use super::book::cut;
-use crate::address::words::lex::{Token, What};
+use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::places;
 use crate::address::words::tables::{Role, Sign};
 use crate::address::words::tokens;
@@ -75,7 +75,7 @@ impl Excerpts<'_> {
 
     fn is_mark(&self, at: usize, marks: &[char]) -> bool {
         let token = self.tokens.get(at);
-        token.is_some_and(|it| matches!(it.what, What::Mark(mark) if marks.contains(&mark)))
+        token.is_some_and(|it| matches!(it.what, TokenKind::Mark(mark) if marks.contains(&mark)))
     }
 
     fn is_name(&self, at: usize) -> bool {

@@ -3,8 +3,8 @@ use crate::address::territory::names::Names;
 use crate::address::words::fold;
 use crate::address::words::houses::House;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Token, What};
-use crate::address::words::places::{self, Part};
+use crate::address::words::lex::{Token, TokenKind};
+use crate::address::words::places::{self, NamePart};
 use crate::address::words::tables::{Role, Sign};
 use crate::address::words::tokens;
 
@@ -13,7 +13,7 @@ use crate::address::words::tokens;
 pub struct Query {
     pub runs: Vec<Run>,
     /// Micro-districts said by number: «13 мкр».
-    pub units: Vec<Unit>,
+    pub units: Vec<TypedUnit>,
     pub numbers: Vec<Typed>,
     pub corner: bool,
     pub segment: bool,
@@ -26,7 +26,7 @@ pub struct Query {
 /// Name words that stand together.
 #[derive(Debug, Default)]
 pub struct Run {
-    pub words: Vec<Part>,
+    pub words: Vec<NamePart>,
     pub kind: Option<Kind>,
     /// The kind word follows the name.
     pub after: bool,
@@ -39,7 +39,7 @@ pub struct Run {
 }
 
 #[derive(Debug)]
-pub struct Unit {
+pub struct TypedUnit {
     pub number: String,
     pub kind: Kind,
     /// «самал 2 мкр» may also be Самал-2: the run before the number.
@@ -63,7 +63,7 @@ pub fn parse(text: &str) -> Query {
     let inside = [Role::Flat, Role::Entrance, Role::Floor];
     let inside = |it: &Token| it.role().is_some_and(|role| inside.contains(&role));
     let said = |it: &Token| it.word().is_some() || it.number().is_some();
-    let mut reader = Reader {
+    let mut reader = QueryReader {
         names: Names { text, toks: &toks },
         toks: &toks,
         at: 0,
@@ -88,7 +88,7 @@ pub fn parse(text: &str) -> Query {
     reader.query
 }
 
-pub struct Reader<'a> {
+pub struct QueryReader<'a> {
     pub names: Names<'a>,
     pub toks: &'a [Token],
     pub at: usize,
@@ -99,21 +99,23 @@ pub struct Reader<'a> {
     pub kind: Option<Kind>,
 }
 
-impl Reader<'_> {
+impl QueryReader<'_> {
     fn step(&mut self) {
         let at = self.at;
         self.at += 1;
         match &self.toks[at].what {
-            What::Mark('-') => self.open = self.open && self.glued(at),
-            What::Mark('"' | '.') => {}
-            What::Mark(_) => {
+            TokenKind::Mark('-') => self.open = self.open && self.glued(at),
+            TokenKind::Mark('"' | '.') => {}
+            TokenKind::Mark(_) => {
                 self.open = false;
             }
-            What::Number(_) => self.number(at),
-            What::Word(word) if self.names.is_initial(at) && word.role != Some(Role::House) => {
+            TokenKind::Number(_) => self.number(at),
+            TokenKind::Word(word)
+                if self.names.is_initial(at) && word.role != Some(Role::House) =>
+            {
                 self.add(at);
             }
-            What::Word(word) => match (word.kind, word.role) {
+            TokenKind::Word(word) => match (word.kind, word.role) {
                 // «ул. Набережная»: the second kind word is the name.
                 (Some(kind), _)
                     if self.kind.is_some_and(Kind::is_street)
@@ -175,7 +177,7 @@ impl Reader<'_> {
         self.add_part(part, at);
     }
 
-    pub fn add_part(&mut self, part: Part, at: usize) {
+    pub fn add_part(&mut self, part: NamePart, at: usize) {
         if !self.open {
             // «2 Садовая», «2-й пер. Садовый».
             let lead = self.query.numbers.last().filter(|n| {
@@ -248,7 +250,7 @@ impl Reader<'_> {
             return;
         }
         if let Some((number, end)) = self.number_of_kind(at, kind) {
-            self.query.units.push(Unit {
+            self.query.units.push(TypedUnit {
                 number,
                 kind,
                 of_run: None,
@@ -297,7 +299,7 @@ impl Reader<'_> {
             if let Some(run) = of_run.and_then(|r| self.query.runs.get_mut(r)) {
                 run.glued = Some(typed.house);
             }
-            self.query.units.push(Unit {
+            self.query.units.push(TypedUnit {
                 number: typed.house.unit(),
                 kind,
                 of_run,

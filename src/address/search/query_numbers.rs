@@ -1,11 +1,11 @@
 //! Numbers of a typed address: house, flat, micro-district, a part of the name.
-use super::query::{Reader, Typed, Unit};
+use super::query::{QueryReader, Typed, TypedUnit};
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::Token;
 use crate::address::words::places;
 use crate::address::words::tables::Role;
 
-impl Reader<'_> {
+impl QueryReader<'_> {
     pub fn number(&mut self, at: usize) {
         let Some(number) = self.toks[at].number() else {
             return;
@@ -94,7 +94,7 @@ impl Reader<'_> {
         let q = &mut self.query;
         if q.runs.is_empty() && q.units.is_empty() && q.numbers.len() >= 2 {
             let unit = q.numbers.remove(0);
-            q.units.push(Unit {
+            q.units.push(TypedUnit {
                 number: unit.house.unit(),
                 kind: Kind::Microdistrict,
                 of_run: None,
@@ -125,7 +125,7 @@ impl Reader<'_> {
         let signed = number.place > 0 && self.toks[number.place - 1].is_mark('№');
         let one = self.query.runs.len() == 1 && self.query.units.is_empty();
         if self.query.corner && signed && one && number.house.is_plain() && !number.marked {
-            self.query.units.push(Unit {
+            self.query.units.push(TypedUnit {
                 number: number.house.unit(),
                 kind: Kind::Street,
                 of_run: None,

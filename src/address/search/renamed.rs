@@ -21,25 +21,25 @@ pub struct Renaming {
 pub struct OtherName {
     pub old: String,
     pub new: String,
-    pub stage: Stage,
+    pub stage: RenamingStage,
 }
 
 /// How far a renaming has come. Only one in force is as good as the name itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum RenamingStage {
     InForce,
     /// Decided for a later day.
     Ahead,
     Proposed,
 }
 
-impl Stage {
+impl RenamingStage {
     pub fn name(self) -> &'static str {
         match self {
-            Stage::InForce => "in_force",
-            Stage::Ahead => "ahead",
-            Stage::Proposed => "proposed",
+            RenamingStage::InForce => "in_force",
+            RenamingStage::Ahead => "ahead",
+            RenamingStage::Proposed => "proposed",
         }
     }
 }
@@ -63,7 +63,7 @@ pub fn area_key(area: &str) -> String {
 
 /// Where another name of a key leads.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct RenamingStep {
     /// Keys of the area, as a precinct has them.
     pub areas: Vec<String>,
     pub keys: Vec<String>,
@@ -75,7 +75,7 @@ pub struct Step {
 /// The renamings by key, in both directions: territories may still carry the old name.
 #[derive(Clone, Default)]
 pub struct Renamed {
-    steps: HashMap<String, Vec<Step>>,
+    steps: HashMap<String, Vec<RenamingStep>>,
     /// Keys by their consonants: the two languages spell names with other vowels.
     frames: HashMap<String, Vec<String>>,
 }
@@ -131,7 +131,7 @@ impl Renamed {
         name: &OtherName,
     ) {
         for key in from {
-            let step = Step {
+            let step = RenamingStep {
                 areas: areas.to_vec(),
                 keys: to.1.clone(),
                 kind: to.0,
@@ -141,7 +141,7 @@ impl Renamed {
         }
     }
 
-    pub fn steps(&self, key: &str) -> &[Step] {
+    pub fn steps(&self, key: &str) -> &[RenamingStep] {
         self.steps.get(key).map_or(&[], Vec::as_slice)
     }
 }
@@ -173,7 +173,7 @@ fn name_keys(name: &str) -> Vec<String> {
 }
 
 /// What stands in brackets or quotes only says where it is.
-fn bare_parts(name: &str) -> Vec<places::Part> {
+fn bare_parts(name: &str) -> Vec<places::NamePart> {
     let bare = name.split(['(', '«']).next().unwrap_or_default();
     let parts = places::parts(bare).into_iter();
     parts.filter(|part| !part.joins || part.initial).collect()

@@ -1,13 +1,13 @@
 //! Which names of the book a typed run of words means.
 use super::book::Book;
 use super::grade::Grade;
-use super::persons::{Said, other_initial, same_person};
+use super::persons::{NameWord, other_initial, same_person};
 use super::query::{Query, Run};
-use super::renamed::{Stage, Step};
+use super::renamed::{RenamingStage, RenamingStep};
 use crate::address::words::fold;
 use crate::address::words::houses::House;
 use crate::address::words::kind::Kind;
-use crate::address::words::places::{self, Part};
+use crate::address::words::places::{self, NamePart};
 use crate::address::words::spell::{self, Slip};
 
 /// Words of a query that were taken as one name.
@@ -17,7 +17,7 @@ pub struct Span {
     pub kind: Option<Kind>,
     pub glued: Option<House>,
     pub place: usize,
-    pub words: Vec<Part>,
+    pub words: Vec<NamePart>,
     /// Which run of the query it is of, and the typed number that is part of its name («1 Степная»).
     pub run: usize,
     pub used: Option<usize>,
@@ -30,7 +30,7 @@ pub struct Hit {
     pub name: u32,
     pub grade: Grade,
     /// The renaming that led there: only precincts in its area are meant.
-    pub step: Option<Step>,
+    pub step: Option<RenamingStep>,
 }
 
 /// Finds the names of every run.
@@ -106,9 +106,9 @@ fn split(book: &Book, run: &Run, out: &mut Vec<Span>) {
 }
 
 /// Without names of another person: «Ілияс Омаров» is not «Жақып Омаров».
-fn of_person(book: &Book, mut span: Span, said: &[Part]) -> Span {
-    let firsts: Vec<&Part> = said.iter().filter(|w| w.first_name).collect();
-    let same = |a: &Part, b: &Part| places::stem(&a.key) == places::stem(&b.key);
+fn of_person(book: &Book, mut span: Span, said: &[NamePart]) -> Span {
+    let firsts: Vec<&NamePart> = said.iter().filter(|w| w.first_name).collect();
+    let same = |a: &NamePart, b: &NamePart| places::stem(&a.key) == places::stem(&b.key);
     span.hits.retain(|h| {
         let written = &book.names[h.name as usize].parts;
         let mut first = written.iter().filter(|w| w.first_name).peekable();
@@ -120,7 +120,7 @@ fn of_person(book: &Book, mut span: Span, said: &[Part]) -> Span {
 }
 
 /// Longest names first, from the left.
-fn cover(book: &Book, words: &[Part]) -> Vec<Span> {
+fn cover(book: &Book, words: &[NamePart]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut rest = words;
     while !rest.is_empty() {
@@ -157,7 +157,7 @@ fn cover(book: &Book, words: &[Part]) -> Vec<Span> {
     out
 }
 
-fn span(words: &[Part], hits: Vec<Hit>) -> Span {
+fn span(words: &[NamePart], hits: Vec<Hit>) -> Span {
     Span {
         hits,
         kind: None,
@@ -170,7 +170,7 @@ fn span(words: &[Part], hits: Vec<Hit>) -> Span {
     }
 }
 
-fn is_known_area(book: &Book, words: &[Part]) -> bool {
+fn is_known_area(book: &Book, words: &[NamePart]) -> bool {
     let key = places::area_key_of(words);
     key.starts_with("city") || book.areas.contains_key(&key)
 }
@@ -204,7 +204,7 @@ fn areas(book: &Book, query: &Query, spans: &mut [Span]) {
 }
 
 /// Names for these words, best grade only, with renamed ones.
-fn lookup(book: &Book, words: &[Part]) -> Vec<Hit> {
+fn lookup(book: &Book, words: &[NamePart]) -> Vec<Hit> {
     let mut hits = exact(book, words);
     if hits.is_empty() {
         hits = part_of_name(book, words);
@@ -227,7 +227,7 @@ fn lookup(book: &Book, words: &[Part]) -> Vec<Hit> {
 }
 
 /// By an exact key, with or without a Kazakh case ending, in any order, and by other names of the street.
-pub(super) fn exact(book: &Book, words: &[Part]) -> Vec<Hit> {
+pub(super) fn exact(book: &Book, words: &[NamePart]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let keys = places::keys(words);
     for key in &keys {
@@ -250,7 +250,7 @@ pub(super) fn exact(book: &Book, words: &[Part]) -> Vec<Hit> {
     hits
 }
 
-fn renamed(book: &Book, words: &[Part], keys: &[String], hits: &mut Vec<Hit>) {
+fn renamed(book: &Book, words: &[NamePart], keys: &[String], hits: &mut Vec<Hit>) {
     let loose = places::loose_key(words);
     let near = places::written_key(words);
     let near = near.as_deref().and_then(|key| book.renamed.respelt(key));
@@ -259,8 +259,8 @@ fn renamed(book: &Book, words: &[Part], keys: &[String], hits: &mut Vec<Hit>) {
     for key in known.chain(near) {
         for step in book.renamed.steps(key) {
             let grade = match step.name.stage {
-                Stage::InForce => Grade::Renamed,
-                Stage::Ahead | Stage::Proposed => Grade::Proposed,
+                RenamingStage::InForce => Grade::Renamed,
+                RenamingStage::Ahead | RenamingStage::Proposed => Grade::Proposed,
             };
             for other in &step.keys {
                 add(book, other, grade, Some(step), hits);
@@ -269,7 +269,7 @@ fn renamed(book: &Book, words: &[Part], keys: &[String], hits: &mut Vec<Hit>) {
     }
 }
 
-fn add(book: &Book, key: &str, grade: Grade, step: Option<&Step>, hits: &mut Vec<Hit>) {
+fn add(book: &Book, key: &str, grade: Grade, step: Option<&RenamingStep>, hits: &mut Vec<Hit>) {
     for name in book.keys.get(key).into_iter().flatten() {
         if !hits.iter().any(|h| h.name == *name) {
             hits.push(Hit {
@@ -292,9 +292,9 @@ fn push_near(name: u32, hits: &mut Vec<Hit>) {
 }
 
 /// «Момышұлы» for «Бауыржан Момышұлы», «клары цеткин» for «К. Цеткин», «Кабанбай» for «Кабанбай батыр».
-fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
+fn part_of_name(book: &Book, words: &[NamePart]) -> Vec<Hit> {
     let said = words.iter().filter(|w| w.counts());
-    let said: Vec<Said> = said.map(Said::new).collect();
+    let said: Vec<NameWord> = said.map(NameWord::new).collect();
     let Some(stems) = said.last().map(|s| &s.keys) else {
         return Vec::new();
     };
@@ -333,7 +333,7 @@ fn part_of_name(book: &Book, words: &[Part]) -> Vec<Hit> {
 }
 
 /// «Көкшетау» for «Кокшетауская»: one name made of the other, perhaps of another street.
-fn adjective(book: &Book, words: &[Part], hits: &mut Vec<Hit>) {
+fn adjective(book: &Book, words: &[NamePart], hits: &mut Vec<Hit>) {
     for key in places::keys(words) {
         // «Крыловский» is not «Крылов».
         let surname =
@@ -354,8 +354,8 @@ fn adjective(book: &Book, words: &[Part], hits: &mut Vec<Hit>) {
     }
 }
 
-fn misspelt(book: &Book, words: &[Part]) -> Vec<Hit> {
-    let bare: Vec<Part> = words.iter().filter(|w| !w.initial).cloned().collect();
+fn misspelt(book: &Book, words: &[NamePart]) -> Vec<Hit> {
+    let bare: Vec<NamePart> = words.iter().filter(|w| !w.initial).cloned().collect();
     let Some(key) = places::written_key(&bare) else {
         return Vec::new();
     };

@@ -1,5 +1,5 @@
 //! A typed address, read once, whoever asks what of it.
-use super::answer::Answer;
+use super::answer::AddressMatch;
 use super::book::cut;
 use super::query::{self, Query, Run};
 use super::spans::Span;
@@ -17,7 +17,7 @@ pub struct TypedAddress {
 /// What one book understands of it.
 pub struct ReadAddress {
     pub typed: TypedAddress,
-    pub answer: Answer,
+    pub answer: AddressMatch,
     pub spans: Vec<Span>,
 }
 

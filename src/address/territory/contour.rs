@@ -2,7 +2,7 @@
 use super::names::Names;
 use crate::address::words::houses::House;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Token, What};
+use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::tables::{Role, Sign};
 
 /// «1. … 2. … 3. …» in one line.
@@ -91,7 +91,7 @@ pub fn headline(toks: &[Token], at: usize) -> Option<usize> {
     let said = at > 0 && toks[at - 1].role() == Some(Role::In);
     let opens = (at - usize::from(said))
         .checked_sub(1)
-        .is_none_or(|i| matches!(toks[i].what, What::Mark('.' | ';' | ',' | ')')));
+        .is_none_or(|i| matches!(toks[i].what, TokenKind::Mark('.' | ';' | ',' | ')')));
     let colon = toks[at..]
         .iter()
         .take(10)

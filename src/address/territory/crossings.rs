@@ -1,9 +1,9 @@
 //! Where streets cross: «угол А и Б», «А – Б», «А, Б және В көшелерінің қиылысы».
-use super::draft::{Before, Draft};
+use super::draft::{Before, TerritoryDraft};
 use super::item::{Name, Part};
-use super::lists::Reader;
+use super::lists::ListReader;
 use super::name_numbers::numbered_list;
-use super::names::Found;
+use super::names::FoundName;
 use super::numbers;
 use crate::address::words::fold;
 use crate::address::words::kind::Kind;
@@ -11,11 +11,11 @@ use crate::address::words::lex::Token;
 use crate::address::words::places;
 use crate::address::words::tables::Role;
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// «на пересечении ул. А / пр. Б / пр. В»: the third one too.
-    pub fn joins_crossing(&self, draft: &Draft) -> bool {
+    pub fn joins_crossing(&self, draft: &TerritoryDraft) -> bool {
         let last = self.read.drafts.last();
-        let crosses = |d: &Draft| {
+        let crosses = |d: &TerritoryDraft| {
             d.part == Some(Part::Corner) && d.houses.is_empty() && d.group == self.group
         };
         draft.before == Before::Dash
@@ -91,7 +91,7 @@ impl Reader<'_> {
     }
 
     /// «Петрова-Ташкентская» without a kind and houses: two streets that meet.
-    pub fn hyphen_corner(&self, found: &Found) -> Option<(String, String)> {
+    pub fn hyphen_corner(&self, found: &FoundName) -> Option<(String, String)> {
         let (first, second) = found.name.text.split_once(['-', '–', '—'])?;
         let street = |name: &str| ends_like_street(&fold::key(name.trim()));
         // «угол ул. А-Б, 49»
@@ -113,10 +113,10 @@ impl Reader<'_> {
             .then(|| (first.trim().to_owned(), second.trim().to_owned()))
     }
 
-    pub fn take_corner(&mut self, found: &Found, names: [String; 2]) {
+    pub fn take_corner(&mut self, found: &FoundName, names: [String; 2]) {
         let end = found.end;
         for text in names {
-            let one = Found {
+            let one = FoundName {
                 name: Name {
                     text,
                     number: String::new(),
@@ -135,10 +135,10 @@ impl Reader<'_> {
 }
 
 /// «Сейфуллина – Гоголя» is a corner, a longer chain of bare streets goes around something.
-pub fn join_dashes(drafts: &mut [Draft]) {
+pub fn join_dashes(drafts: &mut [TerritoryDraft]) {
     let mut at = 0;
     while at < drafts.len() {
-        let street = |d: &Draft| {
+        let street = |d: &TerritoryDraft| {
             d.houses.is_empty()
                 && d.part.is_none()
                 && d.found.kind.or(d.inherits).is_none_or(Kind::is_street)
@@ -165,11 +165,11 @@ pub fn join_dashes(drafts: &mut [Draft]) {
 }
 
 /// «Алматы ауданы, Төлебаев және Бурабай көшелері»: two bare streets and nothing else name a crossing.
-pub fn is_crossing(drafts: &[Draft]) -> bool {
+pub fn is_crossing(drafts: &[TerritoryDraft]) -> bool {
     let [area, first, second] = drafts else {
         return false;
     };
-    let bare = |d: &Draft| {
+    let bare = |d: &TerritoryDraft| {
         d.houses.is_empty()
             && matches!(d.part, None | Some(Part::Venue))
             && d.sides.is_empty()

@@ -1,19 +1,19 @@
 //! What the reader knows of a name before the whole line is read.
 use super::item::{Name, Part};
-use super::names::Found;
+use super::names::FoundName;
 use crate::address::words::houses::Rule;
 use crate::address::words::kind::Kind;
 
 /// One line as it was read; settle.rs decides what the drafts mean together.
 pub struct Read {
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<TerritoryDraft>,
     pub left: Vec<(usize, usize)>,
     /// The line describes a contour.
     pub boundary: bool,
 }
 
-pub struct Draft {
-    pub found: Found,
+pub struct TerritoryDraft {
+    pub found: FoundName,
     /// «в микрорайонах А, Б», «А, Б аудандарында»: inside a contour these are whole.
     pub inside: bool,
     pub span: (usize, usize),

@@ -1,13 +1,13 @@
 //! Decides which names become items of a territory, and what they take along.
-use super::draft::{Before, Draft, Except, Partly};
+use super::draft::{Before, Except, Partly, TerritoryDraft};
 use super::item::Part;
-use super::lists::Reader;
-use super::names::Found;
+use super::lists::ListReader;
+use super::names::FoundName;
 use crate::address::words::houses::Rule;
 use crate::address::words::kind::Kind;
 use crate::address::words::tables::{Role, Sign};
 
-impl Reader<'_> {
+impl ListReader<'_> {
     pub fn name(&mut self) {
         if self.ordinal_names() {
             return;
@@ -72,7 +72,7 @@ impl Reader<'_> {
         };
         let inside = ["nda", "nde"].iter().any(|e| word.key.ends_with(e));
         let group = self.group;
-        let bare = |d: &&mut Draft| d.group == group && d.found.kind.is_none() && !d.heads;
+        let bare = |d: &&mut TerritoryDraft| d.group == group && d.found.kind.is_none() && !d.heads;
         let many = if word.has(Sign::Plural) {
             usize::MAX
         } else {
@@ -95,7 +95,7 @@ impl Reader<'_> {
         }
     }
 
-    pub fn draft(&self, found: Found, span: (usize, usize)) -> Draft {
+    pub fn draft(&self, found: FoundName, span: (usize, usize)) -> TerritoryDraft {
         let inherits = self.inherit.map(|(kind, _)| kind).filter(|k| {
             k.is_street()
                 || found.name.number.is_empty()
@@ -103,7 +103,7 @@ impl Reader<'_> {
                 || self.inherit.is_some_and(|i| i.1)
         });
         let listed = found.quoted || self.inherit.is_some_and(|i| i.1);
-        Draft {
+        TerritoryDraft {
             inherits: inherits.filter(|k| k.is_street() || listed),
             inside: self.inside(&found),
             found,
@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    pub fn take(&mut self, found: Found) {
+    pub fn take(&mut self, found: FoundName) {
         if let Some((first, second)) = self.hyphen_corner(&found) {
             return self.take_corner(&found, [first, second]);
         }
@@ -181,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// «20-шағын ауданында орналасқан «Кербез» тұрғын үй кешені»: only that complex.
-    fn complex_of_unit(&self, draft: &Draft, end: usize) -> bool {
+    fn complex_of_unit(&self, draft: &TerritoryDraft, end: usize) -> bool {
         let unit = draft
             .found
             .kind
@@ -211,7 +211,7 @@ impl Reader<'_> {
     }
 
     /// How much of the name is meant by the small words before it.
-    fn part_of(&mut self, draft: &mut Draft, end: usize) {
+    fn part_of(&mut self, draft: &mut TerritoryDraft, end: usize) {
         let (kind, plural) = (draft.found.kind, draft.found.plural);
         let along = |at: usize| self.names.word(at).is_some_and(|w| w.key == "vdol");
         if self.at > 0 && along(self.at - 1) && !self.read.boundary {
@@ -248,7 +248,7 @@ impl Reader<'_> {
     }
 
     /// How far «частично» reaches after this name.
-    fn partly_goes_on(&self, draft: &Draft, end: usize) -> Partly {
+    fn partly_goes_on(&self, draft: &TerritoryDraft, end: usize) -> Partly {
         let (kind, plural) = (draft.found.kind, draft.found.plural);
         let and = self
             .toks
@@ -279,7 +279,7 @@ impl Reader<'_> {
     }
 
     /// «кроме ул. А и Б», «кроме улиц А, Б».
-    fn except_name(&mut self, draft: &mut Draft) {
+    fn except_name(&mut self, draft: &mut TerritoryDraft) {
         let (kind, plural) = (draft.found.kind, draft.found.plural);
         draft.excepted = match self.except {
             Except::Next => true,
@@ -314,7 +314,7 @@ impl Reader<'_> {
     }
 
     /// Houses read before the name: «42 дом в 13 микрорайоне». After a comma it is not clear whose they are.
-    pub fn give_waiting(&mut self, draft: &mut Draft, genitive: bool, edge: bool) {
+    pub fn give_waiting(&mut self, draft: &mut TerritoryDraft, genitive: bool, edge: bool) {
         if self.waiting.is_empty() || edge {
             return;
         }
@@ -344,6 +344,6 @@ impl Reader<'_> {
 }
 
 /// «по улицам А, Б, проспекту В»: the list goes on.
-fn dative(found: &Found) -> bool {
+fn dative(found: &FoundName) -> bool {
     found.kind.is_some_and(Kind::is_street) && found.kind_key.ends_with('u')
 }

@@ -1,13 +1,13 @@
 //! «кроме домов 5, 7», «5-үйден басқа»: what a territory leaves out.
 use super::draft::{Before, Except, Partly};
 use super::item::Part;
-use super::lists::Reader;
+use super::lists::ListReader;
 use super::numbers;
 use crate::address::words::houses::{Fit, Rule};
-use crate::address::words::lex::{Case, Token, What};
+use crate::address::words::lex::{GrammaticalCase, Token, TokenKind};
 use crate::address::words::tables::{Role, Sign};
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// «кроме дома 5» looks forward, «5-үйден басқа» and «5, 7 үйлерді қоспағанда» back.
     pub fn except(&mut self) {
         if self.toks[self.at]
@@ -18,7 +18,7 @@ impl Reader<'_> {
         }
         let mut next = self.at + 1;
         while self.toks.get(next).is_some_and(|t| {
-            matches!(t.what, What::Mark(':' | '№' | '-' | '(')) || t.role() == Some(Role::In)
+            matches!(t.what, TokenKind::Mark(':' | '№' | '-' | '(')) || t.role() == Some(Role::In)
         }) {
             next += 1;
         }
@@ -44,7 +44,7 @@ impl Reader<'_> {
         let ablative = from.iter().any(|e| key.ends_with(e))
             || tied
                 .and_then(Token::number)
-                .is_some_and(|n| n.case == Some(Case::From));
+                .is_some_and(|n| n.case == Some(GrammaticalCase::From));
         // «және басқа» is «и др.».
         if !ablative
             && self.toks[self.at]

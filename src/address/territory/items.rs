@@ -1,16 +1,16 @@
 //! Which names of a text are items, and which only stand in a sentence.
 use super::draft::Before;
-use super::lists::Reader;
-use super::names::Found;
+use super::lists::ListReader;
+use super::names::FoundName;
 use super::numbers;
 use super::ranges::Listed;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Token, What};
+use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::tables::{Role, Sign};
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// A bare name counts in a list or before houses, not in the middle of a sentence.
-    pub fn is_item(&self, found: &Found) -> bool {
+    pub fn is_item(&self, found: &FoundName) -> bool {
         // «музей им. М. Габдуллина» is no street.
         let named_after = self.toks[self.at]
             .word()
@@ -56,7 +56,7 @@ impl Reader<'_> {
                 || self.small_names
                     && houses
                     && self.before != Before::Nothing
-                    && (self.at == 0 || matches!(self.toks[self.at - 1].what, What::Mark(_)))
+                    && (self.at == 0 || matches!(self.toks[self.at - 1].what, TokenKind::Mark(_)))
                 || (self.small_names || self.listed_small(found))
                     && self
                         .inherit
@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// «улицы Садовая, луговая»: right after a name of the same list.
-    pub fn listed_small(&self, found: &Found) -> bool {
+    pub fn listed_small(&self, found: &FoundName) -> bool {
         let name = &found.name.text;
         self.read
             .drafts
@@ -105,7 +105,7 @@ impl Reader<'_> {
     }
 
     /// «микрорайон «А», «Б»»: a list of quoted names; other quoted names are shops and cafés.
-    pub fn is_quoted_item(&self, found: &Found, houses: bool) -> bool {
+    pub fn is_quoted_item(&self, found: &FoundName, houses: bool) -> bool {
         let list = self.read.drafts.last().is_none_or(|d| {
             d.group != self.group
                 || d.houses.is_empty()
@@ -113,7 +113,7 @@ impl Reader<'_> {
                     && (d.found.kind.is_none_or(|k| k == Kind::City) || !d.found.more.is_empty())
         });
         let ends = self.toks.get(found.end).is_none_or(|t| {
-            matches!(t.what, What::Mark(',' | ';' | '.' | '(')) || t.role() == Some(Role::And)
+            matches!(t.what, TokenKind::Mark(',' | ';' | '.' | '(')) || t.role() == Some(Role::And)
         });
         if list && ends && self.before != Before::Nothing {
             return true;
@@ -145,13 +145,13 @@ impl Reader<'_> {
             None => true,
             Some(t) => match &t.what {
                 // A stray quote ends the text.
-                What::Mark('"') => end + 1 == self.toks.len(),
+                TokenKind::Mark('"') => end + 1 == self.toks.len(),
                 // «Восточный <ФИО>»: a name taken out.
-                What::Mark(m) => {
+                TokenKind::Mark(m) => {
                     matches!(m, ',' | ';' | ')' | '(' | ':' | '.' | '-' | '|' | '/' | '<')
                 }
-                What::Number(_) => true,
-                What::Word(w) => {
+                TokenKind::Number(_) => true,
+                TokenKind::Word(w) => {
                     matches!(
                         w.role,
                         Some(
@@ -171,7 +171,7 @@ impl Reader<'_> {
         }
     }
 
-    pub fn inside(&self, found: &Found) -> bool {
+    pub fn inside(&self, found: &FoundName) -> bool {
         if self.beyond {
             return true;
         }
@@ -190,7 +190,7 @@ impl Reader<'_> {
     }
 }
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// «возле дома 10» tells where something is; «ул. Степная-1» may be the first of several streets,
     /// «ул. Абая - 24 дома» a count.
     pub fn doubtful(&self, listed: &Listed) -> bool {

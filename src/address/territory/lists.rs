@@ -7,7 +7,7 @@ use super::numbers;
 use super::ranges::{Listed, soften, with_side};
 use crate::address::words::houses::{Rule, Side};
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Token, What};
+use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::tables::{Role, Sign};
 use crate::address::words::{noise, tokens};
 
@@ -23,12 +23,12 @@ pub fn read(text: &str) -> Vec<Read> {
     lines
         .flat_map(numbered_items)
         .filter(|line| !line.is_empty())
-        .map(|line| Reader::new(text, line).run())
+        .map(|line| ListReader::new(text, line).run())
         .chain(left)
         .collect()
 }
 
-pub struct Reader<'a> {
+pub struct ListReader<'a> {
     pub names: Names<'a>,
     pub toks: &'a [Token],
     pub at: usize,
@@ -66,10 +66,10 @@ pub struct Reader<'a> {
     /// No name of the text has a capital letter: «абая 5, мира 7».
     pub small_names: bool,
 }
-impl<'a> Reader<'a> {
-    pub fn new(text: &'a str, toks: &'a [Token]) -> Reader<'a> {
+impl<'a> ListReader<'a> {
+    pub fn new(text: &'a str, toks: &'a [Token]) -> ListReader<'a> {
         let headed = (0..toks.len()).find(|at| headline(toks, *at).is_some());
-        Reader {
+        ListReader {
             names: Names { text, toks },
             toks,
             at: 0,
@@ -130,9 +130,9 @@ impl<'a> Reader<'a> {
 
     pub fn step(&mut self) {
         match &self.toks[self.at].what {
-            What::Mark(mark) => self.mark(*mark),
-            What::Number(_) => self.number(),
-            What::Word(_) => self.word(),
+            TokenKind::Mark(mark) => self.mark(*mark),
+            TokenKind::Number(_) => self.number(),
+            TokenKind::Word(_) => self.word(),
         }
     }
 

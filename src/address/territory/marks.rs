@@ -1,16 +1,16 @@
 //! Brackets, colons, dashes and other marks of a territory.
-use super::draft::{Before, Draft, Except, Partly};
+use super::draft::{Before, Except, Partly, TerritoryDraft};
 use super::item::Part;
-use super::lists::Reader;
+use super::lists::ListReader;
 use super::name_numbers::numbered_list;
-use super::names::Found;
+use super::names::FoundName;
 use super::numbers;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::Token;
 use crate::address::words::places;
 use crate::address::words::tables::Role;
 
-impl Reader<'_> {
+impl ListReader<'_> {
     pub fn mark(&mut self, mark: char) {
         match mark {
             ';' | '|' => self.close_group(),
@@ -341,7 +341,7 @@ impl Reader<'_> {
             return false;
         };
         let next = self.at + 1;
-        let complex = |f: Found| f.kind == Some(Kind::Complex);
+        let complex = |f: FoundName| f.kind == Some(Kind::Complex);
         let unit = |k: Kind| k.is_unit() && k != Kind::Complex;
         !self.toks[self.at].is_mark('/')
             && self.read.drafts[i].found.kind.is_some_and(unit)
@@ -377,7 +377,7 @@ impl Reader<'_> {
     }
 
     /// «ул. Алкисса мкр. Кемел, д. 36»: a micro-district right after a bare street is where it is.
-    pub fn adjoining(&self, draft: &Draft, kind: Option<Kind>) -> Option<usize> {
+    pub fn adjoining(&self, draft: &TerritoryDraft, kind: Option<Kind>) -> Option<usize> {
         let street = self.current?;
         let d = &self.read.drafts[street];
         // «ул. Абая 5, 7 мкр. Самал»

@@ -1,17 +1,17 @@
 //! Numbers that belong to names: «13 мкр», «Алтай-1», «Степной 1–4», «8 Марта».
 use super::draft::Before;
 use super::item::{Name, unit_number};
-use super::lists::Reader;
-use super::names::{Found, Names};
+use super::lists::ListReader;
+use super::names::{FoundName, Names};
 use super::numbers;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::Token;
-use crate::address::words::lex::What;
+use crate::address::words::lex::TokenKind;
 use crate::address::words::tables::{Role, Sign};
 
 impl Names<'_> {
     /// «13 мкр», «5-м микрорайоне», «4-микрорайона», «21 улица».
-    pub fn numbered_unit(&self, at: usize) -> Option<Found> {
+    pub fn numbered_unit(&self, at: usize) -> Option<FoundName> {
         let number = self.toks.get(at)?.number()?;
         let dash = usize::from(self.glued_dash(at + 1));
         let word = self.word(at + 1 + dash)?;
@@ -34,7 +34,7 @@ impl Names<'_> {
         if plain && named && (word.has(Sign::Genitive) || self.after_houses(at)) {
             return None;
         }
-        Some(Found {
+        Some(FoundName {
             kind: Some(kind),
             name: unit_number(&number.house),
             more: Vec::new(),
@@ -50,8 +50,8 @@ impl Names<'_> {
     /// «дома 12, 14, 16 мкр. Ивушка», «ул. Абая 5, 7 мкр. Самал»: the number ends a list of houses.
     fn after_houses(&self, at: usize) -> bool {
         let listed = |i: usize| match self.toks[i].what {
-            What::Number(_) | What::Mark(',' | '№') => true,
-            What::Mark('-') => i > 0 && self.toks[i - 1].number().is_some(),
+            TokenKind::Number(_) | TokenKind::Mark(',' | '№') => true,
+            TokenKind::Mark('-') => i > 0 && self.toks[i - 1].number().is_some(),
             _ => false,
         };
         let far = at.saturating_sub(40);
@@ -72,7 +72,7 @@ impl Names<'_> {
     }
 
     /// «Алтай-1», «Степной 1–4»: the number belongs to the micro-district's name.
-    pub fn own_number(&self, found: &mut Found) {
+    pub fn own_number(&self, found: &mut FoundName) {
         let unit = found.kind.is_some_and(Kind::is_unit);
         if let Some(number) = self.glued_number(found.end) {
             if unit {
@@ -124,14 +124,14 @@ impl Names<'_> {
     }
 
     /// «Степной-1, 2, 3»: numbers that count on after a glued one.
-    pub fn numbers_of_glued(&self, found: &mut Found) {
+    pub fn numbers_of_glued(&self, found: &mut FoundName) {
         if !found.name.number.is_empty() && self.counts_on(found) {
             self.more_numbers(found);
         }
     }
 
     /// «Мамыр 1–7» are micro-districts, «мкр. Ясный 1–45» houses.
-    fn few(&self, found: &Found, last: &str) -> bool {
+    fn few(&self, found: &FoundName, last: &str) -> bool {
         let numbered = self
             .word(found.end.saturating_sub(1))
             .is_some_and(|w| w.has(Sign::Numbered));
@@ -146,7 +146,7 @@ impl Names<'_> {
 
     /// «Орбита 1, 2, 3», «Алтай-1, 2»: small numbers that count on after a micro-district known by
     /// numbers are micro-districts; other lists are houses.
-    fn counts_on(&self, found: &Found) -> bool {
+    fn counts_on(&self, found: &FoundName) -> bool {
         let numbered = self
             .word(found.end.saturating_sub(1))
             .is_some_and(|w| w.has(Sign::Numbered));
@@ -191,7 +191,7 @@ impl Names<'_> {
     }
 
     /// «11а, 12, 13 и 15–17» after a plural kind word.
-    pub fn more_numbers(&self, found: &mut Found) {
+    pub fn more_numbers(&self, found: &mut FoundName) {
         if let Some(last) = self.range_end(found.end) {
             expand(&found.name.number.clone(), &last, &mut found.more);
             found.end += 2;
@@ -265,9 +265,9 @@ fn expand(first: &str, last: &str, more: &mut Vec<String>) {
     }
 }
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// «48, 1, 3, 3а, 3б шағынаудандарында»: numbers of micro-districts before the word.
-    pub fn unit_list_at(&self, at: usize) -> Option<Found> {
+    pub fn unit_list_at(&self, at: usize) -> Option<FoundName> {
         if let Some(found) = self
             .names
             .at(at, false)
@@ -278,7 +278,7 @@ impl Reader<'_> {
         // Only numbers, commas and «и» may stand before the word.
         let joins = |t: &Token| {
             t.number().is_some()
-                || matches!(t.what, What::Mark(',' | '-'))
+                || matches!(t.what, TokenKind::Mark(',' | '-'))
                 || t.role() == Some(Role::And)
         };
         // «7, 9, 14 и в 15 микрорайонах»
@@ -338,15 +338,15 @@ impl Reader<'_> {
 }
 
 /// Several micro-districts that are only numbers.
-pub fn numbered_list(kind: Kind, toks: &[Token], end: usize) -> Option<Found> {
+pub fn numbered_list(kind: Kind, toks: &[Token], end: usize) -> Option<FoundName> {
     let mut numbers = super::ranges::unit_numbers(toks).into_iter();
     let name = Name {
         text: String::new(),
         number: numbers.next()?,
     };
-    Some(Found {
+    Some(FoundName {
         name,
         more: numbers.collect(),
-        ..Found::nameless(kind, end)
+        ..FoundName::nameless(kind, end)
     })
 }

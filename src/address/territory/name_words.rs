@@ -2,7 +2,7 @@
 use super::item::Name;
 use super::names::Names;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::What;
+use crate::address::words::lex::TokenKind;
 use crate::address::words::tables::{Role, Sign};
 
 impl Names<'_> {
@@ -107,8 +107,11 @@ impl Names<'_> {
         }
         // A small word belongs to the name when the name ends with it.
         let ends = match self.toks.get(at + 1).map(|t| &t.what) {
-            None | Some(What::Mark(',' | ';' | '.' | '"' | '(' | '\n') | What::Number(_)) => true,
-            Some(What::Word(w)) => {
+            None
+            | Some(TokenKind::Mark(',' | ';' | '.' | '"' | '(' | '\n') | TokenKind::Number(_)) => {
+                true
+            }
+            Some(TokenKind::Word(w)) => {
                 w.kind.is_some() && w.has(Sign::After)
                     || matches!(
                         w.role,
@@ -118,7 +121,7 @@ impl Names<'_> {
                         && (self.name_starts(at + 2)
                             || self.word(at + 2).is_some_and(|w| w.kind.is_some()))
             }
-            Some(What::Mark(_)) => false,
+            Some(TokenKind::Mark(_)) => false,
         };
         ends.then_some(1)
     }

@@ -1,12 +1,12 @@
 //! Finds one named place in the tokens: «ул. Северное кольцо», «Абай көшесі», «5-м микрорайоне», «Алтай-1».
 use super::item::{Name, unit_number};
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Token, What};
+use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::tables::Sign;
 
 /// A named place and where it ends.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundName {
     pub kind: Option<Kind>,
     pub name: Name,
     /// More numbers of the same name: «Степной 1–4», «микрорайоны 11, 12».
@@ -23,10 +23,10 @@ pub struct Found {
     pub kind_key: String,
 }
 
-impl Found {
+impl FoundName {
     /// Streets or micro-districts told only by numbers.
-    pub fn nameless(kind: Kind, end: usize) -> Found {
-        Found {
+    pub fn nameless(kind: Kind, end: usize) -> FoundName {
+        FoundName {
             kind: Some(kind),
             name: Name::default(),
             more: Vec::new(),
@@ -55,12 +55,14 @@ pub struct Names<'a> {
 
 impl Names<'_> {
     /// The named place that begins here, if any. `units`: bare numbers after a name are its own.
-    pub fn at(&self, at: usize, units: bool) -> Option<Found> {
+    pub fn at(&self, at: usize, units: bool) -> Option<FoundName> {
         if let Some(found) = self.numbered_unit(at) {
             return Some(found);
         }
         match &self.toks.get(at)?.what {
-            What::Word(w) if w.kind.is_some() && !self.is_initial(at) && !self.kind_is_name(at) => {
+            TokenKind::Word(w)
+                if w.kind.is_some() && !self.is_initial(at) && !self.kind_is_name(at) =>
+            {
                 self.after_kind(at)
             }
             _ => self.before_kind(at, units),
@@ -108,7 +110,7 @@ impl Names<'_> {
             && self
                 .toks
                 .get(at + 1)
-                .is_none_or(|t| matches!(t.what, What::Mark(',' | '.' | ';' | ')')));
+                .is_none_or(|t| matches!(t.what, TokenKind::Mark(',' | '.' | ';' | ')')));
         if listed && word.capital && !word.dotted && word.letters > 4 {
             return true;
         }
@@ -128,9 +130,9 @@ impl Names<'_> {
                 .is_some_and(|k| !k.is_unit() || kazakh && next.kind.is_some_and(Kind::is_street))
     }
 
-    pub fn after_kind(&self, at: usize) -> Option<Found> {
+    pub fn after_kind(&self, at: usize) -> Option<FoundName> {
         let word = self.word(at)?;
-        let mut found = Found {
+        let mut found = FoundName {
             kind: word.kind,
             name: Name::default(),
             more: Vec::new(),
@@ -196,7 +198,7 @@ impl Names<'_> {
     }
 
     /// The name after a kind word; `None` when there is none.
-    fn name_of_kind(&self, found: &mut Found) -> Option<usize> {
+    fn name_of_kind(&self, found: &mut FoundName) -> Option<usize> {
         // «улица Е 22»: a street that is still only a code.
         let letter = self
             .word(found.end)
@@ -236,7 +238,7 @@ impl Names<'_> {
     }
 
     /// A bare name, or a name with its kind word after it.
-    pub fn before_kind(&self, at: usize, units: bool) -> Option<Found> {
+    pub fn before_kind(&self, at: usize, units: bool) -> Option<FoundName> {
         let mut name = Name::default();
         let mut quoted = false;
         // «қарай Қабанбай батыр …»: a name does not begin with a small word before a capital one.
@@ -249,7 +251,7 @@ impl Names<'_> {
         }
         let mut more = Vec::new();
         let end = self.name_forward(at, &mut name, &mut more, &mut quoted)?;
-        let mut found = Found {
+        let mut found = FoundName {
             kind: None,
             name,
             more,

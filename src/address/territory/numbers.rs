@@ -3,7 +3,7 @@ use super::names::Names;
 use super::ranges::{Listed, counts_on, is_amount, numbered_before, push};
 use crate::address::words::houses::{House, Rule};
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Case, Token, What};
+use crate::address::words::lex::{GrammaticalCase, Token, TokenKind};
 use crate::address::words::tables::Role;
 
 /// Reads the list that begins at this token, if one does.
@@ -72,14 +72,14 @@ fn lead_in(names: &Names, at: usize, list: &mut Listed) -> Option<usize> {
     let mut house_word = false;
     while let Some(token) = names.toks.get(place) {
         match &token.what {
-            What::Number(_) => break,
-            What::Mark('№' | '#') => house_word = true,
-            What::Mark(',') if place > at || list.count > 0 => {}
-            What::Mark('-' | '.' | ':') if list.count == 0 && place > at => {}
-            What::Mark('"') => return None,
-            What::Word(w) if w.role == Some(Role::House) => house_word = true,
-            What::Word(w) if w.role == Some(Role::And) && list.count > 0 => {}
-            What::Word(w)
+            TokenKind::Number(_) => break,
+            TokenKind::Mark('№' | '#') => house_word = true,
+            TokenKind::Mark(',') if place > at || list.count > 0 => {}
+            TokenKind::Mark('-' | '.' | ':') if list.count == 0 && place > at => {}
+            TokenKind::Mark('"') => return None,
+            TokenKind::Word(w) if w.role == Some(Role::House) => house_word = true,
+            TokenKind::Word(w) if w.role == Some(Role::And) && list.count > 0 => {}
+            TokenKind::Word(w)
                 if w.role == Some(Role::From)
                     || w.role == Some(Role::Building) && list.count == 0 => {}
             _ => return None,
@@ -262,13 +262,13 @@ fn worded(
     // «10-нан 20-ға дейін».
     if names.toks[at]
         .number()
-        .is_some_and(|n| n.case == Some(Case::From))
+        .is_some_and(|n| n.case == Some(GrammaticalCase::From))
         && let end = end + usize::from(names.mark(end, '№'))
         && let Some(last) = names
             .toks
             .get(end)
             .and_then(Token::number)
-            .filter(|n| n.case == Some(Case::To))
+            .filter(|n| n.case == Some(GrammaticalCase::To))
     {
         chain.push(last.house);
         list.last = end;
@@ -360,12 +360,12 @@ fn up_to(names: &Names, at: usize) -> Option<(House, usize)> {
     let mut joined = false;
     while let Some(token) = names.toks.get(place) {
         match &token.what {
-            What::Number(n) if joined && is_house(names, place) => {
+            TokenKind::Number(n) if joined && is_house(names, place) => {
                 return Some((n.house, place + 1));
             }
-            What::Word(w) if matches!(w.role, Some(Role::To | Role::In)) => joined = true,
-            What::Word(w) if w.role == Some(Role::House) => {}
-            What::Mark('№' | '.') => {}
+            TokenKind::Word(w) if matches!(w.role, Some(Role::To | Role::In)) => joined = true,
+            TokenKind::Word(w) if w.role == Some(Role::House) => {}
+            TokenKind::Mark('№' | '.') => {}
             _ => return None,
         }
         place += 1;

@@ -1,20 +1,20 @@
 //! Streets that share one name and are told apart by their numbers: «1-й, 2-й переулки Садовые».
 use super::draft::Before;
 use super::item::Name;
-use super::lists::Reader;
-use super::names::Found;
+use super::lists::ListReader;
+use super::names::FoundName;
 use crate::address::words::houses::House;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::Token;
 use crate::address::words::tables::{Role, Sign};
 
 /// Ordinals that stand together, as written, and the first token after them.
-struct Run {
+struct OrdinalRun {
     written: Vec<String>,
     end: usize,
 }
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// Takes the streets if such a list begins here.
     pub fn ordinal_names(&mut self) -> bool {
         // Only where a number is near: this is asked at every word.
@@ -50,7 +50,7 @@ impl Reader<'_> {
                 },
             };
             let from = self.at;
-            self.take(Found {
+            self.take(FoundName {
                 name,
                 ..found.clone()
             });
@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     /// «1-й, 2-й переулки Садовые», «улицы 1-я и 2-я Садовая», «1-ші, 2-ші тұйықтар».
-    fn numbers_first(&self) -> Option<(Found, Vec<String>)> {
+    fn numbers_first(&self) -> Option<(FoundName, Vec<String>)> {
         let prefix = self.toks[self.at].kind().filter(|k| k.is_street());
         let dot = usize::from(
             prefix.is_some()
@@ -90,7 +90,7 @@ impl Reader<'_> {
         // «№ 24, № 25 көшелері»
         if self.names.mark(self.at, '№') {
             let kind = last.filter(|w| w.has(Sign::After)).and_then(|w| w.kind);
-            let found = Found::nameless(kind.filter(|k| k.is_street())?, run.end + 1);
+            let found = FoundName::nameless(kind.filter(|k| k.is_street())?, run.end + 1);
             return Some((found, run.written));
         }
         let street = |kind: Option<Kind>| kind.is_none_or(Kind::is_street);
@@ -106,16 +106,16 @@ impl Reader<'_> {
         }
         if let Some(found) = found {
             let kind = found.kind.or(prefix);
-            return Some((Found { kind, ..found }, run.written));
+            return Some((FoundName { kind, ..found }, run.written));
         }
         // «ул. 5-я, 7-я»
         let kind = last.and_then(|w| w.kind).filter(|k| k.is_street());
-        let found = Found::nameless(kind.or(prefix)?, run.end + usize::from(kind.is_some()));
+        let found = FoundName::nameless(kind.or(prefix)?, run.end + usize::from(kind.is_some()));
         Some((found, run.written))
     }
 
     /// «микрорайоны Восток, Север, 16-й, 17-й и 18-й»
-    fn units_of_list(&self) -> Option<(Found, Vec<String>)> {
+    fn units_of_list(&self) -> Option<(FoundName, Vec<String>)> {
         let (kind, _) = self.inherit.filter(|(_, plural)| *plural)?;
         let listed = matches!(self.before, Before::Comma | Before::And);
         let counted = matches!(kind, Kind::Microdistrict | Kind::Quarter);
@@ -123,11 +123,11 @@ impl Reader<'_> {
         let next = self.toks.get(run.end).and_then(Token::word);
         let ends = next.is_none_or(|w| w.role != Some(Role::House) && w.kind.is_none());
         (listed && counted && ends && run.written.len() > 1)
-            .then(|| (Found::nameless(kind, run.end), run.written))
+            .then(|| (FoundName::nameless(kind, run.end), run.written))
     }
 
     /// «Садовый 1-ші, 2-ші тұйықтары», «ул. Садовая 1-я, 2-я».
-    fn name_first(&self) -> Option<(Found, Vec<String>)> {
+    fn name_first(&self) -> Option<(FoundName, Vec<String>)> {
         let found = self.names.at(self.at, false)?;
         let capital = found.is_capital();
         let street = found.kind.is_none_or(Kind::is_street) && !found.after;
@@ -136,7 +136,7 @@ impl Reader<'_> {
             .filter(|_| capital && found.kind.is_none())
         {
             return Some((
-                Found {
+                FoundName {
                     kind: Some(kind),
                     end,
                     ..found
@@ -157,7 +157,7 @@ impl Reader<'_> {
         }
         let end = run.end + usize::from(kind.is_some());
         let kind = found.kind.or(kind);
-        Some((Found { kind, end, ..found }, run.written))
+        Some((FoundName { kind, end, ..found }, run.written))
     }
 
     /// «Маяковский, 2-бұр.», «Маяковский 1, 2, 3-бұрылыстары»: lanes of that street.
@@ -182,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// «1-й, 2-й и 3-й», «1-я – 5-я»; `signed`: «№ 1, № 2».
-    fn ordinals(&self, at: usize, signed: bool) -> Option<Run> {
+    fn ordinals(&self, at: usize, signed: bool) -> Option<OrdinalRun> {
         let ordinal = |i: usize| {
             let number = self.toks.get(i).and_then(Token::number)?;
             let token = &self.toks[i];
@@ -194,7 +194,7 @@ impl Reader<'_> {
         };
         let at = at + usize::from(signed);
         let (mut last, first) = ordinal(at)?;
-        let mut run = Run {
+        let mut run = OrdinalRun {
             written: vec![first],
             end: at + 1,
         };

@@ -1,12 +1,12 @@
 //! Words that say only a part is meant: «частично», «левая сторона», «центр», «перед музеем».
 use super::draft::Partly;
 use super::item::{Name, Part};
-use super::lists::Reader;
-use super::names::Found;
-use crate::address::words::lex::What;
+use super::lists::ListReader;
+use super::names::FoundName;
+use crate::address::words::lex::TokenKind;
 use crate::address::words::tables::{Role, Sign};
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// «перед», «возле» before words that are no name.
     pub fn lands_near(&self) -> bool {
         let near = self
@@ -81,7 +81,7 @@ impl Reader<'_> {
             let back = 1 + usize::from(one.is_some_and(|w| w.key == "bir") && self.at > 1);
             let before = &self.toks[self.at - back];
             let touches = before.start < self.read.drafts[i].span.1
-                || matches!(before.what, What::Mark(_))
+                || matches!(before.what, TokenKind::Mark(_))
                 || before.role().is_some();
             if touches {
                 self.read.drafts[i].part = Some(Part::Partly);
@@ -118,7 +118,7 @@ impl Reader<'_> {
             .get(token.start..token.end)
             .unwrap_or_default()
             .to_owned();
-        let found = Found {
+        let found = FoundName {
             kind: None,
             name: Name {
                 text,

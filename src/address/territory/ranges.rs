@@ -2,7 +2,7 @@
 use super::item::unit_number;
 use super::names::Names;
 use crate::address::words::houses::{House, Rule, Side};
-use crate::address::words::lex::{Token, What};
+use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::tables::Role;
 
 pub struct Listed {
@@ -79,7 +79,7 @@ pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
     let mut dash = false;
     for (at, token) in toks.iter().enumerate() {
         match &token.what {
-            What::Number(n) => {
+            TokenKind::Number(n) => {
                 let one = unit_number(&n.house).number;
                 let from = all.last().and_then(|l| l.parse::<u32>().ok());
                 if dash
@@ -93,8 +93,8 @@ pub fn unit_numbers(toks: &[Token]) -> Vec<String> {
                 dash = false;
             }
             // «Восток-1, -2, -5»: a dash after a comma only ties the number to the name.
-            What::Mark('-') => dash = at > 0 && toks[at - 1].number().is_some(),
-            What::Mark(_) | What::Word(_) => dash = false,
+            TokenKind::Mark('-') => dash = at > 0 && toks[at - 1].number().is_some(),
+            TokenKind::Mark(_) | TokenKind::Word(_) => dash = false,
         }
     }
     all

@@ -1,15 +1,15 @@
 //! What the small words of a territory do: «от … до», «частично», «нечётная сторона», «угол».
 use super::draft::{Before, Except, Partly};
 use super::item::Part;
-use super::lists::Reader;
+use super::lists::ListReader;
 use super::numbers;
 use super::ranges::with_side;
 use crate::address::words::houses::{Rule, Side};
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Token, What};
+use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::tables::{Role, Sign};
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// A sentence may begin with a role word.
     pub fn roles_at_start(&self, role: Role) -> bool {
         let named = self
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 .is_some_and(|f| f.kind.is_some());
         let mut next = self.at;
         while self.toks.get(next).is_some_and(|t| {
-            matches!(t.what, What::Mark('№' | ':' | '-'))
+            matches!(t.what, TokenKind::Mark('№' | ':' | '-'))
                 || matches!(t.role(), Some(Role::House | Role::From | Role::In))
         }) {
             next += 1;
@@ -248,14 +248,14 @@ impl Reader<'_> {
                 break;
             };
             let goes_on = match &token.what {
-                What::Mark(m) => matches!(m, '№' | '-' | '"'),
-                What::Word(w) => {
+                TokenKind::Mark(m) => matches!(m, '№' | '-' | '"'),
+                TokenKind::Word(w) => {
                     !w.capital
                         && w.kind.is_none()
                         && matches!(w.role, None | Some(Role::Venue | Role::Partly | Role::In))
                         || w.role == Some(Role::House) && !w.dotted && w.letters > 4
                 }
-                What::Number(_) => false,
+                TokenKind::Number(_) => false,
             };
             if !goes_on {
                 break;
@@ -307,7 +307,7 @@ impl Reader<'_> {
 
     /// «ориентир – Северное кольцо (поворот на Айнабулак)»: no part of the address.
     pub fn landmark(&mut self) {
-        let ends = |t: &Token| matches!(t.what, What::Mark(';' | ')'));
+        let ends = |t: &Token| matches!(t.what, TokenKind::Mark(';' | ')'));
         while self.toks.get(self.at).is_some_and(|t| !ends(t)) {
             // A bracket inside it is part of it.
             let close = |t: &Token| t.is_mark(')');
@@ -326,7 +326,7 @@ impl Reader<'_> {
         if let Some(i) = self.current.filter(|i| {
             self.read.drafts[*i].houses.is_empty() && self.read.drafts[*i].part.is_none()
         }) && (self.read.drafts[i].found.end..self.at)
-            .all(|t| matches!(self.toks[t].what, What::Mark(_)))
+            .all(|t| matches!(self.toks[t].what, TokenKind::Mark(_)))
         {
             self.read.drafts[i].part = Some(Part::Venue);
         }

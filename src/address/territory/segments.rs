@@ -1,12 +1,12 @@
 //! Parts of a street: «от … до», «до дома 25», «между … и …».
 use super::item::Part;
-use super::lists::Reader;
+use super::lists::ListReader;
 use super::numbers;
 use crate::address::words::houses::{House, Rule};
 use crate::address::words::lex::Token;
 use crate::address::words::tables::{Role, Sign};
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// «от ул. А до ул. Б» after a street: the names are its ends.
     pub fn segment(&mut self, role: Role) {
         if self.read.boundary && !self.beyond {

@@ -1,8 +1,8 @@
 //! Decides what the drafts of one line mean together, and makes items of them.
 use super::crossings::{is_crossing, join_dashes};
-use super::draft::{Before, Draft, Read};
+use super::draft::{Before, Read, TerritoryDraft};
 use super::item::{Extent, Item, Name, Part, Territory};
-use super::names::Found;
+use super::names::FoundName;
 use crate::address::words::fold;
 use crate::address::words::houses::Rule;
 use crate::address::words::kind::Kind;
@@ -61,7 +61,7 @@ pub fn settle(text: &str, mut read: Read, territory: &mut Territory) {
 }
 
 /// «Крылов, Жетісай және Сусамыр көшелері»: the last word speaks for the bare names before it.
-fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
+fn spread_plural_kinds(drafts: &mut [TerritoryDraft], boundary: bool) {
     for last in 0..drafts.len() {
         let found = &drafts[last].found;
         let Some(kind) = found.kind.filter(|_| found.plural && found.after) else {
@@ -110,7 +110,7 @@ fn spread_plural_kinds(drafts: &mut [Draft], boundary: bool) {
 
 /// «ул. Абая вдоль реки», «ул. Абая (начало)»: words that nobody understood may say which part is
 /// meant. After «көшесіндегі» they say what is there.
-fn goes_on(text: &str, draft: &Draft, left: &[(usize, usize)]) -> bool {
+fn goes_on(text: &str, draft: &TerritoryDraft, left: &[(usize, usize)]) -> bool {
     let end = draft.span.1;
     let next = left.partition_point(|l| l.0 < end);
     let gap = left.get(next).and_then(|l| text.get(end..l.0));
@@ -140,14 +140,14 @@ fn counted(text: &str, after: std::ops::Range<usize>, left: &[(usize, usize)]) -
 }
 
 /// A number before the next name that nobody took never leaves a whole street behind.
-fn number_left(text: &str, draft: &Draft, end: usize) -> bool {
+fn number_left(text: &str, draft: &TerritoryDraft, end: usize) -> bool {
     let rest = text.get(draft.span.1..end).unwrap_or_default();
     let digits = rest.bytes().any(|b| b.is_ascii_digit());
     digits && draft.houses.is_empty() && !draft.found.plural
 }
 
 /// «1-й, 2-й переулки Садовые 3, 5»: the houses after the last name may be those of all.
-fn share_houses(drafts: &mut [Draft]) {
+fn share_houses(drafts: &mut [TerritoryDraft]) {
     for last in (1..drafts.len()).rev() {
         let (before, draft) = drafts.split_at_mut(last);
         let Some(first) = before.last_mut() else {
@@ -166,7 +166,7 @@ fn share_houses(drafts: &mut [Draft]) {
 
 /// How a draft stands to the micro-district around it.
 #[derive(Clone, Default)]
-struct Place {
+struct Surroundings {
     within: Option<Name>,
     /// It is itself only the place of the streets after it.
     is_around: bool,
@@ -178,8 +178,8 @@ struct Place {
 
 /// «мкр. Теректи, ул. Аманбоктер»: one bare micro-district before streets is where they are.
 /// In a list under a heading, and after another bare micro-district, it is an item of its own.
-fn around(drafts: &[Draft]) -> Vec<Place> {
-    let mut places: Vec<Place> = vec![Place::default(); drafts.len()];
+fn around(drafts: &[TerritoryDraft]) -> Vec<Surroundings> {
+    let mut places: Vec<Surroundings> = vec![Surroundings::default(); drafts.len()];
     let mut open: Option<(usize, Name)> = None;
     for (at, draft) in drafts.iter().enumerate() {
         let kind = draft.found.kind.or(draft.inherits);
@@ -197,7 +197,7 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
             let next = after.find(|n| n.part != Some(Part::Edge));
             let next = next.filter(|n| n.group == draft.group);
             // «в мкр. А, на улицах Б и В» counts up.
-            let counts_up = |n: &Draft| {
+            let counts_up = |n: &TerritoryDraft| {
                 // «посёлка А, улиц Б, В» too.
                 let listed = kind == Some(Kind::Settlement) && draft.found.genitive;
                 (draft.said_in && n.said_in || listed)
@@ -235,7 +235,7 @@ fn around(drafts: &[Draft]) -> Vec<Place> {
 }
 
 /// «А – Б, В – Г»: a pair ends where the next one begins after a comma.
-fn number_crossings(drafts: &[Draft], places: &mut [Place], last: u32) {
+fn number_crossings(drafts: &[TerritoryDraft], places: &mut [Surroundings], last: u32) {
     let (mut number, mut members) = (last, 0);
     for (draft, place) in drafts.iter().zip(places) {
         if draft.part != Some(Part::Corner) {
@@ -252,7 +252,7 @@ fn number_crossings(drafts: &[Draft], places: &mut [Place], last: u32) {
     }
 }
 
-fn is_bare_unit(draft: &Draft) -> bool {
+fn is_bare_unit(draft: &TerritoryDraft) -> bool {
     draft.houses.is_empty()
         && draft.part.is_none()
         && !draft.heads
@@ -263,7 +263,12 @@ fn is_bare_unit(draft: &Draft) -> bool {
             .is_some_and(Kind::is_unit)
 }
 
-fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territory: &mut Territory) {
+fn add(
+    draft: TerritoryDraft,
+    place: &Surroundings,
+    (boundary, crossing): (bool, bool),
+    territory: &mut Territory,
+) {
     let mut kind = draft.found.kind.or(draft.inherits).unwrap_or(Kind::Unnamed);
     let mut part = draft.part;
     if kind == Kind::District
@@ -327,7 +332,7 @@ fn add(draft: Draft, place: &Place, (boundary, crossing): (bool, bool), territor
 }
 
 /// «мкр. Восток 3, 5, 7»: numbers with gaps may be micro-districts or houses.
-fn may_be_houses(found: &Found) -> bool {
+fn may_be_houses(found: &FoundName) -> bool {
     let numbers: Vec<u32> = std::iter::once(&found.name.number)
         .chain(&found.more)
         .filter_map(|n| n.parse().ok())
@@ -337,7 +342,7 @@ fn may_be_houses(found: &Found) -> bool {
 }
 
 /// What of the name is meant.
-fn extent(draft: &mut Draft, part: Option<Part>, boundary: bool) -> Extent {
+fn extent(draft: &mut TerritoryDraft, part: Option<Part>, boundary: bool) -> Extent {
     if draft.excepted && draft.houses.is_empty() {
         draft.houses.push(Rule::all().except());
     } else if draft.excepted {

@@ -1,15 +1,15 @@
 //! When a micro-district, an estate, a village or a quarter is meant as a whole: only if its item is
 //! nothing but its name and kind. With anything else in it, it is a place, or narrowed by what may
 //! not have been understood, and is never surely all of it.
-use super::draft::{Before, Draft};
+use super::draft::{Before, TerritoryDraft};
 use super::item::{Extent, Part};
-use super::lists::Reader;
+use super::lists::ListReader;
 use crate::address::words::kind::Kind;
-use crate::address::words::lex::{Token, What, Word};
+use crate::address::words::lex::{Token, TokenKind, Word};
 use crate::address::words::places;
 use crate::address::words::tables::{Role, Sign};
 
-impl Reader<'_> {
+impl ListReader<'_> {
     /// Marks every name whose item says more than the name and its kind.
     pub fn mark_narrowed(&mut self) {
         let first = |byte: usize| self.toks.partition_point(|t| t.start < byte);
@@ -72,7 +72,7 @@ impl Reader<'_> {
     /// is named next lies in it.
     fn lies_in(&self, next: usize, at: usize, bare: bool) -> bool {
         let [inner, outer] = [next, at].map(|i| &self.read.drafts[i]);
-        let named = |draft: &Draft| !draft.found.name.text.is_empty();
+        let named = |draft: &TerritoryDraft| !draft.found.name.text.is_empty();
         let village = self.kind(at) == Some(Kind::Settlement);
         match self.kind(next) {
             Some(Kind::Quarter) if self.kind(at) == Some(Kind::Quarter) => false,
@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 }
 
-impl Draft {
+impl TerritoryDraft {
     /// Whether it is a unit whose item says more than its name; a bare name may be one.
     pub fn narrowed(&self, kind: Kind) -> bool {
         (kind.is_unit() || kind == Kind::Unnamed) && self.narrowed
@@ -119,7 +119,7 @@ impl Extent {
 fn separates(token: &Token) -> bool {
     let mark = matches!(
         token.what,
-        What::Mark(',' | ';' | '|' | ':' | '(' | '/' | '.')
+        TokenKind::Mark(',' | ';' | '|' | ':' | '(' | '/' | '.')
     );
     mark || token.is_mark('-') && token.spaced || token.role() == Some(Role::And)
 }
@@ -158,7 +158,7 @@ const NEUTRAL: [&str; 4] = ["teritor", "obsluj", "eto", "aumag"];
 
 /// Whether there is more than what joins items and closes quotes.
 fn says_something(tokens: &[Token]) -> bool {
-    let strong = |t: &Token| matches!(t.what, What::Mark(';' | '|'));
+    let strong = |t: &Token| matches!(t.what, TokenKind::Mark(';' | '|'));
     let end = tokens.iter().position(strong).unwrap_or(tokens.len());
     let word = |sign: fn(&Word) -> bool| tokens[..end].iter().filter_map(Token::word).any(sign);
     if word(|w| w.has(Sign::Supply)) {
@@ -171,14 +171,14 @@ fn says_something(tokens: &[Token]) -> bool {
     for (at, token) in tokens[..end].iter().enumerate() {
         let parted = at > 0 && separates(&tokens[at - 1]);
         match &token.what {
-            What::Mark(mark) if closes == Some(*mark) => closes = None,
+            TokenKind::Mark(mark) if closes == Some(*mark) => closes = None,
             _ if closes.is_some() => {}
-            What::Mark('<') => closes = Some('>'),
-            What::Mark('"') if parted => closes = Some('"'),
-            What::Mark(_) => {}
-            What::Number(_) => return true,
-            What::Word(word) if PREDICATES.contains(&word.key.as_str()) => return false,
-            What::Word(word) => {
+            TokenKind::Mark('<') => closes = Some('>'),
+            TokenKind::Mark('"') if parted => closes = Some('"'),
+            TokenKind::Mark(_) => {}
+            TokenKind::Number(_) => return true,
+            TokenKind::Word(word) if PREDICATES.contains(&word.key.as_str()) => return false,
+            TokenKind::Word(word) => {
                 let joins = match word.role {
                     Some(Role::House) => all,
                     role => matches!(role, Some(Role::And | Role::In | Role::Whole)),

@@ -1,5 +1,5 @@
 //! Words that are no address, and another town named with one.
-use crate::address::{Answer, Book, TypedAddress};
+use crate::address::{AddressMatch, Book, TypedAddress};
 
 fn book() -> Book {
     let areas = ["Аулакентская область", "город Аулакент"];
@@ -12,7 +12,7 @@ fn book() -> Book {
 }
 
 fn is_nowhere(book: &Book, text: &str) -> bool {
-    matches!(book.find(text), Answer::Unknown { near } if near.is_empty())
+    matches!(book.find(text), AddressMatch::Unknown { near } if near.is_empty())
 }
 
 /// What people tell, with numbers in it; the same without a street's name would be an address.
@@ -99,7 +99,10 @@ fn another_town_is_named() {
     ] {
         assert_eq!(book.other_town(&book.read(text)).as_deref(), town, "{text}");
     }
-    assert!(!matches!(book.find("Астана Абая 12"), Answer::Sure(_)));
+    assert!(!matches!(
+        book.find("Астана Абая 12"),
+        AddressMatch::Sure(_)
+    ));
 }
 
 #[test]
@@ -121,6 +124,9 @@ fn words_beside_an_address_are_counted() {
 fn a_letter_of_two_characters_is_that_letter() {
     let book = book();
     let decomposed = "улица Бе\u{438}\u{306}битшилик, 104";
-    assert_eq!(book.find(decomposed), Answer::Sure("1".into()));
-    assert_eq!(book.find("Абаи\u{306} көшесі 12"), Answer::Sure("1".into()));
+    assert_eq!(book.find(decomposed), AddressMatch::Sure("1".into()));
+    assert_eq!(
+        book.find("Абаи\u{306} көшесі 12"),
+        AddressMatch::Sure("1".into())
+    );
 }

@@ -2,7 +2,7 @@
 //! or only joins and describes («ул.», «дома», «и»).
 use super::fuzz::address_like;
 use crate::address::parse_territory;
-use crate::address::words::lex::What;
+use crate::address::words::lex::TokenKind;
 use crate::address::words::tables::Sign;
 use crate::address::words::tokens;
 use proptest::prelude::*;
@@ -20,11 +20,11 @@ fn dropped(text: &str) -> Vec<String> {
     }
     let lost = tokens(text).into_iter().filter(|token| {
         let joins = match &token.what {
-            What::Mark(_) => true,
-            What::Word(w) => {
+            TokenKind::Mark(_) => true,
+            TokenKind::Word(w) => {
                 w.kind.is_some() || w.role.is_some() || w.has(Sign::Title) || w.key.is_empty()
             }
-            What::Number(_) => false,
+            TokenKind::Number(_) => false,
         };
         !joins
             && !kept

@@ -1,5 +1,5 @@
 //! Several precincts at once: which answer is sure, which asks.
-use crate::address::{Answer, Book, Candidate, OtherName, Renaming, Stage, Why};
+use crate::address::{AddressMatch, Book, Candidate, OtherName, Renaming, RenamingStage, Why};
 
 const ALMATY: &[&str] = &["Алматы", "Медеуский район", "Медеу ауданы"];
 const AUEZOV: &[&str] = &["Алматы", "Ауэзовский район", "Әуезов ауданы"];
@@ -14,19 +14,19 @@ fn book(list: &[(&str, &str, &[&str])]) -> Book {
 }
 
 /// The candidates of *check*; none for the other answers.
-fn candidates(answer: Answer) -> Vec<Candidate> {
-    if let Answer::Check(list) = answer {
+fn candidates(answer: AddressMatch) -> Vec<Candidate> {
+    if let AddressMatch::Check(list) = answer {
         list
     } else {
         Vec::new()
     }
 }
 
-fn codes(answer: &Answer) -> Vec<&str> {
+fn codes(answer: &AddressMatch) -> Vec<&str> {
     match answer {
-        Answer::Sure(code) => vec![code],
-        Answer::Check(list) => list.iter().map(|c| c.code.as_str()).collect(),
-        Answer::Unknown { .. } => Vec::new(),
+        AddressMatch::Sure(code) => vec![code],
+        AddressMatch::Check(list) => list.iter().map(|c| c.code.as_str()).collect(),
+        AddressMatch::Unknown { .. } => Vec::new(),
     }
 }
 
@@ -36,10 +36,10 @@ fn the_house_decides_between_two_parts_of_a_street() {
         ("a", "ул. Станционная 1-20", ALMATY),
         ("b", "ул. Станционная 21-45", ALMATY),
     ]);
-    assert_eq!(book.find("станционная 7"), Answer::Sure("a".into()));
-    assert_eq!(book.find("станционная 21"), Answer::Sure("b".into()));
+    assert_eq!(book.find("станционная 7"), AddressMatch::Sure("a".into()));
+    assert_eq!(book.find("станционная 21"), AddressMatch::Sure("b".into()));
     let near = match book.find("станционная 99") {
-        Answer::Unknown { near } => near,
+        AddressMatch::Unknown { near } => near,
         other => candidates(other),
     };
     assert_eq!(
@@ -57,7 +57,7 @@ fn a_name_with_and_without_its_initial_is_not_sure() {
         ("b", "ул. А.Хасанова 5, 7", ALMATY),
     ]);
     assert_eq!(codes(&book.find("Хасанова 5")), ["a", "b"]);
-    assert_eq!(book.find("Хасанова 12"), Answer::Sure("a".into()));
+    assert_eq!(book.find("Хасанова 12"), AddressMatch::Sure("a".into()));
 }
 
 #[test]
@@ -69,17 +69,20 @@ fn several_streets_of_one_name_are_never_sure() {
     ]);
     assert_eq!(codes(&book.find("Садовая 5")).len(), 3);
     assert!(
-        matches!(book.find("Садовая 50"), Answer::Check(_)),
+        matches!(book.find("Садовая 50"), AddressMatch::Check(_)),
         "only one lists it, but whose Садовая is it?"
     );
     assert_eq!(
         book.find("мкр Таугуль, Садовая 5"),
-        Answer::Sure("a".into())
+        AddressMatch::Sure("a".into())
     );
-    assert_eq!(book.find("Семей, Садовая 5"), Answer::Sure("c".into()));
+    assert_eq!(
+        book.find("Семей, Садовая 5"),
+        AddressMatch::Sure("c".into())
+    );
     assert_eq!(
         book.find("Әуезов ауданы, Садовая 5"),
-        Answer::Sure("a".into())
+        AddressMatch::Sure("a".into())
     );
 }
 
@@ -90,14 +93,17 @@ fn a_city_in_the_query_excludes_the_others() {
         ("b", "ул. Абая 1-20", SEMEY),
     ]);
     assert_eq!(codes(&book.find("Абая 5")).len(), 2);
-    assert_eq!(book.find("г. Семей, ул. Абая, 5"), Answer::Sure("b".into()));
+    assert_eq!(
+        book.find("г. Семей, ул. Абая, 5"),
+        AddressMatch::Sure("b".into())
+    );
     assert_eq!(
         book.find("Алматы қаласы Абай көшесі 5"),
-        Answer::Sure("a".into())
+        AddressMatch::Sure("a".into())
     );
     assert!(matches!(
         book.find("Караганда, Абая 5"),
-        Answer::Unknown { .. }
+        AddressMatch::Unknown { .. }
     ));
 }
 
@@ -107,8 +113,11 @@ fn a_street_and_a_lane_of_one_name() {
         ("a", "ул. Школьная 1-20", ALMATY),
         ("b", "пер. Школьный 1-20", ALMATY),
     ]);
-    assert_eq!(book.find("ул. Школьная 5"), Answer::Sure("a".into()));
-    assert_eq!(book.find("переулок Школьный 5"), Answer::Sure("b".into()));
+    assert_eq!(book.find("ул. Школьная 5"), AddressMatch::Sure("a".into()));
+    assert_eq!(
+        book.find("переулок Школьный 5"),
+        AddressMatch::Sure("b".into())
+    );
     assert_eq!(codes(&book.find("школьная 5")).len(), 2);
 }
 
@@ -123,10 +132,10 @@ fn an_old_name_is_one_step_in_its_own_city() {
         },
     };
     let table = [
-        renaming("Семей", "Ленина", "Абай", Stage::InForce),
-        renaming("Семей", "Абая", "Ынтымақ", Stage::InForce),
-        renaming("Алматы", "Горная", "Керей хан", Stage::Proposed),
-        renaming("Алматы", "Речная", "Керей хан", Stage::Ahead),
+        renaming("Семей", "Ленина", "Абай", RenamingStage::InForce),
+        renaming("Семей", "Абая", "Ынтымақ", RenamingStage::InForce),
+        renaming("Алматы", "Горная", "Керей хан", RenamingStage::Proposed),
+        renaming("Алматы", "Речная", "Керей хан", RenamingStage::Ahead),
     ];
     let list = [
         ("a", "ул. Абая 1-20", SEMEY),
@@ -136,7 +145,7 @@ fn an_old_name_is_one_step_in_its_own_city() {
     let book = Book::build(list.iter().map(|(c, t, a)| (*c, "", *t, *a)), &table);
     assert_eq!(
         book.find("Ленина 5"),
-        Answer::Sure("a".into()),
+        AddressMatch::Sure("a".into()),
         "Ленина is Абая now, and not Ынтымақ"
     );
     let told = book.other_name(&book.read("Ktybyf 5"), "a");
@@ -167,11 +176,11 @@ fn both_languages_of_one_precinct_are_one_answer() {
         )),
         &[],
     );
-    assert_eq!(book.find("Независимости 7"), Answer::Sure("a".into()));
-    assert_eq!(book.find("tauelsizdik 7"), Answer::Sure("a".into()));
+    assert_eq!(book.find("Независимости 7"), AddressMatch::Sure("a".into()));
+    assert_eq!(book.find("tauelsizdik 7"), AddressMatch::Sure("a".into()));
     assert!(matches!(
         book.find("Независимости 8"),
-        Answer::Unknown { .. }
+        AddressMatch::Unknown { .. }
     ));
 }
 
@@ -189,7 +198,7 @@ fn nothing_typed_is_unknown() {
     let book = book(&[("a", "ул. Мира", ALMATY)]);
     for nothing in ["", "   ", "?!", "🙂", "Пушкина 5", "привет"] {
         assert!(
-            matches!(book.find(nothing), Answer::Unknown { .. }),
+            matches!(book.find(nothing), AddressMatch::Unknown { .. }),
             "{nothing}"
         );
     }
@@ -205,6 +214,6 @@ fn the_other_keyboard() {
         "Abai dangyly 44",
         "abay 44",
     ] {
-        assert_eq!(book.find(typed), Answer::Sure("a".into()), "{typed}");
+        assert_eq!(book.find(typed), AddressMatch::Sure("a".into()), "{typed}");
     }
 }

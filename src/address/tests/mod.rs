@@ -10,7 +10,7 @@ mod surer;
 mod train;
 mod whole;
 
-use super::{Answer, Book, Renaming};
+use super::{AddressMatch, Book, Renaming};
 use std::collections::BTreeMap;
 
 /// One labelled question: the only precinct's territory, what is typed, what is right.
@@ -31,9 +31,9 @@ pub fn ask(asked: &Asked, renamed: &[Renaming]) -> &'static str {
     };
     let book = Book::build(std::iter::once(("p", kk, ru, &areas[..])), renamed);
     match book.find(asked.query) {
-        Answer::Sure(_) => "in",
-        Answer::Check(_) => "maybe",
-        Answer::Unknown { .. } => "out",
+        AddressMatch::Sure(_) => "in",
+        AddressMatch::Check(_) => "maybe",
+        AddressMatch::Unknown { .. } => "out",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Real lines with labels, when the shared folder is beside the project. They are read, never copied.
 use super::{Asked, Table, ask};
-use crate::address::{OtherName, Renaming, Stage};
+use crate::address::{OtherName, Renaming, RenamingStage};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
@@ -174,8 +174,8 @@ fn renamings() -> Vec<Renaming> {
         let cells = cells(line);
         if let [city, _, old, new, _, status, ..] = cells.as_slice() {
             let stage = match status.as_str() {
-                "proposed" => Stage::Proposed,
-                _ => Stage::InForce,
+                "proposed" => RenamingStage::Proposed,
+                _ => RenamingStage::InForce,
             };
             let (old, new) = (old.clone(), new.clone());
             out.push(Renaming {

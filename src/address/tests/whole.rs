@@ -1,8 +1,8 @@
 //! A unit is meant as a whole only if its item is nothing but its name and kind.
 use super::train::{Line, real_lines_of_towns};
-use crate::address::{Answer, Book, parse_territory};
+use crate::address::{AddressMatch, Book, parse_territory};
 
-fn find(text: &str, query: &str) -> Answer {
+fn find(text: &str, query: &str) -> AddressMatch {
     let one = [
         ("a", "", text, &["Алматы"][..]),
         ("b", "", "ул. Зенкова 1-9", &["Алматы"][..]),
@@ -11,7 +11,7 @@ fn find(text: &str, query: &str) -> Answer {
 }
 
 pub fn is_sure(text: &str, query: &str) -> bool {
-    matches!(find(text, query), Answer::Sure(_))
+    matches!(find(text, query), AddressMatch::Sure(_))
 }
 
 /// Lines that name a unit and more, and what is asked of it.
@@ -205,7 +205,7 @@ fn outsiders_of_real_lines() {
         let book = Book::build(sources, &[]);
         for query in &one.queries {
             asked += 1;
-            if let Answer::Sure(code) = book.find(query) {
+            if let AddressMatch::Sure(code) = book.find(query) {
                 sure.push(format!("{query} -> {code}"));
             }
         }

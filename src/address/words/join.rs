@@ -2,7 +2,7 @@
 use super::houses::House;
 use super::join_numbers::{Built, building, merge, more_buildings, quoted_letter, spaced_letter};
 use super::kind::Kind;
-use super::lex::{Number, Token, What, Word, described};
+use super::lex::{Number, Token, TokenKind, Word, described};
 use super::tables::{Role, Sign, words};
 use super::upcoming::Upcoming;
 
@@ -73,7 +73,7 @@ fn short_form(text: &str, mut token: Token, rest: &mut Upcoming) -> Token {
     if word.kind.is_some() || word.role.is_some() {
         word.dotted = second.dotted;
         token.end = rest.take(2);
-        token.what = What::Word(word);
+        token.what = TokenKind::Word(word);
     }
     token
 }
@@ -105,7 +105,7 @@ fn pair(mut token: Token, rest: &mut Upcoming) -> Token {
     if let Some(third) = rest.word(1).filter(|w| third && w.has(Sign::Plural)) {
         word.class.add(third.class);
     }
-    token.what = What::Word(word);
+    token.what = TokenKind::Word(word);
     token.end = rest.take(1 + usize::from(third));
     token
 }
@@ -127,7 +127,7 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Upcoming) -> 
         .and_then(Token::word)
         .is_some_and(|w| w.kind.is_some_and(Kind::is_street) && !w.has(Sign::After) && !named);
     let size = match &token.what {
-        What::Word(w)
+        TokenKind::Word(w)
             if w.letters == 1
                 && (w.capital || small_code(w, before, glued))
                 && !w.dotted
@@ -148,7 +148,7 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Upcoming) -> 
                 number.is_some_and(|n| n.house.is_plain() && n.house.number > 9 && !n.ordinal);
             if fits { 1 + usize::from(dash) } else { 0 }
         }
-        What::Number(n) if n.house.is_plain() && !n.ordinal && glued => {
+        TokenKind::Number(n) if n.house.is_plain() && !n.ordinal && glued => {
             let plain = rest
                 .number(1)
                 .is_some_and(|n| n.house.is_plain() && !n.ordinal);
@@ -167,7 +167,7 @@ fn code(text: &str, mut token: Token, before: &[Token], rest: &mut Upcoming) -> 
         .and_then(|t| text.get(token.start..t.end));
     if let Some(written) = written {
         let key = written.replace(['-', ' ', '–', '—', '‑'], "");
-        token.what = What::Word(Word {
+        token.what = TokenKind::Word(Word {
             capital: true,
             letters: written.chars().count(),
             ..keyed(&super::fold::key(&key))
@@ -201,7 +201,7 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Upcoming) -
         .as_ref()
         .and_then(|t| t.word())
         .is_some_and(|w| w.kind.is_none() && w.role.is_none() && !w.dotted);
-    if let What::Word(word) = &mut token.what {
+    if let TokenKind::Word(word) = &mut token.what {
         let next_is_name = rest
             .word(0)
             .is_some_and(|w| w.role.is_none() && w.kind.is_none());
@@ -237,7 +237,7 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Upcoming) -
         .as_ref()
         .is_some_and(|t| matches!(t.role(), Some(Role::From | Role::To | Role::In)));
     if number && after_from && token.word().is_some_and(|w| w.key.starts_with("uyast")) {
-        token.what = What::Word(keyed("dom"));
+        token.what = TokenKind::Word(keyed("dom"));
     }
     // «шестого микрорайона» is «6-го микрорайона».
     if let Some(before) = before.filter(|_| unit)
@@ -246,7 +246,7 @@ fn in_its_place(mut token: Token, before: Option<&mut Token>, rest: &Upcoming) -
             .filter(|w| w.kind.is_none())
             .and_then(|w| words().ordinal_word(&w.key))
     {
-        before.what = What::Number(Number {
+        before.what = TokenKind::Number(Number {
             house: House::plain(number),
             ordinal: true,
             case: None,

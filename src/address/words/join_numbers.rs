@@ -1,6 +1,6 @@
 //! Joins a house number with what belongs to it: «24 корпус 1», «196 б», «15 «А»».
 use super::houses::{self, House};
-use super::lex::{Token, What};
+use super::lex::{Token, TokenKind};
 use super::tables::Role;
 use super::upcoming::Upcoming;
 
@@ -17,7 +17,7 @@ pub fn more_buildings(
     plain: bool,
     many: bool,
 ) -> Option<Built> {
-    let What::Number(number) = &mut token.what else {
+    let TokenKind::Number(number) = &mut token.what else {
         return None;
     };
     if let (true, Some((_, None))) = (plain, number.house.part) {
@@ -102,14 +102,14 @@ pub fn spaced_letter(token: &mut Token, rest: &mut Upcoming) {
     let ends = match rest.peek(1).map(|t| &t.what) {
         None => true,
         // «41 а-үй», «22 а-15»
-        Some(What::Mark('-')) => {
+        Some(TokenKind::Mark('-')) => {
             let after = rest.peek(2).filter(|t| !t.spaced);
             word.capital
                 || after.is_some_and(|t| t.role() == Some(Role::House) || t.number().is_some())
         }
-        Some(What::Mark(_)) => true,
-        Some(What::Number(_)) => rest.mark(2, '.'),
-        Some(What::Word(w)) => {
+        Some(TokenKind::Mark(_)) => true,
+        Some(TokenKind::Number(_)) => rest.mark(2, '.'),
+        Some(TokenKind::Word(w)) => {
             w.kind.is_some() || matches!(w.role, Some(Role::Flat | Role::House | Role::Entrance))
         }
     };
@@ -117,7 +117,7 @@ pub fn spaced_letter(token: &mut Token, rest: &mut Upcoming) {
     let free = word.role.is_none() || word.role == Some(Role::In) && word.key == "a";
     let closes = rest
         .peek(1)
-        .is_none_or(|t| matches!(t.what, What::Mark(',' | ';' | ')')));
+        .is_none_or(|t| matches!(t.what, TokenKind::Mark(',' | ';' | ')')));
     if ends && (free || closes) {
         let letter = houses::letter(&word.key);
         merge(token, rest, 1, |h| House { letter, ..h });
@@ -131,7 +131,7 @@ pub fn merge(
     count: usize,
     change: impl FnOnce(House) -> House,
 ) {
-    if let What::Number(n) = &mut token.what {
+    if let TokenKind::Number(n) = &mut token.what {
         n.house = change(n.house);
     }
     token.end = rest.take(count);

@@ -6,7 +6,7 @@ use super::tables::{Class, Role, Sign, words};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
-    pub what: What,
+    pub what: TokenKind,
     /// Byte range in the text.
     pub start: usize,
     pub end: usize,
@@ -15,7 +15,7 @@ pub struct Token {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub enum TokenKind {
     Word(Word),
     Number(Number),
     /// One mark. All dashes are '-', all quotes are '"'.
@@ -40,12 +40,12 @@ pub struct Number {
     /// «5-й», «30-шы».
     pub ordinal: bool,
     /// «10-нан», «20-ға».
-    pub case: Option<Case>,
+    pub case: Option<GrammaticalCase>,
 }
 
 /// A Kazakh case ending on a house number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
+pub enum GrammaticalCase {
     From,
     To,
 }
@@ -71,21 +71,21 @@ impl Word {
 
 impl Token {
     pub fn word(&self) -> Option<&Word> {
-        if let What::Word(w) = &self.what {
+        if let TokenKind::Word(w) = &self.what {
             Some(w)
         } else {
             None
         }
     }
     pub fn number(&self) -> Option<&Number> {
-        if let What::Number(n) = &self.what {
+        if let TokenKind::Number(n) = &self.what {
             Some(n)
         } else {
             None
         }
     }
     pub fn is_mark(&self, mark: char) -> bool {
-        self.what == What::Mark(mark)
+        self.what == TokenKind::Mark(mark)
     }
     pub fn role(&self) -> Option<Role> {
         self.word().and_then(|w| w.role)
@@ -108,7 +108,7 @@ impl Lexer<'_> {
         while let Some(&(start, c)) = self.chars.get(self.at) {
             if c == '\n' {
                 self.at += 1;
-                self.push(What::Mark('\n'), start, spaced);
+                self.push(TokenKind::Mark('\n'), start, spaced);
                 spaced = true;
                 continue;
             }
@@ -120,20 +120,20 @@ impl Lexer<'_> {
             if c.is_ascii_digit()
                 && let Some(number) = self.number()
             {
-                self.push(What::Number(number), start, spaced);
+                self.push(TokenKind::Number(number), start, spaced);
             } else if is_letter_or_digit(c) {
                 let word = self.word(start);
-                self.push(What::Word(word), start, spaced);
+                self.push(TokenKind::Word(word), start, spaced);
             } else {
                 self.at += 1;
-                self.push(What::Mark(mark(c)), start, spaced);
+                self.push(TokenKind::Mark(mark(c)), start, spaced);
             }
             spaced = false;
         }
         self.out
     }
 
-    fn push(&mut self, what: What, start: usize, spaced: bool) {
+    fn push(&mut self, what: TokenKind, start: usize, spaced: bool) {
         let end = self.byte(self.at);
         self.out.push(Token {
             what,
@@ -287,7 +287,7 @@ impl Lexer<'_> {
     }
 
     /// «-нан», «-ға» after a number.
-    fn case(&mut self) -> Option<Case> {
+    fn case(&mut self) -> Option<GrammaticalCase> {
         if !is_dash(self.peek(0)) {
             return None;
         }
@@ -300,9 +300,9 @@ impl Lexer<'_> {
             .collect();
         let class = words().class(&fold::key(&ending));
         let case = if class.has(Sign::NumberFrom) {
-            Case::From
+            GrammaticalCase::From
         } else if class.has(Sign::NumberTo) {
-            Case::To
+            GrammaticalCase::To
         } else {
             return None;
         };

@@ -1,5 +1,5 @@
 //! Telephone numbers, hours and dates beside a territory: no houses.
-use super::lex::{Token, What};
+use super::lex::{Token, TokenKind};
 use super::tables::Role;
 
 /// Takes them out of the tokens; returns where they stood.
@@ -8,8 +8,8 @@ pub fn take_out(text: &str, mut toks: Vec<Token>) -> (Vec<Token>, Vec<(usize, us
     let mut at = 0;
     while at < toks.len() {
         let size = match &toks[at].what {
-            What::Number(_) => telephone(&toks[at..]).max(clock(text, &toks, at)),
-            What::Word(w) if w.key.starts_with("tel") && w.letters < 9 => called(&toks[at..]),
+            TokenKind::Number(_) => telephone(&toks[at..]).max(clock(text, &toks, at)),
+            TokenKind::Word(w) if w.key.starts_with("tel") && w.letters < 9 => called(&toks[at..]),
             _ => 0,
         };
         if size > 0 {
@@ -76,7 +76,10 @@ fn called(toks: &[Token]) -> usize {
     let goes_on = |t: &&Token| {
         t.number().is_some()
             || digits(t)
-            || matches!(t.what, What::Mark('-' | '(' | ')' | '+' | '.' | ':' | ','))
+            || matches!(
+                t.what,
+                TokenKind::Mark('-' | '(' | ')' | '+' | '.' | ':' | ',')
+            )
     };
     let rest = toks[1..].iter().take_while(goes_on).count();
     let last = toks[1..=rest]

@@ -1,14 +1,14 @@
 //! Names of places as keys: every spelling of a name, the cities of the country, names in two languages.
 use super::fold;
 use super::houses::House;
-use super::lex::What;
+use super::lex::TokenKind;
 use super::tables::{Role, Sign, words};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A folded name word of a territory or a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct NamePart {
     pub key: String,
     pub title: bool,
     /// One letter of a first name.
@@ -19,14 +19,14 @@ pub struct Part {
 }
 
 /// The words of a name as written.
-pub fn parts(name: &str) -> Vec<Part> {
+pub fn parts(name: &str) -> Vec<NamePart> {
     let toks = super::tokens(name);
     let mut out = Vec::new();
     for token in &toks {
         let key = match &token.what {
-            What::Number(n) => fold::key(&n.house.unit()),
-            What::Word(w) => w.key.clone(),
-            What::Mark(_) => continue,
+            TokenKind::Number(n) => fold::key(&n.house.unit()),
+            TokenKind::Word(w) => w.key.clone(),
+            TokenKind::Mark(_) => continue,
         };
         let letters = token.word().map_or(2, |w| w.letters);
         if key.is_empty() {
@@ -39,7 +39,7 @@ pub fn parts(name: &str) -> Vec<Part> {
 }
 
 /// «Второй Павлодар» is «2-й Павлодар».
-pub fn ordinal_first(parts: &mut [Part]) {
+pub fn ordinal_first(parts: &mut [NamePart]) {
     if let [first, _, ..] = parts
         && let Some(number) = words().ordinal_word(&first.key)
         && first.key.len() < 10
@@ -48,11 +48,11 @@ pub fn ordinal_first(parts: &mut [Part]) {
     }
 }
 
-pub fn part(key: String, letters: usize) -> Part {
+pub fn part(key: String, letters: usize) -> NamePart {
     let class = words().class(&key);
     // «Г. Бельгера»: in a name one letter is an initial, not «город».
     let joins = class.role == Some(Role::And) || class.kind.is_some() && letters > 1;
-    Part {
+    NamePart {
         title: class.has(Sign::Title),
         first_name: class.has(Sign::FirstName),
         initial: letters == 1 && !joins,
@@ -62,7 +62,7 @@ pub fn part(key: String, letters: usize) -> Part {
 }
 
 /// A key that does not depend on the order of the words, without titles and joining words.
-pub fn loose_key(parts: &[Part]) -> Option<String> {
+pub fn loose_key(parts: &[NamePart]) -> Option<String> {
     let mut stems: Vec<String> = parts
         .iter()
         .filter(|p| p.counts())
@@ -75,7 +75,7 @@ pub fn loose_key(parts: &[Part]) -> Option<String> {
     Some(format!("~{}", canonical(squeeze(&stems.concat(), ""))))
 }
 
-impl Part {
+impl NamePart {
     /// Not a title, an initial or «и».
     pub fn counts(&self) -> bool {
         !self.title && !self.initial && !self.joins
@@ -83,7 +83,7 @@ impl Part {
 }
 
 /// Every key that these words may be found under, the plainest first.
-pub fn keys(parts: &[Part]) -> Vec<String> {
+pub fn keys(parts: &[NamePart]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let Some((last, before)) = parts.split_last() else {
         return out;
@@ -124,7 +124,7 @@ pub fn stem(key: &str) -> String {
 }
 
 /// Keys of one word of a name.
-pub fn word_keys(part: &Part) -> Vec<String> {
+pub fn word_keys(part: &NamePart) -> Vec<String> {
     keys(std::slice::from_ref(part))
 }
 
@@ -170,7 +170,7 @@ pub fn is_translation(key: &str) -> bool {
 }
 
 /// The first key of the words as they are written, in no other language.
-pub fn written_key(parts: &[Part]) -> Option<String> {
+pub fn written_key(parts: &[NamePart]) -> Option<String> {
     raw(parts).into_iter().next()
 }
 
@@ -178,7 +178,7 @@ fn raw_keys(name: &str) -> Vec<String> {
     raw(&parts(name))
 }
 
-fn raw(parts: &[Part]) -> Vec<String> {
+fn raw(parts: &[NamePart]) -> Vec<String> {
     let Some((last, before)) = parts.split_last() else {
         return Vec::new();
     };
@@ -211,14 +211,14 @@ pub fn is_city(name: &str) -> bool {
 
 /// The key of a district, city or region: all names of one city have one key.
 pub fn area_key(name: &str) -> String {
-    let parts: Vec<Part> = parts(name)
+    let parts: Vec<NamePart> = parts(name)
         .into_iter()
         .filter(|p| words().class(&p.key).kind.is_none())
         .collect();
     area_key_of(&parts)
 }
 
-pub fn area_key_of(parts: &[Part]) -> String {
+pub fn area_key_of(parts: &[NamePart]) -> String {
     let keys = keys(parts);
     if let Some(city) = raw(parts).iter().find_map(|k| city(k)) {
         return format!("city{city}");
@@ -227,7 +227,7 @@ pub fn area_key_of(parts: &[Part]) -> String {
 }
 
 /// A number that belongs to a name.
-pub fn number_part(house: &House) -> Part {
+pub fn number_part(house: &House) -> NamePart {
     part(fold::key(&house.unit()), 2)
 }
 

@@ -94,7 +94,7 @@ impl Class {
 
 /// The tables, keyed by folded words.
 #[derive(Default)]
-pub struct Words {
+pub struct WordTables {
     exact: HashMap<String, Class>,
     /// Beginnings ("x*") by their first two letters.
     begins: HashMap<[u8; 2], Vec<(String, Class)>>,
@@ -107,14 +107,14 @@ pub struct Words {
 }
 
 /// The one copy of the tables.
-pub fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
+pub fn words() -> &'static WordTables {
+    static WORDS: OnceLock<WordTables> = OnceLock::new();
     WORDS.get_or_init(|| {
-        Words::from_file(toml::from_str(include_str!("words.toml")).unwrap_or_default())
+        WordTables::from_file(toml::from_str(include_str!("words.toml")).unwrap_or_default())
     })
 }
 
-impl Words {
+impl WordTables {
     pub fn class(&self, key: &str) -> Class {
         let mut class = self.exact.get(key).copied().unwrap_or_default();
         let list = key
@@ -170,11 +170,11 @@ impl Words {
         &self.same
     }
 
-    fn from_file(file: File) -> Words {
-        let mut words = Words {
+    fn from_file(file: TablesFile) -> WordTables {
+        let mut words = WordTables {
             cities: file.cities.names,
             same: file.same.names,
-            ..Words::default()
+            ..WordTables::default()
         };
         for (kind, list) in &file.kinds {
             words.add(
@@ -262,23 +262,23 @@ fn pattern(word: &str) -> String {
 }
 
 #[derive(Default, Deserialize)]
-struct File {
+struct TablesFile {
     kinds: HashMap<Kind, Vec<String>>,
     roles: HashMap<Role, Vec<String>>,
-    plural: List,
-    genitive: List,
-    after: List,
-    titles: List,
-    first_names: List,
-    number_names: List,
-    ordinals: List,
-    number_from: List,
-    number_to: List,
-    numbered: List,
-    describes: List,
-    near: List,
-    landmark: List,
-    supply: List,
+    plural: WordList,
+    genitive: WordList,
+    after: WordList,
+    titles: WordList,
+    first_names: WordList,
+    number_names: WordList,
+    ordinals: WordList,
+    number_from: WordList,
+    number_to: WordList,
+    numbered: WordList,
+    describes: WordList,
+    near: WordList,
+    landmark: WordList,
+    supply: WordList,
     pairs: Pairs,
     cities: Groups,
     same: Groups,
@@ -286,7 +286,7 @@ struct File {
 }
 
 #[derive(Default, Deserialize)]
-struct List {
+struct WordList {
     words: Vec<String>,
 }
 #[derive(Default, Deserialize)]
@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn no_word_has_two_meanings() {
-        let file: File = toml::from_str(include_str!("words.toml")).unwrap_or_default();
+        let file: TablesFile = toml::from_str(include_str!("words.toml")).unwrap_or_default();
         let mut seen: HashMap<String, String> = HashMap::new();
         let kinds = file.kinds.iter().map(|(k, list)| (format!("{k:?}"), list));
         let roles = file.roles.iter().map(|(r, list)| (format!("{r:?}"), list));

@@ -10,7 +10,7 @@ use crate::domain::batch::Batch;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice};
 use crate::domain::{Done, Lang, MeetingId, NoticeId, Performed, Person, Refusal};
-use crate::precincts::Post;
+use crate::precincts::PrecinctPost;
 use crate::show::{invitation, progress};
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Speaker, Words};
@@ -120,7 +120,7 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
 }
 
 /// Who speaks to the subscribers of a precinct.
-fn voice<'a>(post: &Post<'a>) -> Speaker<'a> {
+fn voice<'a>(post: &PrecinctPost<'a>) -> Speaker<'a> {
     Speaker {
         precinct: &post.precinct.name,
         inspector: post.on_duty().map(|it| it.name.as_str()),

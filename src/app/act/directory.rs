@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::address::Answer;
+use crate::address::AddressMatch;
 use crate::app::act::posts;
 use crate::app::news;
 use crate::app::perform::Performed;
@@ -51,8 +51,8 @@ fn home(directory: &Directory, report: &Report) -> Option<PrecinctCode> {
         return directory.owner(place.point).map(|it| it.code.clone());
     }
     match directory.find(report.address.as_deref()?) {
-        Answer::Sure(code) => Some(PrecinctCode::new(code)),
-        Answer::Check(_) | Answer::Unknown { .. } => None,
+        AddressMatch::Sure(code) => Some(PrecinctCode::new(code)),
+        AddressMatch::Check(_) | AddressMatch::Unknown { .. } => None,
     }
 }
 

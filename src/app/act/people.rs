@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::posts;
 use crate::app::scene::Scene;
-use crate::app::senders::Sender;
+use crate::app::senders::Reachability;
 use crate::app::sent;
 use crate::app::unreached;
 use crate::domain::{Done, Performed, Person, PersonVerb, PrecinctCode, Refusal};
@@ -53,7 +53,7 @@ async fn subscribe(
 
 async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {
     sent::leave_behind(scene, person).await?;
-    unreached::tell(scene, person.id, Sender::Forgotten).await?;
+    unreached::tell(scene, person.id, Reachability::Forgotten).await?;
     let mut sent = scene.tx.reports_of(person.id, unreached::MOST, 0).await?;
     scene.tx.forget_person(person.id, person.chat).await?;
     scene.gone = true;

@@ -15,7 +15,7 @@ use crate::domain::{
 };
 use crate::precincts::Directory;
 use crate::show::done::scope;
-use crate::store::{Invitation, Reader, Tx};
+use crate::store::{Invitation, Recipient, Tx};
 use crate::text::Words;
 
 /// Why a code names nobody to whom a post could be given.
@@ -132,8 +132,8 @@ pub async fn end(scene: &mut Scene<'_>, held: &Held) -> Result<Performed> {
 /// What a new directory does to posts and to invitations that nobody has used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
-    pub ended: Vec<(Held, Why)>,
-    pub revoked: Vec<(Invitation, Why)>,
+    pub ended: Vec<(Held, EndReason)>,
+    pub revoked: Vec<(Invitation, EndReason)>,
     /// Posts that go on though the person of the code is described otherwise.
     pub described: Vec<(Post, Changed)>,
     /// Posts of before that are nobody's in particular.
@@ -142,7 +142,7 @@ pub struct Review {
 
 /// Why a post ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum EndReason {
     /// The code is not in the new directory.
     Gone,
     /// The code has another name and another phone.
@@ -221,7 +221,7 @@ async fn audit(scene: &mut Scene<'_>, action: &str, post: &Post) -> Result<()> {
 enum Fate {
     GoesOn,
     Described(Changed),
-    Ends(Why),
+    Ends(EndReason),
 }
 
 /// `given`: whose the code was then. Compared with the import before, whoever came in two steps
@@ -230,13 +230,13 @@ fn fate(post: &Post, given: Option<&Identity>, new: &Records) -> Fate {
     match &post.scope {
         Scope::Inspector(_) | Scope::Head(_) => {}
         Scope::Area(area) if !new.areas.iter().any(|it| it.code == *area) => {
-            return Fate::Ends(Why::Gone);
+            return Fate::Ends(EndReason::Gone);
         }
         Scope::Area(area) => {
             let headed = new.heads.iter().any(|it| it.area == *area);
             let ends = post.role == Role::Supervisor && headed;
             return if ends {
-                Fate::Ends(Why::Headed)
+                Fate::Ends(EndReason::Headed)
             } else {
                 Fate::GoesOn
             };
@@ -244,10 +244,10 @@ fn fate(post: &Post, given: Option<&Identity>, new: &Records) -> Fate {
         Scope::Lapsed(_) => return Fate::GoesOn,
     }
     match (given, new.identity(post)) {
-        (_, None) => Fate::Ends(Why::Gone),
+        (_, None) => Fate::Ends(EndReason::Gone),
         (None, Some(_)) => Fate::GoesOn,
         (Some(old), Some(new)) => match (old.name != new.name, old.phone != new.phone) {
-            (true, true) => Fate::Ends(Why::OtherPerson),
+            (true, true) => Fate::Ends(EndReason::OtherPerson),
             (true, false) => Fate::Described(Changed::Name),
             (false, true) => Fate::Described(Changed::Phone),
             (false, false) => Fate::GoesOn,
@@ -285,7 +285,7 @@ async fn leave(
 
 /// Takes back what was still to be sent of reports that the person may no longer read. Returns the
 /// slots in which something of them stands, or is about to.
-async fn lost_cards(scene: &mut Scene<'_>, reader: &Reader) -> Result<Vec<String>> {
+async fn lost_cards(scene: &mut Scene<'_>, reader: &Recipient) -> Result<Vec<String>> {
     let posts = scene.tx.posts(reader.person).await?;
     let mut slots = Vec::new();
     for slot in scene.tx.cards_in(reader.chat).await? {
@@ -312,7 +312,7 @@ async fn lost_cards(scene: &mut Scene<'_>, reader: &Reader) -> Result<Vec<String
 /// By a post that goes on, or because it is their own.
 async fn may_read(
     scene: &mut Scene<'_>,
-    reader: &Reader,
+    reader: &Recipient,
     posts: &[Post],
     report: Option<ReportId>,
 ) -> Result<bool> {

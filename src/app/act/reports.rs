@@ -16,7 +16,7 @@ use crate::domain::done::{Done, SeenBy};
 use crate::domain::report::{NewReport, Note, Report, State};
 use crate::domain::{Lang, Person, Refusal, ReportId};
 use crate::flow::Flow;
-use crate::store::Reader;
+use crate::store::Recipient;
 
 pub async fn send(scene: &mut Scene<'_>, person: &Person, new: NewReport) -> Result<Performed> {
     if scene.directory.precinct(&new.spot.precinct).is_none() {
@@ -98,7 +98,7 @@ pub async fn remark(
 ) -> Result<Performed> {
     let (by, notes) = (By::Desk(officer.id), [Note::words(text)]);
     write(scene, &report, EventKind::Remark, by, &notes, None).await?;
-    let itself = Reader {
+    let itself = Recipient {
         person: officer.id,
         chat: officer.chat,
         lang: officer.lang.unwrap_or(Lang::Kk),

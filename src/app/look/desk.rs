@@ -6,18 +6,18 @@ use super::super::scene::Scene;
 use super::super::{holders, standing};
 use super::mine::REPORTS;
 use crate::domain::report::Report;
-use crate::domain::seen::{Holder, Listed, Page};
+use crate::domain::seen::{DeskPage, Holder, Page};
 use crate::domain::{Person, PrecinctCode};
 use crate::precincts::Directory;
 
 /// What is open: what nobody has taken first.
-pub async fn open(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<Listed> {
+pub async fn open(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<DeskPage> {
     let (directory, me) = (scene.directory.clone(), person.id);
     let served = served(scene, person, &directory);
     let total = scene.tx.count_open(&served, me).await?;
     let page = Page::new(page, total, REPORTS);
     let open = scene.tx.open_on_desk(&served, me, page.rows()).await?;
-    Ok(Listed {
+    Ok(DeskPage {
         page,
         total,
         reports: held(scene, open).await?,
@@ -26,13 +26,13 @@ pub async fn open(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<L
 }
 
 /// What the officer has closed, the newest first.
-pub async fn closed(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<Listed> {
+pub async fn closed(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<DeskPage> {
     let (directory, me) = (scene.directory.clone(), person.id);
     let served = served(scene, person, &directory);
     let total = scene.tx.count_closed_by(&served, me).await?;
     let page = Page::new(page, total, REPORTS);
     let closed = scene.tx.closed_by(&served, me, page.rows()).await?;
-    Ok(Listed {
+    Ok(DeskPage {
         page,
         total,
         reports: held(scene, closed).await?,

@@ -8,7 +8,7 @@ use super::super::{holders, senders};
 use crate::domain::due::Due;
 use crate::domain::policy::Standing;
 use crate::domain::report::{Report, State};
-use crate::domain::seen::{About, DeskCase, Ends, OwnCase, Part, Reader, Seen};
+use crate::domain::seen::{About, DeskCase, Ends, HistoryPart, OwnCase, Reader, Seen};
 use crate::domain::{Person, Refusal, ReportId, View};
 use crate::show::history::EVENTS;
 use crate::store::Tx;
@@ -106,9 +106,14 @@ async fn own(scene: &mut Scene<'_>, report: Report) -> Result<OwnCase> {
     })
 }
 
-async fn part(scene: &mut Scene<'_>, report: Report, reader: Reader, from: i64) -> Result<Part> {
+async fn part(
+    scene: &mut Scene<'_>,
+    report: Report,
+    reader: Reader,
+    from: i64,
+) -> Result<HistoryPart> {
     let (id, public, most) = (report.id, reader == Reader::Owner, i64::try_from(EVENTS)?);
-    Ok(Part {
+    Ok(HistoryPart {
         // One more tells whether there is a page behind it.
         events: scene.tx.events_from(id, from, public, most + 1).await?,
         before: scene.tx.events_before(id, from, public, most).await?,

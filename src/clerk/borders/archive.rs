@@ -38,7 +38,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Reason> {
 /// A KMZ: one KML, and what it links to.
 pub struct Kmz {
     archive: ZipArchive<File>,
-    entries: Vec<Entry>,
+    entries: Vec<ArchiveEntry>,
     left: u64,
 }
 
@@ -83,7 +83,7 @@ pub fn shapefile(path: &Path) -> Result<ShapefileParts, Reason> {
         return Err(Reason::NotInArchive(".shp".to_string()));
     };
     let stem = shp.name.trim_end_matches(".shp");
-    let mut beside = |ending: &str| -> Result<Option<Entry>, Reason> {
+    let mut beside = |ending: &str| -> Result<Option<ArchiveEntry>, Reason> {
         let name = format!("{stem}{ending}");
         let entries = entries(&mut archive, ending)?;
         Ok(entries.into_iter().find(|entry| entry.name == name))
@@ -92,7 +92,7 @@ pub fn shapefile(path: &Path) -> Result<ShapefileParts, Reason> {
     let prj = prj.ok_or(Reason::NoCrs)?;
     let dbf = dbf.ok_or_else(|| Reason::NotInArchive(".dbf".to_string()))?;
     let mut left = MOST_MIB << 20;
-    let mut bytes = |entry: &Entry| unpack(&mut archive, entry, &mut left);
+    let mut bytes = |entry: &ArchiveEntry| unpack(&mut archive, entry, &mut left);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Ok(ShapefileParts {
         prj: text(bytes(&prj)?),
@@ -122,16 +122,16 @@ pub fn is_sane(path: &Path) -> Result<(), Reason> {
 }
 
 /// A workbook as the files in it.
-pub struct Book {
+pub struct Workbook {
     archive: ZipArchive<File>,
     left: u64,
 }
 
-impl Book {
-    pub fn open(path: &Path) -> Result<Book, Reason> {
+impl Workbook {
+    pub fn open(path: &Path) -> Result<Workbook, Reason> {
         let archive = open(path)?;
         let left = MOST_MIB << 20;
-        Ok(Book { archive, left })
+        Ok(Workbook { archive, left })
     }
 
     /// The text of a file, if it is there.
@@ -192,20 +192,20 @@ fn open(path: &Path) -> Result<ZipArchive<File>, Reason> {
 
 /// A file of an archive. Its place is what it is read by: names come in whatever letters the
 /// program that packed it used.
-struct Entry {
+struct ArchiveEntry {
     place: usize,
     /// In lower case.
     name: String,
 }
 
 /// The files with an ending, without the copies that macOS puts beside them.
-fn entries(archive: &mut ZipArchive<File>, ending: &str) -> Result<Vec<Entry>, Reason> {
+fn entries(archive: &mut ZipArchive<File>, ending: &str) -> Result<Vec<ArchiveEntry>, Reason> {
     let mut found = Vec::new();
     for place in 0..archive.len() {
         let entry = archive.by_index_raw(place).map_err(unreadable)?;
         let name = entry.name().to_lowercase();
         if name.ends_with(ending) && !name.starts_with("__macosx/") {
-            found.push(Entry { place, name });
+            found.push(ArchiveEntry { place, name });
         }
     }
     Ok(found)
@@ -213,7 +213,7 @@ fn entries(archive: &mut ZipArchive<File>, ending: &str) -> Result<Vec<Entry>, R
 
 fn unpack(
     archive: &mut ZipArchive<File>,
-    entry: &Entry,
+    entry: &ArchiveEntry,
     left: &mut u64,
 ) -> Result<Vec<u8>, Reason> {
     let entry = archive.by_index(entry.place).map_err(unreadable)?;

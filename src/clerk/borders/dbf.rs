@@ -9,7 +9,7 @@ use super::archive::MOST_FEATURES;
 use super::feature::{PROPERTIES, TOO_MANY};
 
 /// A row by lower-case names; `None` where it is marked as deleted.
-type Row = Option<HashMap<String, String>>;
+type DbfRow = Option<HashMap<String, String>>;
 
 struct Column {
     name: String,
@@ -20,7 +20,7 @@ struct Column {
 
 /// All rows, of each what is asked of a feature. The letters are those that the `.cpg` names, else the language byte of the header; if
 /// neither says anything, UTF-8 or nothing: a guess would turn Kazakh letters into others.
-pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<Row>, Reason> {
+pub fn rows(bytes: &[u8], cpg: Option<&str>) -> Result<Vec<DbfRow>, Reason> {
     let cut = || Reason::Unreadable("the .dbf is cut off".to_string());
     let header: &[u8; 32] = bytes.first_chunk().ok_or_else(cut)?;
     let short = |at: usize| usize::from(u16::from_le_bytes([header[at], header[at + 1]]));

@@ -23,7 +23,7 @@ pub struct Kml {
 pub fn read(text: &str) -> Result<Kml, Reason> {
     let unreadable = |error: &dyn std::fmt::Display| Reason::Unreadable(error.to_string());
     let mut reader = Reader::from_str(text);
-    let mut state = State::default();
+    let mut state = KmlState::default();
     let (mut any, mut open) = (false, 0_usize);
     loop {
         match reader.read_event().map_err(|error| unreadable(&error))? {
@@ -85,7 +85,7 @@ fn entity(name: &BytesRef) -> Result<String, Reason> {
 
 /// Where the reader stands, and what has been found.
 #[derive(Default)]
-struct State {
+struct KmlState {
     features: Vec<Feature>,
     links: Vec<String>,
     /// Inside a `NetworkLink`, which alone means another map.
@@ -116,7 +116,7 @@ struct Placemark {
     broken: Option<Reason>,
 }
 
-impl State {
+impl KmlState {
     fn open(&mut self, tag: &BytesStart) -> Result<(), Reason> {
         self.text.clear();
         match tag.local_name().as_ref() {

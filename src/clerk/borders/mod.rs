@@ -11,14 +11,14 @@ mod shapefile;
 
 use std::path::Path;
 
-pub(super) use archive::{Book, MOST_CELLS, bytes, is_sane};
+pub(super) use archive::{MOST_CELLS, Workbook, bytes, is_sane};
 use feature::{Feature, FeatureOr, Line, PROPERTIES};
 
 use super::drafts::Written;
 use super::findings::{Findings, Remark};
-use super::names::{Named, Names};
+use super::names::{Named, PrecinctNames};
 use super::options::{Options, Phase};
-use super::outline::{self, Note};
+use super::outline::{self, OutlineNote};
 use super::problem::{Problem, Reason};
 use super::{table, values};
 use crate::domain::directory::Precinct;
@@ -39,7 +39,7 @@ pub(super) fn read(
     folder: &Path,
     file: &str,
     options: &Options,
-    names: Option<&Names>,
+    names: Option<&PrecinctNames>,
     findings: &mut Findings,
 ) -> Vec<Written<Precinct>> {
     let path = folder.join(file);
@@ -102,7 +102,7 @@ fn tell_others(
     findings: &mut Findings,
 ) {
     if pins + lines + others > 0 {
-        let note = Note::PassedOver {
+        let note = OutlineNote::PassedOver {
             pins,
             lines,
             others,
@@ -119,7 +119,7 @@ fn tell_others(
     } else {
         let told = out
             .into_iter()
-            .map(|link| Remark::of_file(file, Note::LinkOut(link)));
+            .map(|link| Remark::of_file(file, OutlineNote::LinkOut(link)));
         findings.remarks.extend(told);
     }
 }
@@ -143,7 +143,7 @@ fn text(path: &Path, file: &str, problems: &mut Vec<Problem>) -> Option<String> 
 struct Reading<'a> {
     file: &'a str,
     options: &'a Options<'a>,
-    names: Option<&'a Names>,
+    names: Option<&'a PrecinctNames>,
     /// Pins, lines and others that outline nothing.
     passed: [usize; 3],
     findings: &'a mut Findings,
@@ -178,13 +178,13 @@ impl Reading<'_> {
             at,
             ..Remark::of_file(file, note)
         };
-        let checked = feature.parts.map_err(outline::Fault::from);
+        let checked = feature.parts.map_err(outline::OutlineFault::from);
         let checked = checked
             .and_then(|parts| outline::outline(&parts, self.options.repair, self.options.anywhere));
         value.borders = match checked {
             Ok(outline) => {
                 if feature.line != Line::No {
-                    self.findings.remarks.push(remark(None, Note::Line));
+                    self.findings.remarks.push(remark(None, OutlineNote::Line));
                 }
                 let notes = outline.notes.into_iter().map(|(note, at)| remark(at, note));
                 self.findings.remarks.extend(notes);
@@ -245,7 +245,7 @@ impl Reading<'_> {
                 self.findings.remarks.push(Remark {
                     row: Some(row),
                     code: code.clone(),
-                    ..Remark::of_file(file, Note::ByName(written))
+                    ..Remark::of_file(file, OutlineNote::ByName(written))
                 });
                 code
             }

@@ -27,12 +27,12 @@ pub type Parts = Vec<Vec<Vec<[f64; 2]>>>;
 #[derive(Debug)]
 pub struct Outline {
     pub borders: MultiPolygon<f64>,
-    pub notes: Vec<(Note, Option<Point>)>,
+    pub notes: Vec<(OutlineNote, Option<Point>)>,
 }
 
 /// What is worth knowing of an outline, or of a file, that is taken as it is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Note {
+pub enum OutlineNote {
     /// A ring did not end where it began; a straight line closes it.
     Closed,
     /// It was repaired; so many square metres are now inside that were not, or the reverse.
@@ -65,15 +65,15 @@ pub enum Note {
 
 /// Why an outline is refused, where, and what it looks like on a map.
 #[derive(Debug)]
-pub struct Fault {
+pub struct OutlineFault {
     pub reason: Reason,
     pub at: Option<Point>,
     pub drawn: Option<MultiPolygon<f64>>,
 }
 
-impl From<Reason> for Fault {
-    fn from(reason: Reason) -> Fault {
-        Fault {
+impl From<Reason> for OutlineFault {
+    fn from(reason: Reason) -> OutlineFault {
+        OutlineFault {
             reason,
             at: None,
             drawn: None,
@@ -83,7 +83,7 @@ impl From<Reason> for Fault {
 
 /// Checks an outline. `repair` makes a valid one of rings that cross; `anywhere` takes places
 /// outside Kazakhstan too.
-pub fn outline(parts: &Parts, repair: bool, anywhere: bool) -> Result<Outline, Fault> {
+pub fn outline(parts: &Parts, repair: bool, anywhere: bool) -> Result<Outline, OutlineFault> {
     if parts.is_empty() {
         return Err(Reason::NoRing.into());
     }
@@ -98,7 +98,7 @@ pub fn outline(parts: &Parts, repair: bool, anywhere: bool) -> Result<Outline, F
             match corners.len() {
                 3.. => part.push(corners),
                 _ if !repair => return Err(too_few(ring)),
-                _ => notes.push((Note::Dropped, too_few(ring).at)),
+                _ => notes.push((OutlineNote::Dropped, too_few(ring).at)),
             }
             // A shell without an area goes with its holes.
             if number == 0 && part.is_empty() {
@@ -126,7 +126,7 @@ pub fn outline(parts: &Parts, repair: bool, anywhere: bool) -> Result<Outline, F
                     .0
                     .first()
                     .and_then(|at| Point::new(at.y, at.x));
-                notes.push((Note::Sliver { m2 }, at));
+                notes.push((OutlineNote::Sliver { m2 }, at));
             }
         }
     }
@@ -134,7 +134,7 @@ pub fn outline(parts: &Parts, repair: bool, anywhere: bool) -> Result<Outline, F
 }
 
 /// The first thing wrong with the rings, and its place.
-fn fault(parts: &OnGrid) -> Option<Fault> {
+fn fault(parts: &OnGrid) -> Option<OutlineFault> {
     let flat: Vec<&Ring> = parts.iter().flatten().collect();
     let edges: Vec<Edge> = (0..)
         .zip(&flat)
@@ -163,7 +163,7 @@ fn fault(parts: &OnGrid) -> Option<Fault> {
         found.is_some()
     });
     let found = found.or_else(|| nesting::fault(parts, &touching));
-    found.map(|(reason, at)| Fault {
+    found.map(|(reason, at)| OutlineFault {
         reason,
         at: Point::new(at.y / 1e7, at.x / 1e7),
         drawn: Some(polygons(parts)),
@@ -188,21 +188,21 @@ fn shared(a: &Edge, b: &Edge) -> Coord<f64> {
 
 fn repaired(
     parts: &OnGrid,
-    first: Fault,
-    notes: &mut Vec<(Note, Option<Point>)>,
-) -> Result<MultiPolygon<f64>, Fault> {
+    first: OutlineFault,
+    notes: &mut Vec<(OutlineNote, Option<Point>)>,
+) -> Result<MultiPolygon<f64>, OutlineFault> {
     let now = repair::repaired(parts);
     // The engine rounds where edges cross; that this broke nothing is looked at, not believed.
     if now.is_empty() || fault(&now).is_some() {
         return Err(first);
     }
     let m2 = repair::changed(parts, &now);
-    notes.push((Note::Repaired { m2 }, first.at));
+    notes.push((OutlineNote::Repaired { m2 }, first.at));
     Ok(normalised(&polygons(&now)))
 }
 
 /// Corners on the grid; `Err` where one is no place of ours.
-fn corners(ring: &[[f64; 2]], anywhere: bool) -> Result<Ring, Fault> {
+fn corners(ring: &[[f64; 2]], anywhere: bool) -> Result<Ring, OutlineFault> {
     let corner = |[x, y]: &[f64; 2]| {
         super::values::place_of(*y, *x, anywhere)?;
         Ok(Corner {
@@ -213,21 +213,21 @@ fn corners(ring: &[[f64; 2]], anywhere: bool) -> Result<Ring, Fault> {
     ring.iter().map(corner).collect()
 }
 
-fn note_open(corners: &[Corner], notes: &mut Vec<(Note, Option<Point>)>) {
-    let seen = notes.iter().any(|(note, _)| *note == Note::Closed);
+fn note_open(corners: &[Corner], notes: &mut Vec<(OutlineNote, Option<Point>)>) {
+    let seen = notes.iter().any(|(note, _)| *note == OutlineNote::Closed);
     if let (Some(first), Some(last)) = (corners.first(), corners.last())
         && first != last
         && !seen
     {
         notes.push((
-            Note::Closed,
+            OutlineNote::Closed,
             Point::new(from_grid(last.y), from_grid(last.x)),
         ));
     }
 }
 
-fn too_few(ring: &[[f64; 2]]) -> Fault {
-    Fault {
+fn too_few(ring: &[[f64; 2]]) -> OutlineFault {
+    OutlineFault {
         at: ring.first().and_then(|[x, y]| Point::new(*y, *x)),
         ..Reason::TooFewCorners.into()
     }

@@ -25,7 +25,7 @@ fn refused(rings: &[&[&[(i32, i32)]]]) -> (Reason, Option<(f64, f64)>) {
 }
 
 /// The notes and the share of [`SQUARE`] of what is left; it is valid for `geo` as well.
-fn repaired(rings: &[&[&[(i32, i32)]]]) -> (Vec<Note>, f64) {
+fn repaired(rings: &[&[&[(i32, i32)]]]) -> (Vec<OutlineNote>, f64) {
     let outline = outline(&parts(rings), true, false).unwrap();
     assert_eq!(outline.borders.check_validation(), Ok(()));
     let share = metres::square(&outline.borders) / SQUARE_M2;
@@ -34,9 +34,9 @@ fn repaired(rings: &[&[&[(i32, i32)]]]) -> (Vec<Note>, f64) {
 }
 
 /// The only note's square metres.
-fn changed(notes: &[Note]) -> f64 {
+fn changed(notes: &[OutlineNote]) -> f64 {
     match notes {
-        [Note::Repaired { m2 }] => *m2,
+        [OutlineNote::Repaired { m2 }] => *m2,
         other => panic!("{other:?}"),
     }
 }
@@ -51,7 +51,7 @@ fn what_has_one_meaning_is_put_right() {
     let outline = outline(&open, false, false).unwrap();
     assert_eq!(outline.borders.0[0].exterior().0.len(), 5);
     let (note, at) = outline.notes[0].clone();
-    assert_eq!((note, outline.notes.len()), (Note::Closed, 1));
+    assert_eq!((note, outline.notes.len()), (OutlineNote::Closed, 1));
     assert_eq!(at, Point::new(47.0, 67.01));
     assert!((metres::square(&outline.borders) - SQUARE_M2).abs() < 50.0);
 }
@@ -162,7 +162,7 @@ fn repair_keeps_what_a_ring_goes_around() {
 fn needles_are_told() {
     let hole: &[(i32, i32)] = &[(100, 100), (900, 100), (900, 101)];
     let outline = outline(&parts(&[&[SQUARE, hole]]), false, false).unwrap();
-    assert!(matches!(outline.notes[0].0, Note::Sliver { m2 } if (m2 - 338.0).abs() < 2.0));
+    assert!(matches!(outline.notes[0].0, OutlineNote::Sliver { m2 } if (m2 - 338.0).abs() < 2.0));
 }
 
 #[test]
@@ -230,10 +230,10 @@ fn what_repair_leaves_out_is_told() {
     // A shell without an area goes with its holes, which may have one.
     assert_eq!(
         repaired(&[&[SQUARE], &[two, hole]]),
-        (vec![Note::Dropped], 1.0)
+        (vec![OutlineNote::Dropped], 1.0)
     );
     let (notes, share) = repaired(&[&[SQUARE, &[(100, 100), (200, 100)]]]);
-    assert_eq!((notes, share), (vec![Note::Dropped], 1.0));
+    assert_eq!((notes, share), (vec![OutlineNote::Dropped], 1.0));
 }
 
 /// A limit far above what is needed: without an index each of these takes minutes.

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::clerk::{Counts, Findings, Note, Problem, Remark, Survey};
+use crate::clerk::{Counts, Findings, OutlineNote, Problem, Remark, Survey};
 use crate::domain::directory::{Precinct, Records};
 use crate::domain::{AreaCode, Both, Lang, Point, StationCode};
 use crate::draw::map::{self, Picture, Scale};
@@ -140,13 +140,13 @@ fn areas_in<'a>(records: &'a Records, area: &'a AreaCode) -> HashSet<&'a AreaCod
     }
 }
 
-fn map_words(title: Option<&Both>) -> map::Words {
+fn map_words(title: Option<&Both>) -> map::MapWords {
     let (kk, ru) = (Words::new(Lang::Kk), Words::new(Lang::Ru));
     let both = |say: fn(Words) -> String| Both {
         kk: say(kk),
         ru: say(ru),
     };
-    map::Words {
+    map::MapWords {
         title: title.cloned().unwrap_or_else(|| both(Words::map_title)),
         border: both(Words::map_border),
         overlap: both(Words::map_overlap),
@@ -262,24 +262,24 @@ fn line(words: Words, place: &str, what: &str, at: Option<Point>) -> String {
     }
 }
 
-fn note(words: Words, note: &Note) -> String {
+fn note(words: Words, note: &OutlineNote) -> String {
     match note {
-        Note::Closed => words.note_closed(),
-        Note::Repaired { m2 } => words.note_repaired(&area(words, *m2)),
-        Note::Sliver { m2 } => words.note_sliver(&area(words, *m2)),
-        Note::Dropped => words.note_dropped(),
-        Note::NoOutline => words.note_no_outline(),
-        Note::NoRow => words.note_no_row(),
-        Note::ByName(name) => words.note_by_name(name),
-        Note::Line => words.note_line(),
-        Note::PassedOver {
+        OutlineNote::Closed => words.note_closed(),
+        OutlineNote::Repaired { m2 } => words.note_repaired(&area(words, *m2)),
+        OutlineNote::Sliver { m2 } => words.note_sliver(&area(words, *m2)),
+        OutlineNote::Dropped => words.note_dropped(),
+        OutlineNote::NoOutline => words.note_no_outline(),
+        OutlineNote::NoRow => words.note_no_row(),
+        OutlineNote::ByName(name) => words.note_by_name(name),
+        OutlineNote::Line => words.note_line(),
+        OutlineNote::PassedOver {
             pins,
             lines,
             others,
         } => words.note_passed_over(number(*pins), number(*lines), number(*others)),
-        Note::LinkOut(link) => words.note_link_out(link),
-        Note::Header(line) => words.note_header(&line.to_string()),
-        Note::NotUsed => words.note_not_used(),
+        OutlineNote::LinkOut(link) => words.note_link_out(link),
+        OutlineNote::Header(line) => words.note_header(&line.to_string()),
+        OutlineNote::NotUsed => words.note_not_used(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::workbook::{files, sheet, zip};
 use super::*;
-use crate::address::Answer;
+use crate::address::AddressMatch;
 use crate::precincts::Directory;
 
 /// What is said of the good folder with these files in place of its own; an empty one removes one.
@@ -82,7 +82,7 @@ fn a_letter_of_two_characters_is_found_as_any_other() {
     let directory = Directory::new(records, jiff::civil::date(2026, 11, 27));
     let answer = directory.find("Маи\u{306}ская 5");
     assert!(
-        matches!(&answer, Answer::Sure(code) if code == "P-1"),
+        matches!(&answer, AddressMatch::Sure(code) if code == "P-1"),
         "{answer:?}"
     );
 }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use super::typed::typed;
 use super::{Heard, Shown, Stage};
-use crate::chat::{Beside, Input, Press, Reply, Say, number_in};
+use crate::chat::{Beside, Input, Press, RepliedTo, Say, number_in};
 use crate::demo::script::Deed;
 use crate::domain::report::{Media, MediaKind};
 use crate::domain::{Place, Point};
@@ -47,7 +47,7 @@ impl Stage {
                     Press::Tap(data) => Some(data.clone()),
                     Press::Position | Press::Url(_) => None,
                 });
-                beside.reply = Some(Box::new(Reply {
+                beside.reply = Some(Box::new(RepliedTo {
                     message: shown.message,
                     // As the messenger gives it: without its signs.
                     number: number_in(&shown.say.text.replace("<b>", "").replace("</b>", "")),

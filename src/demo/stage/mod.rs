@@ -4,7 +4,7 @@
 use anyhow::{Result, bail};
 use jiff::SignedDuration;
 
-use super::script::{About, Deed, Moment, START};
+use super::script::{Deed, Introduction, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
 use crate::chat::{Beside, Incoming, Input, Say};
@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Account, Action, Actor, Channel, Chat, UpdateId, calendar};
 use crate::post::mark;
-use crate::post::report::{End, Report};
+use crate::post::report::{DeliveryReport, End};
 use crate::store::{Lane, Letter, Store};
 
 mod deeds;
@@ -85,7 +85,7 @@ impl Stage {
     pub async fn act(
         &mut self,
         who: &str,
-        about: Option<&About>,
+        about: Option<&Introduction>,
         deed: &Deed,
     ) -> Result<Vec<Heard>> {
         match deed {
@@ -149,13 +149,13 @@ impl Stage {
     }
 
     /// Finds somebody, who is introduced when new: by the same door as everybody else.
-    async fn person(&mut self, name: &str, about: Option<&About>) -> Result<usize> {
+    async fn person(&mut self, name: &str, about: Option<&Introduction>) -> Result<usize> {
         if let Some(at) = self.people.iter().position(|person| person.name == name) {
             return Ok(at);
         }
-        let about = about.cloned().unwrap_or_else(|| About {
+        let about = about.cloned().unwrap_or_else(|| Introduction {
             newcomer: true,
-            ..About::default()
+            ..Introduction::default()
         });
         let at = self.people.len();
         let chat = Chat::first(FIRST + i64::try_from(at)?);
@@ -257,7 +257,7 @@ impl Stage {
             .expires_at
             .is_some_and(|end| end < now.as_millisecond())
         {
-            let late = Report::still(letter, End::Expired);
+            let late = DeliveryReport::still(letter, End::Expired);
             mark::note(&self.app, tx, &[late]).await?;
             return Ok(None);
         }
@@ -268,7 +268,7 @@ impl Stage {
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);
         let chat = letter.chat;
-        let sent = Report::sent(letter, message, say.slot.clone());
+        let sent = DeliveryReport::sent(letter, message, say.slot.clone());
         mark::note(&self.app, tx, &[sent]).await?;
         let Some(person) = self.people.iter_mut().find(|person| person.chat == chat) else {
             let who = "group".to_owned();

@@ -30,7 +30,7 @@ pub struct Danger {
 /// One kind of danger, as the table has it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Kind {
+pub struct DangerKind {
     pub key: String,
     kk: Vec<String>,
     ru: Vec<String>,
@@ -50,10 +50,10 @@ pub struct Examples {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
+struct DangerTable {
     numbers: Vec<String>,
     harmless: Harmless,
-    kind: Vec<Kind>,
+    kind: Vec<DangerKind>,
 }
 
 #[derive(Deserialize)]
@@ -70,7 +70,7 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 
 struct BuiltIn {
     danger: Danger,
-    kinds: Vec<Kind>,
+    kinds: Vec<DangerKind>,
     /// The whole of a text.
     numbers: Vec<String>,
 }
@@ -80,7 +80,7 @@ struct BuiltIn {
     reason = "the built-in table is constant, and a test reads it"
 )]
 fn built_in() -> BuiltIn {
-    let table: Table = toml::from_str(TABLE).expect("the built-in words of danger are valid");
+    let table: DangerTable = toml::from_str(TABLE).expect("the built-in words of danger are valid");
     let mut danger = Danger::default();
     for kind in &table.kind {
         let all = [
@@ -105,7 +105,7 @@ fn built_in() -> BuiltIn {
 }
 
 /// The kinds of danger that are known.
-pub fn kinds() -> &'static [Kind] {
+pub fn kinds() -> &'static [DangerKind] {
     &BUILT_IN.kinds
 }
 
@@ -221,7 +221,7 @@ mod tests {
 
     /// Every phrase of the list, in each of its wordings.
     fn wordings() -> Vec<String> {
-        let table: Table = toml::from_str(TABLE).unwrap();
+        let table: DangerTable = toml::from_str(TABLE).unwrap();
         let mut all = Vec::new();
         for phrase in &table.harmless.phrases {
             let parts: Vec<Vec<&str>> = phrase

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::table::Table;
+use super::table::LawTable;
 use crate::domain::category::{CATEGORIES, is_key, whole};
 use crate::domain::danger::Danger;
 use crate::domain::hours::Window;
 
-impl Table {
+impl LawTable {
     pub(super) fn check(&self, text: &str) -> Result<(), LawError> {
         self.check_facts(text)?;
         self.check_hours(text)?;

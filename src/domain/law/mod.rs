@@ -9,8 +9,8 @@ use super::Both;
 use super::calendar::Calendar;
 use super::category::Category;
 use super::danger::{self, Cry, Danger};
-use super::hours::{HoursRule, Verdict};
-use table::Table;
+use super::hours::{HoursRule, HoursVerdict};
+use table::LawTable;
 
 mod check;
 mod table;
@@ -23,7 +23,7 @@ const BUILT_IN: &str = include_str!("law.toml");
 /// A table that was read and checked whole; there is no other.
 #[derive(Clone, Debug)]
 pub struct Law {
-    table: Table,
+    table: LawTable,
     calendar: Calendar,
     /// An operator's own words of danger, beside the built-in ones.
     danger: Danger,
@@ -41,7 +41,8 @@ impl Law {
 
     /// Reads a table in the form of `law.toml`. The error names the line and what is wrong there.
     pub fn parse(text: &str) -> Result<Law, LawError> {
-        let table: Table = toml::from_str(text).map_err(|fault| LawError::in_toml(text, &fault))?;
+        let table: LawTable =
+            toml::from_str(text).map_err(|fault| LawError::in_toml(text, &fault))?;
         table.check(text)?;
         let calendar = Calendar::new(table.calendar.days.clone());
         let danger = Danger::of(&table.danger.words);
@@ -148,12 +149,12 @@ impl Law {
     }
 
     /// Whether that moment is within the hours of that rule; None if there is no such rule.
-    pub fn rule_at(&self, rule: &str, moment: Timestamp) -> Option<Verdict> {
+    pub fn rule_at(&self, rule: &str, moment: Timestamp) -> Option<HoursVerdict> {
         Some(self.hours(rule)?.at(&self.calendar, moment))
     }
 
     /// All rules that bear on a kind of report, with what they say of that moment.
-    pub fn clock(&self, category: &str, moment: Timestamp) -> Vec<(&HoursRule, Verdict)> {
+    pub fn clock(&self, category: &str, moment: Timestamp) -> Vec<(&HoursRule, HoursVerdict)> {
         let keys = self
             .category(category)
             .map_or(&[][..], |category| &category.hours);
@@ -169,11 +170,11 @@ impl Law {
     }
 
     /// What the table does not know about that year, for the operator's check.
-    pub fn gaps(&self, year: i16) -> Vec<Gap> {
+    pub fn gaps(&self, year: i16) -> Vec<MissingYear> {
         let rate = self.table.mrp.iter().any(|rate| rate.year == year);
         let gaps = [
-            (Gap::Mrp(year), !rate),
-            (Gap::Holidays(year), !self.calendar.covers(year)),
+            (MissingYear::Mrp(year), !rate),
+            (MissingYear::Holidays(year), !self.calendar.covers(year)),
         ];
         gaps.into_iter()
             .filter_map(|(gap, missing)| missing.then_some(gap))
@@ -183,7 +184,7 @@ impl Law {
 
 /// A year that the table does not reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
+pub enum MissingYear {
     Mrp(i16),
     Holidays(i16),
 }

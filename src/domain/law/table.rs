@@ -10,7 +10,7 @@ use crate::domain::hours::HoursRule;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Table {
+pub(super) struct LawTable {
     pub(super) checked: Date,
     pub(super) duty_desk: Both,
     pub(super) phones: Phones,

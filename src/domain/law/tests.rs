@@ -49,8 +49,11 @@ fn the_built_in_table_is_valid_and_whole() {
     assert_eq!(law.alcohol_age(), 21);
     assert_eq!(law.appeals().1, Some("https://eotinish.kz"));
     assert_eq!(law.gaps(2026), []);
-    assert_eq!(law.gaps(2027), [Gap::Mrp(2027)]);
-    assert_eq!(law.gaps(2028), [Gap::Mrp(2028), Gap::Holidays(2028)]);
+    assert_eq!(law.gaps(2027), [MissingYear::Mrp(2027)]);
+    assert_eq!(
+        law.gaps(2028),
+        [MissingYear::Mrp(2028), MissingYear::Holidays(2028)]
+    );
 }
 
 #[test]

@@ -18,7 +18,7 @@ const BEGINS: usize = 32 * 32;
 
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    parts: Vec<Part>,
+    parts: Vec<Alternatives>,
     whole: bool,
     /// With which two letters one of its words begins wherever it is found; empty where that is
     /// not known. Most phrases need not be looked for in most sentences.
@@ -26,10 +26,10 @@ pub struct Phrase {
 }
 
 /// One of these sequences of words.
-type Part = Vec<Vec<Word>>;
+type Alternatives = Vec<Vec<PhraseWord>>;
 
 #[derive(Clone, Debug)]
-struct Word {
+struct PhraseWord {
     letters: String,
     /// Whatever begins so.
     open: bool,
@@ -38,7 +38,7 @@ struct Word {
 }
 
 /// A part that was found: its first word, and the one behind its last.
-type Span = (usize, usize);
+type WordSpan = (usize, usize);
 
 impl Phrase {
     pub fn read(text: &str) -> Phrase {
@@ -47,11 +47,11 @@ impl Phrase {
             Some(text) => (text, true),
             None => (text.as_str(), false),
         };
-        let words = |one: &str| one.split_whitespace().map(Word::read).collect();
+        let words = |one: &str| one.split_whitespace().map(PhraseWord::read).collect();
         let part = |part: &str| part.split('/').map(words).collect();
-        let parts: Vec<Part> = text.split(" + ").map(part).collect();
+        let parts: Vec<Alternatives> = text.split(" + ").map(part).collect();
         let first = parts[0].iter().filter_map(|words| words.first());
-        let begins: Option<Vec<usize>> = first.map(Word::begins).collect();
+        let begins: Option<Vec<usize>> = first.map(PhraseWord::begins).collect();
         Phrase {
             begins: begins.unwrap_or_default(),
             parts,
@@ -66,7 +66,7 @@ impl Phrase {
 
     /// Whether each of its words has a letter: else it would be found anywhere.
     pub fn is_whole(&self) -> bool {
-        let says = |word: &Word| !word.letters.is_empty();
+        let says = |word: &PhraseWord| !word.letters.is_empty();
         let mut all = self.parts.iter().flatten();
         all.all(|words| !words.is_empty() && words.iter().all(says))
     }
@@ -97,12 +97,12 @@ impl Phrase {
     /// The places of the words that belong to it as something harmless, wherever it stands.
     pub fn places(&self, clause: &[String]) -> Vec<Vec<usize>> {
         let found = self.found(clause, BETWEEN_HARMLESS).into_iter();
-        let places = |spans: Vec<Span>| spans.into_iter().flat_map(|(start, end)| start..end);
+        let places = |spans: Vec<WordSpan>| spans.into_iter().flat_map(|(start, end)| start..end);
         found.map(|spans| places(spans).collect()).collect()
     }
 
     /// Each occurrence: the first part with the nearest others.
-    fn found(&self, sentence: &[String], between: usize) -> Vec<Vec<Span>> {
+    fn found(&self, sentence: &[String], between: usize) -> Vec<Vec<WordSpan>> {
         let Some((first, others)) = self.parts.split_first() else {
             return Vec::new();
         };
@@ -110,11 +110,11 @@ impl Phrase {
         if all_first.is_empty() {
             return Vec::new();
         }
-        let with_length = |part: &Part| {
+        let with_length = |part: &Alternatives| {
             let longest = part.iter().map(Vec::len).max().unwrap_or_default();
             (longest, spans(part, sentence))
         };
-        let others: Vec<(usize, Vec<Span>)> = others.iter().map(with_length).collect();
+        let others: Vec<(usize, Vec<WordSpan>)> = others.iter().map(with_length).collect();
         let mut found = Vec::new();
         for at in all_first {
             if self.whole && at != (0, sentence.len()) {
@@ -122,7 +122,7 @@ impl Phrase {
             }
             let others = others.iter();
             let others = others.map(|(longest, all)| nearest(at, all, *longest, between));
-            let others: Option<Vec<Span>> = others.collect();
+            let others: Option<Vec<WordSpan>> = others.collect();
             if let Some(mut all) = others {
                 all.push(at);
                 found.push(all);
@@ -133,7 +133,7 @@ impl Phrase {
 }
 
 /// Of `all`, which stand in the order of their beginnings, the nearest one that is near enough.
-fn nearest(at: Span, all: &[Span], longest: usize, between: usize) -> Option<Span> {
+fn nearest(at: WordSpan, all: &[WordSpan], longest: usize, between: usize) -> Option<WordSpan> {
     let from = at.0.saturating_sub(between + longest);
     let from = all.partition_point(|(start, _)| *start < from);
     let near = all[from..]
@@ -144,7 +144,7 @@ fn nearest(at: Span, all: &[Span], longest: usize, between: usize) -> Option<Spa
     near.map(|(_, other)| other)
 }
 
-fn spans(part: &Part, sentence: &[String]) -> Vec<Span> {
+fn spans(part: &Alternatives, sentence: &[String]) -> Vec<WordSpan> {
     let mut spans = Vec::new();
     for at in 0..sentence.len() {
         let here = &sentence[at..];
@@ -155,7 +155,7 @@ fn spans(part: &Part, sentence: &[String]) -> Vec<Span> {
 }
 
 /// Words between two parts; None where they overlap.
-fn gap(one: Span, other: Span) -> Option<usize> {
+fn gap(one: WordSpan, other: WordSpan) -> Option<usize> {
     other
         .0
         .checked_sub(one.1)
@@ -181,12 +181,12 @@ fn begins(word: &str) -> Option<usize> {
     Some(letter(0)? * 32 + letter(1)?)
 }
 
-fn fits(words: &[Word], sentence: &[String]) -> bool {
+fn fits(words: &[PhraseWord], sentence: &[String]) -> bool {
     words.len() <= sentence.len() && words.iter().zip(sentence).all(|(word, at)| word.fits(at))
 }
 
-impl Word {
-    fn read(text: &str) -> Word {
+impl PhraseWord {
+    fn read(text: &str) -> PhraseWord {
         let (open, loose) = (text.ends_with('*'), text.ends_with('~'));
         let mut letters = match text {
             NUMBER => NUMBER.to_owned(),
@@ -196,7 +196,7 @@ impl Word {
         if open && letters.len() > 4 && letters.ends_with('i') {
             letters.pop();
         }
-        Word {
+        PhraseWord {
             letters,
             open,
             loose,

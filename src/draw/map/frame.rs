@@ -5,7 +5,7 @@ use std::fmt::Write;
 use geo::{Coord, CoordsIter, Polygon, coord};
 
 use super::document::Svg;
-use super::picture::{Picture, Scale, Words};
+use super::picture::{MapWords, Picture, Scale};
 use crate::domain::Point;
 use crate::precincts::metres;
 
@@ -19,7 +19,7 @@ const LEAST_WIDTH: f64 = 960.0;
 /// Pixels of the scale bar at most.
 const LONGEST_BAR: f64 = 220.0;
 
-pub struct Frame {
+pub struct MapFrame {
     pub width: f64,
     pub height: f64,
     /// The north-west corner of what is drawn.
@@ -33,8 +33,8 @@ pub struct Frame {
     map_height: f64,
 }
 
-impl Frame {
-    pub fn around(picture: &Picture, legend_rows: usize) -> Option<Frame> {
+impl MapFrame {
+    pub fn around(picture: &Picture, legend_rows: usize) -> Option<MapFrame> {
         let outlines = picture
             .precincts
             .iter()
@@ -64,7 +64,7 @@ impl Frame {
         let width = (map_width + 2.0 * MARGIN).max(LEAST_WIDTH).ceil();
         let rows = u32::try_from(legend_rows.max(2)).unwrap_or(u32::MAX);
         let legend = f64::from(rows) * LEGEND_ROW + 50.0;
-        Some(Frame {
+        Some(MapFrame {
             width,
             height: (HEADER + map_height + legend + MARGIN).ceil(),
             from: Coord { x: west, y: north },
@@ -128,7 +128,7 @@ impl Frame {
 }
 
 /// A bar of a round length, and an arrow.
-pub fn scale_and_north(out: &mut Svg, frame: &Frame, words: &Words) {
+pub fn scale_and_north(out: &mut Svg, frame: &MapFrame, words: &MapWords) {
     let (length, scale) = bar(LONGEST_BAR / frame.metre);
     let length = length * frame.metre;
     let right = frame.width - MARGIN;

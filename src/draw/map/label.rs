@@ -2,7 +2,7 @@
 
 use geo::{BoundingRect, Coord, Polygon};
 
-use super::frame::Frame;
+use super::frame::MapFrame;
 
 /// Pixels. Smaller letters are no help, larger ones shout.
 const SIZES: [f64; 7] = [21.0, 18.0, 15.5, 13.0, 11.0, 9.0, 7.5];
@@ -11,18 +11,23 @@ const LETTER: f64 = 0.6;
 /// Lines tried from top to bottom.
 const LINES: u32 = 32;
 
-pub struct Place {
+pub struct LabelPlace {
     pub x: f64,
     pub y: f64,
     pub size: f64,
 }
 
 /// A horizontal line and the stretches of it that are inside, in pixels.
-type Line = (f64, Vec<(f64, f64)>);
+type ScanLine = (f64, Vec<(f64, f64)>);
 
 /// The best place in a part; `None` where the code would not be legible anywhere. Dots are kept
 /// clear of where that costs nothing.
-pub fn place(code: &str, part: &Polygon<f64>, frame: &Frame, dots: &[(f64, f64)]) -> Option<Place> {
+pub fn place(
+    code: &str,
+    part: &Polygon<f64>,
+    frame: &MapFrame,
+    dots: &[(f64, f64)],
+) -> Option<LabelPlace> {
     let bounds = part.bounding_rect()?;
     let top = frame.to_pixels(Coord {
         x: bounds.min().x,
@@ -37,7 +42,7 @@ pub fn place(code: &str, part: &Polygon<f64>, frame: &Frame, dots: &[(f64, f64)]
         return None;
     }
     let step = (bottom.y - top.y) / f64::from(LINES);
-    let lines: Vec<Line> = (1..LINES)
+    let lines: Vec<ScanLine> = (1..LINES)
         .map(|line| top.y + f64::from(line) * step)
         .map(|y| (y, chords(part, frame, y)))
         .collect();
@@ -57,14 +62,14 @@ pub fn place(code: &str, part: &Polygon<f64>, frame: &Frame, dots: &[(f64, f64)]
             (at.1 - middle).abs() + if clear { 0.0 } else { 1_000.0 }
         };
         if let Some((x, y)) = fitting.min_by(|a, b| worth(a).total_cmp(&worth(b))) {
-            return Some(Place { x, y, size });
+            return Some(LabelPlace { x, y, size });
         }
     }
     None
 }
 
 /// Do all lines that the letters reach hold them?
-fn fits(lines: &[Line], at: (f64, f64), half: (f64, f64)) -> bool {
+fn fits(lines: &[ScanLine], at: (f64, f64), half: (f64, f64)) -> bool {
     let mut reached = lines.iter().filter(|(y, _)| (y - at.1).abs() <= half.1);
     reached.all(|(_, chords)| {
         let mut chords = chords.iter();
@@ -72,7 +77,7 @@ fn fits(lines: &[Line], at: (f64, f64), half: (f64, f64)) -> bool {
     })
 }
 
-fn chords(part: &Polygon<f64>, frame: &Frame, y: f64) -> Vec<(f64, f64)> {
+fn chords(part: &Polygon<f64>, frame: &MapFrame, y: f64) -> Vec<(f64, f64)> {
     let mut crossings = Vec::new();
     for ring in std::iter::once(part.exterior()).chain(part.interiors()) {
         for line in ring.lines() {

@@ -9,20 +9,20 @@ mod palette;
 mod picture;
 mod png;
 
-pub use picture::{Picture, Scale, Words};
+pub use picture::{MapWords, Picture, Scale};
 pub use png::png;
 
 use crate::domain::Both;
 use document::{Svg, escaped};
-use frame::Frame;
+use frame::MapFrame;
 
 /// More marks than this hide the map; the report lists the rest.
 const MARKS: usize = 40;
 
 /// The picture; `None` where there is nothing to be drawn.
-pub fn svg(picture: &Picture, words: &Words) -> Option<String> {
+pub fn svg(picture: &Picture, words: &MapWords) -> Option<String> {
     let rows = rows(picture, words);
-    let frame = Frame::around(picture, rows.len())?;
+    let frame = MapFrame::around(picture, rows.len())?;
     let mut out = Svg(String::with_capacity(1 << 16));
     let (width, height) = (frame.width, frame.height);
     out.put(format_args!(
@@ -45,7 +45,7 @@ pub fn svg(picture: &Picture, words: &Words) -> Option<String> {
     Some(out.0)
 }
 
-fn title(out: &mut Svg, words: &Words) {
+fn title(out: &mut Svg, words: &MapWords) {
     let style = r##"font-size="26" fill="#1c2733""##;
     out.text(frame::MARGIN, 44.0, style, &words.title.kk);
     if words.title.ru != words.title.kk {
@@ -54,7 +54,7 @@ fn title(out: &mut Svg, words: &Words) {
     }
 }
 
-fn precincts(out: &mut Svg, frame: &Frame, picture: &Picture) {
+fn precincts(out: &mut Svg, frame: &MapFrame, picture: &Picture) {
     let colours = palette::colours(&picture.precincts);
     out.put(format_args!(
         "<g stroke=\"#5b6b7b\" stroke-width=\"1.3\" stroke-linejoin=\"round\" fill-rule=\"evenodd\">\n"
@@ -72,7 +72,7 @@ fn precincts(out: &mut Svg, frame: &Frame, picture: &Picture) {
     out.put(format_args!("</g>\n"));
 }
 
-fn findings(out: &mut Svg, frame: &Frame, picture: &Picture) {
+fn findings(out: &mut Svg, frame: &MapFrame, picture: &Picture) {
     out.put(format_args!(
         "<g fill=\"{GAP}\" stroke=\"#4a4f55\" stroke-width=\"1.3\" fill-rule=\"evenodd\">\n"
     ));
@@ -100,7 +100,7 @@ fn station_dot(out: &mut Svg, x: f64, y: f64) {
     ));
 }
 
-fn labels(out: &mut Svg, frame: &Frame, picture: &Picture) {
+fn labels(out: &mut Svg, frame: &MapFrame, picture: &Picture) {
     out.put(format_args!(
         "<g text-anchor=\"middle\" fill=\"#1c2733\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-opacity=\"0.75\" stroke-linejoin=\"round\" paint-order=\"stroke\">\n"
     ));
@@ -123,7 +123,7 @@ fn labels(out: &mut Svg, frame: &Frame, picture: &Picture) {
 }
 
 /// Numbers beside what was found, as in the report, and crosses where an outline is wrong.
-fn marks(out: &mut Svg, frame: &Frame, picture: &Picture) {
+fn marks(out: &mut Svg, frame: &MapFrame, picture: &Picture) {
     let gaps = picture
         .gaps
         .iter()
@@ -167,13 +167,13 @@ fn cross(out: &mut Svg, x: f64, y: f64) {
 }
 
 /// A line of the legend.
-struct Row<'a> {
-    sign: Sign,
+struct LegendRow<'a> {
+    sign: LegendSign,
     words: &'a Both,
 }
 
 #[derive(Clone, Copy)]
-enum Sign {
+enum LegendSign {
     Border,
     Overlap,
     Gap,
@@ -182,23 +182,29 @@ enum Sign {
 }
 
 /// Only what is on the map is explained.
-fn rows<'a>(picture: &Picture, words: &'a Words) -> Vec<Row<'a>> {
+fn rows<'a>(picture: &Picture, words: &'a MapWords) -> Vec<LegendRow<'a>> {
     let stations = picture
         .stations
         .iter()
         .any(|station| station.point.is_some());
     let all = [
-        (true, Sign::Border, &words.border),
-        (stations, Sign::Station, &words.station),
-        (!picture.overlaps.is_empty(), Sign::Overlap, &words.overlap),
-        (!picture.gaps.is_empty(), Sign::Gap, &words.gap),
-        (!picture.faults.is_empty(), Sign::Fault, &words.fault),
+        (true, LegendSign::Border, &words.border),
+        (stations, LegendSign::Station, &words.station),
+        (
+            !picture.overlaps.is_empty(),
+            LegendSign::Overlap,
+            &words.overlap,
+        ),
+        (!picture.gaps.is_empty(), LegendSign::Gap, &words.gap),
+        (!picture.faults.is_empty(), LegendSign::Fault, &words.fault),
     ];
     let there = all.into_iter().filter(|(there, _, _)| *there);
-    there.map(|(_, sign, words)| Row { sign, words }).collect()
+    there
+        .map(|(_, sign, words)| LegendRow { sign, words })
+        .collect()
 }
 
-fn legend(out: &mut Svg, frame: &Frame, rows: &[Row]) {
+fn legend(out: &mut Svg, frame: &MapFrame, rows: &[LegendRow]) {
     for (number, row) in (0u32..).zip(rows) {
         let y = frame.legend_top() + f64::from(number) * frame::LEGEND_ROW;
         let x = frame::MARGIN + 22.0;
@@ -210,11 +216,11 @@ fn legend(out: &mut Svg, frame: &Frame, rows: &[Row]) {
             ));
         };
         match row.sign {
-            Sign::Border => swatch(out, palette::FIRST, "#5b6b7b"),
-            Sign::Overlap => swatch(out, OVERLAP, OVERLAP),
-            Sign::Gap => swatch(out, GAP, "#4a4f55"),
-            Sign::Fault => cross(out, x, y - 5.0),
-            Sign::Station => station_dot(out, x, y - 5.0),
+            LegendSign::Border => swatch(out, palette::FIRST, "#5b6b7b"),
+            LegendSign::Overlap => swatch(out, OVERLAP, OVERLAP),
+            LegendSign::Gap => swatch(out, GAP, "#4a4f55"),
+            LegendSign::Fault => cross(out, x, y - 5.0),
+            LegendSign::Station => station_dot(out, x, y - 5.0),
         }
         let style = r##"font-size="16" fill="#1c2733""##;
         let text = format!("{} · {}", row.words.kk, row.words.ru);

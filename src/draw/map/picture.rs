@@ -20,7 +20,7 @@ pub struct Picture<'a> {
 
 /// The words on it.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub struct MapWords {
     pub title: Both,
     pub border: Both,
     pub overlap: Both,

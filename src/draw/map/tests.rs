@@ -4,12 +4,12 @@ use super::*;
 use crate::demo::town;
 use crate::precincts::{Precinct, Records};
 
-fn words() -> Words {
+fn words() -> MapWords {
     let both = |kk: &str, ru: &str| Both {
         kk: kk.to_string(),
         ru: ru.to_string(),
     };
-    Words {
+    MapWords {
         title: both("Қала <1>", "Город & село"),
         border: both("шекара", "граница"),
         overlap: both("қабаттасу", "наложение"),

@@ -2,7 +2,7 @@
 
 use super::super::notes::{Collected, collect};
 use super::super::{Answer, Next, World};
-use super::{Draft, Step};
+use super::{Draft, DraftStep};
 
 /// Words of this many may be the description; fewer are a try at one of the buttons.
 const WORDS: usize = 2;
@@ -11,15 +11,17 @@ impl Draft {
     /// Takes what belongs to the description while something else is asked.
     pub(super) fn early(&self, answer: &Answer, world: &World) -> Option<Next> {
         let takes = match self.at {
-            Step::Danger | Step::Category | Step::Again | Step::Now | Step::Urgent => {
-                match answer {
-                    Answer::Note(_) => true,
-                    Answer::Text(text) => text.split_whitespace().count() >= WORDS,
-                    _ => false,
-                }
-            }
-            Step::Where => matches!(answer, Answer::Note(_)),
-            Step::What | Step::Summary => false,
+            DraftStep::Danger
+            | DraftStep::Category
+            | DraftStep::Again
+            | DraftStep::Now
+            | DraftStep::Urgent => match answer {
+                Answer::Note(_) => true,
+                Answer::Text(text) => text.split_whitespace().count() >= WORDS,
+                _ => false,
+            },
+            DraftStep::Where => matches!(answer, Answer::Note(_)),
+            DraftStep::What | DraftStep::Summary => false,
         };
         if !takes {
             return None;
@@ -45,7 +47,11 @@ impl Draft {
         let mut notes = self.notes.clone();
         notes.pop();
         let told = self.placed() || notes.iter().any(|note| note.text.is_some());
-        let at = if told { Step::Summary } else { Step::What };
+        let at = if told {
+            DraftStep::Summary
+        } else {
+            DraftStep::What
+        };
         Draft {
             notes,
             ..self.clone()
@@ -56,7 +62,7 @@ impl Draft {
     /// Whether the message that is answered was taken as a note just now, at a question that asks
     /// for something else.
     pub(super) fn just_kept(&self, world: &World) -> bool {
-        let asks_else = !matches!(self.at, Step::What | Step::Summary);
+        let asks_else = !matches!(self.at, DraftStep::What | DraftStep::Summary);
         let newest = self.notes.last().and_then(|note| note.message);
         asks_else && newest.is_some() && newest == world.beside.message
     }
@@ -70,16 +76,16 @@ impl Draft {
     pub fn back(&self, world: &World) -> Option<Draft> {
         let lasting = self.kind(world).is_some_and(|kind| kind.lasting);
         let at = match self.at {
-            Step::Danger => return None,
-            Step::Category => Step::Danger,
-            Step::Again | Step::Now => Step::Category,
-            Step::Urgent | Step::Where if lasting => Step::Category,
-            Step::Urgent | Step::Where => Step::Now,
-            Step::What => Step::Where,
-            Step::Summary => Step::What,
+            DraftStep::Danger => return None,
+            DraftStep::Category => DraftStep::Danger,
+            DraftStep::Again | DraftStep::Now => DraftStep::Category,
+            DraftStep::Urgent | DraftStep::Where if lasting => DraftStep::Category,
+            DraftStep::Urgent | DraftStep::Where => DraftStep::Now,
+            DraftStep::What => DraftStep::Where,
+            DraftStep::Summary => DraftStep::What,
         };
-        let spot = self.spot.clone().filter(|_| at != Step::Where);
-        let timed = !matches!(at, Step::Danger | Step::Category | Step::Now);
+        let spot = self.spot.clone().filter(|_| at != DraftStep::Where);
+        let timed = !matches!(at, DraftStep::Danger | DraftStep::Category | DraftStep::Now);
         Some(Draft {
             at,
             spot,
@@ -89,15 +95,15 @@ impl Draft {
     }
 
     pub fn asks_what(&self) -> bool {
-        self.at == Step::Category
+        self.at == DraftStep::Category
     }
 
     pub fn asks_when(&self) -> bool {
-        self.at == Step::Now
+        self.at == DraftStep::Now
     }
 
     pub fn asks_where(&self) -> bool {
-        self.at == Step::Where
+        self.at == DraftStep::Where
     }
 
     /// Whether it is of what happens at home.

@@ -17,7 +17,7 @@ use crate::domain::{Action, CaseVerb, PrecinctCode, ReportId, Spot, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
-    pub at: Step,
+    pub at: DraftStep,
     pub category: Option<String>,
     pub happening_now: bool,
     /// Where it is looked for; emptied once it is found.
@@ -40,7 +40,7 @@ pub struct Draft {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Step {
+pub enum DraftStep {
     #[default]
     Danger,
     Category,
@@ -66,17 +66,17 @@ impl Draft {
             return next;
         }
         match self.at {
-            Step::Danger => match answer.key() {
+            DraftStep::Danger => match answer.key() {
                 Some("yes") => Next::Open(Screen::Emergency),
-                Some("no") => self.ask(Step::Category),
+                Some("no") => self.ask(DraftStep::Category),
                 _ => Next::Again(Why::Choose),
             },
-            Step::Category => match answer.key().and_then(|key| world.law.category(key)) {
+            DraftStep::Category => match answer.key().and_then(|key| world.law.category(key)) {
                 Some(category) => self.categorised(category, world),
                 None => Next::Again(Why::Choose),
             },
-            Step::Again => self.again(answer, world),
-            Step::Now => match answer.key() {
+            DraftStep::Again => self.again(answer, world),
+            DraftStep::Now => match answer.key() {
                 Some(key @ ("yes" | "no")) => {
                     let draft = Draft {
                         happening_now: key == "yes",
@@ -86,40 +86,40 @@ impl Draft {
                 }
                 _ => Next::Again(Why::Choose),
             },
-            Step::Urgent => match answer.key() {
+            DraftStep::Urgent => match answer.key() {
                 Some("on") => self.cleared(),
                 _ => Next::Again(Why::Choose),
             },
-            Step::Where => self.located(answer, world),
-            Step::What | Step::Summary if answer.key() == Some("elsewhere") => Draft {
+            DraftStep::Where => self.located(answer, world),
+            DraftStep::What | DraftStep::Summary if answer.key() == Some("elsewhere") => Draft {
                 spot: None,
                 ..self.clone()
             }
-            .ask(Step::Where),
+            .ask(DraftStep::Where),
             // A pin sent late is the place after all.
-            Step::What | Step::Summary if matches!(answer, Answer::Place(_)) => {
+            DraftStep::What | DraftStep::Summary if matches!(answer, Answer::Place(_)) => {
                 self.located(answer, world)
             }
-            Step::What => match collect(&self.notes, answer, world) {
+            DraftStep::What => match collect(&self.notes, answer, world) {
                 Collected::More(notes) => Draft {
                     notes,
                     ..self.clone()
                 }
-                .ask(Step::What),
+                .ask(DraftStep::What),
                 // Without a place, somebody must say where and what.
                 Collected::Done if self.notes.is_empty() && !self.placed() => {
                     Next::Again(Why::Note)
                 }
-                Collected::Done => self.ask(Step::Summary),
+                Collected::Done => self.ask(DraftStep::Summary),
                 Collected::No(why) => Next::Again(why),
             },
-            Step::Summary => self.send(answer, world),
+            DraftStep::Summary => self.send(answer, world),
         }
     }
 
     /// The precinct of a place that was told just now, and nothing of what happened there.
     pub fn to_be_looked_up(&self) -> Option<PrecinctCode> {
-        let now = self.at == Step::What && self.notes.is_empty();
+        let now = self.at == DraftStep::What && self.notes.is_empty();
         self.spot
             .as_ref()
             .filter(|_| now)
@@ -129,13 +129,13 @@ impl Draft {
     /// Behind the first question.
     pub fn past_danger(self) -> Draft {
         let at = match self.at {
-            Step::Danger => Step::Category,
+            DraftStep::Danger => DraftStep::Category,
             at => at,
         };
         Draft { at, ..self }
     }
 
-    fn ask(&self, at: Step) -> Next {
+    fn ask(&self, at: DraftStep) -> Next {
         Next::Ask(Flow::Report(Box::new(Draft { at, ..self.clone() })))
     }
 
@@ -146,11 +146,11 @@ impl Draft {
             ..self.clone()
         };
         match (draft.same().next(), draft.too_many(world)) {
-            (Some(_), _) if !category.danger => draft.ask(Step::Again),
+            (Some(_), _) if !category.danger => draft.ask(DraftStep::Again),
             (None, Some(until)) => Next::Again(Why::TooManyReports(until)),
             // What lies there for days neither happens now nor is over.
             _ if category.lasting => draft.timed(world),
-            _ => draft.ask(Step::Now),
+            _ => draft.ask(DraftStep::Now),
         }
     }
 
@@ -167,24 +167,24 @@ impl Draft {
 
     fn timed(&self, world: &World) -> Next {
         match self.dangerous(world) {
-            true if self.happening_now => self.ask(Step::Urgent),
+            true if self.happening_now => self.ask(DraftStep::Urgent),
             true => self.cleared(),
             false => self.ask(self.where_or_what()),
         }
     }
 
     /// Whoever comes from the card of a place has said where it is.
-    fn where_or_what(&self) -> Step {
+    fn where_or_what(&self) -> DraftStep {
         match self.spot {
-            Some(_) => Step::What,
-            None => Step::Where,
+            Some(_) => DraftStep::What,
+            None => DraftStep::Where,
         }
     }
 
     /// The phones were named: again the same, or where.
     fn cleared(&self) -> Next {
         self.ask(match self.same().next() {
-            Some(_) => Step::Again,
+            Some(_) => DraftStep::Again,
             None => self.where_or_what(),
         })
     }
@@ -200,8 +200,8 @@ impl Draft {
 
     pub fn takes(&self) -> Takes {
         match self.at {
-            Step::What | Step::Summary => Takes::Words,
-            Step::Where if self.search.wants_house() => Takes::House,
+            DraftStep::What | DraftStep::Summary => Takes::Words,
+            DraftStep::Where if self.search.wants_house() => Takes::House,
             _ => Takes::Buttons,
         }
     }
@@ -225,7 +225,7 @@ impl Draft {
             return self.ask(if self.dangerous(world) || lasting {
                 self.where_or_what()
             } else {
-                Step::Now
+                DraftStep::Now
             });
         }
         match self.same().find(|case| case.report.to_string() == key) {
@@ -263,7 +263,7 @@ impl Draft {
                     notes,
                     ..self.clone()
                 }
-                .ask(Step::Summary),
+                .ask(DraftStep::Summary),
                 Collected::Done => Next::Again(Why::Choose),
                 Collected::No(why) => Next::Again(why),
             },

@@ -3,7 +3,7 @@
 use super::super::notes::collecting;
 use super::super::search::{Searched, other_name, told};
 use super::super::{Answer, Next, World};
-use super::{Draft, Search, Step};
+use super::{Draft, DraftStep, Search};
 use crate::address::TypedAddress;
 use crate::chat::{Button, Say};
 use crate::domain::Spot;
@@ -26,7 +26,7 @@ impl Draft {
                 search,
                 ..self.clone()
             }
-            .ask(Step::Where),
+            .ask(DraftStep::Where),
             Searched::Found(spot) => self.at_spot(spot),
             Searched::No(why) => Next::Again(why),
         }
@@ -37,7 +37,11 @@ impl Draft {
         // Pictures alone do not say where it is in a precinct.
         let named = spot.place.is_some() || spot.address.is_some();
         let told = self.notes.iter().any(|note| named || note.text.is_some());
-        let next = if !told { Step::What } else { Step::Summary };
+        let next = if !told {
+            DraftStep::What
+        } else {
+            DraftStep::Summary
+        };
         Draft {
             spot: Some(spot),
             search: Search {

@@ -1,7 +1,7 @@
 //! What a report asks at each step, and what it shows before it is sent.
 
 use super::super::{World, grid};
-use super::{Draft, Step};
+use super::{Draft, DraftStep};
 use crate::chat::{Button, Say, Screen};
 use crate::domain::category::Category;
 use crate::domain::law::Phone;
@@ -28,7 +28,7 @@ impl Draft {
             say
         };
         match self.at {
-            Step::Danger => {
+            DraftStep::Danger => {
                 let phone = |whose| world.law.number(whose);
                 let police = phone(Phone::Police);
                 yes_no(
@@ -37,14 +37,14 @@ impl Draft {
                     words.report_danger_no(),
                 )
             }
-            Step::Category => self.ask_category(world),
-            Step::Again => self.ask_again(world),
-            Step::Now => yes_no(
+            DraftStep::Category => self.ask_category(world),
+            DraftStep::Again => self.ask_again(world),
+            DraftStep::Now => yes_no(
                 self.now_text(world),
                 words.report_now_yes(),
                 words.report_now_no(),
             ),
-            Step::Urgent => {
+            DraftStep::Urgent => {
                 let phone = |whose| world.law.number(whose);
                 let mut say = Say::text(words.emergency(
                     phone(Phone::Police),
@@ -55,9 +55,9 @@ impl Draft {
                     .push(vec![world.answer(words.report_go_on(), "on")]);
                 say
             }
-            Step::Where => self.ask_where(world),
-            Step::What => self.ask_what(world),
-            Step::Summary => self.summary(world),
+            DraftStep::Where => self.ask_where(world),
+            DraftStep::What => self.ask_what(world),
+            DraftStep::Summary => self.summary(world),
         }
     }
 

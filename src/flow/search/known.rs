@@ -58,7 +58,7 @@ pub fn place_today(spot: &Spot, directory: &Directory) -> Option<Spot> {
         })
     };
     if spot.place.is_none()
-        && let Some(address::Answer::Sure(precinct)) =
+        && let Some(address::AddressMatch::Sure(precinct)) =
             spot.address.as_deref().map(|it| directory.find(it))
     {
         return in_precinct(PrecinctCode::new(precinct));

@@ -18,7 +18,7 @@ use crate::typed::{MapLink, Parsed, place_text};
 pub use ask::{other_town, whom_to_call};
 pub use known::{Known, place_today, told};
 pub use names::other_name;
-pub use state::{At, Candidate, Search, Searched};
+pub use state::{At, PrecinctChoice, Search, Searched};
 
 use lists::{top, whole};
 
@@ -135,7 +135,7 @@ impl Search {
 
     fn which(
         &self,
-        candidates: Vec<Candidate>,
+        candidates: Vec<PrecinctChoice>,
         place: Option<Place>,
         address: Option<String>,
     ) -> Searched {
@@ -175,7 +175,7 @@ impl Search {
                 address: None,
             }),
             Located::Check(codes) => {
-                let candidate = |code| Candidate {
+                let candidate = |code| PrecinctChoice {
                     code,
                     differs: None,
                 };
@@ -231,21 +231,21 @@ impl Search {
             &crate::chat::line(text),
             ADDRESS_CHARS,
         ));
-        let candidates = |all: Vec<address::Candidate>| -> Vec<Candidate> {
-            let candidate = |it: address::Candidate| Candidate {
+        let candidates = |all: Vec<address::Candidate>| -> Vec<PrecinctChoice> {
+            let candidate = |it: address::Candidate| PrecinctChoice {
                 code: PrecinctCode::new(it.code),
                 differs: Some(it.why),
             };
             all.into_iter().map(candidate).collect()
         };
         match world.directory.find(text) {
-            address::Answer::Sure(precinct) => Searched::Found(Spot {
+            address::AddressMatch::Sure(precinct) => Searched::Found(Spot {
                 precinct: PrecinctCode::new(precinct),
                 place: None,
                 address,
             }),
-            address::Answer::Check(all) => self.which(candidates(all), None, address),
-            address::Answer::Unknown { near } if near.is_empty() => {
+            address::AddressMatch::Check(all) => self.which(candidates(all), None, address),
+            address::AddressMatch::Unknown { near } if near.is_empty() => {
                 let town = world.directory.other_town(text);
                 Searched::No(match town {
                     Some(town) => Why::OtherTown(town, whole(world)),
@@ -253,12 +253,12 @@ impl Search {
                 })
             }
             // Any five of many would be a guess.
-            address::Answer::Unknown { near } if near.len() >= MOST => {
+            address::AddressMatch::Unknown { near } if near.len() >= MOST => {
                 let near = candidates(near);
                 let codes: Vec<&PrecinctCode> = near.iter().map(|it| &it.code).collect();
                 Searched::No(Why::NoHouse(around(&codes, world.directory)))
             }
-            address::Answer::Unknown { near } => self.which(candidates(near), None, address),
+            address::AddressMatch::Unknown { near } => self.which(candidates(near), None, address),
         }
     }
 

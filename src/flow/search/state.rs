@@ -13,7 +13,7 @@ pub struct Search {
     /// Places of this person: those with a name first, then the last used.
     pub known: Vec<Known>,
     /// Best first, at most five.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<PrecinctChoice>,
     /// What the candidates are candidates for.
     pub place: Option<Place>,
     pub address: Option<String>,
@@ -33,7 +33,7 @@ pub enum At {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Candidate {
+pub struct PrecinctChoice {
     pub code: PrecinctCode,
     /// How it differs from the address that was typed.
     pub differs: Option<Differs>,

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::pace::Pace;
 use super::past::Past;
-use super::report::{End, Report, Why};
+use super::report::{DelayReason, DeliveryReport, End};
 use crate::domain::Chat;
 use crate::store::{Lane, Letter};
 use flights::Flights;
@@ -56,13 +56,13 @@ pub struct Now {
 
 /// What is to be done next.
 #[derive(Debug, PartialEq)]
-pub enum Step {
+pub enum QueueStep {
     Send {
         letter: Box<Letter>,
         past: Past,
     },
     /// To be written down: these do not set out.
-    Write(Vec<Report>),
+    Write(Vec<DeliveryReport>),
 }
 
 impl Queue {
@@ -83,7 +83,7 @@ impl Queue {
     }
 
     /// Takes letters in, in their order. Returns what has to be written down.
-    pub fn take_in(&mut self, letters: Vec<Letter>, now: Now) -> Vec<Report> {
+    pub fn take_in(&mut self, letters: Vec<Letter>, now: Now) -> Vec<DeliveryReport> {
         let mut reports = Vec::new();
         for letter in letters {
             if self.held.contains(&letter.key) {
@@ -98,7 +98,7 @@ impl Queue {
         reports
     }
 
-    fn take_answer(&mut self, letter: Letter, now: Now) -> Option<Report> {
+    fn take_answer(&mut self, letter: Letter, now: Now) -> Option<DeliveryReport> {
         let id = letter.chat;
         let chat = self.chats.entry(id).or_default();
         // Whoever has nothing here yet always finds room for one.
@@ -116,14 +116,14 @@ impl Queue {
         self.list(id);
         if let Some(older) = out_of_date {
             self.held.remove(&older.key);
-            return Some(Report::still(older, End::Replaced));
+            return Some(DeliveryReport::still(older, End::Replaced));
         }
         let last = last.flatten()?;
         self.held.remove(&last.key);
         Some(self.back(last, now))
     }
 
-    fn take_notice(&mut self, letter: Letter, now: Now) -> Option<Report> {
+    fn take_notice(&mut self, letter: Letter, now: Now) -> Option<DeliveryReport> {
         let chat = self.chats.entry(letter.chat).or_default();
         let place = chat.owed.iter().position(|key| *key == letter.key);
         let behind = place.is_none() && !chat.owed.is_empty();
@@ -134,7 +134,7 @@ impl Queue {
             // A look through the outbox that has begun already does not see it come back.
             chat.waits_until = chat.waits_until.max(Some(now.at));
             let wait = chat.rests(now.at).unwrap_or_default();
-            return Some(Report::back(letter, wait));
+            return Some(DeliveryReport::back(letter, wait));
         }
         if let Some(place) = place {
             chat.owed.swap_remove(place);
@@ -145,13 +145,13 @@ impl Queue {
     }
 
     /// Whose turn it is; None: nobody's now.
-    pub fn next(&mut self, now: Now) -> Option<Step> {
+    pub fn next(&mut self, now: Now) -> Option<QueueStep> {
         self.flights.age(now.at);
         self.rouse(now);
         self.next_answer(now).or_else(|| self.next_notice(now))
     }
 
-    fn next_answer(&mut self, now: Now) -> Option<Step> {
+    fn next_answer(&mut self, now: Now) -> Option<QueueStep> {
         loop {
             let id = if self.flights.may(false) && !self.ready.is_empty() {
                 self.ready.pop_front()?
@@ -173,7 +173,7 @@ impl Queue {
         }
     }
 
-    fn next_notice(&mut self, now: Now) -> Option<Step> {
+    fn next_notice(&mut self, now: Now) -> Option<QueueStep> {
         if self.notices_in_flight >= NOTICES || self.pace.when() > now.at {
             return None;
         }
@@ -181,26 +181,26 @@ impl Queue {
         let place = self.notices.iter().position(free)?;
         let letter = self.notices.remove(place)?;
         let step = self.set_out(letter, now);
-        if matches!(step, Step::Send { .. }) {
+        if matches!(step, QueueStep::Send { .. }) {
             self.pace.take(now.at);
         }
         Some(step)
     }
 
     /// Sends it off, unless it is too late for it or its lease is too short.
-    fn set_out(&mut self, letter: Letter, now: Now) -> Step {
+    fn set_out(&mut self, letter: Letter, now: Now) -> QueueStep {
         let id = letter.chat;
         if letter.expires_at.is_some_and(|end| end <= now.ms) {
             self.held.remove(&letter.key);
             self.list(id);
             self.want(id, now);
-            return Step::Write(vec![Report::still(letter, End::Expired)]);
+            return QueueStep::Write(vec![DeliveryReport::still(letter, End::Expired)]);
         }
         if letter.lease_until - now.ms < LEAST_LEASE {
             self.held.remove(&letter.key);
             let mut back = vec![self.back(letter, now)];
             back.append(&mut self.give_back(id, now));
-            return Step::Write(back);
+            return QueueStep::Write(back);
         }
         match lane(&letter) {
             Lane::Answer => self.flights.set_out(id, now.at),
@@ -209,7 +209,7 @@ impl Queue {
         self.chats.entry(id).or_default().busy = true;
         let past = self.past.get(&letter.key).copied().unwrap_or_default();
         let letter = Box::new(letter);
-        Step::Send { letter, past }
+        QueueStep::Send { letter, past }
     }
 
     /// When a chat is free for a notice; None while something goes before it.
@@ -223,7 +223,7 @@ impl Queue {
     }
 
     /// Gives a letter back: it goes before whatever comes for its chat from now on.
-    fn back(&mut self, letter: Letter, now: Now) -> Report {
+    fn back(&mut self, letter: Letter, now: Now) -> DeliveryReport {
         let answer = lane(&letter) == Lane::Answer;
         let chat = self.chats.entry(letter.chat).or_default();
         if answer {
@@ -233,11 +233,11 @@ impl Queue {
             chat.owed.push(letter.key.clone());
         }
         let wait = chat.rests(now.at).unwrap_or_default();
-        Report::back(letter, wait)
+        DeliveryReport::back(letter, wait)
     }
 
     /// Everything of a chat goes back.
-    fn give_back(&mut self, id: Chat, now: Now) -> Vec<Report> {
+    fn give_back(&mut self, id: Chat, now: Now) -> Vec<DeliveryReport> {
         let letters = self.drain(id);
         let back = letters.into_iter().map(|letter| self.back(letter, now));
         back.collect()
@@ -261,7 +261,7 @@ impl Queue {
     }
 
     /// Everything that has not set out, when the process stops.
-    pub fn empty(&mut self, now: Now) -> Vec<Report> {
+    pub fn empty(&mut self, now: Now) -> Vec<DeliveryReport> {
         let mut letters = std::mem::take(&mut self.notices);
         for chat in self.chats.values_mut() {
             letters.extend(chat.answers.drain(..));

@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::in_chat::{GAP_IN_GROUP, gap};
-use super::{End, Lane, Letter, MOST, Now, PACED, Queue, Report, Why, lane};
+use super::{DelayReason, DeliveryReport, End, Lane, Letter, MOST, Now, PACED, Queue, lane};
 use crate::domain::Chat;
 
 impl Queue {
     /// The end of a message is committed. Returns what has to be written in consequence.
-    pub fn settle(&mut self, report: &Report, now: Now) -> Vec<Report> {
-        let Report { letter, end, .. } = report;
+    pub fn settle(&mut self, report: &DeliveryReport, now: Now) -> Vec<DeliveryReport> {
+        let DeliveryReport { letter, end, .. } = report;
         if !report.flown {
             self.came_back(letter, end, now);
             return Vec::new();
@@ -58,9 +58,9 @@ impl Queue {
         &mut self,
         id: Chat,
         letter: &Letter,
-        (wait, why): (Duration, &Why),
+        (wait, why): (Duration, &DelayReason),
         now: Now,
-    ) -> Vec<Report> {
+    ) -> Vec<DeliveryReport> {
         let past = self.past.entry(letter.key.clone()).or_default();
         past.note(why, now.at);
         let until = now.at + wait;
@@ -70,12 +70,12 @@ impl Queue {
             Lane::Notice => chat.owed.push(letter.key.clone()),
         }
         chat.waits_until = chat.waits_until.max(Some(until));
-        if matches!(why, Why::Slow(_)) {
+        if matches!(why, DelayReason::Slow(_)) {
             chat.paced_until = Some(until + PACED);
         }
         self.resting.insert((until, id));
         let mut back = self.give_back(id, now);
-        if let Why::Slow(wait) = why
+        if let DelayReason::Slow(wait) = why
             && self.pace.complain(id, *wait, now.at)
         {
             let pause = self.pace.when().duration_since(now.at);
@@ -84,24 +84,24 @@ impl Queue {
         back
     }
 
-    fn give_notices_back(&mut self, wait: Duration) -> Vec<Report> {
+    fn give_notices_back(&mut self, wait: Duration) -> Vec<DeliveryReport> {
         let letters = std::mem::take(&mut self.notices);
         let owe = |letter: Letter| {
             self.held.remove(&letter.key);
             let chat = self.chats.entry(letter.chat).or_default();
             chat.owed.push(letter.key.clone());
-            Report::back(letter, wait)
+            DeliveryReport::back(letter, wait)
         };
         letters.into_iter().map(owe).collect()
     }
 
-    fn drop_chat(&mut self, id: Chat) -> Vec<Report> {
+    fn drop_chat(&mut self, id: Chat) -> Vec<DeliveryReport> {
         let letters = self.drain(id);
-        let blocked = |letter| Report::still(letter, End::Blocked);
+        let blocked = |letter| DeliveryReport::still(letter, End::Blocked);
         letters.into_iter().map(blocked).collect()
     }
 
-    fn drop_batch(&mut self, batch: Option<&str>) -> Vec<Report> {
+    fn drop_batch(&mut self, batch: Option<&str>) -> Vec<DeliveryReport> {
         let Some(batch) = batch else {
             return Vec::new();
         };
@@ -111,7 +111,7 @@ impl Queue {
         self.notices = others;
         let failed = |letter: Letter| {
             self.held.remove(&letter.key);
-            Report::still(letter, End::Failed)
+            DeliveryReport::still(letter, End::Failed)
         };
         same.into_iter().map(failed).collect()
     }

@@ -11,7 +11,7 @@ use std::iter::once;
 use geo::{Coord, Intersects, Line, MultiPolygon, Rect};
 
 /// Steps of 1e-7 degree east and north of a corner of the world, one step outside of it.
-type Corner = [u32; 2];
+type Vertex = [u32; 2];
 
 /// A cell with more edges than this is cut, unless they come in short pieces: cutting does not
 /// thin out what lies side by side. Found by trying 16, 24, 32 and 64 on a country of 6,500
@@ -40,7 +40,7 @@ const COUNT: u32 = 2;
 pub struct Atlas {
     cells: Box<[Cell]>,
     /// Of all cells with borders, one behind the other for a single memory access.
-    pieces: Box<[Corner]>,
+    pieces: Box<[Vertex]>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ impl Atlas {
                     let from = builder.corners.len();
                     builder.corners.extend(ring.coords().map(|at| corner(*at)));
                     let to = builder.corners.len();
-                    rings.push(Piece { outline, from, to });
+                    rings.push(BorderRun { outline, from, to });
                 }
             }
         }
@@ -95,7 +95,7 @@ impl Atlas {
     }
 
     /// The smallest cell that holds both corners, if it is not cut, and its side.
-    fn cell(&self, low: Corner, high: Corner) -> Option<(Cell, u32)> {
+    fn cell(&self, low: Vertex, high: Vertex) -> Option<(Cell, u32)> {
         let (mut first, mut side) = (0, WORLD);
         while low.map(|steps| steps >> side) == high.map(|steps| steps >> side) {
             let [column, row] = low.map(|steps| (steps >> side) % (1 << CUT));
@@ -113,7 +113,7 @@ impl Atlas {
     }
 
     /// The owner of a point in a cell with borders that begins at `west`.
-    fn holder(&self, mut from: usize, west: u32, at: Corner) -> u32 {
+    fn holder(&self, mut from: usize, west: u32, at: Vertex) -> u32 {
         let mut holds = false;
         loop {
             let [precinct, packed] = self.pieces[from];
@@ -136,8 +136,8 @@ impl Atlas {
 /// its ends, straight away from the cell: only ends in the west are met, on the first part of the
 /// way. (Ends within the cell, where a ring was opened, cancel each other.) What is crossed outside
 /// of the cell is the same for all its points, and [`FLIP`] allows for it.
-fn crossed(piece: &[Corner], west: u32, [x, y]: Corner) -> (bool, bool) {
-    let met = |end: Option<&Corner>| end.is_some_and(|end| end[0] < west && end[1] <= y);
+fn crossed(piece: &[Vertex], west: u32, [x, y]: Vertex) -> (bool, bool) {
+    let met = |end: Option<&Vertex>| end.is_some_and(|end| end[0] < west && end[1] <= y);
     let (mut odd, mut on) = (met(piece.first()) != met(piece.last()), false);
     for [a, b] in piece.array_windows() {
         let (low, high) = if a[1] <= b[1] { (a, b) } else { (b, a) };
@@ -163,7 +163,7 @@ fn crossed(piece: &[Corner], west: u32, [x, y]: Corner) -> (bool, bool) {
 /// A run of border in the list of all corners, `to` not included. One without corners stands for
 /// an outline that holds the place where counting begins.
 #[derive(Clone, Copy)]
-struct Piece {
+struct BorderRun {
     outline: usize,
     from: usize,
     to: usize,
@@ -172,9 +172,9 @@ struct Piece {
 #[derive(Default)]
 struct Builder {
     cells: Vec<Cell>,
-    pieces: Vec<Corner>,
+    pieces: Vec<Vertex>,
     /// Of all rings, one after the other, each closed.
-    corners: Vec<Corner>,
+    corners: Vec<Vertex>,
     /// Of each outline; a precinct of several parts has several.
     precincts: Vec<u32>,
 }
@@ -183,7 +183,13 @@ impl Builder {
     /// Adds the cells of a square and says where they begin. `holders` are the outlines that hold
     /// its south-west corner. From there it goes from one cell's corner to the next: whatever
     /// border lies between two of them has pieces in the cell between.
-    fn fill(&mut self, start: Corner, side: u32, pieces: &[Piece], mut holders: Vec<usize>) -> u32 {
+    fn fill(
+        &mut self,
+        start: Vertex,
+        side: u32,
+        pieces: &[BorderRun],
+        mut holders: Vec<usize>,
+    ) -> u32 {
         let first = self.cells.len();
         let within = self.spread(start, side, pieces);
         self.cells.resize(first + within.len(), Cell::Whole(NOBODY));
@@ -201,8 +207,8 @@ impl Builder {
     }
 
     /// The pieces in each cell of a square.
-    fn spread(&self, start: Corner, side: u32, pieces: &[Piece]) -> Vec<Vec<Piece>> {
-        let mut within = vec![Vec::<Piece>::new(); 1 << (2 * CUT)];
+    fn spread(&self, start: Vertex, side: u32, pieces: &[BorderRun]) -> Vec<Vec<BorderRun>> {
+        let mut within = vec![Vec::<BorderRun>::new(); 1 << (2 * CUT)];
         for piece in pieces {
             let line = &self.corners[piece.from..piece.to];
             for (from, [a, b]) in (piece.from..).zip(line.array_windows()) {
@@ -222,7 +228,7 @@ impl Builder {
                     }
                     match within[slot].last_mut().filter(|last| last.to == to - 1) {
                         Some(last) => last.to = to,
-                        None => within[slot].push(Piece { from, to, ..*piece }),
+                        None => within[slot].push(BorderRun { from, to, ..*piece }),
                     }
                 }
             }
@@ -230,7 +236,7 @@ impl Builder {
         within
     }
 
-    fn cell(&mut self, start: Corner, side: u32, pieces: &[Piece], holders: &[usize]) -> Cell {
+    fn cell(&mut self, start: Vertex, side: u32, pieces: &[BorderRun], holders: &[usize]) -> Cell {
         if pieces.is_empty() && holders.len() < 2 {
             let only = holders.first().map(|only| self.precincts[*only]);
             return Cell::Whole(only.unwrap_or(NOBODY));
@@ -242,9 +248,13 @@ impl Builder {
         let first = self.pieces.len();
         let mut all = pieces.to_vec();
         let (from, to) = (0, 0);
-        all.extend(holders.iter().map(|&outline| Piece { outline, from, to }));
+        all.extend(
+            holders
+                .iter()
+                .map(|&outline| BorderRun { outline, from, to }),
+        );
         all.sort_by_key(|piece| piece.outline);
-        let mut outlines: Vec<&[Piece]> = all.chunk_by(|a, b| a.outline == b.outline).collect();
+        let mut outlines: Vec<&[BorderRun]> = all.chunk_by(|a, b| a.outline == b.outline).collect();
         let rest = outlines.pop_if(|_| holders.len() % 2 == 1 && self.shared(pieces));
         for outline in outlines {
             for (more, piece) in (0..outline.len()).rev().zip(outline) {
@@ -266,7 +276,7 @@ impl Builder {
     /// Is each edge there twice, or any other even number of times? Then crossing it changes the
     /// number of holders by an even number, and where one corner has an odd number there is always
     /// one: the last outline holds what no other does. That saves half of all pieces.
-    fn shared(&self, pieces: &[Piece]) -> bool {
+    fn shared(&self, pieces: &[BorderRun]) -> bool {
         let lines = pieces
             .iter()
             .map(|piece| &self.corners[piece.from..piece.to]);
@@ -277,7 +287,7 @@ impl Builder {
     }
 
     /// Turns the outlines that hold the first corner of a cell into those that hold another.
-    fn pass(&self, pieces: &[Piece], from: Corner, to: Corner, holders: &mut Vec<usize>) {
+    fn pass(&self, pieces: &[BorderRun], from: Vertex, to: Vertex, holders: &mut Vec<usize>) {
         for piece in pieces {
             let line = &self.corners[piece.from..piece.to];
             let [before, after] = [from, to].map(|at| crossed(line, from[0], at).0);
@@ -292,7 +302,7 @@ impl Builder {
 }
 
 /// The south-west and the north-east corner of a cell of a square.
-fn ends(start: Corner, side: u32, slot: usize) -> [Corner; 2] {
+fn ends(start: Vertex, side: u32, slot: usize) -> [Vertex; 2] {
     let (column, row) = (to_u32(slot) % (1 << CUT), to_u32(slot) >> CUT);
     let end = |axis: usize, count: u32| start[axis].wrapping_add(count << side);
     [0, 1].map(|more| [end(0, column + more), end(1, row + more)])
@@ -303,12 +313,12 @@ fn ends(start: Corner, side: u32, slot: usize) -> [Corner; 2] {
     clippy::cast_sign_loss,
     reason = "such a cast stops at the limits, and only what is not on the earth gets there"
 )]
-fn corner(at: Coord<f64>) -> Corner {
+fn corner(at: Coord<f64>) -> Vertex {
     let (x, y) = ((at.x * 1e7).round(), (at.y * 1e7).round());
     [(x + 1_800_000_001.0) as u32, (y + 900_000_001.0) as u32]
 }
 
-fn coord([x, y]: Corner) -> Coord<f64> {
+fn coord([x, y]: Vertex) -> Coord<f64> {
     (f64::from(x), f64::from(y)).into()
 }
 

@@ -47,7 +47,7 @@ pub struct Directory {
 
 /// Who serves a precinct on a day.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Post<'a> {
+pub struct PrecinctPost<'a> {
     pub precinct: &'a Precinct,
     /// The inspector whose post it is; of several, the lowest code.
     pub principal: Option<&'a Inspector>,
@@ -67,7 +67,7 @@ pub struct Acting<'a> {
     pub until: Option<Date>,
 }
 
-impl<'a> Post<'a> {
+impl<'a> PrecinctPost<'a> {
     /// Whom to call today: who stands in, else whose post it is, else nobody.
     pub fn on_duty(&self) -> Option<&'a Inspector> {
         self.acting
@@ -159,7 +159,7 @@ impl Directory {
     }
 
     /// The precinct of an address as people type it, by the territories in words.
-    pub fn find(&self, address: &str) -> address::Answer {
+    pub fn find(&self, address: &str) -> address::AddressMatch {
         self.read(address).answer.clone()
     }
 
@@ -208,11 +208,11 @@ impl Directory {
     }
 
     /// Who serves a precinct on a day; `None` where there is no such precinct.
-    pub fn post(&self, precinct: &PrecinctCode, today: Date) -> Option<Post<'_>> {
+    pub fn post(&self, precinct: &PrecinctCode, today: Date) -> Option<PrecinctPost<'_>> {
         let at = *self.precincts.get(precinct)?;
         let precinct = self.records.precincts.get(at)?;
         let areas = self.chain(&precinct.area);
-        Some(Post {
+        Some(PrecinctPost {
             principal: self.posted[at]
                 .first()
                 .map(|inspector| &self.records.inspectors[*inspector]),

@@ -1,7 +1,7 @@
 //! Who serves whom, and streets that get other names.
 
 use super::*;
-use crate::address::Answer;
+use crate::address::AddressMatch;
 use crate::domain::directory::{RenamedStreet, Since, Status};
 use crate::domain::{AreaCode, Both, HeadCode, InspectorCode, PrecinctCode};
 use jiff::civil::date;
@@ -209,12 +209,12 @@ fn a_street_has_its_old_name_in_its_area_and_the_new_one_from_its_day() {
     let (before, day) = (date(2026, 11, 30), date(2026, 12, 1));
     let old = Directory::new(records.clone(), before);
     assert!(!old.is_outdated(before) && old.is_outdated(day));
-    assert!(matches!(old.find("Ленина 5"), Answer::Check(_)));
+    assert!(matches!(old.find("Ленина 5"), AddressMatch::Check(_)));
     let new = Directory::new(records, day);
     assert!(!new.is_outdated(date(2030, 1, 1)));
     // P-2 lies in the region too, but not in the district.
-    assert_eq!(new.find("Ленина 5"), Answer::Sure("P-1".to_string()));
-    assert_eq!(new.find("Мира 5"), Answer::Sure("P-3".to_string()));
+    assert_eq!(new.find("Ленина 5"), AddressMatch::Sure("P-1".to_string()));
+    assert_eq!(new.find("Мира 5"), AddressMatch::Sure("P-3".to_string()));
     let told = new.other_name("Мира 5", &PrecinctCode::new("P-3")).unwrap();
     assert_eq!((told.old.as_str(), told.new.as_str()), ("Мира", "Достық"));
     assert_eq!(new.other_name("Достық 5", &PrecinctCode::new("P-3")), None);

@@ -46,7 +46,7 @@ const STEP: f64 = 0.02;
 /// Metres within which the area of the nearest precinct is still the one to call.
 const NEAREST_AREA: f64 = 50_000.0;
 
-type Part = GeomWithData<Rectangle<[f64; 2]>, PartOf>;
+type PartBox = GeomWithData<Rectangle<[f64; 2]>, PartOf>;
 
 /// Which polygon of which precinct, by their places in the lists.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,14 +59,14 @@ struct PartOf {
 #[derive(Debug)]
 pub(super) struct Index {
     /// Boxes of all parts, for distances.
-    tree: RTree<Part>,
+    tree: RTree<PartBox>,
     /// Who holds a point.
     atlas: Atlas,
 }
 
 /// A precinct near a point.
 #[derive(Clone, Copy)]
-struct Near {
+struct NearPrecinct {
     precinct: usize,
     /// Zero inside and on the border.
     metres: f64,
@@ -84,7 +84,7 @@ impl Index {
                     continue;
                 };
                 let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
-                parts.push(Part::new(corners, PartOf { precinct, polygon }));
+                parts.push(PartBox::new(corners, PartOf { precinct, polygon }));
             }
         }
         Index {
@@ -101,7 +101,7 @@ impl Index {
             return Located::Sure(precincts[only].code.clone());
         }
         let near = self.near(precincts, point, reach);
-        let code = |near: &Near| precincts[near.precinct].code.clone();
+        let code = |near: &NearPrecinct| precincts[near.precinct].code.clone();
         match near.as_slice() {
             [] => Located::Unknown {
                 area: self
@@ -131,9 +131,9 @@ impl Index {
     }
 
     /// All precincts within `reach` metres, the nearest first, the lowest code first among equals.
-    fn near(&self, precincts: &[Precinct], point: Point, reach: f64) -> Vec<Near> {
+    fn near(&self, precincts: &[Precinct], point: Point, reach: f64) -> Vec<NearPrecinct> {
         let frame = Frame::around(point);
-        let mut near: Vec<Near> = Vec::new();
+        let mut near: Vec<NearPrecinct> = Vec::new();
         let around = frame.reach(reach.max(STEP));
         for part in self.tree.locate_in_envelope_intersecting(&around) {
             let Some(polygon) = polygon(precincts, part.data) else {
@@ -200,8 +200,8 @@ fn measure(
     frame: Frame,
     point: Point,
     reach: f64,
-) -> Near {
-    let near = |metres: f64, within: bool| Near {
+) -> NearPrecinct {
+    let near = |metres: f64, within: bool| NearPrecinct {
         precinct,
         metres,
         within,

@@ -7,16 +7,16 @@ use serde_json::value::RawValue;
 use super::message::Message;
 use super::received::What;
 use super::tolerant::tolerant;
-use crate::chat::{Beside, Input, Reply, number_in};
+use crate::chat::{Beside, Input, RepliedTo, number_in};
 
 /// The same with what stands beside the message.
 pub fn with(raw: &RawValue, what: What) -> What {
     let What::Turn(mut incoming) = what else {
         return what;
     };
-    if let Ok(update) = serde_json::from_str::<Update>(raw.get()) {
+    if let Ok(update) = serde_json::from_str::<UpdateSide>(raw.get()) {
         let message = update.message.or(update.edited_message);
-        incoming.beside = message.map(Side::beside).unwrap_or_default();
+        incoming.beside = message.map(MessageSide::beside).unwrap_or_default();
     }
     What::Turn(incoming)
 }
@@ -43,7 +43,7 @@ pub fn edited(raw: &RawValue, update: i64, bot: &str) -> What {
     }
 }
 
-impl Side {
+impl MessageSide {
     fn beside(self) -> Beside {
         let reply = self.reply_to_message.filter(|it| {
             let from = it.from.as_ref();
@@ -53,7 +53,7 @@ impl Side {
             message: self.message_id,
             album: self.media_group_id,
             reply: reply.map(|it| {
-                Box::new(Reply {
+                Box::new(RepliedTo {
                     message: it.message_id,
                     number: it.words().and_then(number_in),
                     taps: it.taps(),
@@ -64,7 +64,7 @@ impl Side {
     }
 }
 
-impl Replied {
+impl RepliedMessage {
     /// A pin has only its title.
     fn words(&self) -> Option<&str> {
         let title = self.venue.as_ref().map(|it| it.title.as_str());
@@ -85,25 +85,25 @@ struct Edited {
 }
 
 #[derive(Deserialize)]
-struct Update {
+struct UpdateSide {
     #[serde(default, deserialize_with = "tolerant")]
-    message: Option<Side>,
+    message: Option<MessageSide>,
     #[serde(default, deserialize_with = "tolerant")]
-    edited_message: Option<Side>,
+    edited_message: Option<MessageSide>,
 }
 
 #[derive(Deserialize)]
-struct Side {
+struct MessageSide {
     #[serde(default, deserialize_with = "tolerant")]
     message_id: Option<i64>,
     #[serde(default, deserialize_with = "tolerant")]
     media_group_id: Option<String>,
     #[serde(default, deserialize_with = "tolerant")]
-    reply_to_message: Option<Replied>,
+    reply_to_message: Option<RepliedMessage>,
 }
 
 #[derive(Deserialize)]
-struct Replied {
+struct RepliedMessage {
     message_id: i64,
     #[serde(default, deserialize_with = "tolerant")]
     from: Option<From>,
@@ -112,13 +112,13 @@ struct Replied {
     #[serde(default, deserialize_with = "tolerant")]
     caption: Option<String>,
     #[serde(default, deserialize_with = "tolerant")]
-    venue: Option<Venue>,
+    venue: Option<VenueTitle>,
     #[serde(default, deserialize_with = "tolerant")]
     reply_markup: Option<Markup>,
 }
 
 #[derive(Deserialize)]
-struct Venue {
+struct VenueTitle {
     #[serde(default)]
     title: String,
 }
@@ -132,11 +132,11 @@ struct From {
 #[derive(Default, Deserialize)]
 struct Markup {
     #[serde(default)]
-    inline_keyboard: Vec<Vec<Button>>,
+    inline_keyboard: Vec<Vec<InlineButton>>,
 }
 
 #[derive(Deserialize)]
-struct Button {
+struct InlineButton {
     #[serde(default, deserialize_with = "tolerant")]
     callback_data: Option<String>,
 }

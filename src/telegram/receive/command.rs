@@ -3,14 +3,14 @@
 use crate::chat::Input;
 
 /// `/name@bot arg`.
-pub struct Command<'t> {
+pub struct BotCommand<'t> {
     pub name: &'t str,
     pub bot: Option<&'t str>,
     pub arg: &'t str,
 }
 
 /// What Telegram itself shows as a command; a slash before anything else is just text.
-pub fn command(text: &str) -> Option<Command<'_>> {
+pub fn command(text: &str) -> Option<BotCommand<'_>> {
     let rest = text.strip_prefix('/')?;
     let (head, arg) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let (name, bot) = match head.split_once('@') {
@@ -19,14 +19,14 @@ pub fn command(text: &str) -> Option<Command<'_>> {
     };
     let fits = (1..=32).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    fits.then(|| Command {
+    fits.then(|| BotCommand {
         name,
         bot,
         arg: arg.trim(),
     })
 }
 
-impl Command<'_> {
+impl BotCommand<'_> {
     /// Until the bot knows its name, it might be meant by any.
     pub fn is_for(&self, bot: &str) -> bool {
         let named = |name: &str| bot.is_empty() || name.eq_ignore_ascii_case(bot);

@@ -49,16 +49,16 @@ fn mentions(text: &str, bot: &str) -> bool {
 /// The same with the topic that the message of this update stands in: there it is answered.
 pub fn with_topic(raw: &RawValue, what: What) -> What {
     #[derive(Deserialize)]
-    struct Update {
+    struct UpdateTopic {
         #[serde(default, deserialize_with = "tolerant")]
         message: Option<InTopic>,
         #[serde(default, deserialize_with = "tolerant")]
         edited_message: Option<InTopic>,
         #[serde(default, deserialize_with = "tolerant")]
-        callback_query: Option<Tap>,
+        callback_query: Option<TapTopic>,
     }
     #[derive(Deserialize)]
-    struct Tap {
+    struct TapTopic {
         #[serde(default, deserialize_with = "tolerant")]
         message: Option<InTopic>,
     }
@@ -73,7 +73,7 @@ pub fn with_topic(raw: &RawValue, what: What) -> What {
     let What::Turn(mut incoming) = what else {
         return what;
     };
-    let update = serde_json::from_str::<Update>(raw.get()).ok();
+    let update = serde_json::from_str::<UpdateTopic>(raw.get()).ok();
     let message = update.and_then(|it| {
         let tapped = || it.callback_query.and_then(|tap| tap.message);
         it.message.or(it.edited_message).or_else(tapped)
@@ -87,7 +87,7 @@ pub fn with_topic(raw: &RawValue, what: What) -> What {
 /// that something was pinned, paid or renamed, and whatever it will tell next year.
 pub fn is_said(raw: &RawValue) -> bool {
     #[derive(Deserialize)]
-    struct Update {
+    struct UpdateFields {
         message: std::collections::BTreeMap<String, IgnoredAny>,
     }
     const SAID: [&str; 24] = [
@@ -116,6 +116,6 @@ pub fn is_said(raw: &RawValue) -> bool {
         "voice",
         "web_app_data",
     ];
-    serde_json::from_str::<Update>(raw.get())
+    serde_json::from_str::<UpdateFields>(raw.get())
         .is_ok_and(|update| SAID.iter().any(|kind| update.message.contains_key(*kind)))
 }

@@ -22,7 +22,7 @@ pub struct Files {
 }
 
 /// A file that nobody else uploads meanwhile.
-pub struct Held {
+pub struct HeldFile {
     pub hash: String,
     pub id: OwnedMutexGuard<Option<String>>,
 }
@@ -43,10 +43,10 @@ impl Files {
     }
 
     /// Waits while somebody uploads the same file.
-    pub async fn hold(&self, name: &str, content: &str) -> Held {
+    pub async fn hold(&self, name: &str, content: &str) -> HeldFile {
         let hash = hash(name, content);
         let id = self.place(&hash).lock_owned().await;
-        Held { hash, id }
+        HeldFile { hash, id }
     }
 
     fn place(&self, hash: &str) -> Id {

@@ -27,7 +27,7 @@ use super::gate::Gate;
 use crate::app::{App, Letters};
 use crate::post::desk::{Carry, Desk};
 use crate::post::mark;
-use crate::post::report::End;
+use crate::post::report::{DeliveryReport, End};
 
 /// The way to the sender. Cheap to clone.
 #[derive(Clone)]
@@ -72,7 +72,7 @@ impl Sender {
             client,
             files: Files::default(),
         });
-        let carry = carry(office, gate);
+        let carry = carry(office, gate, marks.clone());
         let desk = Desk::new(app, (CHANNEL, carry), rate, marks, news, stop);
         let task = tokio::spawn(desk.run(from_turns, from_marks, from_outbox, wake));
         Ok((sender, task))
@@ -97,16 +97,20 @@ impl Sender {
     }
 }
 
-/// Whoever is answered may send more.
-fn carry(office: Arc<Office>, gate: Gate) -> Carry {
-    Box::new(move |letter, past| {
-        let (office, gate) = (office.clone(), gate.clone());
-        Box::pin(async move {
-            let report = deliver::deliver(office, letter, past).await;
-            if matches!(report.end, End::Sent { .. }) {
-                gate.answered(report.letter.chat.id);
-            }
-            report
-        })
-    })
+/// Brings letters on their way, all at once. Whoever is answered may send more.
+fn carry(office: Arc<Office>, gate: Gate, marks: mpsc::UnboundedSender<DeliveryReport>) -> Carry {
+    let (carry, mut letters) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Some((letter, past)) = letters.recv().await {
+            let (office, gate, marks) = (office.clone(), gate.clone(), marks.clone());
+            tokio::spawn(async move {
+                let report = deliver::deliver(office, letter, past).await;
+                if matches!(report.end, End::Sent { .. }) {
+                    gate.answered(report.letter.chat.id);
+                }
+                marks.send(report).ok();
+            });
+        }
+    });
+    carry
 }

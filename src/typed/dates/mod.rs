@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{Span, ToSpan};
 
-use words::{Token, Unit, WORDS, tokens};
+use words::{DateToken, DayUnit, WORDS, tokens};
 
 #[cfg(test)]
 mod tests;
@@ -39,7 +39,7 @@ pub fn parse_when(text: &str, today: Date) -> Option<When> {
     if let Some(date) = day(&tokens, today) {
         return Some(When { date, time: None });
     }
-    let read = |date: &[Token], time: &[Token]| {
+    let read = |date: &[DateToken], time: &[DateToken]| {
         let time = hour(time).filter(|_| is_surely_hour(time))?;
         let date = day(date, today)?;
         let time = Some(time);
@@ -52,8 +52,8 @@ pub fn parse_when(text: &str, today: Date) -> Option<When> {
 }
 
 /// The day that all of these words and numbers mean.
-fn day(tokens: &[Token], today: Date) -> Option<Date> {
-    let typed = Typed::read(tokens)?;
+fn day(tokens: &[DateToken], today: Date) -> Option<Date> {
+    let typed = TypedDate::read(tokens)?;
     let date = match (typed.ahead(), typed.month, typed.numbers.as_slice()) {
         (Ahead::By(span), None, _) => today.checked_add(span).ok()?,
         (Ahead::By(_), ..) | (Ahead::Unknown, ..) => return None,
@@ -79,10 +79,10 @@ fn day(tokens: &[Token], today: Date) -> Option<Date> {
 }
 
 /// The hour that all of these words and numbers mean.
-fn hour(tokens: &[Token]) -> Option<Time> {
+fn hour(tokens: &[DateToken]) -> Option<Time> {
     let (mut numbers, mut part) = (Vec::new(), None);
     for (at, token) in tokens.iter().enumerate() {
-        if let Some(number) = Number::read(token) {
+        if let Some(number) = Digits::read(token) {
             numbers.push(number);
         } else if let Some(said) = WORDS.part_of_day(&token.text) {
             set(&mut part, said)?;
@@ -104,11 +104,11 @@ fn hour(tokens: &[Token]) -> Option<Time> {
 }
 
 /// Whether what may be an hour can be nothing else: `19` beside a date may be a year, `at 19` not.
-fn is_surely_hour(tokens: &[Token]) -> bool {
+fn is_surely_hour(tokens: &[DateToken]) -> bool {
     let at = |at: usize| tokens.get(at).map_or("", |it| it.text.as_str());
     let said = |word: &str| WORDS.says_hour(word) || WORDS.part_of_day(word).is_some();
     let word = tokens.iter().any(|it| said(&it.text));
-    let number = |it: &Token| Number::read(it).is_some();
+    let number = |it: &DateToken| Digits::read(it).is_some();
     let pair = tokens.windows(2).any(|pair| {
         let joined = matches!(pair[1].mark, ':' | '.' | '-');
         joined && pair[1].text.len() == 2 && pair.iter().all(number)
@@ -117,8 +117,8 @@ fn is_surely_hour(tokens: &[Token]) -> bool {
 }
 
 /// A letter or two behind a number: `30го`, `1-ое`, `5-ші`.
-fn is_ending(tokens: &[Token], at: usize) -> bool {
-    let number = at.checked_sub(1).and_then(|at| Number::read(&tokens[at]));
+fn is_ending(tokens: &[DateToken], at: usize) -> bool {
+    let number = at.checked_sub(1).and_then(|at| Digits::read(&tokens[at]));
     let joined = matches!(tokens[at].mark, '-' | '\0');
     number.is_some() && joined && WORDS.endings.contains(&tokens[at].text)
 }
@@ -133,7 +133,7 @@ fn next_date(day: i16, month: i8, today: Date) -> Option<Date> {
     dates.into_iter().find(|date| *date >= today)
 }
 
-fn whole_date(year: &Number, month: i8, day: &Number) -> Option<Date> {
+fn whole_date(year: &Digits, month: i8, day: &Digits) -> Option<Date> {
     let year = if year.digits == 2 {
         2_000 + year.value
     } else {
@@ -147,15 +147,15 @@ fn whole_date(year: &Number, month: i8, day: &Number) -> Option<Date> {
 
 /// What the words and numbers of a date say, before they are put together.
 #[derive(Default)]
-struct Typed {
-    numbers: Vec<Number>,
+struct TypedDate {
+    numbers: Vec<Digits>,
     month: Option<i8>,
     weekday: Option<Weekday>,
     /// Today, tomorrow, the day after.
     days: Option<i64>,
     /// "In" some days, "after" some weeks.
     after: Option<()>,
-    unit: Option<Unit>,
+    unit: Option<DayUnit>,
     /// How many of them, in a word.
     count: Option<i64>,
     near: Option<Near>,
@@ -177,14 +177,14 @@ enum Ahead {
     Unknown,
 }
 
-impl Typed {
+impl TypedDate {
     /// None if there is a word that does not belong to a date, or two where one is enough.
-    fn read(tokens: &[Token]) -> Option<Typed> {
-        let mut typed = Typed::default();
+    fn read(tokens: &[DateToken]) -> Option<TypedDate> {
+        let mut typed = TypedDate::default();
         for (at, token) in tokens.iter().enumerate() {
-            let number = |at: usize| tokens.get(at).and_then(Number::read);
+            let number = |at: usize| tokens.get(at).and_then(Digits::read);
             let word = &token.text;
-            if let Some(read) = Number::read(token) {
+            if let Some(read) = Digits::read(token) {
                 if token.mark == ':' && at > 0 && number(at - 1).is_some() {
                     return None;
                 }
@@ -199,7 +199,7 @@ impl Typed {
         Some(typed)
     }
 
-    fn word(&mut self, token: &Token) -> Option<()> {
+    fn word(&mut self, token: &DateToken) -> Option<()> {
         let word = &token.text;
         if let Some(days) = WORDS.ahead(word) {
             set(&mut self.days, days)
@@ -242,8 +242,8 @@ impl Typed {
             (None, None, None) if self.count.is_none() => Ahead::No,
             (Some(days), None, None) if counted.is_none() => Ahead::By(days.days()),
             // "In a day" may be tomorrow or the day after.
-            (None, Some(()), Some(Unit::Week)) => Ahead::By((counted.unwrap_or(1) * 7).days()),
-            (None, Some(()), Some(Unit::Day)) => {
+            (None, Some(()), Some(DayUnit::Week)) => Ahead::By((counted.unwrap_or(1) * 7).days()),
+            (None, Some(()), Some(DayUnit::Day)) => {
                 counted.map_or(Ahead::Unknown, |days| Ahead::By(days.days()))
             }
             _ => Ahead::Unknown,
@@ -256,7 +256,7 @@ impl Typed {
     }
 
     /// Two digits beside the name of a month are a year if they can be no hour.
-    fn is_year(&self, year: &Number) -> bool {
+    fn is_year(&self, year: &Digits) -> bool {
         year.digits == 4 || year.digits == 2 && (year.value > 23 || self.year_said)
     }
 
@@ -278,17 +278,17 @@ fn set<T>(slot: &mut Option<T>, value: T) -> Option<()> {
 }
 
 /// A number of at most four digits, and how many there were: `05` is no year.
-struct Number {
+struct Digits {
     value: i16,
     digits: usize,
 }
 
-impl Number {
-    fn read(token: &Token) -> Option<Number> {
+impl Digits {
+    fn read(token: &DateToken) -> Option<Digits> {
         let text = &token.text;
         let plain = text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
         let value = text.parse().ok().filter(|_| plain)?;
-        Some(Number {
+        Some(Digits {
             value,
             digits: text.len(),
         })

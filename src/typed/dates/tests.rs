@@ -2,7 +2,7 @@
 use jiff::civil::{date, time};
 use proptest::prelude::*;
 
-use super::words::Words;
+use super::words::DateWords;
 use super::*;
 
 /// A Friday.
@@ -14,7 +14,7 @@ fn day(text: &str) -> Option<Date> {
 
 #[test]
 fn the_words_are_read_and_all_differ() {
-    let words = Words::read().unwrap();
+    let words = DateWords::read().unwrap();
     assert_eq!((words.weekdays.len(), words.months.len()), (7, 12));
     let rows = words.weekdays.iter().chain(&words.months);
     let days = words
@@ -82,7 +82,7 @@ fn digits() {
 
 #[test]
 fn words_of_both_languages() {
-    let words = Words::read().unwrap();
+    let words = DateWords::read().unwrap();
     for (ahead, list) in [&words.today, &words.tomorrow, &words.after_tomorrow]
         .iter()
         .enumerate()
@@ -122,7 +122,7 @@ fn words_of_both_languages() {
 
 #[test]
 fn a_weekday_beside_a_date_must_agree() {
-    let words = Words::read().unwrap();
+    let words = DateWords::read().unwrap();
     let (thursday, friday) = (&words.weekdays[3][0], &words.weekdays[4][0]);
     assert_eq!(day(&format!("27.11, {friday}")), Some(TODAY));
     assert_eq!(day(&format!("27.11, {thursday}")), None);
@@ -139,7 +139,7 @@ fn times() {
     assert_eq!(parse_time("9"), Some(time(9, 0, 0, 0)));
     assert_eq!(parse_time("930"), Some(time(9, 30, 0, 0)));
     assert_eq!(parse_time("00:00"), Some(time(0, 0, 0, 0)));
-    let words = Words::read().unwrap();
+    let words = DateWords::read().unwrap();
     assert_eq!(
         parse_time(&format!("{} 18", words.beside_time[1])),
         Some(time(18, 0, 0, 0))

@@ -8,18 +8,18 @@ use serde::Deserialize;
 const LONGEST: usize = 64;
 
 /// A run of letters or of digits, folded.
-pub struct Token {
+pub struct DateToken {
     pub text: String,
     /// What stands between it and the one before: a blank if there is one, `\0` if there is nothing.
     pub mark: char,
 }
 
 /// None for a text too long to be a date.
-pub fn tokens(text: &str) -> Option<Vec<Token>> {
+pub fn tokens(text: &str) -> Option<Vec<DateToken>> {
     if text.len() > 4 * LONGEST || text.chars().count() > LONGEST {
         return None;
     }
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<DateToken> = Vec::new();
     let (mut last, mut mark) = (' ', '\0');
     for letter in WORDS.fold(text).chars() {
         let joined = last.is_alphanumeric() && last.is_numeric() == letter.is_numeric();
@@ -34,7 +34,7 @@ pub fn tokens(text: &str) -> Option<Vec<Token>> {
             Some(token) if joined => token.text.push(letter),
             _ => {
                 let text = letter.into();
-                tokens.push(Token { text, mark });
+                tokens.push(DateToken { text, mark });
             }
         }
         if letter.is_alphanumeric() {
@@ -47,39 +47,43 @@ pub fn tokens(text: &str) -> Option<Vec<Token>> {
 
 /// What days are counted in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum DayUnit {
     Day,
     Week,
 }
 
 /// A part of the day: it says which of the two hours of a clock is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum DayPart {
     Morning,
     Day,
     Evening,
     Night,
 }
 
-impl Part {
+impl DayPart {
     /// None if the part of the day has no such hour.
     pub fn hour(self, said: i16) -> Option<i16> {
         match (self, said) {
-            (Part::Morning, 1..=11) | (Part::Day, 10..=17) | (Part::Evening, 16..=23) => Some(said),
-            (Part::Day, 1..=5) | (Part::Evening, 4..=11) | (Part::Night, 9..=11) => Some(said + 12),
-            (Part::Night, 0..=5 | 21..=23) => Some(said),
-            (Part::Night, 12) => Some(0),
+            (DayPart::Morning, 1..=11) | (DayPart::Day, 10..=17) | (DayPart::Evening, 16..=23) => {
+                Some(said)
+            }
+            (DayPart::Day, 1..=5) | (DayPart::Evening, 4..=11) | (DayPart::Night, 9..=11) => {
+                Some(said + 12)
+            }
+            (DayPart::Night, 0..=5 | 21..=23) => Some(said),
+            (DayPart::Night, 12) => Some(0),
             _ => None,
         }
     }
 }
 
 /// `words.toml`, folded.
-pub static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read().unwrap_or_default());
+pub static WORDS: LazyLock<DateWords> = LazyLock::new(|| DateWords::read().unwrap_or_default());
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub struct DateWords {
     fold: Vec<String>,
     pub today: Vec<String>,
     pub tomorrow: Vec<String>,
@@ -103,13 +107,13 @@ pub struct Words {
     parts: Vec<Vec<String>>,
 }
 
-impl Words {
+impl DateWords {
     /// Fails only if the built-in file is broken, which a test would notice.
-    pub fn read() -> Result<Words, toml::de::Error> {
-        let mut words: Words = toml::from_str(include_str!("words.toml"))?;
+    pub fn read() -> Result<DateWords, toml::de::Error> {
+        let mut words: DateWords = toml::from_str(include_str!("words.toml"))?;
         let pairs = std::mem::take(&mut words.fold);
         let row = |row: &mut Vec<String>| row.iter_mut().for_each(|it| *it = fold(&pairs, it));
-        let Words {
+        let DateWords {
             fold: _,
             today,
             tomorrow,
@@ -174,7 +178,7 @@ impl Words {
     }
 
     /// From January, which is 1: by its name, or in Roman digits of either alphabet.
-    pub fn month(&self, token: &Token) -> Option<i8> {
+    pub fn month(&self, token: &DateToken) -> Option<i8> {
         const ROMAN: [&str; 12] = [
             "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
         ];
@@ -193,9 +197,9 @@ impl Words {
         i8::try_from(place + 1).ok()
     }
 
-    pub fn unit(&self, word: &String) -> Option<Unit> {
-        let days = self.days.contains(word).then_some(Unit::Day);
-        days.or_else(|| self.weeks.contains(word).then_some(Unit::Week))
+    pub fn unit(&self, word: &String) -> Option<DayUnit> {
+        let days = self.days.contains(word).then_some(DayUnit::Day);
+        days.or_else(|| self.weeks.contains(word).then_some(DayUnit::Week))
     }
 
     /// A number in a word.
@@ -208,8 +212,13 @@ impl Words {
         self.hours.iter().any(|it| it == word)
     }
 
-    pub fn part_of_day(&self, word: &str) -> Option<Part> {
-        let parts = [Part::Morning, Part::Day, Part::Evening, Part::Night];
+    pub fn part_of_day(&self, word: &str) -> Option<DayPart> {
+        let parts = [
+            DayPart::Morning,
+            DayPart::Day,
+            DayPart::Evening,
+            DayPart::Night,
+        ];
         let said = |row: &Vec<String>| row.iter().any(|it| it == word);
         let mut rows = self.parts.iter().zip(parts);
         rows.find(|(row, _)| said(row)).map(|(_, part)| part)

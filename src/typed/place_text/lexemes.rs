@@ -4,7 +4,7 @@ use super::pieces::is_blank;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Lexeme {
-    Number(Number),
+    Number(Decimal),
     Mark(Mark),
     Degree,
     Minute,
@@ -18,7 +18,7 @@ pub(super) enum Lexeme {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Number {
+pub(super) struct Decimal {
     /// Without its sign.
     pub size: f64,
     pub negative: bool,
@@ -166,7 +166,7 @@ fn number(letters: &[char], at: usize, negative: bool) -> (Lexeme, usize) {
     }
     match text.replace(',', ".").parse() {
         Ok(size) if point - at <= 3 && !second => {
-            let number = Number {
+            let number = Decimal {
                 size,
                 negative,
                 decimals,

@@ -18,7 +18,7 @@ mod typed;
 mod view;
 
 pub use parsed::{MapLink, Parsed, Service};
-pub use view::View;
+pub use view::MapView;
 
 /// As many characters of a text as are looked at; a message of Telegram has no more.
 const LONGEST: usize = 4096;

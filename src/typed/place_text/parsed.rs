@@ -1,6 +1,6 @@
 //! What is found in a text that says a place.
 
-use super::view::View;
+use super::view::MapView;
 use crate::domain::Point;
 
 /// A map service whose links are understood.
@@ -31,7 +31,7 @@ pub enum Parsed {
 pub struct MapLink {
     pub service: Service,
     /// What the map shows; a short link hides even that.
-    pub view: Option<View>,
+    pub view: Option<MapView>,
     /// What may be an address: what was searched for, then what stands beside the link.
     pub words: Vec<String>,
 }

@@ -51,7 +51,7 @@ fn run_at(text: &str) -> &str {
 }
 
 /// A link seen in a run of letters.
-struct Found {
+struct FoundLink {
     /// Where in the run it begins.
     skip: usize,
     /// Is its beginning surely the beginning? If not, whose link it is cannot be told.
@@ -59,9 +59,9 @@ struct Found {
 }
 
 /// The link that begins in this run, if one does.
-fn link_in(run: &str, before: Option<char>, after: &str) -> Option<Found> {
+fn link_in(run: &str, before: Option<char>, after: &str) -> Option<FoundLink> {
     let scheme = run.rfind(['.', '+', '-']).map_or(0, |mark| mark + 1);
-    let whole = |skip| Found { skip, whole: true };
+    let whole = |skip| FoundLink { skip, whole: true };
     if after.starts_with("://") && scheme < run.len() {
         return Some(whole(scheme));
     }
@@ -77,7 +77,7 @@ fn link_in(run: &str, before: Option<char>, after: &str) -> Option<Found> {
     let skip = run.len() - host.len();
     // After a full stop a new word begins; after a letter or `@` this is the rest of another host.
     let whole = run[..skip].ends_with('.') || !before.is_some_and(spoils);
-    Some(Found { skip, whole })
+    Some(FoundLink { skip, whole })
 }
 
 /// Is this the name of a host without a scheme? `43.238` is none.

@@ -7,7 +7,7 @@ use super::link::{Link, first, parameters, trimmed, value};
 use super::numbers::{free, lat_lon, lon_lat, number};
 use super::others;
 use super::parsed::{MapLink, Parsed, Service};
-use super::view::{Said, View};
+use super::view::{LinkContent, MapView};
 use crate::domain::Point;
 
 /// Reads one link; `None` if it is of no service known here.
@@ -103,41 +103,41 @@ fn geo(rest: &str) -> Option<Point> {
 }
 
 /// 2GIS writes longitude first.
-fn two_gis(link: &Link) -> Said {
+fn two_gis(link: &Link) -> LinkContent {
     if link.has("directions") {
         // `from|to`, each perhaps with the number of a building: `76.9,43.2;7000`.
         let last = link.after("points").and_then(|it| it.rsplit('|').next());
         let place = last.and_then(|last| lon_lat(last.trim_start_matches(',')));
-        return place.map_or_else(Said::default, Said::place);
+        return place.map_or_else(LinkContent::default, LinkContent::place);
     }
     if link.has("routeSearch") || link.has("routeTab") {
         let place = link.after("to").and_then(lon_lat);
-        return place.map_or_else(Said::default, Said::place);
+        return place.map_or_else(LinkContent::default, LinkContent::place);
     }
     if let Some(place) = two_gis_object(link) {
-        return Said::place(place);
+        return LinkContent::place(place);
     }
     let typed = link.after("search").or(link.after("query"));
     typed
-        .map_or_else(Said::default, Said::typed)
+        .map_or_else(LinkContent::default, LinkContent::typed)
         .or_view(|| two_gis_view(link))
 }
 
 /// `m=76.9,43.2/17`, `center/76.9,43.2/zoom/17` in the path or in a parameter.
-fn two_gis_view(link: &Link) -> Option<View> {
+fn two_gis_view(link: &Link) -> Option<MapView> {
     let of_map = || {
         let (point, zoom) = split(link.get("m")?, '/');
-        Some(View::zoomed(lon_lat(point)?, zoom))
+        Some(MapView::zoomed(lon_lat(point)?, zoom))
     };
     let of_state = || {
         let mut parts = link.get("querystate")?.split('/');
         parts.find(|part| *part == "center")?;
         let point = lon_lat(parts.next()?)?;
         let zoom = parts.find(|part| *part == "zoom").and(parts.next());
-        Some(View::zoomed(point, zoom))
+        Some(MapView::zoomed(point, zoom))
     };
     let of_path = || {
-        Some(View::zoomed(
+        Some(MapView::zoomed(
             lon_lat(link.after("center")?)?,
             link.after("zoom"),
         ))
@@ -160,9 +160,9 @@ fn two_gis_object(link: &Link) -> Option<Point> {
     })
 }
 
-fn google(link: &Link) -> Said {
+fn google(link: &Link) -> LinkContent {
     if let Some(to) = link.get_any(&["destination", "daddr"]) {
-        return Said::typed(to.rsplit("to:").next().unwrap_or(to));
+        return LinkContent::typed(to.rsplit("to:").next().unwrap_or(to));
     }
     if let Some(at) = link.position("dir") {
         return google_route(&link.path[at + 1..]);
@@ -170,36 +170,36 @@ fn google(link: &Link) -> Said {
     let mut parts = link.path.iter();
     let marked = parts.find_map(|part| number_pair(part, "!3d", "!4d"));
     if let Some(place) = marked.and_then(|(lat, lon)| Point::new(lat, lon)) {
-        return Said::place(place);
+        return LinkContent::place(place);
     }
     let in_path = [link.after("place"), link.after("search")];
     let asked = ["q", "query"].map(|name| link.get(name));
     let typed = in_path.into_iter().chain(asked).flatten();
-    Said::first(typed.map(Said::typed)).or_view(|| google_view(link))
+    LinkContent::first(typed.map(LinkContent::typed)).or_view(|| google_view(link))
 }
 
 /// `@43.2,76.9,17z`; `@…,500m` is the height of a picture from above, `@…,3a,75y` a street.
-fn google_view(link: &Link) -> Option<View> {
+fn google_view(link: &Link) -> Option<MapView> {
     if let Some(point) = first(link, &["viewpoint", "cbll"], lat_lon) {
-        return Some(View::street(point));
+        return Some(MapView::street(point));
     }
     if let Some(point) = first(link, &["ll", "center"], lat_lon) {
-        return Some(View::zoomed(point, link.get_any(&["z", "zoom"])));
+        return Some(MapView::zoomed(point, link.get_any(&["z", "zoom"])));
     }
     let eye = link.path.iter().find_map(|part| part.strip_prefix('@'))?;
     let point = lat_lon(eye)?;
     let third = eye.split(',').nth(2).and_then(number);
     Some(match third {
-        Some((_, "z")) => View::zoomed(point, eye.split(',').nth(2)),
-        Some((metres, "m")) => View::high(point, metres),
-        Some((_, "a")) => View::street(point),
-        _ => View::wide(point),
+        Some((_, "z")) => MapView::zoomed(point, eye.split(',').nth(2)),
+        Some((metres, "m")) => MapView::high(point, metres),
+        Some((_, "a")) => MapView::street(point),
+        _ => MapView::wide(point),
     })
 }
 
 /// The stops of a route stand in the path; those with a name have their coordinates, longitude
 /// first, only in what follows.
-fn google_route(path: &[String]) -> Said {
+fn google_route(path: &[String]) -> LinkContent {
     let is_stop = |part: &&String| {
         !part.starts_with('@') && !part.starts_with("data=") && !part.starts_with("am=")
     };
@@ -210,16 +210,16 @@ fn google_route(path: &[String]) -> Said {
     }
     let (stops, rest) = path.split_at(stops);
     let Some(last) = stops.last().filter(|last| !last.is_empty()) else {
-        return Said::default();
+        return LinkContent::default();
     };
-    let said = Said::typed(last);
+    let said = LinkContent::typed(last);
     let mut rest = rest.iter();
     let mut named = || {
         let (lon, lat) = rest.find_map(|part| number_pair(part, "!2m2!1d", "!2d"))?;
         Point::new(lat, lon)
     };
     match said.place.or_else(&mut named) {
-        Some(place) => Said::place(place),
+        Some(place) => LinkContent::place(place),
         None => said,
     }
 }
@@ -234,18 +234,18 @@ fn number_pair(text: &str, first: &str, second: &str) -> Option<(f64, f64)> {
 }
 
 /// Yandex writes longitude first, save in routes and in what a person searched for.
-fn yandex(link: &Link) -> Said {
+fn yandex(link: &Link) -> LinkContent {
     if let Some(route) = link.get("rtext") {
         return route
             .rsplit('~')
             .next()
-            .map_or_else(Said::default, Said::typed);
+            .map_or_else(LinkContent::default, LinkContent::typed);
     }
     let place = both(link, "lat_to", "lon_to")
         .or_else(|| first(link, &["whatshere[point]", "poi[point]", "pt"], lon_lat))
         .or_else(|| both(link, "lat", "lon"));
     if let Some(place) = place {
-        return Said::place(place);
+        return LinkContent::place(place);
     }
     // A house carries its address, in Latin letters: `house/prospekt_abaya_10/Y08…`.
     let house = link.after("house").filter(|house| house.contains('_'));
@@ -256,42 +256,42 @@ fn yandex(link: &Link) -> Said {
         link.get("text_to"),
         house.as_deref(),
     ];
-    Said::first(typed.into_iter().flatten().map(Said::typed)).or_view(|| {
+    LinkContent::first(typed.into_iter().flatten().map(LinkContent::typed)).or_view(|| {
         if let Some(point) = first(link, &["panorama[point]"], lon_lat) {
-            return Some(View::street(point));
+            return Some(MapView::street(point));
         }
         let point = first(link, &["ll"], lon_lat)?;
         let high = link.get("spn").and_then(|spn| number(split(spn, ',').1?));
         Some(match (link.get("z"), high) {
-            (None, Some((degrees, _))) => View::spanning(point, degrees),
-            (zoom, _) => View::zoomed(point, zoom),
+            (None, Some((degrees, _))) => MapView::spanning(point, degrees),
+            (zoom, _) => MapView::zoomed(point, zoom),
         })
     })
 }
 
-fn open_street_map(link: &Link) -> Said {
+fn open_street_map(link: &Link) -> LinkContent {
     let route = link.get("route").and_then(|route| route.rsplit(';').next());
     if let Some(to) = link.get("to").or(route) {
-        return Said::typed(to);
+        return LinkContent::typed(to);
     }
     let place = both(link, "mlat", "mlon").or_else(|| first(link, &["marker"], lat_lon));
     if let Some(place) = place {
-        return Said::place(place);
+        return LinkContent::place(place);
     }
     let tile = link.after("go").and_then(quadtile);
     if let Some((point, _)) = tile
         && link.get("m").is_some()
     {
-        return Said::place(point);
+        return LinkContent::place(point);
     }
-    let tile = || tile.map(|(point, zoom)| View::zoomed(point, Some(&zoom.to_string())));
+    let tile = || tile.map(|(point, zoom)| MapView::zoomed(point, Some(&zoom.to_string())));
     let camera = || {
         let (zoom, camera) = link.fragment("map")?.split_once('/')?;
         let point = lat_lon(&camera.replacen('/', ",", 1))?;
-        Some(View::zoomed(point, Some(zoom)))
+        Some(MapView::zoomed(point, Some(zoom)))
     };
-    let old = || Some(View::zoomed(both(link, "lat", "lon")?, link.get("zoom")));
-    Said::any(link, &["query"]).or_view(|| tile().or_else(camera).or_else(old))
+    let old = || Some(MapView::zoomed(both(link, "lat", "lon")?, link.get("zoom")));
+    LinkContent::any(link, &["query"]).or_view(|| tile().or_else(camera).or_else(old))
 }
 
 /// A short link of OpenStreetMap and its zoom: each letter holds three bits of the longitude and
@@ -327,22 +327,22 @@ fn quadtile(code: &str) -> Option<(Point, usize)> {
 }
 
 /// Without a name or an address, `ll` is only where the map is centred.
-fn apple(link: &Link) -> Said {
+fn apple(link: &Link) -> LinkContent {
     if let Some(to) = link.get_any(&["daddr", "destination"]) {
-        return Said::typed(to.rsplit("to:").next().unwrap_or(to));
+        return LinkContent::typed(to.rsplit("to:").next().unwrap_or(to));
     }
     let pin = link.get_any(&["q", "address", "auid", "place-id", "name"]);
     let place = first(link, &["coordinate"], lat_lon)
         .or_else(|| first(link, &["ll"], lat_lon).filter(|_| pin.is_some()));
     if let Some(place) = place {
-        return Said::place(place);
+        return LinkContent::place(place);
     }
-    Said::any(link, &["q", "address"]).or_view(|| {
+    LinkContent::any(link, &["q", "address"]).or_view(|| {
         let point = first(link, &["ll", "center", "sll"], lat_lon)?;
         let high = link.get_any(&["span", "spn"]).and_then(number);
         Some(match (link.get("z"), high) {
-            (None, Some((degrees, _))) => View::spanning(point, degrees),
-            (zoom, _) => View::zoomed(point, zoom),
+            (None, Some((degrees, _))) => MapView::spanning(point, degrees),
+            (zoom, _) => MapView::zoomed(point, zoom),
         })
     })
 }

@@ -1,6 +1,6 @@
 //! Coordinates that a person typed or copied, among other words.
 
-use super::lexemes::{Lexeme, Mark, Number, lexemes};
+use super::lexemes::{Decimal, Lexeme, Mark, lexemes};
 use crate::domain::Point;
 
 /// So many decimals and a number is taken for degrees, without any sign of it: 100 metres. A house
@@ -11,7 +11,7 @@ const DECIMALS: usize = 3;
 pub(super) fn first(text: &str) -> Option<Point> {
     let lexemes = lexemes(text);
     (0..lexemes.len()).find_map(|at| {
-        point(Reader {
+        point(LexemeReader {
             lexemes: &lexemes,
             at,
         })
@@ -28,7 +28,7 @@ struct Coordinate {
     bare: bool,
 }
 
-fn point(mut reader: Reader<'_>) -> Option<Point> {
+fn point(mut reader: LexemeReader<'_>) -> Option<Point> {
     if reader.at > 0 && reader.lexemes[reader.at - 1] == Lexeme::Word {
         return None;
     }
@@ -55,7 +55,7 @@ fn point(mut reader: Reader<'_>) -> Option<Point> {
 }
 
 /// A word with a colon, as apps put before the second number.
-fn label(reader: &mut Reader<'_>) {
+fn label(reader: &mut LexemeReader<'_>) {
     let mut ahead = *reader;
     if ahead.skip(Lexeme::Word) && ahead.skip(Lexeme::Colon) {
         ahead.skip(Lexeme::Space);
@@ -63,7 +63,7 @@ fn label(reader: &mut Reader<'_>) {
     }
 }
 
-fn coordinate(reader: &mut Reader<'_>) -> Option<Coordinate> {
+fn coordinate(reader: &mut LexemeReader<'_>) -> Option<Coordinate> {
     let mut mark = reader.mark();
     if mark.is_some() {
         reader.skip(Lexeme::Space);
@@ -105,7 +105,7 @@ struct Angle {
 
 /// The degree sign, minutes and seconds behind a number. None where a number behind them is left
 /// over: without it this would be another place.
-fn angle(reader: &mut Reader<'_>, number: Number, marked: bool) -> Option<Angle> {
+fn angle(reader: &mut LexemeReader<'_>, number: Decimal, marked: bool) -> Option<Angle> {
     let mut angle = Angle {
         size: number.size,
         degree: false,
@@ -144,7 +144,7 @@ fn angle(reader: &mut Reader<'_>, number: Number, marked: bool) -> Option<Angle>
 
 /// `N 46 59.700`, `N 46 59 42`, `46 59.700 N`: minutes, and perhaps seconds, behind blanks, as a part
 /// of a degree.
-fn bare_minutes(reader: &mut Reader<'_>, degrees: Number, marked: bool) -> Option<f64> {
+fn bare_minutes(reader: &mut LexemeReader<'_>, degrees: Decimal, marked: bool) -> Option<f64> {
     let mut ahead = *reader;
     let mut next = || {
         let number = (ahead.skip(Lexeme::Space))
@@ -175,7 +175,7 @@ fn bare_minutes(reader: &mut Reader<'_>, degrees: Number, marked: bool) -> Optio
 }
 
 /// Minutes with decimals and without their sign.
-fn part_with_decimals(reader: &mut Reader<'_>) -> Option<f64> {
+fn part_with_decimals(reader: &mut LexemeReader<'_>) -> Option<f64> {
     let mut ahead = *reader;
     ahead.skip(Lexeme::Space);
     let number = ahead.number()?;
@@ -191,7 +191,10 @@ fn part_with_decimals(reader: &mut Reader<'_>) -> Option<f64> {
 }
 
 /// A number under 60 with its closing sign. Nothing is read if it is not that.
-fn part(reader: &mut Reader<'_>, closes: impl Fn(&mut Reader<'_>) -> bool) -> Option<f64> {
+fn part(
+    reader: &mut LexemeReader<'_>,
+    closes: impl Fn(&mut LexemeReader<'_>) -> bool,
+) -> Option<f64> {
     let mut ahead = *reader;
     ahead.skip(Lexeme::Space);
     let number = ahead.number()?;
@@ -205,12 +208,12 @@ fn part(reader: &mut Reader<'_>, closes: impl Fn(&mut Reader<'_>) -> bool) -> Op
 
 /// A place in the lexemes.
 #[derive(Clone, Copy)]
-struct Reader<'a> {
+struct LexemeReader<'a> {
     lexemes: &'a [Lexeme],
     at: usize,
 }
 
-impl Reader<'_> {
+impl LexemeReader<'_> {
     fn next(&self) -> Option<Lexeme> {
         self.lexemes.get(self.at).copied()
     }
@@ -222,7 +225,7 @@ impl Reader<'_> {
         is_next
     }
 
-    fn number(&mut self) -> Option<Number> {
+    fn number(&mut self) -> Option<Decimal> {
         let Some(Lexeme::Number(number)) = self.next() else {
             return None;
         };

@@ -6,7 +6,7 @@ use crate::domain::Point;
 
 /// The middle of a map on somebody's screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
+pub struct MapView {
     pub point: Point,
     /// Metres from the middle to the edge of a telephone's screen; `None` where the link does not
     /// say how near the map is.
@@ -29,41 +29,41 @@ const STREET: f64 = 50.0;
 /// Metres of one degree of latitude.
 const DEGREE: f64 = 111_320.0;
 
-impl View {
-    pub(super) fn wide(point: Point) -> View {
-        View {
+impl MapView {
+    pub(super) fn wide(point: Point) -> MapView {
+        MapView {
             point,
             radius: None,
         }
     }
 
-    pub(super) fn street(point: Point) -> View {
-        View {
+    pub(super) fn street(point: Point) -> MapView {
+        MapView {
             point,
             radius: Some(STREET),
         }
     }
 
     /// By the zoom as the link writes it.
-    pub(super) fn zoomed(point: Point, zoom: Option<&str>) -> View {
+    pub(super) fn zoomed(point: Point, zoom: Option<&str>) -> MapView {
         let zoom = zoom.and_then(number).map(|(zoom, _)| zoom);
         let pixel = |zoom: f64| EQUATOR_PIXEL * point.lat.to_radians().cos() / zoom.exp2();
-        View {
+        MapView {
             point,
             radius: zoom.map(|zoom| HALF_SCREEN * pixel(zoom)),
         }
     }
 
     /// By the height of what is shown, in metres or in degrees.
-    pub(super) fn high(point: Point, metres: f64) -> View {
-        View {
+    pub(super) fn high(point: Point, metres: f64) -> MapView {
+        MapView {
             point,
             radius: Some(metres / 2.0),
         }
     }
 
-    pub(super) fn spanning(point: Point, degrees: f64) -> View {
-        View::high(point, degrees * DEGREE)
+    pub(super) fn spanning(point: Point, degrees: f64) -> MapView {
+        MapView::high(point, degrees * DEGREE)
     }
 
     /// The accuracy in metres with which it is a place after all; `None` where it shows too much.
@@ -74,40 +74,40 @@ impl View {
 
 /// What one link says.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct LinkContent {
     pub place: Option<Point>,
-    pub view: Option<View>,
+    pub view: Option<MapView>,
     pub words: Option<String>,
 }
 
-impl Said {
+impl LinkContent {
     /// What a person typed: coordinates, or words.
-    pub fn typed(text: &str) -> Said {
+    pub fn typed(text: &str) -> LinkContent {
         match free(text) {
-            Some(place) => Said::place(place),
-            None => Said {
+            Some(place) => LinkContent::place(place),
+            None => LinkContent {
                 words: (!text.trim().is_empty()).then(|| text.trim().to_owned()),
-                ..Said::default()
+                ..LinkContent::default()
             },
         }
     }
 
-    pub fn place(place: Point) -> Said {
-        Said {
+    pub fn place(place: Point) -> LinkContent {
+        LinkContent {
             place: Some(place),
-            ..Said::default()
+            ..LinkContent::default()
         }
     }
 
     /// The parameters of these names, each as a person typed it: the first coordinates, else the
     /// first words.
-    pub fn any(link: &Link, names: &[&str]) -> Said {
+    pub fn any(link: &Link, names: &[&str]) -> LinkContent {
         let given = names.iter().filter_map(|name| link.get(name));
-        Said::first(given.map(Said::typed))
+        LinkContent::first(given.map(LinkContent::typed))
     }
 
     /// The first that has a place, else the first that has words.
-    pub fn first(all: impl Iterator<Item = Said>) -> Said {
+    pub fn first(all: impl Iterator<Item = LinkContent>) -> LinkContent {
         let mut words = None;
         for said in all {
             if said.place.is_some() {
@@ -115,17 +115,17 @@ impl Said {
             }
             words = words.or(said.words);
         }
-        Said {
+        LinkContent {
             words,
-            ..Said::default()
+            ..LinkContent::default()
         }
     }
 
-    pub fn or_view(self, view: impl FnOnce() -> Option<View>) -> Said {
+    pub fn or_view(self, view: impl FnOnce() -> Option<MapView>) -> LinkContent {
         let view = self.view.or_else(|| match self.place {
             Some(_) => None,
             None => view(),
         });
-        Said { view, ..self }
+        LinkContent { view, ..self }
     }
 }

@@ -74,7 +74,7 @@ pub async fn serve(listener: TcpListener, router: Router, places: usize, stop: C
 struct Door {
     places: Arc<Semaphore>,
     /// In the order in which they came.
-    lines: Mutex<BTreeMap<u64, Arc<Line>>>,
+    lines: Mutex<BTreeMap<u64, Arc<Connection>>>,
     next: AtomicU64,
     given_up: Mutex<GivenUp>,
 }
@@ -87,7 +87,7 @@ struct GivenUp {
 }
 
 /// What is known of one connection.
-struct Line {
+struct Connection {
     proof: Proof,
     /// Requests under way: one at most, unless it sends them before it has the answers.
     answering: AtomicUsize,
@@ -97,10 +97,10 @@ struct Line {
 }
 
 /// A place that a connection has, until this is dropped.
-struct Place {
+struct ConnectionPlace {
     door: Arc<Door>,
     number: u64,
-    line: Arc<Line>,
+    line: Arc<Connection>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -116,14 +116,14 @@ impl Door {
 
     /// A place for a newcomer; None if all are taken by connections that are being answered and
     /// have proved themselves.
-    async fn place(self: &Arc<Door>) -> Option<Place> {
+    async fn place(self: &Arc<Door>) -> Option<ConnectionPlace> {
         let free = self.places.clone().try_acquire_owned().ok();
         let permit = match free {
             Some(permit) => permit,
             None if self.give_up_one() => self.places.clone().acquire_owned().await.ok()?,
             None => return None,
         };
-        let line = Arc::new(Line {
+        let line = Arc::new(Connection {
             proof: Proof::default(),
             answering: AtomicUsize::new(0),
             since: Mutex::new(Instant::now()),
@@ -131,7 +131,7 @@ impl Door {
         });
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         self.lines().insert(number, line.clone());
-        Some(Place {
+        Some(ConnectionPlace {
             door: self.clone(),
             number,
             line,
@@ -176,12 +176,12 @@ impl Door {
         }
     }
 
-    fn lines(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Line>>> {
+    fn lines(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Connection>>> {
         lock(&self.lines)
     }
 }
 
-impl Place {
+impl ConnectionPlace {
     /// Until either side has had enough.
     async fn answer(self, stream: TcpStream, router: Router, stop: CancellationToken) {
         // Answers are small and must not wait for more to come.
@@ -216,13 +216,13 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         self.door.lines().remove(&self.number);
     }
 }
 
-impl Line {
+impl Connection {
     async fn answer(
         &self,
         router: &TowerToHyperService<Router>,
@@ -249,10 +249,10 @@ impl Line {
 }
 
 /// A request under way; dropped too when the connection breaks.
-struct Answering<'l>(&'l Line);
+struct Answering<'l>(&'l Connection);
 
 impl<'l> Answering<'l> {
-    fn begin(line: &'l Line) -> Answering<'l> {
+    fn begin(line: &'l Connection) -> Answering<'l> {
         line.answering.fetch_add(1, Ordering::Relaxed);
         Answering(line)
     }

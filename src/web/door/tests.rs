@@ -1,7 +1,7 @@
 use super::*;
 
 /// A connection that ends when it is told to.
-async fn come(door: &Arc<Door>) -> Option<Arc<Line>> {
+async fn come(door: &Arc<Door>) -> Option<Arc<Connection>> {
     let place = door.place().await?;
     let line = place.line.clone();
     tokio::spawn(async move {
@@ -11,7 +11,7 @@ async fn come(door: &Arc<Door>) -> Option<Arc<Line>> {
     Some(line)
 }
 
-fn gone(line: &Line) -> bool {
+fn gone(line: &Connection) -> bool {
     line.end.is_cancelled()
 }
 

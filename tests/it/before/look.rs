@@ -8,7 +8,7 @@ use aula::demo::play;
 use aula::demo::stage::Heard;
 use aula::domain::{Account, Channel, Chat, UpdateId};
 use aula::post::mark;
-use aula::post::report::{End, Report};
+use aula::post::report::{DeliveryReport, End};
 use aula::store::{Lane, Letter};
 use jiff::SignedDuration;
 
@@ -162,7 +162,7 @@ impl Looker {
             .expires_at
             .is_some_and(|end| end < now.as_millisecond())
         {
-            let late = Report::still(letter, End::Expired);
+            let late = DeliveryReport::still(letter, End::Expired);
             mark::note(&self.app, &mut tx, &[late]).await.unwrap();
             tx.commit().await.unwrap();
             return None;
@@ -174,7 +174,7 @@ impl Looker {
         self.messages += 1;
         let chat = letter.chat.id;
         let message = standing.unwrap_or(self.messages);
-        let sent = Report::sent(letter, message, say.slot.clone());
+        let sent = DeliveryReport::sent(letter, message, say.slot.clone());
         mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
         tx.commit().await.unwrap();
         let at = usize::try_from(chat - FIRST).unwrap();

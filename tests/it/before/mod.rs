@@ -8,7 +8,7 @@ use std::path::Path;
 
 use aula::app::{App, Limits};
 use aula::clock::Clock;
-use aula::demo::script::{Deed, Step, read_line};
+use aula::demo::script::{Deed, ScriptLine, read_line};
 use aula::domain::Time;
 use aula::domain::law::Law;
 use aula::store::Store;
@@ -36,7 +36,7 @@ fn read(name: &str) -> String {
 fn names() -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for line in read("0011.chat").lines() {
-        let Ok(Step::Act { who, deed, .. }) = read_line(line) else {
+        let Ok(ScriptLine::Act { who, deed, .. }) = read_line(line) else {
             continue;
         };
         if !matches!(deed, Deed::Invite(_)) && !names.contains(&who) {

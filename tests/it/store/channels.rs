@@ -1,7 +1,7 @@
 //! Two bots on one database: the same numbers of both live side by side.
 
 use aula::domain::{Account, Channel, Chat, Lang, PersonId, PrecinctCode, UpdateId};
-use aula::store::{Lane, Outgoing, Sent, Wanted};
+use aula::store::{Lane, Outgoing, Sent, WantedTurn};
 
 use super::{minute, outgoing};
 use crate::postgres::engines;
@@ -27,7 +27,7 @@ async fn the_same_numbers_of_two_channels_live_side_by_side() {
         for channel in BOTH {
             let (chat, account) = (Chat::new(channel, 7), Account::new(channel, 7));
             let update = UpdateId::new(channel, 5);
-            let wanted = [4, 5].map(|id| Wanted {
+            let wanted = [4, 5].map(|id| WantedTurn {
                 update: UpdateId::new(channel, id),
                 seat: Some((Chat::new(channel, id), Account::new(channel, id))),
             });

@@ -1,7 +1,7 @@
 //! Turns that begin and end together stand where each of them would alone.
 
 use aula::domain::{Account, Channel, Chat, Lang, Post, Role, Scope, UpdateId};
-use aula::store::{Conversation, Lane, Opened, Wanted};
+use aula::store::{Conversation, Lane, Opened, WantedTurn};
 
 use super::{add_reader, minute, outgoing};
 use crate::postgres::engines;
@@ -9,9 +9,9 @@ use crate::postgres::engines;
 /// More than one statement takes, and no multiple of it.
 const PEOPLE: i64 = 19;
 
-fn wanted(update: i64) -> Wanted {
+fn wanted(update: i64) -> WantedTurn {
     // The last one needs no conversation.
-    Wanted {
+    WantedTurn {
         update: UpdateId::first(update),
         seat: (update < PEOPLE).then_some((Chat::first(update), Account::first(update))),
     }
@@ -42,7 +42,7 @@ async fn together_they_are_as_each_alone() {
             }
         }
         assert!(tx.mark_seen(UpdateId::first(5), minute(0)).await.unwrap());
-        let all: Vec<Wanted> = (0..=PEOPLE).map(wanted).collect();
+        let all: Vec<WantedTurn> = (0..=PEOPLE).map(wanted).collect();
         let opened = tx.open_turns(&all, minute(1)).await.unwrap();
         assert_eq!(opened.len(), all.len());
         assert_eq!(opened[5], None, "{}", engine.name);
@@ -69,9 +69,9 @@ async fn together_they_are_as_each_alone() {
         // Number 5 never began and has no conversation to keep.
         tx.save_conversations(&kept).await.unwrap();
         let again = (0..PEOPLE).map(|number| wanted(number + 100));
-        let again: Vec<Wanted> = again
+        let again: Vec<WantedTurn> = again
             .zip(0..)
-            .map(|(it, number)| Wanted {
+            .map(|(it, number)| WantedTurn {
                 seat: Some((Chat::first(number), Account::first(number))),
                 ..it
             })

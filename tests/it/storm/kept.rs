@@ -8,7 +8,7 @@ use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::{Account, Chat, UpdateId};
-use aula::store::{Place, Settled, Store, backup, carry};
+use aula::store::{RestoreTarget, Settled, Store, backup, carry};
 
 use super::seeds;
 use super::world::{Habits, World};
@@ -39,7 +39,7 @@ async fn restore(
     over: bool,
     stopped: bool,
 ) -> anyhow::Result<Settled> {
-    let place = Place::prepare(url, from, over).await?;
+    let place = RestoreTarget::prepare(url, from, over).await?;
     let store = place.open().await?;
     let app = App::new(
         store.clone(),

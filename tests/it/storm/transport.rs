@@ -7,7 +7,7 @@ use std::time::Duration;
 use aula::chat::{Incoming, Input, Say};
 use aula::domain::Channel;
 use aula::post::mark;
-use aula::post::report::{End, Report, Why};
+use aula::post::report::{DelayReason, DeliveryReport, End};
 use aula::store::{Lane, Letter};
 use jiff::SignedDuration;
 use rand::Rng;
@@ -181,8 +181,8 @@ impl World {
             // Telegram asks for patience.
             let mut tx = self.engine.store.begin().await.unwrap();
             let wait = Duration::from_secs(5);
-            let why = Why::Slow(wait);
-            let later = Report::flown(letter, End::Later { wait, why });
+            let why = DelayReason::Slow(wait);
+            let later = DeliveryReport::flown(letter, End::Later { wait, why });
             mark::note(&self.app, &mut tx, &[later]).await.unwrap();
             tx.commit().await.unwrap();
             return;
@@ -199,7 +199,7 @@ impl World {
         let mut tx = self.engine.store.begin().await.unwrap();
         if human.as_ref().is_some_and(|human| human.blocked) {
             self.owed.retain(|_, chat| *chat != letter.chat.id);
-            let gone = Report::flown(letter, End::Blocked);
+            let gone = DeliveryReport::flown(letter, End::Blocked);
             mark::note(&self.app, &mut tx, &[gone]).await.unwrap();
         } else {
             let times = self.delivered.entry(letter.key.clone()).or_default();
@@ -225,7 +225,7 @@ impl World {
                 return;
             }
             self.message += 1;
-            let sent = Report::sent(letter, self.message, say.slot);
+            let sent = DeliveryReport::sent(letter, self.message, say.slot);
             mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
         }
         tx.commit().await.unwrap();

@@ -7,7 +7,7 @@ use aula::clock::Clock;
 use aula::domain::law::Law;
 use aula::domain::{Channel, Chat, Lang, Time};
 use aula::post::mark;
-use aula::post::report::Report;
+use aula::post::report::DeliveryReport;
 use aula::store::{Lane, Letter, Outgoing};
 
 use super::{Bot, SOON, answers, fault, notices, row, server, texts, words};
@@ -197,7 +197,7 @@ async fn the_author_of_a_broadcast_is_told_one_thing_at_a_time() {
 
 async fn done(app: &App, letter: Letter) {
     let mut tx = app.store.begin().await.unwrap();
-    let sent = Report::sent(letter, 1, None);
+    let sent = DeliveryReport::sent(letter, 1, None);
     mark::note(app, &mut tx, &[sent]).await.unwrap();
     tx.commit().await.unwrap();
 }

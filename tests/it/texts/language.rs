@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aula::domain::Lang;
-use aula::text::{Kind, sources};
+use aula::text::{ArgumentKind, sources};
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, Variant};
 
 use super::{each_pattern, key, message, none, texts, variable, written};
@@ -125,7 +125,7 @@ fn facts_are_told_from_examples() {
 fn is_number(id: &str, variable: &str) -> bool {
     let args = message(id).map_or(&[][..], |message| message.args);
     args.iter()
-        .any(|(name, kind)| *name == variable && *kind == Kind::Number)
+        .any(|(name, kind)| *name == variable && *kind == ArgumentKind::Number)
 }
 
 /// "5 сообщений" by hand is wrong for 1 and for 2: the noun goes through a selector.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use aula::domain::Lang;
-use aula::text::{Message, messages, sources};
+use aula::text::{MessageTemplate, messages, sources};
 use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
@@ -54,7 +54,7 @@ pub fn text(lang: Lang, id: &str) -> Option<&'static Text> {
     texts(lang).iter().find(|text| text.id == id)
 }
 
-pub fn message(id: &str) -> Option<&'static Message> {
+pub fn message(id: &str) -> Option<&'static MessageTemplate> {
     messages().find(|message| message.id == id)
 }
 

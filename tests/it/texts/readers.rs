@@ -58,7 +58,7 @@ fn states_and_events_are_told_to_whom_they_are_written_for() {
         ("src/show/done.rs", ".state("),
         ("src/app/act/reports.rs", ".state("),
         ("src/show/desk.rs", ".own_state("),
-        ("src/app/act/officers.rs", ".own_state("),
+        ("src/show/moved.rs", ".own_state("),
     ] {
         let code = std::fs::read_to_string(format!("{root}/{path}")).unwrap();
         assert!(!code.contains(never), "{path} has {never}");

@@ -4,7 +4,7 @@ use aula::domain::Lang;
 use aula::domain::meeting::{AGENDA_CHARS, VENUE_CHARS};
 use aula::domain::notice::NOTICE_CHARS;
 use aula::domain::report::{NOTE_CHARS, OFFICER_CHARS};
-use aula::text::{INSPECTOR_CHARS, Kind, Message, escape, messages};
+use aula::text::{ArgumentKind, INSPECTOR_CHARS, MessageTemplate, escape, messages};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::html::{units, visible};
@@ -48,16 +48,21 @@ fn longest(id: &str, arg: &str) -> usize {
 }
 
 /// A value of every sort that an argument may have.
-fn values(message: &Message, lang: Lang, arg: &str, kind: Kind) -> Vec<FluentValue<'static>> {
+fn values(
+    message: &MessageTemplate,
+    lang: Lang,
+    arg: &str,
+    kind: ArgumentKind,
+) -> Vec<FluentValue<'static>> {
     let long = |part: &str| {
         let times = longest(message.id, arg) / part.chars().count();
         part.repeat(times)
     };
     let mut values = match kind {
-        Kind::Number => return NUMBERS.map(FluentValue::from).into(),
-        Kind::Text => vec![escape("<&>\"'"), escape(&long("<&>ұ"))],
-        Kind::Html => vec!["<b>&lt;</b>".to_owned(), format!("<b>{}</b>", long("ұзақ"))],
-        Kind::Plain => vec!["ұ".to_owned(), long("ұ").chars().take(40).collect()],
+        ArgumentKind::Number => return NUMBERS.map(FluentValue::from).into(),
+        ArgumentKind::Text => vec![escape("<&>\"'"), escape(&long("<&>ұ"))],
+        ArgumentKind::Html => vec!["<b>&lt;</b>".to_owned(), format!("<b>{}</b>", long("ұзақ"))],
+        ArgumentKind::Plain => vec!["ұ".to_owned(), long("ұ").chars().take(40).collect()],
     };
     // Whatever the message tells apart.
     let keys = text(lang, message.id)
@@ -68,7 +73,7 @@ fn values(message: &Message, lang: Lang, arg: &str, kind: Kind) -> Vec<FluentVal
 }
 
 /// Every message, each of its arguments going through all its values.
-fn each_rendering(lang: Lang, visit: &mut dyn FnMut(&'static Message, &str, &[String])) {
+fn each_rendering(lang: Lang, visit: &mut dyn FnMut(&'static MessageTemplate, &str, &[String])) {
     let bundle = bundle(lang);
     for message in messages() {
         let Some(pattern) = bundle.get_message(message.id).and_then(|it| it.value()) else {
@@ -94,9 +99,9 @@ fn each_rendering(lang: Lang, visit: &mut dyn FnMut(&'static Message, &str, &[St
 }
 
 /// Whether it goes into a label, a title or a file rather than into a message's text.
-fn plain(message: &Message) -> bool {
-    let has = |wanted: Kind| message.args.iter().any(|(_, kind)| *kind == wanted);
-    has(Kind::Plain) && !has(Kind::Text) && !has(Kind::Html)
+fn plain(message: &MessageTemplate) -> bool {
+    let has = |wanted: ArgumentKind| message.args.iter().any(|(_, kind)| *kind == wanted);
+    has(ArgumentKind::Plain) && !has(ArgumentKind::Text) && !has(ArgumentKind::Html)
 }
 
 #[test]
@@ -170,7 +175,11 @@ fn labels_are_short_and_plain() {
             if text.contains(['<', '\n']) {
                 problems.push(format!("{id}: a label is one line without HTML"));
             }
-            if message.args.iter().any(|(_, kind)| *kind == Kind::Text) {
+            if message
+                .args
+                .iter()
+                .any(|(_, kind)| *kind == ArgumentKind::Text)
+            {
                 problems.push(format!("{id}: nothing is escaped in a label: use `plain`"));
             }
         });

@@ -62,16 +62,16 @@ impl Bench {
         let mut out = Vec::new();
         while let Some(step) = self.queue.next(now) {
             match step {
-                Step::Send { letter, .. } => out.push(*letter),
-                Step::Write(reports) => panic!("{reports:?}"),
+                QueueStep::Send { letter, .. } => out.push(*letter),
+                QueueStep::Write(reports) => panic!("{reports:?}"),
             }
         }
         out
     }
 
-    fn end(&mut self, letter: Letter, end: End, ms: u64) -> Vec<Report> {
+    fn end(&mut self, letter: Letter, end: End, ms: u64) -> Vec<DeliveryReport> {
         let now = self.now(ms);
-        self.queue.settle(&Report::flown(letter, end), now)
+        self.queue.settle(&DeliveryReport::flown(letter, end), now)
     }
 }
 
@@ -92,7 +92,7 @@ impl Bench {
         self.written(&reports, ms)
     }
 
-    fn written(&mut self, reports: &[Report], ms: u64) -> Vec<(String, u128)> {
+    fn written(&mut self, reports: &[DeliveryReport], ms: u64) -> Vec<(String, u128)> {
         let now = self.now(ms);
         for report in reports {
             assert!(self.queue.settle(report, now).is_empty());
@@ -143,8 +143,8 @@ fn keys(letters: &[Letter]) -> Vec<&str> {
 }
 
 /// What goes back, with the milliseconds that it has to wait.
-fn backs(reports: &[Report]) -> Vec<(String, u128)> {
-    let back = |report: &Report| match report.end {
+fn backs(reports: &[DeliveryReport]) -> Vec<(String, u128)> {
+    let back = |report: &DeliveryReport| match report.end {
         End::Later { wait, .. } => (report.letter.key.clone(), wait.as_millis()),
         ref other => panic!("{other:?}"),
     };
@@ -161,7 +161,7 @@ fn sent() -> End {
 
 fn slow(seconds: u64) -> End {
     let wait = Duration::from_secs(seconds);
-    let why = Why::Slow(wait);
+    let why = DelayReason::Slow(wait);
     End::Later { wait, why }
 }
 
@@ -232,8 +232,8 @@ fn a_short_lease_or_a_late_hour_keeps_a_letter_at_home() {
     let mut steps = Vec::new();
     while let Some(step) = bench.queue.next(now) {
         match step {
-            Step::Write(reports) => steps.extend(reports),
-            Step::Send { letter, .. } => panic!("{letter:?}"),
+            QueueStep::Write(reports) => steps.extend(reports),
+            QueueStep::Send { letter, .. } => panic!("{letter:?}"),
         }
     }
     assert_eq!(backs(&steps[..2]), [("a".into(), 0), ("b".into(), 0)]);
@@ -304,9 +304,9 @@ fn a_group_that_moved_keeps_its_order() {
     bench.take_in(&[answer("a", -1), answer("b", -1), notice("n", -1)], 0);
     let out = bench.go(0);
     let now = bench.now(1);
-    let report = Report {
+    let report = DeliveryReport {
         moved: Some(Chat::first(-100)),
-        ..Report::flown(out[0].clone(), sent())
+        ..DeliveryReport::flown(out[0].clone(), sent())
     };
     assert!(bench.queue.settle(&report, now).is_empty());
     let out = bench.go(1);
@@ -346,7 +346,7 @@ fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
             bench.take_in(&[answer("a", 1)], ms);
         }
         let now = bench.now(ms);
-        let Some(Step::Send { letter, past }) = bench.queue.next(now) else {
+        let Some(QueueStep::Send { letter, past }) = bench.queue.next(now) else {
             panic!("nothing sets out");
         };
         bench.end(*letter, end, ms);
@@ -360,18 +360,18 @@ fn what_went_wrong_is_counted_by_its_kind_until_the_end() {
         (doubted.count, broken.count, muted.count)
     };
     let mut ms = 0;
-    let mut then = |bench: &mut Bench, why: Why| {
+    let mut then = |bench: &mut Bench, why: DelayReason| {
         ms += 1_000;
         let wait = Duration::from_millis(500);
         past(bench, ms, End::Later { wait, why })
     };
-    assert_eq!(then(&mut bench, Why::Broken), (0, 0, 0));
-    assert_eq!(then(&mut bench, Why::Trouble), (0, 1, 0));
-    assert_eq!(then(&mut bench, Why::Order), (0, 1, 0));
-    assert_eq!(then(&mut bench, Why::Broken), (0, 1, 0));
-    assert_eq!(then(&mut bench, Why::Doubt), (0, 2, 0));
-    assert_eq!(then(&mut bench, Why::Muted), (1, 2, 0));
-    assert_eq!(then(&mut bench, Why::Trouble), (1, 2, 1));
+    assert_eq!(then(&mut bench, DelayReason::Broken), (0, 0, 0));
+    assert_eq!(then(&mut bench, DelayReason::Trouble), (0, 1, 0));
+    assert_eq!(then(&mut bench, DelayReason::Order), (0, 1, 0));
+    assert_eq!(then(&mut bench, DelayReason::Broken), (0, 1, 0));
+    assert_eq!(then(&mut bench, DelayReason::Doubt), (0, 2, 0));
+    assert_eq!(then(&mut bench, DelayReason::Muted), (1, 2, 0));
+    assert_eq!(then(&mut bench, DelayReason::Trouble), (1, 2, 1));
     assert_eq!(past(&mut bench, 20_000, sent()), (1, 2, 1));
     assert!(bench.queue.past.is_empty());
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::journey::{Copied, Journey, Last};
 use crate::chat::{Attachment, Say};
 use crate::post::queue::LEAST_LEASE;
-use crate::post::report::{End, Why};
+use crate::post::report::{DelayReason, End};
 use crate::store::Letter;
 use crate::telegram::client::FILE_TIMEOUT;
 use crate::telegram::fault::{Fault, Refused};
@@ -51,7 +51,7 @@ impl Journey<'_> {
             _ => TRIES,
         };
         if passes(means) && last.copied + 1 < tries {
-            return Err(self.trouble(letter, fault, Why::Copy));
+            return Err(self.trouble(letter, fault, DelayReason::Copy));
         }
         tracing::warn!(%fault, "a medium goes in another form");
         let withheld = *means == Judgement::Withheld;
@@ -82,11 +82,11 @@ impl Journey<'_> {
         file: &str,
         last: Last,
     ) -> Result<Option<Copied>, End> {
-        let crowded = || self.later(Duration::from_secs(1), Why::Order);
+        let crowded = || self.later(Duration::from_secs(1), DelayReason::Order);
         let room = tokio::time::timeout(PATIENCE, self.office.files.room()).await;
         let room = room.ok().flatten().ok_or_else(crowded)?;
         if !self.renew(letter).await {
-            return Err(self.later(Duration::from_secs(1), Why::Order));
+            return Err(self.later(Duration::from_secs(1), DelayReason::Order));
         }
         let fault = match self.office.client.fetch(file).await {
             Ok(file) => return Ok(Some(Copied::new(file, room))),
@@ -100,7 +100,7 @@ impl Journey<'_> {
                 tracing::warn!(%fault, "a medium cannot be fetched");
                 Ok(None)
             }
-            _ => Err(self.trouble(letter, &fault, Why::Copy)),
+            _ => Err(self.trouble(letter, &fault, DelayReason::Copy)),
         }
     }
 

@@ -15,13 +15,13 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::compose::{compose, compose_copy, may_edit};
-use super::files::Held;
+use super::files::HeldFile;
 use super::judge::{Judgement, judge};
 use super::to::To;
 use crate::chat::{Attachment, Say};
 use crate::domain::{Chat, Time};
 use crate::post::past::Past;
-use crate::post::report::{End, Report, Why};
+use crate::post::report::{DelayReason, DeliveryReport, End};
 use crate::store::{Lane, Letter};
 use crate::telegram::client::{FILE_TIMEOUT, TIMEOUT};
 use crate::telegram::fault::{Fault, Refused};
@@ -38,19 +38,19 @@ const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// As much of the message sent as is of use.
 #[derive(Default, Deserialize)]
-struct Message {
+struct SentMessage {
     #[serde(default)]
     message_id: i64,
-    document: Option<File>,
+    document: Option<SentFile>,
 }
 
 #[derive(Deserialize)]
-struct File {
+struct SentFile {
     file_id: String,
 }
 
 /// Brings a letter on its way; whatever happens, there is a report.
-pub async fn deliver(office: Arc<Office>, mut letter: Letter, past: Past) -> Report {
+pub async fn deliver(office: Arc<Office>, mut letter: Letter, past: Past) -> DeliveryReport {
     let mut journey = Journey::new(&office, letter.chat);
     let end = AssertUnwindSafe(journey.go(&mut letter, past))
         .catch_unwind()
@@ -60,9 +60,9 @@ pub async fn deliver(office: Arc<Office>, mut letter: Letter, past: Past) -> Rep
             End::Failed
         });
     let moved = (journey.chat != letter.chat).then_some(journey.chat);
-    Report {
+    DeliveryReport {
         moved,
-        ..Report::flown(letter, end)
+        ..DeliveryReport::flown(letter, end)
     }
 }
 
@@ -75,12 +75,12 @@ impl Journey<'_> {
         };
         let mut say = match self.office.app.make(say).await {
             Ok(say) => say,
-            Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
+            Err(fault) => return self.trouble(letter, &fault, DelayReason::Trouble),
         };
         if let Some(slot) = say.slot.as_deref().filter(|_| may_edit(&say)) {
             match self.slot(slot).await {
                 Ok(standing) => self.standing = standing,
-                Err(fault) => return self.trouble(letter, &fault, Why::Trouble),
+                Err(fault) => return self.trouble(letter, &fault, DelayReason::Trouble),
             }
         }
         if say.only_edits && self.standing.is_none() {
@@ -91,7 +91,7 @@ impl Journey<'_> {
             // Not after the look at the lease: somebody's upload may take long.
             let file = self.file(letter, &say).await;
             if !self.lasts(letter).await {
-                return self.later(Duration::from_secs(1), Why::Order);
+                return self.later(Duration::from_secs(1), DelayReason::Order);
             }
             let fault = match self.post(&say, answer, file).await {
                 Ok(message) => return self.sent(&say, message),
@@ -122,20 +122,20 @@ impl Journey<'_> {
 
     fn end(&self, letter: &Letter, fault: &Fault, means: &Judgement, last: Last) -> End {
         match means {
-            Judgement::Slow(wait) => self.later(*wait, Why::Slow(*wait)),
-            Judgement::Trouble => self.trouble(letter, fault, Why::Trouble),
+            Judgement::Slow(wait) => self.later(*wait, DelayReason::Slow(*wait)),
+            Judgement::Trouble => self.trouble(letter, fault, DelayReason::Trouble),
             // Perhaps it arrived twice already: no third time.
             Judgement::Doubt if last.doubt => End::Failed,
-            Judgement::Doubt => self.trouble(letter, fault, Why::Doubt),
+            Judgement::Doubt => self.trouble(letter, fault, DelayReason::Doubt),
             // A way that always breaks behind the message would repeat it for a day.
             Judgement::Broken if last.broken => End::Failed,
-            Judgement::Broken => self.trouble(letter, fault, Why::Broken),
+            Judgement::Broken => self.trouble(letter, fault, DelayReason::Broken),
             Judgement::Gone => End::Blocked,
             Judgement::Muted if last.muted => End::Blocked,
-            Judgement::Muted => self.later(Duration::from_secs(60), Why::Muted),
+            Judgement::Muted => self.later(Duration::from_secs(60), DelayReason::Muted),
             Judgement::Fatal => {
                 tracing::error!(%fault, "Telegram does not know this token");
-                self.later(Duration::from_secs(1), Why::Fatal)
+                self.later(Duration::from_secs(1), DelayReason::Fatal)
             }
             Judgement::BadText => {
                 tracing::error!(batch = letter.batch, "a text is not HTML: not sent");
@@ -163,7 +163,7 @@ impl Journey<'_> {
         }
     }
 
-    fn trouble(&self, letter: &Letter, fault: &impl Display, why: Why) -> End {
+    fn trouble(&self, letter: &Letter, fault: &impl Display, why: DelayReason) -> End {
         let end = letter.expires_at.unwrap_or(letter.created_at + DAY);
         if self.now() >= end {
             tracing::error!(%fault, "a message was tried for too long");
@@ -173,13 +173,18 @@ impl Journey<'_> {
         self.later(backoff(letter), why)
     }
 
-    fn later(&self, wait: Duration, why: Why) -> End {
+    fn later(&self, wait: Duration, why: DelayReason) -> End {
         let wait = wait.min(LONGEST);
         End::Later { wait, why }
     }
 
     /// Posts it once; returns the number of the message.
-    async fn post(&mut self, say: &Say, answer: bool, file: Option<Held>) -> Result<i64, Fault> {
+    async fn post(
+        &mut self,
+        say: &Say,
+        answer: bool,
+        file: Option<HeldFile>,
+    ) -> Result<i64, Fault> {
         if let Some(file) = file {
             return self.post_file(say, answer, file).await;
         }
@@ -194,14 +199,14 @@ impl Journey<'_> {
             None => {
                 let heavy = self.copy.is_some();
                 let timeout = if heavy { FILE_TIMEOUT } else { TIMEOUT };
-                let sent: Message = self.office.client.call(request, timeout).await?;
+                let sent: SentMessage = self.office.client.call(request, timeout).await?;
                 Ok(sent.message_id)
             }
         }
     }
 
     /// The file that goes along, if others get it too.
-    async fn file(&self, letter: &Letter, say: &Say) -> Option<Held> {
+    async fn file(&self, letter: &Letter, say: &Say) -> Option<HeldFile> {
         letter.batch.as_ref()?;
         let Some(Attachment::File { name, content }) = &say.attachment else {
             return None;
@@ -215,17 +220,17 @@ impl Journey<'_> {
         Some(file)
     }
 
-    async fn post_file(&mut self, say: &Say, answer: bool, file: Held) -> Result<i64, Fault> {
-        let Held { hash, mut id } = file;
+    async fn post_file(&mut self, say: &Say, answer: bool, file: HeldFile) -> Result<i64, Fault> {
+        let HeldFile { hash, mut id } = file;
         if let Some(known) = id.clone() {
             drop(id);
             let request = self.request(say, answer, Some(&known))?;
             self.upload = Some((hash, known));
-            let sent: Message = self.office.client.call(request, TIMEOUT).await?;
+            let sent: SentMessage = self.office.client.call(request, TIMEOUT).await?;
             return Ok(sent.message_id);
         }
         let request = self.request(say, answer, None)?;
-        let sent: Message = self.office.client.call(request, TIMEOUT).await?;
+        let sent: SentMessage = self.office.client.call(request, TIMEOUT).await?;
         if let Some(file) = sent.document {
             *id = Some(file.file_id.clone());
             self.upload = Some((hash, file.file_id));

@@ -57,7 +57,7 @@ fn letter(office: &Office) -> Letter {
 }
 
 /// What becomes of it after one more failure of this kind: why it waits, or its end.
-fn after(office: &Office, means: &Judgement, past: Past) -> Result<Why, End> {
+fn after(office: &Office, means: &Judgement, past: Past) -> Result<DelayReason, End> {
     let journey = Journey::new(office, Chat::first(7));
     let last = Last::of(past, &office.client);
     match journey.end(&letter(office), &Fault::Timeout, means, last) {
@@ -86,15 +86,15 @@ async fn only_its_own_kind_of_failure_counts_against_a_letter() {
     office.client.me().await.unwrap();
     let of = |doubted, broken, muted| past(doubted, broken, muted, before);
     let broken = |past| after(&office, &Judgement::Broken, past);
-    assert_eq!(broken(of(0, 0, 0)), Ok(Why::Broken));
-    assert_eq!(broken(of(1, 3, 2)), Ok(Why::Broken));
+    assert_eq!(broken(of(0, 0, 0)), Ok(DelayReason::Broken));
+    assert_eq!(broken(of(1, 3, 2)), Ok(DelayReason::Broken));
     assert_eq!(broken(of(0, 4, 0)), Err(End::Failed));
     let muted = |past| after(&office, &Judgement::Muted, past);
-    assert_eq!(muted(of(0, 0, 0)), Ok(Why::Muted));
-    assert_eq!(muted(of(1, 4, 1)), Ok(Why::Muted));
+    assert_eq!(muted(of(0, 0, 0)), Ok(DelayReason::Muted));
+    assert_eq!(muted(of(1, 4, 1)), Ok(DelayReason::Muted));
     assert_eq!(muted(of(0, 0, 2)), Err(End::Blocked));
     let doubted = |past| after(&office, &Judgement::Doubt, past);
-    assert_eq!(doubted(of(0, 4, 2)), Ok(Why::Doubt));
+    assert_eq!(doubted(of(0, 4, 2)), Ok(DelayReason::Doubt));
     assert_eq!(doubted(of(1, 0, 0)), Err(End::Failed));
 }
 
@@ -104,8 +104,14 @@ async fn where_nobody_is_answered_no_time_is_the_last() {
     let office = office(open.clone()).await;
     let past = past(30, 30, 0, Instant::now());
     office.client.me().await.unwrap_err();
-    assert_eq!(after(&office, &Judgement::Doubt, past), Ok(Why::Doubt));
-    assert_eq!(after(&office, &Judgement::Broken, past), Ok(Why::Broken));
+    assert_eq!(
+        after(&office, &Judgement::Doubt, past),
+        Ok(DelayReason::Doubt)
+    );
+    assert_eq!(
+        after(&office, &Judgement::Broken, past),
+        Ok(DelayReason::Broken)
+    );
     let old = Letter {
         created_at: 0,
         ..letter(&office)

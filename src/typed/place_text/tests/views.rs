@@ -255,7 +255,7 @@ fn short_links_of_open_street_map_say_how_near_they_are() {
         ("https://osm.org/go/0OP4tR~rx", 19),
     ] {
         let view = map_link(link).view.unwrap();
-        let same = View::zoomed(view.point, Some(&zoom.to_string()));
+        let same = MapView::zoomed(view.point, Some(&zoom.to_string()));
         assert_eq!(view, same, "{link}");
         // With a marker it is the place itself.
         let marked = place_text(&format!("{link}?m"));
