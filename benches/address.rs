@@ -29,19 +29,9 @@ const KINDS: [&str; 4] = ["ул.", "пр.", "пер.", "бульвар"];
 pub fn run(table: &mut Table) {
     let mut dice = Dice(7);
     let streets = streets(&mut dice);
-    let mut asked: Vec<(&str, u32)> = Vec::new();
-    let territories: Vec<String> = streets
-        .chunks(EACH)
-        .map(|streets| territory(streets, &mut dice, &mut asked))
-        .collect();
-    let codes: Vec<String> = (0..territories.len()).map(|at| format!("P-{at}")).collect();
-    let cities: [&[&str]; 2] = [&["Алматы"], &["Астана"]];
+    let (territories, asked) = territories(&streets, &mut dice);
     let begun = Instant::now();
-    let sources = codes.iter().zip(&territories).enumerate();
-    let book = Book::build(
-        sources.map(|(at, (code, text))| (code.as_str(), "", text.as_str(), cities[at % 2])),
-        &[],
-    );
+    let book = book(&territories);
     table.row(
         &format!("book of {} streets: built", streets.len()),
         &format!("{:.0?}", begun.elapsed()),
@@ -60,6 +50,35 @@ pub fn run(table: &mut Table) {
         .collect();
     tell(table, &book, "a wrong letter", &wrong, "p99 < 2 ms");
     reading(table, &territories);
+}
+
+/// The book, and addresses of it.
+pub fn town() -> (Book, Vec<String>) {
+    let mut dice = Dice(7);
+    let streets = streets(&mut dice);
+    let (territories, asked) = territories(&streets, &mut dice);
+    let asked = asked.iter().step_by(asked.len() / 4_000);
+    let asked = asked.map(|(street, house)| format!("{street} {house}"));
+    (book(&territories), asked.collect())
+}
+
+fn territories<'a>(streets: &'a [String], dice: &mut Dice) -> (Vec<String>, Vec<(&'a str, u32)>) {
+    let mut asked = Vec::new();
+    let territories = streets
+        .chunks(EACH)
+        .map(|streets| territory(streets, dice, &mut asked))
+        .collect();
+    (territories, asked)
+}
+
+fn book(territories: &[String]) -> Book {
+    let codes: Vec<String> = (0..territories.len()).map(|at| format!("P-{at}")).collect();
+    let cities: [&[&str]; 2] = [&["Алматы"], &["Астана"]];
+    let sources = codes.iter().zip(territories).enumerate();
+    Book::build(
+        sources.map(|(at, (code, text))| (code.as_str(), "", text.as_str(), cities[at % 2])),
+        &[],
+    )
 }
 
 fn tell(table: &mut Table, book: &Book, what: &str, questions: &[String], goal: &str) {
@@ -83,14 +102,14 @@ fn reading(table: &mut Table, territories: &[String]) {
     );
 }
 
-fn spread(mut times: Vec<Duration>) -> String {
+pub fn spread(mut times: Vec<Duration>) -> String {
     times.sort_unstable();
     let (half, most) = (times[times.len() / 2], times[times.len() * 99 / 100]);
     format!("{half:.1?} p50, {most:.1?} p99")
 }
 
 /// The best of three: another program on the machine is not ours to measure.
-fn best<T>(work: impl Fn() -> T) -> Duration {
+pub fn best<T>(work: impl Fn() -> T) -> Duration {
     let once = |_| {
         let begun = Instant::now();
         black_box(work());

@@ -1,5 +1,5 @@
 //! What it costs. `cargo bench` measures everything, `cargo bench -- NAME…` some of it:
-//! locate, address, turn, load, broadcast, start. Prints one table with the machine and the goals.
+//! locate, address, meant, turn, load, broadcast, start. Prints one table with the machine and the goals.
 
 #![expect(
     clippy::panic,
@@ -19,6 +19,7 @@ mod broadcast;
 mod echo;
 mod load;
 mod locate;
+mod meant;
 mod measure;
 #[expect(dead_code, reason = "the tests ask it more")]
 #[path = "../tests/it/process/people/mod.rs"]
@@ -36,9 +37,10 @@ use table::Table;
 
 type Run = fn(&mut Table);
 
-const ALL: [(&str, Run); 6] = [
+const ALL: [(&str, Run); 7] = [
     ("locate", locate::run),
     ("address", address::run),
+    ("meant", meant::run),
     ("turn", turn::run),
     ("start", start::run),
     ("load", load::run),

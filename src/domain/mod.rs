@@ -27,6 +27,7 @@ pub mod refusal;
 pub mod report;
 pub mod seen;
 pub mod view;
+pub mod wording;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,12 +1,16 @@
 //! What is meant by words that answer no question: a place, or what somebody has to tell.
 
 use super::{Answer, POSITION, World};
-use crate::address;
-use crate::typed::place_text;
+use crate::address::AddressMatch;
+use crate::chat::spoken::{Meaning, meaning};
+use crate::domain::law::Law;
+use crate::precincts::Directory;
+use crate::typed::meant::{Intent, PlaceFit, Town, understand};
+use crate::typed::{meant, place_text};
 
 /// What was sent where nothing is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meant {
+pub enum Unasked {
     Place,
     /// An address among words that tell something.
     PlaceAndMore,
@@ -18,27 +22,55 @@ pub enum Meant {
 /// Words that are more than the name of a street and of its town.
 const TOLD: usize = 3;
 
-impl Meant {
-    pub fn of(answer: &Answer, world: &World) -> Meant {
+impl Unasked {
+    pub fn of(answer: &Answer, world: &World) -> Unasked {
         match answer {
-            Answer::Place(_) => Meant::Place,
-            Answer::Key(key) if key == POSITION => Meant::Place,
+            Answer::Place(_) => Unasked::Place,
+            Answer::Key(key) if key == POSITION => Unasked::Place,
             Answer::Text(text) if !is_a_place(text, world) => {
                 match text.split_whitespace().nth(1) {
-                    Some(_) => Meant::Words,
-                    None => Meant::Other,
+                    Some(_) => Unasked::Words,
+                    None => Unasked::Other,
                 }
             }
             Answer::Text(text) => {
                 let linked = place_text(text).is_some();
                 match !linked && world.directory.read(text).unknown_words() > 1 {
-                    true => Meant::PlaceAndMore,
-                    false => Meant::Place,
+                    true => Unasked::PlaceAndMore,
+                    false => Unasked::Place,
                 }
             }
-            _ => Meant::Other,
+            _ => Unasked::Other,
         }
     }
+}
+
+/// What words mean that nobody asked for, with the directory at hand.
+pub fn understood(text: &str, law: &Law, directory: &Directory) -> meant::Meant {
+    let town = Town {
+        knows: &|name| directory.knows(name),
+        find: &|address| fit(&directory.find(address)),
+    };
+    understand(text, law, as_button(text), &town)
+}
+
+/// How well an address is known.
+pub fn fit(answer: &AddressMatch) -> PlaceFit {
+    match answer {
+        AddressMatch::Sure(_) => PlaceFit::Surely,
+        AddressMatch::Unknown { near } if near.is_empty() => PlaceFit::No,
+        AddressMatch::Check(_) | AddressMatch::Unknown { .. } => PlaceFit::Perhaps,
+    }
+}
+
+/// What the words mean as a button.
+fn as_button(text: &str) -> Option<Intent> {
+    Some(match meaning(text)? {
+        Meaning::Thanks => Intent::Thanks,
+        Meaning::Find => Intent::Find,
+        Meaning::Mine => Intent::Status,
+        _ => Intent::Button,
+    })
 }
 
 /// Whether words are meant as a place: coordinates, a link, an address of which at least the street
@@ -48,8 +80,7 @@ pub fn is_a_place(text: &str, world: &World) -> bool {
         return true;
     }
     let read = world.directory.read(text);
-    let nowhere =
-        matches!(&read.answer, address::AddressMatch::Unknown { near } if near.is_empty());
+    let nowhere = matches!(&read.answer, AddressMatch::Unknown { near } if near.is_empty());
     !nowhere || read.typed.is_like_an_address()
 }
 

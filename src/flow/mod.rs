@@ -40,7 +40,7 @@ pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::Seek;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
-pub use meant::is_a_place;
+pub use meant::{fit, is_a_place, understood};
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;

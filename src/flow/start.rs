@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::meant::Meant;
+use super::meant::Unasked;
 use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
@@ -181,15 +181,15 @@ impl Menu {
     /// A place needs no button: it asks for its inspector. Other words are of no use here.
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         let search = || Seek::default().step(answer, world);
-        match Meant::of(answer, world) {
-            Meant::Place => search(),
-            Meant::PlaceAndMore => {
+        match Unasked::of(answer, world) {
+            Unasked::Place => search(),
+            Unasked::PlaceAndMore => {
                 let words = world.words;
                 let told = words.told_beside(&words.card_report());
                 Next::Say(Say::text(told), Box::new(search()))
             }
-            Meant::Words => Next::Again(Why::NotSent),
-            Meant::Other => Next::Again(Why::Choose),
+            Unasked::Words => Next::Again(Why::NotSent),
+            Unasked::Other => Next::Again(Why::Choose),
         }
     }
 

@@ -13,6 +13,7 @@ mod cable;
 mod chats;
 mod danger;
 mod deploy;
+mod first_words;
 mod flows;
 mod golden;
 mod import;

@@ -1,5 +1,6 @@
 //! What a typed text says beside an address: another town.
-use super::book::Book;
+use super::book::{Book, cut};
+use super::spans;
 use super::typed::ReadAddress;
 use crate::address::words::places;
 
@@ -15,5 +16,11 @@ impl Book {
         let mut letters = town.chars();
         let first = letters.next()?;
         Some(first.to_uppercase().chain(letters).collect())
+    }
+
+    /// Whether these words are a name of the book, spelt right. Cheap.
+    pub fn knows(&self, name: &str) -> bool {
+        let words = places::parts(cut(name));
+        !words.is_empty() && !spans::exact(self, &words).is_empty()
     }
 }

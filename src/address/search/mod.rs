@@ -10,6 +10,7 @@ pub mod judge;
 pub mod judge_crossing;
 pub mod judge_unit;
 pub mod persons;
+pub mod pieces;
 pub mod query;
 pub mod query_numbers;
 pub mod renamed;

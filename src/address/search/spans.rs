@@ -227,7 +227,7 @@ fn lookup(book: &Book, words: &[NamePart]) -> Vec<Hit> {
 }
 
 /// By an exact key, with or without a Kazakh case ending, in any order, and by other names of the street.
-fn exact(book: &Book, words: &[NamePart]) -> Vec<Hit> {
+pub(super) fn exact(book: &Book, words: &[NamePart]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let keys = places::keys(words);
     for key in &keys {

@@ -2,17 +2,13 @@
 //! wherever they come in. Data with examples in `danger.toml`, because people say it in many ways
 //! and in two languages; how a word is written is the business of [`writing`].
 
-mod phrase;
-mod writing;
-
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::Lang;
-use phrase::{Begins, Phrase};
-pub use writing::Keyboards;
-use writing::{Sentence, readings};
+use super::wording::phrase::{Begins, Phrase};
+use super::wording::writing::{self, Sentence, readings};
 
 /// A cry, as far as it is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +52,6 @@ pub struct Examples {
 #[serde(deny_unknown_fields)]
 struct DangerTable {
     numbers: Vec<String>,
-    keyboards: Keyboards,
     harmless: Harmless,
     kind: Vec<DangerKind>,
 }
@@ -76,7 +71,6 @@ static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 struct BuiltIn {
     danger: Danger,
     kinds: Vec<DangerKind>,
-    keyboards: Keyboards,
     /// The whole of a text.
     numbers: Vec<String>,
 }
@@ -106,7 +100,6 @@ fn built_in() -> BuiltIn {
     BuiltIn {
         danger,
         kinds: table.kind,
-        keyboards: table.keyboards,
         numbers: table.numbers,
     }
 }
@@ -116,11 +109,6 @@ pub fn kinds() -> &'static [DangerKind] {
     &BUILT_IN.kinds
 }
 
-/// The keyboards on which people write.
-pub fn keyboards() -> &'static Keyboards {
-    &BUILT_IN.keyboards
-}
-
 /// Hears the built-in words, and `more` of an operator's own.
 pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
     if is_number(text) {
@@ -128,7 +116,7 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
     }
     let danger = &BUILT_IN.danger;
     let mut langs = Vec::new();
-    for reading in readings(text, keyboards()) {
+    for reading in readings(text) {
         for sentence in reading {
             let begins = Begins::of(&sentence.words);
             let said = danger.unsaid(sentence, &begins);
@@ -257,7 +245,7 @@ mod tests {
             ..Danger::default()
         };
         let would_be_heard = |text: &str| {
-            let mut all = readings(text, keyboards()).into_iter().flatten();
+            let mut all = readings(text).into_iter().flatten();
             all.any(|it| {
                 let begins = Begins::of(&it.words);
                 let words = strict.unsaid(it, &begins);

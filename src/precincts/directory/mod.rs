@@ -185,6 +185,11 @@ impl Directory {
         self.book.other_town(&self.read(address))
     }
 
+    /// Whether words are the name of a street or a micro-district of the directory, spelt right.
+    pub fn knows(&self, name: &str) -> bool {
+        self.book.knows(name)
+    }
+
     /// What the territory of a precinct says of an address, in the words of that language.
     pub fn piece(&self, precinct: &PrecinctCode, lang: Lang, address: &str) -> Option<String> {
         let territory = self.precinct(precinct)?.territory.get(lang);

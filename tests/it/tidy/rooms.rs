@@ -10,7 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("config", &["domain"]),
     ("address", &[]),
-    ("typed", &["domain"]),
+    ("typed", &["domain", "address"]),
     ("precincts", &["domain", "address"]),
     ("draw", &["domain", "precincts"]),
     ("chat", &["domain"]),

@@ -1,12 +1,14 @@
 //! The ways in which one word is written: Russian letters for Kazakh ones, Latin letters, the
 //! wrong keyboard, capitals, stretched or spaced letters. All of them become one plain form.
 
-use serde::Deserialize;
+use super::keyboards::{KEYBOARDS, is_cyrillic};
 
 /// One sentence: its words in plain form.
 #[derive(Debug, Default)]
 pub struct Sentence {
     pub words: Vec<String>,
+    /// Where each of them stands in the text: its first character, and the one behind its last.
+    pub at: Vec<(usize, usize)>,
     /// The places of the words before which a comma stands, or another sign of that sort.
     commas: Vec<usize>,
 }
@@ -20,8 +22,9 @@ impl Sentence {
     }
 }
 
-/// The sentences of a text, once for each way in which it may have been typed.
-pub fn readings(text: &str, keyboards: &Keyboards) -> Vec<Vec<Sentence>> {
+/// The sentences of a text, once for each way in which it may have been typed: first as it is.
+pub fn readings(text: &str) -> Vec<Vec<Sentence>> {
+    let keyboards = &*KEYBOARDS;
     let text = text.to_lowercase();
     let mut readings = vec![sentences(&text)];
     let latin = text.contains(|c: char| c.is_ascii_lowercase());
@@ -36,6 +39,13 @@ pub fn readings(text: &str, keyboards: &Keyboards) -> Vec<Vec<Sentence>> {
         readings.push(sentences(&keyboards.to_kazakh(&text)));
     }
     readings
+}
+
+/// What the keys of a text in Latin letters write on a Cyrillic keyboard; None for any other text.
+pub fn on_cyrillic_keys(text: &str) -> Option<String> {
+    let text = text.to_lowercase();
+    let latin = text.contains(|c: char| c.is_ascii_lowercase());
+    (latin && !text.contains(is_cyrillic)).then(|| KEYBOARDS.to_cyrillic(&text))
 }
 
 /// A word in plain form, as all writings of it have.
@@ -82,33 +92,30 @@ pub fn has_kazakh_letters(text: &str) -> bool {
     text.to_lowercase().contains(kazakh)
 }
 
-fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{52f}')
-}
-
 /// Words by sentences; single letters in a row are one word («п о м о г и т е», «S.O.S.»).
 fn sentences(text: &str) -> Vec<Sentence> {
     let mut all = vec![Sentence::default()];
-    let mut spelled = String::new();
-    let mut word = String::new();
-    for c in text.chars().chain(['\n']) {
+    let mut spelled = LettersAt::default();
+    let mut word = LettersAt::default();
+    for (at, c) in text.chars().chain(['\n']).enumerate() {
         if c.is_alphanumeric() {
-            word.push(c);
+            word.push(c, at);
             continue;
         }
         // Signs that stand within a word: an apostrophe for ь, a mark above a letter.
         if matches!(c, '\'' | '’' | '`' | 'ʼ' | 'ʹ' | '\u{300}'..='\u{36f}') {
             continue;
         }
-        if word.chars().count() == 1 {
-            spelled.push_str(&word);
-        } else if !word.is_empty() {
+        let single = word.letters.chars().count() == 1;
+        if single {
+            spelled.push_all(&word);
+        } else if !word.letters.is_empty() {
             end_spelled(&mut all, &mut spelled);
             add(&mut all, &word);
         }
         let ends = matches!(c, '.' | '!' | '?' | ';' | '\n' | '…');
         // «S.O.S.»: the full stop belongs to the letter.
-        if ends && !(word.chars().count() == 1 && c == '.') {
+        if ends && !(single && c == '.') {
             end_spelled(&mut all, &mut spelled);
             all.push(Sentence::default());
         } else if matches!(c, ',' | '—' | '–' | '(' | ')') {
@@ -117,31 +124,56 @@ fn sentences(text: &str) -> Vec<Sentence> {
             last.into_iter()
                 .for_each(|it| it.commas.push(it.words.len()));
         }
-        word.clear();
+        word = LettersAt::default();
     }
     all.retain(|sentence| !sentence.words.is_empty());
     all
 }
 
-fn end_spelled(all: &mut [Sentence], spelled: &mut String) {
-    if spelled.chars().count() >= 3 {
+/// LettersAt with their places.
+#[derive(Default)]
+struct LettersAt {
+    letters: String,
+    at: Vec<usize>,
+}
+
+impl LettersAt {
+    fn push(&mut self, letter: char, at: usize) {
+        self.letters.push(letter);
+        self.at.push(at);
+    }
+
+    fn push_all(&mut self, other: &LettersAt) {
+        self.letters.push_str(&other.letters);
+        self.at.extend(&other.at);
+    }
+}
+
+fn end_spelled(all: &mut [Sentence], spelled: &mut LettersAt) {
+    if spelled.at.len() >= 3 {
         add(all, spelled);
     } else {
-        for letter in spelled.chars() {
-            add(all, letter.encode_utf8(&mut [0; 4]));
+        for (letter, at) in spelled.letters.chars().zip(&spelled.at) {
+            let mut one = LettersAt::default();
+            one.push(letter, *at);
+            add(all, &one);
         }
     }
-    spelled.clear();
+    *spelled = LettersAt::default();
 }
 
-fn add(all: &mut [Sentence], word: &str) {
-    let plain = plain(word);
-    if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty()) {
+fn add(all: &mut [Sentence], word: &LettersAt) {
+    let plain = plain(&word.letters);
+    let ends = word.at.first().zip(word.at.last());
+    if let Some(sentence) = all.last_mut().filter(|_| !plain.is_empty())
+        && let Some((first, last)) = ends
+    {
         sentence.words.push(plain);
+        sentence.at.push((*first, *last + 1));
     }
 }
 
-/// Letters of one sound in a row are one, and «е» is «ye» and «ё» is «yo»; but «бьёт» is no «бет»,
+/// LettersAt of one sound in a row are one, and «е» is «ye» and «ё» is «yo»; but «бьёт» is no «бет»,
 /// which is a face.
 fn push(out: &mut String, sound: &str) {
     const HARD: [&str; 4] = ["b", "ub", "zab", "prib"];
@@ -237,42 +269,6 @@ fn looks_like(c: char) -> char {
     }
 }
 
-/// What stands on the same keys of two keyboards, in one order.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Keyboards {
-    latin: String,
-    cyrillic: String,
-    /// The row of figures, and the Kazakh letters on it.
-    figures: String,
-    kazakh: String,
-}
-
-impl Keyboards {
-    fn to_cyrillic(&self, text: &str) -> String {
-        self.to_kazakh(&mapped(text, &self.latin, &self.cyrillic))
-    }
-
-    fn to_kazakh(&self, text: &str) -> String {
-        mapped(text, &self.figures, &self.kazakh)
-    }
-
-    fn to_latin(&self, text: &str) -> String {
-        let back = mapped(text, &self.cyrillic, &self.latin);
-        // Signs stand on both keyboards.
-        let sign = |(was, is): (char, char)| if is_cyrillic(was) { is } else { was };
-        text.chars().zip(back.chars()).map(sign).collect()
-    }
-}
-
-fn mapped(text: &str, from: &str, to: &str) -> String {
-    let key = |c: char| {
-        let at = from.chars().position(|key| key == c)?;
-        to.chars().nth(at)
-    };
-    text.chars().map(|c| key(c).unwrap_or(c)).collect()
-}
-
 /// A figure or a sign of its row between Cyrillic letters, as in «к-мектес34дер».
 fn has_figures_within(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
@@ -323,10 +319,8 @@ mod tests {
     fn keys_of_another_keyboard() {
         let has = |text: &str, word: &str| {
             let word = plain(word);
-            let all = readings(text, crate::domain::danger::keyboards())
-                .into_iter()
-                .flatten();
-            all.into_iter().any(|it| it.words.contains(&word))
+            let mut all = readings(text).into_iter().flatten();
+            all.any(|it| it.words.contains(&word))
         };
         assert!(has("gjvjubnt", "помогите"));
         assert!(has("r-vtrntc34lth", "көмектесіңдер"));

@@ -1,6 +1,7 @@
 //! A phrase of the table. Its parts, divided by ` + `, stand near each other in any order. A part is
 //! one of several, divided by `/`: words beside each other. `a*` is all that begin so, `a~` also
-//! with one letter wrong or run together with its neighbours; `= a` is all of a sentence.
+//! with one letter wrong or run together with its neighbours; `#` is any number; `= a` is all of a
+//! sentence.
 
 use super::writing::{nearly, plain};
 
@@ -10,6 +11,8 @@ const BETWEEN_HARMLESS: usize = 1;
 /// Letters of a word in which one may be wrong, and of one that holds it among others.
 const LONG: usize = 7;
 const GLUED: usize = 11;
+/// Stands for any number.
+const NUMBER: &str = "#";
 /// Numbers of two letters.
 const BEGINS: usize = 32 * 32;
 
@@ -70,6 +73,25 @@ impl Phrase {
 
     pub fn within(&self, sentence: &[String]) -> bool {
         !self.found(sentence, BETWEEN).is_empty()
+    }
+
+    /// The same with so many words between its parts at most.
+    pub fn within_words(&self, sentence: &[String], between: usize) -> bool {
+        !self.found(sentence, between).is_empty()
+    }
+
+    /// Where it is found first: the place of its first word, and the one behind its last.
+    pub fn at(&self, sentence: &[String]) -> Option<(usize, usize)> {
+        let spans = self.found(sentence, BETWEEN).into_iter().next()?;
+        let from = spans.iter().map(|(start, _)| *start).min()?;
+        let to = spans.iter().map(|(_, end)| *end).max()?;
+        Some((from, to))
+    }
+
+    /// Each word of it, and whether all that begin so are meant.
+    pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let words = self.parts.iter().flatten().flatten();
+        words.map(|word| (word.letters.as_str(), word.open))
     }
 
     /// The places of the words that belong to it as something harmless, wherever it stands.
@@ -166,7 +188,10 @@ fn fits(words: &[PhraseWord], sentence: &[String]) -> bool {
 impl PhraseWord {
     fn read(text: &str) -> PhraseWord {
         let (open, loose) = (text.ends_with('*'), text.ends_with('~'));
-        let mut letters = plain(&text.trim_end_matches(['*', '~']).to_lowercase());
+        let mut letters = match text {
+            NUMBER => NUMBER.to_owned(),
+            _ => plain(&text.trim_end_matches(['*', '~']).to_lowercase()),
+        };
         // «сознани*» is also «сознание», where the last two letters are one sound.
         if open && letters.len() > 4 && letters.ends_with('i') {
             letters.pop();
@@ -184,6 +209,9 @@ impl PhraseWord {
     }
 
     fn fits(&self, word: &str) -> bool {
+        if self.letters == NUMBER {
+            return !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+        }
         if self.open {
             return word.starts_with(&self.letters);
         }
@@ -221,5 +249,6 @@ mod tests {
         assert!(within("helpingly~", "helpinly") && within("helpingly~", "sohelpinglynow"));
         assert!(within("a dog/the cat + bit*", "the cat has bitten"));
         assert!(!within("a dog/the cat + bit*", "a cat has bitten"));
+        assert!(within("# dogs", "12 dogs") && !within("# dogs", "many dogs"));
     }
 }

@@ -1,0 +1,5 @@
+//! How something is said: phrases of a table, looked for in what people write, however they write it.
+
+mod keyboards;
+pub mod phrase;
+pub mod writing;

@@ -1,0 +1,224 @@
+//! What of the rules is heard in a text.
+
+use super::rules::{Offence, Pattern, Phrases, RULES};
+use super::when::{TimeTold, Timing};
+use crate::domain::law::Law;
+use crate::domain::wording::phrase::{Begins, Phrase};
+use crate::domain::wording::writing::{Sentence, plain};
+
+/// As many hints count: more of them name nothing.
+const HINTS: usize = 2;
+
+/// A kind for which so much less speaks is given beside the likeliest.
+const NEAR: usize = 2;
+
+/// Words that may stand between the parts of what tells of an offence.
+const BETWEEN: usize = 5;
+
+/// What is heard in one reading of a text.
+pub struct Hearing {
+    sentences: Vec<(Sentence, Begins)>,
+    words: usize,
+    before: Vec<(&'static Pattern, &'static str)>,
+    after: Vec<(&'static Pattern, &'static str)>,
+    /// With how much speaks for each, and whether something names it; the most first.
+    offences: Vec<(&'static str, usize, bool, &'static str)>,
+    pub number: Option<i64>,
+}
+
+impl Hearing {
+    pub fn new(sentences: Vec<Sentence>, text: &str) -> Hearing {
+        let rules = &*RULES;
+        let mend = |mut sentence: Sentence| {
+            let words = sentence.words.into_iter();
+            sentence.words = words.map(|it| rules.lexicon.mended(it)).collect();
+            let begins = Begins::of(&sentence.words);
+            (sentence, begins)
+        };
+        let sentences: Vec<_> = sentences.into_iter().map(mend).collect();
+        let mut heard = Hearing {
+            words: sentences.iter().map(|(it, _)| it.words.len()).sum(),
+            number: number(&sentences, text),
+            sentences,
+            before: Vec::new(),
+            after: Vec::new(),
+            offences: Vec::new(),
+        };
+        let hear = |rule: &'static Pattern| Some((rule, heard.first(&[&rule.kk, &rule.ru])?));
+        let before = rules.table.before.iter().filter_map(hear).collect();
+        let after = rules.table.after.iter().filter_map(hear).collect();
+        heard.before = before;
+        heard.after = after;
+        heard.take_harmless();
+        heard.offences = heard.offences();
+        heard
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty() && self.offences.is_empty()
+    }
+
+    /// The rule that goes before offences.
+    pub fn before(&self, placed: bool) -> Option<&'static Pattern> {
+        self.fitting(&self.before, placed)
+    }
+
+    pub fn after(&self, placed: bool) -> Option<&'static Pattern> {
+        self.fitting(&self.after, placed)
+    }
+
+    fn fitting(
+        &self,
+        rules: &[(&'static Pattern, &str)],
+        placed: bool,
+    ) -> Option<&'static Pattern> {
+        let mut rules = rules.iter().map(|(rule, _)| *rule);
+        rules.find(|it| it.most.is_none_or(|most| self.words <= most) && !(it.placeless && placed))
+    }
+
+    pub fn why(&self, rule: &Pattern) -> Vec<&'static str> {
+        let all = self.before.iter().chain(&self.after);
+        let spoke = all.filter(|(it, _)| it.key == rule.key);
+        spoke
+            .flat_map(|(rule, said)| [rule.key.as_str(), said])
+            .collect()
+    }
+
+    pub fn why_offence(&self) -> Vec<&'static str> {
+        let spoke = self.offences.iter().take(2);
+        spoke.flat_map(|(key, _, _, said)| [*key, said]).collect()
+    }
+
+    /// Whether an offence is named, or enough speaks for one.
+    pub fn is_offence(&self, placed: bool) -> bool {
+        let mut offences = self.offences.iter();
+        offences.any(|(_, score, named, _)| *named || *score + usize::from(placed) > HINTS)
+    }
+
+    /// The likeliest kind, and the next one where as much speaks for it.
+    pub fn categories(&self, law: &Law) -> Vec<&'static str> {
+        let known = self
+            .offences
+            .iter()
+            .filter(|it| law.category(it.0).is_some());
+        let all: Vec<_> = known.collect();
+        let Some((_, most, named, _)) = all.first() else {
+            return Vec::new();
+        };
+        let enough = *named || *most >= HINTS;
+        let near = all
+            .iter()
+            .filter(|(_, score, also, _)| enough && score + NEAR >= *most && (*also || !named));
+        near.take(2).map(|(key, ..)| *key).collect()
+    }
+
+    /// Timing it happens: of several times, what lasts goes before what is over.
+    pub fn time(&self, text: &str) -> Option<TimeTold> {
+        let mut best: Option<(Timing, (usize, usize))> = None;
+        for time in &RULES.table.time {
+            for (phrase, _) in time.kk.0.iter().chain(&time.ru.0) {
+                for (sentence, begins) in &self.sentences {
+                    let at = phrase
+                        .may_be_among(begins)
+                        .then(|| phrase.at(&sentence.words));
+                    let Some((from, to)) = at.flatten() else {
+                        continue;
+                    };
+                    let span = (sentence.at[from].0, sentence.at[to - 1].1);
+                    let longer = |best: (usize, usize)| span.1 - span.0 > best.1 - best.0;
+                    if best.is_none_or(|(when, at)| {
+                        time.when < when || time.when == when && longer(at)
+                    }) {
+                        best = Some((time.when, span));
+                    }
+                }
+            }
+        }
+        best.map(|(when, span)| TimeTold::read(when, text, span))
+    }
+
+    /// The first phrase of these that is said.
+    fn first(&self, said: &[&'static Phrases]) -> Option<&'static str> {
+        let mut all = said.iter().flat_map(|it| &it.0);
+        all.find(|(phrase, _)| self.says(phrase))
+            .map(|(_, text)| text.as_str())
+    }
+
+    fn says(&self, phrase: &Phrase) -> bool {
+        let mut sentences = self.sentences.iter();
+        sentences.any(|(it, begins)| phrase.may_be_among(begins) && phrase.within(&it.words))
+    }
+
+    /// The same of what is told at length.
+    fn tells(&self, phrase: &Phrase) -> bool {
+        let mut sentences = self.sentences.iter();
+        sentences.any(|(it, begins)| {
+            phrase.may_be_among(begins) && phrase.within_words(&it.words, BETWEEN)
+        })
+    }
+
+    /// An empty word fits nothing.
+    fn take_harmless(&mut self) {
+        for (sentence, begins) in &mut self.sentences {
+            for (phrase, _) in &RULES.table.harmless.0 {
+                if phrase.may_be_among(begins) {
+                    let places = phrase.places(&sentence.words);
+                    for at in places.into_iter().flatten() {
+                        sentence.words[at].clear();
+                    }
+                }
+            }
+        }
+    }
+
+    fn offences(&self) -> Vec<(&'static str, usize, bool, &'static str)> {
+        let weigh = |offence: &'static Offence| {
+            let said = |said: &'static Phrases| said.0.iter().filter(|(it, _)| self.tells(it));
+            let names: Vec<_> = said(&offence.kk).chain(said(&offence.ru)).collect();
+            let hints: Vec<_> = said(&offence.hints).collect();
+            let (_, first) = names.first().or(hints.first())?;
+            let score = names.len() * 2 + hints.len().min(HINTS);
+            Some((
+                offence.category.as_str(),
+                score,
+                !names.is_empty(),
+                first.as_str(),
+            ))
+        };
+        let mut all: Vec<_> = RULES.table.offence.iter().filter_map(weigh).collect();
+        all.sort_by_key(|(_, score, named, _)| (!named, usize::MAX - score));
+        all
+    }
+}
+
+/// The number that is said to be one of a report.
+fn number(sentences: &[(Sentence, Begins)], text: &str) -> Option<i64> {
+    let table = &RULES.table;
+    let digits = |word: &str| {
+        word.parse::<i64>()
+            .ok()
+            .filter(|it| *it > 0 && word.len() <= 6)
+    };
+    let signed = text.split(['№', '#']).nth(1).and_then(|rest| {
+        let rest = rest.trim_start();
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        digits(&rest[..end])
+    });
+    let named = |words: &[String], at: usize| {
+        let before = at
+            .checked_sub(1)
+            .map(|it| words[it].as_str())
+            .unwrap_or_default();
+        let behind = words.get(at + 1).map(String::as_str).unwrap_or_default();
+        let begins = |it: &String| before.starts_with(plain(it).as_str());
+        table.numbered.iter().any(begins) || table.ordinal.iter().any(|it| plain(it) == behind)
+    };
+    signed.or_else(|| {
+        sentences.iter().find_map(|(it, _)| {
+            let words = &it.words;
+            (0..words.len()).find_map(|at| digits(&words[at]).filter(|_| named(words, at)))
+        })
+    })
+}

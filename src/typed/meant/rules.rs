@@ -1,0 +1,218 @@
+//! The table of rules, and what of it is heard in a text.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::intent::Intent;
+use super::when::Timing;
+use crate::domain::wording::phrase::Phrase;
+use crate::domain::wording::writing::nearly;
+
+/// What speaks for an intent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    pub key: String,
+    pub intent: Intent,
+    pub about: Option<String>,
+    pub kk: Phrases,
+    pub ru: Phrases,
+    /// At most so many words.
+    pub most: Option<usize>,
+    /// Not where a place is named.
+    #[serde(default)]
+    pub placeless: bool,
+    #[serde(default)]
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+/// What speaks for a kind of offence: what names it, and what only makes it likelier.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offence {
+    pub category: String,
+    pub kk: Phrases,
+    pub ru: Phrases,
+    #[serde(default)]
+    pub hints: Phrases,
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeWords {
+    pub when: Timing,
+    pub kk: Phrases,
+    pub ru: Phrases,
+}
+
+/// Phrases as they are read, beside how they are written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Phrases(pub Vec<(Phrase, String)>);
+
+impl From<Vec<String>> for Phrases {
+    fn from(texts: Vec<String>) -> Phrases {
+        let read = |text: String| (Phrase::read(&text), text);
+        Phrases(texts.into_iter().map(read).collect())
+    }
+}
+
+/// Words that stand in many phrases, by the name that stands for them there: `{night}`.
+#[derive(Deserialize)]
+struct Sets {
+    words: HashMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleTable {
+    #[serde(rename = "words")]
+    _words: HashMap<String, Vec<String>>,
+    /// Words before the number of a report, and the endings behind it.
+    pub numbered: Vec<String>,
+    pub ordinal: Vec<String>,
+    /// What only looks like an offence.
+    pub harmless: Phrases,
+    pub before: Vec<Pattern>,
+    pub offence: Vec<Offence>,
+    pub after: Vec<Pattern>,
+    pub time: Vec<TimeWords>,
+}
+
+pub struct Rules {
+    pub table: RuleTable,
+    pub lexicon: Lexicon,
+}
+
+pub static RULES: LazyLock<Rules> = LazyLock::new(built_in);
+
+#[expect(
+    clippy::expect_used,
+    reason = "the built-in table is constant, and a test reads it"
+)]
+fn built_in() -> Rules {
+    let text = include_str!("meant.toml");
+    let sets = toml::from_str(text).map(|it: Sets| it.words);
+    let sets = sets.unwrap_or_default().into_iter();
+    let text = sets.fold(text.to_owned(), |text, (name, words)| {
+        text.replace(&format!("{{{name}}}"), &words.join("/"))
+    });
+    let table: RuleTable = toml::from_str(&text).expect("the rules are valid");
+    let mut lexicon = Lexicon::default();
+    for said in table.all() {
+        for (phrase, _) in &said.0 {
+            phrase
+                .words()
+                .for_each(|(word, open)| lexicon.add(word, open));
+        }
+    }
+    Rules { table, lexicon }
+}
+
+impl RuleTable {
+    fn all(&self) -> impl Iterator<Item = &Phrases> {
+        let rules = self.before.iter().chain(&self.after);
+        let rules = rules.flat_map(|it| [&it.kk, &it.ru]);
+        let offences = self
+            .offence
+            .iter()
+            .flat_map(|it| [&it.kk, &it.ru, &it.hints]);
+        let times = self.time.iter().flat_map(|it| [&it.kk, &it.ru]);
+        rules.chain(offences).chain(times).chain([&self.harmless])
+    }
+}
+
+/// RuleExamples of a rule: what it is for, and what it is not.
+pub struct RuleExamples {
+    pub key: &'static str,
+    pub intent: Intent,
+    pub category: Option<&'static str>,
+    pub yes: &'static [String],
+    pub no: &'static [String],
+}
+
+/// The examples of every rule.
+pub fn examples() -> impl Iterator<Item = RuleExamples> {
+    let table = &RULES.table;
+    let rules = table
+        .before
+        .iter()
+        .chain(&table.after)
+        .map(|it| RuleExamples {
+            key: &it.key,
+            intent: it.intent,
+            category: None,
+            yes: &it.yes,
+            no: &it.no,
+        });
+    rules.chain(table.offence.iter().map(|it| RuleExamples {
+        key: &it.category,
+        intent: Intent::Report,
+        category: Some(&it.category),
+        yes: &it.yes,
+        no: &it.no,
+    }))
+}
+
+/// The kinds of offences that have words.
+pub fn offences() -> impl Iterator<Item = &'static str> {
+    RULES.table.offence.iter().map(|it| it.category.as_str())
+}
+
+/// The words of all rules, by which a word with a wrong letter is mended.
+#[derive(Default)]
+pub struct Lexicon {
+    whole: HashSet<String>,
+    open: HashSet<String>,
+    /// Long ones by their first letter, which is right.
+    long: HashMap<u8, Vec<(String, bool)>>,
+}
+
+/// Letters of a word in which one may be wrong, and of the part of it that is in the table.
+const LONG: usize = 6;
+const STEM: usize = 6;
+
+impl Lexicon {
+    fn add(&mut self, word: &str, open: bool) {
+        let (known, least) = match open {
+            true => (&mut self.open, STEM),
+            false => (&mut self.whole, LONG),
+        };
+        let new = known.insert(word.to_owned());
+        if let Some(first) = word.bytes().next().filter(|_| new && word.len() >= least) {
+            let long = self.long.entry(first).or_default();
+            long.push((word.to_owned(), open));
+        }
+    }
+
+    /// Whether a word in plain form is in the table.
+    pub fn knows(&self, word: &str) -> bool {
+        let begins = (3..=word.len()).filter_map(|end| word.get(..end));
+        self.whole.contains(word) || begins.into_iter().any(|it| self.open.contains(it))
+    }
+
+    pub fn mended(&self, word: String) -> String {
+        let first = word.bytes().next();
+        let long = first.and_then(|it| self.long.get(&it));
+        let Some(long) = long.filter(|_| word.len() >= LONG && !self.knows(&word)) else {
+            return word;
+        };
+        let meant = long.iter().find_map(|(known, open)| {
+            if !open {
+                return nearly(known, &word).then(|| known.clone());
+            }
+            let ends = [known.len(), known.len() - 1, known.len() + 1].into_iter();
+            let mut parts = ends.filter_map(|end| Some((word.get(..end)?, word.get(end..)?)));
+            let (_, ending) = parts.find(|(begin, _)| nearly(known, begin))?;
+            Some(format!("{known}{ending}"))
+        });
+        meant.unwrap_or(word)
+    }
+}
