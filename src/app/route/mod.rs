@@ -2,6 +2,7 @@
 
 mod acts;
 mod command;
+mod meant;
 mod newcomer;
 mod voice;
 
@@ -89,6 +90,11 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         answer => answer,
     };
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
+        return Ok(next);
+    }
+    if let (Flow::Menu, Answer::Text(text)) = (&seat.flow, &answer)
+        && let Some(next) = meant::follow(scene, seat, text).await?
+    {
         return Ok(next);
     }
     Ok(seat.flow.step(&answer, &seat.world(scene)))
