@@ -51,6 +51,7 @@ impl World {
                 self.owed.insert(incoming.update.id, incoming.chat.id);
             }
         }
+        self.taken.extend_from_slice(&batch);
         let waited = self.waiting_in_slots().await;
         let letters = match self.chance.random_range(0..100) {
             _ if self.faults => self.taken_in_spite(&batch).await,
