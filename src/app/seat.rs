@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{Flow, Goal, World};
+use crate::flow::{Deed, Flow, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -26,6 +26,12 @@ pub struct Seat {
     /// What the messenger says of the message that is answered.
     pub beside: Beside,
     tag: Option<String>,
+    /// Whoever sits here was met just now, or chose the other language for what was said.
+    pub(super) met: bool,
+    /// What is being looked at: it may be said anew in the other language.
+    pub(super) screen: Option<Screen>,
+    /// What the person did, in case it needs a consent first.
+    pub(super) deed: Option<Deed>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
@@ -82,6 +88,9 @@ impl Seat {
             last_at,
             beside: incoming.beside.clone(),
             tag: incoming.tag.clone(),
+            met: false,
+            screen: None,
+            deed: None,
             done: None,
         })
     }
@@ -151,10 +160,7 @@ impl Seat {
     pub fn back_to_begun(&mut self) {
         let begun = match &self.flow {
             Flow::Leave(leave) => leave.flow.clone(),
-            Flow::Start(start) if self.person.consented => match start.goal() {
-                Goal::Back(begun) => (**begun).clone(),
-                _ => return,
-            },
+            Flow::Start(start) => start.behind(),
             _ => return,
         };
         self.flow = begun;

@@ -49,7 +49,7 @@ pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
-pub use start::{Goal, Start};
+pub use start::{Deed, Goal, Start, other_language};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};
@@ -98,6 +98,8 @@ pub enum Next {
     Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
+    /// What was done there is done again: nothing stands in its way any more.
+    Redo(Box<Flow>, Deed),
     /// Back to the menu without saying so.
     Rest,
 }

@@ -35,3 +35,4 @@ mod texts;
 mod tidy;
 mod town;
 mod turns;
+mod ways;

@@ -4,40 +4,22 @@ use anyhow::Result;
 
 use super::super::places;
 use super::super::scene::Scene;
-use super::{Seat, newcomer};
+use super::Seat;
 use crate::chat::{Say, Screen};
 use crate::flow::{Answer, Flow, Goal, Keep, Next, Seek};
 
 /// What a command means here.
-pub async fn run(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    name: &str,
-    arg: &str,
-    newcomer: bool,
-) -> Result<Next> {
-    let goal = match name {
-        "start" => Goal::from_link(arg),
-        "report" => Goal::Report,
-        "find" => Goal::Find,
-        _ => Goal::Menu,
-    };
-    if !newcomer {
-        seat.tell_dropped(scene)?;
-    }
+pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
+    seat.tell_dropped(scene)?;
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
         "forget" => Screen::Forget,
         "language" => Screen::Language,
-        "report" | "find" if newcomer && !arg.trim().is_empty() => {
-            return newcomer::take(scene, seat, &Answer::Text(arg.trim().to_owned())).await;
-        }
-        _ if newcomer => return Ok(newcomer::welcome(seat, goal)),
         "report" | "find" if !arg.trim().is_empty() => {
             return with_words(scene, seat, name, arg.trim()).await;
         }
-        "start" => return Ok(goal.next()),
+        "start" => return Ok(Goal::from_link(arg).next()),
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
         "report" => Screen::Report,
