@@ -10,6 +10,7 @@ use super::spoken::Said;
 use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
+use crate::domain::report::NOTES;
 use crate::flow::{Answer, Flow, Goal, Next, Start, Why, is_a_place};
 use crate::show::{Eye, phones};
 
@@ -53,8 +54,14 @@ pub async fn first(
     if let Some(next) = kept::replied(scene, seat, &answer).await? {
         return Ok(Some(next));
     }
-    let kept = kept::if_asked(scene, seat, &answer).await?;
-    Ok(Some(kept.unwrap_or(Next::Rest)))
+    if let Some(kept) = kept::if_asked(scene, seat, &answer).await? {
+        return Ok(Some(kept));
+    }
+    if seat.flow == Flow::Menu {
+        let note = kept::note(seat, &answer);
+        seat.cried.extend(note.filter(|_| seat.cried.len() < NOTES));
+    }
+    Ok(Some(Next::Rest))
 }
 
 /// The same for what a message says after it was edited. True if it is a cry.

@@ -7,6 +7,7 @@
 
 mod announce;
 mod answer;
+mod cried;
 mod desk;
 mod find;
 mod flows;
@@ -36,6 +37,7 @@ use start::Menu;
 
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
+pub use cried::Cried;
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::Seek;
 pub use keep::{Case, Keep};
@@ -47,7 +49,7 @@ pub use notes::pin;
 pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
-pub use report::{Draft, OpenCase};
+pub use report::{Draft, OpenCase, When};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
 pub use why::Why;
@@ -78,6 +80,8 @@ flows! {
         Leave(leave: Box<Leave>) = "leave",
         /// An officer's words to the card of a report.
         Reply(reply: Reply) = "reply",
+        /// As the menu, after a cry whose words wait there for a report.
+        Cried(cried: Cried) = "cried",
     }
 }
 
