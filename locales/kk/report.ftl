@@ -23,7 +23,7 @@ report-when = { $when ->
     [lasting] Жалғасып жатыр немесе қайталана береді
    *[before] Бұрын болған
 }
-report-is-now = 🕒 Қазір болып жатыр
+report-is-now = 🕒 Қазір
 report-was-before = 🕒 Бұрын болған
 report-danger-line = <b>Біреуге қауіп төніп тұр ма? Алдымен қоңырау шалыңыз: { $police } немесе { $rescue }.</b>
 report-danger-is = 🚨 Қауіп бар

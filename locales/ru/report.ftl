@@ -23,8 +23,8 @@ report-when = { $when ->
     [lasting] Продолжается или повторяется
    *[before] Было раньше
 }
-report-is-now = 🕒 Это происходит сейчас
-report-was-before = 🕒 Это было раньше
+report-is-now = 🕒 Это сейчас
+report-was-before = 🕒 Было раньше
 report-danger-line = <b>Кому-то угрожает опасность? Сначала позвоните: { $police } или { $rescue }.</b>
 report-danger-is = 🚨 Есть опасность
 report-kind = 📌 { $kind }

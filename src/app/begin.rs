@@ -104,9 +104,7 @@ pub async fn report(
         _ => return Ok(Some(Next::Ask(Flow::Report(Box::new(draft))))),
     };
     let meant = telling::read(scene, &notes);
-    telling::begun(scene, seat, &draft, notes, &meant)
-        .await
-        .map(Some)
+    Ok(Some(telling::begun(scene, seat, &draft, notes, &meant)))
 }
 
 /// A report in which nothing is told yet, with what the database knows of its sender.
@@ -159,9 +157,7 @@ pub async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Optio
         let draft = draft(scene, seat, None, None).await?;
         let draft = draft.past_danger(&seat.world(scene));
         let meant = telling::read(scene, &cried);
-        return telling::begun(scene, seat, &draft, cried, &meant)
-            .await
-            .map(Some);
+        return Ok(Some(telling::begun(scene, seat, &draft, cried, &meant)));
     }
     Ok(match report(scene, seat, None, None).await? {
         Some(Next::Ask(Flow::Report(draft))) => {
@@ -197,6 +193,7 @@ pub async fn own(
     // What came unasked is for this report.
     let notes = match &seat.flow {
         Flow::Keep(keep) if keep.cases.iter().any(|case| case.report == id) => keep.notes.clone(),
+        Flow::Report(draft) if draft.gives_to(id) => draft.notes.clone(),
         _ => Vec::new(),
     };
     let flow = match what {

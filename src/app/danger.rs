@@ -11,7 +11,9 @@ use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
 use crate::domain::report::NOTES;
-use crate::flow::{Answer, Flow, Goal, Next, Start, Why, is_a_place};
+use crate::flow::{
+    Answer, Flow, Goal, Next, Start, Why, is_a_place, only_calls_for_help, understood,
+};
 use crate::show::{Eye, phones};
 
 /// Answers words of danger, in their language or in both, before `said`, what else they may mean.
@@ -33,7 +35,7 @@ pub async fn first(
     if kept::to_card(scene, seat).await? {
         return Ok(None);
     }
-    if goes_on(scene, seat, input, said) {
+    if goes_on(scene, seat, input, said) || is_told(scene, seat, input) {
         say_short(scene, seat, cry)?;
         return Ok(None);
     }
@@ -139,6 +141,21 @@ fn goes_on(scene: &Scene<'_>, seat: &Seat, input: &Input, said: Option<&Said>) -
         Next::Again(why) => matches!(why, Why::TooLong(_) | Why::Enough(_)),
         _ => true,
     }
+}
+
+/// Whether somebody who asks for nothing tells of an offence and only calls for help with it.
+fn is_told(scene: &Scene<'_>, seat: &Seat, input: &Input) -> bool {
+    let known = seat.person.lang.is_some() && seat.person.consented;
+    let asked = !matches!(seat.flow, Flow::Menu | Flow::Find(_));
+    if !known || asked || !matches!(input, Input::Text(_) | Input::Media { .. }) {
+        return false;
+    }
+    let law = &scene.app.law;
+    input.words().is_some_and(|text| {
+        let meant = understood(&text, law, &scene.directory);
+        let kind = meant.categories.first().and_then(|key| law.category(key));
+        kind.is_some_and(|kind| !kind.danger) && only_calls_for_help(&text, law)
+    })
 }
 
 /// The phones, and the way on from them.

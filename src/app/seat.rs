@@ -180,6 +180,7 @@ impl Seat {
         let taken_along = match (&self.flow, screen) {
             (Flow::Keep(_), Screen::Report | Screen::ReportOn) => true,
             (Flow::Report(_), Screen::ReportOn) => true,
+            (Flow::Report(draft), Screen::AddTo(id)) => draft.gives_to(*id),
             (Flow::Keep(keep), Screen::AddTo(id) | Screen::Answer(id)) => {
                 keep.cases.iter().any(|case| case.report == *id)
             }

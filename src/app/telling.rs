@@ -3,7 +3,6 @@
 
 use anyhow::Result;
 
-use super::act::reports::read_by;
 use super::begin;
 use super::kept;
 use super::scene::Scene;
@@ -14,12 +13,7 @@ use crate::flow::{Answer, Draft, Flow, Next, Why, understood};
 use crate::typed::meant::Meant;
 
 /// Words that tell of an offence, and what was read from them.
-pub async fn words(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    text: &str,
-    meant: &Meant,
-) -> Result<Next> {
+pub async fn words(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant) -> Result<Next> {
     if units(text) > NOTE_CHARS {
         return Ok(Next::Again(Why::TooLong(NOTE_CHARS)));
     }
@@ -28,7 +22,7 @@ pub async fn words(
 }
 
 /// Words and media that came before a report, read together.
-pub async fn notes(scene: &mut Scene<'_>, seat: &mut Seat, notes: Vec<Note>) -> Result<Next> {
+pub async fn notes(scene: &mut Scene<'_>, seat: &Seat, notes: Vec<Note>) -> Result<Next> {
     let meant = read(scene, &notes);
     told(scene, seat, notes, &meant).await
 }
@@ -37,7 +31,7 @@ pub async fn notes(scene: &mut Scene<'_>, seat: &mut Seat, notes: Vec<Note>) -> 
 /// language nor consent for it: nothing is kept but the conversation.
 pub async fn told(
     scene: &mut Scene<'_>,
-    seat: &mut Seat,
+    seat: &Seat,
     notes: Vec<Note>,
     meant: &Meant,
 ) -> Result<Next> {
@@ -45,26 +39,19 @@ pub async fn told(
         Flow::Report(draft) => (**draft).clone(),
         _ => begin::draft(scene, seat, None, None).await?,
     };
-    begun(scene, seat, &draft, notes, meant).await
+    Ok(begun(scene, seat, &draft, notes, meant))
 }
 
-/// The draft with what was told; a place that was not found is asked for with the reason.
-pub async fn begun(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
+/// The draft with what was told.
+pub fn begun(
+    scene: &Scene<'_>,
+    seat: &Seat,
     draft: &Draft,
     notes: Vec<Note>,
     meant: &Meant,
-) -> Result<Next> {
+) -> Next {
     let (draft, why) = draft.told(notes, meant, &seat.world(scene));
-    let why = why.filter(|_| draft.asks_where());
-    let flow = Flow::Report(Box::new(draft));
-    let Some(why) = why else {
-        return Ok(Next::Ask(flow));
-    };
-    seat.flow = read_by(scene, seat, flow).await?;
-    seat.step += 1;
-    Ok(Next::Again(why))
+    draft.asked_with(why)
 }
 
 /// What the words of several notes mean.
@@ -75,7 +62,7 @@ pub fn read(scene: &Scene<'_>, notes: &[Note]) -> Meant {
 
 /// In place of the question whether what came is a report: where no report of the person's is open
 /// that it may belong to, it is one.
-pub async fn instead(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Next> {
+pub async fn instead(scene: &mut Scene<'_>, seat: &Seat, next: Next) -> Result<Next> {
     match next {
         Next::Ask(Flow::Keep(keep)) if keep.cases.is_empty() && !keep.place => {
             notes(scene, seat, keep.notes).await

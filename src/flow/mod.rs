@@ -49,7 +49,7 @@ pub use notes::pin;
 pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
-pub use report::{Draft, OpenCase, When};
+pub use report::{Draft, OpenCase, When, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
 pub use start::{Goal, Start};
 pub use why::Why;
@@ -92,6 +92,8 @@ pub enum Next {
     Ask(Flow),
     /// Say why this is no answer and ask the same again.
     Again(Why),
+    /// Ask the question of this state; above it stands why a part of what came is no answer to it.
+    But(Flow, Why),
     /// Say something, and go on.
     Say(Say, Box<Next>),
     /// Change the world; then go on, unless it was refused.

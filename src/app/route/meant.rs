@@ -19,6 +19,10 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
             None => Screen::MyReports,
         })),
         Intent::Find => Some(Next::Open(Screen::Find)),
+        // Whoever does more than call for help has the phones, and nothing else below them.
+        Intent::Danger if !meant.categories.is_empty() => {
+            Some(telling::words(scene, seat, text, &meant).await?)
+        }
         Intent::Report => Some(telling::words(scene, seat, text, &meant).await?),
         Intent::Thanks => Some(kept::thanked(scene, seat).await?),
         Intent::Danger

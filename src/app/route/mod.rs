@@ -211,6 +211,12 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             seat.ask(scene, None).await?;
             Ok(None)
         }
+        Next::But(flow, reason) => {
+            seat.cried.clear();
+            seat.flow = reports::read_by(scene, seat, flow).await?;
+            seat.step += 1;
+            Ok(Some(Next::Again(reason)))
+        }
         Next::Again(reason) => {
             // The menu asks for nothing: whoever sent a place there is searching for it.
             if seat.flow == Flow::Menu && reason.about_a_place() {

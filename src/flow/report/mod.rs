@@ -16,7 +16,7 @@ use crate::domain::category::Category;
 use crate::domain::report::{Instead, NewReport, Note};
 use crate::domain::{Action, CaseVerb, PrecinctCode, ReportId, Spot, Time};
 
-pub use told::When;
+pub use told::{When, only_calls_for_help};
 
 /// The key of the button that leaves something as it was.
 const RETURN: &str = "return";
@@ -132,7 +132,10 @@ impl Draft {
                 Collected::Done => self.ask(DraftStep::Summary),
                 Collected::No(why) => Next::Again(why),
             },
-            DraftStep::Summary => self.send(answer, world),
+            DraftStep::Summary => {
+                let late = self.placed_late(answer, world);
+                late.unwrap_or_else(|| self.send(answer, world))
+            }
         }
     }
 
@@ -245,6 +248,12 @@ impl Draft {
             DraftStep::Where if self.search.wants_house() => Takes::House,
             _ => Takes::Buttons,
         }
+    }
+
+    /// Whether it offers to add to that report what was told: no new one is taken now.
+    pub fn gives_to(&self, report: ReportId) -> bool {
+        let full = self.at == DraftStep::Category && self.next_at.is_some();
+        full && self.open.iter().any(|case| case.report == report)
     }
 
     /// Open reports of the chosen category.

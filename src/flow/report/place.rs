@@ -3,7 +3,7 @@
 use super::super::notes::collecting;
 use super::super::search::{Searched, other_name, told};
 use super::super::{Answer, Next, World};
-use super::{Draft, DraftStep, RETURN, Search};
+use super::{Draft, DraftStep, RETURN};
 use crate::address::TypedAddress;
 use crate::chat::{Button, Say};
 use crate::domain::Spot;
@@ -43,10 +43,7 @@ impl Draft {
         let told = self.notes.iter().any(|note| named || note.text.is_some());
         let draft = Draft {
             spot: Some(spot),
-            search: Search {
-                known: self.search.known.clone(),
-                ..Search::default()
-            },
+            search: self.search.anew(),
             ..self.clone()
         };
         match (draft.told, told) {

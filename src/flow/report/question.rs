@@ -8,6 +8,9 @@ use crate::domain::law::Phone;
 use crate::domain::report::NOTE_CHARS;
 use crate::domain::{Time, calendar};
 
+/// Own open reports that are offered at the summary.
+const OFFERED: usize = 2;
+
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
         let mut question = self.plain_question(world);
@@ -240,24 +243,25 @@ impl Draft {
         let words = world.words;
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
-        for case in self.same() {
+        for case in self.same().take(OFFERED).filter(|_| self.told) {
             let label = words.report_once_more(case.number);
-            say.rows
-                .push(vec![world.answer(label, &case.report.to_string())]);
+            let key = case.report.to_string();
+            say.rows.push(vec![world.answer(label, &key)]);
         }
         let kind = world.answer(words.report_other_kind(), "kind");
         say.rows.push(vec![kind, self.elsewhere(world)]);
         let mut more = vec![world.answer(words.report_add(), "add")];
-        if !self.notes.is_empty() {
-            more.push(world.answer(words.report_less(), "less"));
-        }
-        say.rows.push(more);
-        if !self.lasts(world) {
+        if self.told && !self.lasts(world) {
             let when = match self.happening_now {
                 true => words.report_was_before(),
                 false => words.report_is_now(),
             };
-            say.rows.push(vec![world.answer(when, "when")]);
+            more.insert(0, world.answer(when, "when"));
+        }
+        say.rows.push(more);
+        if self.notes.len() > usize::from(self.told) {
+            say.rows
+                .push(vec![world.answer(words.report_less(), "less")]);
         }
         match self.told && !self.tells_of_danger(world) {
             true => say.open(words.report_danger_is(), Screen::Emergency),
