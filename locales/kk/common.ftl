@@ -48,6 +48,7 @@ button-nothing = ➡️ Қосарым жоқ
 button-keep = ↩️ Жоқ, қалсын
 button-send = ✅ Жіберу
 button-change = ✏️ Өзгерту
+button-back = ◀️ Артқа
 button-add = ➕ Толықтыру
 button-answer = 💬 Жауап беру
 button-withdraw = ↩️ Қайтарып алу

@@ -20,8 +20,17 @@ report-now-yes = Иә, дәл қазір
 report-now-no = Жоқ, бұрын болды
 report-when = { $when ->
     [now] Қазір болып жатыр
+    [lasting] Жалғасып жатыр немесе қайталана береді
    *[before] Бұрын болған
 }
+report-is-now = 🕒 Қазір
+report-was-before = 🕒 Бұрын болған
+report-danger-line = <b>Біреуге қауіп төніп тұр ма? Алдымен қоңырау шалыңыз: { $police } немесе { $rescue }.</b>
+report-danger-is = 🚨 Қауіп бар
+report-kind = 📌 { $kind }
+report-other-kind = 📌 Басқа тақырып
+report-once-more = 🔁 Тағы сол: № { $number }
+report-add = ➕ Қосу
 report-go-on = ✍️ Хабарлауды жалғастыру
 report-private =
     <b>Сізді немесе басқа біреуді ұрып жатса немесе қорқытып жатса, бірден { $police } нөміріне қоңырау шалыңыз.</b>

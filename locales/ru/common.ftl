@@ -48,6 +48,7 @@ button-nothing = ➡️ Добавить нечего
 button-keep = ↩️ Нет, оставить
 button-send = ✅ Отправить
 button-change = ✏️ Изменить
+button-back = ◀️ Назад
 button-add = ➕ Дополнить
 button-answer = 💬 Ответить
 button-withdraw = ↩️ Отозвать

@@ -20,8 +20,17 @@ report-now-yes = Да, прямо сейчас
 report-now-no = Нет, это было раньше
 report-when = { $when ->
     [now] Происходит сейчас
+    [lasting] Продолжается или повторяется
    *[before] Было раньше
 }
+report-is-now = 🕒 Это сейчас
+report-was-before = 🕒 Было раньше
+report-danger-line = <b>Кому-то угрожает опасность? Сначала позвоните: { $police } или { $rescue }.</b>
+report-danger-is = 🚨 Есть опасность
+report-kind = 📌 { $kind }
+report-other-kind = 📌 Другая тема
+report-once-more = 🔁 Снова то же: № { $number }
+report-add = ➕ Добавить
 report-go-on = ✍️ Продолжить сообщение
 report-private =
     <b>Если бьют или запугивают вас или кого-то ещё, сразу звоните { $police }.</b>

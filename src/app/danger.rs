@@ -10,7 +10,8 @@ use super::spoken::Said;
 use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
-use crate::flow::{Answer, Flow, Next, Why, is_a_place};
+use crate::domain::report::NOTES;
+use crate::flow::{Answer, Flow, Next, Why, is_a_place, only_calls_for_help, understood};
 use crate::show::{Eye, phones};
 use crate::text::Words;
 
@@ -33,7 +34,7 @@ pub async fn first(
     if kept::to_card(scene, seat).await? {
         return Ok(None);
     }
-    if goes_on(scene, seat, input, said) {
+    if goes_on(scene, seat, input, said) || is_told(scene, seat, input) {
         say_short(scene, seat, cry)?;
         return Ok(None);
     }
@@ -52,8 +53,14 @@ pub async fn first(
     if let Some(next) = kept::replied(scene, seat, &answer).await? {
         return Ok(Some(next));
     }
-    let kept = kept::if_asked(scene, seat, &answer).await?;
-    Ok(Some(kept.unwrap_or(Next::Rest)))
+    if let Some(kept) = kept::if_asked(scene, seat, &answer).await? {
+        return Ok(Some(kept));
+    }
+    if seat.flow == Flow::Menu {
+        let note = kept::note(seat, &answer);
+        seat.cried.extend(note.filter(|_| seat.cried.len() < NOTES));
+    }
+    Ok(Some(Next::Rest))
 }
 
 /// The same for what a message says after it was edited. True if it is a cry.
@@ -127,6 +134,20 @@ fn goes_on(scene: &Scene<'_>, seat: &Seat, input: &Input, said: Option<&Said>) -
         Next::Again(why) => matches!(why, Why::TooLong(_) | Why::Enough(_)),
         _ => true,
     }
+}
+
+/// Whether somebody who asks for nothing tells of an offence and only calls for help with it.
+fn is_told(scene: &Scene<'_>, seat: &Seat, input: &Input) -> bool {
+    let asked = !matches!(seat.flow, Flow::Menu | Flow::Find(_));
+    if asked || !matches!(input, Input::Text(_) | Input::Media { .. }) {
+        return false;
+    }
+    let law = &scene.app.law;
+    input.words().is_some_and(|text| {
+        let meant = understood(&text, law, &scene.directory);
+        let kind = meant.categories.first().and_then(|key| law.category(key));
+        kind.is_some_and(|kind| !kind.danger) && only_calls_for_help(&text, law)
+    })
 }
 
 /// The phones, and the way on from them.

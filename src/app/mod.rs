@@ -31,6 +31,7 @@ mod sent;
 mod shared;
 mod spoken;
 mod standing;
+mod telling;
 mod timers;
 mod told;
 mod trace;

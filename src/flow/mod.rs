@@ -7,6 +7,7 @@
 
 mod announce;
 mod answer;
+mod cried;
 mod desk;
 mod find;
 mod flows;
@@ -36,6 +37,7 @@ use start::Menu;
 
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
+pub use cried::Cried;
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::Seek;
 pub use keep::{Case, Keep};
@@ -47,7 +49,7 @@ pub use notes::pin;
 pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
-pub use report::{Draft, OpenCase};
+pub use report::{Draft, OpenCase, When, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
 pub use start::{Deed, Goal, Start, other_language};
 pub use why::Why;
@@ -78,6 +80,8 @@ flows! {
         Leave(leave: Box<Leave>) = "leave",
         /// An officer's words to the card of a report.
         Reply(reply: Reply) = "reply",
+        /// As the menu, after a cry whose words wait there for a report.
+        Cried(cried: Cried) = "cried",
     }
 }
 
@@ -88,6 +92,8 @@ pub enum Next {
     Ask(Flow),
     /// Say why this is no answer and ask the same again.
     Again(Why),
+    /// Ask the question of this state; above it stands why a part of what came is no answer to it.
+    But(Flow, Why),
     /// Say something, and go on.
     Say(Say, Box<Next>),
     /// Change the world; then go on, unless it was refused.

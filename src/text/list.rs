@@ -43,6 +43,7 @@ texts! {
     "button-keep" button_keep();
     "button-send" button_send();
     "button-change" button_change();
+    "button-back" button_back();
     "button-add" button_add();
     "button-answer" button_answer();
     "button-withdraw" button_withdraw();
@@ -235,6 +236,14 @@ texts! {
     "report-now-yes" report_now_yes();
     "report-now-no" report_now_no();
     "report-when" report_when(when: plain);
+    "report-is-now" report_is_now();
+    "report-was-before" report_was_before();
+    "report-danger-line" report_danger_line(police: text, rescue: text);
+    "report-danger-is" report_danger_is();
+    "report-kind" report_kind(kind: text);
+    "report-other-kind" report_other_kind();
+    "report-once-more" report_once_more(number: num);
+    "report-add" report_add();
     "report-go-on" report_go_on();
     "report-private" report_private(police: text, family: text);
     "report-discreet" report_discreet();

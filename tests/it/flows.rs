@@ -12,7 +12,7 @@ use aula::domain::{
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
     AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, NamePlace,
-    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
+    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, When, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -210,6 +210,15 @@ fn reports() -> Vec<Flow> {
             ..draft.clone()
         })));
     }
+    for when in [When::Now, When::Earlier, When::Lasting] {
+        flows.push(Flow::Report(Box::new(Draft {
+            at: named("summary"),
+            told: true,
+            warned: true,
+            when: Some(when),
+            ..draft.clone()
+        })));
+    }
     flows
 }
 
@@ -293,7 +302,8 @@ fn kept() -> Vec<Flow> {
     let keep = r#"{"keep":{"notes":[{"text":"words","media":null,"message":5,"album":"album"}],"cases":[{"report":1,"number":2,"asked":true}],"place":true}}"#;
     let leave = format!(r#"{{"leave":{{"flow":{keep},"to":"o:menu:"}}}}"#);
     let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
-    let all = [keep.to_owned(), leave, reply.to_owned()];
+    let cried = r#"{"cried":{"notes":[{"text":"words","media":null,"message":5}]}}"#;
+    let all = [keep.to_owned(), leave, reply.to_owned(), cried.to_owned()];
     all.map(|it| serde_json::from_str(&it).unwrap()).into()
 }
 

@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 
-use super::super::kept;
 use super::super::scene::Scene;
+use super::super::{kept, telling};
 use super::Seat;
 use crate::chat::Screen;
 use crate::flow::{Next, understood};
@@ -19,11 +19,15 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
             None => Screen::MyReports,
         })),
         Intent::Find => Some(Next::Open(Screen::Find)),
+        // Whoever does more than call for help has the phones, and nothing else below them.
+        Intent::Danger if !meant.categories.is_empty() => {
+            Some(telling::words(scene, seat, text, &meant).await?)
+        }
+        Intent::Report => Some(telling::words(scene, seat, text, &meant).await?),
         Intent::Thanks => Some(kept::thanked(scene, seat).await?),
         Intent::Danger
         | Intent::Button
         | Intent::Place
-        | Intent::Report
         | Intent::Again
         | Intent::Meeting
         | Intent::Reception

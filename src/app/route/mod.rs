@@ -12,7 +12,7 @@ use super::act::reports;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, numbers, places, screens, verbs};
+use super::{danger, edits, kept, numbers, places, screens, telling, verbs};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
@@ -89,9 +89,10 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         answer => answer,
     };
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
-        return Ok(next);
+        return telling::instead(scene, seat, next).await;
     }
-    if let (Flow::Menu, Answer::Text(text)) = (&seat.flow, &answer)
+    if let (Flow::Menu | Flow::Find(_), Answer::Text(text)) = (&seat.flow, &answer)
+        && seat.flow.house_of_street(text).is_none()
         && let Some(next) = meant::follow(scene, seat, text).await?
     {
         return Ok(next);
@@ -195,6 +196,7 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
+            seat.cried.clear();
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
@@ -203,6 +205,12 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
         // Whoever greets is greeted.
         Next::Again(Why::Choose) if seat.met && seat.flow == Flow::Menu => {
             Ok(Some(Next::Ask(Flow::Menu)))
+        }
+        Next::But(flow, reason) => {
+            seat.cried.clear();
+            seat.flow = reports::read_by(scene, seat, flow).await?;
+            seat.step += 1;
+            Ok(Some(Next::Again(reason)))
         }
         Next::Again(reason) => {
             // The menu asks for nothing: whoever sent a place there is searching for it.
