@@ -24,6 +24,10 @@ pub enum Said {
     Language(Lang),
     /// An own report with this number.
     Number(i64),
+    /// What became of the own reports.
+    Status,
+    /// It was not meant, where nothing is asked.
+    NotMeant,
     Thanks,
     /// No consent.
     Refused,
@@ -235,6 +239,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
             .one_of(&["send", "done"])
             .or_else(|| keys.report().filter(|_| keeps))
             .or_else(|| no_button(shows)),
+        Meaning::Cancel if *flow == Flow::Menu => Some(Said::NotMeant),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back(world) {
             Some(before) => Said::Back(Box::new(before)),
@@ -250,7 +255,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         Meaning::Help => Said::Open(Screen::Help),
         Meaning::Find => Said::Open(Screen::Find),
         Meaning::Report => Said::Open(Screen::Report),
-        Meaning::Mine => Said::Open(Screen::MyReports),
+        Meaning::Mine => Said::Status,
         Meaning::Subscriptions => Said::Open(Screen::Subscriptions),
         Meaning::Places => Said::Open(Screen::Places),
         Meaning::Language => Said::Open(Screen::Language),

@@ -56,7 +56,15 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             ..
         } => text(words.added_again(*number)),
         Done::Added { number, .. } => with_menu(words.added(*number)),
-        Done::Answered { number } => with_menu(words.answered(*number)),
+        Done::Answered { report, number } => {
+            let say = Say::text(words.answered(*number));
+            let say = say.open(words.button_take_back(), Screen::TakeBack(*report));
+            vec![say.open(words.button_menu(), Screen::Menu)]
+        }
+        Done::TakenBack { number, until } => {
+            let until = words.day_by(calendar::local(*until).date());
+            text(words.taken_back(*number, &until))
+        }
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
         Done::PlaceUsed { spot, .. } => search::other_name(spot, eye.directory, words)
@@ -192,7 +200,11 @@ fn whom_to_call(eye: &Eye<'_>, precinct: &PrecinctCode) -> String {
 
 /// The number, who sees it, and what this message is not.
 fn report_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, seen: &str) -> Say {
-    let said = format!("{}\n{seen}", words.report_sent(number));
+    let said = format!(
+        "{}\n{seen}\n{}",
+        words.report_sent(number),
+        words.report_more()
+    );
     let appeal = appeal(words, eye.law);
     after_sending(words, id, format!("{said}\n\n{appeal}"))
 }
@@ -205,8 +217,9 @@ fn private_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, by: Seen
         SeenBy::Nobody(_) => words.private_seen_nobody(&text::phone(eye.law.number(Phone::Police))),
     };
     let text = format!(
-        "{}\n{seen}\n\n{}",
+        "{}\n{seen}\n{}\n\n{}",
         words.report_sent(number),
+        words.report_more(),
         words.report_discreet()
     );
     after_sending(words, id, text).sealed()
