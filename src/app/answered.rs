@@ -37,6 +37,7 @@ pub async fn take_back(
         notes,
         cases: open.into_iter().map(|it| it.case).collect(),
         place,
+        other: true,
         ..Keep::default()
     };
     let waits = Next::Ask(Flow::Keep(Box::new(keep)));

@@ -114,7 +114,7 @@ async fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note
     };
     let again = meant == Intent::Again;
     match meant {
-        Intent::Thanks => return talk::thanked(scene, seat).await,
+        Intent::Thanks => return talk::thanked(scene, seat, Some(report.clone())).await,
         Intent::Status => return Ok(Next::Open(Screen::MyReport(report.id))),
         _ if !report.state.open() => return of_over(scene, seat, report, note, again),
         _ => {}

@@ -217,12 +217,15 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         return starting(start, keys, meaning);
     }
     let keeps = matches!(flow, Flow::Keep(_));
+    // Then "yes" says nothing.
+    let other = matches!(flow, Flow::Keep(keep) if keep.other);
     // What was sent is shown there: a word for a button is no more of it.
     let shows = free || keeps || matches!(flow, Flow::Leave(_));
     let known = match meaning {
         Meaning::Yes => keys
             .one_of(&["yes", "on", "send"])
-            .or_else(|| keys.report().filter(|_| !free))
+            .or_else(|| keys.report().filter(|_| !free && !other))
+            .or_else(|| no_button(other))
             .or_else(|| keys.one_of(&["new"]).filter(|_| keeps))
             .or_else(|| keys.one_of(&["done"]).filter(|_| collected)),
         // To one report or another it does not belong, which drops nothing.

@@ -8,7 +8,7 @@ use super::kept::{Open, open_cases};
 use super::scene::Scene;
 use super::seat::Seat;
 use crate::chat::{Say, Screen};
-use crate::domain::report::{Outcome, State};
+use crate::domain::report::{Outcome, Report, State};
 use crate::flow::Next;
 
 /// Reports of a person that are looked at, newest first.
@@ -43,12 +43,19 @@ pub async fn by_number(scene: &mut Scene<'_>, seat: &Seat, number: i64) -> Resul
 }
 
 /// A short word back; whoever is asked something hears that it still waits, and after the end of a
-/// report where it goes on if it begins again.
-pub async fn thanked(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
+/// report where it goes on if it begins again; `about` is the report that the thanks are for.
+pub async fn thanked(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    about: Option<Report>,
+) -> Result<Next> {
     let open = open_cases(scene, seat).await?;
     let words = seat.words();
     let asked = open.iter().find(|it| it.case.asked);
-    let newest = scene.tx.reports_of(seat.person.id, 1, 0).await?.pop();
+    let newest = match about {
+        Some(report) => Some(report),
+        None => scene.tx.reports_of(seat.person.id, 1, 0).await?.pop(),
+    };
     let over = newest.filter(|it| {
         let repeats = it.outcome == Some(Outcome::Duplicate);
         it.state == State::Closed && !repeats && it.updated_at + LATELY > scene.now

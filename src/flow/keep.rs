@@ -43,6 +43,11 @@ impl Case {
         }
     }
 
+    /// Nothing is added to it any more: it may have begun again.
+    pub fn is_over(&mut self) {
+        (self.asked, self.again) = (false, true);
+    }
+
     /// The same as what has begun again.
     pub fn again(report: &Report) -> Case {
         Case {
@@ -137,5 +142,27 @@ impl Keep {
                 },
             ),
         }
+    }
+}
+
+impl Flow {
+    /// What becomes of words for a report that is over meanwhile.
+    pub fn instead(self) -> Option<Flow> {
+        let (report, number, notes) = match self {
+            Flow::AddTo(more) => (more.report, more.number, more.notes),
+            Flow::Answer(answer) => (answer.report, answer.number, answer.notes),
+            _ => return None,
+        };
+        let case = Case {
+            report,
+            number,
+            asked: false,
+            again: true,
+        };
+        Some(Flow::Keep(Box::new(Keep {
+            notes,
+            cases: vec![case],
+            ..Keep::default()
+        })))
     }
 }

@@ -17,10 +17,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     let text = |text: String| vec![Say::text(text)];
     let with_menu = |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
     let precinct_name = |code: &PrecinctCode| {
-        eye.directory
-            .precinct(code)
-            .map(|it| it.name.get(words.lang).to_owned())
-            .unwrap_or_default()
+        let precinct = eye.directory.precinct(code);
+        precinct.map_or_else(String::new, |it| it.name.get(words.lang).to_owned())
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
@@ -61,10 +59,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             let say = say.open(words.button_take_back(), Screen::TakeBack(*report));
             vec![say.open(words.button_menu(), Screen::Menu)]
         }
-        Done::TakenBack { number, until } => {
-            let until = words.day_by(calendar::local(*until).date());
-            text(words.taken_back(*number, &until))
-        }
+        Done::TakenBack { number, until } => text(words.taken_back(*number, &by(words, *until))),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
         Done::PlaceUsed { spot, .. } => search::other_name(spot, eye.directory, words)
@@ -86,10 +81,14 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     }
 }
 
+/// The last day of a time.
+fn by(words: Words, until: Time) -> String {
+    words.day_by(calendar::local(until).date())
+}
+
 /// Until when the answer is waited for; and a doubt whether the question is understood.
 fn asked(words: Words, number: i64, until: Time, foreign: bool) -> String {
-    let until = words.day_by(calendar::local(until).date());
-    let asked = words.desk_asked(number, &until);
+    let asked = words.desk_asked(number, &by(words, until));
     match foreign {
         true => format!("{asked}\n{}", words.desk_not_kazakh()),
         false => asked,

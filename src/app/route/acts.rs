@@ -7,7 +7,7 @@ use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::Screen;
 use crate::domain::{Action, Actor, CaseVerb, Done, Refusal, ReportId};
-use crate::flow::{AddTo, AnswerTo, Case, Flow, Keep, Next, Officer, Reply};
+use crate::flow::{Flow, Next, Officer, Reply};
 use crate::show::{done, why};
 
 /// Performs it and goes on to `then`, or says why it is refused.
@@ -106,30 +106,11 @@ async fn left_of(
     refusal: &Refusal,
 ) -> Result<Option<Flow>> {
     Ok(match before {
-        Flow::AddTo(AddTo {
-            report,
-            number,
-            notes,
-        })
-        | Flow::Answer(AnswerTo {
-            report,
-            number,
-            notes,
-            ..
-        }) if !notes.is_empty() => Some(Flow::Keep(Box::new(Keep {
-            notes,
-            cases: vec![Case {
-                report,
-                number,
-                asked: false,
-                again: true,
-            }],
-            ..Keep::default()
-        }))),
+        before @ (Flow::AddTo(_) | Flow::Answer(_)) if before.holds_something() => before.instead(),
         Flow::Keep(mut keep) => {
             for case in &mut keep.cases {
                 if !is_open(scene, case.report).await? {
-                    (case.asked, case.again) = (false, true);
+                    case.is_over();
                 }
             }
             Some(Flow::Keep(keep))

@@ -17,7 +17,7 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
         Intent::Status => Some(Next::Open(talk::status(scene, seat, meant.number).await?)),
         Intent::Again => Some(again::told(scene, seat, text, &meant).await?),
         Intent::Find => Some(Next::Open(Screen::Find)),
-        Intent::Thanks => Some(talk::thanked(scene, seat).await?),
+        Intent::Thanks => Some(talk::thanked(scene, seat, None).await?),
         Intent::Danger
         | Intent::Button
         | Intent::Place

@@ -156,7 +156,7 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: boo
         Said::Number(number) => Next::Open(talk::by_number(scene, seat, number).await?),
         Said::Status => Next::Open(talk::status(scene, seat, None).await?),
         Said::NotMeant => Next::Open(talk::left(scene, seat).await?),
-        Said::Thanks => talk::thanked(scene, seat).await?,
+        Said::Thanks => talk::thanked(scene, seat, None).await?,
         Said::NoButton => Next::Again(Why::Choose),
         // Taken before.
         Said::Tap(_) | Said::Position(_) | Said::Start(_) | Said::Language(_) => Next::Rest,
