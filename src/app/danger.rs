@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 
-use super::kept;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::spoken::Said;
+use super::{kept, replies};
 use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
@@ -31,7 +31,7 @@ pub async fn first(
     let Some(cry) = cry(scene, seat, input) else {
         return Ok(None);
     };
-    if kept::to_card(scene, seat).await? {
+    if replies::to_card(scene, seat).await? {
         return Ok(None);
     }
     if goes_on(scene, seat, input, said) || is_told(scene, seat, input) {
@@ -50,7 +50,7 @@ pub async fn first(
         _ => {}
     }
     let answer = Answer::of(input.clone());
-    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+    if let Some(next) = replies::replied(scene, seat, &answer).await? {
         return Ok(Some(next));
     }
     if let Some(kept) = kept::if_asked(scene, seat, &answer).await? {

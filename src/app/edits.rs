@@ -109,13 +109,12 @@ async fn too_late(
     }
     seat.put_above(late);
     let case = Case {
-        report: report.id,
-        number: report.number,
         asked: false,
+        ..Case::of(&report)
     };
     Ok(Next::Ask(Flow::Keep(Box::new(Keep {
         notes: vec![note],
         cases: vec![case],
-        place: false,
+        ..Keep::default()
     }))))
 }

@@ -2,7 +2,9 @@
 //! the one door for every verb; the other files do what the verbs say, or show something.
 
 pub mod act;
+mod again;
 mod ahead;
+mod answered;
 mod begin;
 mod cards;
 mod danger;
@@ -22,6 +24,7 @@ mod numbers;
 mod perform;
 mod places;
 mod push;
+mod replies;
 mod route;
 mod scene;
 mod screens;
@@ -31,6 +34,7 @@ mod sent;
 mod shared;
 mod spoken;
 mod standing;
+mod talk;
 mod telling;
 mod timers;
 mod told;

@@ -7,6 +7,7 @@ use super::begin::{self, Mine, OfDesk};
 use super::look::look;
 use super::scene::Scene;
 use super::seat::Seat;
+use super::{again, answered};
 use crate::chat::{List, Say, Screen};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
@@ -28,6 +29,8 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::ReportAt(id) => begin::report_at(scene, seat, id).await,
         Screen::AddTo(id) => begin::own(scene, seat, id, Mine::Add).await,
         Screen::Answer(id) => begin::own(scene, seat, id, Mine::Answer).await,
+        Screen::TakeBack(id) => answered::take_back(scene, seat, id).await,
+        Screen::Again(id) => again::begin(scene, seat, id).await,
         Screen::Withdraw(id) => begin::own(scene, seat, id, Mine::Withdraw).await,
         Screen::RepeatOf(id, number) => begin::repeat_of(scene, seat, id, number).await,
         Screen::Ask(id) => begin::on_desk(scene, seat, id, OfDesk::Ask).await,

@@ -24,6 +24,8 @@ pub struct Seat {
     dropped: bool,
     /// When the person did something last, before this.
     pub last_at: Time,
+    /// They had left the bot: what was asked since they have yet to read.
+    pub returns: bool,
     /// What the messenger says of the message that is answered.
     pub beside: Beside,
     tag: Option<String>,
@@ -76,16 +78,11 @@ impl Seat {
         let held = read.as_ref().is_none_or(Flow::holds_something);
         let flow = read.filter(|_| last_at + idle > now);
         let old = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
-        if person.blocked {
-            // Whoever writes can be reached again, whatever Telegram said before.
-            scene.tx.set_blocked(person.chat, None).await?;
-        }
         let (flow, cried) = match flow.unwrap_or(Flow::Menu) {
             Flow::Cried(cried) => (Flow::Menu, cried.notes),
             flow => (flow, Vec::new()),
         };
         Ok(Seat {
-            person,
             account: incoming.account,
             chat: incoming.chat,
             flow,
@@ -94,6 +91,8 @@ impl Seat {
             shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
             dropped: old && held,
             last_at,
+            returns: person.blocked,
+            person,
             beside: incoming.beside.clone(),
             tag: incoming.tag.clone(),
             met: false,
@@ -187,7 +186,7 @@ impl Seat {
             (Flow::Keep(_), Screen::Report | Screen::ReportOn) => true,
             (Flow::Report(_), Screen::ReportOn) => true,
             (Flow::Report(draft), Screen::AddTo(id)) => draft.gives_to(*id),
-            (Flow::Keep(keep), Screen::AddTo(id) | Screen::Answer(id)) => {
+            (Flow::Keep(keep), Screen::AddTo(id) | Screen::Answer(id) | Screen::Again(id)) => {
                 keep.cases.iter().any(|case| case.report == *id)
             }
             _ => false,

@@ -26,6 +26,10 @@ taps! {
             ReportAt(place: PlaceId) = "repat",
             AddTo(report: ReportId) = "add",
             Answer(report: ReportId) = "answer",
+            /// What was taken for the answer was about something else.
+            TakeBack(report: ReportId) = "back",
+            /// What was reported has begun again.
+            Again(report: ReportId) = "again",
             Withdraw(report: ReportId) = "withdraw",
             NamePlace(place: PlaceId) = "name",
             Ask(report: ReportId) = "ask",

@@ -104,6 +104,8 @@ verbs! {
     pub enum CaseVerb {
         AddTo { notes: Vec<Note>, again: bool } = "add_to",
         Answer(Vec<Note>) = "answer",
+        /// What was taken for the answer was none.
+        TakeBack = "take_back",
         Withdraw = "withdraw",
         Accept = "accept",
         Ask(String) = "ask",
@@ -119,6 +121,7 @@ impl CaseVerb {
         match self {
             CaseVerb::AddTo { .. } | CaseVerb::Remark(_) => None,
             CaseVerb::Answer(_) => Some(Step::Answer),
+            CaseVerb::TakeBack => Some(Step::TakeBack),
             CaseVerb::Withdraw => Some(Step::Withdraw),
             CaseVerb::Accept => Some(Step::Accept),
             CaseVerb::Ask(_) => Some(Step::Ask),
@@ -130,7 +133,9 @@ impl CaseVerb {
     /// What comes along with it.
     pub fn along(self) -> Along {
         match self {
-            CaseVerb::Withdraw | CaseVerb::Accept | CaseVerb::Resume => Along::default(),
+            CaseVerb::TakeBack | CaseVerb::Withdraw | CaseVerb::Accept | CaseVerb::Resume => {
+                Along::default()
+            }
             CaseVerb::AddTo { notes, .. } | CaseVerb::Answer(notes) => Along::notes(notes),
             CaseVerb::Ask(text) | CaseVerb::Remark(text) => Along::words(text),
             CaseVerb::Close { outcome, text } => Along {

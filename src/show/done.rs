@@ -17,10 +17,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     let text = |text: String| vec![Say::text(text)];
     let with_menu = |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
     let precinct_name = |code: &PrecinctCode| {
-        eye.directory
-            .precinct(code)
-            .map(|it| it.name.get(words.lang).to_owned())
-            .unwrap_or_default()
+        let precinct = eye.directory.precinct(code);
+        precinct.map_or_else(String::new, |it| it.name.get(words.lang).to_owned())
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
@@ -56,7 +54,12 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             ..
         } => text(words.added_again(*number)),
         Done::Added { number, .. } => with_menu(words.added(*number)),
-        Done::Answered { number } => with_menu(words.answered(*number)),
+        Done::Answered { report, number } => {
+            let say = Say::text(words.answered(*number));
+            let say = say.open(words.button_take_back(), Screen::TakeBack(*report));
+            vec![say.open(words.button_menu(), Screen::Menu)]
+        }
+        Done::TakenBack { number, until } => text(words.taken_back(*number, &by(words, *until))),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
         Done::PlaceUsed { spot, .. } => search::other_name(spot, eye.directory, words)
@@ -78,10 +81,14 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     }
 }
 
+/// The last day of a time.
+fn by(words: Words, until: Time) -> String {
+    words.day_by(calendar::local(until).date())
+}
+
 /// Until when the answer is waited for; and a doubt whether the question is understood.
 fn asked(words: Words, number: i64, until: Time, foreign: bool) -> String {
-    let until = words.day_by(calendar::local(until).date());
-    let asked = words.desk_asked(number, &until);
+    let asked = words.desk_asked(number, &by(words, until));
     match foreign {
         true => format!("{asked}\n{}", words.desk_not_kazakh()),
         false => asked,
@@ -192,7 +199,11 @@ fn whom_to_call(eye: &Eye<'_>, precinct: &PrecinctCode) -> String {
 
 /// The number, who sees it, and what this message is not.
 fn report_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, seen: &str) -> Say {
-    let said = format!("{}\n{seen}", words.report_sent(number));
+    let said = format!(
+        "{}\n{seen}\n{}",
+        words.report_sent(number),
+        words.report_more()
+    );
     let appeal = appeal(words, eye.law);
     after_sending(words, id, format!("{said}\n\n{appeal}"))
 }
@@ -205,8 +216,9 @@ fn private_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, by: Seen
         SeenBy::Nobody(_) => words.private_seen_nobody(&text::phone(eye.law.number(Phone::Police))),
     };
     let text = format!(
-        "{}\n{seen}\n\n{}",
+        "{}\n{seen}\n{}\n\n{}",
         words.report_sent(number),
+        words.report_more(),
         words.report_discreet()
     );
     after_sending(words, id, text).sealed()

@@ -46,6 +46,8 @@ texts! {
     "button-back" button_back();
     "button-add" button_add();
     "button-answer" button_answer();
+    "button-take-back" button_take_back();
+    "button-again" button_again();
     "button-withdraw" button_withdraw();
     "button-open-report" button_open_report();
     "button-subscribe" button_subscribe();
@@ -86,6 +88,7 @@ texts! {
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
     "why-words" why_words();
+    "why-only-words" why_only_words();
     "why-note" why_note();
     "why-no-place" why_no_place();
     "why-phone-only" why_phone_only();
@@ -127,6 +130,7 @@ texts! {
     "leave-anew" leave_anew();
     "thanks" thanks();
     "thanks-asked" thanks_asked(number: num);
+    "thanks-closed" thanks_closed();
     "consent-no" consent_no(police: text);
     "forget-ask-staff" forget_ask_staff();
     "edit-taken" edit_taken();
@@ -300,6 +304,10 @@ texts! {
     "added-again" added_again(number: num);
     "answer-what" answer_what(number: num, question: text);
     "answered" answered(number: num);
+    "taken-back" taken_back(number: num, until: text);
+    "refusal-answer-stands" refusal_answer_stands(number: num);
+    "again-note" again_note(number: num);
+    "report-more" report_more();
     "withdraw-ask" withdraw_ask(number: num);
     "withdraw-yes" withdraw_yes();
     "withdrawn" withdrawn(number: num);
@@ -317,6 +325,7 @@ texts! {
     "keep-new" keep_new();
     "keep-is-answer" keep_is_answer(number: num);
     "keep-is-more" keep_is_more(number: num);
+    "keep-is-again" keep_is_again(number: num);
     "keep-which" keep_which();
     "keep-answer" keep_answer(number: num);
     "keep-add" keep_add(number: num);

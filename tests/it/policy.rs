@@ -37,6 +37,7 @@ fn actions() -> Vec<Action> {
             again: false,
         }),
         case(CaseVerb::Answer(Vec::new())),
+        case(CaseVerb::TakeBack),
         case(CaseVerb::Withdraw),
         case(CaseVerb::Accept),
         case(CaseVerb::Ask(text())),

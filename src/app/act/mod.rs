@@ -1,5 +1,6 @@
 //! Doing, by area: what each verb changes, once `perform` has permitted it.
 
+pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;

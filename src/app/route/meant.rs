@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::super::scene::Scene;
-use super::super::{kept, telling};
+use super::super::{again, talk, telling};
 use super::Seat;
 use crate::chat::Screen;
 use crate::flow::{Next, understood};
@@ -14,21 +14,18 @@ use crate::typed::meant::Intent;
 pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Result<Option<Next>> {
     let meant = understood(text, &scene.app.law, &scene.directory);
     Ok(match meant.intent {
-        Intent::Status => Some(Next::Open(match meant.number {
-            Some(number) => kept::by_number(scene, seat, number).await?,
-            None => Screen::MyReports,
-        })),
+        Intent::Status => Some(Next::Open(talk::status(scene, seat, meant.number).await?)),
+        Intent::Again => Some(again::told(scene, seat, text, &meant).await?),
         Intent::Find => Some(Next::Open(Screen::Find)),
         // Whoever does more than call for help has the phones, and nothing else below them.
         Intent::Danger if !meant.categories.is_empty() => {
             Some(telling::words(scene, seat, text, &meant).await?)
         }
         Intent::Report => Some(telling::words(scene, seat, text, &meant).await?),
-        Intent::Thanks => Some(kept::thanked(scene, seat).await?),
+        Intent::Thanks => Some(talk::thanked(scene, seat, None).await?),
         Intent::Danger
         | Intent::Button
         | Intent::Place
-        | Intent::Again
         | Intent::Meeting
         | Intent::Reception
         | Intent::May

@@ -12,7 +12,7 @@ use super::act::reports;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, numbers, places, screens, telling, verbs};
+use super::{danger, edits, kept, numbers, places, replies, screens, talk, telling, verbs};
 use crate::chat::{Incoming, Input, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
@@ -81,7 +81,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     }
     let answer = Answer::of(input);
     seat.tell_dropped(scene)?;
-    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+    if let Some(next) = replies::replied(scene, seat, &answer).await? {
         return Ok(next);
     }
     let answer = match answer {
@@ -98,6 +98,9 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         return Ok(next);
     }
     seat.deed = Some(Deed::Answer(answer.clone()));
+    if let Some(next) = kept::perhaps_more(scene, seat, &answer).await? {
+        return Ok(next);
+    }
     Ok(seat.flow.step(&answer, &seat.world(scene)))
 }
 
@@ -108,7 +111,7 @@ async fn answers(scene: &mut Scene<'_>, seat: &Seat, input: &Input) -> Result<bo
         return Ok(false);
     };
     if seat.beside.reply.is_some() {
-        return kept::of_a_report(scene, seat).await;
+        return replies::of_a_report(scene, seat).await;
     }
     match seat.flow {
         Flow::Menu if spoken::may_be_a_button(text) => kept::just_asked(scene, seat).await,
@@ -141,9 +144,10 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said) -> Result<Nex
         }
         Said::Open(screen) => Next::Open(screen),
         Said::Back(flow) => Next::Ask(*flow),
-        Said::Number(number) if seat.person.is_staff() => Next::Open(Screen::Numbered(number)),
-        Said::Number(number) => Next::Open(kept::by_number(scene, seat, number).await?),
-        Said::Thanks => kept::thanked(scene, seat).await?,
+        Said::Number(number) => Next::Open(talk::by_number(scene, seat, number).await?),
+        Said::Status => Next::Open(talk::status(scene, seat, None).await?),
+        Said::NotMeant => Next::Open(talk::left(scene, seat).await?),
+        Said::Thanks => talk::thanked(scene, seat, None).await?,
         Said::NoButton => Next::Again(Why::Choose),
         // Taken before.
         Said::Tap(_) | Said::Position(_) | Said::Start(_) => Next::Rest,

@@ -1,6 +1,7 @@
 //! Reporting an offence: danger first, then what, when, where, in which words, and the truth
 //! line before it is sent. A step whose answer is already known is not asked.
 
+mod anew;
 mod early;
 mod place;
 mod question;
