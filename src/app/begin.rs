@@ -109,9 +109,12 @@ pub async fn report(
         })
         .collect();
     let subscribed = scene.tx.subscriptions(seat.person.id).await?;
+    let search = places::search(scene, seat).await?;
+    // A home whose address is known is offered as a place.
+    let placed = search.known.iter().any(|it| it.home);
     let home = subscribed
         .into_iter()
-        .find(|(_, own)| *own)
+        .find(|(_, own)| *own && !placed)
         .map(|(code, _)| code);
     Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
         open,
@@ -123,7 +126,7 @@ pub async fn report(
             Flow::Keep(keep) => keep.notes.clone(),
             _ => Vec::new(),
         },
-        search: places::search(scene, seat).await?,
+        search,
         ..Draft::default()
     })))))
 }

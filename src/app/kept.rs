@@ -15,7 +15,7 @@ use crate::chat::{RepliedTo as Replied, Say, Screen, Tap, Verb};
 use crate::domain::case::EventKind;
 use crate::domain::report::{NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
 use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time, View};
-use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
+use crate::flow::{Answer, Case, Flow, Keep, Next, Reply, Why, is_a_place, pin};
 use crate::show::case::{named, over};
 
 /// A report that nothing came to for this long is not what an unasked message is about.
@@ -156,10 +156,9 @@ async fn named_place(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Result<
     let (Flow::Menu, Some(text), None) = (&seat.flow, &note.text, &note.media) else {
         return Ok(None);
     };
-    let name = text.to_lowercase();
-    let is = |it: &Known| it.name.as_ref().is_some_and(|it| it.to_lowercase() == name);
     let known = places::known(scene, seat).await?;
-    Ok(known.into_iter().find(is).map(|it| it.id))
+    let named = known.into_iter().find(|it| it.is_called(text));
+    Ok(named.map(|it| it.id))
 }
 
 /// As [`unasked`], after words of danger: they are kept where an answer is waited for.

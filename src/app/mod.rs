@@ -15,6 +15,7 @@ mod hearers;
 mod hints;
 mod history;
 mod holders;
+mod home;
 mod kept;
 mod look;
 mod news;

@@ -28,6 +28,12 @@ taps! {
             Answer(report: ReportId) = "answer",
             Withdraw(report: ReportId) = "withdraw",
             NamePlace(place: PlaceId) = "name",
+            /// The person lives at a place of their own.
+            Live(place: PlaceId) = "live",
+            /// The person lives in this precinct.
+            LiveIn(precinct: PrecinctCode) = "livein",
+            /// Where the person lives now.
+            Move = "move",
             Ask(report: ReportId) = "ask",
             Close(report: ReportId) = "close",
             Remark(report: ReportId) = "remark",
@@ -41,6 +47,8 @@ taps! {
             Privacy = "priv",
             MyData = "data",
             Card(precinct: PrecinctCode) = "card",
+            /// The card of the home; where none is known, the search.
+            MyInspector = "myinsp",
             /// The card of a place of one's own, by the borders of today.
             Place(place: PlaceId) = "place",
             /// The inspector's phone as a contact.
@@ -79,7 +87,7 @@ taps! {
     Verb {
         does {
             Subscribe(precinct: PrecinctCode) = "sub",
-            /// The precinct where the person lives.
+            /// The precinct where the person lives: on the buttons of before.
             SubscribeOwn(precinct: PrecinctCode) = "own",
             Unsubscribe(precinct: PrecinctCode) = "unsub",
             Accept(report: ReportId) = "accept",

@@ -59,7 +59,9 @@ fn rule(action: &Action) -> PolicyRule {
             | PersonVerb::Unsubscribe { .. } => PolicyRule::Anyone,
             PersonVerb::Join { .. } | PersonVerb::Subscribe { .. } => PolicyRule::Consented,
         },
-        Action::Place(PlaceVerb::Use(_) | PlaceVerb::Name { .. } | PlaceVerb::Drop(_))
+        Action::Place(
+            PlaceVerb::Use(_) | PlaceVerb::Name { .. } | PlaceVerb::Drop(_) | PlaceVerb::Live(_),
+        )
         | Action::SendReport(_) => PolicyRule::Consented,
         Action::Case(_, CaseVerb::AddTo { .. }) => PolicyRule::Owner,
         Action::Case(_, CaseVerb::Remark(_)) => Duty::Desk.rule(),

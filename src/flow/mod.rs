@@ -15,6 +15,7 @@ mod keep;
 mod leave;
 mod meant;
 mod more;
+mod moving;
 mod name_place;
 mod notes;
 mod notice;
@@ -42,6 +43,7 @@ pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
 pub use more::{AddTo, AnswerTo};
+pub use moving::Moving;
 pub use name_place::NamePlace;
 pub use notes::pin;
 pub use notice::NoticeDraft;
@@ -65,6 +67,8 @@ flows! {
         Report(draft: Box<Draft>) = "report",
         /// The name of a place of one's own.
         NamePlace(naming: NamePlace) = "name_place",
+        /// Where the person lives now.
+        Move(moving: Box<Moving>) = "move",
         AddTo(more: AddTo) = "add_to",
         Answer(answering: AnswerTo) = "answer",
         Withdraw(withdraw: Withdraw) = "withdraw",
@@ -127,6 +131,7 @@ impl Flow {
             }
             Flow::Find(find) if found_nowhere => find.search.ask_where(house),
             Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
+            Flow::Move(moving) if found_nowhere => moving.search.ask_where(house),
             _ => false,
         }
     }

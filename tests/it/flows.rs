@@ -11,8 +11,8 @@ use aula::domain::{
 };
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, NoticeDraft, Officer,
-    OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, Moving, NamePlace, NoticeDraft,
+    Officer, OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -126,6 +126,7 @@ fn finds() -> Vec<Flow> {
         name: Some("name".to_owned()),
         spot: spot(),
         used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
+        home: false,
     };
     let search = Search {
         known: vec![known],
@@ -170,6 +171,31 @@ fn finds() -> Vec<Flow> {
         label,
     }));
     flows
+}
+
+/// The new home asked for, and found.
+fn moves() -> Vec<Flow> {
+    let home = Known {
+        id: PlaceId::new(1),
+        name: None,
+        spot: spot(),
+        used: None,
+        home: true,
+    };
+    let search = Search {
+        known: vec![home],
+        ..Search::default()
+    };
+    let asked = Moving {
+        from: Some(spot()),
+        to: None,
+        search,
+    };
+    let found = Moving {
+        to: Some(Spot::whole(PrecinctCode::new("P-02"))),
+        ..asked.clone()
+    };
+    [asked, found].map(|it| Flow::Move(Box::new(it))).into()
 }
 
 fn reports() -> Vec<Flow> {
@@ -286,6 +312,7 @@ fn today() -> Vec<Flow> {
     let mut flows = vec![Flow::Menu, Flow::Forget];
     flows.extend(starts());
     flows.extend(finds());
+    flows.extend(moves());
     flows.extend(reports());
     flows.extend(of_one_report());
     flows.extend(closings());

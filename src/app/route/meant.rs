@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 
-use super::super::kept;
 use super::super::scene::Scene;
+use super::super::{home, kept};
 use super::Seat;
 use crate::chat::Screen;
 use crate::flow::{Next, understood};
@@ -18,8 +18,12 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
             Some(number) => kept::by_number(scene, seat, number).await?,
             None => Screen::MyReports,
         })),
-        Intent::Find => Some(Next::Open(Screen::Find)),
+        Intent::Find => Some(Next::Open(Screen::MyInspector)),
         Intent::Thanks => Some(kept::thanked(scene, seat).await?),
+        Intent::Move => {
+            let to = meant.place.as_ref().map(|it| it.words.as_str());
+            Some(home::moved(scene, seat, to).await?)
+        }
         Intent::Danger
         | Intent::Button
         | Intent::Place
@@ -30,7 +34,6 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
         | Intent::May
         | Intent::Where
         | Intent::Complaint
-        | Intent::Move
         | Intent::Greeting
         | Intent::None => None,
     })

@@ -13,7 +13,7 @@ use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
 use super::{danger, edits, kept, numbers, places, screens, verbs};
-use crate::chat::{Incoming, Input, Say, Screen, Tap};
+use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
 use crate::flow::{Answer, Flow, Goal, Leave, Next, POSITION, Seek, Why};
@@ -172,6 +172,7 @@ async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool)
         _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat).await,
         _ if newcomer => Ok(newcomer::welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
+        Some(Tap::Do(Verb::SubscribeOwn(code))) => Ok(Next::Open(Screen::LiveIn(code))),
         Some(Tap::Do(verb)) => Ok(Next::Beside(verbs::action(verb))),
         Some(Tap::Answer { .. }) | None => stale(scene, seat).await,
     }
