@@ -81,7 +81,9 @@ pub fn is_a_place(text: &str, world: &World) -> bool {
     }
     let read = world.directory.read(text);
     let nowhere = matches!(&read.answer, AddressMatch::Unknown { near } if near.is_empty());
-    !nowhere || read.typed.is_like_an_address()
+    let house = text.contains(|it: char| it.is_ascii_digit()) && read.unknown_words() < TOLD;
+    let elsewhere = || house && world.directory.other_town(text).is_some();
+    !nowhere || read.typed.is_like_an_address() || elsewhere()
 }
 
 /// Whether words in which no address was found tell something rather than where.

@@ -143,7 +143,7 @@ texts! {
     "why-map-only" why_map_only();
     "why-not-sent" why_not_sent(report: plain);
     "told-beside" told_beside(report: plain);
-    "find-other-town" find_other_town(town: text, area: text);
+    "find-other-town" find_other_town(town: text, area: text, police: text);
     "call-desk" call_desk(area: text, phone: text);
     "call-police" call_police(police: text);
     "card-place" card_place(place: text);

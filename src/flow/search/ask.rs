@@ -128,7 +128,8 @@ fn head(search: &Search, world: &World) -> String {
 pub fn other_town(town: &str, area: Option<&AreaCode>, world: &World) -> String {
     let area = area.and_then(|code| world.directory.area(code));
     let area = area.map_or("none", |area| area.name.get(world.words.lang));
-    world.words.find_other_town(town, area)
+    let police = world.law.number(Phone::Police);
+    world.words.find_other_town(town, area, police)
 }
 
 fn label(precinct: &Precinct, differs: Option<String>, world: &World) -> String {
