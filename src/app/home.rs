@@ -7,11 +7,13 @@ use super::scene::Scene;
 use super::seat::Seat;
 use super::{look, places};
 use crate::chat::Screen;
+use crate::domain::directory::Precinct;
 use crate::domain::{
     Done, KnownPlace, Performed, Person, PersonId, PlaceId, PrecinctCode, Refusal, Spot,
 };
 use crate::flow::search::place_today;
 use crate::flow::{Answer, Flow, Moving, Next, Why};
+use crate::precincts::Directory;
 
 /// The home as it is known, by the borders of today.
 pub enum Home {
@@ -101,6 +103,36 @@ async fn moving(scene: &mut Scene<'_>, seat: &Seat) -> Result<Moving> {
         to: None,
         search: places::search(scene, seat).await?,
     })
+}
+
+/// Homes whose precinct is another by a new directory: what is announced there comes along. Only
+/// homes of precincts that have changed are looked for anew.
+pub async fn follow(
+    scene: &mut Scene<'_>,
+    homes: Vec<(PersonId, KnownPlace)>,
+    before: &Directory,
+) -> Result<()> {
+    let new = scene.directory.clone();
+    let same = |code: &PrecinctCode| {
+        let outline = |it: &Precinct| (it.territory.clone(), it.borders.clone());
+        before.precinct(code).map(outline) == new.precinct(code).map(outline)
+    };
+    for (person, home) in homes {
+        if same(&home.spot.precinct) {
+            continue;
+        }
+        let today = place_today(&home.spot, &new).map(|it| it.precinct);
+        let Some(code) = today.filter(|code| *code != home.spot.precinct) else {
+            continue;
+        };
+        scene.tx.move_place(home.id, &code).await?;
+        let subscribed = scene.tx.subscriptions(person).await?;
+        if subscribed.contains(&(home.spot.precinct, true)) {
+            scene.tx.leave_own(person, None).await?;
+            scene.tx.subscribe(person, &code, true, scene.now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// There is one home at most. What its precinct announces is told with it, unless that was ended by

@@ -7,6 +7,13 @@ use super::{Tx, rows, run};
 use crate::domain::{KnownPlace, PersonId, Place, PlaceId, PrecinctCode, Spot, Time};
 
 #[derive(sqlx::FromRow)]
+struct HomeRow {
+    person: PersonId,
+    #[sqlx(flatten)]
+    place: PlaceRow,
+}
+
+#[derive(sqlx::FromRow)]
 struct PlaceRow {
     id: PlaceId,
     name: Option<String>,
@@ -76,6 +83,26 @@ impl Tx {
             now.as_millisecond(),
             precinct
         )?;
+        Ok(())
+    }
+
+    /// Every place where somebody lives, and who.
+    pub async fn homes(&mut self) -> Result<Vec<(PersonId, KnownPlace)>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            HomeRow,
+            "select person, id, name, precinct, address, title, lat, lon, accuracy, used_at, home
+             from place where home order by id"
+        )?;
+        let homes = rows.into_iter().map(|it| (it.person, it.place.into()));
+        Ok(homes.collect())
+    }
+
+    /// A place belongs to another precinct than it did.
+    pub async fn move_place(&mut self, id: PlaceId, precinct: &PrecinctCode) -> Result<()> {
+        let sql = "update place set precinct = $2 where id = $1";
+        run!(self, sql, id, precinct)?;
         Ok(())
     }
 
