@@ -146,7 +146,7 @@ fn listens(flow: &Flow, answer: &Answer) -> bool {
     match flow {
         Flow::Menu => true,
         // A pin is what it asks for.
-        Flow::Find(_) => !matches!(answer, Answer::Place(_)),
+        Flow::Find(_) | Flow::Move(_) => !matches!(answer, Answer::Place(_)),
         _ => false,
     }
 }
