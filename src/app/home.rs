@@ -6,13 +6,13 @@ use anyhow::Result;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::{look, places};
-use crate::chat::Screen;
+use crate::chat::{Screen, Tap};
 use crate::domain::directory::Precinct;
 use crate::domain::{
     Done, KnownPlace, Performed, Person, PersonId, PlaceId, PrecinctCode, Refusal, Spot,
 };
 use crate::flow::search::place_today;
-use crate::flow::{Answer, Flow, Moving, Next, Why};
+use crate::flow::{Answer, Flow, Leave, Moving, Next, Why};
 use crate::precincts::Directory;
 
 /// The home as it is known, by the borders of today.
@@ -67,22 +67,35 @@ pub async fn ask(scene: &mut Scene<'_>, seat: &Seat) -> Result<Option<Next>> {
 }
 
 /// The person lives at a place of their own.
-pub async fn at(scene: &mut Scene<'_>, seat: &Seat, id: PlaceId) -> Result<Option<Next>> {
+pub async fn at(scene: &mut Scene<'_>, seat: &mut Seat, id: PlaceId) -> Result<Option<Next>> {
     let Some(place) = look::place(scene, &seat.person, id).await? else {
         return Ok(Some(Next::Again(Why::NoPlace)));
     };
-    let moving = moving(scene, seat).await?;
-    Ok(Some(moving.to(place.spot)))
+    let next = moving(scene, seat).await?.to(place.spot);
+    Ok(Some(beside_begun(seat, next, Screen::Live(id))))
 }
 
 /// The person lives somewhere in a precinct.
 pub async fn within(
     scene: &mut Scene<'_>,
-    seat: &Seat,
+    seat: &mut Seat,
     code: PrecinctCode,
 ) -> Result<Option<Next>> {
-    let moving = moving(scene, seat).await?;
-    Ok(Some(moving.to(Spot::whole(code))))
+    let next = moving(scene, seat).await?.to(Spot::whole(code.clone()));
+    Ok(Some(beside_begun(seat, next, Screen::LiveIn(code))))
+}
+
+/// What was begun goes on beside it, or is left for the question.
+fn beside_begun(seat: &mut Seat, next: Next, screen: Screen) -> Next {
+    if !seat.flow.holds_something() {
+        return next;
+    }
+    if let Next::Do(action, _) = next {
+        return Next::Beside(action);
+    }
+    seat.back_to_begun();
+    let (flow, to) = (seat.flow.clone(), Tap::Open(screen).encode());
+    Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))
 }
 
 /// Somebody tells that they have moved; perhaps the words say where.
@@ -98,10 +111,12 @@ pub async fn moved(scene: &mut Scene<'_>, seat: &mut Seat, to: Option<&str>) -> 
 }
 
 async fn moving(scene: &mut Scene<'_>, seat: &Seat) -> Result<Moving> {
+    let mut search = places::search(scene, seat).await?;
+    search.known.retain(|it| !it.home);
     Ok(Moving {
         from: of(scene, seat.person.id).await?.map(Home::spot),
         to: None,
-        search: places::search(scene, seat).await?,
+        search,
     })
 }
 

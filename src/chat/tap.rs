@@ -28,10 +28,6 @@ taps! {
             Answer(report: ReportId) = "answer",
             Withdraw(report: ReportId) = "withdraw",
             NamePlace(place: PlaceId) = "name",
-            /// The person lives at a place of their own.
-            Live(place: PlaceId) = "live",
-            /// The person lives in this precinct.
-            LiveIn(precinct: PrecinctCode) = "livein",
             /// Where the person lives now.
             Move = "move",
             Ask(report: ReportId) = "ask",
@@ -49,6 +45,10 @@ taps! {
             Card(precinct: PrecinctCode) = "card",
             /// The card of the home; where none is known, the search.
             MyInspector = "myinsp",
+            /// The person lives at a place of their own: done at once, unless they live elsewhere.
+            Live(place: PlaceId) = "live",
+            /// The person lives in this precinct: the same.
+            LiveIn(precinct: PrecinctCode) = "livein",
             /// The card of a place of one's own, by the borders of today.
             Place(place: PlaceId) = "place",
             /// The inspector's phone as a contact.

@@ -165,37 +165,11 @@ fn finds() -> Vec<Flow> {
             Flow::Find(Box::new(Seek { search }))
         })
         .collect();
-    let label = "label".to_owned();
-    flows.push(Flow::NamePlace(NamePlace {
-        place: PlaceId::new(1),
-        label,
-    }));
+    let (place, label) = (PlaceId::new(1), "label".to_owned());
+    flows.push(Flow::NamePlace(NamePlace { place, label }));
+    let (from, to, search) = (Some(spot()), Some(spot()), Search::default());
+    flows.push(Flow::Move(Box::new(Moving { from, to, search })));
     flows
-}
-
-/// The new home asked for, and found.
-fn moves() -> Vec<Flow> {
-    let home = Known {
-        id: PlaceId::new(1),
-        name: None,
-        spot: spot(),
-        used: None,
-        home: true,
-    };
-    let search = Search {
-        known: vec![home],
-        ..Search::default()
-    };
-    let asked = Moving {
-        from: Some(spot()),
-        to: None,
-        search,
-    };
-    let found = Moving {
-        to: Some(Spot::whole(PrecinctCode::new("P-02"))),
-        ..asked.clone()
-    };
-    [asked, found].map(|it| Flow::Move(Box::new(it))).into()
 }
 
 fn reports() -> Vec<Flow> {
@@ -312,7 +286,6 @@ fn today() -> Vec<Flow> {
     let mut flows = vec![Flow::Menu, Flow::Forget];
     flows.extend(starts());
     flows.extend(finds());
-    flows.extend(moves());
     flows.extend(reports());
     flows.extend(of_one_report());
     flows.extend(closings());
