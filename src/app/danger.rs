@@ -46,7 +46,7 @@ pub async fn first(
     let a_place = |text: &str| is_a_place(text, &seat.world(scene));
     match (&seat.flow, input) {
         (Flow::Keep(_), _) => return Ok(None),
-        (Flow::Find(_), Input::Text(text)) if a_place(text) => return Ok(None),
+        (Flow::Find(_) | Flow::Move(_), Input::Text(text)) if a_place(text) => return Ok(None),
         _ => {}
     }
     let answer = Answer::of(input.clone());

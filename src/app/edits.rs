@@ -61,7 +61,7 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
     let world = seat.world(scene);
     let answers = match &seat.flow {
         Flow::Menu => false,
-        Flow::Find(_) => is_a_place(&text, &world),
+        Flow::Find(_) | Flow::Move(_) => is_a_place(&text, &world),
         Flow::Report(draft) => draft.asks_where() && is_a_place(&text, &world),
         _ => false,
     };

@@ -17,6 +17,7 @@ mod hearers;
 mod hints;
 mod history;
 mod holders;
+mod home;
 mod kept;
 mod look;
 mod news;

@@ -4,6 +4,7 @@
 use anyhow::Result;
 
 use super::begin::{self, Mine, OfDesk};
+use super::home;
 use super::look::look;
 use super::scene::Scene;
 use super::seat::Seat;
@@ -23,6 +24,10 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Forget => Ok(Some(Next::Ask(Flow::Forget))),
         Screen::Find => begin::find(scene, seat).await,
         Screen::NamePlace(id) => begin::name_place(scene, seat, id).await,
+        Screen::Live(id) => home::at(scene, seat, id).await,
+        Screen::LiveIn(code) => home::within(scene, seat, code).await,
+        Screen::Move => home::ask(scene, seat).await,
+        Screen::MyInspector => home::inspector(scene, seat).await,
         Screen::Report => begin::report(scene, seat, None, None).await,
         Screen::ReportOn => begin::past_danger(scene, seat).await,
         Screen::ReportIn(code) => begin::report(scene, seat, Some(code), None).await,

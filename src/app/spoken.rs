@@ -255,7 +255,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
     Some(match meaning {
         Meaning::Start => Said::Start(String::new()),
         Meaning::Help => Said::Open(Screen::Help),
-        Meaning::Find => Said::Open(Screen::Find),
+        Meaning::Find => Said::Open(Screen::MyInspector),
         Meaning::Report => Said::Open(Screen::Report),
         Meaning::Mine => Said::Status,
         Meaning::Subscriptions => Said::Open(Screen::Subscriptions),

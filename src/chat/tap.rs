@@ -32,6 +32,8 @@ taps! {
             Again(report: ReportId) = "again",
             Withdraw(report: ReportId) = "withdraw",
             NamePlace(place: PlaceId) = "name",
+            /// Where the person lives now.
+            Move = "move",
             Ask(report: ReportId) = "ask",
             Close(report: ReportId) = "close",
             Remark(report: ReportId) = "remark",
@@ -45,6 +47,12 @@ taps! {
             Privacy = "priv",
             MyData = "data",
             Card(precinct: PrecinctCode) = "card",
+            /// The card of the home; where none is known, the search.
+            MyInspector = "myinsp",
+            /// The person lives at a place of their own: done at once, unless they live elsewhere.
+            Live(place: PlaceId) = "live",
+            /// The person lives in this precinct: the same.
+            LiveIn(precinct: PrecinctCode) = "livein",
             /// The card of a place of one's own, by the borders of today.
             Place(place: PlaceId) = "place",
             /// The inspector's phone as a contact.
@@ -83,7 +91,7 @@ taps! {
     Verb {
         does {
             Subscribe(precinct: PrecinctCode) = "sub",
-            /// The precinct where the person lives.
+            /// The precinct where the person lives: on the buttons of before.
             SubscribeOwn(precinct: PrecinctCode) = "own",
             Unsubscribe(precinct: PrecinctCode) = "unsub",
             Accept(report: ReportId) = "accept",

@@ -84,7 +84,7 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
-        Subscribe { precinct: PrecinctCode, own: bool } = "subscribe",
+        Subscribe { precinct: PrecinctCode } = "subscribe",
         Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
     }
 }
@@ -96,6 +96,8 @@ verbs! {
         Use(Spot) = "use_place",
         Name { place: PlaceId, name: String } = "name_place",
         Drop(PlaceId) = "drop_place",
+        /// Lives there from now on; with nothing but a precinct, somewhere in that.
+        Live(Spot) = "set_home",
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Card {
     pub precinct: PrecinctCode,
     /// The place of the reader that it was opened for.
     pub place: Option<KnownPlace>,
+    /// The reader lives there.
+    pub home: bool,
     pub meeting: Option<(Time, Both)>,
     /// As in [`Seen::Subscriptions`].
     pub subscribed: Vec<(PrecinctCode, bool)>,

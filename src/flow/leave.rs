@@ -120,6 +120,7 @@ impl Flow {
                 | Flow::Start(_)
                 | Flow::Find(_)
                 | Flow::NamePlace(_)
+                | Flow::Move(_)
                 | Flow::Forget
                 | Flow::Announce(_)
                 | Flow::Notice(_)
@@ -142,6 +143,7 @@ impl Flow {
         match self {
             Flow::Find(find) => find.search.house_of_street(text),
             Flow::Report(draft) => draft.search.house_of_street(text),
+            Flow::Move(moving) => moving.search.house_of_street(text),
             _ => None,
         }
     }
@@ -175,6 +177,7 @@ impl Flow {
         match self {
             Flow::Find(_) => true,
             Flow::Report(draft) => draft.asks_where(),
+            Flow::Move(moving) => moving.searches(),
             _ => false,
         }
     }

@@ -39,7 +39,7 @@ pub use announce::Announce;
 pub use answer::{Answer, Takes};
 pub use cried::Cried;
 pub use desk::{Closing, Officer, ended, typed_number};
-pub use find::Seek;
+pub use find::{Moving, Seek};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
@@ -67,6 +67,8 @@ flows! {
         Report(draft: Box<Draft>) = "report",
         /// The name of a place of one's own.
         NamePlace(naming: NamePlace) = "name_place",
+        /// Where the person lives now.
+        Move(moving: Box<Moving>) = "move",
         AddTo(more: AddTo) = "add_to",
         Answer(answering: AnswerTo) = "answer",
         Withdraw(withdraw: Withdraw) = "withdraw",
@@ -135,6 +137,7 @@ impl Flow {
             }
             Flow::Find(find) if found_nowhere => find.search.ask_where(house),
             Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
+            Flow::Move(moving) if found_nowhere => moving.search.ask_where(house),
             _ => false,
         }
     }

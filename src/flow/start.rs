@@ -210,7 +210,7 @@ impl Menu {
                 Duty::Notice => open(words.menu_notice(), Screen::Notice),
             }
         }
-        open(words.menu_find(), Screen::Find);
+        open(words.menu_find(), Screen::MyInspector);
         open(words.menu_report(), Screen::Report);
         open(words.menu_mine(), Screen::MyReports);
         open(words.menu_subscriptions(), Screen::Subscriptions);

@@ -7,6 +7,7 @@ pub mod desk;
 pub mod done;
 pub mod help;
 pub mod history;
+pub mod home;
 pub mod invitation;
 pub mod mine;
 pub mod moved;

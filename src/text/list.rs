@@ -67,6 +67,7 @@ texts! {
     "mydata-person" mydata_person(at: plain, account: plain, chat: plain, language: plain, consent: plain);
     "mydata-part" mydata_part(part: plain, count: num);
     "mydata-own" mydata_own(name: plain);
+    "mydata-lived" mydata_lived();
     "mydata-post" mydata_post(role: plain, scope: plain);
     "mydata-report" mydata_report(number: num, category: plain, precinct: plain, state: plain, outcome: plain);
     "nothing-left" nothing_left();
@@ -152,10 +153,12 @@ texts! {
     "why-map-only" why_map_only();
     "why-not-sent" why_not_sent(report: plain);
     "told-beside" told_beside(report: plain);
-    "find-other-town" find_other_town(town: text, area: text);
+    "find-other-town" find_other_town(town: text, area: text, police: text);
     "call-desk" call_desk(area: text, phone: text);
     "call-police" call_police(police: text);
     "card-place" card_place(place: text);
+    "card-lived" card_lived(place: text);
+    "card-elsewhere" card_elsewhere();
     "card-territory" card_territory(territory: text);
     "card-save" card_save();
     "report-place" report_place(place: text);
@@ -163,6 +166,7 @@ texts! {
     "menu-places" menu_places();
     "place-line" place_line(place: plain, precinct: plain);
     "place-line-named" place_line_named(place: plain, precinct: plain);
+    "place-line-lived" place_line_lived(place: plain, precinct: plain);
     "place-point" place_point(at: plain);
     "place-pin" place_pin(precinct: plain, point: plain);
     "place-told" place_told(name: plain, place: plain);
@@ -200,6 +204,21 @@ texts! {
     "place-work" place_work();
     "place-named" place_named(name: text);
     "place-dropped" place_dropped();
+    "place-lived" place_lived(place: plain);
+    "place-within" place_within(place: plain, precinct: plain);
+    "home-set" home_set(home: text);
+    "home-place" home_place();
+    "home-precinct" home_precinct();
+    "home-add" home_add();
+    "home-subscribed" home_subscribed();
+    "home-ended" home_ended(name: text);
+    "home-still" home_still(name: text);
+    "home-dropped" home_dropped();
+    "move-where" move_where();
+    "move-from" move_from(home: text);
+    "move-ask" move_ask(from: text, to: text);
+    "move-yes" move_yes();
+    "move-no" move_no();
     "why-no-address" why_no_address();
     "why-no-house" why_no_house();
     "refusal-too-many-places" refusal_too_many_places(limit: num);
@@ -219,14 +238,12 @@ texts! {
     "card-report" card_report();
     "station-title" station_title();
     "subscribed" subscribed(name: text);
-    "subscribed-own" subscribed_own(name: text);
     "unsubscribed" unsubscribed(name: text);
     "subscriptions" subscriptions();
     "subscriptions-none" subscriptions_none();
     "subscriptions-more" subscriptions_more();
     "subscription" subscription(name: plain);
     "subscription-own" subscription_own(name: plain);
-    "own-moved" own_moved(name: text);
     // report.ftl
     "report-danger" report_danger(police: text, rescue: text, family: text);
     "report-danger-yes" report_danger_yes();

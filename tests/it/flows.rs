@@ -11,7 +11,7 @@ use aula::domain::{
 };
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, NamePlace,
+    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, Moving, NamePlace,
     NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, When, Withdraw,
 };
 use serde::de::DeserializeOwned;
@@ -142,6 +142,7 @@ fn finds() -> Vec<Flow> {
         name: Some("name".to_owned()),
         spot: spot(),
         used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
+        home: false,
     };
     let search = Search {
         known: vec![known],
@@ -180,11 +181,10 @@ fn finds() -> Vec<Flow> {
             Flow::Find(Box::new(Seek { search }))
         })
         .collect();
-    let label = "label".to_owned();
-    flows.push(Flow::NamePlace(NamePlace {
-        place: PlaceId::new(1),
-        label,
-    }));
+    let (place, label) = (PlaceId::new(1), "label".to_owned());
+    flows.push(Flow::NamePlace(NamePlace { place, label }));
+    let (from, to, search) = (Some(spot()), Some(spot()), Search::default());
+    flows.push(Flow::Move(Box::new(Moving { from, to, search })));
     flows
 }
 

@@ -9,6 +9,7 @@ use anyhow::Result;
 pub use mine::place;
 pub use report::{about, of_report};
 
+use super::home;
 use super::scene::Scene;
 use super::standing::{self, permitted};
 use super::trace;
@@ -89,8 +90,16 @@ async fn card(
         Some((at, kk, ru)) => Some((Time::from_millisecond(at)?, Both { kk, ru })),
         None => None,
     };
+    let home = match &place {
+        Some(place) => place.home,
+        None => {
+            let home = home::of(scene, person.id).await?;
+            home.is_some_and(|it| it.precinct() == code)
+        }
+    };
     Ok(Ok(Seen::Card(Card {
         precinct: code.clone(),
+        home,
         place,
         meeting,
         subscribed: scene.tx.subscriptions(person.id).await?,

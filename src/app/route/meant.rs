@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::super::scene::Scene;
-use super::super::{again, talk, telling};
+use super::super::{again, home, talk, telling};
 use super::Seat;
 use crate::chat::Screen;
 use crate::flow::{Next, understood};
@@ -16,13 +16,17 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
     Ok(match meant.intent {
         Intent::Status => Some(Next::Open(talk::status(scene, seat, meant.number).await?)),
         Intent::Again => Some(again::told(scene, seat, text, &meant).await?),
-        Intent::Find => Some(Next::Open(Screen::Find)),
+        Intent::Find => Some(Next::Open(Screen::MyInspector)),
         // Whoever does more than call for help has the phones, and nothing else below them.
         Intent::Danger if !meant.categories.is_empty() => {
             Some(telling::words(scene, seat, text, &meant).await?)
         }
         Intent::Report => Some(telling::words(scene, seat, text, &meant).await?),
         Intent::Thanks => Some(talk::thanked(scene, seat, None).await?),
+        Intent::Move => {
+            let to = meant.place.as_ref().map(|it| it.words.as_str());
+            Some(home::moved(scene, seat, to).await?)
+        }
         Intent::Danger
         | Intent::Button
         | Intent::Place
@@ -31,7 +35,6 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
         | Intent::May
         | Intent::Where
         | Intent::Complaint
-        | Intent::Move
         | Intent::Greeting
         | Intent::None => None,
     })

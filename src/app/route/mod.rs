@@ -13,7 +13,7 @@ use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
 use super::{danger, edits, kept, numbers, places, replies, screens, talk, telling, verbs};
-use crate::chat::{Incoming, Input, Say, Screen, Tap};
+use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
 use crate::flow::{Answer, Deed, Flow, Leave, Next, POSITION, Seek, Start, Why};
@@ -158,6 +158,7 @@ async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next>
     match Tap::parse(data) {
         Some(Tap::Answer { step, key }) if step == seat.step => Ok(pressed(scene, seat, key)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
+        Some(Tap::Do(Verb::SubscribeOwn(code))) => Ok(Next::Open(Screen::LiveIn(code))),
         Some(Tap::Do(verb)) => {
             seat.deed = Some(Deed::Tap(data.to_owned()));
             Ok(Next::Beside(verbs::action(verb)))
