@@ -25,6 +25,10 @@ pub struct Seat {
     pub last_at: Time,
     /// What the messenger says of the message that is answered.
     pub beside: Beside,
+    /// What is open on the person's desk, counted for the menu.
+    pub(super) waiting: i64,
+    /// What the messenger lists for this person has changed.
+    pub(super) relist: bool,
     tag: Option<String>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
@@ -81,6 +85,8 @@ impl Seat {
             dropped: old && held,
             last_at,
             beside: incoming.beside.clone(),
+            waiting: 0,
+            relist: false,
             tag: incoming.tag.clone(),
             done: None,
         })
@@ -118,6 +124,7 @@ impl Seat {
             directory: &scene.directory,
             law: &scene.app.law,
             reports_per_day: scene.app.limits.reports_per_day,
+            waiting: self.waiting,
             step: self.step,
             beside: &self.beside,
         }

@@ -132,6 +132,7 @@ fn attached(attachment: &Attachment) -> String {
             format!("{{file {name}}}\n{}", content.replace('\r', ""))
         }
         Attachment::Media(media) => format!("{{{}}}", media.kind.name()),
+        Attachment::Commands(_) => "{commands}".to_owned(),
         Attachment::Made(_) => "{file}".to_owned(),
     }
 }

@@ -14,6 +14,7 @@ mod forget;
 mod keep;
 mod leave;
 mod meant;
+mod menu;
 mod more;
 mod name_place;
 mod notes;
@@ -41,6 +42,7 @@ pub use find::Seek;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
+pub use menu::more;
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
@@ -129,6 +131,11 @@ impl Flow {
             Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
             _ => false,
         }
+    }
+
+    /// Whether only the button counts that says yes, or all of its words: it is never undone.
+    pub fn only_tap(&self) -> bool {
+        matches!(self, Flow::Forget)
     }
 
     /// Whether words of any kind are an answer here.

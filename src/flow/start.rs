@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::meant::Unasked;
-use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
-use crate::chat::{Button, Say, Screen, Tap};
+use super::{Answer, Flow, Next, Seek, Takes, Why, World};
+use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
-use crate::domain::policy::Duty;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
@@ -151,33 +150,6 @@ impl Start {
 }
 
 impl Menu {
-    /// Of a resident; whoever holds a post finds its desk first.
-    pub fn question(&self, world: &World) -> Say {
-        let words = world.words;
-        let mut buttons = Vec::new();
-        let mut open = |label: String, screen: Screen| {
-            buttons.push(Button::new(label, &Tap::Open(screen)));
-        };
-        for duty in Duty::ALL.into_iter().filter(|it| it.of(world.person)) {
-            match duty {
-                Duty::Desk => open(words.menu_desk(), Screen::Desk),
-                Duty::Meeting => open(words.menu_announce(), Screen::Announce),
-                Duty::Notice => open(words.menu_notice(), Screen::Notice),
-            }
-        }
-        open(words.menu_find(), Screen::Find);
-        open(words.menu_report(), Screen::Report);
-        open(words.menu_mine(), Screen::MyReports);
-        open(words.menu_subscriptions(), Screen::Subscriptions);
-        open(words.menu_places(), Screen::Places);
-        open(words.menu_language(), Screen::Language);
-        open(words.menu_help(), Screen::Help);
-        Say {
-            rows: grid(buttons),
-            ..Say::text(words.menu())
-        }
-    }
-
     /// A place needs no button: it asks for its inspector. Other words are of no use here.
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         let search = || Seek::default().step(answer, world);

@@ -32,7 +32,8 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
-    seat.say_done(scene)
+    seat.say_done(scene)?;
+    seat.list_commands(scene)
 }
 
 /// What an input means here, before anything is done.
@@ -233,7 +234,12 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             if seat.would_lose_by(&screen) {
                 let to = Tap::Open(screen).encode();
                 let flow = seat.flow.clone();
-                return Ok(Some(Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))));
+                let leave = Leave {
+                    flow,
+                    to,
+                    words: None,
+                };
+                return Ok(Some(Next::Ask(Flow::Leave(Box::new(leave)))));
             }
             screens::open(scene, seat, screen).await
         }

@@ -3,12 +3,13 @@
 
 use anyhow::Result;
 
+use super::super::look;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::{Button, Press, Say, Screen};
 use crate::domain::Refusal;
-use crate::flow::Next;
-use crate::show::why;
+use crate::flow::{Flow, Next};
+use crate::show::{commands, why};
 
 impl Seat {
     /// Says something to this person and remembers its buttons for typed numbers.
@@ -29,6 +30,9 @@ impl Seat {
 
     /// Asks the question of the current flow, with a way out below it.
     pub async fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
+        if self.flow == Flow::Menu {
+            self.waiting = look::waiting(scene, &self.person).await?;
+        }
         let mut question = self.flow.question(&self.world(scene));
         if let Some(before) = before {
             question.text = format!("{before}\n\n{}", question.text);
@@ -84,6 +88,18 @@ impl Seat {
             Some(done) => scene.answer(self.chat, &Say::text(done)),
             None => Ok(()),
         }
+    }
+
+    /// The messenger's own list of commands, after all that is said.
+    pub(super) fn list_commands(&self, scene: &mut Scene<'_>) -> Result<()> {
+        if !self.relist {
+            return Ok(());
+        }
+        let list = match scene.gone {
+            true => commands::none(),
+            false => commands::of(&self.person, self.words()),
+        };
+        scene.say_once(self.chat, &list, commands::WAITS.to_owned())
     }
 
     fn below_done(&mut self, say: &Say) -> Say {
