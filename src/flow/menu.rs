@@ -2,12 +2,14 @@
 //! thumb, and behind them the rest.
 
 use super::World;
-use super::start::Menu;
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::Person;
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
 use crate::text::Words;
+
+/// Nothing is asked.
+pub struct Menu;
 
 impl Menu {
     /// Whoever holds a post that opens nothing is told so, and has what residents have.

@@ -33,7 +33,7 @@ use crate::domain::Action;
 
 use flows::flows;
 use forget::Forget;
-use start::Menu;
+use menu::Menu;
 
 pub use announce::Announce;
 pub use answer::{Answer, Takes};

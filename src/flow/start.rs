@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::meant::Unasked;
+use super::menu::Menu;
 use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
@@ -15,9 +16,6 @@ pub enum Start {
     Language { goal: Goal },
     Consent { goal: Goal },
 }
-
-/// Nothing is asked.
-pub struct Menu;
 
 /// What the person came for, kept until language and consent are settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -21,4 +21,8 @@ texts! {
     "command-stop" command_stop();
     "forget-only-tap" forget_only_tap();
     "leave-find" leave_find(address: plain);
+    "demo-first" demo_first(inspector: plain, head: plain);
+    "demo-resident" demo_resident(lang: plain);
+    "demo-inspector" demo_inspector(code: plain);
+    "demo-head" demo_head(code: plain);
 }

@@ -17,6 +17,7 @@ mod first_words;
 mod flows;
 mod golden;
 mod import;
+mod menu;
 mod orphans;
 mod policy;
 mod postgres;

@@ -325,7 +325,9 @@ async fn every_button_of_every_question() {
                     put(&town, writes, lang, &flow).await;
                     let written = said(&says(&town, writes, &form).await);
                     tried += 1;
-                    if written != pressed {
+                    // What tells of danger has the phones before it.
+                    let cried = town.app.law.tells_of_danger(&form);
+                    if written != pressed && !(cried && written.ends_with(&pressed[..])) {
                         let flow = flow.name();
                         wrong.push(format!("{flow} [{label}] by {form:?}: {written:?}"));
                     }
@@ -346,7 +348,7 @@ async fn every_button_of_every_question() {
 #[tokio::test]
 async fn only_the_whole_button_erases() {
     let town = town().await;
-    for form in ["1", "1.", "№1", "да", "Иә", "первое", "удалить", "yes"] {
+    for form in ["1", "1.", "1)", "да", "Иә", "первое", "удалить", "yes"] {
         put(&town, ONE, Lang::Ru, &Flow::Forget).await;
         let said = says(&town, ONE, form).await;
         let asked = Words::new(Lang::Ru).forget_only_tap();

@@ -26,9 +26,6 @@ pub async fn run(
         "find" => Goal::Find,
         _ => Goal::Menu,
     };
-    if !newcomer {
-        seat.tell_dropped(scene)?;
-    }
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,

@@ -56,6 +56,9 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
         return Ok(next);
     }
+    if !newcomer {
+        seat.tell_dropped(scene)?;
+    }
     let input = match said {
         Some(Said::Tap(data)) => Input::Tap(data),
         Some(Said::Position(label)) => Input::Text(label),
@@ -82,7 +85,6 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if newcomer {
         return newcomer::take(scene, seat, &answer).await;
     }
-    seat.tell_dropped(scene)?;
     if let Some(next) = kept::replied(scene, seat, &answer).await? {
         return Ok(next);
     }

@@ -153,10 +153,16 @@ impl Stage {
         if let Some(at) = self.people.iter().position(|person| person.name == name) {
             return Ok(at);
         }
-        let about = about.cloned().unwrap_or_else(|| Introduction {
-            newcomer: true,
-            ..Introduction::default()
-        });
+        let Some(about) = about.cloned() else {
+            let known = match self.names() {
+                names if names.is_empty() => "nobody".to_owned(),
+                names => names.join(", "),
+            };
+            bail!(
+                "nobody is called {name} yet: say who it is, as in `{name}(new) > …` or \
+                 `{name}(ru, inspector P-12) > …`; known so far: {known}"
+            );
+        };
         let at = self.people.len();
         let chat = Chat::first(FIRST + i64::try_from(at)?);
         let tag = about.lang.map(|lang| lang.code().to_owned());
