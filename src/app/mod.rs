@@ -33,6 +33,7 @@ mod seat;
 mod senders;
 mod sent;
 mod shared;
+mod shown;
 mod spoken;
 mod standing;
 mod talk;

@@ -12,7 +12,7 @@ use super::{again, answered};
 use crate::chat::{List, Say, Screen};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
-use crate::flow::{Flow, Next, Why};
+use crate::flow::{Flow, Next, Why, more};
 use crate::show::{card, case, desk, help, mine, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
@@ -43,6 +43,10 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Remark(id) => begin::on_desk(scene, seat, id, OfDesk::Remark).await,
         Screen::Announce => begin::announce(scene, seat).await,
         Screen::Notice => begin::notice(scene, seat).await,
+        Screen::More => {
+            let say = more(&seat.world(scene));
+            seat.end_with(scene, &say)
+        }
         Screen::Help => see(scene, seat, View::Help).await,
         Screen::Privacy => see(scene, seat, View::Privacy).await,
         Screen::Emergency => see(scene, seat, View::Danger).await,

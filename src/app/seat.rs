@@ -28,6 +28,10 @@ pub struct Seat {
     pub returns: bool,
     /// What the messenger says of the message that is answered.
     pub beside: Beside,
+    /// What is open on the person's desk, counted for the menu.
+    pub(super) waiting: i64,
+    /// What the messenger lists for this person has changed.
+    pub(super) relist: bool,
     tag: Option<String>,
     /// Whoever sits here was met just now, or chose the other language for what was said.
     pub(super) met: bool,
@@ -94,6 +98,8 @@ impl Seat {
             returns: person.blocked,
             person,
             beside: incoming.beside.clone(),
+            waiting: 0,
+            relist: false,
             tag: incoming.tag.clone(),
             met: false,
             screen: None,
@@ -141,6 +147,7 @@ impl Seat {
             directory: &scene.directory,
             law: &scene.app.law,
             reports_per_day: scene.app.limits.reports_per_day,
+            waiting: self.waiting,
             step: self.step,
             beside: &self.beside,
         }

@@ -44,6 +44,8 @@ taps! {
         shows {
             Language = "lang",
             Help = "help",
+            /// What the menu has no row for.
+            More = "more",
             Privacy = "priv",
             MyData = "data",
             Card(precinct: PrecinctCode) = "card",

@@ -15,6 +15,7 @@ mod forget;
 mod keep;
 mod leave;
 mod meant;
+mod menu;
 mod more;
 mod name_place;
 mod notes;
@@ -33,7 +34,7 @@ use crate::domain::Action;
 
 use flows::flows;
 use forget::Forget;
-use start::Menu;
+use menu::Menu;
 
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
@@ -43,6 +44,7 @@ pub use find::{Moving, Seek};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
+pub use menu::more;
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
@@ -140,6 +142,11 @@ impl Flow {
             Flow::Move(moving) if found_nowhere => moving.search.ask_where(house),
             _ => false,
         }
+    }
+
+    /// Whether only the button counts that says yes, or all of its words: it is never undone.
+    pub fn only_tap(&self) -> bool {
+        matches!(self, Flow::Forget)
     }
 
     /// Whether words of any kind are an answer here.

@@ -14,10 +14,10 @@ pub fn help(duties: &[Duty], eye: &Eye<'_>) -> Say {
         law.number(Phone::Family),
     );
     let mut text = words.help(police, rescue, family);
-    let duties = duties.iter().map(|duty| match duty {
-        Duty::Desk => words.help_desk(),
-        Duty::Meeting => words.help_meeting(),
-        Duty::Notice => words.help_notice(),
+    let duties = duties.iter().flat_map(|duty| match duty {
+        Duty::Desk => vec![words.help_desk(), words.help_closed()],
+        Duty::Meeting => vec![words.help_meeting()],
+        Duty::Notice => vec![words.help_notice()],
     });
     let duties: Vec<String> = duties.collect();
     if !duties.is_empty() {

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod case;
+pub mod commands;
 pub mod desk;
 pub mod done;
 pub mod help;

@@ -2,13 +2,13 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{clerk, list, office};
+use super::{clerk, list, menu, office};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk.
 pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
-    let lists = [list::MESSAGES, office::MESSAGES, clerk::MESSAGES];
-    lists.into_iter().flatten()
+    let chats = [list::MESSAGES, menu::MESSAGES, office::MESSAGES];
+    chats.into_iter().chain([clerk::MESSAGES]).flatten()
 }
 
 /// Messages that a language lacks, as `kk id`; for the operator's check.

@@ -62,6 +62,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
         Lang::Kk => files!(
             "kk",
             "common",
+            "menu",
             "find",
             "search",
             "places",
@@ -74,6 +75,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
         Lang::Ru => files!(
             "ru",
             "common",
+            "menu",
             "find",
             "search",
             "places",

@@ -308,7 +308,7 @@ fn kept() -> Vec<Flow> {
 }
 
 /// One of each step of today.
-fn today() -> Vec<Flow> {
+pub fn today() -> Vec<Flow> {
     let mut flows = vec![Flow::Menu, Flow::Forget];
     flows.extend(starts());
     flows.extend(finds());

@@ -18,6 +18,7 @@ mod flows;
 mod golden;
 mod homes;
 mod import;
+mod menu;
 mod orphans;
 mod policy;
 mod postgres;

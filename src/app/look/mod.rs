@@ -77,6 +77,15 @@ pub async fn look(
     })
 }
 
+/// How much is open on the person's desk; 0 for whoever has none.
+pub async fn waiting(scene: &mut Scene<'_>, person: &Person) -> Result<i64> {
+    let (desk, somewhere) = (View::Desk { page: 0 }, Standing::somewhere(person));
+    match person.is_staff() && permitted(person, &desk, somewhere).is_ok() {
+        true => desk::count(scene, person).await,
+        false => Ok(0),
+    }
+}
+
 async fn card(
     scene: &mut Scene<'_>,
     person: &Person,

@@ -99,7 +99,18 @@ async fn tell(scene: &mut Scene<'_>, seat: &mut Seat, done: &Done) -> Result<()>
     if done.of_the_person()
         && let Some(person) = scene.tx.person(seat.account).await?
     {
+        let (before, posts) = (seat.person.lang, !person.posts.is_empty());
+        seat.relist |= match done {
+            Done::Joined { .. } => true,
+            // Before that, what all see is in the language of the messenger.
+            Done::LanguageChosen => posts || (before.is_some() && before != person.lang),
+            _ => false,
+        };
         seat.person = person;
+    }
+    if *done == Done::Forgotten && !seat.person.posts.is_empty() {
+        seat.person.posts.clear();
+        seat.relist = true;
     }
     if *done == Done::Forgotten {
         seat.forget_shown();

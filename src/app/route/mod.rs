@@ -32,7 +32,8 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
-    seat.say_done(scene)
+    seat.say_done(scene)?;
+    seat.list_commands(scene)
 }
 
 /// What an input means here, before anything is done.
@@ -60,6 +61,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
         return Ok(next);
     }
+    seat.tell_dropped(scene)?;
     let input = match said {
         Some(Said::Tap(data)) => Input::Tap(data),
         Some(Said::Position(label)) => Input::Text(label),
@@ -80,7 +82,6 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         return Ok(Next::Open(Screen::Numbered(number)));
     }
     let answer = Answer::of(input);
-    seat.tell_dropped(scene)?;
     if let Some(next) = replies::replied(scene, seat, &answer).await? {
         return Ok(next);
     }
@@ -241,7 +242,12 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             if seat.would_lose_by(&screen) {
                 let to = Tap::Open(screen).encode();
                 let flow = seat.flow.clone();
-                return Ok(Some(Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))));
+                let leave = Leave {
+                    flow,
+                    to,
+                    words: None,
+                };
+                return Ok(Some(Next::Ask(Flow::Leave(Box::new(leave)))));
             }
             screens::open(scene, seat, screen).await
         }
