@@ -73,7 +73,8 @@ impl Flow {
             }) => text.is_some(),
             Flow::Announce(announce) => announce.date.is_some(),
             Flow::Notice(notice) => !notice.text.kk.is_empty() || !notice.text.ru.is_empty(),
-            Flow::Keep(_) | Flow::Reply(_) => true,
+            Flow::Keep(keep) => !keep.loose,
+            Flow::Reply(_) => true,
             Flow::Start(Start::Language { goal } | Start::Consent { goal }) => match goal {
                 Goal::Back(flow) => flow.holds_something(),
                 _ => false,

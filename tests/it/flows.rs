@@ -161,7 +161,10 @@ fn finds() -> Vec<Flow> {
                 at,
                 ..search.clone()
             };
-            Flow::Find(Box::new(Seek { search }))
+            Flow::Find(Box::new(Seek {
+                search,
+                topic: None,
+            }))
         })
         .collect();
     let label = "label".to_owned();

@@ -1,6 +1,7 @@
 //! From an input to what follows: commands, taps, typed numbers, and the step of the flow.
 
 mod acts;
+mod ask;
 mod command;
 mod meant;
 mod newcomer;
@@ -52,6 +53,9 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         Input::Text(text) => spoken::read(seat, scene, text, answers),
         _ => None,
     };
+    if said.is_none() {
+        ask::let_go(seat, &input);
+    }
     if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
         return Ok(next);
     }
@@ -92,12 +96,14 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
         return Ok(next);
     }
-    if let (Flow::Menu, Answer::Text(text)) = (&seat.flow, &answer)
+    if let (Flow::Menu | Flow::Find(_), Answer::Text(text)) = (&seat.flow, &answer)
+        && seat.flow.house_of_street(text).is_none()
         && let Some(next) = meant::follow(scene, seat, text).await?
     {
         return Ok(next);
     }
-    Ok(seat.flow.step(&answer, &seat.world(scene)))
+    let next = seat.flow.step(&answer, &seat.world(scene));
+    ask::unless_nothing(scene, seat, &answer, next)
 }
 
 /// Whether what came may answer a question that came after all else, where nothing else is asked; and
@@ -213,7 +219,10 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             // The menu asks for nothing: whoever sent a place there is searching for it.
             if seat.flow == Flow::Menu && reason.about_a_place() {
                 let search = places::search(scene, seat).await?;
-                seat.flow = Flow::Find(Box::new(Seek { search }));
+                seat.flow = Flow::Find(Box::new(Seek {
+                    search,
+                    ..Seek::default()
+                }));
                 seat.step += 1;
             }
             seat.step += i64::from(seat.flow.turns(&reason));

@@ -9,7 +9,7 @@ use crate::domain::{Time, calendar};
 
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
-        let question = self.plain_question(world);
+        let question = self.warned(self.plain_question(world), world);
         match self.just_kept(world) {
             true => Say {
                 text: format!("{}\n\n{}", self.kept_line(world), question.text),
