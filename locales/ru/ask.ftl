@@ -23,6 +23,7 @@ ask-outside = ⏰ { $place }: { $kind ->
 ask-no-figures = Часов здесь нет: источники называют их по-разному.
 ask-age = 🔞 Тем, кому нет { $age } { $age ->
     [one] года
+    [few] лет
    *[other] лет
 }, алкоголь не продают в любое время.
 ask-kind = { $article ->
