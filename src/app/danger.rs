@@ -39,6 +39,7 @@ pub async fn first(
         return Ok(None);
     }
     say(scene, seat, cry)?;
+    say_number(scene, seat, input)?;
     let command = matches!(input, Input::Command { .. });
     if command || matches!(seat.flow, Flow::Start(_)) {
         return Ok(Some(Next::Rest));
@@ -163,6 +164,21 @@ fn say(scene: &mut Scene<'_>, seat: &mut Seat, cry: Cry) -> Result<()> {
         seat.say(scene, &dropped)?;
     }
     Ok(())
+}
+
+/// A number that stands alone comes as a contact as well: a press calls it.
+fn say_number(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<()> {
+    let Input::Text(text) = input else {
+        return Ok(());
+    };
+    let line = scene.app.law.line(text.trim()).cloned();
+    match line {
+        Some(line) => {
+            let contact = phones::line(&line.number, &line.name, seat.words());
+            seat.say(scene, &contact)
+        }
+        None => Ok(()),
+    }
 }
 
 /// The phones, and the way on from where somebody is.

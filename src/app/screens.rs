@@ -13,7 +13,7 @@ use crate::chat::{List, Say, Screen};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
 use crate::flow::{Flow, Next, Why, more};
-use crate::show::{card, case, desk, help, mine, progress, whole};
+use crate::show::{ask, card, case, desk, help, mine, phones, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -31,6 +31,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Report => begin::report(scene, seat, None, None).await,
         Screen::ReportOn => begin::past_danger(scene, seat).await,
         Screen::ReportIn(code) => begin::report(scene, seat, Some(code), None).await,
+        Screen::ReportOf(kind) => begin::report_of(scene, seat, kind).await,
         Screen::ReportAt(id) => begin::report_at(scene, seat, id).await,
         Screen::AddTo(id) => begin::own(scene, seat, id, Mine::Add).await,
         Screen::Answer(id) => begin::own(scene, seat, id, Mine::Answer).await,
@@ -50,6 +51,8 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Help => see(scene, seat, View::Help).await,
         Screen::Privacy => see(scene, seat, View::Privacy).await,
         Screen::Emergency => see(scene, seat, View::Danger).await,
+        Screen::Topic(topic) => see(scene, seat, View::Topic(topic)).await,
+        Screen::Hotline(number) => see(scene, seat, View::Hotline(number)).await,
         Screen::MyData => see(scene, seat, View::MyData).await,
         Screen::Card(code) => see(scene, seat, View::Card(code)).await,
         Screen::Place(id) => see(scene, seat, View::Place(id)).await,
@@ -85,7 +88,7 @@ fn page(list: List, page: i64) -> View {
 /// Looks, and says what is seen or why not.
 async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Option<Next>> {
     // The search has found what it was for; a report half written stays where it is.
-    let of_place = matches!(view, View::Card(_) | View::Place(_));
+    let of_place = matches!(view, View::Card(_) | View::Place(_) | View::Topic(_));
     let person = seat.person.clone();
     match look(scene, &person, &view).await? {
         Err(Refusal::NotFound) if matches!(view, View::Place(_)) => {
@@ -123,6 +126,11 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
             }
             return Ok(None);
         }
+        Seen::Topic(topic, None) if topic.is_local() => {
+            return begin::own_place(scene, seat, topic.clone()).await;
+        }
+        Seen::Topic(topic, own) => ask::answer(topic, own.as_ref(), &eye),
+        Seen::Hotline { number, name } => Some(phones::line(number, name, words)),
         Seen::Card(seen) => card::card(seen, &eye),
         Seen::Phone { phone, name } => Some(card::phone(phone, name.as_deref(), &eye)),
         Seen::Venue { point, address } => Some(card::venue(*point, address, words)),

@@ -190,7 +190,7 @@ impl Seat {
     /// Whether opening the screen would throw away what the person has begun.
     pub fn would_lose_by(&self, screen: &Screen) -> bool {
         let taken_along = match (&self.flow, screen) {
-            (Flow::Keep(_), Screen::Report | Screen::ReportOn) => true,
+            (Flow::Keep(_), Screen::Report | Screen::ReportOn | Screen::ReportOf(_)) => true,
             (Flow::Report(_), Screen::ReportOn) => true,
             (Flow::Report(draft), Screen::AddTo(id)) => draft.gives_to(*id),
             (Flow::Keep(keep), Screen::AddTo(id) | Screen::Answer(id) | Screen::Again(id)) => {

@@ -6,7 +6,7 @@
 use std::str::FromStr;
 
 use super::taps::taps;
-use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId};
+use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
     /// What can be opened: looked at, or begun.
@@ -24,6 +24,8 @@ taps! {
             ReportIn(precinct: PrecinctCode) = "repin",
             /// A report about a place of one's own.
             ReportAt(place: PlaceId) = "repat",
+            /// A report of this kind.
+            ReportOf(kind: String) = "repof",
             AddTo(report: ReportId) = "add",
             Answer(report: ReportId) = "answer",
             /// What was taken for the answer was about something else.
@@ -62,6 +64,10 @@ taps! {
             /// The precinct point as a pin.
             Venue(precinct: PrecinctCode) = "venue",
             Emergency = "sos",
+            /// What is known of something that people ask about.
+            Topic(topic: Topic) = "about",
+            /// One of the short numbers as a contact.
+            Hotline(number: String) = "line",
             MyReports = "mine",
             MyReport(report: ReportId) = "my",
             /// All words of a report, from the event with this number on.

@@ -86,6 +86,8 @@ fn rule_of(view: &View) -> PolicyRule {
         View::Help
         | View::Privacy
         | View::Danger
+        | View::Topic(_)
+        | View::Hotline(_)
         | View::Card(_)
         | View::Phone(_)
         | View::Venue(_)

@@ -178,7 +178,10 @@ fn finds() -> Vec<Flow> {
                 at,
                 ..search.clone()
             };
-            Flow::Find(Box::new(Seek { search }))
+            Flow::Find(Box::new(Seek {
+                search,
+                topic: None,
+            }))
         })
         .collect();
     let (place, label) = (PlaceId::new(1), "label".to_owned());

@@ -3,6 +3,7 @@
 mod desk;
 mod mine;
 mod report;
+mod topic;
 
 use anyhow::Result;
 
@@ -65,6 +66,8 @@ pub async fn look(
         View::Desk { page } => Ok(Seen::Desk(desk::open(scene, person, *page).await?)),
         View::Closed { page } => Ok(Seen::Closed(desk::closed(scene, person, *page).await?)),
         View::Danger => Ok(Seen::Danger),
+        View::Topic(topic) => Ok(topic::asked(scene, person, topic).await?),
+        View::Hotline(number) => topic::line(scene, number),
         View::MyReport(_)
         | View::Whole(..)
         | View::WholeFile(_)

@@ -22,7 +22,9 @@ pub async fn carry_out(
     let refusal = match tried(scene, seat, action).await? {
         Ok(done) => {
             tell(scene, seat, &done).await?;
-            return Ok(Some(opens(&done).map_or(then, Next::Open)));
+            let card = matches!(then, Next::Open(Screen::Card(_)));
+            let opens = opens(&done).filter(|_| card);
+            return Ok(Some(opens.map_or(then, Next::Open)));
         }
         Err(Refusal::NoConsent) if seat.deed.is_some() => {
             needs_consent(scene, seat, before).await?;

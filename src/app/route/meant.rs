@@ -5,13 +5,16 @@ use anyhow::Result;
 
 use super::super::scene::Scene;
 use super::super::{again, home, talk, telling};
-use super::Seat;
+use super::{Seat, ask};
 use crate::chat::Screen;
 use crate::flow::{Next, understood};
 use crate::typed::meant::Intent;
 
 /// What follows; None where the words mean nothing that is known, and the conversation decides.
 pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Result<Option<Next>> {
+    if let Some(number) = ask::number(scene, text) {
+        return Ok(Some(Next::Open(number)));
+    }
     let meant = understood(text, &scene.app.law, &scene.directory);
     Ok(match meant.intent {
         Intent::Status => Some(Next::Open(talk::status(scene, seat, meant.number).await?)),
@@ -27,15 +30,13 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
             let to = meant.place.as_ref().map(|it| it.words.as_str());
             Some(home::moved(scene, seat, to).await?)
         }
+        Intent::Meeting | Intent::Reception | Intent::May | Intent::Where | Intent::Complaint => {
+            ask::answer(scene, &meant).map(Next::Open)
+        }
+        Intent::Greeting => Some(ask::greeted(seat)),
         Intent::Danger
         | Intent::Button
         | Intent::Place
-        | Intent::Meeting
-        | Intent::Reception
-        | Intent::May
-        | Intent::Where
-        | Intent::Complaint
-        | Intent::Greeting
         | Intent::None => None,
     })
 }

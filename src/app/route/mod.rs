@@ -1,6 +1,7 @@
 //! From an input to what follows: commands, taps, typed numbers, and the step of the flow.
 
 mod acts;
+mod ask;
 mod command;
 mod meant;
 mod newcomer;
@@ -57,6 +58,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     };
     if said.is_none() {
         newcomer::goes_back(seat, &input);
+        ask::let_go(seat, &input);
     }
     if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
         return Ok(next);
@@ -102,7 +104,8 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if let Some(next) = kept::perhaps_more(scene, seat, &answer).await? {
         return Ok(next);
     }
-    Ok(seat.flow.step(&answer, &seat.world(scene)))
+    let next = seat.flow.step(&answer, &seat.world(scene));
+    ask::unless_nothing(scene, seat, &answer, next)
 }
 
 /// Whether what came may answer a question that came after all else, where nothing else is asked; and
@@ -222,7 +225,10 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             // The menu asks for nothing: whoever sent a place there is searching for it.
             if seat.flow == Flow::Menu && reason.about_a_place() {
                 let search = places::search(scene, seat).await?;
-                seat.flow = Flow::Find(Box::new(Seek { search }));
+                seat.flow = Flow::Find(Box::new(Seek {
+                    search,
+                    ..Seek::default()
+                }));
                 seat.step += 1;
             }
             seat.step += i64::from(seat.flow.turns(&reason));
