@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::start::Menu;
+use super::menu::Menu;
 use super::{Answer, Next, Takes, World};
 use crate::chat::Say;
 use crate::domain::report::Note;

@@ -166,7 +166,7 @@ fn lines(eye: &Eye<'_>) -> Say {
 fn may(kind: &Category, eye: &Eye<'_>) -> Say {
     let (words, law) = (eye.words, eye.law);
     if kind.private {
-        return phones::screen(Some(words.lang), false, false, eye);
+        return phones::screen(Some(words.lang), false, eye);
     }
     let rules = law.clock(&kind.key, eye.now);
     let mut told: Vec<String> = rules

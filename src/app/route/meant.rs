@@ -34,9 +34,6 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
             ask::answer(scene, &meant).map(Next::Open)
         }
         Intent::Greeting => Some(ask::greeted(seat)),
-        Intent::Danger
-        | Intent::Button
-        | Intent::Place
-        | Intent::None => None,
+        Intent::Danger | Intent::Button | Intent::Place | Intent::None => None,
     })
 }
