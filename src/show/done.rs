@@ -34,20 +34,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct } => vec![subscribed(words, precinct, precinct_name(precinct))],
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
-        Done::ReportSent {
-            report,
-            number,
-            private,
-            now,
-            precinct,
-            seen_by,
-        } => {
-            if *private {
-                return vec![private_sent(words, eye, *report, *number, *seen_by)];
-            }
-            let seen = seen(words, eye, precinct, *seen_by, *now);
-            vec![report_sent(words, eye, *report, *number, &seen)]
-        }
+        Done::ReportSent { .. } => sent(words, eye, done),
         Done::Added {
             number,
             again: true,
@@ -84,6 +71,26 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
+}
+
+/// A report has gone out.
+fn sent(words: Words, eye: &Eye<'_>, done: &Done) -> Vec<Say> {
+    let Done::ReportSent {
+        report,
+        number,
+        private,
+        now,
+        precinct,
+        seen_by,
+    } = done
+    else {
+        return Vec::new();
+    };
+    if *private {
+        return vec![private_sent(words, eye, *report, *number, *seen_by)];
+    }
+    let seen = seen(words, eye, precinct, *seen_by, *now);
+    vec![report_sent(words, eye, *report, *number, &seen)]
 }
 
 /// The last day of a time.

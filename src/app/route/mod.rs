@@ -222,18 +222,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(Some(Next::Again(reason)))
         }
         Next::Again(reason) => {
-            // The menu asks for nothing: whoever sent a place there is searching for it.
-            if seat.flow == Flow::Menu && reason.about_a_place() {
-                let search = places::search(scene, seat).await?;
-                seat.flow = Flow::Find(Box::new(Seek {
-                    search,
-                    ..Seek::default()
-                }));
-                seat.step += 1;
-            }
-            seat.step += i64::from(seat.flow.turns(&reason));
-            let before = why::words(&reason, &seat.world(scene));
-            seat.ask(scene, Some(before)).await?;
+            again(scene, seat, &reason).await?;
             Ok(None)
         }
         Next::Rest => Ok(None),
@@ -247,9 +236,8 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             }
             if seat.would_lose_by(&screen) {
                 let to = Tap::Open(screen).encode();
-                let flow = seat.flow.clone();
                 let leave = Leave {
-                    flow,
+                    flow: seat.flow.clone(),
                     to,
                     words: None,
                 };
@@ -277,4 +265,20 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(None)
         }
     }
+}
+
+/// Says why it is no answer, and asks the same again.
+async fn again(scene: &mut Scene<'_>, seat: &mut Seat, reason: &Why) -> Result<()> {
+    // The menu asks for nothing: whoever sent a place there is searching for it.
+    if seat.flow == Flow::Menu && reason.about_a_place() {
+        let search = places::search(scene, seat).await?;
+        seat.flow = Flow::Find(Box::new(Seek {
+            search,
+            ..Seek::default()
+        }));
+        seat.step += 1;
+    }
+    seat.step += i64::from(seat.flow.turns(reason));
+    let before = why::words(reason, &seat.world(scene));
+    seat.ask(scene, Some(before)).await
 }

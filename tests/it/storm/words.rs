@@ -163,13 +163,6 @@ fn inputs(
     let mut fresh = || mark(world.next_update());
     let (one, two, three) = (fresh(), fresh(), fresh());
     let text = |mark: &str, words: &str| Input::Text(words.replace('@', mark));
-    let picture = |mark: &str, kind, caption| Input::Media {
-        media: Media {
-            kind,
-            file: format!("AgAC{mark}"),
-        },
-        caption,
-    };
     let words = *SENT.choose(&mut world.chance).unwrap();
     let kind = *MediaKind::ALL.choose(&mut world.chance).unwrap();
     let caption = world
@@ -179,26 +172,7 @@ fn inputs(
     match world.chance.random_range(0..100) {
         0..45 => vec![(one.clone(), text(&one, words), Beside::default())],
         45..65 => vec![(one.clone(), picture(&one, kind, caption), Beside::default())],
-        65..75 => {
-            let beside = Beside {
-                album: Some(format!("album {one}")),
-                ..Beside::default()
-            };
-            let first = picture(&one, MediaKind::Photo, caption);
-            vec![
-                (one, first, beside.clone()),
-                (
-                    two.clone(),
-                    picture(&two, MediaKind::Photo, None),
-                    beside.clone(),
-                ),
-                (
-                    three.clone(),
-                    picture(&three, MediaKind::Video, None),
-                    beside,
-                ),
-            ]
-        }
+        65..75 => album([one, two, three], caption),
         75..85 => {
             let own = marks.values().filter(|it| it.account == account);
             let message = own.map(|it| it.message).max();
@@ -227,6 +201,29 @@ fn inputs(
             vec![(one.clone(), text(&one, words), beside)]
         }
     }
+}
+
+fn picture(mark: &str, kind: MediaKind, caption: Option<String>) -> Input {
+    let file = format!("AgAC{mark}");
+    Input::Media {
+        media: Media { kind, file },
+        caption,
+    }
+}
+
+/// Pictures that were sent as one; the words stand below the first.
+fn album(marks: [String; 3], caption: Option<String>) -> Vec<(String, Input, Beside)> {
+    let name = format!("album {}", marks[0]);
+    let mut captions = [caption, None, None].into_iter();
+    let one = |mark: String| {
+        let input = picture(&mark, MediaKind::Photo, captions.next().flatten());
+        let beside = Beside {
+            album: Some(name.clone()),
+            ..Beside::default()
+        };
+        (mark, input, beside)
+    };
+    marks.into_iter().map(one).collect()
 }
 
 /// What was begun goes on, or has gone to a report, or somebody has thrown it away.
