@@ -19,8 +19,8 @@ use crate::sql;
 
 const TURNS: usize = 400;
 
-/// What is sent; `@` is the mark.
-const SENT: [&str; 14] = [
+/// What somebody tells; `@` is the mark.
+const TOLD: [&str; 10] = [
     "соседи шумят @",
     "көршілер шулап жатыр @",
     "Абая 12 орут соседи уже третий час @",
@@ -28,13 +28,19 @@ const SENT: [&str; 14] = [
     "@",
     "опять началось @",
     "тағы басталды @",
-    "кто мой участковый @",
-    "когда следующая встреча @",
-    "участковый не берёт трубку @",
     "у подъезда курят и пьют @",
     "2-ші подъезд, бесінші қабат @",
-    "спасибо @",
     "помогите, муж бьёт @",
+];
+
+/// What is answered, and needs no keeping.
+const ASKED: [&str; 6] = [
+    "кто мой участковый @",
+    "когда следующая встреча @",
+    "қабылдау қашан @",
+    "участковый не берёт трубку @",
+    "спасибо @",
+    "рақмет @",
 ];
 
 /// A mark that was sent and what is known of it.
@@ -101,7 +107,13 @@ async fn send(
     let name = state.trim_start_matches(['{', '"']);
     let name = name.split('"').next().unwrap_or_default();
     states.insert(name.to_owned());
-    let sent = inputs(world, account, marks);
+    let asks = world.chance.random_ratio(1, 5);
+    let words = if asks {
+        ASKED.choose(&mut world.chance)
+    } else {
+        TOLD.choose(&mut world.chance)
+    };
+    let sent = inputs(world, account, marks, words.unwrap());
     for (mark, input, beside) in sent {
         let update = world.next_update();
         let message = beside.message.unwrap_or(update);
@@ -125,9 +137,12 @@ async fn send(
             reported(world, &mark).await,
             sql_flow(world, account).await.contains(&mark),
         );
-        let told = world.said[said..]
-            .iter()
-            .any(|(chat, body)| *chat == account && says_lost(body));
+        let answers = world.said[said..].iter();
+        let mut answers = answers.filter(|(chat, _)| *chat == account);
+        let told = match asks {
+            true => answers.next().is_some(),
+            false => answers.any(|(_, body)| says_lost(body)),
+        };
         assert!(reported || begun || told, "{mark} is lost at {state}");
         match (reported, begun) {
             (true, _) => ends.reported += 1,
@@ -159,11 +174,11 @@ fn inputs(
     world: &mut World,
     account: i64,
     marks: &BTreeMap<String, Mark>,
+    words: &str,
 ) -> Vec<(String, Input, Beside)> {
     let mut fresh = || mark(world.next_update());
     let (one, two, three) = (fresh(), fresh(), fresh());
     let text = |mark: &str, words: &str| Input::Text(words.replace('@', mark));
-    let words = *SENT.choose(&mut world.chance).unwrap();
     let kind = *MediaKind::ALL.choose(&mut world.chance).unwrap();
     let caption = world
         .chance
@@ -286,6 +301,7 @@ fn says_lost(body: &str) -> bool {
             words.why_choose(),
             words.why_words(),
             words.why_note(),
+            words.ask_none(),
             words.why_no_place(),
             words.why_no_address(),
             words.why_no_house(),
