@@ -16,6 +16,9 @@ pub struct Lexicon {
     long: HashMap<u8, Vec<(String, bool)>>,
 }
 
+/// Letters of a part of a word that only words of the table have.
+const SURE: usize = 5;
+
 impl Lexicon {
     /// Of words and of parts of words that have so many letters at least.
     pub fn of(word: usize, part: usize) -> Lexicon {
@@ -59,6 +62,12 @@ impl Lexicon {
     pub fn knows(&self, word: &str) -> bool {
         let begins = (3..=word.len()).filter_map(|end| word.get(..end));
         self.whole.contains(word) || begins.into_iter().any(|it| self.open.contains(it))
+    }
+
+    /// The same where no short part of a word will do.
+    pub fn surely_knows(&self, word: &str) -> bool {
+        let mut begins = (SURE..=word.len()).filter_map(|end| word.get(..end));
+        self.whole.contains(word) || begins.any(|it| self.open.contains(it))
     }
 
     pub fn mended(&self, word: String) -> String {

@@ -1,6 +1,7 @@
 //! What people mean by what they write first: every rule by its examples, and lists of labelled
 //! messages in `tests/first-words`. `known.tsv` and `seen.tsv` are by other hands than the rules,
-//! `own.tsv` was written beside the rules, `broad.tsv` before they were broadened.
+//! `own.tsv` was written beside the rules, `broad.tsv` before they were broadened. `later.tsv` was
+//! written after that, and 118 of its 164 were right when it was first read.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -191,11 +192,12 @@ fn score(list: &str) -> (usize, usize, Vec<String>) {
 }
 
 /// The lists, and the least that is in each.
-const LISTS: [(&str, usize); 4] = [
+const LISTS: [(&str, usize); 5] = [
     ("known.tsv", 300),
     ("seen.tsv", 150),
     ("own.tsv", 170),
     ("broad.tsv", 320),
+    ("later.tsv", 160),
 ];
 
 /// In each list 92 of 100 are right, no cry is missed, and no report is opened for a place alone.
