@@ -26,6 +26,8 @@ pub async fn run(
         "find" => Goal::Find,
         _ => Goal::Menu,
     };
+    // Whoever joined before there were such lists gets theirs.
+    seat.relist |= matches!(name, "start" | "help") && !seat.person.posts.is_empty();
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
