@@ -15,6 +15,7 @@ use crate::show::{card, case, desk, help, mine, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
+    seat.screen = (!screen.begins()).then(|| screen.clone());
     match screen {
         Screen::Menu => Ok(Some(Next::Ask(Flow::Menu))),
         Screen::Language => Ok(Some(begin::language(seat))),
@@ -98,9 +99,9 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
     let (words, eye) = (seat.words(), seat.eye(scene));
     let say = match &seen {
         Seen::Help(duties) => Some(help::help(duties, &eye)),
-        Seen::Privacy(consented) => {
-            let say = help::privacy(*consented, words);
-            seat.say(scene, &say)?;
+        Seen::Privacy => {
+            let say = help::privacy(words);
+            seat.end_with(scene, &say)?;
             // Whoever was asked for consent is asked again below what explains it.
             return Ok(match &seat.flow {
                 Flow::Start(start) => Some(Next::Ask(Flow::Start(start.clone()))),

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{Flow, Goal, World};
+use crate::flow::{Deed, Flow, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -30,6 +30,12 @@ pub struct Seat {
     /// What the messenger lists for this person has changed.
     pub(super) relist: bool,
     tag: Option<String>,
+    /// Whoever sits here was met just now, or chose the other language for what was said.
+    pub(super) met: bool,
+    /// What is being looked at: it may be said anew in the other language.
+    pub(super) screen: Option<Screen>,
+    /// What the person did, in case it needs a consent first.
+    pub(super) deed: Option<Deed>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
@@ -88,6 +94,9 @@ impl Seat {
             waiting: 0,
             relist: false,
             tag: incoming.tag.clone(),
+            met: false,
+            screen: None,
+            deed: None,
             done: None,
         })
     }
@@ -158,10 +167,7 @@ impl Seat {
     pub fn back_to_begun(&mut self) {
         let begun = match &self.flow {
             Flow::Leave(leave) => leave.flow.clone(),
-            Flow::Start(start) if self.person.consented => match start.goal() {
-                Goal::Back(begun) => (**begun).clone(),
-                _ => return,
-            },
+            Flow::Start(start) => start.behind(),
             _ => return,
         };
         self.flow = begun;

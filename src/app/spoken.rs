@@ -26,8 +26,6 @@ pub enum Said {
     /// An own report with this number.
     Number(i64),
     Thanks,
-    /// No consent.
-    Refused,
     /// A word for a button that is not there.
     NoButton,
 }
@@ -79,8 +77,7 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
     if !free && let Some(data) = part_of_label(seat, &buttons, &same) {
         return Some(Said::Tap(data));
     }
-    let starting = matches!(seat.flow, Flow::Start(_));
-    if !free && !starting {
+    if !free {
         if let Some(screen) = menu(seat, scene, text) {
             return Some(Said::Open(screen));
         }
@@ -199,8 +196,10 @@ impl Keys<'_> {
 fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
     let free = flow.takes_words();
     let collected = !flow.notes().is_empty();
-    if let Flow::Start(start) = flow {
-        return starting(start, keys, meaning);
+    if let Flow::Start(start) = flow
+        && let Some(said) = starting(start, keys, meaning)
+    {
+        return Some(said);
     }
     let keeps = matches!(flow, Flow::Keep(_));
     // What was sent is shown there: a word for a button is no more of it.
@@ -257,17 +256,13 @@ fn no_button(free: bool) -> Option<Said> {
     free.then_some(Said::NoButton)
 }
 
-/// Before there is a language and a consent.
+/// Where the language or the consent is asked.
 fn starting(start: &Start, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
-    let asks_language = matches!(start, Start::Language { .. });
     match meaning {
-        Meaning::Kazakh if asks_language => keys.one_of(&[Lang::Kk.code()]),
-        Meaning::Russian if asks_language => keys.one_of(&[Lang::Ru.code()]),
-        Meaning::Kazakh => Some(Said::Language(Lang::Kk)),
-        Meaning::Russian => Some(Said::Language(Lang::Ru)),
-        Meaning::Yes => keys.one_of(&["yes"]),
-        Meaning::No | Meaning::Cancel if !asks_language => Some(Said::Refused),
-        Meaning::Help => Some(Said::Open(Screen::Help)),
+        Meaning::Kazakh => keys.one_of(&[Lang::Kk.code()]),
+        Meaning::Russian => keys.one_of(&[Lang::Ru.code()]),
+        Meaning::Cancel => keys.one_of(&["no"]),
+        Meaning::Back => Some(Said::Back(Box::new(start.behind()))),
         _ => None,
     }
 }

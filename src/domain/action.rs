@@ -92,7 +92,7 @@ verbs! {
 verbs! {
     /// A person's own places.
     pub enum PlaceVerb {
-        /// Found it: it is offered again.
+        /// Found it: it is offered again to those who have agreed that it is kept.
         Use(Spot) = "use_place",
         Name { place: PlaceId, name: String } = "name_place",
         Drop(PlaceId) = "drop_place",

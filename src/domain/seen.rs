@@ -11,7 +11,7 @@ use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Time};
 pub enum Seen {
     Help(Vec<Duty>),
     /// Whether the reader has agreed to their data being kept.
-    Privacy(bool),
+    Privacy,
     Danger,
     Card(Card),
     /// Who answers there; None: the duty desk.

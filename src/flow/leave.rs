@@ -2,14 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Seek, Start, Takes, Why, World};
+use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen, Tap};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
 use crate::text::{said, shorten};
 
 use super::desk::Closing;
-use super::start::Goal;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leave {
@@ -86,10 +85,7 @@ impl Flow {
             Flow::Announce(announce) => announce.date.is_some(),
             Flow::Notice(notice) => !notice.text.kk.is_empty() || !notice.text.ru.is_empty(),
             Flow::Keep(_) | Flow::Reply(_) => true,
-            Flow::Start(Start::Language { goal } | Start::Consent { goal }) => match goal {
-                Goal::Back(flow) => flow.holds_something(),
-                _ => false,
-            },
+            Flow::Start(start) => start.goal().behind().is_some_and(Flow::holds_something),
             Flow::Leave(leave) => leave.flow.holds_something(),
             _ => false,
         }
@@ -180,14 +176,7 @@ impl Flow {
             Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => notes,
             Flow::Keep(keep) => &mut keep.notes,
             Flow::Leave(leave) => return leave.flow.note_of(message),
-            Flow::Start(
-                Start::Language {
-                    goal: Goal::Back(flow),
-                }
-                | Start::Consent {
-                    goal: Goal::Back(flow),
-                },
-            ) => return flow.note_of(message),
+            Flow::Start(start) => return start.goal_mut().behind_mut()?.note_of(message),
             _ => return None,
         };
         notes.iter_mut().find(|note| note.message == Some(message))

@@ -2,10 +2,10 @@
 //! thumb, and behind them the rest.
 
 use super::World;
-use crate::chat::{Button, Say, Screen, Tap};
-use crate::domain::Person;
+use crate::chat::{Button, Press, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
+use crate::domain::{Lang, Person};
 use crate::text::Words;
 
 /// Nothing is asked.
@@ -14,6 +14,9 @@ pub struct Menu;
 impl Menu {
     /// Whoever holds a post that opens nothing is told so, and has what residents have.
     pub fn question(&self, world: &World) -> Say {
+        if !world.person.consented && world.person.posts.is_empty() {
+            return of_newcomer(world);
+        }
         let words = world.words;
         let police = world.law.number(Phone::Police);
         let text = match without_duty(world.person, words) {
@@ -75,4 +78,35 @@ fn without_duty(person: &Person, words: Words) -> Option<String> {
         true => words.menu_lapsed(),
         false => words.menu_role(post.role.name()),
     })
+}
+
+/// The menu of whoever has nothing here yet: what needs no consent, and the position at once.
+fn of_newcomer(world: &World) -> Say {
+    let (words, law) = (world.words, world.law);
+    let open = |label: String, screen: Screen| vec![open(label, screen)];
+    let position = Button {
+        label: words.button_position(),
+        press: Press::Position,
+    };
+    let mut say = Say::text(words.menu_new());
+    say.keyboard = true;
+    say.rows = vec![
+        vec![position],
+        open(words.menu_find(), Screen::Find),
+        open(words.menu_report(), Screen::Report),
+        open(
+            words.menu_urgent(law.number(Phone::Police)),
+            Screen::Emergency,
+        ),
+        open(words.menu_help(), Screen::Help),
+        vec![other_language(words.lang, None)],
+    ];
+    say
+}
+
+/// The button that says the same in the other language.
+pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
+    let other = lang.other();
+    let label = Words::new(other).language_name();
+    Button::new(label, &Tap::Speak(other, screen))
 }

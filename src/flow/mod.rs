@@ -42,7 +42,7 @@ pub use find::Seek;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
-pub use menu::more;
+pub use menu::{more, other_language};
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
@@ -51,7 +51,7 @@ pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase};
 pub use search::{Known, POSITION, Search};
-pub use start::{Goal, Start};
+pub use start::{Deed, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};
@@ -100,6 +100,8 @@ pub enum Next {
     Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
+    /// What was done there is done again: nothing stands in its way any more.
+    Redo(Box<Flow>, Deed),
     /// Back to the menu without saying so.
     Rest,
 }

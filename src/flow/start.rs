@@ -1,4 +1,4 @@
-//! The first contact: language, consent, then whatever the person came for. And the menu.
+//! The language, the consent that is asked before something is kept, and the menu.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub enum Start {
     Consent { goal: Goal },
 }
 
-/// What the person came for, kept until language and consent are settled.
+/// What the person came for, kept until the question is settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Goal {
@@ -38,6 +38,21 @@ pub enum Goal {
     Card {
         precinct: PrecinctCode,
     },
+    /// What was done there and needs the consent: then it is done by itself.
+    Again {
+        flow: Box<Flow>,
+        deed: Deed,
+    },
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Answered what was asked.
+    Answer(Answer),
+    /// Pressed a button of no question, by its string.
+    Tap(String),
 }
 
 impl Goal {
@@ -56,9 +71,31 @@ impl Goal {
         }
     }
 
-    /// Whether it would be lost if something else came in between.
-    pub fn leads_away(&self) -> bool {
-        matches!(self, Goal::Join { .. } | Goal::Card { .. } | Goal::Back(_))
+    /// What was begun before the question, and goes on after it.
+    pub fn behind(&self) -> Option<&Flow> {
+        match self {
+            Goal::Back(flow) | Goal::Again { flow, .. } => Some(flow),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn behind_mut(&mut self) -> Option<&mut Flow> {
+        match self {
+            Goal::Back(flow) | Goal::Again { flow, .. } => Some(flow),
+            _ => None,
+        }
+    }
+
+    /// What goes on where the consent is refused: what was to be kept is gone.
+    fn refused(&self) -> Flow {
+        match self {
+            Goal::Again {
+                flow,
+                deed: Deed::Tap(_),
+            } => (**flow).clone(),
+            _ => Flow::Menu,
+        }
     }
 
     pub fn next(&self) -> Next {
@@ -76,6 +113,7 @@ impl Goal {
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
+            Goal::Again { flow, deed } => Next::Redo(flow.clone(), deed.clone()),
         }
     }
 }
@@ -87,17 +125,26 @@ impl Start {
         }
     }
 
-    /// The same question on the way to something else.
-    pub fn with(&self, goal: Goal) -> Start {
+    /// What was begun before the question.
+    pub fn behind(&self) -> Flow {
+        self.goal().behind().cloned().unwrap_or(Flow::Menu)
+    }
+
+    pub fn goal_mut(&mut self) -> &mut Goal {
         match self {
-            Start::Language { .. } => Start::Language { goal },
-            Start::Consent { .. } => Start::Consent { goal },
+            Start::Language { goal } | Start::Consent { goal } => goal,
         }
+    }
+
+    /// Whether a refusal throws away what the person has written.
+    pub fn drops(&self) -> bool {
+        let kept = self.goal().refused() == Flow::Menu;
+        kept && self.goal().behind().is_some_and(Flow::holds_something)
     }
 
     pub fn question(&self, world: &World) -> Say {
         match self {
-            // Asked in both languages at once: nobody has chosen yet.
+            // Asked in both languages at once: whoever asks may read either.
             Start::Language { .. } => {
                 let mut say = Say::text(world.words.choose_language(
                     world.law.number(Phone::Police),
@@ -111,34 +158,29 @@ impl Start {
                 say
             }
             Start::Consent { .. } => {
-                let mut say = Say::text(world.words.consent(world.law.number(Phone::Police)));
-                say.rows
-                    .push(vec![world.answer(world.words.consent_yes(), "yes")]);
-                say.open(world.words.button_privacy(), Screen::Privacy)
+                let words = world.words;
+                let answers = [(words.consent_yes(), "yes"), (words.consent_refuse(), "no")];
+                world
+                    .asked(words.consent(), answers)
+                    .open(words.button_privacy(), Screen::Privacy)
             }
         }
     }
 
-    pub fn step(&self, answer: &Answer, world: &World) -> Next {
-        match self {
-            Start::Language { goal } => match answer.key().and_then(Lang::parse) {
-                Some(lang) => {
-                    let then = if world.person.consented || *goal == Goal::Emergency {
-                        goal.next()
-                    } else {
-                        Next::Ask(Flow::Start(Start::Consent { goal: goal.clone() }))
-                    };
-                    Next::Do(
-                        Action::Person(PersonVerb::ChooseLanguage(lang)),
-                        Box::new(then),
-                    )
-                }
+    pub fn step(&self, answer: &Answer, _world: &World) -> Next {
+        match (self, answer.key()) {
+            (Start::Language { goal }, Some(key)) => match Lang::parse(key) {
+                Some(lang) => Next::Do(
+                    Action::Person(PersonVerb::ChooseLanguage(lang)),
+                    Box::new(goal.next()),
+                ),
                 None => Next::Again(Why::Choose),
             },
-            Start::Consent { goal } => match answer.key() {
-                Some("yes") => Next::Do(Action::Person(PersonVerb::Consent), Box::new(goal.next())),
-                _ => Next::Again(Why::Choose),
-            },
+            (Start::Consent { goal }, Some("yes")) => {
+                Next::Do(Action::Person(PersonVerb::Consent), Box::new(goal.next()))
+            }
+            (Start::Consent { goal }, Some("no")) => Next::Ask(goal.refused()),
+            _ => Next::Again(Why::Choose),
         }
     }
 

@@ -28,13 +28,10 @@ pub fn help(duties: &[Duty], eye: &Eye<'_>) -> Say {
         .open(words.button_menu(), Screen::Menu)
 }
 
-/// What is kept, and what whoever has `consented` may do about it.
-pub fn privacy(consented: bool, words: Words) -> Say {
-    let say = Say::text(words.privacy());
-    if !consented {
-        return say;
-    }
-    say.open(words.button_my_data(), Screen::MyData)
+/// What is kept and when, and what one may do about it.
+pub fn privacy(words: Words) -> Say {
+    Say::text(words.privacy())
+        .open(words.button_my_data(), Screen::MyData)
         .open(words.button_forget(), Screen::Forget)
         .open(words.button_menu(), Screen::Menu)
 }

@@ -7,7 +7,7 @@ use crate::domain::law::{Law, Phone};
 use crate::text::Words;
 
 /// The phones, in both languages for whoever has not chosen one yet, and the way on from them.
-pub fn screen(lang: Option<Lang>, reporting: bool, consented: bool, eye: &Eye<'_>) -> Say {
+pub fn screen(lang: Option<Lang>, reporting: bool, eye: &Eye<'_>) -> Say {
     let words = lang.map_or(eye.words, Words::new);
     let text = match lang {
         Some(lang) => full(lang, eye.law),
@@ -17,11 +17,10 @@ pub fn screen(lang: Option<Lang>, reporting: bool, consented: bool, eye: &Eye<'_
         true => words.report_go_on(),
         false => words.menu_report(),
     };
-    let say = Say::text(text).open(on, Screen::ReportOn).sealed();
-    match consented {
-        true => say.open(words.button_menu(), Screen::Menu),
-        false => say,
-    }
+    Say::text(text)
+        .open(on, Screen::ReportOn)
+        .open(words.button_menu(), Screen::Menu)
+        .sealed()
 }
 
 /// The phones of a group: nothing in it tells of whom it is or what is done to them.

@@ -15,10 +15,15 @@ texts! {
     "language-name" language_name();
     "language-chosen" language_chosen();
     "language-of" language_of(code: plain);
-    "consent" consent(police: text);
+    "greeting" greeting(police: text);
+    "greeting-other" greeting_other();
+    "consent" consent();
     "consent-yes" consent_yes();
+    "consent-refuse" consent_refuse();
     "consented" consented();
     "menu" menu();
+    "menu-new" menu_new();
+    "menu-urgent" menu_urgent(police: text);
     "menu-find" menu_find();
     "menu-report" menu_report();
     "menu-mine" menu_mine();
@@ -310,9 +315,6 @@ texts! {
     "keep-place" keep_place();
     "keep-no" keep_no();
     "keep-dropped" keep_dropped();
-    "kept-for-consent" kept_for_consent(count: num);
-    "kept-not" kept_not();
-    "kept-link" kept_link();
     "consent-no-dropped" consent_no_dropped();
     "report-less" report_less();
     // edge.ftl: what Telegram itself shows of the bot

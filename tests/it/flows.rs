@@ -11,8 +11,8 @@ use aula::domain::{
 };
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, NoticeDraft, Officer,
-    OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
+    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, NamePlace,
+    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -101,6 +101,10 @@ fn starts() -> Vec<Flow> {
         Goal::Card {
             precinct: PrecinctCode::new("P-01"),
         },
+        Goal::Again {
+            flow: Box::new(Flow::Menu),
+            deed: Deed::Tap("d:sub:P-01".to_owned()),
+        },
     ];
     let names: Vec<String> = goals.iter().map(first_name).collect();
     assert_eq!(names, variants(&goals[0]), "one of each goal");
@@ -108,7 +112,19 @@ fn starts() -> Vec<Flow> {
         let language = Start::Language { goal: goal.clone() };
         [language, Start::Consent { goal }]
     });
-    each.map(Flow::Start).collect()
+    let answers = [
+        Answer::Key("send".to_owned()),
+        Answer::Text("words".to_owned()),
+        Answer::Place(place()),
+        Answer::Note(Note::words("words".to_owned())),
+    ];
+    let again = answers.map(|answer| Start::Consent {
+        goal: Goal::Again {
+            flow: Box::new(Flow::Menu),
+            deed: Deed::Answer(answer),
+        },
+    });
+    each.chain(again).map(Flow::Start).collect()
 }
 
 fn spot() -> Spot {

@@ -36,3 +36,4 @@ mod texts;
 mod tidy;
 mod town;
 mod turns;
+mod ways;

@@ -9,7 +9,7 @@ use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
 use aula::domain::{
-    Account, Action, Actor, Channel, Chat, Lang, Person, PostVerb, Role, Time, UpdateId,
+    Account, Action, Actor, Channel, Chat, Lang, Person, PersonVerb, PostVerb, Role, Time, UpdateId,
 };
 use aula::post::mark;
 use aula::post::report::DeliveryReport;
@@ -79,10 +79,11 @@ impl Town {
     /// Says hello, chooses the language and agrees.
     pub async fn resident(&self, account: i64, lang: Lang) {
         self.command(account, "start", "").await;
-        let number = if lang == Lang::Kk { "1" } else { "2" };
-        for word in [number, "1"] {
-            self.take(account, Input::Text(word.to_owned())).await;
+        for verb in [PersonVerb::ChooseLanguage(lang), PersonVerb::Consent] {
+            let done = self.act(account, Action::Person(verb)).await;
+            assert!(done.is_ok(), "{done:?}");
         }
+        self.command(account, "menu", "").await;
         self.drain(account).await;
     }
 

@@ -43,7 +43,10 @@ pub async fn change(
 async fn place(scene: &mut Scene<'_>, me: &Person, verb: PlaceVerb) -> Result<Performed> {
     match verb {
         PlaceVerb::Use(spot) => {
-            let place = places::remember(scene, me, &spot).await?;
+            let place = match me.consented {
+                true => places::remember(scene, me, &spot).await?,
+                false => None,
+            };
             Ok(Ok(Done::PlaceUsed { spot, place }))
         }
         PlaceVerb::Name { place, name } => places::name(scene, me, place, name).await,

@@ -46,7 +46,7 @@ pub async fn look(
             let duties = Duty::ALL.into_iter().filter(|it| it.of(person));
             Ok(Seen::Help(duties.collect()))
         }
-        View::Privacy => Ok(Seen::Privacy(person.consented)),
+        View::Privacy => Ok(Seen::Privacy),
         View::MyData => Ok(Seen::MyData(person.id)),
         View::Card(code) => card(scene, person, code, None).await?,
         View::Place(id) => match place(scene, person, *id).await? {

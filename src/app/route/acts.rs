@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::perform;
 use super::super::scene::Scene;
-use super::Seat;
+use super::{Seat, newcomer};
 use crate::chat::Screen;
 use crate::domain::{Action, Actor, CaseVerb, Done, Refusal, ReportId};
 use crate::flow::{AddTo, AnswerTo, Flow, Keep, Next, Officer, Reply};
@@ -23,6 +23,10 @@ pub async fn carry_out(
         Ok(done) => {
             tell(scene, seat, &done).await?;
             return Ok(Some(opens(&done).map_or(then, Next::Open)));
+        }
+        Err(Refusal::NoConsent) if seat.deed.is_some() => {
+            needs_consent(scene, seat, before).await?;
+            return Ok(None);
         }
         Err(refusal) => refusal,
     };
@@ -59,10 +63,22 @@ pub async fn along(scene: &mut Scene<'_>, seat: &Seat, action: Action) -> Result
 pub async fn beside(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<()> {
     match tried(scene, seat, action).await? {
         Ok(done) => tell(scene, seat, &done).await,
+        Err(Refusal::NoConsent) if seat.deed.is_some() => {
+            let before = seat.flow.clone();
+            needs_consent(scene, seat, before).await
+        }
         Err(refusal) => {
             let say = why::refused(&refusal, &seat.eye(scene));
             seat.say(scene, &say)
         }
+    }
+}
+
+/// What was done waits for the consent that it needs.
+async fn needs_consent(scene: &mut Scene<'_>, seat: &mut Seat, before: Flow) -> Result<()> {
+    match seat.deed.take() {
+        Some(deed) => newcomer::ask(scene, seat, before, deed).await,
+        None => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::places;
 use super::super::scene::Scene;
-use super::{Seat, newcomer};
+use super::Seat;
 use crate::chat::{Say, Screen, Tap};
 use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
@@ -13,19 +13,7 @@ use crate::text::shorten;
 const ADDRESS: usize = 300;
 
 /// What a command means here.
-pub async fn run(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    name: &str,
-    arg: &str,
-    newcomer: bool,
-) -> Result<Next> {
-    let goal = match name {
-        "start" => Goal::from_link(arg),
-        "report" => Goal::Report,
-        "find" => Goal::Find,
-        _ => Goal::Menu,
-    };
+pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
     // Whoever joined before there were such lists gets theirs.
     seat.relist |= matches!(name, "start" | "help") && !seat.person.posts.is_empty();
     let screen = match name {
@@ -33,14 +21,10 @@ pub async fn run(
         "privacy" => Screen::Privacy,
         "forget" => Screen::Forget,
         "language" => Screen::Language,
-        "report" | "find" if newcomer && !arg.trim().is_empty() => {
-            return newcomer::take(scene, seat, &Answer::Text(arg.trim().to_owned())).await;
-        }
-        _ if newcomer => return Ok(newcomer::welcome(seat, goal)),
         "report" | "find" if !arg.trim().is_empty() => {
             return with_words(scene, seat, name, arg.trim()).await;
         }
-        "start" => return Ok(goal.next()),
+        "start" => return Ok(Goal::from_link(arg).next()),
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
         "report" => Screen::Report,

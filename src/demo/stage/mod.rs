@@ -1,7 +1,7 @@
 //! The stage of a play: the real [`App`] with a fixed clock, people with names, and what each of
 //! them sees on the screen. Nothing here is Telegram; everything else is the product.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
 
 use super::script::{Deed, Introduction, Moment, START};
@@ -10,7 +10,7 @@ use crate::app::{App, Limits};
 use crate::chat::{Attachment, Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::{Account, Action, Actor, Channel, Chat, UpdateId, calendar};
+use crate::domain::{Account, Action, Actor, Channel, Chat, Lang, PersonVerb, UpdateId, calendar};
 use crate::post::mark;
 use crate::post::report::{DeliveryReport, End};
 use crate::store::{Lane, Letter, Store};
@@ -177,22 +177,36 @@ impl Stage {
         if about.newcomer {
             return Ok(at);
         }
-        let mut starts = vec!["/start".to_owned()];
+        self.starts(at, "/start").await?;
+        self.settles(at, about.lang.unwrap_or(Lang::Kk)).await?;
         for post in &about.posts {
             let token = self.token(post).await?;
-            starts.push(format!("/start j-{token}"));
+            self.starts(at, &format!("/start j-{token}")).await?;
         }
-        let language = if about.lang == Some(crate::domain::Lang::Ru) {
-            "2"
-        } else {
-            "1"
-        };
-        starts.splice(1..1, [language.to_owned(), "1".to_owned()]);
-        for text in starts {
-            self.take(at, chat, true, typed(&text), Beside::default())
-                .await?;
-        }
+        self.starts(at, "/menu").await?;
         Ok(at)
+    }
+
+    async fn starts(&mut self, at: usize, text: &str) -> Result<()> {
+        let chat = self.people[at].chat;
+        self.take(at, chat, true, typed(text), Beside::default())
+            .await?;
+        Ok(())
+    }
+
+    /// What somebody whom the bot knows has done before: a language, and the consent.
+    async fn settles(&mut self, at: usize, lang: Lang) -> Result<()> {
+        let account = Account::first(self.people[at].chat.id);
+        for verb in [PersonVerb::ChooseLanguage(lang), PersonVerb::Consent] {
+            let mut tx = self.app.store.read().await?;
+            let person = tx.person(account).await?.context("nobody was met")?;
+            tx.rollback().await?;
+            let actor = Actor::Person(person);
+            if let Err(refusal) = self.app.act(&actor, Action::Person(verb)).await? {
+                bail!("nobody may settle: {}", refusal.name());
+            }
+        }
+        Ok(())
     }
 
     async fn take(
