@@ -25,6 +25,10 @@ pub enum Said {
     Language(Lang),
     /// An own report with this number.
     Number(i64),
+    /// What became of the own reports.
+    Status,
+    /// It was not meant, where nothing is asked.
+    NotMeant,
     Thanks,
     /// A word for a button that is not there.
     NoButton,
@@ -202,13 +206,16 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         return Some(said);
     }
     let keeps = matches!(flow, Flow::Keep(_));
+    // Then "yes" says nothing.
+    let other = matches!(flow, Flow::Keep(keep) if keep.other);
     // What was sent is shown there: a word for a button is no more of it.
     let shows = free || keeps || matches!(flow, Flow::Leave(_));
     let known = match meaning {
         Meaning::Yes if flow.only_tap() => None,
         Meaning::Yes => keys
             .one_of(&["yes", "on", "send"])
-            .or_else(|| keys.report().filter(|_| !free))
+            .or_else(|| keys.report().filter(|_| !free && !other))
+            .or_else(|| no_button(other))
             .or_else(|| keys.one_of(&["new"]).filter(|_| keeps))
             .or_else(|| keys.one_of(&["done"]).filter(|_| collected)),
         // To one report or another it does not belong, which drops nothing.
@@ -225,6 +232,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
             .one_of(&["send", "done"])
             .or_else(|| keys.report().filter(|_| keeps))
             .or_else(|| no_button(shows)),
+        Meaning::Cancel if *flow == Flow::Menu => Some(Said::NotMeant),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back(world) {
             Some(before) => Said::Back(Box::new(before)),
@@ -238,9 +246,9 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
     Some(match meaning {
         Meaning::Start => Said::Start(String::new()),
         Meaning::Help => Said::Open(Screen::Help),
-        Meaning::Find => Said::Open(Screen::Find),
+        Meaning::Find => Said::Open(Screen::MyInspector),
         Meaning::Report => Said::Open(Screen::Report),
-        Meaning::Mine => Said::Open(Screen::MyReports),
+        Meaning::Mine => Said::Status,
         Meaning::Subscriptions => Said::Open(Screen::Subscriptions),
         Meaning::Places => Said::Open(Screen::Places),
         Meaning::Language => Said::Open(Screen::Language),

@@ -84,7 +84,8 @@ impl Flow {
             }) => text.is_some(),
             Flow::Announce(announce) => announce.date.is_some(),
             Flow::Notice(notice) => !notice.text.kk.is_empty() || !notice.text.ru.is_empty(),
-            Flow::Keep(_) | Flow::Reply(_) => true,
+            Flow::Keep(keep) => !keep.loose,
+            Flow::Reply(_) => true,
             Flow::Start(start) => start.goal().behind().is_some_and(Flow::holds_something),
             Flow::Leave(leave) => leave.flow.holds_something(),
             _ => false,
@@ -132,6 +133,7 @@ impl Flow {
                 | Flow::Start(_)
                 | Flow::Find(_)
                 | Flow::NamePlace(_)
+                | Flow::Move(_)
                 | Flow::Forget
                 | Flow::Announce(_)
                 | Flow::Notice(_)
@@ -154,6 +156,7 @@ impl Flow {
         match self {
             Flow::Find(find) => find.search.house_of_street(text),
             Flow::Report(draft) => draft.search.house_of_street(text),
+            Flow::Move(moving) => moving.search.house_of_street(text),
             _ => None,
         }
     }
@@ -187,6 +190,7 @@ impl Flow {
         match self {
             Flow::Find(_) => true,
             Flow::Report(draft) => draft.asks_where(),
+            Flow::Move(moving) => moving.searches(),
             _ => false,
         }
     }

@@ -34,7 +34,7 @@ impl Menu {
         if Duty::Desk.of(world.person) {
             say = say.open(words.button_closed(), Screen::Closed);
         }
-        say.open(words.menu_find(), Screen::Find)
+        say.open(words.menu_find(), Screen::MyInspector)
             .open(words.menu_report(), Screen::Report)
             .open(words.menu_mine(), Screen::MyReports)
             .row(vec![
@@ -42,6 +42,37 @@ impl Menu {
                 open(words.menu_more(), Screen::More),
             ])
     }
+}
+
+/// The menu of whoever has nothing here yet: what needs no consent, and the position at once.
+fn of_newcomer(world: &World) -> Say {
+    let (words, law) = (world.words, world.law);
+    let row = |label, screen| vec![open(label, screen)];
+    let position = Button {
+        label: words.button_position(),
+        press: Press::Position,
+    };
+    let mut say = Say::text(words.menu_new());
+    say.keyboard = true;
+    say.rows = vec![
+        vec![position],
+        row(words.menu_find(), Screen::Find),
+        row(words.menu_report(), Screen::Report),
+        row(
+            words.menu_emergency(law.number(Phone::Police)),
+            Screen::Emergency,
+        ),
+        row(words.menu_help(), Screen::Help),
+        vec![other_language(words.lang, None)],
+    ];
+    say
+}
+
+/// The button that says the same in the other language.
+pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
+    let other = lang.other();
+    let label = Words::new(other).language_name();
+    Button::new(label, &Tap::Speak(other, screen))
 }
 
 /// What the menu has no row for.
@@ -78,35 +109,4 @@ fn without_duty(person: &Person, words: Words) -> Option<String> {
         true => words.menu_lapsed(),
         false => words.menu_role(post.role.name()),
     })
-}
-
-/// The menu of whoever has nothing here yet: what needs no consent, and the position at once.
-fn of_newcomer(world: &World) -> Say {
-    let (words, law) = (world.words, world.law);
-    let open = |label: String, screen: Screen| vec![open(label, screen)];
-    let position = Button {
-        label: words.button_position(),
-        press: Press::Position,
-    };
-    let mut say = Say::text(words.menu_new());
-    say.keyboard = true;
-    say.rows = vec![
-        vec![position],
-        open(words.menu_find(), Screen::Find),
-        open(words.menu_report(), Screen::Report),
-        open(
-            words.menu_urgent(law.number(Phone::Police)),
-            Screen::Emergency,
-        ),
-        open(words.menu_help(), Screen::Help),
-        vec![other_language(words.lang, None)],
-    ];
-    say
-}
-
-/// The button that says the same in the other language.
-pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
-    let other = lang.other();
-    let label = Words::new(other).language_name();
-    Button::new(label, &Tap::Speak(other, screen))
 }

@@ -1,6 +1,7 @@
 //! What the bot is for, and what it keeps.
 
 use super::Eye;
+use super::phones::line_buttons;
 use crate::chat::{Attachment, Made, Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
@@ -24,6 +25,7 @@ pub fn help(duties: &[Duty], eye: &Eye<'_>) -> Say {
         text = format!("{text}\n\n{}\n{}", words.help_staff(), duties.join("\n"));
     }
     Say::text(text)
+        .row(line_buttons(words, law))
         .open(words.button_privacy(), Screen::Privacy)
         .open(words.button_menu(), Screen::Menu)
 }

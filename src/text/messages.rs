@@ -2,13 +2,19 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{clerk, list, menu, office};
+use super::{asked, clerk, list, menu, office};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk.
 pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
-    let chats = [list::MESSAGES, menu::MESSAGES, office::MESSAGES];
-    chats.into_iter().chain([clerk::MESSAGES]).flatten()
+    let lists = [
+        list::MESSAGES,
+        menu::MESSAGES,
+        asked::MESSAGES,
+        office::MESSAGES,
+        clerk::MESSAGES,
+    ];
+    lists.into_iter().flatten()
 }
 
 /// Messages that a language lacks, as `kk id`; for the operator's check.

@@ -11,8 +11,8 @@ use aula::domain::{
 };
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, NamePlace,
-    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
+    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, Moving, NamePlace,
+    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, When, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -142,6 +142,7 @@ fn finds() -> Vec<Flow> {
         name: Some("name".to_owned()),
         spot: spot(),
         used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
+        home: false,
     };
     let search = Search {
         known: vec![known],
@@ -177,14 +178,16 @@ fn finds() -> Vec<Flow> {
                 at,
                 ..search.clone()
             };
-            Flow::Find(Box::new(Seek { search }))
+            Flow::Find(Box::new(Seek {
+                search,
+                topic: None,
+            }))
         })
         .collect();
-    let label = "label".to_owned();
-    flows.push(Flow::NamePlace(NamePlace {
-        place: PlaceId::new(1),
-        label,
-    }));
+    let (place, label) = (PlaceId::new(1), "label".to_owned());
+    flows.push(Flow::NamePlace(NamePlace { place, label }));
+    let (from, to, search) = (Some(spot()), Some(spot()), Search::default());
+    flows.push(Flow::Move(Box::new(Moving { from, to, search })));
     flows
 }
 
@@ -207,6 +210,15 @@ fn reports() -> Vec<Flow> {
         let at = named(&step);
         flows.push(Flow::Report(Box::new(Draft {
             at,
+            ..draft.clone()
+        })));
+    }
+    for when in [When::Now, When::Earlier, When::Lasting] {
+        flows.push(Flow::Report(Box::new(Draft {
+            at: named("summary"),
+            told: true,
+            warned: true,
+            when: Some(when),
             ..draft.clone()
         })));
     }
@@ -294,7 +306,14 @@ fn kept() -> Vec<Flow> {
     let leave = format!(r#"{{"leave":{{"flow":{keep},"to":"o:menu:"}}}}"#);
     let find = format!(r#"{{"leave":{{"flow":{keep},"to":"o:find:","words":"Abai 12"}}}}"#);
     let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
-    let all = [keep.to_owned(), leave, find, reply.to_owned()];
+    let cried = r#"{"cried":{"notes":[{"text":"words","media":null,"message":5}]}}"#;
+    let all = [
+        keep.to_owned(),
+        leave,
+        find,
+        reply.to_owned(),
+        cried.to_owned(),
+    ];
     all.map(|it| serde_json::from_str(&it).unwrap()).into()
 }
 

@@ -16,6 +16,7 @@ mod deploy;
 mod first_words;
 mod flows;
 mod golden;
+mod homes;
 mod import;
 mod menu;
 mod orphans;

@@ -282,7 +282,7 @@ async fn the_other_language_is_one_tap_away() {
                 .clone();
             walk.act(Deed::Tap(label)).await;
             let menu = Words::new(lang).button_menu();
-            let urgent = Words::new(lang).menu_urgent("102");
+            let urgent = Words::new(lang).menu_emergency("102");
             let labels: Vec<&str> = walk.newest.buttons().map(|it| it.label.as_str()).collect();
             let spoken = labels.contains(&menu.as_str()) || labels.contains(&urgent.as_str());
             assert!(spoken, "{name}: {:?}", walk.newest);

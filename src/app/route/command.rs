@@ -58,7 +58,10 @@ async fn with_words(
     let answer = Answer::Text(words.to_owned());
     if name == "find" && !seat.would_lose_by(&Screen::Find) {
         let search = places::search(scene, seat).await?;
-        seat.flow = Flow::Find(Box::new(Seek { search }));
+        seat.flow = Flow::Find(Box::new(Seek {
+            search,
+            ..Seek::default()
+        }));
         seat.step += 1;
         return Ok(seat.flow.step(&answer, &seat.world(scene)));
     }

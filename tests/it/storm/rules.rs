@@ -240,6 +240,10 @@ async fn audit_tells_what_happened(tx: &mut Tx) {
             "select count(*) from report_event where kind = 'withdrawn'",
         ),
         (
+            "take_back",
+            "select count(*) from report_event where kind = 'taken_back'",
+        ),
+        (
             "resume",
             "select count(*) from report_event where kind = 'resumed'",
         ),
