@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::meant::Unasked;
 use super::menu::Menu;
 use super::{Answer, Flow, Next, Seek, Takes, Why, World};
-use crate::chat::{Button, Say, Screen, Tap};
+use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
@@ -208,11 +208,4 @@ impl Menu {
     pub fn takes(&self) -> Takes {
         Takes::OnlyButtons
     }
-}
-
-/// The button that says the same in the other language.
-pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
-    let other = lang.other();
-    let label = Words::new(other).language_name();
-    Button::new(label, &Tap::Speak(other, screen))
 }

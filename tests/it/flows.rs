@@ -304,9 +304,16 @@ fn broadcasts() -> Vec<Flow> {
 fn kept() -> Vec<Flow> {
     let keep = r#"{"keep":{"notes":[{"text":"words","media":null,"message":5,"album":"album"}],"cases":[{"report":1,"number":2,"asked":true}],"place":true}}"#;
     let leave = format!(r#"{{"leave":{{"flow":{keep},"to":"o:menu:"}}}}"#);
+    let find = format!(r#"{{"leave":{{"flow":{keep},"to":"o:find:","words":"Abai 12"}}}}"#);
     let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
     let cried = r#"{"cried":{"notes":[{"text":"words","media":null,"message":5}]}}"#;
-    let all = [keep.to_owned(), leave, reply.to_owned(), cried.to_owned()];
+    let all = [
+        keep.to_owned(),
+        leave,
+        find,
+        reply.to_owned(),
+        cried.to_owned(),
+    ];
     all.map(|it| serde_json::from_str(&it).unwrap()).into()
 }
 
