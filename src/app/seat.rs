@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{Deed, Flow, World};
+use crate::flow::{Did, Flow, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -31,7 +31,7 @@ pub struct Seat {
     /// What is being looked at: it may be said anew in the other language.
     pub(super) screen: Option<Screen>,
     /// What the person did, in case it needs a consent first.
-    pub(super) deed: Option<Deed>,
+    pub(super) did: Option<Did>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
@@ -90,7 +90,7 @@ impl Seat {
             tag: incoming.tag.clone(),
             met: false,
             screen: None,
-            deed: None,
+            did: None,
             done: None,
         })
     }

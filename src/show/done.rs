@@ -6,7 +6,7 @@ use super::Eye;
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
-use crate::domain::{Post, PrecinctCode, ReportId, Scope, Time, calendar};
+use crate::domain::{Post, PrecinctCode, ReportId, Scope, Spot, Time, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
 use crate::text::{self, Words};
@@ -58,11 +58,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Added { number, .. } => with_menu(words.added(*number)),
         Done::Answered { number } => with_menu(words.answered(*number)),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
-        // The card follows; whoever typed another name hears which street was meant.
-        Done::PlaceUsed { spot, .. } => search::other_name(spot, eye.directory, words)
-            .into_iter()
-            .map(Say::text)
-            .collect(),
+        Done::PlaceUsed { spot, place } => place_used(spot, place.is_some(), eye),
         Done::PlaceDropped => with_menu(words.place_dropped()),
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
@@ -76,6 +72,21 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
+}
+
+/// The card follows. Whoever typed another name hears which street was meant; whoever has not agreed
+/// that places are kept hears which was found: their card does not know it.
+fn place_used(spot: &Spot, kept: bool, eye: &Eye<'_>) -> Vec<Say> {
+    let words = eye.words;
+    let told = || {
+        let point = || words.place_point("none");
+        words.card_place(&spot.words().map_or_else(point, str::to_owned))
+    };
+    let found = (!kept).then(told);
+    let lines = found
+        .into_iter()
+        .chain(search::other_name(spot, eye.directory, words));
+    lines.map(Say::text).collect()
 }
 
 /// Until when the answer is waited for; and a doubt whether the question is understood.

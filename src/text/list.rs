@@ -23,7 +23,7 @@ texts! {
     "consented" consented();
     "menu" menu();
     "menu-new" menu_new();
-    "menu-urgent" menu_urgent(police: text);
+    "menu-urgent" menu_urgent(police: plain);
     "menu-find" menu_find();
     "menu-report" menu_report();
     "menu-mine" menu_mine();

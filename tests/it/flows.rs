@@ -11,8 +11,8 @@ use aula::domain::{
 };
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, NamePlace,
-    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, NoticeDraft, Officer,
+    OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -89,42 +89,27 @@ fn readers() -> Readers {
 
 fn starts() -> Vec<Flow> {
     let goals = [
-        Goal::Menu,
-        Goal::Back(Box::new(Flow::Forget)),
-        Goal::Report,
-        Goal::ReportOn,
-        Goal::Find,
-        Goal::Emergency,
-        Goal::Join {
-            invitation: "hash".to_owned(),
-        },
-        Goal::Card {
-            precinct: PrecinctCode::new("P-01"),
-        },
-        Goal::Again {
-            flow: Box::new(Flow::Menu),
-            deed: Deed::Tap("d:sub:P-01".to_owned()),
-        },
+        r#""menu""#,
+        r#"{"back":"forget"}"#,
+        r#""report""#,
+        r#""report_on""#,
+        r#""find""#,
+        r#""emergency""#,
+        r#"{"join":{"invitation":"hash"}}"#,
+        r#"{"card":{"precinct":"P-01"}}"#,
+        r#"{"again":{"flow":"menu","did":{"tap":"d:sub:P-01"}}}"#,
+        r#"{"again":{"flow":"forget","did":{"answer":{"key":"send"}}}}"#,
+        r#"{"again":{"flow":"menu","did":{"answer":{"text":"words"}}}}"#,
     ];
-    let names: Vec<String> = goals.iter().map(first_name).collect();
+    let goals = goals.map(|it| serde_json::from_str::<Goal>(it).unwrap());
+    let mut names: Vec<String> = goals.iter().map(first_name).collect();
+    names.dedup();
     assert_eq!(names, variants(&goals[0]), "one of each goal");
     let each = goals.into_iter().flat_map(|goal| {
         let language = Start::Language { goal: goal.clone() };
         [language, Start::Consent { goal }]
     });
-    let answers = [
-        Answer::Key("send".to_owned()),
-        Answer::Text("words".to_owned()),
-        Answer::Place(place()),
-        Answer::Note(Note::words("words".to_owned())),
-    ];
-    let again = answers.map(|answer| Start::Consent {
-        goal: Goal::Again {
-            flow: Box::new(Flow::Menu),
-            deed: Deed::Answer(answer),
-        },
-    });
-    each.chain(again).map(Flow::Start).collect()
+    each.map(Flow::Start).collect()
 }
 
 fn spot() -> Spot {

@@ -106,6 +106,7 @@ impl Walk {
             ":yes",
             ":done",
             ":new",
+            ":P-12",
             ":no",
             ":night_noise",
             "o:report:",
