@@ -3,14 +3,15 @@
 
 use anyhow::Result;
 
-use super::kept;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::spoken::Said;
+use super::{kept, replies};
 use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
-use crate::flow::{Answer, Flow, Next, Why, is_a_place};
+use crate::domain::report::NOTES;
+use crate::flow::{Answer, Flow, Next, Why, is_a_place, only_calls_for_help, understood};
 use crate::show::{Eye, phones};
 use crate::text::Words;
 
@@ -30,14 +31,15 @@ pub async fn first(
     let Some(cry) = cry(scene, seat, input) else {
         return Ok(None);
     };
-    if kept::to_card(scene, seat).await? {
+    if replies::to_card(scene, seat).await? {
         return Ok(None);
     }
-    if goes_on(scene, seat, input, said) {
+    if goes_on(scene, seat, input, said) || is_told(scene, seat, input) {
         say_short(scene, seat, cry)?;
         return Ok(None);
     }
     say(scene, seat, cry)?;
+    say_number(scene, seat, input)?;
     let command = matches!(input, Input::Command { .. });
     if command || matches!(seat.flow, Flow::Start(_)) {
         return Ok(Some(Next::Rest));
@@ -45,15 +47,21 @@ pub async fn first(
     let a_place = |text: &str| is_a_place(text, &seat.world(scene));
     match (&seat.flow, input) {
         (Flow::Keep(_), _) => return Ok(None),
-        (Flow::Find(_), Input::Text(text)) if a_place(text) => return Ok(None),
+        (Flow::Find(_) | Flow::Move(_), Input::Text(text)) if a_place(text) => return Ok(None),
         _ => {}
     }
     let answer = Answer::of(input.clone());
-    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+    if let Some(next) = replies::replied(scene, seat, &answer).await? {
         return Ok(Some(next));
     }
-    let kept = kept::if_asked(scene, seat, &answer).await?;
-    Ok(Some(kept.unwrap_or(Next::Rest)))
+    if let Some(kept) = kept::if_asked(scene, seat, &answer).await? {
+        return Ok(Some(kept));
+    }
+    if seat.flow == Flow::Menu {
+        let note = kept::note(seat, &answer);
+        seat.cried.extend(note.filter(|_| seat.cried.len() < NOTES));
+    }
+    Ok(Some(Next::Rest))
 }
 
 /// The same for what a message says after it was edited. True if it is a cry.
@@ -129,6 +137,20 @@ fn goes_on(scene: &Scene<'_>, seat: &Seat, input: &Input, said: Option<&Said>) -
     }
 }
 
+/// Whether somebody who asks for nothing tells of an offence and only calls for help with it.
+fn is_told(scene: &Scene<'_>, seat: &Seat, input: &Input) -> bool {
+    let asked = !matches!(seat.flow, Flow::Menu | Flow::Find(_));
+    if asked || !matches!(input, Input::Text(_) | Input::Media { .. }) {
+        return false;
+    }
+    let law = &scene.app.law;
+    input.words().is_some_and(|text| {
+        let meant = understood(&text, law, &scene.directory);
+        let kind = meant.categories.first().and_then(|key| law.category(key));
+        kind.is_some_and(|kind| !kind.danger) && only_calls_for_help(&text, law)
+    })
+}
+
 /// The phones, and the way on from them.
 fn say(scene: &mut Scene<'_>, seat: &mut Seat, cry: Cry) -> Result<()> {
     if seat.met || seat.person.lang.is_none() {
@@ -142,6 +164,21 @@ fn say(scene: &mut Scene<'_>, seat: &mut Seat, cry: Cry) -> Result<()> {
         seat.say(scene, &dropped)?;
     }
     Ok(())
+}
+
+/// A number that stands alone comes as a contact as well: a press calls it.
+fn say_number(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<()> {
+    let Input::Text(text) = input else {
+        return Ok(());
+    };
+    let line = scene.app.law.line(text.trim()).cloned();
+    match line {
+        Some(line) => {
+            let contact = phones::line(&line.number, &line.name, seat.words());
+            seat.say(scene, &contact)
+        }
+        None => Ok(()),
+    }
 }
 
 /// The phones, and the way on from where somebody is.

@@ -6,7 +6,7 @@
 use std::str::FromStr;
 
 use super::taps::taps;
-use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId};
+use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
     /// What can be opened: looked at, or begun.
@@ -24,10 +24,18 @@ taps! {
             ReportIn(precinct: PrecinctCode) = "repin",
             /// A report about a place of one's own.
             ReportAt(place: PlaceId) = "repat",
+            /// A report of this kind.
+            ReportOf(kind: String) = "repof",
             AddTo(report: ReportId) = "add",
             Answer(report: ReportId) = "answer",
+            /// What was taken for the answer was about something else.
+            TakeBack(report: ReportId) = "back",
+            /// What was reported has begun again.
+            Again(report: ReportId) = "again",
             Withdraw(report: ReportId) = "withdraw",
             NamePlace(place: PlaceId) = "name",
+            /// Where the person lives now.
+            Move = "move",
             Ask(report: ReportId) = "ask",
             Close(report: ReportId) = "close",
             Remark(report: ReportId) = "remark",
@@ -38,9 +46,17 @@ taps! {
         shows {
             Language = "lang",
             Help = "help",
+            /// What the menu has no row for.
+            More = "more",
             Privacy = "priv",
             MyData = "data",
             Card(precinct: PrecinctCode) = "card",
+            /// The card of the home; where none is known, the search.
+            MyInspector = "myinsp",
+            /// The person lives at a place of their own: done at once, unless they live elsewhere.
+            Live(place: PlaceId) = "live",
+            /// The person lives in this precinct: the same.
+            LiveIn(precinct: PrecinctCode) = "livein",
             /// The card of a place of one's own, by the borders of today.
             Place(place: PlaceId) = "place",
             /// The inspector's phone as a contact.
@@ -48,6 +64,10 @@ taps! {
             /// The precinct point as a pin.
             Venue(precinct: PrecinctCode) = "venue",
             Emergency = "sos",
+            /// What is known of something that people ask about.
+            Topic(topic: Topic) = "about",
+            /// One of the short numbers as a contact.
+            Hotline(number: String) = "line",
             MyReports = "mine",
             MyReport(report: ReportId) = "my",
             /// All words of a report, from the event with this number on.
@@ -79,7 +99,7 @@ taps! {
     Verb {
         does {
             Subscribe(precinct: PrecinctCode) = "sub",
-            /// The precinct where the person lives.
+            /// The precinct where the person lives: on the buttons of before.
             SubscribeOwn(precinct: PrecinctCode) = "own",
             Unsubscribe(precinct: PrecinctCode) = "unsub",
             Accept(report: ReportId) = "accept",

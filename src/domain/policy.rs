@@ -63,9 +63,8 @@ fn rule(action: &Action) -> PolicyRule {
         },
         // Nothing is kept of it where nobody has agreed to that.
         Action::Place(PlaceVerb::Use(_)) => PolicyRule::Anyone,
-        Action::Place(PlaceVerb::Name { .. } | PlaceVerb::Drop(_)) | Action::SendReport(_) => {
-            PolicyRule::Consented
-        }
+        Action::Place(PlaceVerb::Name { .. } | PlaceVerb::Drop(_) | PlaceVerb::Live(_))
+        | Action::SendReport(_) => PolicyRule::Consented,
         Action::Case(_, CaseVerb::AddTo { .. }) => PolicyRule::Owner,
         Action::Case(_, CaseVerb::Remark(_)) => Duty::Desk.rule(),
         Action::Case(_, verb) => match verb.step().and_then(case::who) {
@@ -87,6 +86,8 @@ fn rule_of(view: &View) -> PolicyRule {
         View::Help
         | View::Privacy
         | View::Danger
+        | View::Topic(_)
+        | View::Hotline(_)
         | View::Card(_)
         | View::Phone(_)
         | View::Venue(_)

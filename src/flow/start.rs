@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::meant::Unasked;
-use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
-use crate::chat::{Button, Press, Say, Screen, Tap};
+use super::menu::Menu;
+use super::{Answer, Flow, Next, Seek, Takes, Why, World};
+use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::policy::Duty;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
@@ -16,9 +16,6 @@ pub enum Start {
     Language { goal: Goal },
     Consent { goal: Goal },
 }
-
-/// Nothing is asked.
-pub struct Menu;
 
 /// What the person came for, kept until the question is settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -193,36 +190,6 @@ impl Start {
 }
 
 impl Menu {
-    /// Of a resident; whoever holds a post finds its desk first.
-    pub fn question(&self, world: &World) -> Say {
-        if !world.person.consented && world.person.posts.is_empty() {
-            return of_newcomer(world);
-        }
-        let words = world.words;
-        let mut buttons = Vec::new();
-        let mut open = |label: String, screen: Screen| {
-            buttons.push(Button::new(label, &Tap::Open(screen)));
-        };
-        for duty in Duty::ALL.into_iter().filter(|it| it.of(world.person)) {
-            match duty {
-                Duty::Desk => open(words.menu_desk(), Screen::Desk),
-                Duty::Meeting => open(words.menu_announce(), Screen::Announce),
-                Duty::Notice => open(words.menu_notice(), Screen::Notice),
-            }
-        }
-        open(words.menu_find(), Screen::Find);
-        open(words.menu_report(), Screen::Report);
-        open(words.menu_mine(), Screen::MyReports);
-        open(words.menu_subscriptions(), Screen::Subscriptions);
-        open(words.menu_places(), Screen::Places);
-        open(words.menu_language(), Screen::Language);
-        open(words.menu_help(), Screen::Help);
-        Say {
-            rows: grid(buttons),
-            ..Say::text(words.menu())
-        }
-    }
-
     /// A place needs no button: it asks for its inspector. Other words are of no use here.
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         let search = || Seek::default().step(answer, world);
@@ -241,30 +208,6 @@ impl Menu {
     pub fn takes(&self) -> Takes {
         Takes::OnlyButtons
     }
-}
-
-/// The menu of whoever has nothing here yet: what needs no consent, and the position at once.
-fn of_newcomer(world: &World) -> Say {
-    let (words, law) = (world.words, world.law);
-    let open = |label: String, screen: Screen| vec![Button::new(label, &Tap::Open(screen))];
-    let position = Button {
-        label: words.button_position(),
-        press: Press::Position,
-    };
-    let mut say = Say::text(words.menu_new());
-    say.keyboard = true;
-    say.rows = vec![
-        vec![position],
-        open(words.menu_find(), Screen::Find),
-        open(words.menu_report(), Screen::Report),
-        open(
-            words.menu_urgent(law.number(Phone::Police)),
-            Screen::Emergency,
-        ),
-        open(words.menu_help(), Screen::Help),
-        vec![other_language(words.lang, None)],
-    ];
-    say
 }
 
 /// The button that says the same in the other language.

@@ -1,5 +1,6 @@
 //! Doing, by area: what each verb changes, once `perform` has permitted it.
 
+pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
@@ -9,8 +10,8 @@ pub mod reports;
 
 use anyhow::{Context, Result, bail};
 
-use super::places;
 use super::scene::Scene;
+use super::{home, places};
 use crate::domain::case::row;
 use crate::domain::report::{Report, Step};
 use crate::domain::{
@@ -51,6 +52,7 @@ async fn place(scene: &mut Scene<'_>, me: &Person, verb: PlaceVerb) -> Result<Pe
         }
         PlaceVerb::Name { place, name } => places::name(scene, me, place, name).await,
         PlaceVerb::Drop(place) => places::drop(scene, me, place).await,
+        PlaceVerb::Live(spot) => home::set(scene, me, spot).await,
     }
 }
 

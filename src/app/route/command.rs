@@ -5,12 +5,15 @@ use anyhow::Result;
 use super::super::places;
 use super::super::scene::Scene;
 use super::Seat;
-use crate::chat::{Say, Screen};
-use crate::flow::{Answer, Flow, Goal, Keep, Next, Seek};
+use crate::chat::{Say, Screen, Tap};
+use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
+use crate::text::shorten;
+
+/// UTF-16 units of an address that waits until what was begun is decided.
+const ADDRESS: usize = 300;
 
 /// What a command means here.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
-    seat.tell_dropped(scene)?;
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
@@ -28,6 +31,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "places" => Screen::Places,
         "mydata" => Screen::MyData,
         "desk" => Screen::Desk,
+        "closed" => Screen::Closed,
         "meeting" => Screen::Announce,
         "notice" => Screen::Notice,
         "back" => {
@@ -52,14 +56,24 @@ async fn with_words(
     let answer = Answer::Text(words.to_owned());
     if name == "find" && !seat.would_lose_by(&Screen::Find) {
         let search = places::search(scene, seat).await?;
-        seat.flow = Flow::Find(Box::new(Seek { search }));
+        seat.flow = Flow::Find(Box::new(Seek {
+            search,
+            ..Seek::default()
+        }));
         seat.step += 1;
         return Ok(seat.flow.step(&answer, &seat.world(scene)));
     }
     seat.back_to_begun();
     let world = seat.world(scene);
     let taken = match &seat.flow {
-        _ if name == "find" => return Ok(Next::Open(Screen::Find)),
+        flow if name == "find" => {
+            let leave = Leave {
+                flow: flow.clone(),
+                to: Tap::Open(Screen::Find).encode(),
+                words: Some(shorten(words, ADDRESS)),
+            };
+            return Ok(Next::Ask(Flow::Leave(Box::new(leave))));
+        }
         Flow::Report(draft) => return Ok(draft.with(&answer, &world)),
         Flow::Keep(keep) => keep.step(&answer, &world),
         _ if seat.would_lose_by(&Screen::Report) => return Ok(Next::Open(Screen::Report)),

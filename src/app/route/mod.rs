@@ -1,6 +1,7 @@
 //! From an input to what follows: commands, taps, typed numbers, and the step of the flow.
 
 mod acts;
+mod ask;
 mod command;
 mod meant;
 mod newcomer;
@@ -12,8 +13,8 @@ use super::act::reports;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, numbers, places, screens, verbs};
-use crate::chat::{Incoming, Input, Say, Screen, Tap};
+use super::{danger, edits, kept, numbers, places, replies, screens, talk, telling, verbs};
+use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
 use crate::flow::{Answer, Did, Flow, Leave, Next, POSITION, Seek, Start, Why};
@@ -32,7 +33,8 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
-    seat.say_done(scene)
+    seat.say_done(scene)?;
+    seat.list_commands(scene)
 }
 
 /// What an input means here, before anything is done.
@@ -56,10 +58,12 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     };
     if said.is_none() {
         newcomer::goes_back(scene, seat, &input);
+        ask::let_go(seat, &input);
     }
     if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
         return Ok(next);
     }
+    seat.tell_dropped(scene)?;
     let input = match said {
         Some(Said::Tap(data)) => Input::Tap(data),
         Some(Said::Position(label)) => Input::Text(label),
@@ -80,8 +84,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         return Ok(Next::Open(Screen::Numbered(number)));
     }
     let answer = Answer::of(input);
-    seat.tell_dropped(scene)?;
-    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+    if let Some(next) = replies::replied(scene, seat, &answer).await? {
         return Ok(next);
     }
     let answer = match answer {
@@ -89,15 +92,20 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         answer => answer,
     };
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
-        return Ok(next);
+        return telling::instead(scene, seat, next).await;
     }
-    if let (Flow::Menu, Answer::Text(text)) = (&seat.flow, &answer)
+    if let (Flow::Menu | Flow::Find(_), Answer::Text(text)) = (&seat.flow, &answer)
+        && seat.flow.house_of_street(text).is_none()
         && let Some(next) = meant::follow(scene, seat, text).await?
     {
         return Ok(next);
     }
     seat.did = Some(Did::Answer(answer.clone()));
-    Ok(seat.flow.step(&answer, &seat.world(scene)))
+    if let Some(next) = kept::perhaps_more(scene, seat, &answer).await? {
+        return Ok(next);
+    }
+    let next = seat.flow.step(&answer, &seat.world(scene));
+    ask::unless_nothing(scene, seat, &answer, next)
 }
 
 /// Whether what came may answer a question that came after all else, where nothing else is asked; and
@@ -107,7 +115,7 @@ async fn answers(scene: &mut Scene<'_>, seat: &Seat, input: &Input) -> Result<bo
         return Ok(false);
     };
     if seat.beside.reply.is_some() {
-        return kept::of_a_report(scene, seat).await;
+        return replies::of_a_report(scene, seat).await;
     }
     match seat.flow {
         Flow::Menu if spoken::may_be_a_button(text) => kept::just_asked(scene, seat).await,
@@ -140,9 +148,10 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said) -> Result<Nex
         }
         Said::Open(screen) => Next::Open(screen),
         Said::Back(flow) => Next::Ask(*flow),
-        Said::Number(number) if seat.person.is_staff() => Next::Open(Screen::Numbered(number)),
-        Said::Number(number) => Next::Open(kept::by_number(scene, seat, number).await?),
-        Said::Thanks => kept::thanked(scene, seat).await?,
+        Said::Number(number) => Next::Open(talk::by_number(scene, seat, number).await?),
+        Said::Status => Next::Open(talk::status(scene, seat, None).await?),
+        Said::NotMeant => Next::Open(talk::left(scene, seat).await?),
+        Said::Thanks => talk::thanked(scene, seat, None).await?,
         Said::NoButton => Next::Again(Why::Choose),
         // Taken before.
         Said::Tap(_) | Said::Position(_) | Said::Start(_) => Next::Rest,
@@ -153,6 +162,7 @@ async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next>
     match Tap::parse(data) {
         Some(Tap::Answer { step, key }) if step == seat.step => Ok(pressed(scene, seat, key)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
+        Some(Tap::Do(Verb::SubscribeOwn(code))) => Ok(Next::Open(Screen::LiveIn(code))),
         Some(Tap::Do(verb)) => {
             seat.did = Some(Did::Tap(data.to_owned()));
             Ok(Next::Beside(verbs::action(verb)))
@@ -195,6 +205,7 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
+            seat.cried.clear();
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
@@ -204,11 +215,20 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
         Next::Again(Why::Choose) if seat.met && seat.flow == Flow::Menu => {
             Ok(Some(Next::Ask(Flow::Menu)))
         }
+        Next::But(flow, reason) => {
+            seat.cried.clear();
+            seat.flow = reports::read_by(scene, seat, flow).await?;
+            seat.step += 1;
+            Ok(Some(Next::Again(reason)))
+        }
         Next::Again(reason) => {
             // The menu asks for nothing: whoever sent a place there is searching for it.
             if seat.flow == Flow::Menu && reason.about_a_place() {
                 let search = places::search(scene, seat).await?;
-                seat.flow = Flow::Find(Box::new(Seek { search }));
+                seat.flow = Flow::Find(Box::new(Seek {
+                    search,
+                    ..Seek::default()
+                }));
                 seat.step += 1;
             }
             seat.step += i64::from(seat.flow.turns(&reason));
@@ -228,7 +248,12 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             if seat.would_lose_by(&screen) {
                 let to = Tap::Open(screen).encode();
                 let flow = seat.flow.clone();
-                return Ok(Some(Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))));
+                let leave = Leave {
+                    flow,
+                    to,
+                    words: None,
+                };
+                return Ok(Some(Next::Ask(Flow::Leave(Box::new(leave)))));
             }
             screens::open(scene, seat, screen).await
         }

@@ -3,13 +3,14 @@
 
 use anyhow::Result;
 
+use super::super::look;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::{Button, Press, Say, Screen, Tap};
 use crate::domain::Refusal;
 use crate::domain::law::Phone;
 use crate::flow::{Flow, Next, Start, other_language};
-use crate::show::why;
+use crate::show::{commands, why};
 use crate::text::Words;
 
 impl Seat {
@@ -31,6 +32,9 @@ impl Seat {
 
     /// Asks the question of the current flow, with a way out below it.
     pub async fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
+        if self.flow == Flow::Menu {
+            self.waiting = look::waiting(scene, &self.person).await?;
+        }
         let mut question = self.flow.question(&self.world(scene));
         if let Some(before) = before {
             question.text = format!("{before}\n\n{}", question.text);
@@ -113,6 +117,18 @@ impl Seat {
             Some(done) => scene.answer(self.chat, &Say::text(done)),
             None => Ok(()),
         }
+    }
+
+    /// The messenger's own list of commands, after all that is said.
+    pub(super) fn list_commands(&self, scene: &mut Scene<'_>) -> Result<()> {
+        if !self.relist {
+            return Ok(());
+        }
+        let list = match scene.gone {
+            true => commands::none(),
+            false => commands::of(&self.person, self.words()),
+        };
+        scene.say_once(self.chat, &list, commands::WAITS.to_owned())
     }
 
     fn below_done(&mut self, say: &Say) -> Say {

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::script::{Deed, Introduction, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
-use crate::chat::{Beside, Incoming, Input, Say};
+use crate::chat::{Attachment, Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Account, Action, Actor, Channel, Chat, Lang, PersonVerb, UpdateId, calendar};
@@ -153,10 +153,16 @@ impl Stage {
         if let Some(at) = self.people.iter().position(|person| person.name == name) {
             return Ok(at);
         }
-        let about = about.cloned().unwrap_or_else(|| Introduction {
-            newcomer: true,
-            ..Introduction::default()
-        });
+        let Some(about) = about.cloned() else {
+            let known = match self.names() {
+                names if names.is_empty() => "nobody".to_owned(),
+                names => names.join(", "),
+            };
+            bail!(
+                "nobody is called {name} yet: say who it is, as in `{name}(new) > …` or \
+                 `{name}(ru, inspector P-12) > …`; known so far: {known}"
+            );
+        };
         let at = self.people.len();
         let chat = Chat::first(FIRST + i64::try_from(at)?);
         let tag = about.lang.map(|lang| lang.code().to_owned());
@@ -279,6 +285,12 @@ impl Stage {
             Some(slot) => tx.slot(letter.chat, slot).await?,
             None => None,
         };
+        if matches!(say.attachment, Some(Attachment::Commands(_))) {
+            // The messenger's own list is no message.
+            let sent = DeliveryReport::sent(letter, 0, None);
+            mark::note(&self.app, tx, &[sent]).await?;
+            return Ok(None);
+        }
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);
         let chat = letter.chat;
