@@ -41,14 +41,14 @@ pub enum Goal {
     /// What was done there and needs the consent: then it is done by itself.
     Again {
         flow: Box<Flow>,
-        deed: Deed,
+        did: Did,
     },
 }
 
 /// What somebody did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Deed {
+pub enum Did {
     /// Answered what was asked.
     Answer(Answer),
     /// Pressed a button of no question, by its string.
@@ -92,7 +92,7 @@ impl Goal {
         match self {
             Goal::Again {
                 flow,
-                deed: Deed::Tap(_),
+                did: Did::Tap(_),
             } => (**flow).clone(),
             _ => Flow::Menu,
         }
@@ -113,7 +113,7 @@ impl Goal {
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
-            Goal::Again { flow, deed } => Next::Redo(flow.clone(), deed.clone()),
+            Goal::Again { flow, did } => Next::Redo(flow.clone(), did.clone()),
         }
     }
 }
