@@ -53,7 +53,7 @@ pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase, When, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
-pub use start::{Did, Goal, Start, other_language};
+pub use start::{Did, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};
