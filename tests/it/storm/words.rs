@@ -288,6 +288,8 @@ fn says_lost(body: &str) -> bool {
         [
             words.why_choose(),
             words.why_words(),
+            words.why_only_words(),
+            words.desk_reply_no_media(),
             words.why_note(),
             words.why_no_place(),
             words.why_no_address(),
