@@ -14,7 +14,7 @@ use crate::chat::{Screen, units};
 use crate::domain::case::EventKind;
 use crate::domain::report::{NOTE_CHARS, Note, Report};
 use crate::domain::{Action, CaseVerb, PlaceId, Time};
-use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Why, is_a_place, pin, understood};
+use crate::flow::{Answer, Case, Flow, Keep, Next, Why, is_a_place, pin, understood};
 use crate::typed::meant::Intent;
 
 /// A report that nothing came to for this long is not what an unasked message is about.
@@ -201,7 +201,7 @@ fn listens(flow: &Flow, answer: &Answer) -> bool {
     match flow {
         Flow::Menu => true,
         // A pin is what it asks for.
-        Flow::Find(_) => !matches!(answer, Answer::Place(_)),
+        Flow::Find(_) | Flow::Move(_) => !matches!(answer, Answer::Place(_)),
         _ => false,
     }
 }
@@ -211,10 +211,9 @@ async fn named_place(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Result<
     let (Flow::Menu, Some(text), None) = (&seat.flow, &note.text, &note.media) else {
         return Ok(None);
     };
-    let name = text.to_lowercase();
-    let is = |it: &Known| it.name.as_ref().is_some_and(|it| it.to_lowercase() == name);
     let known = places::known(scene, seat).await?;
-    Ok(known.into_iter().find(is).map(|it| it.id))
+    let named = known.into_iter().find(|it| it.is_called(text));
+    Ok(named.map(|it| it.id))
 }
 
 /// As [`unasked`], after words of danger: they are kept where an answer is waited for, and soon after

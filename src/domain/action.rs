@@ -84,7 +84,7 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
-        Subscribe { precinct: PrecinctCode, own: bool } = "subscribe",
+        Subscribe { precinct: PrecinctCode } = "subscribe",
         Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
     }
 }
@@ -92,10 +92,12 @@ verbs! {
 verbs! {
     /// A person's own places.
     pub enum PlaceVerb {
-        /// Found it: it is offered again.
+        /// Found it: it is offered again to those who have agreed that it is kept.
         Use(Spot) = "use_place",
         Name { place: PlaceId, name: String } = "name_place",
         Drop(PlaceId) = "drop_place",
+        /// Lives there from now on; with nothing but a precinct, somewhere in that.
+        Live(Spot) = "set_home",
     }
 }
 

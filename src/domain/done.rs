@@ -18,9 +18,6 @@ pub enum Done {
     Forgotten,
     Subscribed {
         precinct: PrecinctCode,
-        own: bool,
-        /// Where the person lived before.
-        from: Option<PrecinctCode>,
     },
     Unsubscribed {
         precinct: PrecinctCode,
@@ -92,7 +89,25 @@ pub enum Done {
     PlaceNamed {
         name: String,
     },
-    PlaceDropped,
+    /// `home`: the person lived there.
+    PlaceDropped {
+        home: bool,
+        left: Option<LeftPrecinct>,
+    },
+    HomeSet {
+        home: Spot,
+        /// What its precinct announces was not told them before, and is now.
+        subscribed: bool,
+        left: Option<LeftPrecinct>,
+    },
+}
+
+/// The precinct where somebody does not live any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftPrecinct {
+    pub precinct: PrecinctCode,
+    /// What it announces is told them all the same: they had asked for that by itself.
+    pub subscribed: bool,
 }
 
 impl Done {

@@ -20,6 +20,9 @@ pub struct Keep {
     /// The words tell of another offence than these reports.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub other: bool,
+    /// Words that mean nothing known: whatever comes next but the tap is of something else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub loose: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,6 +95,11 @@ impl Keep {
             false => words.keep_report(),
         };
         say.rows.push(vec![world.answer(new, "new")]);
+        if self.loose {
+            return say
+                .open(words.menu_find(), Screen::Find)
+                .open(words.button_menu(), Screen::Menu);
+        }
         say.rows.push(vec![world.answer(words.keep_no(), "no")]);
         say
     }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Eye;
-use crate::chat::{Say, Screen, Verb};
+use super::{Eye, home};
+use crate::chat::{Say, Screen};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
 use crate::domain::{Post, PrecinctCode, ReportId, Scope, Time, calendar};
@@ -32,7 +32,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             )]
         }
         Done::Forgotten => text(words.forgotten()),
-        Done::Subscribed { .. } => subscribed(words, done, precinct_name),
+        Done::Subscribed { precinct } => vec![subscribed(words, precinct, precinct_name(precinct))],
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent {
             report,
@@ -66,7 +66,12 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             .into_iter()
             .map(Say::text)
             .collect(),
-        Done::PlaceDropped => with_menu(words.place_dropped()),
+        Done::PlaceDropped { home, left } => vec![home::dropped(*home, left.as_ref(), eye)],
+        Done::HomeSet {
+            home: to,
+            subscribed,
+            left,
+        } => vec![home::set(to, *subscribed, left.as_ref(), eye)],
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
@@ -151,25 +156,10 @@ fn joined(words: Words, text: String, waiting: i64) -> Say {
     Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
 }
 
-fn subscribed(words: Words, done: &Done, name: impl Fn(&PrecinctCode) -> String) -> Vec<Say> {
-    let Done::Subscribed {
-        precinct,
-        own,
-        from,
-    } = done
-    else {
-        return Vec::new();
-    };
-    if *own {
-        let from = from.as_ref().map(|from| words.own_moved(&name(from)));
-        let lines = [Some(words.subscribed_own(&name(precinct))), from];
-        let lines: Vec<String> = lines.into_iter().flatten().collect();
-        return vec![Say::text(lines.join("\n")).open(words.button_menu(), Screen::Menu)];
-    }
-    let say = Say::text(words.subscribed(&name(precinct)))
-        .verb(words.button_own(), Verb::SubscribeOwn(precinct.clone()))
-        .open(words.button_menu(), Screen::Menu);
-    vec![say]
+fn subscribed(words: Words, precinct: &PrecinctCode, name: String) -> Say {
+    Say::text(words.subscribed(&name))
+        .open(words.button_own(), Screen::LiveIn(precinct.clone()))
+        .open(words.button_menu(), Screen::Menu)
 }
 
 /// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.

@@ -82,7 +82,7 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
         return match meant.intent {
             // An address that is asked about is looked up.
             Intent::Find if placed => read(Intent::Place),
-            Intent::Again => with_offence(meant),
+            Intent::Again | Intent::May => with_offence(meant),
             _ => meant,
         };
     }

@@ -40,6 +40,9 @@ pub fn message(key: &str, say: &Say) {
             assert!(!name.is_empty() && !content.is_empty(), "{key}: {name}");
         }
         Some(Attachment::Media(_)) => {}
+        Some(Attachment::Commands(commands)) => {
+            assert!(text.is_empty() && commands.len() <= 100, "{key}");
+        }
         Some(Attachment::Made(_)) => panic!("{key}: a file that nobody has made"),
     }
     assert!(say.buttons().count() <= 100, "{key}: too many buttons");

@@ -299,7 +299,6 @@ fn says_lost(body: &str) -> bool {
             words.why_no_number(),
             words.why_time_no_place(),
             words.why_past(),
-            words.kept_not(),
             words.edit_unknown(),
             words.keep_dropped(),
             words.draft_dropped(),
