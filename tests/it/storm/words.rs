@@ -300,6 +300,8 @@ fn says_lost(body: &str) -> bool {
         [
             words.why_choose(),
             words.why_words(),
+            words.why_only_words(),
+            words.desk_reply_no_media(),
             words.why_note(),
             words.ask_none(),
             words.why_no_place(),
