@@ -12,6 +12,7 @@ mod office;
 mod rules;
 mod sealed;
 mod transport;
+mod words;
 mod world;
 
 use std::collections::BTreeSet;
