@@ -34,7 +34,10 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         if *before == after {
             return Ok(Next::Rest);
         }
-        *before = after.clone();
+        let was = std::mem::replace(before, after.clone());
+        if let Flow::Report(draft) = &mut flow {
+            **draft = draft.reread(&was, &after, &seat.world(scene));
+        }
         return Ok(corrected(seat, flow, &after));
     }
     let sent = scene.tx.report_of_message(seat.person.id, message).await?;
@@ -106,13 +109,12 @@ async fn too_late(
     }
     seat.put_above(late);
     let case = Case {
-        report: report.id,
-        number: report.number,
         asked: false,
+        ..Case::of(&report)
     };
     Ok(Next::Ask(Flow::Keep(Box::new(Keep {
         notes: vec![note],
         cases: vec![case],
-        place: false,
+        ..Keep::default()
     }))))
 }

@@ -96,7 +96,11 @@ fn beside_begun(seat: &mut Seat, next: Next, screen: Screen) -> Next {
     }
     seat.back_to_begun();
     let (flow, to) = (seat.flow.clone(), Tap::Open(screen).encode());
-    Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))
+    Next::Ask(Flow::Leave(Box::new(Leave {
+        flow,
+        to,
+        words: None,
+    })))
 }
 
 /// Somebody tells that they have moved; perhaps the words say where.

@@ -37,7 +37,12 @@ pub enum Done {
         again: bool,
     },
     Answered {
+        report: ReportId,
         number: i64,
+    },
+    TakenBack {
+        number: i64,
+        until: Time,
     },
     Withdrawn {
         number: i64,
@@ -116,7 +121,11 @@ impl Done {
 
     /// Whether something always follows it: then it is the first line of that.
     pub fn leads_on(&self) -> bool {
-        self.of_the_person() || matches!(self, Done::Added { again: true, .. })
+        self.of_the_person()
+            || matches!(
+                self,
+                Done::Added { again: true, .. } | Done::TakenBack { .. }
+            )
     }
 }
 

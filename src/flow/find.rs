@@ -6,22 +6,32 @@ use super::meant::tells_something;
 use super::search::{Search, Searched, lived};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::{Say, Screen};
-use crate::domain::{Action, PlaceVerb, Spot};
+use crate::domain::{Action, PlaceVerb, Spot, Topic};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
 pub struct Seek {
+    #[serde(flatten)]
     pub search: Search,
+    /// What is to be answered for the place, where it is not the card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<Topic>,
 }
 
 impl Seek {
     pub fn question(&self, world: &World) -> Say {
-        self.search.question(world.words.find_where(), world)
+        let text = match &self.topic {
+            Some(_) => world.words.ask_where(),
+            None => world.words.find_where(),
+        };
+        self.search.question(text, world)
     }
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         match self.search.step(answer, world) {
-            Searched::On(search) => Next::Ask(Flow::Find(Box::new(Seek { search }))),
+            Searched::On(search) => Next::Ask(Flow::Find(Box::new(Seek {
+                search,
+                topic: self.topic.clone(),
+            }))),
             Searched::No(Why::NoAddress(_)) if tells_something(answer, world) => {
                 Next::Again(Why::NotSent)
             }
@@ -32,7 +42,10 @@ impl Seek {
                 if spot.place.is_none() && spot.address.is_none() {
                     return card;
                 }
-                Next::Do(Action::Place(PlaceVerb::Use(spot)), Box::new(card))
+                // The place that was used last is the own one of whoever has no other.
+                let answer = self.topic.clone().map(|it| Next::Open(Screen::Topic(it)));
+                let then = answer.unwrap_or(card);
+                Next::Do(Action::Place(PlaceVerb::Use(spot)), Box::new(then))
             }
         }
     }

@@ -67,7 +67,7 @@ fn territory(
 }
 
 /// Who serves the precinct: the principal, whoever stands in, or nobody.
-fn who(words: Words, post: &PrecinctPost<'_>) -> Vec<String> {
+pub(super) fn who(words: Words, post: &PrecinctPost<'_>) -> Vec<String> {
     let rank = |it: &Inspector| it.rank.get(words.lang).to_owned();
     let phone = |it: &Inspector| {
         it.phone
@@ -96,13 +96,7 @@ fn who(words: Words, post: &PrecinctPost<'_>) -> Vec<String> {
 fn buttons(mut say: Say, words: Words, post: &PrecinctPost<'_>, card: &Card) -> Say {
     let place = card.place.as_ref();
     let code = post.precinct.code.clone();
-    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
-    if reachable || post.duty_phone.is_some() {
-        say = say.open(words.card_call(), Screen::Phone(code.clone()));
-    }
-    if post.station.is_some_and(|station| station.point.is_some()) {
-        say = say.open(words.card_map(), Screen::Venue(code.clone()));
-    }
+    say = reach(say, words, post);
     let label = match post.on_duty() {
         Some(_) => words.card_report(),
         None => words.menu_report(),
@@ -126,6 +120,19 @@ fn buttons(mut say: Say, words: Words, post: &PrecinctPost<'_>, card: &Card) -> 
         say = say.verb(words.button_subscribe(), Verb::Subscribe(code));
     }
     say.open(words.button_menu(), Screen::Menu)
+}
+
+/// By phone, and where the point is.
+pub(super) fn reach(mut say: Say, words: Words, post: &PrecinctPost<'_>) -> Say {
+    let code = post.precinct.code.clone();
+    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
+    if reachable || post.duty_phone.is_some() {
+        say = say.open(words.card_call(), Screen::Phone(code.clone()));
+    }
+    if post.station.is_some_and(|station| station.point.is_some()) {
+        say = say.open(words.card_map(), Screen::Venue(code));
+    }
+    say
 }
 
 /// The phone of whoever is on duty, as a contact to be called and kept.

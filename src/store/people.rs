@@ -120,6 +120,25 @@ impl Tx {
         Ok(row.map(|(person,)| person))
     }
 
+    /// Whoever could not be reached in a chat until now.
+    pub async fn left_in(&mut self, chat: Chat) -> Result<Option<Recipient>> {
+        let sql = "select id, lang from person
+                   where channel = $1 and chat = $2 and blocked_at is not null";
+        let row = rows!(
+            self,
+            fetch_optional,
+            (PersonId, Option<String>),
+            sql,
+            chat.channel,
+            chat.id
+        )?;
+        Ok(row.map(|(person, lang)| Recipient {
+            person,
+            chat,
+            lang: lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::Kk),
+        }))
+    }
+
     /// A chat moved to another id of its channel; what waits goes there too.
     pub async fn move_chat(&mut self, from: Chat, to: Chat) -> Result<()> {
         run!(

@@ -15,10 +15,14 @@ texts! {
     "language-name" language_name();
     "language-chosen" language_chosen();
     "language-of" language_of(code: plain);
-    "consent" consent(police: text);
+    "greeting" greeting(police: text);
+    "greeting-other" greeting_other();
+    "consent" consent();
     "consent-yes" consent_yes();
+    "consent-refuse" consent_refuse();
     "consented" consented();
     "menu" menu();
+    "menu-new" menu_new();
     "menu-find" menu_find();
     "menu-report" menu_report();
     "menu-mine" menu_mine();
@@ -38,8 +42,11 @@ texts! {
     "button-keep" button_keep();
     "button-send" button_send();
     "button-change" button_change();
+    "button-back" button_back();
     "button-add" button_add();
     "button-answer" button_answer();
+    "button-take-back" button_take_back();
+    "button-again" button_again();
     "button-withdraw" button_withdraw();
     "button-open-report" button_open_report();
     "button-subscribe" button_subscribe();
@@ -81,6 +88,7 @@ texts! {
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
     "why-words" why_words();
+    "why-only-words" why_only_words();
     "why-note" why_note();
     "why-no-place" why_no_place();
     "why-phone-only" why_phone_only();
@@ -122,6 +130,7 @@ texts! {
     "leave-anew" leave_anew();
     "thanks" thanks();
     "thanks-asked" thanks_asked(number: num);
+    "thanks-closed" thanks_closed();
     "consent-no" consent_no(police: text);
     "forget-ask-staff" forget_ask_staff();
     "edit-taken" edit_taken();
@@ -247,6 +256,14 @@ texts! {
     "report-now-yes" report_now_yes();
     "report-now-no" report_now_no();
     "report-when" report_when(when: plain);
+    "report-is-now" report_is_now();
+    "report-was-before" report_was_before();
+    "report-danger-line" report_danger_line(police: text, rescue: text);
+    "report-danger-is" report_danger_is();
+    "report-kind" report_kind(kind: text);
+    "report-other-kind" report_other_kind();
+    "report-once-more" report_once_more(number: num);
+    "report-add" report_add();
     "report-go-on" report_go_on();
     "report-private" report_private(police: text, family: text);
     "report-discreet" report_discreet();
@@ -303,6 +320,10 @@ texts! {
     "added-again" added_again(number: num);
     "answer-what" answer_what(number: num, question: text);
     "answered" answered(number: num);
+    "taken-back" taken_back(number: num, until: text);
+    "refusal-answer-stands" refusal_answer_stands(number: num);
+    "again-note" again_note(number: num);
+    "report-more" report_more();
     "withdraw-ask" withdraw_ask(number: num);
     "withdraw-yes" withdraw_yes();
     "withdrawn" withdrawn(number: num);
@@ -320,6 +341,7 @@ texts! {
     "keep-new" keep_new();
     "keep-is-answer" keep_is_answer(number: num);
     "keep-is-more" keep_is_more(number: num);
+    "keep-is-again" keep_is_again(number: num);
     "keep-which" keep_which();
     "keep-answer" keep_answer(number: num);
     "keep-add" keep_add(number: num);
@@ -327,9 +349,6 @@ texts! {
     "keep-place" keep_place();
     "keep-no" keep_no();
     "keep-dropped" keep_dropped();
-    "kept-for-consent" kept_for_consent(count: num);
-    "kept-not" kept_not();
-    "kept-link" kept_link();
     "consent-no-dropped" consent_no_dropped();
     "report-less" report_less();
     // edge.ftl: what Telegram itself shows of the bot

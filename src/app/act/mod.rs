@@ -1,5 +1,6 @@
 //! Doing, by area: what each verb changes, once `perform` has permitted it.
 
+pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
@@ -43,7 +44,10 @@ pub async fn change(
 async fn place(scene: &mut Scene<'_>, me: &Person, verb: PlaceVerb) -> Result<Performed> {
     match verb {
         PlaceVerb::Use(spot) => {
-            let place = places::remember(scene, me, &spot).await?;
+            let place = match me.consented {
+                true => places::remember(scene, me, &spot).await?,
+                false => None,
+            };
             Ok(Ok(Done::PlaceUsed { spot, place }))
         }
         PlaceVerb::Name { place, name } => places::name(scene, me, place, name).await,

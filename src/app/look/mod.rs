@@ -3,6 +3,7 @@
 mod desk;
 mod mine;
 mod report;
+mod topic;
 
 use anyhow::Result;
 
@@ -47,7 +48,7 @@ pub async fn look(
             let duties = Duty::ALL.into_iter().filter(|it| it.of(person));
             Ok(Seen::Help(duties.collect()))
         }
-        View::Privacy => Ok(Seen::Privacy(person.consented)),
+        View::Privacy => Ok(Seen::Privacy),
         View::MyData => Ok(Seen::MyData(person.id)),
         View::Card(code) => card(scene, person, code, None).await?,
         View::Place(id) => match place(scene, person, *id).await? {
@@ -65,6 +66,8 @@ pub async fn look(
         View::Desk { page } => Ok(Seen::Desk(desk::open(scene, person, *page).await?)),
         View::Closed { page } => Ok(Seen::Closed(desk::closed(scene, person, *page).await?)),
         View::Danger => Ok(Seen::Danger),
+        View::Topic(topic) => Ok(topic::asked(scene, person, topic).await?),
+        View::Hotline(number) => topic::line(scene, number),
         View::MyReport(_)
         | View::Whole(..)
         | View::WholeFile(_)
@@ -75,6 +78,15 @@ pub async fn look(
         View::MeetingProgress(id) => progress(scene, person, view, Batch::Meeting(*id)).await?,
         View::Audience => audience(scene, person).await?,
     })
+}
+
+/// How much is open on the person's desk; 0 for whoever has none.
+pub async fn waiting(scene: &mut Scene<'_>, person: &Person) -> Result<i64> {
+    let (desk, somewhere) = (View::Desk { page: 0 }, Standing::somewhere(person));
+    match person.is_staff() && permitted(person, &desk, somewhere).is_ok() {
+        true => desk::count(scene, person).await,
+        false => Ok(0),
+    }
 }
 
 async fn card(

@@ -42,6 +42,14 @@ impl Search {
         }
     }
 
+    /// From its beginning, with what this person may take again.
+    pub fn anew(&self) -> Search {
+        Search {
+            known: self.known.clone(),
+            ..Search::default()
+        }
+    }
+
     /// Whether any place is asked for, and not one of a few.
     pub fn is_open(&self) -> bool {
         matches!(self.at, At::Where | At::Neither { .. })
