@@ -113,6 +113,6 @@ async fn too_late(
     Ok(Next::Ask(Flow::Keep(Box::new(Keep {
         notes: vec![note],
         cases: vec![case],
-        place: false,
+        ..Keep::default()
     }))))
 }

@@ -74,7 +74,6 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     if !listens(&seat.flow, answer) {
         return Ok(None);
     }
-    let pinned = matches!(answer, Answer::Place(_));
     let Some(note) = note(seat, answer) else {
         return Ok(None);
     };
@@ -103,7 +102,7 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
     if open.is_empty() && words.is_some() {
         return Ok(None);
     }
-    let place = pinned
+    let place = matches!(answer, Answer::Place(_))
         || words
             .as_deref()
             .is_some_and(|text| is_a_place(text, &seat.world(scene)));
@@ -113,6 +112,7 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
         notes: vec![note.clone()],
         cases,
         place,
+        ..Keep::default()
     };
     if let [one] = asked.as_slice()
         && one.just_asked
@@ -175,7 +175,7 @@ pub async fn if_asked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Re
         Next::Ask(Flow::Keep(Box::new(Keep {
             notes: vec![note],
             cases,
-            place: false,
+            ..Keep::default()
         })))
     }))
 }
@@ -312,7 +312,7 @@ fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> R
     let keep = Keep {
         notes: vec![note],
         cases: vec![case.clone()],
-        place: false,
+        ..Keep::default()
     };
     Ok(match seat.flow {
         Flow::Menu | Flow::Find(_) if !case.asked => Next::Ask(Flow::Keep(Box::new(keep))),
