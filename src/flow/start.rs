@@ -7,6 +7,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
+use crate::domain::report::Note;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
@@ -19,6 +20,12 @@ pub enum Start {
 
 /// Nothing is asked.
 pub struct Menu;
+
+/// The same after a cry: its words wait for whoever goes on from the phones to a report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cried {
+    pub notes: Vec<Note>,
+}
 
 /// What the person came for, kept until language and consent are settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -195,5 +202,19 @@ impl Menu {
 
     pub fn takes(&self) -> Takes {
         Takes::OnlyButtons
+    }
+}
+
+impl Cried {
+    pub fn question(&self, world: &World) -> Say {
+        Menu.question(world)
+    }
+
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        Menu.step(answer, world)
+    }
+
+    pub fn takes(&self) -> Takes {
+        Menu.takes()
     }
 }
