@@ -5,9 +5,10 @@ use anyhow::Result;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::{holders, look, places, telling};
+use crate::chat::Screen;
 use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
-use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, View};
+use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, Topic, View};
 use crate::flow::{
     AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, NoticeDraft, Officer,
     Own, Seek, Start, Withdraw,
@@ -21,9 +22,26 @@ pub fn language(seat: &Seat) -> Next {
     Next::Ask(Flow::Start(Start::Language { goal: back(seat) }))
 }
 
+/// Asks where somebody lives: the answer depends on it, and nothing tells it yet.
+pub async fn own_place(scene: &mut Scene<'_>, seat: &Seat, topic: Topic) -> Result<Option<Next>> {
+    if seat.would_lose_by(&Screen::Find) {
+        return Ok(Some(Next::Open(Screen::Find)));
+    }
+    let search = places::search(scene, seat).await?;
+    let topic = Some(topic);
+    Ok(Some(Next::Ask(Flow::Find(Box::new(Seek {
+        search,
+        topic,
+    })))))
+}
+
 pub async fn find(scene: &mut Scene<'_>, seat: &Seat) -> Result<Option<Next>> {
     let search = places::search(scene, seat).await?;
-    Ok(Some(Next::Ask(Flow::Find(Box::new(Seek { search })))))
+    let topic = None;
+    Ok(Some(Next::Ask(Flow::Find(Box::new(Seek {
+        search,
+        topic,
+    })))))
 }
 
 pub async fn announce(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
@@ -112,6 +130,21 @@ pub async fn report_at(
 ) -> Result<Option<Next>> {
     let at = look::place(scene, &seat.person, place).await?;
     report(scene, seat, None, at).await
+}
+
+/// A report of this kind.
+pub async fn report_of(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    kind: String,
+) -> Result<Option<Next>> {
+    let Some(kind) = scene.app.law.category(&kind) else {
+        return seat.refuse(scene, &Refusal::NotFound);
+    };
+    Ok(match report(scene, seat, None, None).await? {
+        Some(Next::Ask(Flow::Report(draft))) => Some(draft.of_kind(kind, &seat.world(scene))),
+        other => other,
+    })
 }
 
 /// The phones stand above: the report goes on behind the question about danger, with the words in

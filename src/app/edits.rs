@@ -61,7 +61,7 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
     let world = seat.world(scene);
     let answers = match &seat.flow {
         Flow::Menu => false,
-        Flow::Find(_) => is_a_place(&text, &world),
+        Flow::Find(_) | Flow::Move(_) => is_a_place(&text, &world),
         Flow::Report(draft) => draft.asks_where() && is_a_place(&text, &world),
         _ => false,
     };
@@ -109,13 +109,12 @@ async fn too_late(
     }
     seat.put_above(late);
     let case = Case {
-        report: report.id,
-        number: report.number,
         asked: false,
+        ..Case::of(&report)
     };
     Ok(Next::Ask(Flow::Keep(Box::new(Keep {
         notes: vec![note],
         cases: vec![case],
-        place: false,
+        ..Keep::default()
     }))))
 }

@@ -4,29 +4,39 @@
 use anyhow::Result;
 
 use super::begin::{self, Mine, OfDesk};
+use super::home;
 use super::look::look;
 use super::scene::Scene;
 use super::seat::Seat;
-use crate::chat::{List, Say, Screen};
+use super::{again, answered};
+use crate::chat::{List, Say, Screen, Tap};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
-use crate::flow::{Flow, Next, Why};
-use crate::show::{card, case, desk, help, mine, progress, whole};
+use crate::flow::{Did, Flow, Goal, Next, Start, Why, more};
+use crate::show::{ask, card, case, desk, help, mine, phones, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
+    seat.screen = (!screen.begins()).then(|| screen.clone());
     match screen {
         Screen::Menu => Ok(Some(Next::Ask(Flow::Menu))),
         Screen::Language => Ok(Some(begin::language(seat))),
         Screen::Forget => Ok(Some(Next::Ask(Flow::Forget))),
         Screen::Find => begin::find(scene, seat).await,
         Screen::NamePlace(id) => begin::name_place(scene, seat, id).await,
+        Screen::Live(id) => home::at(scene, seat, id).await,
+        Screen::LiveIn(code) => home::within(scene, seat, code).await,
+        Screen::Move => home::ask(scene, seat).await,
+        Screen::MyInspector => home::inspector(scene, seat).await,
         Screen::Report => begin::report(scene, seat, None, None).await,
         Screen::ReportOn => begin::past_danger(scene, seat).await,
         Screen::ReportIn(code) => begin::report(scene, seat, Some(code), None).await,
+        Screen::ReportOf(kind) => begin::report_of(scene, seat, kind).await,
         Screen::ReportAt(id) => begin::report_at(scene, seat, id).await,
         Screen::AddTo(id) => begin::own(scene, seat, id, Mine::Add).await,
         Screen::Answer(id) => begin::own(scene, seat, id, Mine::Answer).await,
+        Screen::TakeBack(id) => answered::take_back(scene, seat, id).await,
+        Screen::Again(id) => again::begin(scene, seat, id).await,
         Screen::Withdraw(id) => begin::own(scene, seat, id, Mine::Withdraw).await,
         Screen::RepeatOf(id, number) => begin::repeat_of(scene, seat, id, number).await,
         Screen::Ask(id) => begin::on_desk(scene, seat, id, OfDesk::Ask).await,
@@ -34,9 +44,15 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Remark(id) => begin::on_desk(scene, seat, id, OfDesk::Remark).await,
         Screen::Announce => begin::announce(scene, seat).await,
         Screen::Notice => begin::notice(scene, seat).await,
+        Screen::More => {
+            let say = more(&seat.world(scene));
+            seat.end_with(scene, &say)
+        }
         Screen::Help => see(scene, seat, View::Help).await,
         Screen::Privacy => see(scene, seat, View::Privacy).await,
         Screen::Emergency => see(scene, seat, View::Danger).await,
+        Screen::Topic(topic) => see(scene, seat, View::Topic(topic)).await,
+        Screen::Hotline(number) => see(scene, seat, View::Hotline(number)).await,
         Screen::MyData => see(scene, seat, View::MyData).await,
         Screen::Card(code) => see(scene, seat, View::Card(code)).await,
         Screen::Place(id) => see(scene, seat, View::Place(id)).await,
@@ -72,12 +88,17 @@ fn page(list: List, page: i64) -> View {
 /// Looks, and says what is seen or why not.
 async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Option<Next>> {
     // The search has found what it was for; a report half written stays where it is.
-    let of_place = matches!(view, View::Card(_) | View::Place(_));
+    let of_place = matches!(view, View::Card(_) | View::Place(_) | View::Topic(_));
     let person = seat.person.clone();
     match look(scene, &person, &view).await? {
         Err(Refusal::NotFound) if matches!(view, View::Place(_)) => {
             Ok(Some(Next::Again(Why::NoPlace)))
         }
+        // Places that are searched for stay there.
+        Err(Refusal::NoConsent) => Ok(seat
+            .screen
+            .take()
+            .map(|screen| after_consent(seat, &screen))),
         seen => {
             if of_place && matches!(seat.flow, Flow::Find(_)) {
                 seat.flow = Flow::Menu;
@@ -90,13 +111,26 @@ async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Optio
     }
 }
 
+/// Asks for the consent, after which the screen is opened.
+fn after_consent(seat: &Seat, screen: &Screen) -> Next {
+    let flow = match &seat.flow {
+        Flow::Start(start) => start.behind(),
+        flow => flow.clone(),
+    };
+    let goal = Goal::Again {
+        flow: Box::new(flow),
+        did: Did::Tap(Tap::Open(screen.clone()).encode()),
+    };
+    Next::Ask(Flow::Start(Start::Consent { goal }))
+}
+
 async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Option<Next>> {
     let (words, eye) = (seat.words(), seat.eye(scene));
     let say = match &seen {
         Seen::Help(duties) => Some(help::help(duties, &eye)),
-        Seen::Privacy(consented) => {
-            let say = help::privacy(*consented, words);
-            seat.say(scene, &say)?;
+        Seen::Privacy => {
+            let say = help::privacy(words);
+            seat.end_with(scene, &say)?;
             // Whoever was asked for consent is asked again below what explains it.
             return Ok(match &seat.flow {
                 Flow::Start(start) => Some(Next::Ask(Flow::Start(start.clone()))),
@@ -110,6 +144,11 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
             }
             return Ok(None);
         }
+        Seen::Topic(topic, None) if topic.is_local() => {
+            return begin::own_place(scene, seat, topic.clone()).await;
+        }
+        Seen::Topic(topic, own) => ask::answer(topic, own.as_ref(), &eye),
+        Seen::Hotline { number, name } => Some(phones::line(number, name, words)),
         Seen::Card(seen) => card::card(seen, &eye),
         Seen::Phone { phone, name } => Some(card::phone(phone, name.as_deref(), &eye)),
         Seen::Venue { point, address } => Some(card::venue(*point, address, words)),

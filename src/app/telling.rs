@@ -75,16 +75,19 @@ pub async fn draft(
         })
         .collect();
     let subscribed = scene.tx.subscriptions(seat.person.id).await?;
+    let search = places::search(scene, seat).await?;
+    // A home whose address is known is offered as a place.
+    let placed = search.known.iter().any(|it| it.home);
     let home = subscribed
         .into_iter()
-        .find(|(_, own)| *own)
+        .find(|(_, own)| *own && !placed)
         .map(|(code, _)| code);
     Ok(Draft {
         open,
         home: precinct.or(home),
         next_at: sent::next_at(scene, &seat.person).await?,
         spot: at.map(|it| it.spot),
-        search: places::search(scene, seat).await?,
+        search,
         ..Draft::default()
     })
 }

@@ -26,6 +26,7 @@ pub mod policy;
 pub mod refusal;
 pub mod report;
 pub mod seen;
+pub mod topic;
 pub mod view;
 pub mod wording;
 
@@ -40,6 +41,7 @@ pub use person::{Held, Person, Post, Role, Scope, secret_hash};
 pub use place::{KnownPlace, Place, Point, Spot};
 pub use refusal::Refusal;
 pub use seen::Seen;
+pub use topic::Topic;
 pub use view::View;
 
 /// A moment, kept in the database as milliseconds since 1970 UTC.
@@ -61,6 +63,13 @@ impl Lang {
         match self {
             Lang::Kk => "kk",
             Lang::Ru => "ru",
+        }
+    }
+
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::Kk => Lang::Ru,
+            Lang::Ru => Lang::Kk,
         }
     }
 

@@ -5,14 +5,21 @@ use super::case::Event;
 use super::notice::Progress;
 use super::policy::Duty;
 use super::report::{Media, Report};
-use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Time};
+use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Time, Topic};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen {
     Help(Vec<Duty>),
     /// Whether the reader has agreed to their data being kept.
-    Privacy(bool),
+    Privacy,
     Danger,
+    /// What is asked about, and the card of the own precinct where it is of that one; None where no
+    /// precinct is known to be the own one.
+    Topic(Topic, Option<Card>),
+    Hotline {
+        number: String,
+        name: Both,
+    },
     Card(Card),
     /// Who answers there; None: the duty desk.
     Phone {
@@ -57,6 +64,8 @@ pub struct Card {
     pub precinct: PrecinctCode,
     /// The place of the reader that it was opened for.
     pub place: Option<KnownPlace>,
+    /// The reader lives there.
+    pub home: bool,
     pub meeting: Option<(Time, Both)>,
     /// As in [`Seen::Subscriptions`].
     pub subscribed: Vec<(PrecinctCode, bool)>,

@@ -1,6 +1,6 @@
 //! Everything that can be looked at. There is one door for all of it: `app::look`.
 
-use super::{MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId};
+use super::{MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 /// Pages are counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,10 @@ pub enum View {
     Privacy,
     /// The phones of help in danger.
     Danger,
+    /// What is known of something that people ask about.
+    Topic(Topic),
+    /// One of the short numbers for everybody, such as 102.
+    Hotline(String),
     /// Who serves a precinct.
     Card(PrecinctCode),
     /// The phone of whoever is on duty there.
@@ -60,6 +64,8 @@ impl View {
             View::Help => "help",
             View::Privacy => "privacy",
             View::Danger => "danger",
+            View::Topic(_) => "topic",
+            View::Hotline(_) => "hotline",
             View::Card(_) => "card",
             View::Phone(_) => "phone",
             View::Venue(_) => "venue",

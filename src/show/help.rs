@@ -1,6 +1,7 @@
 //! What the bot is for, and what it keeps.
 
 use super::Eye;
+use super::phones::line_buttons;
 use crate::chat::{Attachment, Made, Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
@@ -14,27 +15,25 @@ pub fn help(duties: &[Duty], eye: &Eye<'_>) -> Say {
         law.number(Phone::Family),
     );
     let mut text = words.help(police, rescue, family);
-    let duties = duties.iter().map(|duty| match duty {
-        Duty::Desk => words.help_desk(),
-        Duty::Meeting => words.help_meeting(),
-        Duty::Notice => words.help_notice(),
+    let duties = duties.iter().flat_map(|duty| match duty {
+        Duty::Desk => vec![words.help_desk(), words.help_closed()],
+        Duty::Meeting => vec![words.help_meeting()],
+        Duty::Notice => vec![words.help_notice()],
     });
     let duties: Vec<String> = duties.collect();
     if !duties.is_empty() {
         text = format!("{text}\n\n{}\n{}", words.help_staff(), duties.join("\n"));
     }
     Say::text(text)
+        .row(line_buttons(words, law))
         .open(words.button_privacy(), Screen::Privacy)
         .open(words.button_menu(), Screen::Menu)
 }
 
-/// What is kept, and what whoever has `consented` may do about it.
-pub fn privacy(consented: bool, words: Words) -> Say {
-    let say = Say::text(words.privacy());
-    if !consented {
-        return say;
-    }
-    say.open(words.button_my_data(), Screen::MyData)
+/// What is kept and when, and what one may do about it.
+pub fn privacy(words: Words) -> Say {
+    Say::text(words.privacy())
+        .open(words.button_my_data(), Screen::MyData)
         .open(words.button_forget(), Screen::Forget)
         .open(words.button_menu(), Screen::Menu)
 }

@@ -1,12 +1,15 @@
 //! What is seen, in a chat: facts become words and buttons for their reader. Pure: nothing here
 //! asks a database or knows who sits where.
 
+pub mod ask;
 pub mod card;
 pub mod case;
+pub mod commands;
 pub mod desk;
 pub mod done;
 pub mod help;
 pub mod history;
+pub mod home;
 pub mod invitation;
 pub mod mine;
 pub mod moved;

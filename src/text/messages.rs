@@ -2,12 +2,18 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{clerk, list, office};
+use super::{asked, clerk, list, menu, office};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk.
 pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
-    let lists = [list::MESSAGES, office::MESSAGES, clerk::MESSAGES];
+    let lists = [
+        list::MESSAGES,
+        menu::MESSAGES,
+        asked::MESSAGES,
+        office::MESSAGES,
+        clerk::MESSAGES,
+    ];
     lists.into_iter().flatten()
 }
 

@@ -1,13 +1,15 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `office.rs` and `clerk.rs` has one line per
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs` and `clerk.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
 #[macro_use]
 mod message;
 
+mod asked;
 mod clerk;
 mod dates;
 mod list;
+mod menu;
 mod messages;
 mod office;
 mod phrases;
@@ -17,6 +19,6 @@ pub use message::{ArgumentKind, MessageTemplate};
 pub use messages::{messages, missing};
 pub use phrases::{
     INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,
-    said, shorten,
+    said, shorten, thousands,
 };
 pub use words::{Words, escape, sources};

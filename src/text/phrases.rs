@@ -110,7 +110,7 @@ pub fn false_call(words: Words, law: &Law, now: Time) -> String {
 }
 
 /// "129 750", with spaces that do not break, as both languages write it.
-fn thousands(number: u32) -> String {
+pub fn thousands(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

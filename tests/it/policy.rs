@@ -7,7 +7,7 @@ use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
     Action, Actor, Both, CaseVerb, Chat, Held, Lang, MeetingId, NoticeId, NoticeVerb, Person,
     PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode, Refusal, ReportId,
-    Role, Scope, Spot, Time, View,
+    Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -26,7 +26,6 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Forget),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
-            own: true,
         }),
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
@@ -37,6 +36,7 @@ fn actions() -> Vec<Action> {
             again: false,
         }),
         case(CaseVerb::Answer(Vec::new())),
+        case(CaseVerb::TakeBack),
         case(CaseVerb::Withdraw),
         case(CaseVerb::Accept),
         case(CaseVerb::Ask(text())),
@@ -63,6 +63,7 @@ fn actions() -> Vec<Action> {
             name: "name".to_owned(),
         }),
         Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
+        Action::Place(PlaceVerb::Live(new_report().spot)),
         Action::Post(PostVerb::End(Held {
             number: 1,
             person: PersonId::new(1),
@@ -228,6 +229,8 @@ fn views() -> Vec<View> {
         View::Audience,
         View::NoticeProgress(NoticeId::new(1)),
         View::MeetingProgress(MeetingId::new(1)),
+        View::Topic(Topic::Meeting),
+        View::Hotline(String::new()),
     ]
 }
 
@@ -256,10 +259,12 @@ fn place(view: &View) -> usize {
         View::Audience => 19,
         View::NoticeProgress(_) => 20,
         View::MeetingProgress(_) => 21,
+        View::Topic(_) => 22,
+        View::Hotline(_) => 23,
     }
 }
 /// One more than the last place above.
-const VIEWS: usize = 22;
+const VIEWS: usize = 24;
 
 /// The actors by number, then a line for each action.
 fn table() -> String {

@@ -7,7 +7,7 @@ use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::Screen;
 use crate::domain::{Action, Actor, CaseVerb, Done, Refusal, ReportId};
-use crate::flow::{AddTo, AnswerTo, Flow, Keep, Next, Officer, Reply};
+use crate::flow::{Flow, Goal, Next, Officer, Reply, Start};
 use crate::show::{done, why};
 
 /// Performs it and goes on to `then`, or says why it is refused.
@@ -22,7 +22,13 @@ pub async fn carry_out(
     let refusal = match tried(scene, seat, action).await? {
         Ok(done) => {
             tell(scene, seat, &done).await?;
-            return Ok(Some(opens(&done).map_or(then, Next::Open)));
+            let card = matches!(then, Next::Open(Screen::Card(_)));
+            let opens = opens(&done).filter(|_| card);
+            return Ok(Some(opens.map_or(then, Next::Open)));
+        }
+        Err(Refusal::NoConsent) if seat.did.is_some() => {
+            needs_consent(scene, seat, before).await?;
+            return Ok(None);
         }
         Err(refusal) => refusal,
     };
@@ -59,11 +65,31 @@ pub async fn along(scene: &mut Scene<'_>, seat: &Seat, action: Action) -> Result
 pub async fn beside(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<()> {
     match tried(scene, seat, action).await? {
         Ok(done) => tell(scene, seat, &done).await,
+        Err(Refusal::NoConsent) if seat.did.is_some() => {
+            let before = seat.flow.clone();
+            needs_consent(scene, seat, before).await
+        }
         Err(refusal) => {
             let say = why::refused(&refusal, &seat.eye(scene));
             seat.say(scene, &say)
         }
     }
+}
+
+/// Asks for the consent that what was done needs: after it that is done by itself.
+async fn needs_consent(scene: &mut Scene<'_>, seat: &mut Seat, before: Flow) -> Result<()> {
+    let Some(did) = seat.did.take() else {
+        return Ok(());
+    };
+    let before = match before {
+        Flow::Start(start) => start.behind(),
+        flow => flow,
+    };
+    let flow = Box::new(before);
+    let goal = Goal::Again { flow, did };
+    seat.flow = Flow::Start(Start::Consent { goal });
+    seat.step += 1;
+    seat.ask(scene, None).await
 }
 
 async fn tried(
@@ -83,7 +109,18 @@ async fn tell(scene: &mut Scene<'_>, seat: &mut Seat, done: &Done) -> Result<()>
     if done.of_the_person()
         && let Some(person) = scene.tx.person(seat.account).await?
     {
+        let (before, posts) = (seat.person.lang, !person.posts.is_empty());
+        seat.relist |= match done {
+            Done::Joined { .. } => true,
+            // Before that, what all see is in the language of the messenger.
+            Done::LanguageChosen => posts || (before.is_some() && before != person.lang),
+            _ => false,
+        };
         seat.person = person;
+    }
+    if *done == Done::Forgotten && !seat.person.posts.is_empty() {
+        seat.person.posts.clear();
+        seat.relist = true;
     }
     if *done == Done::Forgotten {
         seat.forget_shown();
@@ -106,22 +143,13 @@ async fn left_of(
     refusal: &Refusal,
 ) -> Result<Option<Flow>> {
     Ok(match before {
-        Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. })
-            if !notes.is_empty() =>
-        {
-            Some(Flow::Keep(Box::new(Keep {
-                notes,
-                ..Keep::default()
-            })))
-        }
+        before @ (Flow::AddTo(_) | Flow::Answer(_)) if before.holds_something() => before.instead(),
         Flow::Keep(mut keep) => {
-            let mut open = Vec::new();
-            for case in keep.cases {
-                if is_open(scene, case.report).await? {
-                    open.push(case);
+            for case in &mut keep.cases {
+                if !is_open(scene, case.report).await? {
+                    case.is_over();
                 }
             }
-            keep.cases = open;
             Some(Flow::Keep(keep))
         }
         before @ (Flow::Report(_) | Flow::Announce(_) | Flow::Notice(_))

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::table::LawTable;
+use super::table::{LINES, LawTable};
 use crate::domain::category::{CATEGORIES, is_key, whole};
 use crate::domain::danger::Danger;
 use crate::domain::hours::Window;
@@ -14,6 +14,7 @@ impl LawTable {
         self.check_facts(text)?;
         self.check_hours(text)?;
         self.check_categories(text)?;
+        self.check_matters(text)?;
         let mut seen = BTreeSet::new();
         for day in &self.calendar.days {
             if !seen.insert(day.date) || day.kk.trim().is_empty() || day.ru.trim().is_empty() {
@@ -25,15 +26,7 @@ impl LawTable {
     }
 
     fn check_facts(&self, text: &str) -> Result<(), LawError> {
-        let phones = &self.phones;
-        let all = [
-            &phones.police,
-            &phones.rescue,
-            &phones.fire,
-            &phones.ambulance,
-            &phones.family,
-        ];
-        for line in all {
+        for (_, line) in self.phones.all() {
             let digits = line.number.strip_prefix('+').unwrap_or(&line.number);
             let dialled =
                 (2..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
@@ -77,6 +70,34 @@ impl LawTable {
             return Err(LawError::general(
                 "appeals, false_call, alcohol, deadlines and calendar each name a source",
             ));
+        }
+        Ok(())
+    }
+
+    fn check_matters(&self, text: &str) -> Result<(), LawError> {
+        let mut seen = BTreeSet::new();
+        let figures = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        for matter in &self.matters {
+            let report = matter.report.as_ref();
+            let known = report.is_none_or(|key| self.categories.iter().any(|it| it.key == *key));
+            let problem = if !is_key(&matter.key) || !seen.insert(&matter.key) {
+                "a matter's key stands once and is 1 to 24 of a-z, 0-9 and _"
+            } else if !whole(&matter.text) || matter.source.trim().is_empty() {
+                "a matter has its text in both languages and a source"
+            } else if figures(&matter.text.kk) || figures(&matter.text.ru) {
+                "a matter's text has no figure: a phone is named by its key"
+            } else if !matter
+                .phones
+                .iter()
+                .all(|key| LINES.contains(&key.as_str()))
+            {
+                "its phones are keys of [phones]"
+            } else if !known {
+                "its report is a key of [[categories]]"
+            } else {
+                continue;
+            };
+            return Err(LawError::in_matters(text, &matter.key, problem));
         }
         Ok(())
     }
@@ -156,6 +177,22 @@ impl LawError {
             line: line.map(|index| index + 1),
             problem,
         }
+    }
+
+    /// At the last matter of that key, which may be the key of a kind of report as well.
+    fn in_matters(text: &str, key: &str, problem: &str) -> LawError {
+        let mut inside = false;
+        let mut line = None;
+        for (number, written) in (1..).zip(text.lines()) {
+            if written.starts_with('[') {
+                inside = written.starts_with("[[matters]]");
+            }
+            if inside && written.starts_with("key") && written.contains(key) {
+                line = Some(number);
+            }
+        }
+        let problem = format!("{key}: {problem}");
+        LawError { line, problem }
     }
 
     pub(super) fn in_toml(text: &str, fault: &toml::de::Error) -> LawError {

@@ -16,7 +16,7 @@ mod check;
 mod table;
 
 pub use check::LawError;
-pub use table::{Deadlines, FalseCall, PhoneLine};
+pub use table::{Deadlines, FalseCall, Matter, PhoneLine};
 
 const BUILT_IN: &str = include_str!("law.toml");
 
@@ -83,6 +83,30 @@ impl Law {
     /// The number alone, as it is called.
     pub fn number(&self, whose: Phone) -> &str {
         &self.phone(whose).number
+    }
+
+    /// All lines that everybody may call, the most urgent first.
+    pub fn lines(&self) -> impl Iterator<Item = &PhoneLine> {
+        self.table.phones.all().map(|(_, line)| line)
+    }
+
+    /// The line with this number, written as it is called.
+    pub fn line(&self, number: &str) -> Option<&PhoneLine> {
+        self.lines().find(|line| line.number == number)
+    }
+
+    /// What is known of something that people ask about.
+    pub fn matter(&self, key: &str) -> Option<&Matter> {
+        self.table.matters.iter().find(|it| it.key == key)
+    }
+
+    /// The lines to call about it; none where the sources disagree.
+    pub fn lines_of<'a>(&'a self, matter: &'a Matter) -> impl Iterator<Item = &'a PhoneLine> {
+        let keys = matter.phones.iter().filter(|_| !matter.doubtful);
+        keys.filter_map(|key| {
+            let mut all = self.table.phones.all();
+            all.find(|(it, _)| it == key).map(|(_, line)| line)
+        })
     }
 
     /// So many monthly calculation indices in tenge, at that date's rate; None for a year whose

@@ -23,6 +23,8 @@ pub(super) struct LawTable {
     pub(super) mrp: Vec<Rate>,
     pub(super) hours: Vec<HoursRule>,
     pub(super) categories: Vec<Category>,
+    #[serde(default)]
+    pub(super) matters: Vec<Matter>,
     pub(super) calendar: Days,
 }
 
@@ -63,6 +65,65 @@ pub(super) struct Phones {
     pub(super) fire: PhoneLine,
     pub(super) ambulance: PhoneLine,
     pub(super) family: PhoneLine,
+    pub(super) gas: Option<PhoneLine>,
+    pub(super) city: Option<PhoneLine>,
+}
+
+impl Phones {
+    /// Every line by its key, the most urgent first.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &PhoneLine)> {
+        let needed = [
+            ("police", Some(&self.police)),
+            ("rescue", Some(&self.rescue)),
+            ("fire", Some(&self.fire)),
+            ("ambulance", Some(&self.ambulance)),
+            ("gas", self.gas.as_ref()),
+            ("family", Some(&self.family)),
+            ("city", self.city.as_ref()),
+        ];
+        needed
+            .into_iter()
+            .filter_map(|(key, line)| Some((key, line?)))
+    }
+}
+
+/// Keys of the lines, those of which an operator may have none among them.
+pub(super) const LINES: [&str; 7] = [
+    "police",
+    "rescue",
+    "fire",
+    "ambulance",
+    "gas",
+    "family",
+    "city",
+];
+
+/// What is answered to those who ask whom to turn to, and what else is known of something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    pub key: String,
+    /// In a few short sentences and without a figure: phones stand in their own table.
+    pub text: Both,
+    /// Keys of the lines to call, the first one first.
+    #[serde(default)]
+    pub phones: Vec<String>,
+    /// The kind of report that it is about.
+    pub report: Option<String>,
+    /// It may be any kind of report.
+    #[serde(default)]
+    pub any_report: bool,
+    /// The official system of appeals takes it.
+    #[serde(default)]
+    pub appeals: bool,
+    /// The own inspector or the duty desk knows more.
+    #[serde(default)]
+    pub inspector: bool,
+    /// Sources disagree on whom to call: no line is named.
+    #[serde(default)]
+    pub doubtful: bool,
+    pub source: String,
+    pub as_of: Option<Date>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -222,6 +222,30 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "",
     ),
     ("url = \"https://", "url = \"http://", "url = ", "https://"),
+    (
+        "key = \"theft\"",
+        "key = \"fraud\"",
+        "key = \"theft\"",
+        "matter's key",
+    ),
+    (
+        "report = \"rubbish\"",
+        "report = \"garbage\"",
+        "key = \"rubbish\"",
+        "[[categories]]",
+    ),
+    (
+        "phones = [\"city\", \"rescue\"]",
+        "phones = [\"town\"]",
+        "key = \"roads\"",
+        "[phones]",
+    ),
+    (
+        "Дороги, ямы",
+        "109: дороги, ямы",
+        "key = \"roads\"",
+        "no figure",
+    ),
     ("checked = ", "chekced = ", "checked = ", "unknown field"),
 ];
 
@@ -264,4 +288,24 @@ proptest! {
     fn any_text_is_answered(text in "\\PC{0,200}") {
         let _ = Law::parse(&text);
     }
+}
+
+#[test]
+fn a_matter_names_its_lines() {
+    let law = Law::embedded();
+    let numbers = |law: &Law, key: &str| {
+        let matter = law.matter(key).unwrap().clone();
+        let lines = law.lines_of(&matter);
+        lines.map(|it| it.number.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&law, "light_water"), ["109", "104"]);
+    assert_eq!(law.line("111").unwrap().number, law.number(Phone::Family));
+    assert!(law.line("150").is_none() && law.matter("weather").is_none());
+    // Where the sources disagree, and where a city has no such line, none is named.
+    let doubtful = BUILT_IN.replace("key = \"fraud\"\n", "key = \"fraud\"\ndoubtful = true\n");
+    assert!(numbers(&Law::parse(&doubtful).unwrap(), "fraud").is_empty());
+    let (before, from) = BUILT_IN.split_once("[phones.city]").unwrap();
+    let (_, after) = from.split_once("[appeals]").unwrap();
+    let without = Law::parse(&format!("{before}[appeals]{after}")).unwrap();
+    assert_eq!(numbers(&without, "light_water"), ["104"]);
 }

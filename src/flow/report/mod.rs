@@ -1,6 +1,8 @@
 //! Reporting an offence: danger first, then what, when, where, in which words, and the truth
 //! line before it is sent. A step whose answer is already known is not asked.
 
+mod anew;
+mod complaint;
 mod early;
 mod place;
 mod question;
@@ -84,7 +86,10 @@ impl Draft {
         match self.at {
             DraftStep::Danger => match answer.key() {
                 Some("yes") => Next::Open(Screen::Emergency),
-                Some("no") => self.ask(DraftStep::Category),
+                Some("no") => match self.kind(world) {
+                    Some(category) => self.categorised(category, world),
+                    None => self.ask(DraftStep::Category),
+                },
                 _ => Next::Again(Why::Choose),
             },
             DraftStep::Category if self.returns(answer) => self.go_on(world),
@@ -151,6 +156,21 @@ impl Draft {
             .as_ref()
             .filter(|_| now)
             .map(|spot| spot.precinct.clone())
+    }
+
+    /// The same of this kind: it is not asked for any more.
+    pub fn of_kind(&self, category: &Category, world: &World) -> Next {
+        match self.at {
+            DraftStep::Danger => {
+                let category = Some(category.key.clone());
+                let draft = Draft {
+                    category,
+                    ..self.clone()
+                };
+                draft.ask(DraftStep::Danger)
+            }
+            _ => self.categorised(category, world),
+        }
     }
 
     /// Behind the first question: the phones were shown.

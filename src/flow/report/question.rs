@@ -13,7 +13,7 @@ const OFFERED: usize = 2;
 
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
-        let mut question = self.plain_question(world);
+        let mut question = self.warned(self.plain_question(world), world);
         if let Some(known) = self.known(world).filter(|_| self.told) {
             question.text = format!("{known}\n\n{}", question.text);
         }
