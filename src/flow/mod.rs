@@ -51,7 +51,7 @@ pub use notes::pin;
 pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
-pub use report::{Draft, OpenCase, When, only_calls_for_help};
+pub use report::{Draft, OpenCase, ReportTime, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
 pub use start::{Did, Goal, Start};
 pub use why::Why;
