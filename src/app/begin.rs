@@ -10,8 +10,8 @@ use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
 use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, Topic, View};
 use crate::flow::{
-    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, NoticeDraft, Officer,
-    Own, Seek, Start, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Flow, Goal, NamePlace, Next, NoticeDraft, Officer, Own,
+    Seek, Start, Withdraw,
 };
 use crate::show::case::{named, over};
 use crate::show::why;
