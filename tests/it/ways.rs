@@ -215,7 +215,7 @@ async fn way(name: &str, lang: Lang) -> Count {
         "poster link to subscribed" => {
             walk.starts("p-P-12").await;
             assert!(walk.presses("d:sub:P-12").await && walk.presses("yes").await);
-            assert!(walk.sees("d:own:"), "{:?}", walk.newest);
+            assert!(walk.sees("o:livein:"), "{:?}", walk.newest);
         }
         "officer joins" => {
             let post = Called {
