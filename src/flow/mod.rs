@@ -7,7 +7,6 @@
 
 mod announce;
 mod answer;
-mod cried;
 mod desk;
 mod find;
 mod flows;
@@ -38,7 +37,6 @@ use menu::Menu;
 
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
-pub use cried::Cried;
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::{Moving, Seek};
 pub use keep::{Case, Keep};
@@ -51,9 +49,9 @@ pub use notes::pin;
 pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
-pub use report::{Draft, OpenCase, When, only_calls_for_help};
+pub use report::{Draft, OpenCase, ReportTime, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
-pub use start::{Did, Goal, Start};
+pub use start::{Cried, Did, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};

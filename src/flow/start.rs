@@ -7,6 +7,7 @@ use super::menu::Menu;
 use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
+use crate::domain::report::Note;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
@@ -207,5 +208,25 @@ impl Menu {
 
     pub fn takes(&self) -> Takes {
         Takes::OnlyButtons
+    }
+}
+
+/// The menu after a cry: its words wait for whoever goes on from the phones to a report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cried {
+    pub notes: Vec<Note>,
+}
+
+impl Cried {
+    pub fn question(&self, world: &World) -> Say {
+        Menu.question(world)
+    }
+
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        Menu.step(answer, world)
+    }
+
+    pub fn takes(&self) -> Takes {
+        Menu.takes()
     }
 }
