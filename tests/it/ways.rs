@@ -243,14 +243,14 @@ async fn way(name: &str, lang: Lang) -> Count {
 #[tokio::test]
 async fn few_taps_lead_to_what_people_come_for() {
     let mut lines = vec![format!(
-        "{:34} {:>4} {:>6} {:>5}",
+        "{:38} {:>4} {:>6} {:>5}",
         "way", "taps", "typed", "bot"
     )];
     for (name, taps, typed) in WAYS {
         for lang in Lang::ALL {
             let count = way(name, lang).await;
             lines.push(format!(
-                "{:34} {:>4} {:>6} {:>5}",
+                "{:38} {:>4} {:>6} {:>5}",
                 format!("{name} ({})", lang.code()),
                 count.taps,
                 count.typed,
