@@ -22,6 +22,8 @@ call-police = 🚨 Полиция: <b>{ $police }</b>
 
 card-place = 📍 Орын: { $place }
 card-territory = 🛣 Учаскеге бекітілген мекенжайлар: { $territory }
+card-lived = 🏠 Үйіңіз: { $place }
+card-elsewhere = 🔎 Басқа мекенжай бойынша іздеу
 card-save = ⭐ Мекенжайды сақтау
 place-point = картадағы нүкте{ $at ->
     [none] {""}
@@ -34,6 +36,7 @@ report-elsewhere = 📍 Басқа жер
 menu-places = ⭐ Мекенжайларым
 place-line = 🕘 { $place } · { $precinct }
 place-line-named = ⭐ { $place } · { $precinct }
+place-line-lived = 🏠 { $place } · { $precinct }
 
 why-map-only = Бұл сілтеме үйдің өзін емес, картаны ғана көрсетеді. Мекенжайды жазыңыз. Болмаса сілтемені ашып, үйді басып тұрыңыз да, шыққан сандарды (мысалы, 43.238, 76.945) осында көшіріңіз.
 
@@ -49,3 +52,4 @@ find-other-town =
         [none] {" "}Мұнда ол қаланың учаскелері жоқ.
        *[other] {" "}Мұндағы учаскелер тек мына аумақтан: { $area }.
     }
+    Сол жаққа полиция керек болса, { $police } нөміріне қоңырау шалыңыз.

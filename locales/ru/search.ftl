@@ -22,6 +22,8 @@ call-police = 🚨 Полиция: <b>{ $police }</b>
 
 card-place = 📍 Место: { $place }
 card-territory = 🛣 Адреса участка: { $territory }
+card-lived = 🏠 Ваш дом: { $place }
+card-elsewhere = 🔎 Найти по другому адресу
 card-save = ⭐ Сохранить адрес
 place-point = точка на карте{ $at ->
     [none] {""}
@@ -34,6 +36,7 @@ report-elsewhere = 📍 Другое место
 menu-places = ⭐ Мои адреса
 place-line = 🕘 { $place } · { $precinct }
 place-line-named = ⭐ { $place } · { $precinct }
+place-line-lived = 🏠 { $place } · { $precinct }
 
 why-map-only = Эта ссылка показывает карту, а не сам дом. Напишите адрес. Или откройте ссылку, нажмите на дом и удерживайте, затем скопируйте сюда появившиеся числа (например, 43.238, 76.945).
 
@@ -46,6 +49,7 @@ told-beside =
     Чтобы сообщить о нарушении, откройте карточку участка и нажмите «{ $report }».
 find-other-town =
     Вы назвали другой город: { $town }.{ $area ->
-        [none] {" "}Здесь его участков нет.
+        [none] {" "}Его участков здесь нет.
        *[other] {" "}Здесь только участки: { $area }.
     }
+    Если полиция нужна там, звоните { $police }.

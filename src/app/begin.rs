@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use super::seat::Seat;
-use super::{holders, look, places, sent};
+use super::{holders, look, places, sent, telling};
 use crate::chat::Screen;
 use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
@@ -106,7 +106,7 @@ fn back(seat: &Seat) -> Goal {
     }
 }
 
-/// Begins a report; one that was begun goes on where it stopped.
+/// Begins a report; one that was begun goes on where it stopped. What came before it begins it.
 pub async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
@@ -116,6 +116,22 @@ pub async fn report(
     if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
+    let draft = draft(scene, seat, precinct, at).await?;
+    let notes = match &seat.flow {
+        Flow::Keep(keep) => keep.notes.clone(),
+        _ => return Ok(Some(Next::Ask(Flow::Report(Box::new(draft))))),
+    };
+    let meant = telling::read(scene, &notes);
+    Ok(Some(telling::begun(scene, seat, &draft, notes, &meant)))
+}
+
+/// A report in which nothing is told yet, with what the database knows of its sender.
+pub async fn draft(
+    scene: &mut Scene<'_>,
+    seat: &Seat,
+    precinct: Option<PrecinctCode>,
+    at: Option<KnownPlace>,
+) -> Result<Draft> {
     let mine = scene.tx.reports_of(seat.person.id, REPORTS, 0).await?;
     let open = mine
         .iter()
@@ -127,23 +143,21 @@ pub async fn report(
         })
         .collect();
     let subscribed = scene.tx.subscriptions(seat.person.id).await?;
+    let search = places::search(scene, seat).await?;
+    // A home whose address is known is offered as a place.
+    let placed = search.known.iter().any(|it| it.home);
     let home = subscribed
         .into_iter()
-        .find(|(_, own)| *own)
+        .find(|(_, own)| *own && !placed)
         .map(|(code, _)| code);
-    Ok(Some(Next::Ask(Flow::Report(Box::new(Draft {
+    Ok(Draft {
         open,
         home: precinct.or(home),
         next_at: sent::next_at(scene, &seat.person).await?,
         spot: at.map(|it| it.spot),
-        // What came before it begins it.
-        notes: match &seat.flow {
-            Flow::Keep(keep) => keep.notes.clone(),
-            _ => Vec::new(),
-        },
-        search: places::search(scene, seat).await?,
+        search,
         ..Draft::default()
-    })))))
+    })
 }
 
 /// A report about a place of one's own.
@@ -171,11 +185,20 @@ pub async fn report_of(
     })
 }
 
-/// The phones stand above: the report goes on behind the question about danger.
+/// The phones stand above: the report goes on behind the question about danger, with the words in
+/// which somebody cried.
 pub async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let cried = std::mem::take(&mut seat.cried);
+    if !cried.is_empty() && seat.flow == Flow::Menu {
+        let draft = draft(scene, seat, None, None).await?;
+        let draft = draft.past_danger(&seat.world(scene));
+        let meant = telling::read(scene, &cried);
+        return Ok(Some(telling::begun(scene, seat, &draft, cried, &meant)));
+    }
     Ok(match report(scene, seat, None, None).await? {
         Some(Next::Ask(Flow::Report(draft))) => {
-            Some(Next::Ask(Flow::Report(Box::new(draft.past_danger()))))
+            let draft = draft.past_danger(&seat.world(scene));
+            Some(Next::Ask(Flow::Report(Box::new(draft))))
         }
         other => other,
     })
@@ -206,6 +229,7 @@ pub async fn own(
     // What came unasked is for this report.
     let notes = match &seat.flow {
         Flow::Keep(keep) if keep.cases.iter().any(|case| case.report == id) => keep.notes.clone(),
+        Flow::Report(draft) if draft.gives_to(id) => draft.notes.clone(),
         _ => Vec::new(),
     };
     let flow = match what {

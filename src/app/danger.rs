@@ -3,15 +3,17 @@
 
 use anyhow::Result;
 
-use super::kept;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::spoken::Said;
+use super::{kept, replies};
 use crate::chat::{Input, Say, Screen, Tap};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
-use crate::flow::{Answer, Flow, Goal, Next, Start, Why, is_a_place};
+use crate::domain::report::NOTES;
+use crate::flow::{Answer, Flow, Next, Why, is_a_place, only_calls_for_help, understood};
 use crate::show::{Eye, phones};
+use crate::text::Words;
 
 /// Answers words of danger, in their language or in both, before `said`, what else they may mean.
 /// Returns what follows then; None where the input does below the phones what it does without them,
@@ -29,33 +31,37 @@ pub async fn first(
     let Some(cry) = cry(scene, seat, input) else {
         return Ok(None);
     };
-    if kept::to_card(scene, seat).await? {
+    if replies::to_card(scene, seat).await? {
         return Ok(None);
     }
-    if goes_on(scene, seat, input, said) {
+    if goes_on(scene, seat, input, said) || is_told(scene, seat, input) {
         say_short(scene, seat, cry)?;
         return Ok(None);
     }
     say(scene, seat, cry)?;
     say_number(scene, seat, input)?;
-    // The question of the language stands below the phones.
-    let newcomer = seat.person.lang.is_none() || !seat.person.consented;
     let command = matches!(input, Input::Command { .. });
-    if newcomer || command || matches!(seat.flow, Flow::Start(_)) {
+    if command || matches!(seat.flow, Flow::Start(_)) {
         return Ok(Some(Next::Rest));
     }
     let a_place = |text: &str| is_a_place(text, &seat.world(scene));
     match (&seat.flow, input) {
         (Flow::Keep(_), _) => return Ok(None),
-        (Flow::Find(_), Input::Text(text)) if a_place(text) => return Ok(None),
+        (Flow::Find(_) | Flow::Move(_), Input::Text(text)) if a_place(text) => return Ok(None),
         _ => {}
     }
     let answer = Answer::of(input.clone());
-    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+    if let Some(next) = replies::replied(scene, seat, &answer).await? {
         return Ok(Some(next));
     }
-    let kept = kept::if_asked(scene, seat, &answer).await?;
-    Ok(Some(kept.unwrap_or(Next::Rest)))
+    if let Some(kept) = kept::if_asked(scene, seat, &answer).await? {
+        return Ok(Some(kept));
+    }
+    if seat.flow == Flow::Menu {
+        let note = kept::note(seat, &answer);
+        seat.cried.extend(note.filter(|_| seat.cried.len() < NOTES));
+    }
+    Ok(Some(Next::Rest))
 }
 
 /// The same for what a message says after it was edited. True if it is a cry.
@@ -120,10 +126,6 @@ fn goes_on(scene: &Scene<'_>, seat: &Seat, input: &Input, said: Option<&Said>) -
     if answers || collects(&seat.flow) {
         return true;
     }
-    if seat.person.lang.is_none() || !seat.person.consented {
-        // A picture or a voice waits for language and consent.
-        return matches!(input, Input::Media { .. });
-    }
     let begun = matches!(seat.flow, Flow::Report(_) | Flow::Leave(_));
     if !begun || matches!(input, Input::Command { .. }) {
         return false;
@@ -135,10 +137,24 @@ fn goes_on(scene: &Scene<'_>, seat: &Seat, input: &Input, said: Option<&Said>) -
     }
 }
 
+/// Whether somebody who asks for nothing tells of an offence and only calls for help with it.
+fn is_told(scene: &Scene<'_>, seat: &Seat, input: &Input) -> bool {
+    let asked = !matches!(seat.flow, Flow::Menu | Flow::Find(_));
+    if asked || !matches!(input, Input::Text(_) | Input::Media { .. }) {
+        return false;
+    }
+    let law = &scene.app.law;
+    input.words().is_some_and(|text| {
+        let meant = understood(&text, law, &scene.directory);
+        let kind = meant.categories.first().and_then(|key| law.category(key));
+        kind.is_some_and(|kind| !kind.danger) && only_calls_for_help(&text, law)
+    })
+}
+
 /// The phones, and the way on from them.
 fn say(scene: &mut Scene<'_>, seat: &mut Seat, cry: Cry) -> Result<()> {
-    if seat.person.lang.is_none() {
-        let say = to_newcomer(scene, seat);
+    if seat.met || seat.person.lang.is_none() {
+        let say = to_newcomer(scene);
         return seat.say_first(scene, &say);
     }
     let say = screen(seat, cry.lang, &seat.eye(scene));
@@ -168,35 +184,25 @@ fn say_number(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<(
 /// The phones, and the way on from where somebody is.
 pub fn screen(seat: &Seat, lang: Option<Lang>, eye: &Eye<'_>) -> Say {
     let reporting = matches!(seat.flow, Flow::Report(_));
-    phones::screen(lang, reporting, seat.person.consented, eye)
+    phones::screen(lang, reporting, eye)
 }
 
 /// The phones alone: something follows.
 fn say_short(scene: &mut Scene<'_>, seat: &Seat, cry: Cry) -> Result<()> {
     let law = &scene.app.law;
-    let lang = cry.lang.filter(|_| seat.person.lang.is_some());
+    let lang = cry.lang.filter(|_| !seat.met);
     let text = lang.map_or_else(|| phones::both(law), |lang| phones::short(lang, law));
     scene.answer_first(seat.chat, &Say::text(text).sealed())
 }
 
-/// The phones in both languages, and the question which of them is spoken: all in one message.
-/// Consent is asked only of whoever then wants to write.
-fn to_newcomer(scene: &Scene<'_>, seat: &mut Seat) -> Say {
-    let goal = match &seat.flow {
-        Flow::Start(Start::Language { goal } | Start::Consent { goal }) if goal.leads_away() => {
-            goal.clone()
-        }
-        _ => Goal::Emergency,
-    };
-    // A question that stands there already keeps its buttons.
-    let asked = matches!(seat.flow, Flow::Start(Start::Language { .. }));
-    seat.step += i64::from(!asked);
-    seat.flow = Flow::Start(Start::Language { goal });
-    let question = seat.flow.question(&seat.world(scene));
-    let which = seat.words().choose_language_only();
-    Say {
-        text: format!("{}\n\n{which}", phones::both(&scene.app.law)),
-        sealed: true,
-        ..question
+/// The phones in both languages, and which of them is spoken: all in one message.
+fn to_newcomer(scene: &Scene<'_>) -> Say {
+    let words = Words::new(Lang::Kk);
+    let text = phones::both(&scene.app.law);
+    let mut say = Say::text(format!("{text}\n\n{}", words.choose_language_only())).sealed();
+    for lang in Lang::ALL {
+        let label = Words::new(lang).language_name();
+        say = say.button(label, &Tap::Speak(lang, Some(Screen::Emergency)));
     }
+    say
 }

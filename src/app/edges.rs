@@ -25,7 +25,7 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
             unreached::left(scene, incoming.chat).await?;
             scene.gone = true;
         }
-        Input::Returned => scene.tx.set_blocked(incoming.chat, None).await?,
+        Input::Returned => unreached::returned(scene, incoming.chat).await?,
         _ if !incoming.private => in_group(scene, incoming).await?,
         _ => {}
     }

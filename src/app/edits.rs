@@ -34,7 +34,10 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         if *before == after {
             return Ok(Next::Rest);
         }
-        *before = after.clone();
+        let was = std::mem::replace(before, after.clone());
+        if let Flow::Report(draft) = &mut flow {
+            **draft = draft.reread(&was, &after, &seat.world(scene));
+        }
         return Ok(corrected(seat, flow, &after));
     }
     let sent = scene.tx.report_of_message(seat.person.id, message).await?;
@@ -58,7 +61,7 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
     let world = seat.world(scene);
     let answers = match &seat.flow {
         Flow::Menu => false,
-        Flow::Find(_) => is_a_place(&text, &world),
+        Flow::Find(_) | Flow::Move(_) => is_a_place(&text, &world),
         Flow::Report(draft) => draft.asks_where() && is_a_place(&text, &world),
         _ => false,
     };
@@ -106,9 +109,8 @@ async fn too_late(
     }
     seat.put_above(late);
     let case = Case {
-        report: report.id,
-        number: report.number,
         asked: false,
+        ..Case::of(&report)
     };
     Ok(Next::Ask(Flow::Keep(Box::new(Keep {
         notes: vec![note],

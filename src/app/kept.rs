@@ -5,31 +5,31 @@
 use anyhow::Result;
 use jiff::SignedDuration;
 
-use super::holders;
 use super::places;
 use super::push::private;
 use super::scene::Scene;
 use super::seat::Seat;
-use super::standing;
-use crate::chat::{RepliedTo as Replied, Say, Screen, Tap, Verb};
+use crate::chat::spoken::folded;
+use crate::chat::{Screen, units};
 use crate::domain::case::EventKind;
-use crate::domain::report::{NOTE_CHARS, Note, OFFICER_CHARS, Report, State};
-use crate::domain::{Action, CaseVerb, PlaceId, ReportId, Time, View};
-use crate::flow::{Answer, Case, Flow, Keep, Known, Next, Reply, Why, is_a_place, pin};
-use crate::show::case::{named, over};
+use crate::domain::report::{NOTE_CHARS, Note, Report};
+use crate::domain::{Action, CaseVerb, PlaceId, Time};
+use crate::flow::{Answer, Case, Flow, Keep, Next, Why, is_a_place, pin, understood};
+use crate::typed::meant::Intent;
 
 /// A report that nothing came to for this long is not what an unasked message is about.
 const LATELY: SignedDuration = SignedDuration::from_hours(36);
+/// Words of an offence that come so soon after a report may be more of it.
+const SOON: SignedDuration = SignedDuration::from_hours(1);
 /// Reports that are offered.
 const OFFERED: usize = 3;
-/// An officer's replies that wait for what they are.
-const REPLIES: usize = 5;
 /// Reports of a person that are looked at, newest first.
 const LOOKED_AT: i64 = 20;
 
 /// A report that what came may belong to.
-struct Open {
-    case: Case,
+pub(super) struct Open {
+    pub(super) case: Case,
+    report: Report,
     /// The question came after all that the person has done so far.
     just_asked: bool,
 }
@@ -43,25 +43,29 @@ pub async fn just_asked(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
 }
 
 /// Reports that wait for an answer, then those of the last day.
-async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
+pub(super) async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
     let mine = scene.tx.reports_of(seat.person.id, LOOKED_AT, 0).await?;
     let (mut asked, mut lately) = (Vec::new(), Vec::new());
     for report in mine.into_iter().filter(|it| it.state.open()) {
-        let case = Case {
-            report: report.id,
-            number: report.number,
-            asked: report.state == State::Question,
-        };
+        let case = Case::of(&report);
         if case.asked {
             let question = scene.tx.last_event(report.id, EventKind::Question).await?;
             let at: Option<Time> = question.map(|event| event.at);
-            // Of a private one no push has said that it is a question.
-            let told = !private(scene, &report);
+            // Of a private one no push has said that it is a question, and whoever was away has not
+            // read it yet.
+            let told = !private(scene, &report) && !seat.returns;
             let just_asked = told && at.is_some_and(|at| at >= seat.last_at);
-            asked.push(Open { case, just_asked });
+            asked.push(Open {
+                case,
+                report,
+                just_asked,
+            });
         } else if report.created_at.max(report.updated_at) + LATELY > scene.now {
-            let just_asked = false;
-            lately.push(Open { case, just_asked });
+            lately.push(Open {
+                case,
+                report,
+                just_asked: false,
+            });
         }
     }
     asked.append(&mut lately);
@@ -69,28 +73,12 @@ async fn open_cases(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Open>> {
     Ok(asked)
 }
 
-/// What an answer means that nothing has asked for; `default` is what the conversation makes of it.
+/// What somebody means by what nothing has asked for, as far as a report that was sent is what it is
+/// about.
 pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Result<Option<Next>> {
-    if !listens(&seat.flow, answer) {
-        return Ok(None);
-    }
-    let Some(note) = note(seat, answer) else {
+    let Some(note) = heard(seat, answer) else {
         return Ok(None);
     };
-    if note
-        .text
-        .as_deref()
-        .is_some_and(|it| crate::chat::units(it) > NOTE_CHARS)
-    {
-        return Ok(None);
-    }
-    let house = note
-        .text
-        .as_deref()
-        .and_then(|it| seat.flow.house_of_street(it));
-    if house.is_some() && note.media.is_none() {
-        return Ok(None);
-    }
     if let Some(next) = more_of_album(scene, seat, &note).await? {
         return Ok(Some(next));
     }
@@ -106,39 +94,105 @@ pub async fn unasked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Res
         || words
             .as_deref()
             .is_some_and(|text| is_a_place(text, &seat.world(scene)));
-    let cases: Vec<Case> = open.iter().map(|it| it.case.clone()).collect();
     let asked: Vec<&Open> = open.iter().filter(|it| it.case.asked).collect();
-    let keep = |place: bool, cases: Vec<Case>| Keep {
-        notes: vec![note.clone()],
-        cases,
-        place,
-        ..Keep::default()
-    };
+    let just_asked = asked.iter().any(|it| it.just_asked);
     if let [one] = asked.as_slice()
-        && one.just_asked
+        && just_asked
         && !place
         && seat.flow == Flow::Menu
     {
-        let action = keep(false, Vec::new()).given_to(&one.case);
+        let action = keep(&note, &open, false).given_to(&one.case);
         return Ok(Some(Next::Do(action, Box::new(Next::Rest))));
     }
-    let ask = |place: bool| Some(Next::Ask(Flow::Keep(Box::new(keep(place, cases.clone())))));
-    // A place that is searched for stays one, unless an answer is waited for.
-    if place {
-        return Ok(ask(true).filter(|_| asked.iter().any(|it| it.just_asked)));
+    if !just_asked && words.is_some() && seat.flow == Flow::Menu {
+        return Ok(of_just_sent(scene, &note, open));
     }
-    if words.is_none() || asked.iter().any(|it| it.just_asked) {
-        return Ok(ask(false));
+    // A place that is searched for stays one, unless an answer is waited for.
+    if just_asked || !place && words.is_none() {
+        let other = is_other(scene, &note, &open);
+        let keep = keep(&note, &open, place);
+        return Ok(Some(asks(Keep { other, ..keep })));
+    }
+    Ok(None)
+}
+
+/// The same of words that mean nothing else that is known.
+pub async fn perhaps_more(
+    scene: &mut Scene<'_>,
+    seat: &Seat,
+    answer: &Answer,
+) -> Result<Option<Next>> {
+    let Some(note) = heard(seat, answer).filter(|note| note.media.is_none()) else {
+        return Ok(None);
+    };
+    let open = open_cases(scene, seat).await?;
+    if open.is_empty() {
+        return Ok(None);
     }
     let next = seat.flow.step(answer, &seat.world(scene));
     let no_answer = matches!(
         next,
         Next::Again(Why::Choose | Why::NoAddress(_) | Why::NoPlace | Why::NotSent)
     );
-    Ok(match no_answer && !cases.is_empty() {
-        true => ask(false),
-        false => None,
-    })
+    Ok(no_answer.then(|| asks(keep(&note, &open, false))))
+}
+
+/// What may be for a report of what came.
+fn heard(seat: &Seat, answer: &Answer) -> Option<Note> {
+    let note = note(seat, answer).filter(|_| listens(&seat.flow, answer))?;
+    let text = note.text.as_deref();
+    let long = text.is_some_and(|it| units(it) > NOTE_CHARS);
+    let house = text.and_then(|it| seat.flow.house_of_street(it));
+    let house = house.is_some() && note.media.is_none();
+    (!long && !house).then_some(note)
+}
+
+/// Words of an offence soon after a report of one: more of it, or another one.
+fn of_just_sent(scene: &Scene<'_>, note: &Note, mut open: Vec<Open>) -> Option<Next> {
+    open.retain(|it| it.report.created_at + SOON > scene.now);
+    let text = note.text.as_deref().filter(|_| !open.is_empty())?;
+    let meant = understood(text, &scene.app.law, &scene.directory);
+    if meant.intent != Intent::Report {
+        return None;
+    }
+    let other = is_other(scene, note, &open);
+    Some(asks(Keep {
+        other,
+        ..keep(note, &open, false)
+    }))
+}
+
+/// Whether the words tell of another kind of offence, or of another place, than these reports.
+fn is_other(scene: &Scene<'_>, note: &Note, open: &[Open]) -> bool {
+    let Some(text) = note.text.as_deref() else {
+        return false;
+    };
+    let meant = understood(text, &scene.app.law, &scene.directory);
+    let same_kind = |it: &Report| {
+        let kinds = &meant.categories;
+        kinds.is_empty() || kinds.contains(&it.category.as_str())
+    };
+    let same_place = |it: &Report| {
+        let named = meant.place.as_ref().map(|it| folded(&it.words));
+        named.is_none() || named == it.address.as_deref().map(folded)
+    };
+    meant.intent == Intent::Report
+        && !open
+            .iter()
+            .any(|it| same_kind(&it.report) && same_place(&it.report))
+}
+
+fn keep(note: &Note, open: &[Open], place: bool) -> Keep {
+    Keep {
+        notes: vec![note.clone()],
+        cases: open.iter().map(|it| it.case.clone()).collect(),
+        place,
+        ..Keep::default()
+    }
+}
+
+fn asks(keep: Keep) -> Next {
+    Next::Ask(Flow::Keep(Box::new(keep)))
 }
 
 /// Whether what comes there may be for a report.
@@ -146,7 +200,7 @@ fn listens(flow: &Flow, answer: &Answer) -> bool {
     match flow {
         Flow::Menu => true,
         // A pin is what it asks for.
-        Flow::Find(_) => !matches!(answer, Answer::Place(_)),
+        Flow::Find(_) | Flow::Move(_) => !matches!(answer, Answer::Place(_)),
         _ => false,
     }
 }
@@ -156,10 +210,9 @@ async fn named_place(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Result<
     let (Flow::Menu, Some(text), None) = (&seat.flow, &note.text, &note.media) else {
         return Ok(None);
     };
-    let name = text.to_lowercase();
-    let is = |it: &Known| it.name.as_ref().is_some_and(|it| it.to_lowercase() == name);
     let known = places::known(scene, seat).await?;
-    Ok(known.into_iter().find(is).map(|it| it.id))
+    let named = known.into_iter().find(|it| it.is_called(text));
+    Ok(named.map(|it| it.id))
 }
 
 /// As [`unasked`], after words of danger: they are kept where an answer is waited for.
@@ -172,11 +225,11 @@ pub async fn if_asked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Re
     let cases: Vec<Case> = open.into_iter().map(|it| it.case).collect();
     let wanted = note.media.is_some() || cases.iter().any(|it| it.asked);
     Ok(wanted.then(|| {
-        Next::Ask(Flow::Keep(Box::new(Keep {
+        asks(Keep {
             notes: vec![note],
             cases,
             ..Keep::default()
-        })))
+        })
     }))
 }
 
@@ -213,178 +266,4 @@ async fn more_of_album(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Resul
             },
         ))
     }))
-}
-
-/// Whether the message is a reply to one that is about a report.
-pub async fn of_a_report(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
-    match &seat.beside.reply {
-        Some(reply) => Ok(report_of(scene, seat, reply).await?.is_some()),
-        None => Ok(false),
-    }
-}
-
-/// What a reply to a message of the bot's means: the report that the message is about has it, also
-/// where words for something else are asked for.
-pub async fn replied(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    answer: &Answer,
-) -> Result<Option<Next>> {
-    let Some(reply) = seat.beside.reply.clone() else {
-        return Ok(None);
-    };
-    let Some(note) = note(seat, answer) else {
-        return Ok(None);
-    };
-    let Some(id) = report_of(scene, seat, &reply).await? else {
-        return Ok(None);
-    };
-    // What is asked is about it as well.
-    if seat.flow.report() == Some(id) {
-        return Ok(None);
-    }
-    let Some(report) = scene.tx.report(id).await? else {
-        return Ok(None);
-    };
-    if report.person == Some(seat.person.id) {
-        return own(scene, seat, &report, note).map(Some);
-    }
-    if !standing::shows(scene, &seat.person, &View::Case(id), &report) {
-        return Ok(None);
-    }
-    let Some(text) = note.text.filter(|_| note.media.is_none()) else {
-        return Ok(Some(Next::Again(Why::Words)));
-    };
-    if crate::chat::units(&text) > OFFICER_CHARS {
-        return Ok(Some(Next::Again(Why::TooLong(OFFICER_CHARS))));
-    }
-    // A colleague may go on with it, but knows whose it is.
-    let held = match report.state.open() {
-        true => holders::of(scene, &report).await?,
-        false => None,
-    };
-    let others = held.filter(|it| it.person != seat.person.id);
-    let words = seat.words();
-    let before = match &seat.flow {
-        Flow::Leave(leave) => &leave.flow,
-        flow => flow,
-    };
-    if matches!(before, Flow::Reply(before) if before.waiting() >= REPLIES) {
-        return Ok(Some(Next::Again(Why::Choose)));
-    }
-    let before = before.holds_something().then(|| Box::new(before.clone()));
-    Ok(Some(Next::Ask(Flow::Reply(Reply {
-        report: id,
-        number: report.number,
-        lang: report.lang,
-        text,
-        open: report.state.open(),
-        holder: others.map(|it| named(it.name.as_ref(), words)),
-        closing: false,
-        before,
-    }))))
-}
-
-/// Whether it replies to the card of somebody's report, which this officer serves.
-pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
-    let reply = seat.beside.reply.clone();
-    let Some(reply) = reply.filter(|_| seat.person.is_staff() && !seat.flow.takes_words()) else {
-        return Ok(false);
-    };
-    let Some(id) = report_of(scene, seat, &reply).await? else {
-        return Ok(false);
-    };
-    let report = scene.tx.report(id).await?;
-    Ok(report.is_some_and(|it| standing::shows(scene, &seat.person, &View::Case(id), &it)))
-}
-
-fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {
-    if !report.state.open() {
-        let over = over(report, &seat.eye(scene));
-        seat.say(scene, &over)?;
-        return Ok(Next::Rest);
-    }
-    let case = Case {
-        report: report.id,
-        number: report.number,
-        asked: report.state == State::Question,
-    };
-    let keep = Keep {
-        notes: vec![note],
-        cases: vec![case.clone()],
-        ..Keep::default()
-    };
-    Ok(match seat.flow {
-        Flow::Menu | Flow::Find(_) if !case.asked => Next::Ask(Flow::Keep(Box::new(keep))),
-        _ => Next::Beside(keep.given_to(&case)),
-    })
-}
-
-/// The one report that a message of the bot's is about.
-async fn report_of(
-    scene: &mut Scene<'_>,
-    seat: &Seat,
-    reply: &Replied,
-) -> Result<Option<ReportId>> {
-    let mut ids: Vec<ReportId> = reply.taps.iter().filter_map(|tap| subject(tap)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if let [one] = ids.as_slice() {
-        return Ok(Some(*one));
-    }
-    let slot = scene.tx.slot_of(seat.chat, reply.message).await?;
-    let id = slot.and_then(|name| name.split_once(':')?.1.parse().ok());
-    if !ids.is_empty() || id.is_some() {
-        return Ok(id.filter(|_| ids.is_empty()));
-    }
-    match reply.number {
-        Some(number) => {
-            let report = scene.tx.numbered_report(number).await?;
-            Ok(report.map(|it| it.id))
-        }
-        None => Ok(None),
-    }
-}
-
-/// The report that a button is about.
-fn subject(tap: &str) -> Option<ReportId> {
-    match Tap::parse(tap)? {
-        Tap::Open(
-            Screen::MyReport(id)
-            | Screen::AddTo(id)
-            | Screen::Answer(id)
-            | Screen::Withdraw(id)
-            | Screen::Whole(id, _)
-            | Screen::WholeFile(id)
-            | Screen::Pin(id)
-            | Screen::Case(id)
-            | Screen::Ask(id)
-            | Screen::Close(id)
-            | Screen::Remark(id),
-        )
-        | Tap::Do(Verb::Accept(id)) => Some(id),
-        _ => None,
-    }
-}
-
-/// A short word back; whoever is asked something hears that it still waits.
-pub async fn thanked(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
-    let open = open_cases(scene, seat).await?;
-    let words = seat.words();
-    let asked = open.iter().find(|it| it.case.asked);
-    let say = match asked {
-        Some(Open { case, .. }) => Say::text(words.thanks_asked(case.number))
-            .open(words.button_answer(), Screen::Answer(case.report))
-            .sealed(),
-        None => Say::text(words.thanks()),
-    };
-    seat.say(scene, &say.open(words.button_menu(), Screen::Menu))?;
-    Ok(Next::Rest)
-}
-
-/// An own report by its number, else the list of them.
-pub async fn by_number(scene: &mut Scene<'_>, seat: &Seat, number: i64) -> Result<Screen> {
-    let report = scene.tx.numbered_report(number).await?;
-    let own = report.filter(|it| it.person == Some(seat.person.id));
-    Ok(own.map_or(Screen::MyReports, |it| Screen::MyReport(it.id)))
 }

@@ -2,7 +2,9 @@
 //! the one door for every verb; the other files do what the verbs say, or show something.
 
 pub mod act;
+mod again;
 mod ahead;
+mod answered;
 mod begin;
 mod cards;
 mod danger;
@@ -15,6 +17,7 @@ mod hearers;
 mod hints;
 mod history;
 mod holders;
+mod home;
 mod kept;
 mod look;
 mod news;
@@ -22,6 +25,7 @@ mod numbers;
 mod perform;
 mod places;
 mod push;
+mod replies;
 mod route;
 mod scene;
 mod screens;
@@ -29,8 +33,11 @@ mod seat;
 mod senders;
 mod sent;
 mod shared;
+mod shown;
 mod spoken;
 mod standing;
+mod talk;
+mod telling;
 mod timers;
 mod told;
 mod trace;

@@ -110,9 +110,9 @@ async fn standing(
 fn subject(action: &Action, report: Option<&Report>) -> String {
     match action {
         Action::Person(
-            PersonVerb::Subscribe { precinct, .. } | PersonVerb::Unsubscribe { precinct },
+            PersonVerb::Subscribe { precinct } | PersonVerb::Unsubscribe { precinct },
         ) => precinct.to_string(),
-        Action::Place(PlaceVerb::Use(spot)) => spot.precinct.to_string(),
+        Action::Place(PlaceVerb::Use(spot) | PlaceVerb::Live(spot)) => spot.precinct.to_string(),
         Action::SendReport(new) => new.spot.precinct.to_string(),
         Action::Announce(new) => new.precinct.to_string(),
         Action::SendNotice(new) => new.precinct.to_string(),

@@ -10,8 +10,6 @@ use crate::flow::Search;
 /// Places without a name that are offered, and places with one.
 const USED: usize = 5;
 const NAMED: usize = 10;
-/// Two pins nearer than this are the same place, in degrees: some 30 metres.
-const NEAR: f64 = 0.000_3;
 
 /// Keeps a place among the last used. Nothing is kept of a precinct taken from the lists.
 /// Returns its number among the places.
@@ -20,11 +18,11 @@ pub async fn remember(
     person: &Person,
     spot: &Spot,
 ) -> Result<Option<PlaceId>> {
-    if spot.place.is_none() && spot.address.is_none() {
+    if !spot.is_placed() {
         return Ok(None);
     }
     let places = scene.tx.places(person.id).await?;
-    if let Some(same) = places.iter().find(|known| same(&known.spot, spot)) {
+    if let Some(same) = places.iter().find(|it| it.spot.is_same_place(spot)) {
         let touched = scene.tx.touch_place(same.id, &spot.precinct, scene.now);
         touched.await?;
         return Ok(Some(same.id));
@@ -33,23 +31,12 @@ pub async fn remember(
     scene.tx.add_place(id, person.id, spot, scene.now).await?;
     for old in places
         .iter()
-        .filter(|known| known.name.is_none())
+        .filter(|known| known.name.is_none() && !known.home)
         .skip(USED - 1)
     {
         scene.tx.drop_place(old.id, person.id).await?;
     }
     Ok(Some(id))
-}
-
-fn same(one: &Spot, other: &Spot) -> bool {
-    match (&one.place, &other.place) {
-        (Some(a), Some(b)) => {
-            let (lat, lon) = (a.point.lat - b.point.lat, a.point.lon - b.point.lon);
-            lat.abs() < NEAR && lon.abs() < NEAR
-        }
-        (None, None) => one.address == other.address,
-        _ => false,
-    }
 }
 
 pub async fn name(
@@ -72,13 +59,18 @@ pub async fn name(
     Ok(Ok(Done::PlaceNamed { name }))
 }
 
+/// Whose home it was, of theirs nothing is known any more.
 pub async fn drop(scene: &mut Scene<'_>, person: &Person, id: PlaceId) -> Result<Performed> {
-    let gone = scene.tx.drop_place(id, person.id).await?;
-    Ok(if gone {
-        Ok(Done::PlaceDropped)
-    } else {
-        Err(Refusal::NotFound)
-    })
+    let places = scene.tx.places(person.id).await?;
+    let home = places.iter().any(|known| known.id == id && known.home);
+    if !scene.tx.drop_place(id, person.id).await? {
+        return Ok(Err(Refusal::NotFound));
+    }
+    let left = match home {
+        true => scene.tx.leave_own(person.id, None).await?,
+        false => None,
+    };
+    Ok(Ok(Done::PlaceDropped { home, left }))
 }
 
 /// A search at its beginning, with what this person may take again.

@@ -4,23 +4,30 @@
 use anyhow::Result;
 
 use super::begin::{self, Mine, OfDesk};
+use super::home;
 use super::look::look;
 use super::scene::Scene;
 use super::seat::Seat;
+use super::{again, answered};
 use crate::chat::{List, Say, Screen};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
-use crate::flow::{Flow, Next, Why};
+use crate::flow::{Flow, Next, Why, more};
 use crate::show::{ask, card, case, desk, help, mine, phones, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
+    seat.screen = (!screen.begins()).then(|| screen.clone());
     match screen {
         Screen::Menu => Ok(Some(Next::Ask(Flow::Menu))),
         Screen::Language => Ok(Some(begin::language(seat))),
         Screen::Forget => Ok(Some(Next::Ask(Flow::Forget))),
         Screen::Find => begin::find(scene, seat).await,
         Screen::NamePlace(id) => begin::name_place(scene, seat, id).await,
+        Screen::Live(id) => home::at(scene, seat, id).await,
+        Screen::LiveIn(code) => home::within(scene, seat, code).await,
+        Screen::Move => home::ask(scene, seat).await,
+        Screen::MyInspector => home::inspector(scene, seat).await,
         Screen::Report => begin::report(scene, seat, None, None).await,
         Screen::ReportOn => begin::past_danger(scene, seat).await,
         Screen::ReportIn(code) => begin::report(scene, seat, Some(code), None).await,
@@ -28,6 +35,8 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::ReportAt(id) => begin::report_at(scene, seat, id).await,
         Screen::AddTo(id) => begin::own(scene, seat, id, Mine::Add).await,
         Screen::Answer(id) => begin::own(scene, seat, id, Mine::Answer).await,
+        Screen::TakeBack(id) => answered::take_back(scene, seat, id).await,
+        Screen::Again(id) => again::begin(scene, seat, id).await,
         Screen::Withdraw(id) => begin::own(scene, seat, id, Mine::Withdraw).await,
         Screen::RepeatOf(id, number) => begin::repeat_of(scene, seat, id, number).await,
         Screen::Ask(id) => begin::on_desk(scene, seat, id, OfDesk::Ask).await,
@@ -35,6 +44,10 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Remark(id) => begin::on_desk(scene, seat, id, OfDesk::Remark).await,
         Screen::Announce => begin::announce(scene, seat).await,
         Screen::Notice => begin::notice(scene, seat).await,
+        Screen::More => {
+            let say = more(&seat.world(scene));
+            seat.end_with(scene, &say)
+        }
         Screen::Help => see(scene, seat, View::Help).await,
         Screen::Privacy => see(scene, seat, View::Privacy).await,
         Screen::Emergency => see(scene, seat, View::Danger).await,
@@ -97,9 +110,9 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
     let (words, eye) = (seat.words(), seat.eye(scene));
     let say = match &seen {
         Seen::Help(duties) => Some(help::help(duties, &eye)),
-        Seen::Privacy(consented) => {
-            let say = help::privacy(*consented, words);
-            seat.say(scene, &say)?;
+        Seen::Privacy => {
+            let say = help::privacy(words);
+            seat.end_with(scene, &say)?;
             // Whoever was asked for consent is asked again below what explains it.
             return Ok(match &seat.flow {
                 Flow::Start(start) => Some(Next::Ask(Flow::Start(start.clone()))),

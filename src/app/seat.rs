@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
+use crate::domain::report::Note;
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{Flow, Goal, World};
+use crate::flow::{Cried, Deed, Flow, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -23,9 +24,24 @@ pub struct Seat {
     dropped: bool,
     /// When the person did something last, before this.
     pub last_at: Time,
+    /// They had left the bot: what was asked since they have yet to read.
+    pub returns: bool,
     /// What the messenger says of the message that is answered.
     pub beside: Beside,
+    /// What is open on the person's desk, counted for the menu.
+    pub(super) waiting: i64,
+    /// What the messenger lists for this person has changed.
+    pub(super) relist: bool,
     tag: Option<String>,
+    /// Whoever sits here was met just now, or chose the other language for what was said.
+    pub(super) met: bool,
+    /// What is being looked at: it may be said anew in the other language.
+    pub(super) screen: Option<Screen>,
+    /// What the person did, in case it needs a consent first.
+    pub(super) deed: Option<Deed>,
+    /// Words in which danger was cried where nothing was asked: they begin the report that is
+    /// written behind the phones.
+    pub(super) cried: Vec<Note>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
@@ -66,30 +82,43 @@ impl Seat {
         let held = read.as_ref().is_none_or(Flow::holds_something);
         let flow = read.filter(|_| last_at + idle > now);
         let old = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
-        if person.blocked {
-            // Whoever writes can be reached again, whatever Telegram said before.
-            scene.tx.set_blocked(person.chat, None).await?;
-        }
+        let (flow, cried) = match flow.unwrap_or(Flow::Menu) {
+            Flow::Cried(cried) => (Flow::Menu, cried.notes),
+            flow => (flow, Vec::new()),
+        };
         Ok(Seat {
-            person,
             account: incoming.account,
             chat: incoming.chat,
-            flow: flow.unwrap_or(Flow::Menu),
+            flow,
             // The buttons of a question that was dropped are old ones.
             step: kept.step + i64::from(old),
             shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
             dropped: old && held,
             last_at,
+            returns: person.blocked,
+            person,
             beside: incoming.beside.clone(),
+            waiting: 0,
+            relist: false,
             tag: incoming.tag.clone(),
+            met: false,
+            screen: None,
+            deed: None,
+            cried,
             done: None,
         })
     }
 
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
+        let flow = match self.flow == Flow::Menu && !self.cried.is_empty() {
+            true => &Flow::Cried(Cried {
+                notes: self.cried.clone(),
+            }),
+            false => &self.flow,
+        };
         Ok(Conversation {
-            flow: serde_json::to_string(&self.flow)?,
+            flow: serde_json::to_string(flow)?,
             step: self.step,
             shown: if self.shown.is_empty() {
                 String::new()
@@ -118,6 +147,7 @@ impl Seat {
             directory: &scene.directory,
             law: &scene.app.law,
             reports_per_day: scene.app.limits.reports_per_day,
+            waiting: self.waiting,
             step: self.step,
             beside: &self.beside,
         }
@@ -151,10 +181,7 @@ impl Seat {
     pub fn back_to_begun(&mut self) {
         let begun = match &self.flow {
             Flow::Leave(leave) => leave.flow.clone(),
-            Flow::Start(start) if self.person.consented => match start.goal() {
-                Goal::Back(begun) => (**begun).clone(),
-                _ => return,
-            },
+            Flow::Start(start) => start.behind(),
             _ => return,
         };
         self.flow = begun;
@@ -165,7 +192,8 @@ impl Seat {
         let taken_along = match (&self.flow, screen) {
             (Flow::Keep(_), Screen::Report | Screen::ReportOn | Screen::ReportOf(_)) => true,
             (Flow::Report(_), Screen::ReportOn) => true,
-            (Flow::Keep(keep), Screen::AddTo(id) | Screen::Answer(id)) => {
+            (Flow::Report(draft), Screen::AddTo(id)) => draft.gives_to(*id),
+            (Flow::Keep(keep), Screen::AddTo(id) | Screen::Answer(id) | Screen::Again(id)) => {
                 keep.cases.iter().any(|case| case.report == *id)
             }
             _ => false,

@@ -4,10 +4,11 @@
 
 use super::scene::Scene;
 use super::seat::Seat;
-use crate::chat::spoken::{Meaning, folded, leaves, meaning};
+use super::shown::shown;
+use crate::chat::spoken::{Meaning, folded, leaves, meaning, place_in_row, same_words};
 use crate::chat::{Button, Press, Screen, Tap};
 use crate::domain::Lang;
-use crate::flow::{Flow, Start, World};
+use crate::flow::{Flow, Start, World, more};
 use crate::text::Words;
 
 /// What somebody means by a few words.
@@ -24,9 +25,11 @@ pub enum Said {
     Language(Lang),
     /// An own report with this number.
     Number(i64),
+    /// What became of the own reports.
+    Status,
+    /// It was not meant, where nothing is asked.
+    NotMeant,
     Thanks,
-    /// No consent.
-    Refused,
     /// A word for a button that is not there.
     NoButton,
 }
@@ -37,7 +40,10 @@ const LETTERS: usize = 80;
 /// Whether the text means something else than itself where nothing is asked.
 pub fn may_be_a_button(text: &str) -> bool {
     let number = text.trim().parse::<u32>().is_ok();
-    number || meaning(text).is_some() || number_of_report(text).is_some()
+    number
+        || place_in_row(text).is_some()
+        || meaning(text).is_some()
+        || number_of_report(text).is_some()
 }
 
 /// What `text` means beside being an answer. Where a question of an officer has just come, and in a
@@ -51,8 +57,11 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         return None;
     }
     let answers = answers || seat.flow.answers();
-    if let Some(said) = shown(seat, text, answers) {
-        return Some(said);
+    if let Some((label, data)) = shown(seat, text, answers) {
+        return Some(match data.is_empty() {
+            true => Said::Position(label.clone()),
+            false => Said::Tap(data.clone()),
+        });
     }
     // What is looked for is rarely a label, and to show what was found costs a search.
     let meant_by = meaning(text);
@@ -61,7 +70,7 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         false => buttons(seat, scene),
     };
     let same = folded(text);
-    let labelled = |(label, _): &&(String, String)| !same.is_empty() && folded(label) == same;
+    let labelled = |(label, _): &&(String, String)| same_words(text, label);
     if let Some((_, data)) = buttons.iter().find(labelled) {
         return Some(Said::Tap(data.clone()));
     }
@@ -72,9 +81,8 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
     if !free && let Some(data) = part_of_label(seat, &buttons, &same) {
         return Some(Said::Tap(data));
     }
-    let starting = matches!(seat.flow, Flow::Start(_));
-    if !free && !starting {
-        if let Some(screen) = menu(seat, scene, &same) {
+    if !free {
+        if let Some(screen) = menu(seat, scene, text) {
             return Some(Said::Open(screen));
         }
         if !seat.flow.wants_number()
@@ -100,24 +108,6 @@ fn answering(seat: &Seat, keys: &Keys<'_>, text: &str) -> Option<Said> {
         Meaning::Thanks if at_menu => Some(Said::Thanks),
         _ => None,
     }
-}
-
-/// One of the buttons that were shown last, by its label or number.
-fn shown(seat: &Seat, text: &str, answers: bool) -> Option<Said> {
-    let by_label = seat
-        .shown()
-        .iter()
-        .find(|(label, _)| label.to_lowercase() == text.to_lowercase());
-    let by_number = || {
-        let button = text.len() <= 2 && !seat.flow.wants_number() && !answers;
-        let number: usize = text.parse().ok().filter(|_| button)?;
-        seat.shown().get(number.checked_sub(1)?)
-    };
-    let (label, data) = by_label.or_else(by_number)?;
-    Some(match data.is_empty() {
-        true => Said::Position(label.clone()),
-        false => Said::Tap(data.clone()),
-    })
 }
 
 /// The buttons of the current question in both languages, as label and string of the tap.
@@ -159,16 +149,17 @@ fn part_of_label(seat: &Seat, buttons: &[(String, String)], same: &str) -> Optio
     found.all(|(_, other)| other == data).then(|| data.clone())
 }
 
-/// A button of the menu, in either language.
-fn menu(seat: &Seat, scene: &Scene<'_>, same: &str) -> Option<Screen> {
+/// A button of the menu, or of what it has no row for, in either language.
+fn menu(seat: &Seat, scene: &Scene<'_>, text: &str) -> Option<Screen> {
     for lang in Lang::ALL {
         let world = World {
             words: Words::new(lang),
             ..seat.world(scene)
         };
-        let menu = Flow::Menu.question(&world);
-        let named = |button: &&Button| !same.is_empty() && folded(&button.label) == same;
-        if let Some((_, data)) = menu.buttons().find(named).and_then(tap_of)
+        let (menu, more) = (Flow::Menu.question(&world), more(&world));
+        let mut buttons = menu.buttons().chain(more.buttons());
+        let named = buttons.find(|button| same_words(text, &button.label));
+        if let Some((_, data)) = named.and_then(tap_of)
             && let Some(Tap::Open(screen)) = Tap::parse(&data)
         {
             return Some(screen);
@@ -209,16 +200,22 @@ impl Keys<'_> {
 fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
     let free = flow.takes_words();
     let collected = !flow.notes().is_empty();
-    if let Flow::Start(start) = flow {
-        return starting(start, keys, meaning);
+    if let Flow::Start(start) = flow
+        && let Some(said) = starting(start, keys, meaning)
+    {
+        return Some(said);
     }
     let keeps = matches!(flow, Flow::Keep(_));
+    // Then "yes" says nothing.
+    let other = matches!(flow, Flow::Keep(keep) if keep.other);
     // What was sent is shown there: a word for a button is no more of it.
     let shows = free || keeps || matches!(flow, Flow::Leave(_));
     let known = match meaning {
+        Meaning::Yes if flow.only_tap() => None,
         Meaning::Yes => keys
             .one_of(&["yes", "on", "send"])
-            .or_else(|| keys.report().filter(|_| !free))
+            .or_else(|| keys.report().filter(|_| !free && !other))
+            .or_else(|| no_button(other))
             .or_else(|| keys.one_of(&["new"]).filter(|_| keeps))
             .or_else(|| keys.one_of(&["done"]).filter(|_| collected)),
         // To one report or another it does not belong, which drops nothing.
@@ -235,6 +232,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
             .one_of(&["send", "done"])
             .or_else(|| keys.report().filter(|_| keeps))
             .or_else(|| no_button(shows)),
+        Meaning::Cancel if *flow == Flow::Menu => Some(Said::NotMeant),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back(world) {
             Some(before) => Said::Back(Box::new(before)),
@@ -248,9 +246,9 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
     Some(match meaning {
         Meaning::Start => Said::Start(String::new()),
         Meaning::Help => Said::Open(Screen::Help),
-        Meaning::Find => Said::Open(Screen::Find),
+        Meaning::Find => Said::Open(Screen::MyInspector),
         Meaning::Report => Said::Open(Screen::Report),
-        Meaning::Mine => Said::Open(Screen::MyReports),
+        Meaning::Mine => Said::Status,
         Meaning::Subscriptions => Said::Open(Screen::Subscriptions),
         Meaning::Places => Said::Open(Screen::Places),
         Meaning::Language => Said::Open(Screen::Language),
@@ -266,17 +264,13 @@ fn no_button(free: bool) -> Option<Said> {
     free.then_some(Said::NoButton)
 }
 
-/// Before there is a language and a consent.
+/// Where the language or the consent is asked.
 fn starting(start: &Start, keys: &Keys<'_>, meaning: Meaning) -> Option<Said> {
-    let asks_language = matches!(start, Start::Language { .. });
     match meaning {
-        Meaning::Kazakh if asks_language => keys.one_of(&[Lang::Kk.code()]),
-        Meaning::Russian if asks_language => keys.one_of(&[Lang::Ru.code()]),
-        Meaning::Kazakh => Some(Said::Language(Lang::Kk)),
-        Meaning::Russian => Some(Said::Language(Lang::Ru)),
-        Meaning::Yes => keys.one_of(&["yes"]),
-        Meaning::No | Meaning::Cancel if !asks_language => Some(Said::Refused),
-        Meaning::Help => Some(Said::Open(Screen::Help)),
+        Meaning::Kazakh => keys.one_of(&[Lang::Kk.code()]),
+        Meaning::Russian => keys.one_of(&[Lang::Ru.code()]),
+        Meaning::Cancel => keys.one_of(&["no"]),
+        Meaning::Back => Some(Said::Back(Box::new(start.behind()))),
         _ => None,
     }
 }

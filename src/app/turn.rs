@@ -12,7 +12,7 @@ use super::edges;
 use super::route::{self, Seat};
 use super::scene::Scene;
 use super::shared::{App, Letters};
-use super::trace;
+use super::{trace, unreached};
 use crate::chat::{Incoming, Say};
 use crate::domain::law::Phone;
 use crate::domain::{Lang, Time};
@@ -213,6 +213,10 @@ impl App {
             Some(kept) => {
                 let mut seat = Seat::take(&mut scene, incoming, &kept, opened.person).await?;
                 trace::begins_at(seat.flow.name());
+                if seat.returns {
+                    // Whoever writes can be reached again, whatever the messenger said before.
+                    unreached::returned(&mut scene, seat.person.chat).await?;
+                }
                 route::run(&mut scene, &mut seat, incoming).await?;
                 Some(seat.leave(scene.now)?)
             }

@@ -1,16 +1,22 @@
 //! A resident whom nothing reaches any more, because they have left the bot or are forgotten:
 //! whoever holds one of their reports hears it once, and no officer waits for an answer in vain.
+//! Whoever comes back is asked what they did not read.
 
 use anyhow::Result;
 
+use super::push::pushed;
 use super::scene::Scene;
 use super::senders::Reachability;
 use super::shared::App;
 use super::{cards, holders};
-use crate::domain::report::Report;
+use crate::chat::Screen;
+use crate::domain::case::EventKind;
+use crate::domain::due::Due;
+use crate::domain::report::{Report, State};
 use crate::domain::{Chat, PersonId};
+use crate::show::moved::question;
 use crate::show::news::unheard;
-use crate::store::Tx;
+use crate::store::{Recipient, Tx};
 use crate::text::Words;
 
 /// Reports of one person of which somebody is told.
@@ -40,6 +46,32 @@ pub async fn left(scene: &mut Scene<'_>, chat: Chat) -> Result<()> {
         }
         None => Ok(()),
     }
+}
+
+/// A chat is read again. What was asked meanwhile is asked anew, whatever of it may have arrived;
+/// and no card says any more that nobody reads.
+pub async fn returned(scene: &mut Scene<'_>, chat: Chat) -> Result<()> {
+    let Some(reader) = scene.tx.left_in(chat).await? else {
+        return Ok(());
+    };
+    scene.tx.set_blocked(chat, None).await?;
+    let own = scene.tx.reports_of(reader.person, MOST, 0).await?;
+    for report in own.iter().filter(|it| it.state == State::Question) {
+        ask_anew(scene, report, &reader).await?;
+    }
+    renew(scene, &own).await
+}
+
+async fn ask_anew(scene: &mut Scene<'_>, report: &Report, reader: &Recipient) -> Result<()> {
+    let asked = scene.tx.last_event(report.id, EventKind::Question).await?;
+    let until = scene.tx.due_at(Due::Answer(report.id)).await?;
+    let (Some(text), Some(until)) = (asked.and_then(|it| it.text), until) else {
+        return Ok(());
+    };
+    let words = Words::new(reader.lang);
+    let say = question(report, &text, until, false, words);
+    let say = pushed(scene, report, words, Screen::MyReport(report.id), say);
+    scene.say(reader.chat, &say)
 }
 
 /// Whoever has a card of one of these sees from it that nobody reads an answer.

@@ -1,18 +1,12 @@
 //! The action behind a button that acts at once.
 
 use crate::chat::Verb;
-use crate::domain::{Action, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb};
+use crate::domain::{Action, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, Spot};
 
 pub fn action(verb: Verb) -> Action {
     match verb {
-        Verb::Subscribe(precinct) => Action::Person(PersonVerb::Subscribe {
-            precinct,
-            own: false,
-        }),
-        Verb::SubscribeOwn(precinct) => Action::Person(PersonVerb::Subscribe {
-            precinct,
-            own: true,
-        }),
+        Verb::Subscribe(precinct) => Action::Person(PersonVerb::Subscribe { precinct }),
+        Verb::SubscribeOwn(precinct) => Action::Place(PlaceVerb::Live(Spot::whole(precinct))),
         Verb::Unsubscribe(precinct) => Action::Person(PersonVerb::Unsubscribe { precinct }),
         Verb::Accept(report) => Action::Case(report, CaseVerb::Accept),
         Verb::StopNotice(notice) => Action::Notice(notice, NoticeVerb::Stop),

@@ -76,6 +76,9 @@ pub enum Attachment {
         name: String,
         content: String,
     },
+    /// What the messenger lists as commands in this chat, each with what it does: no message. Empty
+    /// is what it lists for all.
+    Commands(Vec<(String, String)>),
     /// A file that is already with the messenger.
     Media(Media),
     /// A file of the bot's own that is read and made only when it is sent: it may be long.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::domain::wording::writing::{on_cyrillic_keys, plain};
+
 /// What a few words mean, whatever is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,6 +44,9 @@ struct SpokenTable {
     leave: Vec<String>,
     before_number: Vec<String>,
     after_number: Vec<String>,
+    ordinals: Vec<Vec<String>>,
+    endings: Vec<String>,
+    beside: Vec<String>,
     words: BTreeMap<Meaning, Vec<String>>,
 }
 
@@ -58,6 +63,19 @@ static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The same by the sounds of the words, for whoever types Latin letters.
+static SOUNDS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
+    let rows = TABLE.words.iter();
+    rows.flat_map(|(meaning, words)| words.iter().map(|word| (sounds(word), *meaning)))
+        .collect()
+});
+
+static ORDINALS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let rows = (1..).zip(&TABLE.ordinals);
+    rows.flat_map(|(at, words)| words.iter().map(move |word| (folded(word), at)))
+        .collect()
+});
+
 /// What the whole text means, if it is one of those that stand for a button.
 pub fn meaning(text: &str) -> Option<Meaning> {
     let text = text.trim();
@@ -67,7 +85,57 @@ pub fn meaning(text: &str) -> Option<Meaning> {
     if text.chars().count() > LETTERS {
         return None;
     }
-    MEANINGS.get(&folded(text)).copied()
+    let meant = MEANINGS.get(&folded(text)).copied();
+    meant.or_else(|| {
+        if !is_latin(text) {
+            return None;
+        }
+        let keys = on_cyrillic_keys(text);
+        let by_keys = keys.and_then(|text| MEANINGS.get(&folded(&text)).copied());
+        SOUNDS.get(&sounds(text)).copied().or(by_keys)
+    })
+}
+
+/// Whether two texts are the same words, whatever their pictures, signs and letters.
+pub fn same_words(text: &str, label: &str) -> bool {
+    let same = folded(text);
+    !same.is_empty() && (folded(label) == same || (is_latin(text) && sounds(label) == sounds(text)))
+}
+
+/// A place in a row of buttons: `2`, `2.`, `№2`, `2️⃣`, «вторая», «екінші».
+pub fn place_in_row(text: &str) -> Option<usize> {
+    if text.chars().count() > LETTERS {
+        return None;
+    }
+    // The key around a figure.
+    let bare: String = text
+        .replace('🔟', "10")
+        .replace(['\u{fe0f}', '\u{20e3}'], "");
+    let same = folded(&bare);
+    let is_in = |table: &[String], word: &str| table.iter().any(|it| folded(it) == word);
+    let mut words = same
+        .split(' ')
+        .filter(|word| !is_in(&TABLE.beside, word) && !is_in(&TABLE.endings, word));
+    let (word, None) = (words.next()?, words.next()) else {
+        return None;
+    };
+    let end = word.find(|c: char| !c.is_ascii_digit());
+    let (figures, ending) = word.split_at(end.unwrap_or(word.len()));
+    let figures = figures.parse().ok().filter(|at| *at > 0);
+    let whole = ending.is_empty() || is_in(&TABLE.endings, ending);
+    figures
+        .filter(|_| whole)
+        .or_else(|| ORDINALS.get(word).copied())
+}
+
+fn is_latin(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+fn sounds(text: &str) -> String {
+    let words = folded(text);
+    let words: Vec<String> = words.split(' ').map(plain).collect();
+    words.join(" ")
 }
 
 /// Whether the whole text leaves what is asked, wherever words are waited for. Most of those that
@@ -141,6 +209,68 @@ mod tests {
         for text in ["керек емес", "болмайды", "не нужно", ""] {
             assert!(!leaves(text), "{text}");
         }
+    }
+
+    #[test]
+    fn places_in_a_row() {
+        for (text, place) in [
+            ("1", 1),
+            ("1.", 1),
+            (" 2) ", 2),
+            ("№1", 1),
+            ("№ 3", 3),
+            ("#4", 4),
+            ("1️⃣", 1),
+            ("🔟", 10),
+            ("первое", 1),
+            ("Вторую!", 2),
+            ("бірінші", 1),
+            ("биринши", 1),
+            ("екіншісі", 2),
+            ("2-ші", 2),
+            ("3ші", 3),
+            ("5-я", 5),
+            ("кнопка 2", 2),
+            ("2-түйме", 2),
+            ("номер два", 2),
+        ] {
+            assert_eq!(place_in_row(text), Some(place), "{text}");
+        }
+        for text in [
+            "0",
+            "12 кв 5",
+            "5а",
+            "2 мкр",
+            "Абай 1",
+            "",
+            "№",
+            "кнопка",
+            "1 2",
+        ] {
+            assert_eq!(place_in_row(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn in_latin_letters_and_on_the_wrong_keyboard() {
+        for (text, meant) in [
+            ("Joq", Meaning::No),
+            ("zhok", Meaning::No),
+            ("iä", Meaning::Yes),
+            ("nazad", Meaning::Back),
+            ("artqa", Meaning::Back),
+            ("boldyrmau", Meaning::Cancel),
+            ("kerek emes", Meaning::Cancel),
+            ("ytn", Meaning::No),
+            ("vty.", Meaning::Menu),
+            ("jnvtyf", Meaning::Cancel),
+        ] {
+            assert_eq!(meaning(text), Some(meant), "{text}");
+        }
+        assert!(same_words("moi inspektor", "👮 Мой инспектор"));
+        assert!(same_words("Менин инспекторым", "👮 Менің инспекторым"));
+        assert!(!same_words("", "☰"));
+        assert!(!same_words("!", "☰"));
     }
 
     #[test]

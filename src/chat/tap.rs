@@ -6,7 +6,7 @@
 use std::str::FromStr;
 
 use super::taps::taps;
-use crate::domain::{MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
+use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
     /// What can be opened: looked at, or begun.
@@ -28,8 +28,14 @@ taps! {
             ReportOf(kind: String) = "repof",
             AddTo(report: ReportId) = "add",
             Answer(report: ReportId) = "answer",
+            /// What was taken for the answer was about something else.
+            TakeBack(report: ReportId) = "back",
+            /// What was reported has begun again.
+            Again(report: ReportId) = "again",
             Withdraw(report: ReportId) = "withdraw",
             NamePlace(place: PlaceId) = "name",
+            /// Where the person lives now.
+            Move = "move",
             Ask(report: ReportId) = "ask",
             Close(report: ReportId) = "close",
             Remark(report: ReportId) = "remark",
@@ -40,9 +46,17 @@ taps! {
         shows {
             Language = "lang",
             Help = "help",
+            /// What the menu has no row for.
+            More = "more",
             Privacy = "priv",
             MyData = "data",
             Card(precinct: PrecinctCode) = "card",
+            /// The card of the home; where none is known, the search.
+            MyInspector = "myinsp",
+            /// The person lives at a place of their own: done at once, unless they live elsewhere.
+            Live(place: PlaceId) = "live",
+            /// The person lives in this precinct: the same.
+            LiveIn(precinct: PrecinctCode) = "livein",
             /// The card of a place of one's own, by the borders of today.
             Place(place: PlaceId) = "place",
             /// The inspector's phone as a contact.
@@ -85,7 +99,7 @@ taps! {
     Verb {
         does {
             Subscribe(precinct: PrecinctCode) = "sub",
-            /// The precinct where the person lives.
+            /// The precinct where the person lives: on the buttons of before.
             SubscribeOwn(precinct: PrecinctCode) = "own",
             Unsubscribe(precinct: PrecinctCode) = "unsub",
             Accept(report: ReportId) = "accept",
@@ -104,6 +118,8 @@ pub enum Tap {
     Open(Screen),
     /// Do something at once. Never stale: the states decide.
     Do(Verb),
+    /// Speak this language, and say the screen anew, or what is asked.
+    Speak(Lang, Option<Screen>),
 }
 
 /// A list that may have several pages. Its first one is a screen of its own.
@@ -128,6 +144,11 @@ impl Tap {
                 let (name, arg) = verb.parts();
                 format!("d:{name}:{arg}")
             }
+            Tap::Speak(lang, screen) => {
+                let screen = screen.as_ref().map(Screen::parts);
+                let screen = screen.map(|(name, arg)| format!("{name}:{arg}"));
+                format!("l:{}:{}", lang.code(), screen.unwrap_or_default())
+            }
         }
     }
 
@@ -142,6 +163,15 @@ impl Tap {
             }),
             "o" => Screen::parse(name, arg)?.turned(arg).map(Tap::Open),
             "d" => Verb::parse(name, arg).map(Tap::Do),
+            "l" => {
+                let lang = Lang::ALL.into_iter().find(|it| it.code() == name)?;
+                let screen = match arg.split_once(':') {
+                    Some((name, arg)) => Some(Screen::parse(name, arg)?.turned(arg)?),
+                    None if arg.is_empty() => None,
+                    None => return None,
+                };
+                Some(Tap::Speak(lang, screen))
+            }
             _ => None,
         }
     }
@@ -220,12 +250,17 @@ mod tests {
         };
         let key = code.to_owned();
         let pages = List::ALL.map(|list| Tap::Open(Screen::Page(list, id & i64::MAX)));
-        [Tap::Answer { step: id, key }]
-            .into_iter()
-            .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
-            .chain(pages)
-            .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
-            .collect()
+        let anew = Tap::Speak(Lang::Kk, Some(Screen::Card(PrecinctCode::new(code))));
+        [
+            Tap::Answer { step: id, key },
+            Tap::Speak(Lang::Ru, None),
+            anew,
+        ]
+        .into_iter()
+        .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
+        .chain(pages)
+        .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
+        .collect()
     }
 
     proptest! {

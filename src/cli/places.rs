@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::opened::{app_on, reading};
 use super::places_words as words;
+use super::voice::Tongue;
 use crate::address::{AddressMatch, Why};
 use crate::config::Config;
 use crate::domain::{Point, PrecinctCode};
@@ -24,6 +25,9 @@ pub struct Locate {
     /// One JSON object a line: answer, precincts (best first), why.
     #[arg(long)]
     json: bool,
+    /// The language of the answer: kk, ru or en; without it, the terminal's.
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Tongue>,
 }
 
 #[derive(clap::Args)]
@@ -34,30 +38,38 @@ pub struct Find {
     /// One JSON object a line: answer, precincts (best first), why.
     #[arg(long)]
     json: bool,
+    /// The language of the answer: kk, ru or en; without it, the terminal's.
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Tongue>,
 }
 
 pub async fn locate(config: &Config, args: &Locate) -> Result<ExitCode> {
+    let tongue = Tongue::of(args.lang);
     let directory = directory(config).await?;
     if !args.at.is_empty() {
-        print(&located(&directory, &args.at)?, args.json)?;
+        print(&located(&directory, &args.at, tongue)?, args.json, tongue)?;
         return Ok(ExitCode::SUCCESS);
     }
-    each_line(args.json, |line| {
+    each_line(args.json, tongue, |line| {
         let numbers = line
             .split([' ', ',', ';', '\t'])
             .filter(|part| !part.is_empty());
         let numbers: Option<Vec<f64>> = numbers.map(|part| part.parse().ok()).collect();
-        located(&directory, &numbers.unwrap_or_default())
+        located(&directory, &numbers.unwrap_or_default(), tongue)
     })
 }
 
 pub async fn find(config: &Config, args: &Find) -> Result<ExitCode> {
+    let tongue = Tongue::of(args.lang);
     let directory = directory(config).await?;
     if !args.address.is_empty() {
-        print(&found(&directory, &args.address.join(" ")), args.json)?;
+        let printed = found(&directory, &args.address.join(" "), tongue);
+        print(&printed, args.json, tongue)?;
         return Ok(ExitCode::SUCCESS);
     }
-    each_line(args.json, |line| Ok(found(&directory, line)))
+    each_line(args.json, tongue, |line| {
+        Ok(found(&directory, line, tongue))
+    })
 }
 
 /// What was imported. Where nothing was, every answer would be an unknown that sounds like one.
@@ -80,7 +92,7 @@ struct Printed {
     words: String,
 }
 
-fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
+fn located(directory: &Directory, numbers: &[f64], tongue: Tongue) -> Result<Printed> {
     let (Some(point), accuracy) = (match numbers {
         [lat, lon] => (Point::new(*lat, *lon), None),
         [lat, lon, metres] if *metres >= 0.0 && metres.is_finite() => {
@@ -88,12 +100,12 @@ fn located(directory: &Directory, numbers: &[f64]) -> Result<Printed> {
         }
         _ => (None, None),
     }) else {
-        bail!("expected latitude, longitude and perhaps metres, such as 43.238 76.945 30");
+        bail!(words::expected(tongue));
     };
-    Ok(at(directory, point, accuracy))
+    Ok(at(directory, point, accuracy, tongue))
 }
 
-fn at(directory: &Directory, point: Point, accuracy: Option<f64>) -> Printed {
+fn at(directory: &Directory, point: Point, accuracy: Option<f64>, tongue: Tongue) -> Printed {
     match directory.locate(point, accuracy) {
         Located::Sure(code) => Printed {
             answer: "sure",
@@ -105,10 +117,10 @@ fn at(directory: &Directory, point: Point, accuracy: Option<f64>) -> Printed {
             answer: "check",
             precincts,
             why: json!("near a border"),
-            words: "near a border".to_owned(),
+            words: words::border(tongue),
         },
         Located::Unknown { area, swapped } => {
-            let words = words::outside(area.as_ref(), swapped);
+            let words = words::outside(tongue, area.as_ref(), swapped);
             let why = json!({ "outside": true, "nearest_area": area, "swapped": swapped });
             Printed {
                 answer: "unknown",
@@ -121,44 +133,50 @@ fn at(directory: &Directory, point: Point, accuracy: Option<f64>) -> Printed {
 }
 
 /// What a resident may type for an address: also coordinates, or a link of a map.
-fn found(directory: &Directory, text: &str) -> Printed {
+fn found(directory: &Directory, text: &str, tongue: Tongue) -> Printed {
     match place_text(text) {
-        Some(Parsed::Point(point)) => at(directory, point, None),
-        Some(Parsed::Link(link)) => linked(directory, &link),
-        None => addressed(directory, text),
+        Some(Parsed::Point(point)) => at(directory, point, None, tongue),
+        Some(Parsed::Link(link)) => linked(directory, &link, tongue),
+        None => addressed(directory, text, tongue),
     }
 }
 
 /// A link that does not say the place itself: an address beside it, or the middle of a near map.
-fn linked(directory: &Directory, link: &MapLink) -> Printed {
-    let mut addresses = link.words.iter().map(|text| addressed(directory, text));
+fn linked(directory: &Directory, link: &MapLink, tongue: Tongue) -> Printed {
+    let mut addresses = link
+        .words
+        .iter()
+        .map(|text| addressed(directory, text, tongue));
     let near = link.view.and_then(|it| Some((it.point, it.accuracy()?)));
     let nothing = || Printed {
         answer: "unknown",
         precincts: Vec::new(),
         why: json!({ "link": "no place" }),
-        words: "this link says no place: give an address or coordinates".to_owned(),
+        words: words::no_link(tongue),
     };
     let beside = addresses.find(|it| it.answer != "unknown");
-    let near = || near.map(|(point, metres)| at(directory, point, Some(metres)));
+    let near = || near.map(|(point, metres)| at(directory, point, Some(metres), tongue));
     beside.or_else(near).unwrap_or_else(nothing)
 }
 
-fn addressed(directory: &Directory, address: &str) -> Printed {
+fn addressed(directory: &Directory, address: &str, tongue: Tongue) -> Printed {
     match directory.find(address) {
         AddressMatch::Sure(code) => {
             let code = PrecinctCode::new(code);
             let other = directory.other_name(address, &code).map(Why::Renamed);
             Printed {
                 answer: "sure",
-                words: other.as_ref().map(words::why).unwrap_or_default(),
+                words: other
+                    .as_ref()
+                    .map(|it| words::why(tongue, it))
+                    .unwrap_or_default(),
                 why: other.map_or(Value::Null, |why| json!([why])),
                 precincts: vec![code],
             }
         }
         AddressMatch::Check(candidates) => Printed {
             answer: "check",
-            words: words::candidates(&candidates),
+            words: words::candidates(tongue, &candidates),
             why: candidates.iter().map(|it| json!(it.why)).collect(),
             precincts: candidates
                 .into_iter()
@@ -170,14 +188,18 @@ fn addressed(directory: &Directory, address: &str) -> Printed {
             Printed {
                 answer: "unknown",
                 precincts: Vec::new(),
-                words: words::nowhere(&near),
+                words: words::nowhere(tongue, &near),
                 why: json!({ "street_in": near }),
             }
         }
     }
 }
 
-fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<ExitCode> {
+fn each_line(
+    json: bool,
+    tongue: Tongue,
+    answer: impl Fn(&str) -> Result<Printed>,
+) -> Result<ExitCode> {
     let mut good = true;
     let mut input = std::io::stdin().lock();
     let mut bytes = Vec::new();
@@ -190,7 +212,7 @@ fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<Exi
         };
         bytes.clear();
         match answered {
-            Ok(printed) => print(&printed, json)?,
+            Ok(printed) => print(&printed, json, tongue)?,
             Err(fault) => {
                 good = false;
                 let words = fault.to_string();
@@ -203,14 +225,14 @@ fn each_line(json: bool, answer: impl Fn(&str) -> Result<Printed>) -> Result<Exi
                     why,
                     words,
                 };
-                print(&printed, json)?;
+                print(&printed, json, tongue)?;
             }
         }
     }
     Ok(ExitCode::from(if good { 0 } else { 1 }))
 }
 
-fn print(printed: &Printed, json: bool) -> Result<()> {
+fn print(printed: &Printed, json: bool, tongue: Tongue) -> Result<()> {
     let Printed {
         answer,
         precincts,
@@ -223,6 +245,7 @@ fn print(printed: &Printed, json: bool) -> Result<()> {
         writeln!(out, "{line}")?;
     } else {
         let codes = precincts.iter().map(|it| format!(" {it}"));
+        let answer = words::answer(tongue, answer);
         let line = format!("{answer}{}", codes.collect::<String>());
         let more = if words.is_empty() { "" } else { ": " };
         writeln!(out, "{line}{more}{words}")?;

@@ -30,6 +30,12 @@ pub async fn play_into(text: &str, store: Store, out: &mut String) -> Result<()>
     let mut stage = Stage::new(store, START).await?;
     for (number, line) in (1..).zip(text.lines()) {
         let step = read_line(line).map_err(|what| Wrong { line: number, what })?;
+        if step == ScriptLine::Heard {
+            continue;
+        }
+        // First, so that a line which cannot be done is seen below what was seen before it.
+        out.push_str(line.trim_end());
+        out.push('\n');
         let heard = match step {
             ScriptLine::Heard => continue,
             ScriptLine::Aside => Vec::new(),
@@ -42,8 +48,6 @@ pub async fn play_into(text: &str, store: Store, out: &mut String) -> Result<()>
                 .await
                 .map_err(|fault| anyhow!("line {number}: {fault:#}"))?,
         };
-        out.push_str(line.trim_end());
-        out.push('\n');
         for one in &heard {
             out.push_str(&shown(one));
         }
@@ -132,6 +136,7 @@ fn attached(attachment: &Attachment) -> String {
             format!("{{file {name}}}\n{}", content.replace('\r', ""))
         }
         Attachment::Media(media) => format!("{{{}}}", media.kind.name()),
+        Attachment::Commands(_) => "{commands}".to_owned(),
         Attachment::Made(_) => "{file}".to_owned(),
     }
 }

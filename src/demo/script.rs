@@ -23,6 +23,24 @@ use crate::domain::{Lang, Role};
 /// When a play begins that does not say so: a Friday afternoon.
 pub const START: DateTime = jiff::civil::datetime(2026, 11, 27, 15, 0, 0, 0);
 
+/// What can be typed, for whoever asks in the terminal.
+pub const GRAMMAR: &str = "What can be typed:
+  TEXT                        words to the bot; `\\n` is a line break; `say TEXT` whatever the text is
+  2                           press the second button of the newest message
+  tap LABEL, tap 2            press the button with these words, or this number
+  old tap LABEL               the same on the oldest message that had it
+  place LAT LON [METRES]      send a place; venue LAT LON TITLE
+  photo, video, voice, audio, video_note, document [CAPTION];  album 3 [CAPTION];  sticker
+  reply (PART) TEXT           reply to the newest message that has these words
+  edit (PART) TEXT            edit the newest own message that has these words
+  group TEXT                  the same in a group chat
+  invite inspector P-12       of the operator: a link; then open link, or paste link
+  import town without I-12    of the operator: the directory without these people
+  block, return, too fast     leave the bot, come back, write too fast
+  @ 2026-11-28 01:00, @ +2h   move the clock: m, h or d; a play begins on 2026-11-27 at 15:00
+  :2, :NAME                   speak as somebody else;  :who  help  ?  exit
+In a file a line is `NAME(ru, inspector P-12) > TEXT`; in brackets, once, who it is: new, kk, ru, a post.";
+
 /// One line of the human half; the bot's lines belong to the step before them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScriptLine {

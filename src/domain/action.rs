@@ -84,7 +84,7 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
-        Subscribe { precinct: PrecinctCode, own: bool } = "subscribe",
+        Subscribe { precinct: PrecinctCode } = "subscribe",
         Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
     }
 }
@@ -92,10 +92,12 @@ verbs! {
 verbs! {
     /// A person's own places.
     pub enum PlaceVerb {
-        /// Found it: it is offered again.
+        /// Found it: it is offered again to those who have agreed that it is kept.
         Use(Spot) = "use_place",
         Name { place: PlaceId, name: String } = "name_place",
         Drop(PlaceId) = "drop_place",
+        /// Lives there from now on; with nothing but a precinct, somewhere in that.
+        Live(Spot) = "set_home",
     }
 }
 
@@ -104,6 +106,8 @@ verbs! {
     pub enum CaseVerb {
         AddTo { notes: Vec<Note>, again: bool } = "add_to",
         Answer(Vec<Note>) = "answer",
+        /// What was taken for the answer was none.
+        TakeBack = "take_back",
         Withdraw = "withdraw",
         Accept = "accept",
         Ask(String) = "ask",
@@ -119,6 +123,7 @@ impl CaseVerb {
         match self {
             CaseVerb::AddTo { .. } | CaseVerb::Remark(_) => None,
             CaseVerb::Answer(_) => Some(Step::Answer),
+            CaseVerb::TakeBack => Some(Step::TakeBack),
             CaseVerb::Withdraw => Some(Step::Withdraw),
             CaseVerb::Accept => Some(Step::Accept),
             CaseVerb::Ask(_) => Some(Step::Ask),
@@ -130,7 +135,9 @@ impl CaseVerb {
     /// What comes along with it.
     pub fn along(self) -> Along {
         match self {
-            CaseVerb::Withdraw | CaseVerb::Accept | CaseVerb::Resume => Along::default(),
+            CaseVerb::TakeBack | CaseVerb::Withdraw | CaseVerb::Accept | CaseVerb::Resume => {
+                Along::default()
+            }
             CaseVerb::AddTo { notes, .. } | CaseVerb::Answer(notes) => Along::notes(notes),
             CaseVerb::Ask(text) | CaseVerb::Remark(text) => Along::words(text),
             CaseVerb::Close { outcome, text } => Along {

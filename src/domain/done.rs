@@ -18,9 +18,6 @@ pub enum Done {
     Forgotten,
     Subscribed {
         precinct: PrecinctCode,
-        own: bool,
-        /// Where the person lived before.
-        from: Option<PrecinctCode>,
     },
     Unsubscribed {
         precinct: PrecinctCode,
@@ -40,7 +37,12 @@ pub enum Done {
         again: bool,
     },
     Answered {
+        report: ReportId,
         number: i64,
+    },
+    TakenBack {
+        number: i64,
+        until: Time,
     },
     Withdrawn {
         number: i64,
@@ -87,7 +89,25 @@ pub enum Done {
     PlaceNamed {
         name: String,
     },
-    PlaceDropped,
+    /// `home`: the person lived there.
+    PlaceDropped {
+        home: bool,
+        left: Option<LeftPrecinct>,
+    },
+    HomeSet {
+        home: Spot,
+        /// What its precinct announces was not told them before, and is now.
+        subscribed: bool,
+        left: Option<LeftPrecinct>,
+    },
+}
+
+/// The precinct where somebody does not live any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftPrecinct {
+    pub precinct: PrecinctCode,
+    /// What it announces is told them all the same: they had asked for that by itself.
+    pub subscribed: bool,
 }
 
 impl Done {
@@ -101,7 +121,11 @@ impl Done {
 
     /// Whether something always follows it: then it is the first line of that.
     pub fn leads_on(&self) -> bool {
-        self.of_the_person() || matches!(self, Done::Added { again: true, .. })
+        self.of_the_person()
+            || matches!(
+                self,
+                Done::Added { again: true, .. } | Done::TakenBack { .. }
+            )
     }
 }
 

@@ -66,6 +66,13 @@ impl Lang {
         }
     }
 
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::Kk => Lang::Ru,
+            Lang::Ru => Lang::Kk,
+        }
+    }
+
     /// From an IETF tag such as `ru` or `kk-KZ`; any other language is nobody's choice.
     pub fn parse(tag: &str) -> Option<Lang> {
         match tag.split(['-', '_']).next()? {

@@ -81,7 +81,36 @@ pub struct Spot {
     pub address: Option<String>,
 }
 
+/// Two pins nearer than this are the same place, in degrees: some 30 metres.
+const NEAR: f64 = 0.000_3;
+
 impl Spot {
+    /// A precinct as a whole.
+    pub fn whole(precinct: PrecinctCode) -> Spot {
+        Spot {
+            precinct,
+            place: None,
+            address: None,
+        }
+    }
+
+    /// Whether it is more exact than its precinct.
+    pub fn is_placed(&self) -> bool {
+        self.place.is_some() || self.address.is_some()
+    }
+
+    /// Whether both are one pin, or the same words.
+    pub fn is_same_place(&self, other: &Spot) -> bool {
+        match (&self.place, &other.place) {
+            (Some(a), Some(b)) => {
+                let (lat, lon) = (a.point.lat - b.point.lat, a.point.lon - b.point.lon);
+                lat.abs() < NEAR && lon.abs() < NEAR
+            }
+            (None, None) => self.address == other.address,
+            _ => false,
+        }
+    }
+
     /// What names it: the address, or the title of a venue.
     pub fn words(&self) -> Option<&str> {
         let title = || self.place.as_ref()?.title.as_deref();
@@ -99,6 +128,9 @@ pub struct KnownPlace {
     /// When it was last searched for; unknown of those kept before this was asked.
     #[serde(default)]
     pub used: Option<Time>,
+    /// The person lives there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub home: bool,
 }
 
 impl Place {

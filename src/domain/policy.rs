@@ -34,7 +34,8 @@ impl Standing {
 enum PolicyRule {
     /// Anyone who writes.
     Anyone,
-    /// Anyone who has agreed to their data being kept.
+    /// Anyone who has agreed to their data being kept. Whoever serves by invitation needs no consent
+    /// for that: what an officer does is the service's.
     Consented,
     /// Who sent the report.
     Owner,
@@ -56,10 +57,13 @@ fn rule(action: &Action) -> PolicyRule {
             PersonVerb::ChooseLanguage(_)
             | PersonVerb::Consent
             | PersonVerb::Forget
+            | PersonVerb::Join { .. }
             | PersonVerb::Unsubscribe { .. } => PolicyRule::Anyone,
-            PersonVerb::Join { .. } | PersonVerb::Subscribe { .. } => PolicyRule::Consented,
+            PersonVerb::Subscribe { .. } => PolicyRule::Consented,
         },
-        Action::Place(PlaceVerb::Use(_) | PlaceVerb::Name { .. } | PlaceVerb::Drop(_))
+        // Nothing is kept of it where nobody has agreed to that.
+        Action::Place(PlaceVerb::Use(_)) => PolicyRule::Anyone,
+        Action::Place(PlaceVerb::Name { .. } | PlaceVerb::Drop(_) | PlaceVerb::Live(_))
         | Action::SendReport(_) => PolicyRule::Consented,
         Action::Case(_, CaseVerb::AddTo { .. }) => PolicyRule::Owner,
         Action::Case(_, CaseVerb::Remark(_)) => Duty::Desk.rule(),
@@ -87,11 +91,11 @@ fn rule_of(view: &View) -> PolicyRule {
         | View::Card(_)
         | View::Phone(_)
         | View::Venue(_)
-        | View::MyData => PolicyRule::Anyone,
-        View::Place(_)
+        | View::MyData
+        | View::Place(_)
         | View::Places { .. }
         | View::Subscriptions { .. }
-        | View::MyReports { .. } => PolicyRule::Consented,
+        | View::MyReports { .. } => PolicyRule::Anyone,
         View::MyReport(_) | View::NoticeProgress(_) | View::MeetingProgress(_) => PolicyRule::Owner,
         View::Whole(..) | View::WholeFile(_) | View::Pin(_) | View::Numbered(_) => {
             PolicyRule::Reader
@@ -149,8 +153,9 @@ fn by_rule(actor: &Actor, rule: PolicyRule, standing: Standing) -> Result<(), Re
     let officer = standing.covers || standing.heads;
     match rule {
         PolicyRule::Anyone => Ok(()),
-        _ if !person.consented => Err(Refusal::NoConsent),
-        PolicyRule::Consented => Ok(()),
+        PolicyRule::Consented if person.consented => Ok(()),
+        PolicyRule::Consented => Err(Refusal::NoConsent),
+        PolicyRule::Owner if standing.owns && !person.consented => Err(Refusal::NoConsent),
         PolicyRule::Owner if standing.owns => Ok(()),
         PolicyRule::Desk if officer && standing.owns => Err(Refusal::OwnReport),
         PolicyRule::Desk if officer => Ok(()),

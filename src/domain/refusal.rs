@@ -20,6 +20,8 @@ pub enum Refusal {
         number: i64,
         state: State,
     },
+    /// Somebody has gone on with the report of this number since it was answered.
+    AnswerStands(i64),
     /// The officer has taken this report before.
     Yours(i64),
     /// Somebody was faster.
@@ -55,6 +57,7 @@ impl Refusal {
             Refusal::NotFound => "not_found",
             Refusal::WrongState { .. } => "wrong_state",
             Refusal::Over { .. } => "over",
+            Refusal::AnswerStands(_) => "answer_stands",
             Refusal::Yours(_) => "yours",
             Refusal::Taken => "taken",
             Refusal::Held(..) => "held",

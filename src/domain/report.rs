@@ -36,6 +36,8 @@ pub enum Step {
     Ask,
     /// The resident answered.
     Answer,
+    /// The resident's answer was about something else.
+    TakeBack,
     /// The time for an answer ran out.
     Resume,
     Close,

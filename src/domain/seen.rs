@@ -11,7 +11,7 @@ use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Time, Topic};
 pub enum Seen {
     Help(Vec<Duty>),
     /// Whether the reader has agreed to their data being kept.
-    Privacy(bool),
+    Privacy,
     Danger,
     /// What is asked about, and the card of the own precinct where it is of that one; None where no
     /// precinct is known to be the own one.
@@ -64,6 +64,8 @@ pub struct Card {
     pub precinct: PrecinctCode,
     /// The place of the reader that it was opened for.
     pub place: Option<KnownPlace>,
+    /// The reader lives there.
+    pub home: bool,
     pub meeting: Option<(Time, Both)>,
     /// As in [`Seen::Subscriptions`].
     pub subscribed: Vec<(PrecinctCode, bool)>,

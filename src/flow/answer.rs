@@ -1,12 +1,15 @@
 //! What a person's input says to a question.
 
+use serde::{Deserialize, Serialize};
+
 use super::why::Why;
 use crate::chat::{Input, units};
 use crate::domain::Place;
 use crate::domain::report::Note;
 
 /// What can answer a question.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// A button of this question.
     Key(String),

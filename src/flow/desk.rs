@@ -132,11 +132,11 @@ impl Officer {
     pub fn step(&self, answer: &Answer, _: &World) -> Next {
         let done = |action: Action| Next::Do(action, Box::new(Next::Rest));
         match self {
-            Officer::Ask { report, .. } => match answer.words(OFFICER_CHARS) {
+            Officer::Ask { report, .. } => match words(answer) {
                 Ok(text) => done(Action::Case(*report, CaseVerb::Ask(text.to_owned()))),
                 Err(why) => Next::Again(why),
             },
-            Officer::Remark { report, .. } => match answer.words(OFFICER_CHARS) {
+            Officer::Remark { report, .. } => match words(answer) {
                 Ok(text) => done(Action::Case(*report, CaseVerb::Remark(text.to_owned()))),
                 Err(why) => Next::Again(why),
             },
@@ -164,6 +164,14 @@ pub fn ended(words: Words, number: i64, outcome: Outcome, text: &str) -> String 
     match outcome {
         Outcome::Duplicate => words.told_closed_repeat(number, &name, text),
         _ => words.told_closed(number, &name, text),
+    }
+}
+
+/// What an officer writes; pictures and voices go no further from here.
+fn words(answer: &Answer) -> Result<&str, Why> {
+    match answer {
+        Answer::Note(_) => Err(Why::OnlyWords),
+        answer => answer.words(OFFICER_CHARS),
     }
 }
 
@@ -223,7 +231,7 @@ fn close_step(
             _ => Next::Again(Why::NoNumber),
         },
         // Before it is sent, new words replace the old.
-        (Some(Closing { outcome, .. }), answer) => match answer.words(OFFICER_CHARS) {
+        (Some(Closing { outcome, .. }), answer) => match words(answer) {
             Ok(text) => go_on(Closing {
                 outcome: *outcome,
                 text: Some(text.to_owned()),

@@ -1,12 +1,12 @@
-//! Seek one's inspector: a search, then the card.
+//! A place is sought: for the card of its inspector, or because the person lives there now.
 
 use serde::{Deserialize, Serialize};
 
 use super::meant::tells_something;
-use super::search::{Search, Searched};
+use super::search::{Search, Searched, lived};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::{Say, Screen};
-use crate::domain::{Action, PlaceVerb, Topic};
+use crate::domain::{Action, PlaceVerb, Spot, Topic};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Seek {
@@ -56,4 +56,87 @@ impl Seek {
             false => Takes::Buttons,
         }
     }
+}
+
+/// Where a person lives now: asked, found, and whether they have moved there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Moving {
+    /// The home as it is known.
+    pub from: Option<Spot>,
+    /// The new one, once it is found.
+    pub to: Option<Spot>,
+    pub search: Search,
+}
+
+impl Moving {
+    pub fn question(&self, world: &World) -> Say {
+        let words = world.words;
+        let told = |spot: &Spot| lived(spot, world.directory, words);
+        let from = self.from.as_ref().map(told);
+        if let Some(to) = &self.to {
+            let from = from.unwrap_or_default();
+            return world.asked(
+                words.move_ask(&from, &told(to)),
+                [(words.move_yes(), "yes"), (words.move_no(), "no")],
+            );
+        }
+        let before = from.map(|it| words.move_from(&it));
+        let lines = before.into_iter().chain([words.move_where()]);
+        let lines: Vec<String> = lines.collect();
+        self.search.question(lines.join("\n"), world)
+    }
+
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        match (&self.to, answer.key()) {
+            (Some(to), Some("yes")) => lives(to.clone()),
+            (Some(_), Some("no")) => Next::Ask(Flow::Menu),
+            (Some(_), Some(_)) => Next::Again(Why::Choose),
+            // Another place is as good an answer as yes and no.
+            _ => match self.search.step(answer, world) {
+                Searched::On(search) => Next::Ask(Flow::Move(Box::new(Moving {
+                    search,
+                    to: None,
+                    ..self.clone()
+                }))),
+                Searched::Found(spot) => self.to(spot),
+                Searched::No(_) if self.to.is_some() => Next::Again(Why::Choose),
+                Searched::No(why) => Next::Again(why),
+            },
+        }
+    }
+
+    /// Goes on from the new home: whoever lives elsewhere is asked, all others are not.
+    pub fn to(&self, spot: Spot) -> Next {
+        let stays = |from: &Spot| match from.is_placed() && spot.is_placed() {
+            true => from.is_same_place(&spot),
+            false => from.precinct == spot.precinct,
+        };
+        if self.from.as_ref().is_none_or(stays) {
+            return lives(spot);
+        }
+        Next::Ask(Flow::Move(Box::new(Moving {
+            to: Some(spot),
+            search: Search {
+                known: self.search.known.clone(),
+                ..Search::default()
+            },
+            ..self.clone()
+        })))
+    }
+
+    pub fn takes(&self) -> Takes {
+        match self.search.wants_house() {
+            true => Takes::House,
+            false => Takes::Buttons,
+        }
+    }
+
+    /// Whether a place is looked for.
+    pub fn searches(&self) -> bool {
+        self.to.is_none()
+    }
+}
+
+fn lives(spot: Spot) -> Next {
+    Next::Do(Action::Place(PlaceVerb::Live(spot)), Box::new(Next::Rest))
 }

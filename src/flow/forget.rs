@@ -13,6 +13,7 @@ impl Forget {
         if world.person.is_staff() {
             text = format!("{text}\n\n{}", words.forget_ask_staff());
         }
+        text = format!("{text}\n\n{}", words.forget_only_tap());
         world.asked(
             text,
             [(words.forget_yes(), "yes"), (words.button_keep(), "no")],

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::notes::{Collected, collect};
 use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
-use crate::domain::report::Note;
+use crate::domain::report::{Note, Report, State};
 use crate::domain::{Action, CaseVerb, ReportId};
 use crate::text::{said, shorten};
 
@@ -17,6 +17,9 @@ pub struct Keep {
     pub cases: Vec<Case>,
     /// The words may be a place that is searched for.
     pub place: bool,
+    /// The words tell of another offence than these reports.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub other: bool,
     /// Words that mean nothing known: whatever comes next but the tap is of something else.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub loose: bool,
@@ -28,6 +31,34 @@ pub struct Case {
     pub number: i64,
     /// A question of its officer waits for an answer.
     pub asked: bool,
+    /// What was reported has begun again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
+}
+
+impl Case {
+    pub fn of(report: &Report) -> Case {
+        Case {
+            report: report.id,
+            number: report.number,
+            asked: report.state == State::Question,
+            again: false,
+        }
+    }
+
+    /// Nothing is added to it any more: it may have begun again.
+    pub fn is_over(&mut self) {
+        (self.asked, self.again) = (false, true);
+    }
+
+    /// The same as what has begun again.
+    pub fn again(report: &Report) -> Case {
+        Case {
+            asked: false,
+            again: true,
+            ..Case::of(report)
+        }
+    }
 }
 
 /// UTF-16 units of what is shown of it.
@@ -38,6 +69,8 @@ impl Keep {
         let words = world.words;
         let head = match self.cases.as_slice() {
             [] => words.keep_new(),
+            [one] if one.again => words.keep_is_again(one.number),
+            _ if self.other => words.keep_which(),
             [one] if one.asked => words.keep_is_answer(one.number),
             [one] => words.keep_is_more(one.number),
             _ => words.keep_which(),
@@ -45,9 +78,10 @@ impl Keep {
         let shown = shorten(&said(words, &self.notes), SHOWN);
         let mut say = Say::text(words.quoted(&head, &shown)).slot("kept".to_owned());
         for case in &self.cases {
-            let label = match case.asked {
-                true => words.keep_answer(case.number),
-                false => words.keep_add(case.number),
+            let label = match case {
+                Case { again: true, .. } => words.report_again_same(case.number),
+                Case { asked: true, .. } => words.keep_answer(case.number),
+                _ => words.keep_add(case.number),
             };
             let key = case.report.to_string();
             say.rows.push(vec![world.answer(label, &key)]);
@@ -92,6 +126,7 @@ impl Keep {
             ("no", _) => Next::Ask(Flow::Menu),
             ("place", Some(text)) if self.place => Seek::default().step(&Answer::Text(text), world),
             _ => match self.cases.iter().find(|it| it.report.to_string() == *key) {
+                Some(case) if case.again => Next::Open(Screen::Again(case.report)),
                 Some(case) => Next::Do(self.given_to(case), Box::new(Next::Rest)),
                 None => Next::Again(Why::Choose),
             },
@@ -115,5 +150,27 @@ impl Keep {
                 },
             ),
         }
+    }
+}
+
+impl Flow {
+    /// What becomes of words for a report that is over meanwhile.
+    pub fn instead(self) -> Option<Flow> {
+        let (report, number, notes) = match self {
+            Flow::AddTo(more) => (more.report, more.number, more.notes),
+            Flow::Answer(answer) => (answer.report, answer.number, answer.notes),
+            _ => return None,
+        };
+        let case = Case {
+            report,
+            number,
+            asked: false,
+            again: true,
+        };
+        Some(Flow::Keep(Box::new(Keep {
+            notes,
+            cases: vec![case],
+            ..Keep::default()
+        })))
     }
 }

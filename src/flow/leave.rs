@@ -2,14 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Start, Takes, Why, World};
+use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen, Tap};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
 use crate::text::{said, shorten};
 
 use super::desk::Closing;
-use super::start::Goal;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leave {
@@ -17,10 +16,15 @@ pub struct Leave {
     pub flow: Flow,
     /// Where the person goes without it: the string of a tap.
     pub to: String,
+    /// The words that came with it, such as the address that is looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// UTF-16 units of the words that remind of what was begun.
 const SHOWN: usize = 200;
+/// And on the button of what is looked for instead.
+const ON_BUTTON: usize = 40;
 
 impl Leave {
     pub fn question(&self, world: &World) -> Say {
@@ -31,8 +35,11 @@ impl Leave {
         };
         let mut say = Say::text(text);
         say.rows.push(vec![world.answer(words.leave_on(), "on")]);
-        let drop = match Tap::parse(&self.to) {
-            Some(Tap::Open(Screen::Report)) => words.leave_anew(),
+        let drop = match (Tap::parse(&self.to), &self.words) {
+            (Some(Tap::Open(Screen::Find)), Some(address)) => {
+                words.leave_find(&shorten(address, ON_BUTTON))
+            }
+            (Some(Tap::Open(Screen::Report)), _) => words.leave_anew(),
             _ => words.leave_drop(),
         };
         say.rows.push(vec![world.answer(drop, "drop")]);
@@ -46,6 +53,10 @@ impl Leave {
             Some("drop") => match (Tap::parse(&self.to), self.flow.waiting()) {
                 // What was begun before it is not gone with it.
                 (_, Some(before)) => Next::Ask(before.clone()),
+                (Some(Tap::Open(Screen::Find)), _) if self.words.is_some() => {
+                    let words = self.words.clone().unwrap_or_default();
+                    Seek::default().step(&Answer::Text(words), world)
+                }
                 (Some(Tap::Open(screen)), _) => Next::Open(screen),
                 _ => Next::Ask(Flow::Menu),
             },
@@ -75,10 +86,7 @@ impl Flow {
             Flow::Notice(notice) => !notice.text.kk.is_empty() || !notice.text.ru.is_empty(),
             Flow::Keep(keep) => !keep.loose,
             Flow::Reply(_) => true,
-            Flow::Start(Start::Language { goal } | Start::Consent { goal }) => match goal {
-                Goal::Back(flow) => flow.holds_something(),
-                _ => false,
-            },
+            Flow::Start(start) => start.goal().behind().is_some_and(Flow::holds_something),
             Flow::Leave(leave) => leave.flow.holds_something(),
             _ => false,
         }
@@ -125,6 +133,7 @@ impl Flow {
                 | Flow::Start(_)
                 | Flow::Find(_)
                 | Flow::NamePlace(_)
+                | Flow::Move(_)
                 | Flow::Forget
                 | Flow::Announce(_)
                 | Flow::Notice(_)
@@ -147,6 +156,7 @@ impl Flow {
         match self {
             Flow::Find(find) => find.search.house_of_street(text),
             Flow::Report(draft) => draft.search.house_of_street(text),
+            Flow::Move(moving) => moving.search.house_of_street(text),
             _ => None,
         }
     }
@@ -169,14 +179,7 @@ impl Flow {
             Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. }) => notes,
             Flow::Keep(keep) => &mut keep.notes,
             Flow::Leave(leave) => return leave.flow.note_of(message),
-            Flow::Start(
-                Start::Language {
-                    goal: Goal::Back(flow),
-                }
-                | Start::Consent {
-                    goal: Goal::Back(flow),
-                },
-            ) => return flow.note_of(message),
+            Flow::Start(start) => return start.goal_mut().behind_mut()?.note_of(message),
             _ => return None,
         };
         notes.iter_mut().find(|note| note.message == Some(message))
@@ -187,6 +190,7 @@ impl Flow {
         match self {
             Flow::Find(_) => true,
             Flow::Report(draft) => draft.asks_where(),
+            Flow::Move(moving) => moving.searches(),
             _ => false,
         }
     }

@@ -35,7 +35,8 @@ impl Unasked {
             }
             Answer::Text(text) => {
                 let linked = place_text(text).is_some();
-                match !linked && world.directory.read(text).unknown_words() > 1 {
+                let more = world.directory.read(text).unknown_words() > 1;
+                match !linked && more && !is_elsewhere(text, world) {
                     true => Unasked::PlaceAndMore,
                     false => Unasked::Place,
                 }
@@ -81,7 +82,15 @@ pub fn is_a_place(text: &str, world: &World) -> bool {
     }
     let read = world.directory.read(text);
     let nowhere = matches!(&read.answer, AddressMatch::Unknown { near } if near.is_empty());
-    !nowhere || read.typed.is_like_an_address()
+    !nowhere || read.typed.is_like_an_address() || is_elsewhere(text, world)
+}
+
+/// Whether words are an address of another town.
+fn is_elsewhere(text: &str, world: &World) -> bool {
+    let read = world.directory.read(text);
+    let nowhere = matches!(&read.answer, AddressMatch::Unknown { near } if near.is_empty());
+    let house = text.contains(|it: char| it.is_ascii_digit());
+    nowhere && house && read.unknown_words() < TOLD && world.directory.other_town(text).is_some()
 }
 
 /// Whether words in which no address was found tell something rather than where.

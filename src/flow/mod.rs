@@ -7,6 +7,7 @@
 
 mod announce;
 mod answer;
+mod cried;
 mod desk;
 mod find;
 mod flows;
@@ -14,6 +15,7 @@ mod forget;
 mod keep;
 mod leave;
 mod meant;
+mod menu;
 mod more;
 mod name_place;
 mod notes;
@@ -32,24 +34,26 @@ use crate::domain::Action;
 
 use flows::flows;
 use forget::Forget;
-use start::Menu;
+use menu::Menu;
 
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
+pub use cried::Cried;
 pub use desk::{Closing, Officer, ended, typed_number};
-pub use find::Seek;
+pub use find::{Moving, Seek};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
+pub use menu::more;
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
 pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
-pub use report::{Draft, OpenCase};
+pub use report::{Draft, OpenCase, When, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
-pub use start::{Goal, Start};
+pub use start::{Deed, Goal, Start, other_language};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};
@@ -65,6 +69,8 @@ flows! {
         Report(draft: Box<Draft>) = "report",
         /// The name of a place of one's own.
         NamePlace(naming: NamePlace) = "name_place",
+        /// Where the person lives now.
+        Move(moving: Box<Moving>) = "move",
         AddTo(more: AddTo) = "add_to",
         Answer(answering: AnswerTo) = "answer",
         Withdraw(withdraw: Withdraw) = "withdraw",
@@ -78,6 +84,8 @@ flows! {
         Leave(leave: Box<Leave>) = "leave",
         /// An officer's words to the card of a report.
         Reply(reply: Reply) = "reply",
+        /// As the menu, after a cry whose words wait there for a report.
+        Cried(cried: Cried) = "cried",
     }
 }
 
@@ -88,6 +96,8 @@ pub enum Next {
     Ask(Flow),
     /// Say why this is no answer and ask the same again.
     Again(Why),
+    /// Ask the question of this state; above it stands why a part of what came is no answer to it.
+    But(Flow, Why),
     /// Say something, and go on.
     Say(Say, Box<Next>),
     /// Change the world; then go on, unless it was refused.
@@ -98,6 +108,8 @@ pub enum Next {
     Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
+    /// What was done there is done again: nothing stands in its way any more.
+    Redo(Box<Flow>, Deed),
     /// Back to the menu without saying so.
     Rest,
 }
@@ -127,8 +139,14 @@ impl Flow {
             }
             Flow::Find(find) if found_nowhere => find.search.ask_where(house),
             Flow::Report(draft) if found_nowhere => draft.search.ask_where(house),
+            Flow::Move(moving) if found_nowhere => moving.search.ask_where(house),
             _ => false,
         }
+    }
+
+    /// Whether only the button counts that says yes, or all of its words: it is never undone.
+    pub fn only_tap(&self) -> bool {
+        matches!(self, Flow::Forget)
     }
 
     /// Whether words of any kind are an answer here.

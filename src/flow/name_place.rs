@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Next, Takes, Why, World};
-use crate::chat::Say;
+use crate::chat::{Say, Screen};
 use crate::domain::{Action, PlaceId, PlaceVerb};
 
 /// Longest name of a place, in UTF-16 units: a button shows it whole.
@@ -32,7 +32,7 @@ impl NamePlace {
         let words = world.words;
         let place = self.place;
         let name = match answer.key() {
-            Some("home") => words.place_home(),
+            Some("home") => return Next::Open(Screen::Live(place)),
             Some("parents") => words.place_parents(),
             Some("work") => words.place_work(),
             Some(_) => return Next::Again(Why::Choose),

@@ -8,6 +8,7 @@ use super::{Answer, Flow, Next, Takes, Why, World, grid};
 use crate::chat::Say;
 use crate::domain::report::Outcome;
 use crate::domain::{Action, CaseVerb, Lang, ReportId};
+use crate::text::looks_foreign;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
@@ -42,6 +43,9 @@ impl Reply {
         if let Some(holder) = &self.holder {
             let others = words.desk_others(self.number, holder);
             say.text = format!("{others}\n\n{}", say.text);
+        }
+        if looks_foreign(self.lang, &self.text) {
+            say.text = format!("{}\n{}", say.text, words.desk_not_kazakh());
         }
         let mut add = |label: String, key: &str| say.rows.push(vec![world.answer(label, key)]);
         if self.open {

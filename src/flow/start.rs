@@ -1,12 +1,12 @@
-//! The first contact: language, consent, then whatever the person came for. And the menu.
+//! The language, the consent that is asked before something is kept, and the menu.
 
 use serde::{Deserialize, Serialize};
 
 use super::meant::Unasked;
-use super::{Answer, Flow, Next, Seek, Takes, Why, World, grid};
+use super::menu::Menu;
+use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Button, Say, Screen, Tap};
 use crate::domain::law::Phone;
-use crate::domain::policy::Duty;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
@@ -17,10 +17,7 @@ pub enum Start {
     Consent { goal: Goal },
 }
 
-/// Nothing is asked.
-pub struct Menu;
-
-/// What the person came for, kept until language and consent are settled.
+/// What the person came for, kept until the question is settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Goal {
@@ -41,6 +38,21 @@ pub enum Goal {
     Card {
         precinct: PrecinctCode,
     },
+    /// What was done there and needs the consent: then it is done by itself.
+    Again {
+        flow: Box<Flow>,
+        deed: Deed,
+    },
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Answered what was asked.
+    Answer(Answer),
+    /// Pressed a button of no question, by its string.
+    Tap(String),
 }
 
 impl Goal {
@@ -59,9 +71,31 @@ impl Goal {
         }
     }
 
-    /// Whether it would be lost if something else came in between.
-    pub fn leads_away(&self) -> bool {
-        matches!(self, Goal::Join { .. } | Goal::Card { .. } | Goal::Back(_))
+    /// What was begun before the question, and goes on after it.
+    pub fn behind(&self) -> Option<&Flow> {
+        match self {
+            Goal::Back(flow) | Goal::Again { flow, .. } => Some(flow),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn behind_mut(&mut self) -> Option<&mut Flow> {
+        match self {
+            Goal::Back(flow) | Goal::Again { flow, .. } => Some(flow),
+            _ => None,
+        }
+    }
+
+    /// What goes on where the consent is refused: what was to be kept is gone.
+    fn refused(&self) -> Flow {
+        match self {
+            Goal::Again {
+                flow,
+                deed: Deed::Tap(_),
+            } => (**flow).clone(),
+            _ => Flow::Menu,
+        }
     }
 
     pub fn next(&self) -> Next {
@@ -79,6 +113,7 @@ impl Goal {
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
+            Goal::Again { flow, deed } => Next::Redo(flow.clone(), deed.clone()),
         }
     }
 }
@@ -90,17 +125,26 @@ impl Start {
         }
     }
 
-    /// The same question on the way to something else.
-    pub fn with(&self, goal: Goal) -> Start {
+    /// What was begun before the question.
+    pub fn behind(&self) -> Flow {
+        self.goal().behind().cloned().unwrap_or(Flow::Menu)
+    }
+
+    pub fn goal_mut(&mut self) -> &mut Goal {
         match self {
-            Start::Language { .. } => Start::Language { goal },
-            Start::Consent { .. } => Start::Consent { goal },
+            Start::Language { goal } | Start::Consent { goal } => goal,
         }
+    }
+
+    /// Whether a refusal throws away what the person has written.
+    pub fn drops(&self) -> bool {
+        let kept = self.goal().refused() == Flow::Menu;
+        kept && self.goal().behind().is_some_and(Flow::holds_something)
     }
 
     pub fn question(&self, world: &World) -> Say {
         match self {
-            // Asked in both languages at once: nobody has chosen yet.
+            // Asked in both languages at once: whoever asks may read either.
             Start::Language { .. } => {
                 let mut say = Say::text(world.words.choose_language(
                     world.law.number(Phone::Police),
@@ -114,34 +158,29 @@ impl Start {
                 say
             }
             Start::Consent { .. } => {
-                let mut say = Say::text(world.words.consent(world.law.number(Phone::Police)));
-                say.rows
-                    .push(vec![world.answer(world.words.consent_yes(), "yes")]);
-                say.open(world.words.button_privacy(), Screen::Privacy)
+                let words = world.words;
+                let answers = [(words.consent_yes(), "yes"), (words.consent_refuse(), "no")];
+                world
+                    .asked(words.consent(), answers)
+                    .open(words.button_privacy(), Screen::Privacy)
             }
         }
     }
 
-    pub fn step(&self, answer: &Answer, world: &World) -> Next {
-        match self {
-            Start::Language { goal } => match answer.key().and_then(Lang::parse) {
-                Some(lang) => {
-                    let then = if world.person.consented || *goal == Goal::Emergency {
-                        goal.next()
-                    } else {
-                        Next::Ask(Flow::Start(Start::Consent { goal: goal.clone() }))
-                    };
-                    Next::Do(
-                        Action::Person(PersonVerb::ChooseLanguage(lang)),
-                        Box::new(then),
-                    )
-                }
+    pub fn step(&self, answer: &Answer, _world: &World) -> Next {
+        match (self, answer.key()) {
+            (Start::Language { goal }, Some(key)) => match Lang::parse(key) {
+                Some(lang) => Next::Do(
+                    Action::Person(PersonVerb::ChooseLanguage(lang)),
+                    Box::new(goal.next()),
+                ),
                 None => Next::Again(Why::Choose),
             },
-            Start::Consent { goal } => match answer.key() {
-                Some("yes") => Next::Do(Action::Person(PersonVerb::Consent), Box::new(goal.next())),
-                _ => Next::Again(Why::Choose),
-            },
+            (Start::Consent { goal }, Some("yes")) => {
+                Next::Do(Action::Person(PersonVerb::Consent), Box::new(goal.next()))
+            }
+            (Start::Consent { goal }, Some("no")) => Next::Ask(goal.refused()),
+            _ => Next::Again(Why::Choose),
         }
     }
 
@@ -151,33 +190,6 @@ impl Start {
 }
 
 impl Menu {
-    /// Of a resident; whoever holds a post finds its desk first.
-    pub fn question(&self, world: &World) -> Say {
-        let words = world.words;
-        let mut buttons = Vec::new();
-        let mut open = |label: String, screen: Screen| {
-            buttons.push(Button::new(label, &Tap::Open(screen)));
-        };
-        for duty in Duty::ALL.into_iter().filter(|it| it.of(world.person)) {
-            match duty {
-                Duty::Desk => open(words.menu_desk(), Screen::Desk),
-                Duty::Meeting => open(words.menu_announce(), Screen::Announce),
-                Duty::Notice => open(words.menu_notice(), Screen::Notice),
-            }
-        }
-        open(words.menu_find(), Screen::Find);
-        open(words.menu_report(), Screen::Report);
-        open(words.menu_mine(), Screen::MyReports);
-        open(words.menu_subscriptions(), Screen::Subscriptions);
-        open(words.menu_places(), Screen::Places);
-        open(words.menu_language(), Screen::Language);
-        open(words.menu_help(), Screen::Help);
-        Say {
-            rows: grid(buttons),
-            ..Say::text(words.menu())
-        }
-    }
-
     /// A place needs no button: it asks for its inspector. Other words are of no use here.
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
         let search = || Seek::default().step(answer, world);
@@ -196,4 +208,11 @@ impl Menu {
     pub fn takes(&self) -> Takes {
         Takes::OnlyButtons
     }
+}
+
+/// The button that says the same in the other language.
+pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
+    let other = lang.other();
+    let label = Words::new(other).language_name();
+    Button::new(label, &Tap::Speak(other, screen))
 }

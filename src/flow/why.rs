@@ -14,6 +14,8 @@ pub enum Why {
     Enough(usize),
     /// Words are asked for, something else came.
     Words,
+    /// What goes on from here are words alone: a picture or a voice came.
+    OnlyWords,
     /// Words or media are asked for.
     Note,
     /// A place is asked for, and these words are none.

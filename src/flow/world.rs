@@ -15,6 +15,8 @@ pub struct World<'a> {
     pub law: &'a Law,
     /// New reports of one person in a day.
     pub reports_per_day: i64,
+    /// Reports that are open on the desk of whoever the menu is for; 0 where nobody counted.
+    pub waiting: i64,
     /// The number of the question that is current, or about to be asked.
     pub step: i64,
     /// Of the message that is being answered.

@@ -166,7 +166,7 @@ fn lines(eye: &Eye<'_>) -> Say {
 fn may(kind: &Category, eye: &Eye<'_>) -> Say {
     let (words, law) = (eye.words, eye.law);
     if kind.private {
-        return phones::screen(Some(words.lang), false, false, eye);
+        return phones::screen(Some(words.lang), false, eye);
     }
     let rules = kind.hours.iter();
     let rules = rules.filter_map(|key| Some((law.hours(key)?, law.rule_at(key, eye.now)?)));

@@ -5,7 +5,7 @@ use crate::chat::{Attachment, Say, Screen, Verb};
 use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
 use crate::domain::seen::Card;
-use crate::domain::{Both, KnownPlace, Point, PrecinctCode, calendar};
+use crate::domain::{Both, Point, PrecinctCode, calendar};
 use crate::precincts::{Directory, PrecinctPost, beginning};
 use crate::text::{self, Words};
 
@@ -18,7 +18,10 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
     let (words, place) = (eye.words, card.place.as_ref());
     let post = eye.directory.post(&card.precinct, eye.today())?;
     let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
-    lines.extend(place.map(|it| words.card_place(&it.told(words))));
+    lines.extend(place.map(|it| match card.home {
+        true => words.card_lived(&it.told(words)),
+        false => words.card_place(&it.told(words)),
+    }));
     lines.append(&mut who(words, &post));
     if let Some(station) = post.station {
         lines.push(words.card_station(station.address.get(words.lang)));
@@ -40,7 +43,7 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
     let say = Say::text(lines.join("\n"));
-    Some(buttons(say, words, &post, &card.subscribed, place))
+    Some(buttons(say, words, &post, card))
 }
 
 /// What the territory says of an address; without one, its beginning.
@@ -90,13 +93,8 @@ pub(super) fn who(words: Words, post: &PrecinctPost<'_>) -> Vec<String> {
     lines
 }
 
-fn buttons(
-    mut say: Say,
-    words: Words,
-    post: &PrecinctPost<'_>,
-    subscribed: &[(PrecinctCode, bool)],
-    place: Option<&KnownPlace>,
-) -> Say {
+fn buttons(mut say: Say, words: Words, post: &PrecinctPost<'_>, card: &Card) -> Say {
+    let place = card.place.as_ref();
     let code = post.precinct.code.clone();
     say = reach(say, words, post);
     let label = match post.on_duty() {
@@ -108,13 +106,15 @@ fn buttons(
         None => Screen::ReportIn(code.clone()),
     };
     say = say.open(label, report);
-    if let Some(place) = place.filter(|it| it.name.is_none()) {
+    if let Some(place) = place.filter(|it| it.name.is_none() && !it.home) {
         say = say.open(words.card_save(), Screen::NamePlace(place.id));
     }
-    if !subscribed.contains(&(code.clone(), true)) {
-        say = say.verb(words.button_own(), Verb::SubscribeOwn(code.clone()));
-    }
-    if subscribed.iter().any(|(other, _)| *other == code) {
+    say = match place {
+        _ if card.home => say.open(words.card_elsewhere(), Screen::Find),
+        Some(place) => say.open(words.button_own(), Screen::Live(place.id)),
+        None => say.open(words.button_own(), Screen::LiveIn(code.clone())),
+    };
+    if card.subscribed.iter().any(|(other, _)| *other == code) {
         say = say.verb(words.button_unsubscribe(), Verb::Unsubscribe(code));
     } else {
         say = say.verb(words.button_subscribe(), Verb::Subscribe(code));

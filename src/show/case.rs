@@ -151,7 +151,10 @@ pub fn own(own: &OwnCase, eye: &Eye<'_>) -> Say {
     if report.state.open() {
         say = say
             .open(words.button_add(), Screen::AddTo(report.id))
+            .open(words.button_again(), Screen::Again(report.id))
             .open(words.button_withdraw(), Screen::Withdraw(report.id));
+    } else {
+        say = say.open(words.button_again(), Screen::Again(report.id));
     }
     if excerpt.more {
         say = say.open(words.button_whole(), Screen::Whole(report.id, 0));
@@ -174,6 +177,7 @@ pub fn pushed(report: &Report, open: Screen, full: Say, eye: &Eye<'_>) -> Say {
 pub fn over(report: &Report, eye: &Eye<'_>) -> Say {
     let words = eye.words;
     let say = Say::text(words.report_over(report.number, report.state.name()))
+        .open(words.button_again(), Screen::Again(report.id))
         .open(words.menu_report(), Screen::Report)
         .open(words.button_open_report(), Screen::MyReport(report.id))
         .open(words.button_menu(), Screen::Menu);

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Eye;
-use crate::chat::{Say, Screen, Verb};
+use super::{Eye, home};
+use crate::chat::{Say, Screen};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
 use crate::domain::{Post, PrecinctCode, ReportId, Scope, Time, calendar};
@@ -17,10 +17,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     let text = |text: String| vec![Say::text(text)];
     let with_menu = |text: String| vec![Say::text(text).open(words.button_menu(), Screen::Menu)];
     let precinct_name = |code: &PrecinctCode| {
-        eye.directory
-            .precinct(code)
-            .map(|it| it.name.get(words.lang).to_owned())
-            .unwrap_or_default()
+        let precinct = eye.directory.precinct(code);
+        precinct.map_or_else(String::new, |it| it.name.get(words.lang).to_owned())
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
@@ -34,7 +32,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             )]
         }
         Done::Forgotten => text(words.forgotten()),
-        Done::Subscribed { .. } => subscribed(words, done, precinct_name),
+        Done::Subscribed { precinct } => vec![subscribed(words, precinct, precinct_name(precinct))],
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent {
             report,
@@ -56,14 +54,24 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             ..
         } => text(words.added_again(*number)),
         Done::Added { number, .. } => with_menu(words.added(*number)),
-        Done::Answered { number } => with_menu(words.answered(*number)),
+        Done::Answered { report, number } => {
+            let say = Say::text(words.answered(*number));
+            let say = say.open(words.button_take_back(), Screen::TakeBack(*report));
+            vec![say.open(words.button_menu(), Screen::Menu)]
+        }
+        Done::TakenBack { number, until } => text(words.taken_back(*number, &by(words, *until))),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
         // The card follows; whoever typed another name hears which street was meant.
         Done::PlaceUsed { spot, .. } => search::other_name(spot, eye.directory, words)
             .into_iter()
             .map(Say::text)
             .collect(),
-        Done::PlaceDropped => with_menu(words.place_dropped()),
+        Done::PlaceDropped { home, left } => vec![home::dropped(*home, left.as_ref(), eye)],
+        Done::HomeSet {
+            home: to,
+            subscribed,
+            left,
+        } => vec![home::set(to, *subscribed, left.as_ref(), eye)],
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
@@ -78,10 +86,14 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     }
 }
 
+/// The last day of a time.
+fn by(words: Words, until: Time) -> String {
+    words.day_by(calendar::local(until).date())
+}
+
 /// Until when the answer is waited for; and a doubt whether the question is understood.
 fn asked(words: Words, number: i64, until: Time, foreign: bool) -> String {
-    let until = words.day_by(calendar::local(until).date());
-    let asked = words.desk_asked(number, &until);
+    let asked = words.desk_asked(number, &by(words, until));
     match foreign {
         true => format!("{asked}\n{}", words.desk_not_kazakh()),
         false => asked,
@@ -144,25 +156,10 @@ fn joined(words: Words, text: String, waiting: i64) -> Say {
     Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
 }
 
-fn subscribed(words: Words, done: &Done, name: impl Fn(&PrecinctCode) -> String) -> Vec<Say> {
-    let Done::Subscribed {
-        precinct,
-        own,
-        from,
-    } = done
-    else {
-        return Vec::new();
-    };
-    if *own {
-        let from = from.as_ref().map(|from| words.own_moved(&name(from)));
-        let lines = [Some(words.subscribed_own(&name(precinct))), from];
-        let lines: Vec<String> = lines.into_iter().flatten().collect();
-        return vec![Say::text(lines.join("\n")).open(words.button_menu(), Screen::Menu)];
-    }
-    let say = Say::text(words.subscribed(&name(precinct)))
-        .verb(words.button_own(), Verb::SubscribeOwn(precinct.clone()))
-        .open(words.button_menu(), Screen::Menu);
-    vec![say]
+fn subscribed(words: Words, precinct: &PrecinctCode, name: String) -> Say {
+    Say::text(words.subscribed(&name))
+        .open(words.button_own(), Screen::LiveIn(precinct.clone()))
+        .open(words.button_menu(), Screen::Menu)
 }
 
 /// Who reads it, so that nobody waits for somebody who is not there; and what is promised then.
@@ -192,7 +189,11 @@ fn whom_to_call(eye: &Eye<'_>, precinct: &PrecinctCode) -> String {
 
 /// The number, who sees it, and what this message is not.
 fn report_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, seen: &str) -> Say {
-    let said = format!("{}\n{seen}", words.report_sent(number));
+    let said = format!(
+        "{}\n{seen}\n{}",
+        words.report_sent(number),
+        words.report_more()
+    );
     let appeal = appeal(words, eye.law);
     after_sending(words, id, format!("{said}\n\n{appeal}"))
 }
@@ -205,8 +206,9 @@ fn private_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, by: Seen
         SeenBy::Nobody(_) => words.private_seen_nobody(&text::phone(eye.law.number(Phone::Police))),
     };
     let text = format!(
-        "{}\n{seen}\n\n{}",
+        "{}\n{seen}\n{}\n\n{}",
         words.report_sent(number),
+        words.report_more(),
         words.report_discreet()
     );
     after_sending(words, id, text).sealed()

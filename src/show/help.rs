@@ -15,10 +15,10 @@ pub fn help(duties: &[Duty], eye: &Eye<'_>) -> Say {
         law.number(Phone::Family),
     );
     let mut text = words.help(police, rescue, family);
-    let duties = duties.iter().map(|duty| match duty {
-        Duty::Desk => words.help_desk(),
-        Duty::Meeting => words.help_meeting(),
-        Duty::Notice => words.help_notice(),
+    let duties = duties.iter().flat_map(|duty| match duty {
+        Duty::Desk => vec![words.help_desk(), words.help_closed()],
+        Duty::Meeting => vec![words.help_meeting()],
+        Duty::Notice => vec![words.help_notice()],
     });
     let duties: Vec<String> = duties.collect();
     if !duties.is_empty() {
@@ -30,13 +30,10 @@ pub fn help(duties: &[Duty], eye: &Eye<'_>) -> Say {
         .open(words.button_menu(), Screen::Menu)
 }
 
-/// What is kept, and what whoever has `consented` may do about it.
-pub fn privacy(consented: bool, words: Words) -> Say {
-    let say = Say::text(words.privacy());
-    if !consented {
-        return say;
-    }
-    say.open(words.button_my_data(), Screen::MyData)
+/// What is kept and when, and what one may do about it.
+pub fn privacy(words: Words) -> Say {
+    Say::text(words.privacy())
+        .open(words.button_my_data(), Screen::MyData)
         .open(words.button_forget(), Screen::Forget)
         .open(words.button_menu(), Screen::Menu)
 }

@@ -93,6 +93,7 @@ pub fn places(page: Page, known: &[KnownPlace], eye: &Eye<'_>) -> Say {
         let precinct = precinct.map_or("", |it| it.name.get(words.lang));
         let told = shorten(&one.told(words), TOLD);
         let label = match one.name {
+            _ if one.home => words.place_line_lived(&told, precinct),
             Some(_) => words.place_line_named(&told, precinct),
             None => words.place_line(&told, precinct),
         };

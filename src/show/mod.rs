@@ -4,10 +4,12 @@
 pub mod ask;
 pub mod card;
 pub mod case;
+pub mod commands;
 pub mod desk;
 pub mod done;
 pub mod help;
 pub mod history;
+pub mod home;
 pub mod invitation;
 pub mod mine;
 pub mod moved;

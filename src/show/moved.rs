@@ -2,8 +2,8 @@
 
 use crate::chat::{Say, Screen};
 use crate::domain::case::Advanced;
-use crate::domain::report::{State, Step};
-use crate::domain::{Both, calendar};
+use crate::domain::report::{Outcome, Report, State, Step};
+use crate::domain::{Both, Time, calendar};
 use crate::flow::ended;
 use crate::text::{Words, said, shorten};
 
@@ -19,24 +19,36 @@ pub fn to_sender(it: &Advanced, words: Words) -> Option<Say> {
             Some(say.open(words.button_open_report(), Screen::MyReport(id)))
         }
         Step::Ask => {
-            let by = words.day_by(calendar::local(it.until?).date());
-            let head = match it.before.state {
-                State::Question => words.told_question_anew(number, &by),
-                _ => words.told_question(number, &by),
-            };
-            let say = Say::text(words.quoted(&head, it.words()));
-            Some(say.open(words.button_answer(), Screen::Answer(id)))
+            let anew = it.before.state == State::Question;
+            Some(question(&it.now, it.words(), it.until?, anew, words))
         }
         Step::Close => {
-            let say = Say::text(ended(words, number, it.now.outcome?, it.words()));
+            let outcome = it.now.outcome?;
+            let say = Say::text(ended(words, number, outcome, it.words()));
+            // What repeats another report goes on there.
+            let say = match outcome {
+                Outcome::Duplicate => say,
+                _ => say.open(words.button_again(), Screen::Again(id)),
+            };
             Some(say.open(words.button_open_report(), Screen::MyReport(id)))
         }
         Step::Resume => {
             let say = Say::text(words.told_resumed(number));
             Some(say.open(words.button_add(), Screen::AddTo(id)))
         }
-        Step::Answer | Step::Withdraw => None,
+        Step::Answer | Step::TakeBack | Step::Withdraw => None,
     }
+}
+
+/// A question that waits for an answer; `anew` in the place of an older one.
+pub fn question(report: &Report, asked: &str, until: Time, anew: bool, words: Words) -> Say {
+    let by = words.day_by(calendar::local(until).date());
+    let head = match anew {
+        true => words.told_question_anew(report.number, &by),
+        false => words.told_question(report.number, &by),
+    };
+    let say = Say::text(words.quoted(&head, asked));
+    say.open(words.button_answer(), Screen::Answer(report.id))
 }
 
 /// What an officer hears; `colleague` is who did it, where that is another one.
@@ -53,6 +65,7 @@ pub fn to_officer(it: &Advanced, colleague: Option<&Both>, words: Words) -> Opti
             let outcome = words.outcome(it.now.outcome?.name());
             Some(words.told_colleague_closed(number, &who(), &outcome))
         }
+        Step::TakeBack => Some(words.told_taken_back(number)),
         Step::Resume => Some(words.told_unanswered(number)),
         Step::Accept | Step::Withdraw => None,
     }
@@ -62,8 +75,7 @@ pub fn to_officer(it: &Advanced, colleague: Option<&Both>, words: Words) -> Opti
 mod tests {
     use super::*;
     use crate::domain::case::{Along, MOVES, Tell};
-    use crate::domain::report::{Outcome, Report};
-    use crate::domain::{Lang, PersonId, PrecinctCode, ReportId, Time};
+    use crate::domain::{Lang, PersonId, PrecinctCode, ReportId};
 
     #[test]
     fn whoever_is_told_hears_words() {

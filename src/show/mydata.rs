@@ -83,6 +83,7 @@ fn list(words: Words, part: &str, items: &[String]) -> Result<String> {
 fn place(known: &KnownPlace, eye: &Eye<'_>) -> String {
     let point = known.spot.place.as_ref().map(|it| it.point.to_string());
     let parts = [
+        known.home.then(|| eye.words.mydata_lived()),
         known.name.as_deref().map(|name| eye.words.cited(name)),
         known.spot.words().map(str::to_owned),
         point,
@@ -110,7 +111,7 @@ pub fn data(all: &Everything<'_>, reports: &[Value]) -> Value {
             .collect::<Vec<_>>(),
         "places": all.places
             .iter()
-            .map(|known| json!({ "name": known.name, "where": known.spot }))
+            .map(|known| json!({ "name": known.name, "where": known.spot, "home": known.home }))
             .collect::<Vec<_>>(),
         "reports": reports,
     })

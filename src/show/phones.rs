@@ -7,7 +7,7 @@ use crate::domain::{Both, Lang};
 use crate::text::Words;
 
 /// The phones, in both languages for whoever has not chosen one yet, and the way on from them.
-pub fn screen(lang: Option<Lang>, reporting: bool, consented: bool, eye: &Eye<'_>) -> Say {
+pub fn screen(lang: Option<Lang>, reporting: bool, eye: &Eye<'_>) -> Say {
     let words = lang.map_or(eye.words, Words::new);
     let text = match lang {
         Some(lang) => full(lang, eye.law),
@@ -17,14 +17,11 @@ pub fn screen(lang: Option<Lang>, reporting: bool, consented: bool, eye: &Eye<'_
         true => words.report_go_on(),
         false => words.menu_report(),
     };
-    let say = Say::text(text)
+    Say::text(text)
         .row(line_buttons(words, eye.law))
         .open(on, Screen::ReportOn)
-        .sealed();
-    match consented {
-        true => say.open(words.button_menu(), Screen::Menu),
-        false => say,
-    }
+        .open(words.button_menu(), Screen::Menu)
+        .sealed()
 }
 
 /// The three numbers to press in danger.

@@ -18,6 +18,7 @@ pub fn words(why: &Why, world: &World<'_>) -> String {
         Why::TooLong(limit) => words.why_too_long(count(limit)),
         Why::Enough(limit) => words.why_enough(count(limit)),
         Why::Words => words.why_words(),
+        Why::OnlyWords => words.why_only_words(),
         Why::Note => words.why_note(),
         Why::NoPlace => words.why_no_place(),
         Why::NoAddress(area) => {
@@ -90,6 +91,7 @@ pub fn refusal(refusal: &Refusal, eye: &Eye<'_>) -> String {
         Refusal::Over { number, state } => words.report_over(*number, state.name()),
         Refusal::Taken => words.refusal_taken(),
         Refusal::Held(number, by) => words.refusal_held(*number, &named(by.as_ref(), words)),
+        Refusal::AnswerStands(number) => words.refusal_answer_stands(*number),
         Refusal::Yours(number) => words.refusal_yours(*number),
         Refusal::NoSuchReport(number) => words.refusal_no_such_report(*number),
         // Only the command line invites, and says it itself.

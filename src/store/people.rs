@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::{Tx, rows, run};
+use crate::domain::done::LeftPrecinct;
 use crate::domain::{Account, Channel, Chat, Lang, Person, PersonId, PrecinctCode, Time};
 
 /// Somebody to whom something is told.
@@ -119,6 +120,25 @@ impl Tx {
         Ok(row.map(|(person,)| person))
     }
 
+    /// Whoever could not be reached in a chat until now.
+    pub async fn left_in(&mut self, chat: Chat) -> Result<Option<Recipient>> {
+        let sql = "select id, lang from person
+                   where channel = $1 and chat = $2 and blocked_at is not null";
+        let row = rows!(
+            self,
+            fetch_optional,
+            (PersonId, Option<String>),
+            sql,
+            chat.channel,
+            chat.id
+        )?;
+        Ok(row.map(|(person, lang)| Recipient {
+            person,
+            chat,
+            lang: lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::Kk),
+        }))
+    }
+
     /// A chat moved to another id of its channel; what waits goes there too.
     pub async fn move_chat(&mut self, from: Chat, to: Chat) -> Result<()> {
         run!(
@@ -196,7 +216,8 @@ impl Tx {
         Ok(row.map(reader))
     }
 
-    /// Subscribes; `own` marks the precinct where the person lives, of which there is one.
+    /// Subscribes; `own` marks the precinct where the person lives, of which there is one: such a
+    /// subscription ends with the home, unless it is asked for by itself as well.
     pub async fn subscribe(
         &mut self,
         person: PersonId,
@@ -213,14 +234,48 @@ impl Tx {
         }
         run!(
             self,
-            "insert into subscription (person, precinct, own, since) values ($1, $2, $3, $4)
-             on conflict (person, precinct) do update set own = excluded.own",
+            "insert into subscription (person, precinct, own, since, chosen)
+             values ($1, $2, $3, $4, $5)
+             on conflict (person, precinct) do update set
+                 own = subscription.own or excluded.own,
+                 chosen = subscription.chosen or excluded.chosen",
             person,
             precinct,
             own,
-            now.as_millisecond()
+            now.as_millisecond(),
+            !own
         )?;
         Ok(())
+    }
+
+    /// The person lives there no more, unless the own precinct is `but` this one: what is told of it
+    /// ends, if it was not asked for by itself.
+    pub async fn leave_own(
+        &mut self,
+        person: PersonId,
+        but: Option<&PrecinctCode>,
+    ) -> Result<Option<LeftPrecinct>> {
+        let own = rows!(
+            self,
+            fetch_optional,
+            (PrecinctCode, bool),
+            "select precinct, chosen from subscription where person = $1 and own",
+            person
+        )?;
+        let Some((precinct, subscribed)) = own.filter(|(code, _)| Some(code) != but) else {
+            return Ok(None);
+        };
+        match subscribed {
+            true => {
+                let stays = "update subscription set own = false where person = $1 and own";
+                run!(self, stays, person)?;
+            }
+            false => self.unsubscribe(person, &precinct).await?,
+        }
+        Ok(Some(LeftPrecinct {
+            precinct,
+            subscribed,
+        }))
     }
 
     pub async fn unsubscribe(&mut self, person: PersonId, precinct: &PrecinctCode) -> Result<()> {

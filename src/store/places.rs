@@ -7,6 +7,13 @@ use super::{Tx, rows, run};
 use crate::domain::{KnownPlace, PersonId, Place, PlaceId, PrecinctCode, Spot, Time};
 
 #[derive(sqlx::FromRow)]
+struct HomeRow {
+    person: PersonId,
+    #[sqlx(flatten)]
+    place: PlaceRow,
+}
+
+#[derive(sqlx::FromRow)]
 struct PlaceRow {
     id: PlaceId,
     name: Option<String>,
@@ -17,19 +24,21 @@ struct PlaceRow {
     lon: Option<f64>,
     accuracy: Option<f64>,
     used_at: i64,
+    home: bool,
 }
 
 impl Tx {
-    /// Those with a name in its order, then the last used first.
+    /// The home, those with a name in its order, then the last used first.
     pub async fn places(&mut self, person: PersonId) -> Result<Vec<KnownPlace>> {
         let rows = rows!(
             self,
             fetch_all,
             PlaceRow,
-            "select id, name, precinct, address, title, lat, lon, accuracy, used_at
+            "select id, name, precinct, address, title, lat, lon, accuracy, used_at, home
              from place
              where person = $1
-             order by case when name is null then 1 else 0 end, name, used_at desc, id desc",
+             order by case when home then 0 when name is null then 2 else 1 end, name,
+                 used_at desc, id desc",
             person
         )?;
         Ok(rows.into_iter().map(KnownPlace::from).collect())
@@ -77,6 +86,37 @@ impl Tx {
         Ok(())
     }
 
+    /// Every place where somebody lives, and who.
+    pub async fn homes(&mut self) -> Result<Vec<(PersonId, KnownPlace)>> {
+        let rows = rows!(
+            self,
+            fetch_all,
+            HomeRow,
+            "select person, id, name, precinct, address, title, lat, lon, accuracy, used_at, home
+             from place where home order by id"
+        )?;
+        let homes = rows.into_iter().map(|it| (it.person, it.place.into()));
+        Ok(homes.collect())
+    }
+
+    /// A place belongs to another precinct than it did.
+    pub async fn move_place(&mut self, id: PlaceId, precinct: &PrecinctCode) -> Result<()> {
+        let sql = "update place set precinct = $2 where id = $1";
+        run!(self, sql, id, precinct)?;
+        Ok(())
+    }
+
+    /// The one place where the person lives; None: none of their places.
+    pub async fn set_home(&mut self, person: PersonId, home: Option<PlaceId>) -> Result<()> {
+        let before = "update place set home = false where person = $1 and home";
+        run!(self, before, person)?;
+        if let Some(home) = home {
+            let now = "update place set home = true where id = $1 and person = $2";
+            run!(self, now, home, person)?;
+        }
+        Ok(())
+    }
+
     /// False if this person has no such place.
     pub async fn name_place(&mut self, id: PlaceId, person: PersonId, name: &str) -> Result<bool> {
         let named = run!(
@@ -118,6 +158,7 @@ impl From<PlaceRow> for KnownPlace {
             name: row.name,
             spot,
             used: Time::from_millisecond(row.used_at).ok(),
+            home: row.home,
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use anyhow::Result;
 use serde::Serialize;
-use teloxide::payloads::{SetMyCommands, SetMyDescription, SetMyShortDescription};
-use teloxide::types::BotCommand;
+use teloxide::payloads::{
+    DeleteMyCommands, SetMyCommands, SetMyDescription, SetMyShortDescription,
+};
+use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient};
 
 use super::client::{Client, Request, TIMEOUT};
 use crate::domain::Lang;
+use crate::show::commands::listed;
 use crate::text::Words;
 
 /// Publishes the menu; what fails is logged and comes right at the next start.
@@ -15,7 +18,7 @@ pub async fn publish(client: &Client, police: &str) {
     for lang in [None, Some(Lang::Kk), Some(Lang::Ru)] {
         let words = Words::new(lang.unwrap_or(Lang::Kk));
         let code = lang.map(|lang| lang.code().to_owned());
-        let mut commands = SetMyCommands::new(commands(words));
+        let mut commands = SetMyCommands::new(for_all(words));
         commands.language_code.clone_from(&code);
         set(client, "setMyCommands", &commands).await;
         let mut description = SetMyDescription::new();
@@ -27,6 +30,14 @@ pub async fn publish(client: &Client, police: &str) {
         short.language_code = code;
         set(client, "setMyShortDescription", &short).await;
     }
+}
+
+/// Those of whoever holds no post.
+fn for_all(words: Words) -> Vec<BotCommand> {
+    let named = listed(&[], words).into_iter();
+    named
+        .map(|(name, does)| BotCommand::new(name, does))
+        .collect()
 }
 
 async fn set<T: Serialize>(client: &Client, method: &'static str, payload: &T) {
@@ -41,23 +52,20 @@ async fn set<T: Serialize>(client: &Client, method: &'static str, payload: &T) {
     }
 }
 
-/// The commands that a resident may need, in the order of use.
-fn commands(words: Words) -> Vec<BotCommand> {
-    [
-        ("menu", words.command_menu()),
-        ("find", words.command_find()),
-        ("report", words.command_report()),
-        ("reports", words.command_reports()),
-        ("places", words.command_places()),
-        ("subscriptions", words.command_subscriptions()),
-        ("cancel", words.command_cancel()),
-        ("language", words.command_language()),
-        ("help", words.command_help()),
-        ("privacy", words.command_privacy()),
-        ("mydata", words.command_mydata()),
-        ("forget", words.command_forget()),
-    ]
-    .into_iter()
-    .map(|(name, description)| BotCommand::new(name, description))
-    .collect()
+/// The commands of a chat of one's own, or what all see there from now on.
+pub fn in_chat(chat: i64, commands: &[(String, String)]) -> Result<Request> {
+    let scope = BotCommandScope::Chat {
+        chat_id: Recipient::Id(ChatId(chat)),
+    };
+    if commands.is_empty() {
+        let mut forget = DeleteMyCommands::new();
+        forget.scope = Some(scope);
+        return Request::new("deleteMyCommands", &forget);
+    }
+    let named = commands
+        .iter()
+        .map(|(name, does)| BotCommand::new(name, does));
+    let mut set = SetMyCommands::new(named);
+    set.scope = Some(scope);
+    Request::new("setMyCommands", &set)
 }

@@ -172,4 +172,16 @@ texts! {
     "map-north" map_north();
     "map-metres" map_metres(number: num);
     "map-kilometres" map_kilometres(number: num);
+    "place-answer" place_answer(name: plain);
+    "place-why" place_why(name: plain);
+    "place-spelling" place_spelling(name: plain);
+    "place-renamed" place_renamed(old: plain, new: plain);
+    "place-no-street" place_no_street();
+    "place-no-house" place_no_house(codes: plain);
+    "place-border" place_border();
+    "place-outside" place_outside();
+    "place-nearest" place_nearest(area: plain);
+    "place-swapped" place_swapped();
+    "place-no-link" place_no_link();
+    "place-expected" place_expected();
 }

@@ -15,10 +15,14 @@ texts! {
     "language-name" language_name();
     "language-chosen" language_chosen();
     "language-of" language_of(code: plain);
-    "consent" consent(police: text);
+    "greeting" greeting(police: text);
+    "greeting-other" greeting_other();
+    "consent" consent();
     "consent-yes" consent_yes();
+    "consent-refuse" consent_refuse();
     "consented" consented();
     "menu" menu();
+    "menu-new" menu_new();
     "menu-find" menu_find();
     "menu-report" menu_report();
     "menu-mine" menu_mine();
@@ -38,8 +42,11 @@ texts! {
     "button-keep" button_keep();
     "button-send" button_send();
     "button-change" button_change();
+    "button-back" button_back();
     "button-add" button_add();
     "button-answer" button_answer();
+    "button-take-back" button_take_back();
+    "button-again" button_again();
     "button-withdraw" button_withdraw();
     "button-open-report" button_open_report();
     "button-subscribe" button_subscribe();
@@ -59,6 +66,7 @@ texts! {
     "mydata-person" mydata_person(at: plain, account: plain, chat: plain, language: plain, consent: plain);
     "mydata-part" mydata_part(part: plain, count: num);
     "mydata-own" mydata_own(name: plain);
+    "mydata-lived" mydata_lived();
     "mydata-post" mydata_post(role: plain, scope: plain);
     "mydata-report" mydata_report(number: num, category: plain, precinct: plain, state: plain, outcome: plain);
     "nothing-left" nothing_left();
@@ -80,6 +88,7 @@ texts! {
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
     "why-words" why_words();
+    "why-only-words" why_only_words();
     "why-note" why_note();
     "why-no-place" why_no_place();
     "why-phone-only" why_phone_only();
@@ -121,6 +130,7 @@ texts! {
     "leave-anew" leave_anew();
     "thanks" thanks();
     "thanks-asked" thanks_asked(number: num);
+    "thanks-closed" thanks_closed();
     "consent-no" consent_no(police: text);
     "forget-ask-staff" forget_ask_staff();
     "edit-taken" edit_taken();
@@ -142,10 +152,12 @@ texts! {
     "why-map-only" why_map_only();
     "why-not-sent" why_not_sent(report: plain);
     "told-beside" told_beside(report: plain);
-    "find-other-town" find_other_town(town: text, area: text);
+    "find-other-town" find_other_town(town: text, area: text, police: text);
     "call-desk" call_desk(area: text, phone: text);
     "call-police" call_police(police: text);
     "card-place" card_place(place: text);
+    "card-lived" card_lived(place: text);
+    "card-elsewhere" card_elsewhere();
     "card-territory" card_territory(territory: text);
     "card-save" card_save();
     "report-place" report_place(place: text);
@@ -153,6 +165,7 @@ texts! {
     "menu-places" menu_places();
     "place-line" place_line(place: plain, precinct: plain);
     "place-line-named" place_line_named(place: plain, precinct: plain);
+    "place-line-lived" place_line_lived(place: plain, precinct: plain);
     "place-point" place_point(at: plain);
     "place-pin" place_pin(precinct: plain, point: plain);
     "place-told" place_told(name: plain, place: plain);
@@ -190,6 +203,21 @@ texts! {
     "place-work" place_work();
     "place-named" place_named(name: text);
     "place-dropped" place_dropped();
+    "place-lived" place_lived(place: plain);
+    "place-within" place_within(place: plain, precinct: plain);
+    "home-set" home_set(home: text);
+    "home-place" home_place();
+    "home-precinct" home_precinct();
+    "home-add" home_add();
+    "home-subscribed" home_subscribed();
+    "home-ended" home_ended(name: text);
+    "home-still" home_still(name: text);
+    "home-dropped" home_dropped();
+    "move-where" move_where();
+    "move-from" move_from(home: text);
+    "move-ask" move_ask(from: text, to: text);
+    "move-yes" move_yes();
+    "move-no" move_no();
     "why-no-address" why_no_address();
     "why-no-house" why_no_house();
     "refusal-too-many-places" refusal_too_many_places(limit: num);
@@ -209,14 +237,12 @@ texts! {
     "card-report" card_report();
     "station-title" station_title();
     "subscribed" subscribed(name: text);
-    "subscribed-own" subscribed_own(name: text);
     "unsubscribed" unsubscribed(name: text);
     "subscriptions" subscriptions();
     "subscriptions-none" subscriptions_none();
     "subscriptions-more" subscriptions_more();
     "subscription" subscription(name: plain);
     "subscription-own" subscription_own(name: plain);
-    "own-moved" own_moved(name: text);
     // report.ftl
     "report-danger" report_danger(police: text, rescue: text, family: text);
     "report-danger-yes" report_danger_yes();
@@ -230,6 +256,14 @@ texts! {
     "report-now-yes" report_now_yes();
     "report-now-no" report_now_no();
     "report-when" report_when(when: plain);
+    "report-is-now" report_is_now();
+    "report-was-before" report_was_before();
+    "report-danger-line" report_danger_line(police: text, rescue: text);
+    "report-danger-is" report_danger_is();
+    "report-kind" report_kind(kind: text);
+    "report-other-kind" report_other_kind();
+    "report-once-more" report_once_more(number: num);
+    "report-add" report_add();
     "report-go-on" report_go_on();
     "report-private" report_private(police: text, family: text);
     "report-discreet" report_discreet();
@@ -286,6 +320,10 @@ texts! {
     "added-again" added_again(number: num);
     "answer-what" answer_what(number: num, question: text);
     "answered" answered(number: num);
+    "taken-back" taken_back(number: num, until: text);
+    "refusal-answer-stands" refusal_answer_stands(number: num);
+    "again-note" again_note(number: num);
+    "report-more" report_more();
     "withdraw-ask" withdraw_ask(number: num);
     "withdraw-yes" withdraw_yes();
     "withdrawn" withdrawn(number: num);
@@ -303,6 +341,7 @@ texts! {
     "keep-new" keep_new();
     "keep-is-answer" keep_is_answer(number: num);
     "keep-is-more" keep_is_more(number: num);
+    "keep-is-again" keep_is_again(number: num);
     "keep-which" keep_which();
     "keep-answer" keep_answer(number: num);
     "keep-add" keep_add(number: num);
@@ -310,9 +349,6 @@ texts! {
     "keep-place" keep_place();
     "keep-no" keep_no();
     "keep-dropped" keep_dropped();
-    "kept-for-consent" kept_for_consent(count: num);
-    "kept-not" kept_not();
-    "kept-link" kept_link();
     "consent-no-dropped" consent_no_dropped();
     "report-less" report_less();
     // edge.ftl: what Telegram itself shows of the bot

@@ -2,13 +2,14 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, clerk, list, office};
+use super::{asked, clerk, list, menu, office};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk.
 pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
     let lists = [
         list::MESSAGES,
+        menu::MESSAGES,
         asked::MESSAGES,
         office::MESSAGES,
         clerk::MESSAGES,

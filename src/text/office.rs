@@ -55,6 +55,7 @@ texts! {
     "told-colleague-closed" told_colleague_closed(number: num, who: text, outcome: text);
     "told-colleague-asked" told_colleague_asked(number: num, who: text);
     "told-unanswered" told_unanswered(number: num);
+    "told-taken-back" told_taken_back(number: num);
     "told-unreached" told_unreached(number: num);
     "told-forgotten" told_forgotten(number: num);
     "case-unreached" case_unreached();
@@ -79,6 +80,7 @@ texts! {
     "desk-reply" desk_reply(number: num);
     "desk-reply-ask" desk_reply_ask();
     "desk-reply-close" desk_reply_close();
+    "desk-reply-no-media" desk_reply_no_media();
     // broadcast.ftl
     "meeting-precinct" meeting_precinct();
     "meeting-date" meeting_date(example: plain);

@@ -62,6 +62,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
         Lang::Kk => files!(
             "kk",
             "common",
+            "menu",
             "find",
             "search",
             "places",
@@ -75,6 +76,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
         Lang::Ru => files!(
             "ru",
             "common",
+            "menu",
             "find",
             "search",
             "places",

@@ -11,8 +11,8 @@ use aula::domain::{
 };
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, NamePlace, NoticeDraft, Officer,
-    OpenCase, Own, Readers, Search, Seek, Start, Withdraw,
+    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, Moving, NamePlace,
+    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, When, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -101,6 +101,10 @@ fn starts() -> Vec<Flow> {
         Goal::Card {
             precinct: PrecinctCode::new("P-01"),
         },
+        Goal::Again {
+            flow: Box::new(Flow::Menu),
+            deed: Deed::Tap("d:sub:P-01".to_owned()),
+        },
     ];
     let names: Vec<String> = goals.iter().map(first_name).collect();
     assert_eq!(names, variants(&goals[0]), "one of each goal");
@@ -108,7 +112,19 @@ fn starts() -> Vec<Flow> {
         let language = Start::Language { goal: goal.clone() };
         [language, Start::Consent { goal }]
     });
-    each.map(Flow::Start).collect()
+    let answers = [
+        Answer::Key("send".to_owned()),
+        Answer::Text("words".to_owned()),
+        Answer::Place(place()),
+        Answer::Note(Note::words("words".to_owned())),
+    ];
+    let again = answers.map(|answer| Start::Consent {
+        goal: Goal::Again {
+            flow: Box::new(Flow::Menu),
+            deed: Deed::Answer(answer),
+        },
+    });
+    each.chain(again).map(Flow::Start).collect()
 }
 
 fn spot() -> Spot {
@@ -126,6 +142,7 @@ fn finds() -> Vec<Flow> {
         name: Some("name".to_owned()),
         spot: spot(),
         used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
+        home: false,
     };
     let search = Search {
         known: vec![known],
@@ -167,11 +184,10 @@ fn finds() -> Vec<Flow> {
             }))
         })
         .collect();
-    let label = "label".to_owned();
-    flows.push(Flow::NamePlace(NamePlace {
-        place: PlaceId::new(1),
-        label,
-    }));
+    let (place, label) = (PlaceId::new(1), "label".to_owned());
+    flows.push(Flow::NamePlace(NamePlace { place, label }));
+    let (from, to, search) = (Some(spot()), Some(spot()), Search::default());
+    flows.push(Flow::Move(Box::new(Moving { from, to, search })));
     flows
 }
 
@@ -194,6 +210,15 @@ fn reports() -> Vec<Flow> {
         let at = named(&step);
         flows.push(Flow::Report(Box::new(Draft {
             at,
+            ..draft.clone()
+        })));
+    }
+    for when in [When::Now, When::Earlier, When::Lasting] {
+        flows.push(Flow::Report(Box::new(Draft {
+            at: named("summary"),
+            told: true,
+            warned: true,
+            when: Some(when),
             ..draft.clone()
         })));
     }
@@ -280,12 +305,13 @@ fn kept() -> Vec<Flow> {
     let keep = r#"{"keep":{"notes":[{"text":"words","media":null,"message":5,"album":"album"}],"cases":[{"report":1,"number":2,"asked":true}],"place":true}}"#;
     let leave = format!(r#"{{"leave":{{"flow":{keep},"to":"o:menu:"}}}}"#);
     let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
-    let all = [keep.to_owned(), leave, reply.to_owned()];
+    let cried = r#"{"cried":{"notes":[{"text":"words","media":null,"message":5}]}}"#;
+    let all = [keep.to_owned(), leave, reply.to_owned(), cried.to_owned()];
     all.map(|it| serde_json::from_str(&it).unwrap()).into()
 }
 
 /// One of each step of today.
-fn today() -> Vec<Flow> {
+pub fn today() -> Vec<Flow> {
     let mut flows = vec![Flow::Menu, Flow::Forget];
     flows.extend(starts());
     flows.extend(finds());

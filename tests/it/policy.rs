@@ -26,7 +26,6 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Forget),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
-            own: true,
         }),
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
@@ -37,6 +36,7 @@ fn actions() -> Vec<Action> {
             again: false,
         }),
         case(CaseVerb::Answer(Vec::new())),
+        case(CaseVerb::TakeBack),
         case(CaseVerb::Withdraw),
         case(CaseVerb::Accept),
         case(CaseVerb::Ask(text())),
@@ -63,6 +63,7 @@ fn actions() -> Vec<Action> {
             name: "name".to_owned(),
         }),
         Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
+        Action::Place(PlaceVerb::Live(new_report().spot)),
         Action::Post(PostVerb::End(Held {
             number: 1,
             person: PersonId::new(1),

@@ -3,8 +3,9 @@
 
 use aula::chat::spoken::{Meaning, spoken};
 use aula::chat::{Input, Say};
-use aula::domain::Lang;
 use aula::domain::law::Phone;
+use aula::domain::{Account, Chat, Lang, Role};
+use aula::flow::Flow;
 use aula::text::Words;
 
 use crate::town::Town;
@@ -175,22 +176,19 @@ async fn before_there_is_a_consent() {
         }
         account += 1;
         commands(&town, account, "start").await;
-        let lang = if meaning == Meaning::Russian {
-            Lang::Ru
-        } else {
-            Lang::Kk
+        let lang = match meaning {
+            Meaning::Russian => Lang::Ru,
+            _ => Lang::Kk,
         };
-        let chosen = Words::new(lang).language_chosen();
-        let choice = match meaning {
-            Meaning::Kazakh | Meaning::Russian => word,
-            _ => "қазақша",
-        };
-        let said = says(&town, account, choice).await;
-        assert!(said[0].text.starts_with(&chosen), "{word}");
-        let said = match meaning {
-            Meaning::Yes | Meaning::No => says(&town, account, word).await,
-            _ => continue,
-        };
+        if matches!(meaning, Meaning::Kazakh | Meaning::Russian) {
+            says(&town, account, word).await;
+            assert_eq!(town.person(account).await.lang, Some(lang), "{word}");
+            continue;
+        }
+        town.take(account, Input::Tap("d:sub:P-01".to_owned()))
+            .await;
+        town.drain(account).await;
+        let said = says(&town, account, word).await;
         let agreed = Words::new(lang).consented();
         let refused = Words::new(lang).consent_no(&police);
         match meaning {
@@ -202,4 +200,158 @@ async fn before_there_is_a_consent() {
             ),
         }
     }
+}
+
+/// One person as the buttons are pressed, the other as they are written; in each language.
+const PAIRS: [(Lang, i64, i64); 2] = [(Lang::Ru, 21, 22), (Lang::Kk, 31, 32)];
+
+/// Puts somebody to a question, and returns its buttons as they are remembered.
+async fn put(town: &Town, account: i64, lang: Lang, flow: &Flow) -> Vec<(String, String)> {
+    let person = town.person(account).await;
+    let (chat, account_of) = (Chat::first(account), Account::first(account));
+    let mut tx = town.app.store.begin().await.unwrap();
+    tx.set_lang(person.id, lang).await.unwrap();
+    let now = town.app.clock.now();
+    let mut kept = tx.conversation(chat, account_of, now).await.unwrap();
+    kept.flow = serde_json::to_string(flow).unwrap();
+    kept.shown = String::new();
+    kept.step = 1;
+    tx.save_conversation(chat, account_of, &kept).await.unwrap();
+    tx.commit().await.unwrap();
+    commands(town, account, "nothing").await;
+    let mut tx = town.app.store.begin().await.unwrap();
+    let kept = tx.conversation(chat, account_of, now).await.unwrap();
+    tx.rollback().await.unwrap();
+    serde_json::from_str(&kept.shown).unwrap_or_default()
+}
+
+/// What is said, without its numbers: those of reports go on.
+fn said(says: &[Say]) -> Vec<String> {
+    let bare = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    texts(says).into_iter().map(bare).collect()
+}
+
+fn without_picture(label: &str) -> String {
+    let words = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    words.to_owned()
+}
+
+/// As on a keyboard that has no Kazakh letters.
+fn in_russian_letters(text: &str) -> String {
+    let fold = |c: char| match c {
+        'ә' => 'а',
+        'ғ' => 'г',
+        'қ' => 'к',
+        'ң' => 'н',
+        'ө' => 'о',
+        'ұ' | 'ү' => 'у',
+        'һ' => 'х',
+        'і' => 'и',
+        c => c,
+    };
+    text.to_lowercase().chars().map(fold).collect()
+}
+
+/// What people write in place of pressing the button with this label, `at` that place of the row.
+fn forms(flow: &Flow, label: &str, other: Option<&str>, at: usize, labels: &str) -> Vec<String> {
+    let bare = without_picture(label);
+    let mut forms = vec![
+        label.to_owned(),
+        bare.to_uppercase(),
+        format!("{bare}."),
+        in_russian_letters(&bare),
+    ];
+    // What was found is told in the language of whoever looks for it.
+    if !flow.searches() {
+        forms.extend(other.map(without_picture));
+    }
+    if flow.wants_number() || flow.answers() || flow.only_tap() {
+        return forms;
+    }
+    forms.push(at.to_string());
+    if !flow.takes_words() {
+        let key = format!("{at}\u{fe0f}\u{20e3}");
+        forms.extend([format!("{at}."), format!("{at})"), format!("{at}-ші")]);
+        forms.extend([key].into_iter().filter(|_| at < 10));
+        let words = [
+            ("первое", "бірінші"),
+            ("Вторую", "екінші"),
+            ("третий", "үшінші"),
+        ];
+        if let Some((ru, kk)) = words.get(at - 1) {
+            forms.extend([(*ru).to_owned(), (*kk).to_owned()]);
+        }
+        if *flow != Flow::Menu && !labels.contains('№') {
+            forms.extend([format!("№{at}"), format!("№ {at}")]);
+        }
+    }
+    forms
+}
+
+/// Every button of every question, by its words and by its place in the row.
+#[tokio::test]
+async fn every_button_of_every_question() {
+    let mut town = Town::memory().await;
+    town.app.limits.reports_per_day = 100_000;
+    for (lang, one, other) in PAIRS {
+        for account in [one, other] {
+            town.officer(account, lang, Role::Inspector, "P-12").await;
+        }
+    }
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for flow in crate::flows::today() {
+        for (lang, writes, presses) in PAIRS {
+            let shown = put(&town, writes, lang, &flow).await;
+            let elsewhere = if lang == Lang::Ru { Lang::Kk } else { Lang::Ru };
+            let others = put(&town, writes, elsewhere, &flow).await;
+            let labels: Vec<&str> = shown.iter().map(|(label, _)| label.as_str()).collect();
+            let labels = labels.join("\n");
+            for (at, (label, data)) in (1..).zip(&shown) {
+                if data.ends_with(":yes") && flow.only_tap() {
+                    continue;
+                }
+                let other = others.get(at - 1).map(|(label, _)| label.as_str());
+                put(&town, presses, lang, &flow).await;
+                let input = match data.is_empty() {
+                    true => Input::Text(label.clone()),
+                    false => Input::Tap(data.clone()),
+                };
+                town.take(presses, input).await;
+                let pressed = said(&town.drain(presses).await);
+                for form in forms(&flow, label, other, at, &labels) {
+                    put(&town, writes, lang, &flow).await;
+                    let written = said(&says(&town, writes, &form).await);
+                    tried += 1;
+                    // What tells of danger has the phones before it.
+                    let cried = town.app.law.tells_of_danger(&form);
+                    if written != pressed && !(cried && written.ends_with(&pressed[..])) {
+                        let flow = flow.name();
+                        wrong.push(format!("{flow} [{label}] by {form:?}: {written:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {tried}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(tried > 2_000, "{tried}");
+}
+
+/// What is never undone is not done by a figure or a bare yes.
+#[tokio::test]
+async fn only_the_whole_button_erases() {
+    let town = town().await;
+    for form in ["1", "1.", "1)", "да", "Иә", "первое", "удалить", "yes"] {
+        put(&town, ONE, Lang::Ru, &Flow::Forget).await;
+        let said = says(&town, ONE, form).await;
+        let asked = Words::new(Lang::Ru).forget_only_tap();
+        assert!(said[0].text.contains(&asked), "{form}: {}", said[0].text);
+    }
+    put(&town, ONE, Lang::Ru, &Flow::Forget).await;
+    let said = says(&town, ONE, "да удалить").await;
+    assert_eq!(said[0].text, Words::new(Lang::Ru).forgotten());
 }

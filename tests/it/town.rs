@@ -4,12 +4,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use aula::app::act::posts;
 use aula::app::{App, Limits};
-use aula::chat::{Beside, Incoming, Input, Say};
+use aula::chat::{Attachment, Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
 use aula::domain::{
-    Account, Action, Actor, Channel, Chat, Lang, Person, PostVerb, Role, Time, UpdateId,
+    Account, Action, Actor, Channel, Chat, Lang, Person, PersonVerb, PostVerb, Role, Time, UpdateId,
 };
 use aula::post::mark;
 use aula::post::report::DeliveryReport;
@@ -79,10 +79,11 @@ impl Town {
     /// Says hello, chooses the language and agrees.
     pub async fn resident(&self, account: i64, lang: Lang) {
         self.command(account, "start", "").await;
-        let number = if lang == Lang::Kk { "1" } else { "2" };
-        for word in [number, "1"] {
-            self.take(account, Input::Text(word.to_owned())).await;
+        for verb in [PersonVerb::ChooseLanguage(lang), PersonVerb::Consent] {
+            let done = self.act(account, Action::Person(verb)).await;
+            assert!(done.is_ok(), "{done:?}");
         }
+        self.command(account, "menu", "").await;
         self.drain(account).await;
     }
 
@@ -126,7 +127,8 @@ impl Town {
                 let here = letter.chat == Chat::first(chat);
                 let sent = DeliveryReport::sent(letter, message, say.slot.clone());
                 mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
-                if here {
+                let listed = matches!(say.attachment, Some(Attachment::Commands(_)));
+                if here && !listed {
                     says.push(say);
                 }
             }

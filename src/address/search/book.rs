@@ -30,6 +30,8 @@ pub struct BookPrecinct {
     pub code: String,
     /// Keys of the areas around it.
     pub areas: Vec<String>,
+    /// One of them is a town by its name: whatever other town is named, it is not there.
+    pub in_town: bool,
     pub entries: Vec<u32>,
 }
 
@@ -160,6 +162,7 @@ impl Maker {
         self.book.precincts.push(BookPrecinct {
             code: code.to_owned(),
             areas: Vec::new(),
+            in_town: areas.iter().any(|name| places::is_town(name)),
             entries: Vec::new(),
         });
         for text in [kk, ru] {

@@ -203,15 +203,16 @@ impl Judge<'_> {
 
     /// Whether the typed city or district is around the precinct; `None` when nobody knows.
     pub fn area_fits(&self, precinct: u32) -> Option<bool> {
-        let areas = &self.book.precincts[precinct as usize].areas;
+        let here = &self.book.precincts[precinct as usize];
+        let areas = &here.areas;
         let mut answer = Some(true);
         for key in self.spans.iter().filter_map(|s| s.area.as_ref()) {
             if areas.contains(key) {
                 continue;
             }
-            let city = key.starts_with("city");
-            let knows = if city {
-                areas.iter().any(|a| a.starts_with("city"))
+            let knows = if places::is_city_key(key) {
+                areas.iter().any(|it| places::is_city_key(it))
+                    || here.in_town && self.names_a_town(key)
             } else {
                 self.book.areas.contains_key(key)
             };

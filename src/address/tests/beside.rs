@@ -99,10 +99,84 @@ fn another_town_is_named() {
     ] {
         assert_eq!(book.other_town(&book.read(text)).as_deref(), town, "{text}");
     }
-    assert!(!matches!(
-        book.find("Астана Абая 12"),
-        AddressMatch::Sure(_)
+}
+
+#[test]
+fn an_address_of_another_town_is_nowhere_here() {
+    let book = book();
+    for text in [
+        "Астана Абая 12",
+        "астана, абая 12",
+        "Алматы, Абая 10",
+        "г. Алматы, ул. Достык 10",
+        "Абая 12, Астана",
+        "Абая 12 г Рудный",
+        "Қарағанды Достық 5",
+        "Қарағанды қаласы, Абай көшесі 12",
+        "Шымкент мкр Самал 5",
+    ] {
+        assert!(is_nowhere(&book, text), "{text}: {:?}", book.find(text));
+        assert!(book.other_town(&book.read(text)).is_some(), "{text}");
+    }
+    // The own town, and a town that may be told of beside the address.
+    assert_eq!(
+        book.find("Аулакент, Абая 12"),
+        AddressMatch::Sure("1".into())
+    );
+    assert!(!is_nowhere(
+        &book,
+        "Абая 12 приехали пьяные гости из Астаны"
     ));
+}
+
+/// Streets and micro-districts that are called as towns are.
+#[test]
+fn a_street_with_the_name_of_a_town_is_a_street() {
+    let areas = ["Аулакентская область", "город Аулакент"];
+    let list = [
+        ("1", "ул. Астана 1-40; ул. Алматинская 1-20; мкр. Караганда"),
+        ("2", "проспект Абая 1-90; ул. Тараз 5"),
+    ];
+    let sources = list.map(|(code, text)| (code, "", text, &areas[..]));
+    let book = Book::build(sources.into_iter(), &[]);
+    for (text, code) in [
+        ("улица Астана 12", "1"),
+        ("Астана 12", "1"),
+        ("Астана көшесі 12", "1"),
+        ("ул. Алматинская 5", "1"),
+        ("Алматы көшесі 5", "1"),
+        ("мкр Караганда 5", "1"),
+        ("Қарағанды шағын ауданы 5", "1"),
+        ("Тараз 5", "2"),
+        ("Аулакент, Астана 12", "1"),
+    ] {
+        assert_eq!(book.find(text), AddressMatch::Sure(code.into()), "{text}");
+        assert_eq!(book.other_town(&book.read(text)), None, "{text}");
+    }
+    assert!(is_nowhere(&book, "Астана, Абая 12"));
+    assert!(!is_nowhere(&book, "угол Астана и Абая"));
+}
+
+/// A named town of the directory leaves only its own streets.
+#[test]
+fn one_of_several_towns() {
+    let list: [(&str, &str, &[&str]); 3] = [
+        ("1", "ул. Абая 1-40", &["город Аулакент"]),
+        ("2", "ул. Абая 1-90", &["Караганда"]),
+        ("3", "ул. Абая 1-90", &["город Талгар"]),
+    ];
+    let sources = list.map(|(code, text, areas)| (code, "", text, areas));
+    let book = Book::build(sources.into_iter(), &[]);
+    for (text, code) in [
+        ("Аулакент, Абая 12", "1"),
+        ("Абая 12, г. Аулакент", "1"),
+        ("Қарағанды Абай көшесі 12", "2"),
+        ("Талғар қаласы Абай 12", "3"),
+    ] {
+        assert_eq!(book.find(text), AddressMatch::Sure(code.into()), "{text}");
+    }
+    assert!(is_nowhere(&book, "Астана, Абая 12"));
+    assert!(!is_nowhere(&book, "Абая 12"));
 }
 
 #[test]

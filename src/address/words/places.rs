@@ -1,6 +1,7 @@
 //! Names of places as keys: every spelling of a name, the cities of the country, names in two languages.
 use super::fold;
 use super::houses::House;
+use super::kind::Kind;
 use super::lex::TokenKind;
 use super::tables::{Role, Sign, words};
 use std::collections::HashMap;
@@ -207,6 +208,19 @@ pub fn city(key: &str) -> Option<usize> {
 
 pub fn is_city(name: &str) -> bool {
     raw_keys(name).iter().any(|k| city(k).is_some())
+}
+
+/// Whether the name of an area says that it is a town, or is that of a known one.
+pub fn is_town(name: &str) -> bool {
+    let says = |part: &NamePart| {
+        words().class(&part.key).kind == Some(Kind::City) && !part.key.starts_with("obl")
+    };
+    parts(name).iter().any(says) || is_city_key(&area_key(name))
+}
+
+/// Whether the key of an area is that of a known town.
+pub fn is_city_key(key: &str) -> bool {
+    key.starts_with("city")
 }
 
 /// The key of a district, city or region: all names of one city have one key.

@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 
+use super::answers;
 use crate::app::holders;
 use crate::app::scene::Scene;
 use crate::app::told;
@@ -25,6 +26,9 @@ pub async fn take(
         (Some(Who::Timer), _) => By::Timer,
         _ => bail!("a step that is nobody's"),
     };
+    if step == Step::TakeBack && answers::last(scene, &report).await?.is_none() {
+        return Ok(Err(Refusal::AnswerStands(report.number)));
+    }
     let advanced = advance(scene, by, report, step, verb.along()).await?;
     Ok(advanced.map(|it| done(&it)))
 }
@@ -39,7 +43,14 @@ fn done(it: &Advanced) -> Done {
             heard,
             foreign: looks_foreign(it.now.lang, it.words()),
         },
-        Step::Answer => Done::Answered { number },
+        Step::Answer => Done::Answered {
+            report: it.now.id,
+            number,
+        },
+        Step::TakeBack => Done::TakenBack {
+            number,
+            until: it.until.unwrap_or(it.now.updated_at),
+        },
         Step::Resume => Done::Resumed,
         Step::Close => Done::Closed { number, heard },
         Step::Withdraw => Done::Withdrawn { number },

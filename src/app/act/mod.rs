@@ -1,5 +1,6 @@
 //! Doing, by area: what each verb changes, once `perform` has permitted it.
 
+pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
@@ -9,8 +10,8 @@ pub mod reports;
 
 use anyhow::{Context, Result, bail};
 
-use super::places;
 use super::scene::Scene;
+use super::{home, places};
 use crate::domain::case::row;
 use crate::domain::report::{Report, Step};
 use crate::domain::{
@@ -43,11 +44,15 @@ pub async fn change(
 async fn place(scene: &mut Scene<'_>, me: &Person, verb: PlaceVerb) -> Result<Performed> {
     match verb {
         PlaceVerb::Use(spot) => {
-            let place = places::remember(scene, me, &spot).await?;
+            let place = match me.consented {
+                true => places::remember(scene, me, &spot).await?,
+                false => None,
+            };
             Ok(Ok(Done::PlaceUsed { spot, place }))
         }
         PlaceVerb::Name { place, name } => places::name(scene, me, place, name).await,
         PlaceVerb::Drop(place) => places::drop(scene, me, place).await,
+        PlaceVerb::Live(spot) => home::set(scene, me, spot).await,
     }
 }
 

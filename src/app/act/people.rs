@@ -21,7 +21,7 @@ pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Res
         }
         PersonVerb::Join { invitation } => posts::join(scene, me, &invitation).await,
         PersonVerb::Forget => forget(scene, me).await,
-        PersonVerb::Subscribe { precinct, own } => subscribe(scene, me, precinct, own).await,
+        PersonVerb::Subscribe { precinct } => subscribe(scene, me, precinct).await,
         PersonVerb::Unsubscribe { precinct } => {
             scene.tx.unsubscribe(me.id, &precinct).await?;
             Ok(Ok(Done::Unsubscribed { precinct }))
@@ -29,26 +29,17 @@ pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Res
     }
 }
 
-/// A person lives in one precinct at most.
 async fn subscribe(
     scene: &mut Scene<'_>,
     person: &Person,
     precinct: PrecinctCode,
-    own: bool,
 ) -> Result<Performed> {
     if scene.directory.precinct(&precinct).is_none() {
         return Ok(Err(Refusal::NoPrecinct));
     }
-    let before = scene.tx.subscriptions(person.id).await?;
-    let moved = |(code, is_own): &(PrecinctCode, bool)| own && *is_own && *code != precinct;
-    let from = before.into_iter().find(moved).map(|(code, _)| code);
-    let subscribed = scene.tx.subscribe(person.id, &precinct, own, scene.now);
+    let subscribed = scene.tx.subscribe(person.id, &precinct, false, scene.now);
     subscribed.await?;
-    Ok(Ok(Done::Subscribed {
-        precinct,
-        own,
-        from,
-    }))
+    Ok(Ok(Done::Subscribed { precinct }))
 }
 
 async fn forget(scene: &mut Scene<'_>, person: &Person) -> Result<Performed> {

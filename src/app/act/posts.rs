@@ -14,6 +14,7 @@ use crate::domain::{
     ReportId, Role, Scope, secret_hash,
 };
 use crate::precincts::Directory;
+use crate::show::commands;
 use crate::show::done::scope;
 use crate::store::{Invitation, Recipient, Tx};
 use crate::text::Words;
@@ -269,6 +270,18 @@ async fn leave(
     };
     let words = Words::new(reader.lang);
     let reached = scene.tx.is_reached(person).await?;
+    if reached {
+        let holder = Person {
+            id: person,
+            chat: reader.chat,
+            lang: Some(reader.lang),
+            consented: true,
+            blocked: false,
+            posts: scene.tx.posts(person).await?,
+        };
+        let list = commands::of(&holder, words);
+        scene.say_once(reader.chat, &list, commands::WAITS.to_owned())?;
+    }
     for post in ended.iter().filter(|_| reached) {
         let names = scope(words, before, post, scene.today());
         let say = Say::text(words.post_ended(&names)).open(words.button_menu(), Screen::Menu);

@@ -25,6 +25,13 @@ pub async fn open(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<D
     })
 }
 
+/// How much is open.
+pub async fn count(scene: &mut Scene<'_>, person: &Person) -> Result<i64> {
+    let directory = scene.directory.clone();
+    let served = served(scene, person, &directory);
+    scene.tx.count_open(&served, person.id).await
+}
+
 /// What the officer has closed, the newest first.
 pub async fn closed(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<DeskPage> {
     let (directory, me) = (scene.directory.clone(), person.id);

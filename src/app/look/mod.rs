@@ -10,6 +10,7 @@ use anyhow::Result;
 pub use mine::place;
 pub use report::{about, of_report};
 
+use super::home;
 use super::scene::Scene;
 use super::standing::{self, permitted};
 use super::trace;
@@ -47,7 +48,7 @@ pub async fn look(
             let duties = Duty::ALL.into_iter().filter(|it| it.of(person));
             Ok(Seen::Help(duties.collect()))
         }
-        View::Privacy => Ok(Seen::Privacy(person.consented)),
+        View::Privacy => Ok(Seen::Privacy),
         View::MyData => Ok(Seen::MyData(person.id)),
         View::Card(code) => card(scene, person, code, None).await?,
         View::Place(id) => match place(scene, person, *id).await? {
@@ -99,6 +100,15 @@ async fn asked(scene: &mut Scene<'_>, person: &Person, topic: &Topic) -> Result<
     ))
 }
 
+/// How much is open on the person's desk; 0 for whoever has none.
+pub async fn waiting(scene: &mut Scene<'_>, person: &Person) -> Result<i64> {
+    let (desk, somewhere) = (View::Desk { page: 0 }, Standing::somewhere(person));
+    match person.is_staff() && permitted(person, &desk, somewhere).is_ok() {
+        true => desk::count(scene, person).await,
+        false => Ok(0),
+    }
+}
+
 async fn card(
     scene: &mut Scene<'_>,
     person: &Person,
@@ -112,8 +122,16 @@ async fn card(
         Some((at, kk, ru)) => Some((Time::from_millisecond(at)?, Both { kk, ru })),
         None => None,
     };
+    let home = match &place {
+        Some(place) => place.home,
+        None => {
+            let home = home::of(scene, person.id).await?;
+            home.is_some_and(|it| it.precinct() == code)
+        }
+    };
     Ok(Ok(Seen::Card(Card {
         precinct: code.clone(),
+        home,
         place,
         meeting,
         subscribed: scene.tx.subscriptions(person.id).await?,

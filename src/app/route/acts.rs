@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use super::super::perform;
 use super::super::scene::Scene;
-use super::Seat;
+use super::{Seat, newcomer};
 use crate::chat::Screen;
 use crate::domain::{Action, Actor, CaseVerb, Done, Refusal, ReportId};
-use crate::flow::{AddTo, AnswerTo, Flow, Keep, Next, Officer, Reply};
+use crate::flow::{Flow, Next, Officer, Reply};
 use crate::show::{done, why};
 
 /// Performs it and goes on to `then`, or says why it is refused.
@@ -25,6 +25,10 @@ pub async fn carry_out(
             let card = matches!(then, Next::Open(Screen::Card(_)));
             let opens = opens(&done).filter(|_| card);
             return Ok(Some(opens.map_or(then, Next::Open)));
+        }
+        Err(Refusal::NoConsent) if seat.deed.is_some() => {
+            needs_consent(scene, seat, before).await?;
+            return Ok(None);
         }
         Err(refusal) => refusal,
     };
@@ -61,10 +65,22 @@ pub async fn along(scene: &mut Scene<'_>, seat: &Seat, action: Action) -> Result
 pub async fn beside(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<()> {
     match tried(scene, seat, action).await? {
         Ok(done) => tell(scene, seat, &done).await,
+        Err(Refusal::NoConsent) if seat.deed.is_some() => {
+            let before = seat.flow.clone();
+            needs_consent(scene, seat, before).await
+        }
         Err(refusal) => {
             let say = why::refused(&refusal, &seat.eye(scene));
             seat.say(scene, &say)
         }
+    }
+}
+
+/// What was done waits for the consent that it needs.
+async fn needs_consent(scene: &mut Scene<'_>, seat: &mut Seat, before: Flow) -> Result<()> {
+    match seat.deed.take() {
+        Some(deed) => newcomer::ask(scene, seat, before, deed).await,
+        None => Ok(()),
     }
 }
 
@@ -85,7 +101,18 @@ async fn tell(scene: &mut Scene<'_>, seat: &mut Seat, done: &Done) -> Result<()>
     if done.of_the_person()
         && let Some(person) = scene.tx.person(seat.account).await?
     {
+        let (before, posts) = (seat.person.lang, !person.posts.is_empty());
+        seat.relist |= match done {
+            Done::Joined { .. } => true,
+            // Before that, what all see is in the language of the messenger.
+            Done::LanguageChosen => posts || (before.is_some() && before != person.lang),
+            _ => false,
+        };
         seat.person = person;
+    }
+    if *done == Done::Forgotten && !seat.person.posts.is_empty() {
+        seat.person.posts.clear();
+        seat.relist = true;
     }
     if *done == Done::Forgotten {
         seat.forget_shown();
@@ -108,22 +135,13 @@ async fn left_of(
     refusal: &Refusal,
 ) -> Result<Option<Flow>> {
     Ok(match before {
-        Flow::AddTo(AddTo { notes, .. }) | Flow::Answer(AnswerTo { notes, .. })
-            if !notes.is_empty() =>
-        {
-            Some(Flow::Keep(Box::new(Keep {
-                notes,
-                ..Keep::default()
-            })))
-        }
+        before @ (Flow::AddTo(_) | Flow::Answer(_)) if before.holds_something() => before.instead(),
         Flow::Keep(mut keep) => {
-            let mut open = Vec::new();
-            for case in keep.cases {
-                if is_open(scene, case.report).await? {
-                    open.push(case);
+            for case in &mut keep.cases {
+                if !is_open(scene, case.report).await? {
+                    case.is_over();
                 }
             }
-            keep.cases = open;
             Some(Flow::Keep(keep))
         }
         before @ (Flow::Report(_) | Flow::Announce(_) | Flow::Notice(_))

@@ -4,40 +4,25 @@ use anyhow::Result;
 
 use super::super::places;
 use super::super::scene::Scene;
-use super::{Seat, newcomer};
-use crate::chat::{Say, Screen};
-use crate::flow::{Answer, Flow, Goal, Keep, Next, Seek};
+use super::Seat;
+use crate::chat::{Say, Screen, Tap};
+use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
+use crate::text::shorten;
+
+/// UTF-16 units of an address that waits until what was begun is decided.
+const ADDRESS: usize = 300;
 
 /// What a command means here.
-pub async fn run(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    name: &str,
-    arg: &str,
-    newcomer: bool,
-) -> Result<Next> {
-    let goal = match name {
-        "start" => Goal::from_link(arg),
-        "report" => Goal::Report,
-        "find" => Goal::Find,
-        _ => Goal::Menu,
-    };
-    if !newcomer {
-        seat.tell_dropped(scene)?;
-    }
+pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
         "forget" => Screen::Forget,
         "language" => Screen::Language,
-        "report" | "find" if newcomer && !arg.trim().is_empty() => {
-            return newcomer::take(scene, seat, &Answer::Text(arg.trim().to_owned())).await;
-        }
-        _ if newcomer => return Ok(newcomer::welcome(seat, goal)),
         "report" | "find" if !arg.trim().is_empty() => {
             return with_words(scene, seat, name, arg.trim()).await;
         }
-        "start" => return Ok(goal.next()),
+        "start" => return Ok(Goal::from_link(arg).next()),
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
         "report" => Screen::Report,
@@ -46,6 +31,7 @@ pub async fn run(
         "places" => Screen::Places,
         "mydata" => Screen::MyData,
         "desk" => Screen::Desk,
+        "closed" => Screen::Closed,
         "meeting" => Screen::Announce,
         "notice" => Screen::Notice,
         "back" => {
@@ -80,7 +66,14 @@ async fn with_words(
     seat.back_to_begun();
     let world = seat.world(scene);
     let taken = match &seat.flow {
-        _ if name == "find" => return Ok(Next::Open(Screen::Find)),
+        flow if name == "find" => {
+            let leave = Leave {
+                flow: flow.clone(),
+                to: Tap::Open(Screen::Find).encode(),
+                words: Some(shorten(words, ADDRESS)),
+            };
+            return Ok(Next::Ask(Flow::Leave(Box::new(leave))));
+        }
         Flow::Report(draft) => return Ok(draft.with(&answer, &world)),
         Flow::Keep(keep) => keep.step(&answer, &world),
         _ if seat.would_lose_by(&Screen::Report) => return Ok(Next::Open(Screen::Report)),

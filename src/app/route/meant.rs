@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 
-use super::super::kept;
 use super::super::scene::Scene;
+use super::super::{again, home, talk, telling};
 use super::{Seat, ask};
 use crate::chat::Screen;
 use crate::flow::{Next, understood};
@@ -17,22 +17,23 @@ pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Resul
     }
     let meant = understood(text, &scene.app.law, &scene.directory);
     Ok(match meant.intent {
-        Intent::Status => Some(Next::Open(match meant.number {
-            Some(number) => kept::by_number(scene, seat, number).await?,
-            None => Screen::MyReports,
-        })),
-        Intent::Find => Some(Next::Open(Screen::Find)),
-        Intent::Thanks => Some(kept::thanked(scene, seat).await?),
+        Intent::Status => Some(Next::Open(talk::status(scene, seat, meant.number).await?)),
+        Intent::Again => Some(again::told(scene, seat, text, &meant).await?),
+        Intent::Find => Some(Next::Open(Screen::MyInspector)),
+        // Whoever does more than call for help has the phones, and nothing else below them.
+        Intent::Danger if !meant.categories.is_empty() => {
+            Some(telling::words(scene, seat, text, &meant).await?)
+        }
+        Intent::Report => Some(telling::words(scene, seat, text, &meant).await?),
+        Intent::Thanks => Some(talk::thanked(scene, seat, None).await?),
+        Intent::Move => {
+            let to = meant.place.as_ref().map(|it| it.words.as_str());
+            Some(home::moved(scene, seat, to).await?)
+        }
         Intent::Meeting | Intent::Reception | Intent::May | Intent::Where | Intent::Complaint => {
             ask::answer(scene, &meant).map(Next::Open)
         }
         Intent::Greeting => Some(ask::greeted(seat)),
-        Intent::Danger
-        | Intent::Button
-        | Intent::Place
-        | Intent::Report
-        | Intent::Again
-        | Intent::Move
-        | Intent::None => None,
+        Intent::Danger | Intent::Button | Intent::Place | Intent::None => None,
     })
 }

@@ -13,17 +13,17 @@ use super::act::reports;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, numbers, places, screens, verbs};
-use crate::chat::{Incoming, Input, Say, Screen, Tap};
+use super::{danger, edits, kept, numbers, places, replies, screens, talk, telling, verbs};
+use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
-use crate::flow::{Answer, Flow, Goal, Leave, Next, POSITION, Seek, Why};
+use crate::flow::{Answer, Deed, Flow, Leave, Next, POSITION, Seek, Start, Why};
 use crate::show::why;
 use crate::text::{Words, said, shorten};
 
 /// UTF-16 units of what was dropped.
 const SHOWN: usize = 200;
-/// Links of a chain such as "choose the language, then consent, then join, then the menu".
+/// Links of a chain such as "consent, then send, then what follows".
 const CHAIN: usize = 8;
 
 /// Takes the step and follows the chain of what comes next.
@@ -33,7 +33,8 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
-    seat.say_done(scene)
+    seat.say_done(scene)?;
+    seat.list_commands(scene)
 }
 
 /// What an input means here, before anything is done.
@@ -44,21 +45,25 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         scene.answer_first(seat.chat, &Say::text(seat.words().too_fast(police)))?;
         return Ok(Next::Rest);
     }
-    let newcomer = seat.person.lang.is_none() || !seat.person.consented;
     if let Input::Edited(now) = input {
-        return edited(scene, seat, *now, newcomer).await;
+        return edited(scene, seat, *now).await;
     }
-    let answers = !newcomer && answers(scene, seat, &input).await?;
+    if seat.person.lang.is_none() {
+        newcomer::meet(scene, seat, &input).await?;
+    }
+    let answers = answers(scene, seat, &input).await?;
     let said = match &input {
         Input::Text(text) => spoken::read(seat, scene, text, answers),
         _ => None,
     };
     if said.is_none() {
+        newcomer::goes_back(seat, &input);
         ask::let_go(seat, &input);
     }
     if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
         return Ok(next);
     }
+    seat.tell_dropped(scene)?;
     let input = match said {
         Some(Said::Tap(data)) => Input::Tap(data),
         Some(Said::Position(label)) => Input::Text(label),
@@ -66,27 +71,20 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
             let name = "start".to_owned();
             Input::Command { name, arg }
         }
-        Some(said) => return means(scene, seat, said, newcomer).await,
+        Some(said) => return means(scene, seat, said).await,
         None => input,
     };
     if let Input::Command { name, arg } = &input {
-        return command::run(scene, seat, name, arg, newcomer).await;
+        return command::run(scene, seat, name, arg).await;
     }
     if let Input::Tap(data) = &input {
-        return tap(scene, seat, data, newcomer).await;
+        return tap(scene, seat, data).await;
     }
-    if !newcomer
-        && !answers
-        && let Some(number) = numbers::asked(seat, &input)
-    {
+    if !answers && let Some(number) = numbers::asked(seat, &input) {
         return Ok(Next::Open(Screen::Numbered(number)));
     }
     let answer = Answer::of(input);
-    if newcomer {
-        return newcomer::take(scene, seat, &answer).await;
-    }
-    seat.tell_dropped(scene)?;
-    if let Some(next) = kept::replied(scene, seat, &answer).await? {
+    if let Some(next) = replies::replied(scene, seat, &answer).await? {
         return Ok(next);
     }
     let answer = match answer {
@@ -94,12 +92,16 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         answer => answer,
     };
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
-        return Ok(next);
+        return telling::instead(scene, seat, next).await;
     }
     if let (Flow::Menu | Flow::Find(_), Answer::Text(text)) = (&seat.flow, &answer)
         && seat.flow.house_of_street(text).is_none()
         && let Some(next) = meant::follow(scene, seat, text).await?
     {
+        return Ok(next);
+    }
+    seat.deed = Some(Deed::Answer(answer.clone()));
+    if let Some(next) = kept::perhaps_more(scene, seat, &answer).await? {
         return Ok(next);
     }
     let next = seat.flow.step(&answer, &seat.world(scene));
@@ -113,7 +115,7 @@ async fn answers(scene: &mut Scene<'_>, seat: &Seat, input: &Input) -> Result<bo
         return Ok(false);
     };
     if seat.beside.reply.is_some() {
-        return kept::of_a_report(scene, seat).await;
+        return replies::of_a_report(scene, seat).await;
     }
     match seat.flow {
         Flow::Menu if spoken::may_be_a_button(text) => kept::just_asked(scene, seat).await,
@@ -128,57 +130,44 @@ fn position(text: &str) -> bool {
 }
 
 /// Words of danger in an edited message are heard as in a new one.
-async fn edited(
-    scene: &mut Scene<'_>,
-    seat: &mut Seat,
-    input: Input,
-    newcomer: bool,
-) -> Result<Next> {
-    if danger::edited(scene, seat, &input)? && newcomer {
-        return Ok(Next::Rest);
-    }
-    if newcomer && !matches!(seat.flow, Flow::Start(_)) {
+async fn edited(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
+    danger::edited(scene, seat, &input)?;
+    // Whoever was forgotten, or never wrote, has nothing here that was corrected.
+    if seat.person.lang.is_none() {
         return Ok(Next::Rest);
     }
     edits::take(scene, seat, input).await
 }
 
 /// What words mean that are no answer.
-async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said, newcomer: bool) -> Result<Next> {
-    let starting = matches!(seat.flow, Flow::Start(_));
+async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said) -> Result<Next> {
     Ok(match said {
-        Said::Open(Screen::Help) => Next::Open(Screen::Help),
-        Said::Language(lang) if !newcomer || starting => {
+        Said::Language(lang) => {
             let flow = Box::new(Next::Ask(seat.flow.clone()));
             Next::Do(Action::Person(PersonVerb::ChooseLanguage(lang)), flow)
         }
-        Said::Refused => newcomer::refuses(scene, seat).await?,
-        _ if newcomer => newcomer::welcome(seat, Goal::Menu),
         Said::Open(screen) => Next::Open(screen),
         Said::Back(flow) => Next::Ask(*flow),
-        Said::Number(number) if seat.person.is_staff() => Next::Open(Screen::Numbered(number)),
-        Said::Number(number) => Next::Open(kept::by_number(scene, seat, number).await?),
-        Said::Thanks => kept::thanked(scene, seat).await?,
+        Said::Number(number) => Next::Open(talk::by_number(scene, seat, number).await?),
+        Said::Status => Next::Open(talk::status(scene, seat, None).await?),
+        Said::NotMeant => Next::Open(talk::left(scene, seat).await?),
+        Said::Thanks => talk::thanked(scene, seat, None).await?,
         Said::NoButton => Next::Again(Why::Choose),
         // Taken before.
-        Said::Tap(_) | Said::Position(_) | Said::Start(_) | Said::Language(_) => Next::Rest,
+        Said::Tap(_) | Said::Position(_) | Said::Start(_) => Next::Rest,
     })
 }
 
-async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool) -> Result<Next> {
+async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next> {
     match Tap::parse(data) {
         Some(Tap::Answer { step, key }) if step == seat.step => Ok(pressed(scene, seat, key)),
-        // What is asked of a newcomer comes before everything but what explains it.
-        Some(Tap::Open(screen @ (Screen::Privacy | Screen::Help | Screen::Emergency))) => {
-            Ok(Next::Open(screen))
-        }
-        Some(Tap::Open(Screen::ReportOn)) if newcomer => {
-            Ok(newcomer::welcome(seat, Goal::ReportOn))
-        }
-        _ if newcomer && matches!(seat.flow, Flow::Start(_)) => stale(scene, seat).await,
-        _ if newcomer => Ok(newcomer::welcome(seat, Goal::Menu)),
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
-        Some(Tap::Do(verb)) => Ok(Next::Beside(verbs::action(verb))),
+        Some(Tap::Do(Verb::SubscribeOwn(code))) => Ok(Next::Open(Screen::LiveIn(code))),
+        Some(Tap::Do(verb)) => {
+            seat.deed = Some(Deed::Tap(data.to_owned()));
+            Ok(Next::Beside(verbs::action(verb)))
+        }
+        Some(Tap::Speak(lang, screen)) => newcomer::anew(scene, seat, lang, screen).await,
         Some(Tap::Answer { .. }) | None => stale(scene, seat).await,
     }
 }
@@ -186,11 +175,17 @@ async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str, newcomer: bool)
 /// A button of the current question.
 fn pressed(scene: &Scene<'_>, seat: &mut Seat, key: String) -> Next {
     let (drops, leaves) = (key == "no", key == "drop");
-    let next = seat.flow.step(&Answer::Key(key), &seat.world(scene));
+    let answer = Answer::Key(key);
+    let next = seat.flow.step(&answer, &seat.world(scene));
+    seat.deed = Some(Deed::Answer(answer));
     match &seat.flow {
         Flow::Keep(keep) if drops => {
             let (words, text) = (seat.words(), said(seat.words(), &keep.notes));
             seat.put_above(words.quoted(&words.keep_dropped(), &shorten(&text, SHOWN)));
+        }
+        Flow::Start(start @ Start::Consent { .. }) if drops => {
+            let dropped = start.drops();
+            newcomer::refused(scene, seat, dropped);
         }
         // It may be thrown away now.
         Flow::Leave(_) if leaves => seat.flow = Flow::Menu,
@@ -210,10 +205,21 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
+            seat.cried.clear();
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
             Ok(None)
+        }
+        // Whoever greets is greeted.
+        Next::Again(Why::Choose) if seat.met && seat.flow == Flow::Menu => {
+            Ok(Some(Next::Ask(Flow::Menu)))
+        }
+        Next::But(flow, reason) => {
+            seat.cried.clear();
+            seat.flow = reports::read_by(scene, seat, flow).await?;
+            seat.step += 1;
+            Ok(Some(Next::Again(reason)))
         }
         Next::Again(reason) => {
             // The menu asks for nothing: whoever sent a place there is searching for it.
@@ -242,9 +248,21 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             if seat.would_lose_by(&screen) {
                 let to = Tap::Open(screen).encode();
                 let flow = seat.flow.clone();
-                return Ok(Some(Next::Ask(Flow::Leave(Box::new(Leave { flow, to })))));
+                let leave = Leave {
+                    flow,
+                    to,
+                    words: None,
+                };
+                return Ok(Some(Next::Ask(Flow::Leave(Box::new(leave)))));
             }
             screens::open(scene, seat, screen).await
+        }
+        Next::Redo(flow, deed) => {
+            seat.flow = *flow;
+            match deed {
+                Deed::Answer(answer) => Ok(Some(seat.flow.step(&answer, &seat.world(scene)))),
+                Deed::Tap(data) => Ok(Some(Box::pin(tap(scene, seat, &data)).await?)),
+            }
         }
         Next::Do(action, then) => acts::carry_out(scene, seat, action, *then).await,
         Next::Along(action) => {

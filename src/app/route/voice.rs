@@ -3,12 +3,15 @@
 
 use anyhow::Result;
 
+use super::super::look;
 use super::super::scene::Scene;
 use super::Seat;
-use crate::chat::{Button, Press, Say, Screen};
+use crate::chat::{Button, Press, Say, Screen, Tap};
 use crate::domain::Refusal;
-use crate::flow::Next;
-use crate::show::why;
+use crate::domain::law::Phone;
+use crate::flow::{Flow, Next, Start, other_language};
+use crate::show::{commands, why};
+use crate::text::Words;
 
 impl Seat {
     /// Says something to this person and remembers its buttons for typed numbers.
@@ -29,6 +32,9 @@ impl Seat {
 
     /// Asks the question of the current flow, with a way out below it.
     pub async fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
+        if self.flow == Flow::Menu {
+            self.waiting = look::waiting(scene, &self.person).await?;
+        }
         let mut question = self.flow.question(&self.world(scene));
         if let Some(before) = before {
             question.text = format!("{before}\n\n{}", question.text);
@@ -43,13 +49,39 @@ impl Seat {
         {
             scene.tx.clear_slot(self.chat, slot).await?;
         }
+        if self.met && self.flow == Flow::Menu {
+            let police = scene.app.law.number(Phone::Police);
+            question.text = self.greeting(police, &question.text);
+        }
+        let question = self.in_either(question, None);
         self.say(scene, &question)
     }
 
     /// The same as the last of this turn.
     pub fn end_with(&mut self, scene: &mut Scene<'_>, say: &Say) -> Result<Option<Next>> {
-        self.say(scene, say)?;
+        let shown = self.screen.take();
+        let say = self.in_either(say.clone(), shown);
+        self.say(scene, &say)?;
         Ok(None)
+    }
+
+    /// The first that somebody hears has the way to the other language, which says it anew.
+    fn in_either(&mut self, mut say: Say, screen: Option<Screen>) -> Say {
+        let speaks = |it: &Button| match &it.press {
+            Press::Tap(data) => matches!(Tap::parse(data), Some(Tap::Speak(..))),
+            Press::Url(_) | Press::Position => false,
+        };
+        let asked = matches!(self.flow, Flow::Start(Start::Language { .. }));
+        if std::mem::take(&mut self.met) && !asked && !say.buttons().any(speaks) {
+            say.rows.push(vec![other_language(self.lang(), screen)]);
+        }
+        say
+    }
+
+    /// What the bot is, above the menu, and a line for those who read the other language.
+    fn greeting(&self, police: &str, menu: &str) -> String {
+        let other = Words::new(self.lang().other()).greeting_other();
+        format!("{}\n\n{menu}\n\n{other}", self.words().greeting(police))
     }
 
     /// Says why not; nothing follows.
@@ -84,6 +116,18 @@ impl Seat {
             Some(done) => scene.answer(self.chat, &Say::text(done)),
             None => Ok(()),
         }
+    }
+
+    /// The messenger's own list of commands, after all that is said.
+    pub(super) fn list_commands(&self, scene: &mut Scene<'_>) -> Result<()> {
+        if !self.relist {
+            return Ok(());
+        }
+        let list = match scene.gone {
+            true => commands::none(),
+            false => commands::of(&self.person, self.words()),
+        };
+        scene.say_once(self.chat, &list, commands::WAITS.to_owned())
     }
 
     fn below_done(&mut self, say: &Say) -> Say {

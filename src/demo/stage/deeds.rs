@@ -135,7 +135,12 @@ impl Stage {
             Some(_) => messages.first().and_then(|say| numbered(&say)),
             None => messages.iter().find_map(named),
         };
-        let button = button.with_context(|| format!("{} sees no button {label:?}", person.name))?;
+        let button = button.with_context(|| {
+            let there = messages.iter().flat_map(|say| say.buttons());
+            let there: Vec<String> = there.map(|it| format!("[{}]", it.label)).collect();
+            let (who, there) = (&person.name, there.join(" "));
+            format!("{who} sees no button {label:?}; there are: {there}")
+        })?;
         Ok(match button.press {
             Press::Tap(data) => Input::Tap(data),
             // A phone answers with a pin, everything else sends the words.

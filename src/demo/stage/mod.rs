@@ -1,16 +1,16 @@
 //! The stage of a play: the real [`App`] with a fixed clock, people with names, and what each of
 //! them sees on the screen. Nothing here is Telegram; everything else is the product.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
 
 use super::script::{Deed, Introduction, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
-use crate::chat::{Beside, Incoming, Input, Say};
+use crate::chat::{Attachment, Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
-use crate::domain::{Account, Action, Actor, Channel, Chat, UpdateId, calendar};
+use crate::domain::{Account, Action, Actor, Channel, Chat, Lang, PersonVerb, UpdateId, calendar};
 use crate::post::mark;
 use crate::post::report::{DeliveryReport, End};
 use crate::store::{Lane, Letter, Store};
@@ -153,10 +153,16 @@ impl Stage {
         if let Some(at) = self.people.iter().position(|person| person.name == name) {
             return Ok(at);
         }
-        let about = about.cloned().unwrap_or_else(|| Introduction {
-            newcomer: true,
-            ..Introduction::default()
-        });
+        let Some(about) = about.cloned() else {
+            let known = match self.names() {
+                names if names.is_empty() => "nobody".to_owned(),
+                names => names.join(", "),
+            };
+            bail!(
+                "nobody is called {name} yet: say who it is, as in `{name}(new) > …` or \
+                 `{name}(ru, inspector P-12) > …`; known so far: {known}"
+            );
+        };
         let at = self.people.len();
         let chat = Chat::first(FIRST + i64::try_from(at)?);
         let tag = about.lang.map(|lang| lang.code().to_owned());
@@ -171,22 +177,36 @@ impl Stage {
         if about.newcomer {
             return Ok(at);
         }
-        let mut starts = vec!["/start".to_owned()];
+        self.starts(at, "/start").await?;
+        self.settles(at, about.lang.unwrap_or(Lang::Kk)).await?;
         for post in &about.posts {
             let token = self.token(post).await?;
-            starts.push(format!("/start j-{token}"));
+            self.starts(at, &format!("/start j-{token}")).await?;
         }
-        let language = if about.lang == Some(crate::domain::Lang::Ru) {
-            "2"
-        } else {
-            "1"
-        };
-        starts.splice(1..1, [language.to_owned(), "1".to_owned()]);
-        for text in starts {
-            self.take(at, chat, true, typed(&text), Beside::default())
-                .await?;
-        }
+        self.starts(at, "/menu").await?;
         Ok(at)
+    }
+
+    async fn starts(&mut self, at: usize, text: &str) -> Result<()> {
+        let chat = self.people[at].chat;
+        self.take(at, chat, true, typed(text), Beside::default())
+            .await?;
+        Ok(())
+    }
+
+    /// What somebody whom the bot knows has done before: a language, and the consent.
+    async fn settles(&mut self, at: usize, lang: Lang) -> Result<()> {
+        let account = Account::first(self.people[at].chat.id);
+        for verb in [PersonVerb::ChooseLanguage(lang), PersonVerb::Consent] {
+            let mut tx = self.app.store.read().await?;
+            let person = tx.person(account).await?.context("nobody was met")?;
+            tx.rollback().await?;
+            let actor = Actor::Person(person);
+            if let Err(refusal) = self.app.act(&actor, Action::Person(verb)).await? {
+                bail!("nobody may settle: {}", refusal.name());
+            }
+        }
+        Ok(())
     }
 
     async fn take(
@@ -265,6 +285,12 @@ impl Stage {
             Some(slot) => tx.slot(letter.chat, slot).await?,
             None => None,
         };
+        if matches!(say.attachment, Some(Attachment::Commands(_))) {
+            // The messenger's own list is no message.
+            let sent = DeliveryReport::sent(letter, 0, None);
+            mark::note(&self.app, tx, &[sent]).await?;
+            return Ok(None);
+        }
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);
         let chat = letter.chat;

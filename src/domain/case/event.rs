@@ -54,6 +54,8 @@ named! {
         Accepted = "accepted",
         Question = "question",
         Answer = "answer",
+        /// What was taken for the answer was none.
+        TakenBack = "taken_back",
         /// Only the desk sees it.
         Remark = "remark",
         Closed = "closed",

@@ -68,7 +68,7 @@ impl Wait {
 }
 
 /// All of it: what is not here is refused.
-pub const MOVES: [Move; 6] = {
+pub const MOVES: [Move; 7] = {
     use State::{Accepted, Closed, Forwarded, InWork, New, Planned, Question, Reopened, Withdrawn};
     const OPEN: &[State] = &[
         New, Accepted, InWork, Planned, Question, Forwarded, Reopened,
@@ -104,6 +104,17 @@ pub const MOVES: [Move; 6] = {
             waits: None,
             tells: &[Tell::Desk, Tell::Cards, Tell::Files],
             event: EventKind::Answer,
+        },
+        // Only while nobody has done anything since.
+        Move {
+            from: &[InWork],
+            step: Step::TakeBack,
+            to: Question,
+            who: Who::Sender,
+            needs: &[],
+            waits: Some(Wait::Answer),
+            tells: &[Tell::Desk, Tell::Cards],
+            event: EventKind::TakenBack,
         },
         Move {
             from: &[Question],

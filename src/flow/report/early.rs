@@ -5,11 +5,14 @@ use super::super::{Answer, Next, World};
 use super::{Draft, DraftStep};
 
 /// Words of this many may be the description; fewer are a try at one of the buttons.
-const WORDS: usize = 2;
+pub(super) const WORDS: usize = 2;
 
 impl Draft {
     /// Takes what belongs to the description while something else is asked.
     pub(super) fn early(&self, answer: &Answer, world: &World) -> Option<Next> {
+        if let Some(next) = self.read(answer, world) {
+            return Some(next);
+        }
         let takes = match self.at {
             DraftStep::Danger
             | DraftStep::Category
@@ -74,7 +77,10 @@ impl Draft {
 
     /// The draft at the question before; None at the first one.
     pub fn back(&self, world: &World) -> Option<Draft> {
-        let lasting = self.kind(world).is_some_and(|kind| kind.lasting);
+        if self.told {
+            return self.back_of_told(world);
+        }
+        let lasting = self.lasts(world);
         let at = match self.at {
             DraftStep::Danger => return None,
             DraftStep::Category => DraftStep::Danger,
@@ -92,6 +98,18 @@ impl Draft {
             happening_now: self.happening_now && timed,
             ..self.clone()
         })
+    }
+
+    /// From what is changed to the summary, from there to what may be changed first.
+    fn back_of_told(&self, world: &World) -> Option<Draft> {
+        let missing = self.missing(world);
+        let at = match self.at {
+            DraftStep::Danger | DraftStep::Again => return None,
+            at if at != missing => missing,
+            DraftStep::Category => return None,
+            _ => DraftStep::Category,
+        };
+        Some(Draft { at, ..self.clone() })
     }
 
     pub fn asks_what(&self) -> bool {

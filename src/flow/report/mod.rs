@@ -1,10 +1,12 @@
 //! Reporting an offence: danger first, then what, when, where, in which words, and the truth
 //! line before it is sent. A step whose answer is already known is not asked.
 
+mod anew;
 mod complaint;
 mod early;
 mod place;
 mod question;
+mod told;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,11 @@ use crate::chat::Screen;
 use crate::domain::category::Category;
 use crate::domain::report::{Instead, NewReport, Note};
 use crate::domain::{Action, CaseVerb, PrecinctCode, ReportId, Spot, Time};
+
+pub use told::{When, only_calls_for_help};
+
+/// The key of the button that leaves something as it was.
+const RETURN: &str = "return";
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -37,6 +44,15 @@ pub struct Draft {
     /// is always taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_at: Option<Time>,
+    /// It was told in words at once: only what they leave open is asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
+    /// When it happens, as far as that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// The phones were shown in between: they are not shown again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub warned: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +91,7 @@ impl Draft {
                 },
                 _ => Next::Again(Why::Choose),
             },
+            DraftStep::Category if self.returns(answer) => self.go_on(world),
             DraftStep::Category => match answer.key().and_then(|key| world.law.category(key)) {
                 Some(category) => self.categorised(category, world),
                 None => Next::Again(Why::Choose),
@@ -82,24 +99,27 @@ impl Draft {
             DraftStep::Again => self.again(answer, world),
             DraftStep::Now => match answer.key() {
                 Some(key @ ("yes" | "no")) => {
-                    let draft = Draft {
-                        happening_now: key == "yes",
-                        ..self.clone()
-                    };
+                    let mut draft = self.clone();
+                    draft.timed_at(Some(match key {
+                        "yes" => When::Now,
+                        _ => When::Earlier,
+                    }));
                     draft.timed(world)
                 }
                 _ => Next::Again(Why::Choose),
             },
             DraftStep::Urgent => match answer.key() {
-                Some("on") => self.cleared(),
+                Some("on") => Draft {
+                    warned: true,
+                    ..self.clone()
+                }
+                .cleared(world),
                 _ => Next::Again(Why::Choose),
             },
             DraftStep::Where => self.located(answer, world),
-            DraftStep::What | DraftStep::Summary if answer.key() == Some("elsewhere") => Draft {
-                spot: None,
-                ..self.clone()
+            DraftStep::What | DraftStep::Summary if answer.key() == Some("elsewhere") => {
+                self.ask(DraftStep::Where)
             }
-            .ask(DraftStep::Where),
             // A pin sent late is the place after all.
             DraftStep::What | DraftStep::Summary if matches!(answer, Answer::Place(_)) => {
                 self.located(answer, world)
@@ -117,13 +137,20 @@ impl Draft {
                 Collected::Done => self.ask(DraftStep::Summary),
                 Collected::No(why) => Next::Again(why),
             },
-            DraftStep::Summary => self.send(answer, world),
+            DraftStep::Summary => {
+                let late = self.placed_late(answer, world);
+                late.unwrap_or_else(|| self.send(answer, world))
+            }
         }
     }
 
-    /// The precinct of a place that was told just now, and nothing of what happened there.
+    /// The precinct of a place that was told just now, before it is shown.
     pub fn to_be_looked_up(&self) -> Option<PrecinctCode> {
-        let now = self.at == DraftStep::What && self.notes.is_empty();
+        let now = match self.at {
+            DraftStep::What => self.notes.is_empty(),
+            DraftStep::Summary => self.told,
+            _ => false,
+        };
         self.spot
             .as_ref()
             .filter(|_| now)
@@ -145,13 +172,23 @@ impl Draft {
         }
     }
 
-    /// Behind the first question.
-    pub fn past_danger(self) -> Draft {
-        let at = match self.at {
+    /// Behind the first question: the phones were shown.
+    pub fn past_danger(self, world: &World) -> Draft {
+        let draft = Draft {
+            warned: true,
+            ..self
+        };
+        let at = match draft.at {
             DraftStep::Danger => DraftStep::Category,
+            DraftStep::Now | DraftStep::Urgent if draft.told => draft.missing(world),
             at => at,
         };
-        Draft { at, ..self }
+        Draft { at, ..draft }
+    }
+
+    /// Whether the button leads back to what was shown before something was to be changed.
+    fn returns(&self, answer: &Answer) -> bool {
+        answer.key() == Some(RETURN)
     }
 
     fn ask(&self, at: DraftStep) -> Next {
@@ -165,8 +202,9 @@ impl Draft {
             ..self.clone()
         };
         match (draft.same().next(), draft.too_many(world)) {
-            (Some(_), _) if !category.danger => draft.ask(DraftStep::Again),
+            (Some(_), _) if !category.danger && !draft.told => draft.ask(DraftStep::Again),
             (None, Some(until)) => Next::Again(Why::TooManyReports(until)),
+            _ if draft.told => draft.go_on(world),
             // What lies there for days neither happens now nor is over.
             _ if category.lasting => draft.timed(world),
             _ => draft.ask(DraftStep::Now),
@@ -186,8 +224,9 @@ impl Draft {
 
     fn timed(&self, world: &World) -> Next {
         match self.dangerous(world) {
+            _ if self.told => self.go_on(world),
             true if self.happening_now => self.ask(DraftStep::Urgent),
-            true => self.cleared(),
+            true => self.cleared(world),
             false => self.ask(self.where_or_what()),
         }
     }
@@ -201,8 +240,9 @@ impl Draft {
     }
 
     /// The phones were named: again the same, or where.
-    fn cleared(&self) -> Next {
+    fn cleared(&self, world: &World) -> Next {
         self.ask(match self.same().next() {
+            _ if self.told => self.missing(world),
             Some(_) => DraftStep::Again,
             None => self.where_or_what(),
         })
@@ -210,6 +250,11 @@ impl Draft {
 
     fn dangerous(&self, world: &World) -> bool {
         self.kind(world).is_some_and(|category| category.danger)
+    }
+
+    /// What lies there for days neither happens now nor is over.
+    fn lasts(&self, world: &World) -> bool {
+        self.kind(world).is_some_and(|category| category.lasting)
     }
 
     /// The category that was chosen.
@@ -223,6 +268,12 @@ impl Draft {
             DraftStep::Where if self.search.wants_house() => Takes::House,
             _ => Takes::Buttons,
         }
+    }
+
+    /// Whether it offers to add to that report what was told: no new one is taken now.
+    pub fn gives_to(&self, report: ReportId) -> bool {
+        let full = self.at == DraftStep::Category && self.next_at.is_some();
+        full && self.open.iter().any(|case| case.report == report)
     }
 
     /// Open reports of the chosen category.
@@ -240,26 +291,28 @@ impl Draft {
             return Next::Again(Why::TooManyReports(until));
         }
         if key == "new" {
-            let lasting = self.kind(world).is_some_and(|category| category.lasting);
-            return self.ask(if self.dangerous(world) || lasting {
+            return self.ask(if self.dangerous(world) || self.lasts(world) {
                 self.where_or_what()
             } else {
                 DraftStep::Now
             });
         }
-        match self.same().find(|case| case.report.to_string() == key) {
-            Some(case) => Next::Do(
-                Action::Case(
-                    case.report,
-                    CaseVerb::AddTo {
-                        notes: Vec::new(),
-                        again: true,
-                    },
-                ),
-                Box::new(Next::Open(Screen::AddTo(case.report))),
-            ),
-            None => Next::Again(Why::Choose),
-        }
+        self.once_more(key).unwrap_or(Next::Again(Why::Choose))
+    }
+
+    /// The same happened again: what was told of it goes to the report that is open.
+    fn once_more(&self, key: &str) -> Option<Next> {
+        let report = self
+            .same()
+            .find(|case| case.report.to_string() == key)?
+            .report;
+        let notes = self.notes.clone();
+        let then = match notes.is_empty() {
+            true => Next::Open(Screen::AddTo(report)),
+            false => Next::Rest,
+        };
+        let again = CaseVerb::AddTo { notes, again: true };
+        Some(Next::Do(Action::Case(report, again), Box::new(then)))
     }
 
     /// Words that come at the summary are still welcome: they are added to the report.
@@ -270,13 +323,16 @@ impl Draft {
                 Action::SendReport(NewReport {
                     category,
                     spot,
-                    happening_now: self.happening_now,
+                    happening_now: self.happening_now && !self.lasts(world),
                     notes: self.notes.clone(),
                 }),
                 Box::new(Next::Rest),
             ),
             (Some("less"), _) if !self.notes.is_empty() => self.less(),
-            (Some(_), _) => Next::Again(Why::Choose),
+            (Some("add"), _) => self.ask(DraftStep::What),
+            (Some("kind"), _) => self.by_what_is_missing(world).ask(DraftStep::Category),
+            (Some("when"), _) => self.timed_otherwise().ask(DraftStep::Summary),
+            (Some(key), _) => self.once_more(key).unwrap_or(Next::Again(Why::Choose)),
             (None, _) => match collect(&self.notes, answer, world) {
                 Collected::More(notes) => Draft {
                     notes,

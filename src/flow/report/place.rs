@@ -3,7 +3,7 @@
 use super::super::notes::collecting;
 use super::super::search::{Searched, other_name, told};
 use super::super::{Answer, Next, World};
-use super::{Draft, DraftStep, Search};
+use super::{Draft, DraftStep, RETURN};
 use crate::address::TypedAddress;
 use crate::chat::{Button, Say};
 use crate::domain::Spot;
@@ -15,11 +15,15 @@ impl Draft {
     pub(super) fn located(&self, answer: &Answer, world: &World) -> Next {
         let home = self.home.clone().filter(|_| answer.key() == Some("home"));
         if let Some(precinct) = home {
-            return self.at_spot(Spot {
+            let spot = Spot {
                 precinct,
                 place: None,
                 address: None,
-            });
+            };
+            return self.at_spot(spot, world);
+        }
+        if let Some(spot) = self.spot.clone().filter(|_| self.returns(answer)) {
+            return self.at_spot(spot, world);
         }
         match self.search.step(answer, world) {
             Searched::On(search) => Draft {
@@ -27,30 +31,26 @@ impl Draft {
                 ..self.clone()
             }
             .ask(DraftStep::Where),
-            Searched::Found(spot) => self.at_spot(spot),
+            Searched::Found(spot) => self.at_spot(spot, world),
             Searched::No(why) => Next::Again(why),
         }
     }
 
     /// Goes on from the place: to the words, or back to what was ready but for the place.
-    pub(super) fn at_spot(&self, spot: Spot) -> Next {
+    pub(super) fn at_spot(&self, spot: Spot, world: &World) -> Next {
         // Pictures alone do not say where it is in a precinct.
         let named = spot.place.is_some() || spot.address.is_some();
         let told = self.notes.iter().any(|note| named || note.text.is_some());
-        let next = if !told {
-            DraftStep::What
-        } else {
-            DraftStep::Summary
-        };
-        Draft {
+        let draft = Draft {
             spot: Some(spot),
-            search: Search {
-                known: self.search.known.clone(),
-                ..Search::default()
-            },
+            search: self.search.anew(),
             ..self.clone()
+        };
+        match (draft.told, told) {
+            (true, _) => draft.go_on(world),
+            (false, true) => draft.ask(DraftStep::Summary),
+            (false, false) => draft.ask(DraftStep::What),
         }
-        .ask(next)
     }
 
     /// Whether somebody could find the place without words.
@@ -66,7 +66,15 @@ impl Draft {
             let label = world.words.report_home(precinct.name.get(world.words.lang));
             say.rows.push(vec![world.answer(label, "home")]);
         }
+        if self.spot.is_some() {
+            say.rows.push(vec![self.as_before(world)]);
+        }
         say
+    }
+
+    /// Leaves as it was what was to be changed.
+    pub(super) fn as_before(&self, world: &World) -> Button {
+        world.answer(world.words.button_back(), RETURN)
     }
 
     pub(super) fn ask_what(&self, world: &World) -> Say {
@@ -94,7 +102,7 @@ impl Draft {
     }
 
     /// Nobody reads what is sent there: whom to call instead. For what happens at home, the police.
-    fn unread(&self, world: &World) -> Option<String> {
+    pub(super) fn unread(&self, world: &World) -> Option<String> {
         let (why, spot) = (self.unread?, self.spot.as_ref()?);
         let private = self.kind(world).is_some_and(|kind| kind.private);
         let post = world.directory.post(&spot.precinct, world.today());

@@ -5,17 +5,35 @@ use super::{Draft, DraftStep};
 use crate::chat::{Button, Say, Screen};
 use crate::domain::category::Category;
 use crate::domain::law::Phone;
+use crate::domain::report::NOTE_CHARS;
 use crate::domain::{Time, calendar};
+
+/// Own open reports that are offered at the summary.
+const OFFERED: usize = 2;
 
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
-        let question = self.warned(self.plain_question(world), world);
+        let mut question = self.warned(self.plain_question(world), world);
+        if let Some(known) = self.known(world).filter(|_| self.told) {
+            question.text = format!("{known}\n\n{}", question.text);
+        }
         match self.just_kept(world) {
             true => Say {
                 text: format!("{}\n\n{}", self.kept_line(world), question.text),
                 ..question.slot(format!("kept:{:?}", self.at))
             },
             false => question,
+        }
+    }
+
+    /// What is known of what was told, above what is asked of it.
+    fn known(&self, world: &World) -> Option<String> {
+        let words = world.words;
+        let kind = self.kind(world).filter(|kind| !kind.private);
+        match self.at {
+            DraftStep::Where => Some(words.report_kind(kind?.label.get(words.lang))),
+            DraftStep::Category => Some(words.report_place(&self.place(world)?)),
+            _ => None,
         }
     }
 
@@ -95,8 +113,12 @@ impl Draft {
             .iter()
             .map(|category| category_button(category, world))
             .collect();
+        let mut rows = grid(buttons);
+        if self.told && self.category.is_some() {
+            rows.push(vec![self.as_before(world)]);
+        }
         Say {
-            rows: grid(buttons),
+            rows,
             ..Say::text(world.words.report_category())
         }
     }
@@ -139,12 +161,13 @@ impl Draft {
     /// What a false call costs. Never for violence at home, nor under words of danger: nobody who
     /// was beaten reads a threat under her own words.
     fn truth(&self, world: &World) -> Option<String> {
-        let private = self.kind(world).is_some_and(|category| category.private);
-        let texts = self.notes.iter().filter_map(|note| note.text.as_deref());
-        let danger = texts
-            .into_iter()
-            .any(|text| world.law.tells_of_danger(text));
-        (!private && !danger).then(|| crate::text::false_call(world.words, world.law, world.now))
+        let silent = self.private(world) || self.tells_of_danger(world);
+        (!silent).then(|| crate::text::false_call(world.words, world.law, world.now))
+    }
+
+    fn tells_of_danger(&self, world: &World) -> bool {
+        let mut texts = self.notes.iter().filter_map(|note| note.text.as_deref());
+        texts.any(|text| world.law.tells_of_danger(text))
     }
 
     fn summary(&self, world: &World) -> Say {
@@ -167,10 +190,20 @@ impl Draft {
             (true, 0) => "none",
             (true, _) => "media",
         };
-        let when = match category {
-            Some(category) if category.lasting => "none".to_owned(),
+        let when = match (category, self.when) {
+            (Some(category), _) if category.lasting => "none".to_owned(),
+            (_, Some(when)) => words.report_when(when.name()),
             _ if self.happening_now => words.report_when("now"),
+            _ if self.told => "none".to_owned(),
             _ => words.report_when("before"),
+        };
+        let hours = self.hours(world).filter(|_| self.told);
+        let hours = hours.as_deref().and_then(|it| it.lines().next());
+        let truth = self.truth(world);
+        let law: Vec<&str> = hours.into_iter().chain(truth.as_deref()).collect();
+        let law = match law.is_empty() {
+            true => "none".to_owned(),
+            false => law.join("\n"),
         };
         let text = words.report_summary(
             category.map_or("", |category| category.label.get(words.lang)),
@@ -178,19 +211,62 @@ impl Draft {
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
             self.place(world).as_deref().unwrap_or("none"),
             written,
-            crate::text::shorten(&texts.join("\n"), 1_500).as_str(),
+            crate::text::shorten(&texts.join("\n"), NOTE_CHARS).as_str(),
             i64::try_from(media).unwrap_or_default(),
-            self.truth(world).as_deref().unwrap_or("none"),
+            &law,
         );
-        let mut say = Say::text(text);
+        let head = self.above_summary(world);
+        let head: String = head.into_iter().map(|line| format!("{line}\n\n")).collect();
+        let say = Say::text(format!("{head}{text}"));
+        self.summary_buttons(say, world).slot("summary".to_owned())
+    }
+
+    /// Before the summary of what was told at once: the phones, and whether anybody reads it.
+    fn above_summary(&self, world: &World) -> Vec<String> {
+        if !self.told {
+            return Vec::new();
+        }
+        let (words, phone) = (world.words, |whose| world.law.number(whose));
+        let (police, family) = (phone(Phone::Police), phone(Phone::Family));
+        let danger = match self.private(world) {
+            true => words.report_private(police, family),
+            false => words.report_danger_line(police, phone(Phone::Rescue)),
+        };
+        [Some(danger), self.unread(world)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// What sends it first, then what changes it.
+    fn summary_buttons(&self, mut say: Say, world: &World) -> Say {
+        let words = world.words;
         say.rows
             .push(vec![world.answer(words.report_send(), "send")]);
-        if !self.notes.is_empty() {
+        for case in self.same().take(OFFERED).filter(|_| self.told) {
+            let label = words.report_once_more(case.number);
+            let key = case.report.to_string();
+            say.rows.push(vec![world.answer(label, &key)]);
+        }
+        let kind = world.answer(words.report_other_kind(), "kind");
+        say.rows.push(vec![kind, self.elsewhere(world)]);
+        let mut more = vec![world.answer(words.report_add(), "add")];
+        if self.told && !self.lasts(world) {
+            let when = match self.happening_now {
+                true => words.report_was_before(),
+                false => words.report_is_now(),
+            };
+            more.insert(0, world.answer(when, "when"));
+        }
+        say.rows.push(more);
+        if self.notes.len() > usize::from(self.told) {
             say.rows
                 .push(vec![world.answer(words.report_less(), "less")]);
         }
-        say.rows.push(vec![self.elsewhere(world)]);
-        say.slot("summary".to_owned())
+        match self.told && !self.tells_of_danger(world) {
+            true => say.open(words.report_danger_is(), Screen::Emergency),
+            false => say,
+        }
     }
 }
 

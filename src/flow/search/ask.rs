@@ -1,6 +1,7 @@
 //! What a search asks: where, which of these, and the lists. Near a border, or where an address
 //! fits several precincts, each is told by its streets and its inspector: a number says nothing.
 
+use super::known::Known;
 use super::lists::whole;
 use super::names::known_as;
 use super::state::Search;
@@ -28,12 +29,11 @@ pub fn ask_where(search: &Search, text: String, world: &World) -> Say {
         label: words.button_position(),
         press: Press::Position,
     };
-    let mut rows = vec![vec![position]];
-    for known in &search.known {
-        rows.push(vec![
-            world.answer(known.label(world), &known.id.to_string()),
-        ]);
-    }
+    let button = |known: &Known| vec![world.answer(known.label(world), &known.id.to_string())];
+    let (home, others): (Vec<_>, Vec<_>) = search.known.iter().partition(|it| it.home);
+    let mut rows: Vec<Vec<Button>> = home.into_iter().map(button).collect();
+    rows.push(vec![position]);
+    rows.extend(others.into_iter().map(button));
     rows.push(vec![world.answer(words.find_list(), "list")]);
     Say {
         rows,
@@ -128,7 +128,8 @@ fn head(search: &Search, world: &World) -> String {
 pub fn other_town(town: &str, area: Option<&AreaCode>, world: &World) -> String {
     let area = area.and_then(|code| world.directory.area(code));
     let area = area.map_or("none", |area| area.name.get(world.words.lang));
-    world.words.find_other_town(town, area)
+    let police = world.law.number(Phone::Police);
+    world.words.find_other_town(town, area, police)
 }
 
 fn label(precinct: &Precinct, differs: Option<String>, world: &World) -> String {

@@ -1,17 +1,23 @@
 //! Places of a person, as a search offers them.
 
 use crate::address;
+use crate::chat::spoken::folded;
 pub use crate::domain::KnownPlace as Known;
-use crate::domain::{PrecinctCode, Spot, calendar};
+use crate::domain::{Lang, PrecinctCode, Spot, calendar};
 use crate::flow::World;
 use crate::precincts::{Directory, Located};
 use crate::text::Words;
 
 impl Known {
-    /// "⭐ Mum", or "🕘" and the address or the title; a bare pin by its precinct and by when it was
-    /// sent, since two pins in one precinct have nothing else to tell them apart.
+    /// "🏠 Abay street, 12", "⭐ Mum", or "🕘" and the address or the title; a bare pin by its precinct
+    /// and by when it was sent, since two pins in one precinct have nothing else to tell them apart.
     pub fn label(&self, world: &World) -> String {
         let words = world.words;
+        if self.home {
+            let told = self.name.as_deref().or(self.spot.words());
+            let told = told.map(|it| crate::text::shorten(it, 40));
+            return words.place_lived(&told.unwrap_or_else(|| words.place_home()));
+        }
         if let Some(name) = &self.name {
             return words.place_saved(name);
         }
@@ -21,6 +27,19 @@ impl Known {
         let precinct = world.directory.precinct(&self.spot.precinct);
         let precinct = precinct.map_or(self.spot.precinct.as_str(), |it| it.name.get(words.lang));
         words.place_used(&words.place_pin(precinct, &self.point(words)))
+    }
+
+    /// Whether a text is its name, or a word for the home where it is that; in any letters.
+    pub fn is_called(&self, text: &str) -> bool {
+        let text = folded(text);
+        let is = |name: &str| !text.is_empty() && folded(name) == text;
+        let home = || {
+            let mut words = Lang::ALL
+                .into_iter()
+                .map(|lang| Words::new(lang).place_home());
+            words.any(|word| is(&word))
+        };
+        self.name.as_deref().is_some_and(is) || self.home && home()
     }
 
     /// "Mum: Abay street, 12", as far as that is known.
@@ -36,6 +55,17 @@ impl Known {
     fn point(&self, words: Words) -> String {
         let at = self.used.map(|at| words.stamp(calendar::local(at)));
         words.place_point(at.as_deref().unwrap_or("none"))
+    }
+}
+
+/// Where somebody lives, as far as is known, with its precinct: "Abay street, 12 · Precinct 5".
+pub fn lived(spot: &Spot, directory: &Directory, words: Words) -> String {
+    let precinct = directory.precinct(&spot.precinct);
+    let precinct = precinct.map_or("", |it| it.name.get(words.lang));
+    let point = || spot.place.as_ref().map(|_| words.place_point("none"));
+    match spot.words().map(str::to_owned).or_else(point) {
+        Some(place) => words.place_within(&place, precinct),
+        None => precinct.to_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::precincts::{Directory, Located};
 use crate::typed::{MapLink, Parsed, place_text};
 
 pub use ask::{other_town, whom_to_call};
-pub use known::{Known, place_today, told};
+pub use known::{Known, lived, place_today, told};
 pub use names::other_name;
 pub use state::{At, PrecinctChoice, Search, Searched};
 
@@ -39,6 +39,14 @@ impl Search {
             At::Neither { area } => ask::ask_where(self, ask::neither(area.as_ref(), world), world),
             At::Which => ask::ask_which(self, world),
             At::List { area, page } => ask::list(area.as_ref(), *page, world),
+        }
+    }
+
+    /// From its beginning, with what this person may take again.
+    pub fn anew(&self) -> Search {
+        Search {
+            known: self.known.clone(),
+            ..Search::default()
         }
     }
 
@@ -79,11 +87,7 @@ impl Search {
 
     /// The place of this name, as people call it.
     fn named(&self, text: &str) -> Option<&Known> {
-        let text = text.to_lowercase();
-        let is = |name: &String| name.to_lowercase() == text;
-        self.known
-            .iter()
-            .find(|it| it.name.as_ref().is_some_and(is))
+        self.known.iter().find(|it| it.is_called(text))
     }
 
     /// Asks where again instead of which of these; false if that was not asked, or if only another

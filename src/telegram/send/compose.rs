@@ -16,6 +16,7 @@ use super::{html, keyboard};
 use crate::chat::{Attachment, Say};
 use crate::domain::report::{Media, MediaKind};
 use crate::telegram::client::{Body, Request};
+use crate::telegram::menu;
 
 /// UTF-16 units of a text and of a caption, after the tags are read.
 const TEXT: usize = 4096;
@@ -70,6 +71,7 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
             fields.insert(field.into(), file.as_str().into());
             Request::new(method, &fields)
         }
+        Some(Attachment::Commands(commands)) => menu::in_chat(to.chat, commands),
         Some(Attachment::Made(_)) => bail!("a file that nobody has made"),
         Some(Attachment::File { name, content }) => {
             let fields = fields(say, to, markup.as_ref(), true)?;

@@ -148,7 +148,7 @@ async fn nothing_of_whoever_left_is_in_the_file() {
     let api = server();
     let home = Home::new(&api);
     let bot = home.start();
-    let mut person = Inspector::join(&api, 61, "https://t.me/b?start=x").await;
+    let mut person = Inspector::resident(&api, 61).await;
     person.say("/find");
     person.stands_at(47.015, 67.006).await;
     person.tap("o:name:", "").await;

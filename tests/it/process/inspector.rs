@@ -21,10 +21,23 @@ impl Inspector<'_> {
             chat,
             after: 0,
         };
-        inspector.follow(link);
+        inspector.say("/language");
         inspector.tap("a:", ":ru").await;
-        inspector.tap("a:", ":yes").await;
+        inspector.follow(link);
         inspector
+    }
+
+    /// Somebody who has chosen Russian and agreed, to what is taken back again.
+    pub async fn resident(api: &BotApi, chat: i64) -> Inspector<'_> {
+        let mut resident = Inspector::join(api, chat, "?start=").await;
+        calm(api).await;
+        api.push_tap(chat, 1, "d:sub:P-01");
+        resident.tap("a:", ":yes").await;
+        resident.tap("d:own:", "").await;
+        calm(api).await;
+        api.push_tap(chat, 1, "d:unsub:P-01");
+        calm(api).await;
+        resident
     }
 
     pub fn follow(&self, link: &str) {

@@ -46,6 +46,9 @@ fn a_point_is_located() {
         assert_eq!((done.code, done.out.as_str()), (1, ""), "{at:?}");
         assert!(done.err.contains("expected latitude"), "{}", done.err);
     }
+    let done = home.run(&["locate", "--lang", "ru", &lon, &lat]);
+    let words = "не найдено: это место не входит ни в один участок";
+    assert!(done.out.starts_with(words), "{}", done.out);
     let done = home.run(&["locate", &lon, &lat]);
     let words = "unknown: in no precinct";
     assert!(done.out.starts_with(words), "{}", done.out);
@@ -80,6 +83,23 @@ fn an_address_is_found() {
         let done = home.run(&["find", address]);
         assert!(done.out.contains(words), "{address}: {}", done.out);
         assert!(!done.out.contains(['{', '[', '"']), "{}", done.out);
+    }
+    // In the language of whoever keeps the lists.
+    for (lang, address, words) in [
+        ("ru", "Вокзальная", "проверьте P-"),
+        ("ru", "Вокзальная", "не указан номер дома"),
+        ("kk", "Вокзальная", "үйдің нөмірі жазылмаған"),
+        (
+            "kk",
+            "Небывалая 7",
+            "табылмады: мұндай көше ешбір тізімде жоқ",
+        ),
+        ("ru", "Вокзальная, 19", "одна и та же улица"),
+        ("en", "Вокзальная, 19", "are one street"),
+        ("ru", "http://ge0.me/ItdwBgeWW1", "по этой ссылке не видно"),
+    ] {
+        let done = home.run(&["find", "--lang", lang, address]);
+        assert!(done.out.contains(words), "{address}: {}", done.out);
     }
     // By which name it was found is told, as the chat does.
     let (old, new) = ("Вокзальная, 19", "Жібек жолы, 19");

@@ -66,7 +66,7 @@ async fn a_report_of_violence_at_home_can_be_followed_by_its_number_alone() {
 async fn walk(api: &BotApi, home: &Home) {
     let mut officer = Inspector::join(api, OFFICER, &invite(home, "P-01")).await;
     officer.tap("o:desk:", "").await;
-    let mut resident = Inspector::join(api, RESIDENT, "?start=").await;
+    let mut resident = Inspector::resident(api, RESIDENT).await;
     calm(api).await;
     resident.say("/report");
     for key in [":no", ":home", ":no"] {

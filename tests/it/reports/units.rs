@@ -32,13 +32,10 @@ async fn the_longest_of_everything_arrives_whole() {
     with_officers(&town).await;
     for (account, lang) in [(7, Lang::Ru), (8, Lang::Kk)] {
         town.resident(account, lang).await;
-        let (precinct, own) = (PrecinctCode::new("P-01"), false);
-        town.act(
-            account,
-            Action::Person(PersonVerb::Subscribe { precinct, own }),
-        )
-        .await
-        .unwrap();
+        let precinct = PrecinctCode::new("P-01");
+        town.act(account, Action::Person(PersonVerb::Subscribe { precinct }))
+            .await
+            .unwrap();
     }
     town.drain(0).await;
     // The sender's clock is the real one.
@@ -144,8 +141,8 @@ async fn a_calendar_entry_has_no_bare_carriage_return() {
     let town = Town::memory().await;
     with_officers(&town).await;
     town.resident(7, Lang::Ru).await;
-    let (precinct, own) = (PrecinctCode::new("P-01"), false);
-    town.act(7, Action::Person(PersonVerb::Subscribe { precinct, own }))
+    let precinct = PrecinctCode::new("P-01");
+    town.act(7, Action::Person(PersonVerb::Subscribe { precinct }))
         .await
         .unwrap();
     let odd = |text: &str| Both {

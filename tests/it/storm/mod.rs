@@ -12,6 +12,7 @@ mod office;
 mod rules;
 mod sealed;
 mod transport;
+mod words;
 mod world;
 
 use std::collections::BTreeSet;
@@ -61,7 +62,7 @@ async fn storm(engine: Engine, seed: u64, habits: Habits) -> World {
 }
 
 /// All that a storm should have done, or it proves little.
-const ACTIONS: [&str; 22] = [
+const ACTIONS: [&str; 23] = [
     "accept",
     "add_to",
     "announce",
@@ -82,6 +83,7 @@ const ACTIONS: [&str; 22] = [
     "send_report",
     "stop_notice",
     "subscribe",
+    "take_back",
     "unsubscribe",
     "withdraw",
 ];

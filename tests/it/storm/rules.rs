@@ -40,6 +40,9 @@ pub fn message(key: &str, say: &Say) {
             assert!(!name.is_empty() && !content.is_empty(), "{key}: {name}");
         }
         Some(Attachment::Media(_)) => {}
+        Some(Attachment::Commands(commands)) => {
+            assert!(text.is_empty() && commands.len() <= 100, "{key}");
+        }
         Some(Attachment::Made(_)) => panic!("{key}: a file that nobody has made"),
     }
     assert!(say.buttons().count() <= 100, "{key}: too many buttons");
@@ -235,6 +238,10 @@ async fn audit_tells_what_happened(tx: &mut Tx) {
         (
             "withdraw",
             "select count(*) from report_event where kind = 'withdrawn'",
+        ),
+        (
+            "take_back",
+            "select count(*) from report_event where kind = 'taken_back'",
         ),
         (
             "resume",

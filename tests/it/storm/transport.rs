@@ -1,5 +1,6 @@
 //! Updates in, letters out, and everything that may go wrong between.
 
+use std::collections::BTreeSet;
 use std::future::{Future, poll_fn};
 use std::task::Poll;
 use std::time::Duration;
@@ -32,6 +33,12 @@ async fn at_most<F: Future>(future: F, polls: u32) -> Option<F::Output> {
     .await
 }
 
+/// The update that a row answers.
+fn update_of(key: &str) -> Option<i64> {
+    let update = key.strip_prefix("u:")?.split('/').next()?;
+    update.parse().ok()
+}
+
 impl World {
     /// Telegram delivers updates, until somebody says that they are received.
     pub async fn hand_in(&mut self, mut batch: Vec<Incoming>) {
@@ -44,6 +51,8 @@ impl World {
                 self.owed.insert(incoming.update.id, incoming.chat.id);
             }
         }
+        self.taken.extend_from_slice(&batch);
+        let waited = self.waiting_in_slots().await;
         let letters = match self.chance.random_range(0..100) {
             _ if self.faults => self.taken_in_spite(&batch).await,
             0..8 if self.habits.crashes => self.dies_within(&batch).await,
@@ -54,6 +63,7 @@ impl World {
         if self.habits.crashes && self.chance.random_ratio(1, 12) {
             self.comes_again(&batch).await;
         }
+        self.gave_way(waited).await;
         let gone = self.look_at_people(&batch).await;
         self.send(letters).await;
         for account in gone {
@@ -90,6 +100,34 @@ impl World {
             assert!(freed >= lost.len() as u64);
         }
         Vec::new()
+    }
+
+    /// Answers that wait for a slot of their chat, as key, chat and slot.
+    async fn waiting_in_slots(&self) -> BTreeSet<(String, String)> {
+        let mut tx = self.engine.store.read().await.unwrap();
+        let sql = "select key || ' ' || chat || ' ' || slot from outbox
+                   where lane = 0 and slot is not null";
+        let rows = sql::lines(&mut tx, sql).await;
+        let parts = |row: String| {
+            let (key, rest) = row.split_once(' ').unwrap();
+            (key.to_owned(), rest.to_owned())
+        };
+        rows.into_iter().map(parts).collect()
+    }
+
+    /// An answer that still waited gave its place to a newer one of the same slot, which says what
+    /// it was going to say.
+    async fn gave_way(&mut self, waited: BTreeSet<(String, String)>) {
+        if waited.is_empty() {
+            return;
+        }
+        let now = self.waiting_in_slots().await;
+        for (key, slot) in waited.difference(&now) {
+            let newer = now.iter().any(|(_, same)| same == slot);
+            if let Some(update) = update_of(key).filter(|_| newer) {
+                self.owed.remove(&update);
+            }
+        }
     }
 
     async fn comes_again(&mut self, batch: &[Incoming]) {
@@ -210,11 +248,7 @@ impl World {
             *times += 1;
             let repeated = *times > 1 && !self.twice.contains(&letter.key);
             assert!(!repeated, "{} is said twice", letter.key);
-            let update = letter
-                .key
-                .strip_prefix("u:")
-                .and_then(|it| it.split('/').next());
-            if let Some(update) = update.and_then(|it| it.parse().ok())
+            if let Some(update) = update_of(&letter.key)
                 && self.owed.get(&update) == Some(&letter.chat.id)
             {
                 self.owed.remove(&update);

@@ -91,8 +91,11 @@ pub struct World {
     pub message: i64,
     /// The database is going to fail while the next updates are taken.
     pub faults: bool,
+    /// What was taken since somebody looked, and how much had been said before.
+    pub taken: Vec<Incoming>,
+    pub said_before: usize,
     /// Who wrote last, as a place among the people.
-    busy: usize,
+    pub busy: usize,
     update: i64,
     seed: u64,
     steps: VecDeque<String>,
@@ -133,6 +136,8 @@ impl World {
             twice: BTreeSet::new(),
             message: 0,
             faults: false,
+            taken: Vec::new(),
+            said_before: 0,
             busy: 0,
             update: 1_000_000,
             seed,

@@ -5,6 +5,7 @@ mod away;
 mod crowd;
 mod files;
 mod flood;
+mod listed;
 mod nonsense;
 mod notices;
 mod proxy;

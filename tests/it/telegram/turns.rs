@@ -22,9 +22,7 @@ async fn a_conversation_from_the_first_word() {
             "{took:?} on {}",
             engine.name
         );
-        let buttons = api.buttons(7);
-        let (_, data) = buttons.first().unwrap();
-        api.push_tap(7, 2, data);
+        api.push_tap(7, 2, "o:help:");
         assert!(api.wait_count(2, SOON).await);
         assert!(
             api.wait_until(|api| api.unanswered().is_empty(), SOON)

@@ -196,6 +196,12 @@ impl Journey<'_> {
                 client.call::<IgnoredAny>(request, TIMEOUT).await?;
                 Ok(message)
             }
+            // Its answer is no message.
+            None if matches!(say.attachment, Some(Attachment::Commands(_))) => {
+                let client = &self.office.client;
+                client.call::<IgnoredAny>(request, TIMEOUT).await?;
+                Ok(0)
+            }
             None => {
                 let heavy = self.copy.is_some();
                 let timeout = if heavy { FILE_TIMEOUT } else { TIMEOUT };

@@ -59,9 +59,7 @@ pub enum Way {
 /// The question that a person waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    Language,
-    Consent,
-    Menu,
+    Start,
     Danger,
     Kind,
     Now,
@@ -106,7 +104,7 @@ impl People {
         assert!(each <= KINDS.len(), "more reports than kinds");
         let person = |chat| Person {
             chat,
-            at: Stage::Language,
+            at: Stage::Start,
             sent: 0,
             answered: 0,
             tapped: None,
@@ -180,7 +178,7 @@ impl People {
             person.since = Instant::now();
             person.again += 1;
             match (person.at, &person.tapped) {
-                (Stage::Language, _) => drop(api.push_text(person.chat, "/start")),
+                (Stage::Start, _) => drop(api.push_text(person.chat, "/start")),
                 (Stage::Danger, _) | (_, None) => drop(api.push_text(person.chat, "/report")),
                 (_, Some((message, data))) => drop(api.push_tap(person.chat, *message, data)),
             }
@@ -211,14 +209,9 @@ impl People {
     /// What to do now; `None` if this is not what the person waits for.
     fn next(&self, person: &mut Person, question: &Question, text: &str) -> Option<Step> {
         let kind = KINDS[(person.sent + usize::try_from(person.chat).ok()?) % KINDS.len()];
-        let lang = if person.chat % 2 == 0 { "kk" } else { "ru" };
         let (key, then) = match person.at {
-            Stage::Language => (lang, Stage::Consent),
-            Stage::Consent => ("yes", Stage::Menu),
-            Stage::Menu => {
-                let menu = ["o:report:", "o:find:"].iter().all(|it| question.opens(it));
-                return menu.then(|| person.report());
-            }
+            // The menu of a newcomer asks for the position as well.
+            Stage::Start => return question.asks_place.then(|| person.report()),
             Stage::Danger => ("no", Stage::Kind),
             Stage::Kind => (kind, Stage::Now),
             // Of what lasts it is not asked whether it happens now.
@@ -237,6 +230,8 @@ impl People {
             }
             Stage::Done => ("done", Stage::Summary),
             Stage::Summary => ("send", Stage::Sent),
+            // Before the first of them is kept, consent is asked.
+            Stage::Sent if question.key("yes").is_some() => ("yes", Stage::Sent),
             Stage::Sent => return self.confirmed(person, question, text),
             Stage::Rest => return None,
         };

@@ -1,0 +1,72 @@
+//! What somebody tells becomes a report: words, a picture with its caption, an album, what was
+//! forwarded. What they say is not asked again.
+
+use anyhow::Result;
+
+use super::begin;
+use super::kept;
+use super::scene::Scene;
+use super::seat::Seat;
+use crate::chat::units;
+use crate::domain::report::{NOTE_CHARS, Note};
+use crate::flow::{Answer, Draft, Flow, Next, Why, understood};
+use crate::typed::meant::Meant;
+
+/// Words that tell of an offence, and what was read from them.
+pub async fn words(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant) -> Result<Next> {
+    if units(text) > NOTE_CHARS {
+        return Ok(Next::Again(Why::TooLong(NOTE_CHARS)));
+    }
+    let note = kept::note(seat, &Answer::Text(text.to_owned()));
+    told(scene, seat, note.into_iter().collect(), meant).await
+}
+
+/// Words and media that came before a report, read together.
+pub async fn notes(scene: &mut Scene<'_>, seat: &Seat, notes: Vec<Note>) -> Result<Next> {
+    let meant = read(scene, &notes);
+    told(scene, seat, notes, &meant).await
+}
+
+/// Begins a report with them, or goes on with the one that was begun. A newcomer needs neither
+/// language nor consent for it: nothing is kept but the conversation.
+pub async fn told(
+    scene: &mut Scene<'_>,
+    seat: &Seat,
+    notes: Vec<Note>,
+    meant: &Meant,
+) -> Result<Next> {
+    let draft = match &seat.flow {
+        Flow::Report(draft) => (**draft).clone(),
+        _ => begin::draft(scene, seat, None, None).await?,
+    };
+    Ok(begun(scene, seat, &draft, notes, meant))
+}
+
+/// The draft with what was told.
+pub fn begun(
+    scene: &Scene<'_>,
+    seat: &Seat,
+    draft: &Draft,
+    notes: Vec<Note>,
+    meant: &Meant,
+) -> Next {
+    let (draft, why) = draft.told(notes, meant, &seat.world(scene));
+    draft.asked_with(why)
+}
+
+/// What the words of several notes mean.
+pub fn read(scene: &Scene<'_>, notes: &[Note]) -> Meant {
+    let texts: Vec<&str> = notes.iter().filter_map(|it| it.text.as_deref()).collect();
+    understood(&texts.join(".\n"), &scene.app.law, &scene.directory)
+}
+
+/// In place of the question whether what came is a report: where no report of the person's is open
+/// that it may belong to, it is one.
+pub async fn instead(scene: &mut Scene<'_>, seat: &Seat, next: Next) -> Result<Next> {
+    match next {
+        Next::Ask(Flow::Keep(keep)) if keep.cases.is_empty() && !keep.place => {
+            notes(scene, seat, keep.notes).await
+        }
+        next => Ok(next),
+    }
+}

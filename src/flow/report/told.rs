@@ -1,0 +1,345 @@
+//! What was told in words at once: what they say is not asked, what they leave open is, one question
+//! at a time; then the summary, where all of it may be changed.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::meant::understood;
+use super::super::notes::{Collected, collect};
+use super::super::search::Searched;
+use super::super::{Answer, Flow, Next, Why, World};
+use super::early::WORDS;
+use super::{Draft, DraftStep};
+use crate::domain::law::Law;
+use crate::domain::report::{NOTES, Note};
+use crate::typed::meant::{Intent, Meant, PlaceFit, TimeTold, Timing, Whereabouts};
+
+/// When it happens, as far as that was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    Now,
+    Earlier,
+    /// For some time or again and again.
+    Lasting,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct ToldTable {
+    goes_on: Vec<String>,
+    help: Vec<String>,
+}
+
+// A test reads the table: it is never empty.
+static TABLE: LazyLock<ToldTable> =
+    LazyLock::new(|| toml::from_str(include_str!("told.toml")).unwrap_or_default());
+
+impl Draft {
+    /// The draft with words or media and what was read from them, at the first question that they
+    /// leave open. Beside it why the place that they name is none, where it was not found.
+    pub fn told(&self, notes: Vec<Note>, meant: &Meant, world: &World) -> (Draft, Option<Why>) {
+        let mut draft = Draft {
+            told: true,
+            ..self.clone()
+        };
+        let texts: Vec<&str> = notes.iter().filter_map(|it| it.text.as_deref()).collect();
+        let said = texts.join(".\n");
+        let room = NOTES.saturating_sub(draft.notes.len());
+        draft.notes.extend(notes.into_iter().take(room));
+        let why = draft.take(meant, &said, world);
+        draft.at = draft.missing(world);
+        (draft, why)
+    }
+
+    /// The first question that is still open, the summary where none is. Only kinds that are
+    /// dangerous ask for the time: the phones hang on it.
+    pub fn missing(&self, world: &World) -> DraftStep {
+        let Some(kind) = self.kind(world) else {
+            return DraftStep::Category;
+        };
+        if self.too_many(world).is_some() {
+            return match self.same().next() {
+                Some(_) => DraftStep::Again,
+                None => DraftStep::Category,
+            };
+        }
+        if kind.danger && !self.warned {
+            match self.when {
+                None => return DraftStep::Now,
+                Some(_) if self.happening_now => return DraftStep::Urgent,
+                Some(_) => {}
+            }
+        }
+        if self.spot.is_none() {
+            return DraftStep::Where;
+        }
+        let words = self.notes.iter().any(|note| note.text.is_some());
+        match self.notes.is_empty() || !self.placed() && !words {
+            true => DraftStep::What,
+            false => DraftStep::Summary,
+        }
+    }
+
+    /// Goes on to what is still open.
+    pub(super) fn go_on(&self, world: &World) -> Next {
+        self.ask(self.missing(world))
+    }
+
+    /// Takes from words, `said`, what is not known yet; a time that is told later is a better one.
+    fn take(&mut self, meant: &Meant, said: &str, world: &World) -> Option<Why> {
+        if self.category.is_none() {
+            self.category = first_kind(meant);
+        }
+        if let Some(time) = &meant.time {
+            self.timed_at(Some(When::of(time)));
+        }
+        match &meant.place {
+            Some(place) if self.spot.is_none() => self.look_for(&named(place, said, world), world),
+            _ => None,
+        }
+    }
+
+    pub(super) fn timed_at(&mut self, when: Option<When>) {
+        self.when = when;
+        self.happening_now = when == Some(When::Now);
+    }
+
+    /// Looks for a place; returns why it is none.
+    fn look_for(&mut self, words: &str, world: &World) -> Option<Why> {
+        match self.search.step(&Answer::Text(words.to_owned()), world) {
+            Searched::Found(spot) => {
+                self.spot = Some(spot);
+                self.search = self.search.anew();
+            }
+            Searched::On(search) => self.search = search,
+            Searched::No(why) => return Some(why),
+        }
+        None
+    }
+
+    /// The draft after a note of it was corrected: what was read from `was` gives way to what `now`
+    /// says, unless it was changed since.
+    pub fn reread(&self, was: &Note, now: &Note, world: &World) -> Draft {
+        if !self.told {
+            return self.clone();
+        }
+        let read = |note: &Note| {
+            let text = note.text.clone().unwrap_or_default();
+            (understood(&text, world.law, world.directory), text)
+        };
+        let ((was, before), (now, after)) = (read(was), read(now));
+        let mut draft = self.clone();
+        if draft.category == first_kind(&was) {
+            draft.category = first_kind(&now).or(draft.category);
+        }
+        if draft.when == was.time.as_ref().map(When::of) {
+            draft.timed_at(now.time.as_ref().map(When::of).or(draft.when));
+        }
+        let found = |place: &Whereabouts| {
+            let address = Answer::Text(named(place, &before, world));
+            match draft.search.anew().step(&address, world) {
+                Searched::Found(spot) => Some(spot),
+                _ => None,
+            }
+        };
+        let from_words = draft.spot.is_none() || draft.spot == was.place.as_ref().and_then(found);
+        if let Some(place) = now.place.as_ref().filter(|_| from_words) {
+            draft.spot = None;
+            draft.search = draft.search.anew();
+            draft.look_for(&named(place, &after, world), world);
+        }
+        if draft.at != DraftStep::What {
+            draft.at = draft.missing(world);
+        }
+        draft
+    }
+
+    /// What words say at a question that asks for something else; None where they say nothing that
+    /// is understood.
+    pub(super) fn read(&self, answer: &Answer, world: &World) -> Option<Next> {
+        let Answer::Text(text) = answer else {
+            return None;
+        };
+        let asks = matches!(
+            self.at,
+            DraftStep::Danger | DraftStep::Category | DraftStep::Now | DraftStep::Where
+        );
+        if !asks || self.search.house_of_street(text).is_some() {
+            return None;
+        }
+        let meant = understood(text, world.law, world.directory);
+        let tells = matches!(meant.intent, Intent::Report | Intent::Danger);
+        let says = match self.at {
+            DraftStep::Now => meant.time.is_some(),
+            DraftStep::Where => meant.place.is_some() && tells,
+            _ => first_kind(&meant).is_some() || meant.place.is_some(),
+        };
+        if !says {
+            return None;
+        }
+        // An address alone and the name of a kind say no more than that.
+        let more = meant.intent != Intent::Place && text.split_whitespace().count() >= WORDS;
+        let notes = match more.then(|| collect(&self.notes, answer, world)) {
+            Some(Collected::More(notes)) => notes,
+            Some(Collected::No(why)) => return Some(Next::Again(why)),
+            Some(Collected::Done) | None => self.notes.clone(),
+        };
+        let mut draft = Draft {
+            notes,
+            ..self.clone()
+        };
+        match self.at {
+            DraftStep::Now if !self.told => {
+                draft.timed_at(meant.time.as_ref().map(When::of));
+                return Some(draft.timed(world));
+            }
+            // Another place than the one that is known.
+            DraftStep::Where => draft.spot = None,
+            // Another kind than the one that is known.
+            DraftStep::Category if first_kind(&meant).is_some() => draft.category = None,
+            _ => {}
+        }
+        draft.told = true;
+        let why = draft.take(&meant, text, world);
+        draft.at = draft.missing(world);
+        Some(draft.asked_with(why))
+    }
+
+    /// The question that is still open; below why the place that was named is none, where that is
+    /// asked for.
+    pub fn asked_with(self, why: Option<Why>) -> Next {
+        let why = why.filter(|_| self.asks_where());
+        let flow = Flow::Report(Box::new(self));
+        match why {
+            Some(why) => Next::But(flow, why),
+            None => Next::Ask(flow),
+        }
+    }
+
+    /// A place alone that comes at the summary is where it is after all.
+    pub(super) fn placed_late(&self, answer: &Answer, world: &World) -> Option<Next> {
+        let Answer::Text(text) = answer else {
+            return None;
+        };
+        let meant = understood(text, world.law, world.directory);
+        let place = meant.place.as_ref()?;
+        if meant.intent != Intent::Place || place.fit != PlaceFit::Surely {
+            return None;
+        }
+        let alone = place.words.trim() == text.trim();
+        let notes = match collect(&self.notes, answer, world) {
+            Collected::More(notes) if !alone => notes,
+            _ => self.notes.clone(),
+        };
+        let mut draft = Draft {
+            notes,
+            spot: None,
+            search: self.search.anew(),
+            ..self.clone()
+        };
+        draft.look_for(&named(place, text, world), world);
+        draft.spot.is_some().then(|| draft.ask(DraftStep::Summary))
+    }
+
+    /// Another time than the one that was read.
+    pub(super) fn timed_otherwise(&self) -> Draft {
+        let mut draft = self.clone();
+        draft.timed_at(Some(match self.happening_now {
+            true => When::Earlier,
+            false => When::Now,
+        }));
+        draft
+    }
+
+    /// By what is missing from here on: something that was known is to be changed.
+    pub(super) fn by_what_is_missing(&self, world: &World) -> Draft {
+        let asked = match self.happening_now {
+            true => When::Now,
+            false => When::Earlier,
+        };
+        Draft {
+            told: true,
+            when: self.when.or(Some(asked).filter(|_| !self.told)),
+            // Its phones were asked about, or shown.
+            warned: self.warned || !self.told && self.dangerous(world),
+            ..self.clone()
+        }
+    }
+}
+
+impl When {
+    fn of(told: &TimeTold) -> When {
+        let words = told.words.to_lowercase();
+        let goes_on = || TABLE.goes_on.iter().any(|it| words.contains(it));
+        match told.when {
+            Timing::Now => When::Now,
+            Timing::Earlier => When::Earlier,
+            Timing::Lasting if goes_on() => When::Now,
+            Timing::Lasting => When::Lasting,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            When::Now => "now",
+            When::Earlier => "before",
+            When::Lasting => "lasting",
+        }
+    }
+}
+
+/// The words of a place with the other town that is named beside them.
+fn named(place: &Whereabouts, said: &str, world: &World) -> String {
+    let words = &place.words;
+    match world.directory.other_town(said) {
+        Some(town) if world.directory.other_town(words).is_none() => format!("{town}, {words}"),
+        _ => words.clone(),
+    }
+}
+
+/// Whether the words of danger in a text do no more than call for help: what it is for is told by the
+/// others.
+pub fn only_calls_for_help(text: &str, law: &Law) -> bool {
+    let calls = |word: &str| {
+        let word = word.to_lowercase();
+        TABLE.help.iter().any(|it| word.starts_with(it))
+    };
+    let words = text.split(|it: char| !it.is_alphanumeric());
+    let others: Vec<&str> = words.filter(|it| !it.is_empty() && !calls(it)).collect();
+    !law.tells_of_danger(&others.join(" "))
+}
+
+/// The likeliest kind.
+fn first_kind(meant: &Meant) -> Option<String> {
+    meant.categories.first().map(|it| (*it).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        assert!(TABLE.goes_on.len() > 3 && TABLE.help.len() > 3);
+    }
+
+    #[test]
+    fn a_call_for_help_and_a_cry() {
+        let law = Law::embedded();
+        for text in ["громкая музыка, помогите", "көмектесіңіздер, шулап жатыр"]
+        {
+            assert!(
+                law.tells_of_danger(text) && only_calls_for_help(text, &law),
+                "{text}"
+            );
+        }
+        for text in [
+            "помогите, он её убивает",
+            "спасите, у него нож, музыка орёт",
+        ] {
+            assert!(!only_calls_for_help(text, &law), "{text}");
+        }
+    }
+}

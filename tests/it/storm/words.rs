@@ -1,0 +1,311 @@
+//! Whatever people send, at any moment: free words, pictures, voices, albums, replies, corrections.
+//! Each bears a mark. Right after it was sent it is in a report, in what its sender has begun, or
+//! they were told that it is not taken; and what was begun with it goes only where somebody throws
+//! it away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aula::chat::{Beside, Incoming, Input, RepliedTo};
+use aula::domain::report::{Media, MediaKind};
+use aula::domain::{Account, Chat, Lang, UpdateId};
+use aula::text::Words;
+use rand::Rng;
+use rand::seq::IndexedRandom;
+
+use super::world::{Habits, World};
+use super::{few, seeds};
+use crate::postgres::Engine;
+use crate::sql;
+
+const TURNS: usize = 400;
+
+/// What is sent; `@` is the mark.
+const SENT: [&str; 14] = [
+    "соседи шумят @",
+    "көршілер шулап жатыр @",
+    "Абая 12 орут соседи уже третий час @",
+    "Абай көшесі 12, көршілер айқайлап жатыр @",
+    "@",
+    "опять началось @",
+    "тағы басталды @",
+    "кто мой участковый @",
+    "когда следующая встреча @",
+    "участковый не берёт трубку @",
+    "у подъезда курят и пьют @",
+    "2-ші подъезд, бесінші қабат @",
+    "спасибо @",
+    "помогите, муж бьёт @",
+];
+
+/// A mark that was sent and what is known of it.
+struct Mark {
+    account: i64,
+    message: i64,
+    /// It waits in what its sender has begun.
+    begun: bool,
+}
+
+/// How many of each kind came to an end.
+#[derive(Default)]
+struct Ends {
+    reported: usize,
+    begun: usize,
+    told: usize,
+    thrown_away: usize,
+}
+
+#[tokio::test]
+async fn whatever_is_sent_is_kept_or_told_to_be_lost() {
+    let (mut ends, mut states) = (Ends::default(), BTreeSet::new());
+    for seed in seeds(61..64) {
+        let mut world = World::new(Engine::memory().await, seed, Habits::calm(false)).await;
+        let mut marks: BTreeMap<String, Mark> = BTreeMap::new();
+        for _ in 0..TURNS {
+            match world.chance.random_ratio(1, 3) {
+                true => send(&mut world, &mut marks, &mut ends, &mut states).await,
+                false => world.turn().await,
+            }
+            look_again(&mut world, &mut marks, &mut ends).await;
+        }
+    }
+    let Ends {
+        reported,
+        begun,
+        told,
+        thrown_away,
+    } = ends;
+    println!(
+        "{reported} in reports, {begun} begun, {told} told, {thrown_away} thrown away; at {states:?}"
+    );
+    let all = [reported, begun, told, thrown_away];
+    assert!(few() || all.iter().all(|it| *it > 10), "{all:?}");
+    assert!(few() || states.len() >= 10, "{states:?}");
+}
+
+/// Somebody sends something marked, wherever they are.
+async fn send(
+    world: &mut World,
+    marks: &mut BTreeMap<String, Mark>,
+    ends: &mut Ends,
+    states: &mut BTreeSet<String>,
+) {
+    let at = match world.chance.random_ratio(2, 3) {
+        true => world.busy,
+        false => world.chance.random_range(0..world.people.len()),
+    };
+    let account = world.people[at].account;
+    if world.people[at].blocked {
+        return;
+    }
+    let state = sql_flow(world, account).await;
+    let name = state.trim_start_matches(['{', '"']);
+    let name = name.split('"').next().unwrap_or_default();
+    states.insert(name.to_owned());
+    let sent = inputs(world, account, marks);
+    for (mark, input, beside) in sent {
+        let update = world.next_update();
+        let message = beside.message.unwrap_or(update);
+        let incoming = Incoming {
+            update: UpdateId::first(update),
+            chat: Chat::first(account),
+            private: true,
+            account: Account::first(account),
+            tag: world.people[at].tag.clone(),
+            beside: Beside {
+                message: Some(message),
+                ..beside
+            },
+            input,
+        };
+        world.note(format!("{update} {account} sends {:?}", incoming.input));
+        let said = world.said.len();
+        world.hand_in(vec![incoming]).await;
+        world.note(format!("    is told {:?}", &world.said[said..]));
+        let (reported, begun) = (
+            reported(world, &mark).await,
+            sql_flow(world, account).await.contains(&mark),
+        );
+        let told = world.said[said..]
+            .iter()
+            .any(|(chat, body)| *chat == account && says_lost(body));
+        assert!(reported || begun || told, "{mark} is lost at {state}");
+        match (reported, begun) {
+            (true, _) => ends.reported += 1,
+            (_, true) => ends.begun += 1,
+            _ => ends.told += 1,
+        }
+        let mark_of = Mark {
+            account,
+            message,
+            begun,
+        };
+        marks.insert(mark, mark_of);
+    }
+}
+
+/// A word that is nobody's, for a number.
+fn mark(mut number: i64) -> String {
+    let letters: Vec<char> = "бвгджзклмнпрстфхцчшщ".chars().collect();
+    let mut word = "ъ".to_owned();
+    while number > 0 {
+        word.push(letters[usize::try_from(number % 20).unwrap()]);
+        number /= 20;
+    }
+    word
+}
+
+/// One message, or the pictures of an album.
+fn inputs(
+    world: &mut World,
+    account: i64,
+    marks: &BTreeMap<String, Mark>,
+) -> Vec<(String, Input, Beside)> {
+    let mut fresh = || mark(world.next_update());
+    let (one, two, three) = (fresh(), fresh(), fresh());
+    let text = |mark: &str, words: &str| Input::Text(words.replace('@', mark));
+    let picture = |mark: &str, kind, caption| Input::Media {
+        media: Media {
+            kind,
+            file: format!("AgAC{mark}"),
+        },
+        caption,
+    };
+    let words = *SENT.choose(&mut world.chance).unwrap();
+    let kind = *MediaKind::ALL.choose(&mut world.chance).unwrap();
+    let caption = world
+        .chance
+        .random_bool(0.5)
+        .then(|| words.replace('@', &one));
+    match world.chance.random_range(0..100) {
+        0..45 => vec![(one.clone(), text(&one, words), Beside::default())],
+        45..65 => vec![(one.clone(), picture(&one, kind, caption), Beside::default())],
+        65..75 => {
+            let beside = Beside {
+                album: Some(format!("album {one}")),
+                ..Beside::default()
+            };
+            let first = picture(&one, MediaKind::Photo, caption);
+            vec![
+                (one, first, beside.clone()),
+                (
+                    two.clone(),
+                    picture(&two, MediaKind::Photo, None),
+                    beside.clone(),
+                ),
+                (
+                    three.clone(),
+                    picture(&three, MediaKind::Video, None),
+                    beside,
+                ),
+            ]
+        }
+        75..85 => {
+            let own = marks.values().filter(|it| it.account == account);
+            let message = own.map(|it| it.message).max();
+            let edited = Input::Edited(Box::new(text(&one, words)));
+            let beside = Beside {
+                message,
+                ..Beside::default()
+            };
+            match message {
+                Some(_) => vec![(one, edited, beside)],
+                None => vec![(one.clone(), text(&one, words), Beside::default())],
+            }
+        }
+        _ => {
+            let seen = world.people.iter().find(|it| it.account == account);
+            let taps = seen.unwrap().recent_taps(3);
+            let reply = RepliedTo {
+                message: 1,
+                taps,
+                number: None,
+            };
+            let beside = Beside {
+                reply: Some(Box::new(reply)),
+                ..Beside::default()
+            };
+            vec![(one.clone(), text(&one, words), beside)]
+        }
+    }
+}
+
+/// What was begun goes on, or has gone to a report, or somebody has thrown it away.
+async fn look_again(world: &mut World, marks: &mut BTreeMap<String, Mark>, ends: &mut Ends) {
+    let last = std::mem::take(&mut world.taken);
+    let mut gone = Vec::new();
+    for (name, mark) in marks.iter_mut().filter(|(_, it)| it.begun) {
+        if sql_flow(world, mark.account).await.contains(name) {
+            continue;
+        }
+        mark.begun = false;
+        let own = last.iter().filter(|it| it.account.id == mark.account);
+        let threw = own.into_iter().any(|it| throws_away(&it.input));
+        let told = world.said[world.said_before..]
+            .iter()
+            .any(|(chat, body)| *chat == mark.account && says_lost(body));
+        if !reported(world, name).await {
+            assert!(threw || told, "{name} has gone without a word");
+            gone.push(name.clone());
+        }
+    }
+    ends.thrown_away += gone.len();
+    world.said_before = world.said.len();
+}
+
+/// A button that says so, or leaving altogether.
+fn throws_away(input: &Input) -> bool {
+    match input {
+        Input::Tap(data) => [":no", ":drop", ":less", ":yes", ":anew"]
+            .iter()
+            .any(|end| data.starts_with("a:") && data.ends_with(end)),
+        // What it said before has been corrected.
+        Input::Left | Input::Returned | Input::Edited(_) => true,
+        Input::Command { name, .. } => name == "forget",
+        _ => false,
+    }
+}
+
+/// Whether it stands anywhere but in what was begun and in what is said.
+async fn reported(world: &World, mark: &str) -> bool {
+    let mut tx = world.engine.store.read().await.unwrap();
+    let rows = sql::everything(&mut tx).await;
+    let passing = |row: &str| row.starts_with("conversation ") || row.starts_with("outbox ");
+    rows.iter().any(|row| row.contains(mark) && !passing(row))
+}
+
+async fn sql_flow(world: &World, account: i64) -> String {
+    let mut tx = world.engine.store.read().await.unwrap();
+    let sql =
+        format!("select flow from conversation where chat = {account} and account = {account}");
+    let flow = sql::lines(&mut tx, &sql).await.pop();
+    flow.unwrap_or_default()
+}
+
+/// Whether a message says that something was not taken, in either language.
+fn says_lost(body: &str) -> bool {
+    let told = |lang| {
+        let words = Words::new(lang);
+        [
+            words.why_choose(),
+            words.why_words(),
+            words.why_note(),
+            words.why_no_place(),
+            words.why_no_address(),
+            words.why_no_house(),
+            words.why_not_sent(&words.menu_report()),
+            words.why_no_time(),
+            words.why_no_number(),
+            words.why_time_no_place(),
+            words.why_past(),
+            words.edit_unknown(),
+            words.keep_dropped(),
+            words.draft_dropped(),
+            words.consent_no_dropped(),
+        ]
+    };
+    let unescaped = serde_json::from_str::<aula::chat::Say>(body).unwrap().text;
+    Lang::ALL
+        .into_iter()
+        .flat_map(told)
+        .any(|it| unescaped.contains(&it))
+}
