@@ -126,7 +126,8 @@ pub async fn perhaps_more(
         return Ok(None);
     };
     let open = open_cases(scene, seat).await?;
-    if open.is_empty() {
+    let place = |text: &str| is_a_place(text, &seat.world(scene));
+    if open.is_empty() || note.text.as_deref().is_some_and(place) {
         return Ok(None);
     }
     let next = seat.flow.step(answer, &seat.world(scene));
@@ -215,22 +216,17 @@ async fn named_place(scene: &mut Scene<'_>, seat: &Seat, note: &Note) -> Result<
     Ok(named.map(|it| it.id))
 }
 
-/// As [`unasked`], after words of danger: they are kept where an answer is waited for.
+/// As [`unasked`], after words of danger: they are kept where an answer is waited for, and soon after
+/// a report.
 pub async fn if_asked(scene: &mut Scene<'_>, seat: &Seat, answer: &Answer) -> Result<Option<Next>> {
     let Some(note) = note(seat, answer).filter(|_| matches!(seat.flow, Flow::Menu | Flow::Find(_)))
     else {
         return Ok(None);
     };
     let open = open_cases(scene, seat).await?;
-    let cases: Vec<Case> = open.into_iter().map(|it| it.case).collect();
-    let wanted = note.media.is_some() || cases.iter().any(|it| it.asked);
-    Ok(wanted.then(|| {
-        asks(Keep {
-            notes: vec![note],
-            cases,
-            ..Keep::default()
-        })
-    }))
+    let soon = |it: &Open| it.report.created_at + SOON > scene.now;
+    let wanted = note.media.is_some() || open.iter().any(|it| it.case.asked || soon(it));
+    Ok(wanted.then(|| asks(keep(&note, &open, false))))
 }
 
 /// The answer as a note.

@@ -7,13 +7,17 @@ use super::kept::note;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::{holders, standing, talk};
+use crate::chat::spoken::{Meaning, meaning};
 use crate::chat::{RepliedTo as Replied, Screen, Tap, Verb, units};
 use crate::domain::report::{Note, OFFICER_CHARS, Report};
 use crate::domain::{Action, CaseVerb, ReportId, View};
 use crate::flow::{Answer, Case, Flow, Keep, Next, Reply, Why, understood};
 use crate::show::case::{named, over};
+use crate::text::{said, shorten};
 use crate::typed::meant::Intent;
 
+/// UTF-16 units of what was dropped.
+const SHOWN: usize = 200;
 /// An officer's replies that wait for what they are.
 const REPLIES: usize = 5;
 
@@ -106,18 +110,17 @@ pub async fn to_card(scene: &mut Scene<'_>, seat: &Seat) -> Result<bool> {
 /// A reply to what the bot said of an own report needs no tap to belong to it.
 async fn own(scene: &mut Scene<'_>, seat: &mut Seat, report: &Report, note: Note) -> Result<Next> {
     let case = Case::of(report);
-    let meant = match &note.text {
-        Some(text) if note.media.is_none() && !case.asked => {
-            understood(text, &scene.app.law, &scene.directory).intent
-        }
-        _ => Intent::None,
-    };
-    let again = meant == Intent::Again;
-    match meant {
-        Intent::Thanks => return talk::thanked(scene, seat, Some(report.clone())).await,
-        Intent::Status => return Ok(Next::Open(Screen::MyReport(report.id))),
-        _ if !report.state.open() => return of_over(scene, seat, report, note, again),
+    let words = note.text.as_deref();
+    let words = words.filter(|_| note.media.is_none() && !case.asked);
+    match words.and_then(meaning) {
+        Some(Meaning::Thanks) => return talk::thanked(scene, seat, Some(report.clone())).await,
+        Some(Meaning::Mine) => return Ok(Next::Open(Screen::MyReport(report.id))),
         _ => {}
+    }
+    let meant = words.map(|text| understood(text, &scene.app.law, &scene.directory));
+    let again = meant.is_some_and(|it| it.intent == Intent::Again);
+    if !report.state.open() {
+        return of_over(scene, seat, report, note, again);
     }
     let notes = vec![note];
     let given = match again {
@@ -146,6 +149,9 @@ fn of_over(
 ) -> Result<Next> {
     let over = over(report, &seat.eye(scene));
     if seat.flow.holds_something() {
+        let words = seat.words();
+        let said = shorten(&said(words, &[note]), SHOWN);
+        seat.put_above(words.quoted(&words.keep_dropped(), &said));
         seat.say(scene, &over)?;
         return Ok(Next::Rest);
     }

@@ -44,7 +44,7 @@ pub use find::{Moving, Seek};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
-pub use menu::more;
+pub use menu::{more, other_language};
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
@@ -53,7 +53,7 @@ pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase, When, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
-pub use start::{Deed, Goal, Start, other_language};
+pub use start::{Did, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};
@@ -109,7 +109,7 @@ pub enum Next {
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
     /// What was done there is done again: nothing stands in its way any more.
-    Redo(Box<Flow>, Deed),
+    Redo(Box<Flow>, Did),
     /// Back to the menu without saying so.
     Rest,
 }

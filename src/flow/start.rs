@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::meant::Unasked;
 use super::menu::Menu;
 use super::{Answer, Flow, Next, Seek, Takes, Why, World};
-use crate::chat::{Button, Say, Screen, Tap};
+use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
@@ -41,14 +41,14 @@ pub enum Goal {
     /// What was done there and needs the consent: then it is done by itself.
     Again {
         flow: Box<Flow>,
-        deed: Deed,
+        did: Did,
     },
 }
 
 /// What somebody did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Deed {
+pub enum Did {
     /// Answered what was asked.
     Answer(Answer),
     /// Pressed a button of no question, by its string.
@@ -92,7 +92,7 @@ impl Goal {
         match self {
             Goal::Again {
                 flow,
-                deed: Deed::Tap(_),
+                did: Did::Tap(_),
             } => (**flow).clone(),
             _ => Flow::Menu,
         }
@@ -113,7 +113,7 @@ impl Goal {
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
-            Goal::Again { flow, deed } => Next::Redo(flow.clone(), deed.clone()),
+            Goal::Again { flow, did } => Next::Redo(flow.clone(), did.clone()),
         }
     }
 }
@@ -208,11 +208,4 @@ impl Menu {
     pub fn takes(&self) -> Takes {
         Takes::OnlyButtons
     }
-}
-
-/// The button that says the same in the other language.
-pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
-    let other = lang.other();
-    let label = Words::new(other).language_name();
-    Button::new(label, &Tap::Speak(other, screen))
 }

@@ -92,6 +92,10 @@ pub fn unless_nothing(
             ..Keep::default()
         }))));
     }
+    // Whoever is met by it is greeted.
+    if seat.met {
+        return Ok(next);
+    }
     let words = seat.words();
     let say = Say::text(words.ask_none())
         .open(words.menu_report(), Screen::Report)

@@ -1,7 +1,7 @@
 //! A phrase of the table. Its parts, divided by ` + `, stand near each other in any order. A part is
 //! one of several, divided by `/`: words beside each other. `a*` is all that begin so, `a~` also
-//! with one letter wrong or run together with its neighbours; `#` is any number; `= a` is all of a
-//! sentence.
+//! with one letter wrong or run together with its neighbours; `*a` is all longer ones that end so; `#`
+//! is any number; `= a` is all of a sentence.
 
 use super::writing::{nearly, plain};
 
@@ -11,6 +11,8 @@ const BETWEEN_HARMLESS: usize = 1;
 /// Letters of a word in which one may be wrong, and of one that holds it among others.
 const LONG: usize = 7;
 const GLUED: usize = 11;
+/// Letters before an ending.
+const STEM: usize = 3;
 /// Stands for any number.
 const NUMBER: &str = "#";
 /// Numbers of two letters.
@@ -33,6 +35,8 @@ struct PhraseWord {
     letters: String,
     /// Whatever begins so.
     open: bool,
+    /// Whatever ends so.
+    ending: bool,
     /// Also misspelled or glued.
     loose: bool,
 }
@@ -91,6 +95,7 @@ impl Phrase {
     /// Each word of it, and whether all that begin so are meant.
     pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
         let words = self.parts.iter().flatten().flatten();
+        let words = words.filter(|word| !word.ending);
         words.map(|word| (word.letters.as_str(), word.open))
     }
 
@@ -188,9 +193,10 @@ fn fits(words: &[PhraseWord], sentence: &[String]) -> bool {
 impl PhraseWord {
     fn read(text: &str) -> PhraseWord {
         let (open, loose) = (text.ends_with('*'), text.ends_with('~'));
+        let ending = text.starts_with('*');
         let mut letters = match text {
             NUMBER => NUMBER.to_owned(),
-            _ => plain(&text.trim_end_matches(['*', '~']).to_lowercase()),
+            _ => plain(&text.trim_matches(['*', '~']).to_lowercase()),
         };
         // «сознани*» is also «сознание», where the last two letters are one sound.
         if open && letters.len() > 4 && letters.ends_with('i') {
@@ -199,18 +205,22 @@ impl PhraseWord {
         PhraseWord {
             letters,
             open,
+            ending,
             loose,
         }
     }
 
     /// Its first two letters, unless it may stand within another word.
     fn begins(&self) -> Option<usize> {
-        begins(&self.letters).filter(|_| !self.loose)
+        begins(&self.letters).filter(|_| !self.loose && !self.ending)
     }
 
     fn fits(&self, word: &str) -> bool {
         if self.letters == NUMBER {
             return !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+        }
+        if self.ending {
+            return word.len() >= self.letters.len() + STEM && word.ends_with(&self.letters);
         }
         if self.open {
             return word.starts_with(&self.letters);
@@ -243,6 +253,7 @@ mod tests {
             "dog + bites",
             "a dog that never in all its life bites"
         ));
+        assert!(within("*ing", "barking dogs") && !within("*ing", "a ring"));
         assert!(within("= help", "help"));
         assert!(!within("= help", "help me"));
         assert!(!within("helpingly~", "helps"));
