@@ -215,7 +215,7 @@ async fn way(name: &str, lang: Lang) -> Count {
         "poster link to subscribed" => {
             walk.starts("p-P-12").await;
             assert!(walk.presses("d:sub:P-12").await && walk.presses("yes").await);
-            assert!(walk.sees("d:own:"), "{:?}", walk.newest);
+            assert!(walk.sees("o:livein:"), "{:?}", walk.newest);
         }
         "officer joins" => {
             let post = Called {
@@ -243,14 +243,14 @@ async fn way(name: &str, lang: Lang) -> Count {
 #[tokio::test]
 async fn few_taps_lead_to_what_people_come_for() {
     let mut lines = vec![format!(
-        "{:34} {:>4} {:>6} {:>5}",
+        "{:38} {:>4} {:>6} {:>5}",
         "way", "taps", "typed", "bot"
     )];
     for (name, taps, typed) in WAYS {
         for lang in Lang::ALL {
             let count = way(name, lang).await;
             lines.push(format!(
-                "{:34} {:>4} {:>6} {:>5}",
+                "{:38} {:>4} {:>6} {:>5}",
                 format!("{name} ({})", lang.code()),
                 count.taps,
                 count.typed,

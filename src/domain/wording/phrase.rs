@@ -15,16 +15,17 @@ const GLUED: usize = 11;
 const STEM: usize = 3;
 /// Stands for any number.
 const NUMBER: &str = "#";
-/// Numbers of two letters.
+/// Numbers of two letters, and words of bits that hold one for each.
 const BEGINS: usize = 32 * 32;
+const BITS: usize = BEGINS / 64;
 
 #[derive(Clone, Debug)]
 pub struct Phrase {
     parts: Vec<Alternatives>,
     whole: bool,
-    /// With which two letters one of its words begins wherever it is found; empty where that is
-    /// not known. Most phrases need not be looked for in most sentences.
-    begins: Vec<usize>,
+    /// Of each part, with which two letters it begins. Most phrases need not be looked for in most
+    /// sentences.
+    begins: Vec<Begins>,
 }
 
 /// One of these sequences of words.
@@ -54,10 +55,8 @@ impl Phrase {
         let words = |one: &str| one.split_whitespace().map(PhraseWord::read).collect();
         let part = |part: &str| part.split('/').map(words).collect();
         let parts: Vec<Alternatives> = text.split(" + ").map(part).collect();
-        let first = parts[0].iter().filter_map(|words| words.first());
-        let begins: Option<Vec<usize>> = first.map(PhraseWord::begins).collect();
         Phrase {
-            begins: begins.unwrap_or_default(),
+            begins: parts.iter().map(Begins::of_part).collect(),
             parts,
             whole,
         }
@@ -65,7 +64,7 @@ impl Phrase {
 
     /// Whether it is worth looking for it where words begin so.
     pub fn may_be_among(&self, begins: &Begins) -> bool {
-        self.begins.is_empty() || self.begins.iter().any(|it| begins.0[*it])
+        self.begins.iter().all(|it| it.meets(begins))
     }
 
     /// Whether each of its words has a letter: else it would be found anywhere.
@@ -167,16 +166,41 @@ fn gap(one: WordSpan, other: WordSpan) -> Option<usize> {
         .or_else(|| one.0.checked_sub(other.1))
 }
 
-/// With which two letters words of a sentence begin.
-pub struct Begins([bool; BEGINS]);
+/// With which two letters words begin: those of a sentence, or of a part of a phrase.
+#[derive(Clone, Debug)]
+pub struct Begins([u64; BITS]);
 
 impl Begins {
     pub fn of(words: &[String]) -> Begins {
-        let mut all = [false; BEGINS];
-        for at in words.iter().filter_map(|word| begins(word)) {
-            all[at] = true;
+        let mut all = Begins([0; BITS]);
+        words
+            .iter()
+            .filter_map(|word| begins(word))
+            .for_each(|it| all.add(it));
+        all
+    }
+
+    /// Any, where one of its words may begin as it likes.
+    fn of_part(part: &Alternatives) -> Begins {
+        let mut all = Begins([0; BITS]);
+        for word in part.iter().filter_map(|words| words.first()) {
+            match word.begins() {
+                Some(at) => all.add(at),
+                None => return Begins([u64::MAX; BITS]),
+            }
         }
-        Begins(all)
+        all
+    }
+
+    fn add(&mut self, at: usize) {
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn meets(&self, other: &Begins) -> bool {
+        self.0
+            .iter()
+            .zip(&other.0)
+            .any(|(one, other)| one & other != 0)
     }
 }
 

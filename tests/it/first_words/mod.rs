@@ -1,7 +1,8 @@
 //! What people mean by what they write first: every rule by its examples, and lists of labelled
 //! messages in `tests/first-words`. `known.tsv` and `seen.tsv` are by other hands than the rules,
 //! `own.tsv` was written beside the rules, `broad.tsv` before they were broadened. `later.tsv` was
-//! written after that, and 118 of its 164 were right when it was first read.
+//! written after that, and 118 of its 164 were right when it was first read; of `last.tsv`, written
+//! after the next round, 99 of 110.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -192,12 +193,13 @@ fn score(list: &str) -> (usize, usize, Vec<String>) {
 }
 
 /// The lists, and the least that is in each.
-const LISTS: [(&str, usize); 5] = [
+const LISTS: [(&str, usize); 6] = [
     ("known.tsv", 300),
     ("seen.tsv", 150),
     ("own.tsv", 170),
     ("broad.tsv", 320),
     ("later.tsv", 160),
+    ("last.tsv", 110),
 ];
 
 /// In each list 92 of 100 are right, no cry is missed, and no report is opened for a place alone.

@@ -251,7 +251,10 @@ async fn look_again(world: &mut World, marks: &mut BTreeMap<String, Mark>, ends:
         }
         mark.begun = false;
         let own = last.iter().filter(|it| it.account.id == mark.account);
-        let threw = own.into_iter().any(|it| throws_away(&it.input));
+        // Where its sender has done nothing it is time that took it, which they hear when they are
+        // back.
+        let mut own = own.peekable();
+        let threw = own.peek().is_none() || own.any(|it| throws_away(&it.input));
         let told = world.said[world.said_before..]
             .iter()
             .any(|(chat, body)| *chat == mark.account && says_lost(body));
