@@ -16,7 +16,7 @@ ask-outside = ⏰ { $place }: { $kind ->
 }. Тыйым салынған уақыт: { $day ->
     [today] бүгін
    *[tomorrow] ертең
-} { $from }–{ $to }{ $article ->
+} { $until }–{ $to }{ $article ->
     [none] {""}
    *[other] {" "}(ӘҚБтК, { $article }-бап)
 }.

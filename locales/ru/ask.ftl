@@ -14,8 +14,8 @@ ask-outside = ⏰ { $place }: { $kind ->
     [minors_night] сейчас детям без взрослых можно
    *[other] сейчас можно
 }, { $day ->
-    [today] сегодня до { $from }
-   *[tomorrow] до завтра, до { $from }
+    [today] сегодня до { $until }
+   *[tomorrow] до завтра, до { $until }
 }. Потом нельзя до { $to }{ $article ->
     [none] {""}
    *[other] {" "}(ст. { $article } КоАП)

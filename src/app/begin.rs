@@ -4,21 +4,18 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use super::seat::Seat;
-use super::{holders, look, places, sent, telling};
+use super::{holders, look, places, telling};
 use crate::chat::Screen;
 use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
 use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, Topic, View};
 use crate::flow::{
-    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, NoticeDraft, Officer,
-    OpenCase, Own, Seek, Start, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Flow, Goal, NamePlace, Next, NoticeDraft, Officer, Own,
+    Seek, Start, Withdraw,
 };
 use crate::show::case::{named, over};
 use crate::show::why;
 use crate::text::Words;
-
-/// Open reports of one person that a new one may be for.
-const REPORTS: i64 = 10;
 
 /// The choice of the language, from wherever one was.
 pub fn language(seat: &Seat) -> Next {
@@ -116,48 +113,13 @@ pub async fn report(
     if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
-    let draft = draft(scene, seat, precinct, at).await?;
+    let draft = telling::draft(scene, seat, precinct, at).await?;
     let notes = match &seat.flow {
         Flow::Keep(keep) => keep.notes.clone(),
         _ => return Ok(Some(Next::Ask(Flow::Report(Box::new(draft))))),
     };
     let meant = telling::read(scene, &notes);
     Ok(Some(telling::begun(scene, seat, &draft, notes, &meant)))
-}
-
-/// A report in which nothing is told yet, with what the database knows of its sender.
-pub async fn draft(
-    scene: &mut Scene<'_>,
-    seat: &Seat,
-    precinct: Option<PrecinctCode>,
-    at: Option<KnownPlace>,
-) -> Result<Draft> {
-    let mine = scene.tx.reports_of(seat.person.id, REPORTS, 0).await?;
-    let open = mine
-        .iter()
-        .filter(|report| report.state.open())
-        .map(|report| OpenCase {
-            report: report.id,
-            number: report.number,
-            category: report.category.clone(),
-        })
-        .collect();
-    let subscribed = scene.tx.subscriptions(seat.person.id).await?;
-    let search = places::search(scene, seat).await?;
-    // A home whose address is known is offered as a place.
-    let placed = search.known.iter().any(|it| it.home);
-    let home = subscribed
-        .into_iter()
-        .find(|(_, own)| *own && !placed)
-        .map(|(code, _)| code);
-    Ok(Draft {
-        open,
-        home: precinct.or(home),
-        next_at: sent::next_at(scene, &seat.person).await?,
-        spot: at.map(|it| it.spot),
-        search,
-        ..Draft::default()
-    })
 }
 
 /// A report about a place of one's own.
@@ -190,7 +152,7 @@ pub async fn report_of(
 pub async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
     let cried = std::mem::take(&mut seat.cried);
     if !cried.is_empty() && seat.flow == Flow::Menu {
-        let draft = draft(scene, seat, None, None).await?;
+        let draft = telling::draft(scene, seat, None, None).await?;
         let draft = draft.past_danger(&seat.world(scene));
         let meant = telling::read(scene, &cried);
         return Ok(Some(telling::begun(scene, seat, &draft, cried, &meant)));

@@ -157,6 +157,10 @@ fn of_just_sent(scene: &Scene<'_>, note: &Note, mut open: Vec<Open>) -> Option<N
         return None;
     }
     let other = is_other(scene, note, &open);
+    // Of somewhere else it is another report, whose summary offers what is open of its kind.
+    if other && meant.place.is_some() {
+        return None;
+    }
     Some(asks(Keep {
         other,
         ..keep(note, &open, false)

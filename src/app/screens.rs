@@ -9,10 +9,10 @@ use super::look::look;
 use super::scene::Scene;
 use super::seat::Seat;
 use super::{again, answered};
-use crate::chat::{List, Say, Screen};
+use crate::chat::{List, Say, Screen, Tap};
 use crate::domain::seen::{DeskCase, Reader};
 use crate::domain::{Refusal, Seen, View};
-use crate::flow::{Flow, Next, Why, more};
+use crate::flow::{Did, Flow, Goal, Next, Start, Why, more};
 use crate::show::{ask, card, case, desk, help, mine, phones, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
@@ -94,6 +94,11 @@ async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Optio
         Err(Refusal::NotFound) if matches!(view, View::Place(_)) => {
             Ok(Some(Next::Again(Why::NoPlace)))
         }
+        // Places that are searched for stay there.
+        Err(Refusal::NoConsent) => Ok(seat
+            .screen
+            .take()
+            .map(|screen| after_consent(seat, &screen))),
         seen => {
             if of_place && matches!(seat.flow, Flow::Find(_)) {
                 seat.flow = Flow::Menu;
@@ -104,6 +109,19 @@ async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Optio
             }
         }
     }
+}
+
+/// Asks for the consent, after which the screen is opened.
+fn after_consent(seat: &Seat, screen: &Screen) -> Next {
+    let flow = match &seat.flow {
+        Flow::Start(start) => start.behind(),
+        flow => flow.clone(),
+    };
+    let goal = Goal::Again {
+        flow: Box::new(flow),
+        did: Did::Tap(Tap::Open(screen.clone()).encode()),
+    };
+    Next::Ask(Flow::Start(Start::Consent { goal }))
 }
 
 async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Option<Next>> {

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::report::Note;
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{Cried, Deed, Flow, World};
+use crate::flow::{Cried, Did, Flow, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -38,7 +38,7 @@ pub struct Seat {
     /// What is being looked at: it may be said anew in the other language.
     pub(super) screen: Option<Screen>,
     /// What the person did, in case it needs a consent first.
-    pub(super) deed: Option<Deed>,
+    pub(super) did: Option<Did>,
     /// Words in which danger was cried where nothing was asked: they begin the report that is
     /// written behind the phones.
     pub(super) cried: Vec<Note>,
@@ -103,7 +103,7 @@ impl Seat {
             tag: incoming.tag.clone(),
             met: false,
             screen: None,
-            deed: None,
+            did: None,
             cried,
             done: None,
         })

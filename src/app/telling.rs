@@ -3,14 +3,17 @@
 
 use anyhow::Result;
 
-use super::begin;
-use super::kept;
 use super::scene::Scene;
 use super::seat::Seat;
+use super::{kept, places, sent};
 use crate::chat::units;
 use crate::domain::report::{NOTE_CHARS, Note};
-use crate::flow::{Answer, Draft, Flow, Next, Why, understood};
+use crate::domain::{KnownPlace, PrecinctCode};
+use crate::flow::{Answer, Draft, Flow, Next, OpenCase, Why, understood};
 use crate::typed::meant::Meant;
+
+/// Open reports of one person that a new one may be for.
+const REPORTS: i64 = 10;
 
 /// Words that tell of an offence, and what was read from them.
 pub async fn words(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant) -> Result<Next> {
@@ -37,7 +40,7 @@ pub async fn told(
 ) -> Result<Next> {
     let draft = match &seat.flow {
         Flow::Report(draft) => (**draft).clone(),
-        _ => begin::draft(scene, seat, None, None).await?,
+        _ => draft(scene, seat, None, None).await?,
     };
     Ok(begun(scene, seat, &draft, notes, meant))
 }
@@ -52,6 +55,41 @@ pub fn begun(
 ) -> Next {
     let (draft, why) = draft.told(notes, meant, &seat.world(scene));
     draft.asked_with(why)
+}
+
+/// A report in which nothing is told yet, with what the database knows of its sender.
+pub async fn draft(
+    scene: &mut Scene<'_>,
+    seat: &Seat,
+    precinct: Option<PrecinctCode>,
+    at: Option<KnownPlace>,
+) -> Result<Draft> {
+    let mine = scene.tx.reports_of(seat.person.id, REPORTS, 0).await?;
+    let open = mine
+        .iter()
+        .filter(|report| report.state.open())
+        .map(|report| OpenCase {
+            report: report.id,
+            number: report.number,
+            category: report.category.clone(),
+        })
+        .collect();
+    let subscribed = scene.tx.subscriptions(seat.person.id).await?;
+    let search = places::search(scene, seat).await?;
+    // A home whose address is known is offered as a place.
+    let placed = search.known.iter().any(|it| it.home);
+    let home = subscribed
+        .into_iter()
+        .find(|(_, own)| *own && !placed)
+        .map(|(code, _)| code);
+    Ok(Draft {
+        open,
+        home: precinct.or(home),
+        next_at: sent::next_at(scene, &seat.person).await?,
+        spot: at.map(|it| it.spot),
+        search,
+        ..Draft::default()
+    })
 }
 
 /// What the words of several notes mean.

@@ -124,7 +124,7 @@ impl Done {
         self.of_the_person()
             || matches!(
                 self,
-                Done::Added { again: true, .. } | Done::TakenBack { .. }
+                Done::Added { again: true, .. } | Done::PlaceUsed { .. } | Done::TakenBack { .. }
             )
     }
 }

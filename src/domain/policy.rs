@@ -92,10 +92,9 @@ fn rule_of(view: &View) -> PolicyRule {
         | View::Phone(_)
         | View::Venue(_)
         | View::MyData
-        | View::Place(_)
-        | View::Places { .. }
         | View::Subscriptions { .. }
         | View::MyReports { .. } => PolicyRule::Anyone,
+        View::Place(_) | View::Places { .. } => PolicyRule::Consented,
         View::MyReport(_) | View::NoticeProgress(_) | View::MeetingProgress(_) => PolicyRule::Owner,
         View::Whole(..) | View::WholeFile(_) | View::Pin(_) | View::Numbered(_) => {
             PolicyRule::Reader

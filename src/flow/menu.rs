@@ -1,11 +1,11 @@
 //! The menu, by whom it is for: what their posts let them do, then a resident's few rows for one
 //! thumb, and behind them the rest.
 
-use super::{World, other_language};
+use super::World;
 use crate::chat::{Button, Press, Say, Screen, Tap};
-use crate::domain::Person;
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
+use crate::domain::{Lang, Person};
 use crate::text::Words;
 
 /// Nothing is asked.
@@ -66,6 +66,13 @@ fn of_newcomer(world: &World) -> Say {
         vec![other_language(words.lang, None)],
     ];
     say
+}
+
+/// The button that says the same in the other language.
+pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
+    let other = lang.other();
+    let label = Words::new(other).language_name();
+    Button::new(label, &Tap::Speak(other, screen))
 }
 
 /// What the menu has no row for.

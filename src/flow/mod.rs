@@ -7,7 +7,6 @@
 
 mod announce;
 mod answer;
-mod cried;
 mod desk;
 mod find;
 mod flows;
@@ -38,22 +37,21 @@ use menu::Menu;
 
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
-pub use cried::Cried;
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::{Moving, Seek};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
-pub use menu::more;
+pub use menu::{more, other_language};
 pub use more::{AddTo, AnswerTo};
 pub use name_place::NamePlace;
 pub use notes::pin;
 pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
-pub use report::{Draft, OpenCase, When, only_calls_for_help};
+pub use report::{Draft, OpenCase, ReportTime, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
-pub use start::{Deed, Goal, Start, other_language};
+pub use start::{Cried, Did, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};
@@ -109,7 +107,7 @@ pub enum Next {
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
     /// What was done there is done again: nothing stands in its way any more.
-    Redo(Box<Flow>, Deed),
+    Redo(Box<Flow>, Did),
     /// Back to the menu without saying so.
     Rest,
 }

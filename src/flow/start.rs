@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::meant::Unasked;
 use super::menu::Menu;
 use super::{Answer, Flow, Next, Seek, Takes, Why, World};
-use crate::chat::{Button, Say, Screen, Tap};
+use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
+use crate::domain::report::Note;
 use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash};
 use crate::text::Words;
 
@@ -41,14 +42,14 @@ pub enum Goal {
     /// What was done there and needs the consent: then it is done by itself.
     Again {
         flow: Box<Flow>,
-        deed: Deed,
+        did: Did,
     },
 }
 
 /// What somebody did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Deed {
+pub enum Did {
     /// Answered what was asked.
     Answer(Answer),
     /// Pressed a button of no question, by its string.
@@ -92,7 +93,7 @@ impl Goal {
         match self {
             Goal::Again {
                 flow,
-                deed: Deed::Tap(_),
+                did: Did::Tap(_),
             } => (**flow).clone(),
             _ => Flow::Menu,
         }
@@ -113,7 +114,7 @@ impl Goal {
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
-            Goal::Again { flow, deed } => Next::Redo(flow.clone(), deed.clone()),
+            Goal::Again { flow, did } => Next::Redo(flow.clone(), did.clone()),
         }
     }
 }
@@ -210,9 +211,22 @@ impl Menu {
     }
 }
 
-/// The button that says the same in the other language.
-pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
-    let other = lang.other();
-    let label = Words::new(other).language_name();
-    Button::new(label, &Tap::Speak(other, screen))
+/// The menu after a cry: its words wait for whoever goes on from the phones to a report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cried {
+    pub notes: Vec<Note>,
+}
+
+impl Cried {
+    pub fn question(&self, world: &World) -> Say {
+        Menu.question(world)
+    }
+
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        Menu.step(answer, world)
+    }
+
+    pub fn takes(&self) -> Takes {
+        Menu.takes()
+    }
 }

@@ -168,7 +168,9 @@ fn may(kind: &Category, eye: &Eye<'_>) -> Say {
     if kind.private {
         return phones::screen(Some(words.lang), false, eye);
     }
-    let rules = law.clock(&kind.key, eye.now);
+    let rules = kind.hours.iter();
+    let rules = rules.filter_map(|key| Some((law.hours(key)?, law.rule_at(key, eye.now)?)));
+    let rules: Vec<(&HoursRule, HoursVerdict)> = rules.collect();
     let mut told: Vec<String> = rules
         .iter()
         .map(|(rule, verdict)| hours(kind, rule, *verdict, eye))

@@ -6,7 +6,7 @@ use super::{Eye, home};
 use crate::chat::{Say, Screen};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
-use crate::domain::{Post, PrecinctCode, ReportId, Scope, Time, calendar};
+use crate::domain::{Post, PrecinctCode, ReportId, Scope, Spot, Time, calendar};
 use crate::flow::search;
 use crate::precincts::Directory;
 use crate::text::{self, Words};
@@ -34,20 +34,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct } => vec![subscribed(words, precinct, precinct_name(precinct))],
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
-        Done::ReportSent {
-            report,
-            number,
-            private,
-            now,
-            precinct,
-            seen_by,
-        } => {
-            if *private {
-                return vec![private_sent(words, eye, *report, *number, *seen_by)];
-            }
-            let seen = seen(words, eye, precinct, *seen_by, *now);
-            vec![report_sent(words, eye, *report, *number, &seen)]
-        }
+        Done::ReportSent { .. } => sent(words, eye, done),
         Done::Added {
             number,
             again: true,
@@ -61,11 +48,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         }
         Done::TakenBack { number, until } => text(words.taken_back(*number, &by(words, *until))),
         Done::PlaceNamed { name } => with_menu(words.place_named(name)),
-        // The card follows; whoever typed another name hears which street was meant.
-        Done::PlaceUsed { spot, .. } => search::other_name(spot, eye.directory, words)
-            .into_iter()
-            .map(Say::text)
-            .collect(),
+        Done::PlaceUsed { spot, place } => place_used(spot, place.is_some(), eye),
         Done::PlaceDropped { home, left } => vec![home::dropped(*home, left.as_ref(), eye)],
         Done::HomeSet {
             home: to,
@@ -84,6 +67,41 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
+}
+
+/// A report has gone out.
+fn sent(words: Words, eye: &Eye<'_>, done: &Done) -> Vec<Say> {
+    let Done::ReportSent {
+        report,
+        number,
+        private,
+        now,
+        precinct,
+        seen_by,
+    } = done
+    else {
+        return Vec::new();
+    };
+    if *private {
+        return vec![private_sent(words, eye, *report, *number, *seen_by)];
+    }
+    let seen = seen(words, eye, precinct, *seen_by, *now);
+    vec![report_sent(words, eye, *report, *number, &seen)]
+}
+
+/// The card follows. Whoever typed another name hears which street was meant; whoever has not agreed
+/// that places are kept hears which was found: their card does not know it.
+fn place_used(spot: &Spot, kept: bool, eye: &Eye<'_>) -> Vec<Say> {
+    let words = eye.words;
+    let told = || {
+        let point = || words.place_point("none");
+        words.card_place(&spot.words().map_or_else(point, str::to_owned))
+    };
+    let found = (!kept).then(told);
+    let lines = found
+        .into_iter()
+        .chain(search::other_name(spot, eye.directory, words));
+    lines.map(Say::text).collect()
 }
 
 /// The last day of a time.

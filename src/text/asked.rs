@@ -10,7 +10,7 @@ texts! {
 
     // ask.ftl
     "ask-within" ask_within(kind: plain, place: text, from: text, to: text, article: text);
-    "ask-outside" ask_outside(kind: plain, place: text, day: plain, from: text, to: text, article: text);
+    "ask-outside" ask_outside(kind: plain, place: text, day: plain, until: text, to: text, article: text);
     "ask-no-figures" ask_no_figures();
     "ask-age" ask_age(age: num);
     "ask-kind" ask_kind(kind: text, article: text);

@@ -11,8 +11,8 @@ use aula::domain::{
 };
 use aula::flow::search::{At, PrecinctChoice};
 use aula::flow::{
-    AddTo, Announce, Answer, AnswerTo, Closing, Deed, Draft, Flow, Goal, Known, Moving, NamePlace,
-    NoticeDraft, Officer, OpenCase, Own, Readers, Search, Seek, Start, When, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, Known, Moving, NamePlace, NoticeDraft,
+    Officer, OpenCase, Own, Readers, ReportTime, Search, Seek, Start, Withdraw,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,7 +40,7 @@ fn variants<T: DeserializeOwned>(_: &T) -> Vec<String> {
 }
 
 fn named<T: DeserializeOwned>(name: &str) -> T {
-    serde_json::from_value(Value::from(name)).unwrap()
+    serde_json::from_value(name.into()).unwrap()
 }
 
 fn both(text: &str) -> Both {
@@ -60,18 +60,13 @@ fn place() -> Place {
 
 fn notes() -> Vec<Note> {
     let media = |kind: MediaKind| Note {
-        text: None,
         media: Some(Media {
             kind,
             file: "AgAC".to_owned(),
         }),
         ..Note::default()
     };
-    let words = Note {
-        text: Some("words".to_owned()),
-        ..Note::default()
-    };
-    let mut notes = vec![words];
+    let mut notes = vec![Note::words("words".to_owned())];
     notes.extend(MediaKind::ALL.map(media));
     notes
 }
@@ -89,42 +84,24 @@ fn readers() -> Readers {
 
 fn starts() -> Vec<Flow> {
     let goals = [
-        Goal::Menu,
-        Goal::Back(Box::new(Flow::Forget)),
-        Goal::Report,
-        Goal::ReportOn,
-        Goal::Find,
-        Goal::Emergency,
-        Goal::Join {
-            invitation: "hash".to_owned(),
-        },
-        Goal::Card {
-            precinct: PrecinctCode::new("P-01"),
-        },
-        Goal::Again {
-            flow: Box::new(Flow::Menu),
-            deed: Deed::Tap("d:sub:P-01".to_owned()),
-        },
+        r#""menu""#,
+        r#"{"back":"forget"}"#,
+        r#""report""#,
+        r#""report_on""#,
+        r#""find""#,
+        r#""emergency""#,
+        r#"{"join":{"invitation":"hash"}}"#,
+        r#"{"card":{"precinct":"P-01"}}"#,
+        r#"{"again":{"flow":"menu","did":{"tap":"d:sub:P-01"}}}"#,
     ];
+    let goals = goals.map(|it| serde_json::from_str::<Goal>(it).unwrap());
     let names: Vec<String> = goals.iter().map(first_name).collect();
     assert_eq!(names, variants(&goals[0]), "one of each goal");
     let each = goals.into_iter().flat_map(|goal| {
         let language = Start::Language { goal: goal.clone() };
         [language, Start::Consent { goal }]
     });
-    let answers = [
-        Answer::Key("send".to_owned()),
-        Answer::Text("words".to_owned()),
-        Answer::Place(place()),
-        Answer::Note(Note::words("words".to_owned())),
-    ];
-    let again = answers.map(|answer| Start::Consent {
-        goal: Goal::Again {
-            flow: Box::new(Flow::Menu),
-            deed: Deed::Answer(answer),
-        },
-    });
-    each.chain(again).map(Flow::Start).collect()
+    each.map(Flow::Start).collect()
 }
 
 fn spot() -> Spot {
@@ -144,33 +121,29 @@ fn finds() -> Vec<Flow> {
         used: Some(Time::from_millisecond(1_795_000_000_000).unwrap()),
         home: false,
     };
+    let renamed = OtherName {
+        old: "old".to_owned(),
+        new: "new".to_owned(),
+        stage: RenamingStage::Proposed,
+    };
+    let choice = |code: &str, differs| PrecinctChoice {
+        code: PrecinctCode::new(code),
+        differs: Some(differs),
+    };
     let search = Search {
         known: vec![known],
         candidates: vec![
-            PrecinctChoice {
-                code: PrecinctCode::new("P-02"),
-                differs: Some(Differs::Spelling("street".to_owned())),
-            },
-            PrecinctChoice {
-                code: PrecinctCode::new("P-03"),
-                differs: Some(Differs::Renamed(OtherName {
-                    old: "old".to_owned(),
-                    new: "new".to_owned(),
-                    stage: RenamingStage::Proposed,
-                })),
-            },
+            choice("P-02", Differs::Spelling("street".to_owned())),
+            choice("P-03", Differs::Renamed(renamed)),
         ],
         place: Some(place()),
         address: Some("address".to_owned()),
         ..Search::default()
     };
-    let list = At::List {
-        area: Some(AreaCode::new("D-1")),
-        page: 1,
-    };
-    let neither = At::Neither {
-        area: Some(AreaCode::new("D-1")),
-    };
+    let area = || Some(AreaCode::new("D-1"));
+    let neither = At::Neither { area: area() };
+    let (area, page) = (area(), 1);
+    let list = At::List { area, page };
     let mut flows: Vec<Flow> = [At::Where, At::Which, neither, list]
         .into_iter()
         .map(|at| {
@@ -213,15 +186,12 @@ fn reports() -> Vec<Flow> {
             ..draft.clone()
         })));
     }
-    for when in [When::Now, When::Earlier, When::Lasting] {
-        flows.push(Flow::Report(Box::new(Draft {
-            at: named("summary"),
-            told: true,
-            warned: true,
-            when: Some(when),
-            ..draft.clone()
-        })));
-    }
+    flows.push(Flow::Report(Box::new(Draft {
+        told: true,
+        warned: true,
+        when: Some(ReportTime::Lasting),
+        ..draft
+    })));
     flows
 }
 
@@ -304,18 +274,17 @@ fn broadcasts() -> Vec<Flow> {
 fn kept() -> Vec<Flow> {
     let keep = r#"{"keep":{"notes":[{"text":"words","media":null,"message":5,"album":"album"}],"cases":[{"report":1,"number":2,"asked":true}],"place":true}}"#;
     let leave = format!(r#"{{"leave":{{"flow":{keep},"to":"o:menu:"}}}}"#);
+    let find = format!(r#"{{"leave":{{"flow":{keep},"to":"o:find:","words":"Abai 12"}}}}"#);
     let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
     let cried = r#"{"cried":{"notes":[{"text":"words","media":null,"message":5}]}}"#;
-    let all = [keep.to_owned(), leave, reply.to_owned(), cried.to_owned()];
-    all.map(|it| serde_json::from_str(&it).unwrap()).into()
+    let again = r#"{"start":{"consent":{"goal":{"again":{"flow":"menu","did":{"answer":{"key":"send"}}}}}}}"#;
+    let all = [keep, &leave, &find, reply, cried, again];
+    all.map(|it| serde_json::from_str(it).unwrap()).into()
 }
 
 /// One of each step of today.
 pub fn today() -> Vec<Flow> {
-    let mut flows = vec![Flow::Menu, Flow::Forget];
-    flows.extend(starts());
-    flows.extend(finds());
-    flows.extend(reports());
+    let mut flows = [vec![Flow::Menu, Flow::Forget], starts(), finds(), reports()].concat();
     flows.extend(of_one_report());
     flows.extend(closings());
     flows.extend(broadcasts());
@@ -420,6 +389,9 @@ async fn what_cannot_be_read_is_dropped_politely() {
         let said: Vec<Say> = town.drain(7).await;
         let dropped = aula::text::Words::new(Lang::Ru).draft_dropped();
         assert_eq!(said[0].text, dropped, "{flow}");
-        assert!(said.len() == 2 && said[1].buttons().count() > 3, "the menu");
+        assert!(
+            said.len() == 2 && said[1].buttons().count() > 2,
+            "the way on"
+        );
     }
 }

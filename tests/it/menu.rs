@@ -118,6 +118,8 @@ async fn commands_are_listed_by_what_somebody_may() {
     for name in ["desk", "closed", "meeting", "notice", "find", "report"] {
         assert!(both.contains(&name.to_owned()), "{name}");
     }
+    town.command(WHO, "help", "").await;
+    assert_eq!(listed(&town, WHO).await, Some(both));
     town.command(WHO, "forget", "").await;
     town.take(WHO, Input::Text("Иә, жою".to_owned())).await;
     assert_eq!(

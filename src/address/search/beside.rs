@@ -7,13 +7,15 @@ use crate::address::words::places;
 
 impl Judge<'_> {
     /// Whether a known town is meant by its name: it is said to be one, or stands with an address and
-    /// nothing else. «Астана» may be a street, and what people tell may be of another town.
+    /// nothing else. «Самал, Астана 12» may be a street, and what people tell may be of another town.
     pub fn names_a_town(&self, key: &str) -> bool {
         let named = |s: &&Span| s.area.as_deref() == Some(key);
         let said = self.spans.iter().filter(named).any(|s| s.kind.is_some());
         let unknown = |s: &Span| s.hits.is_empty() && s.area.is_none() && s.kind.is_none();
         let house = !self.query.numbers.is_empty() || !self.query.units.is_empty();
-        said || house && !self.spans.iter().any(unknown)
+        let numbered = |s: &Span| self.query.numbers.iter().any(|n| n.place == s.place + 1);
+        let street = self.spans.iter().filter(named).any(numbered);
+        said || house && !street && !self.spans.iter().any(unknown)
     }
 }
 

@@ -65,7 +65,7 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
     let stays = |code: &PrecinctCode| records.precincts.iter().any(|it| it.code == *code);
     let review = posts::review(scene.tx, &records).await?;
     let ends = !review.ended.is_empty() || !review.revoked.is_empty();
-    let homes = scene.tx.homes().await?;
+    let homes = home::concerned(scene, &records).await?;
     let mut moved = Vec::new();
     if ends || !homes.is_empty() || counts.iter().any(|(code, _)| !stays(code)) {
         let (rows, today) = (records.clone(), scene.today());
@@ -78,7 +78,7 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
         moved = orphans.moved;
         let before = std::mem::replace(&mut scene.directory, Arc::new(new));
         posts::end_all(scene, &records, &before).await?;
-        home::follow(scene, homes, &before).await?;
+        home::follow(scene, homes).await?;
     }
     let mut shown = Vec::with_capacity(moved.len());
     for (mut report, code) in moved {

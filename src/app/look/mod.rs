@@ -17,7 +17,7 @@ use super::trace;
 use crate::domain::batch::Batch;
 use crate::domain::policy::{Duty, Standing};
 use crate::domain::seen::{Audience, Card, Seen};
-use crate::domain::{Both, KnownPlace, Person, PrecinctCode, Refusal, Time, View};
+use crate::domain::{Both, KnownPlace, Person, PrecinctCode, Refusal, Time, Topic, View};
 
 /// What the person sees, or why not. What is not there is refused as what is somebody else's.
 pub async fn look(
@@ -66,7 +66,7 @@ pub async fn look(
         View::Desk { page } => Ok(Seen::Desk(desk::open(scene, person, *page).await?)),
         View::Closed { page } => Ok(Seen::Closed(desk::closed(scene, person, *page).await?)),
         View::Danger => Ok(Seen::Danger),
-        View::Topic(topic) => Ok(topic::asked(scene, person, topic).await?),
+        View::Topic(topic) => Ok(asked(scene, person, topic).await?),
         View::Hotline(number) => topic::line(scene, number),
         View::MyReport(_)
         | View::Whole(..)
@@ -87,6 +87,26 @@ pub async fn waiting(scene: &mut Scene<'_>, person: &Person) -> Result<i64> {
         true => desk::count(scene, person).await,
         false => Ok(0),
     }
+}
+
+/// What is asked about, with the card of the own precinct where it is of that one.
+async fn asked(scene: &mut Scene<'_>, person: &Person, topic: &Topic) -> Result<Seen> {
+    let local = topic.is_local() || *topic == Topic::Complaint;
+    let own = match local {
+        true => topic::own(scene, person).await?,
+        false => None,
+    };
+    let seen = match own {
+        Some(code) => card(scene, person, &code, None).await?.ok(),
+        None => None,
+    };
+    Ok(Seen::Topic(
+        topic.clone(),
+        match seen {
+            Some(Seen::Card(card)) => Some(card),
+            _ => None,
+        },
+    ))
 }
 
 async fn card(

@@ -3,31 +3,12 @@
 use anyhow::Result;
 
 use super::super::scene::Scene;
-use super::card;
 use crate::domain::seen::Seen;
-use crate::domain::{Person, PrecinctCode, Refusal, Topic};
-
-/// The topic with the card of the own precinct, where it is of that one.
-pub async fn asked(scene: &mut Scene<'_>, person: &Person, topic: &Topic) -> Result<Seen> {
-    let local = topic.is_local() || *topic == Topic::Complaint;
-    let own = match local {
-        true => own(scene, person).await?,
-        false => None,
-    };
-    let card = match own {
-        Some(code) => card(scene, person, &code, None).await?.ok(),
-        None => None,
-    };
-    let card = match card {
-        Some(Seen::Card(card)) => Some(card),
-        _ => None,
-    };
-    Ok(Seen::Topic(topic.clone(), card))
-}
+use crate::domain::{Person, PrecinctCode, Refusal};
 
 /// Where the person lives, as far as it was told: the home, else a subscription, else the place that
 /// was used last.
-async fn own(scene: &mut Scene<'_>, person: &Person) -> Result<Option<PrecinctCode>> {
+pub async fn own(scene: &mut Scene<'_>, person: &Person) -> Result<Option<PrecinctCode>> {
     if !person.consented {
         return Ok(None);
     }

@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use super::super::perform;
 use super::super::scene::Scene;
-use super::{Seat, newcomer};
+use super::Seat;
 use crate::chat::Screen;
 use crate::domain::{Action, Actor, CaseVerb, Done, Refusal, ReportId};
-use crate::flow::{Flow, Next, Officer, Reply};
+use crate::flow::{Flow, Goal, Next, Officer, Reply, Start};
 use crate::show::{done, why};
 
 /// Performs it and goes on to `then`, or says why it is refused.
@@ -26,7 +26,7 @@ pub async fn carry_out(
             let opens = opens(&done).filter(|_| card);
             return Ok(Some(opens.map_or(then, Next::Open)));
         }
-        Err(Refusal::NoConsent) if seat.deed.is_some() => {
+        Err(Refusal::NoConsent) if seat.did.is_some() => {
             needs_consent(scene, seat, before).await?;
             return Ok(None);
         }
@@ -65,7 +65,7 @@ pub async fn along(scene: &mut Scene<'_>, seat: &Seat, action: Action) -> Result
 pub async fn beside(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> Result<()> {
     match tried(scene, seat, action).await? {
         Ok(done) => tell(scene, seat, &done).await,
-        Err(Refusal::NoConsent) if seat.deed.is_some() => {
+        Err(Refusal::NoConsent) if seat.did.is_some() => {
             let before = seat.flow.clone();
             needs_consent(scene, seat, before).await
         }
@@ -76,12 +76,20 @@ pub async fn beside(scene: &mut Scene<'_>, seat: &mut Seat, action: Action) -> R
     }
 }
 
-/// What was done waits for the consent that it needs.
+/// Asks for the consent that what was done needs: after it that is done by itself.
 async fn needs_consent(scene: &mut Scene<'_>, seat: &mut Seat, before: Flow) -> Result<()> {
-    match seat.deed.take() {
-        Some(deed) => newcomer::ask(scene, seat, before, deed).await,
-        None => Ok(()),
-    }
+    let Some(did) = seat.did.take() else {
+        return Ok(());
+    };
+    let before = match before {
+        Flow::Start(start) => start.behind(),
+        flow => flow,
+    };
+    let flow = Box::new(before);
+    let goal = Goal::Again { flow, did };
+    seat.flow = Flow::Start(Start::Consent { goal });
+    seat.step += 1;
+    seat.ask(scene, None).await
 }
 
 async fn tried(

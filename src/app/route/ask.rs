@@ -48,8 +48,11 @@ pub fn answer(scene: &Scene<'_>, meant: &Meant) -> Option<Screen> {
 
 /// A greeting is returned.
 pub fn greeted(seat: &mut Seat) -> Next {
-    let greeting = seat.words().ask_greeting();
-    seat.put_above(greeting);
+    // Whoever was met just now is greeted at length.
+    if !seat.met {
+        let greeting = seat.words().ask_greeting();
+        seat.put_above(greeting);
+    }
     Next::Ask(Flow::Menu)
 }
 
@@ -91,6 +94,9 @@ pub fn unless_nothing(
             loose: true,
             ..Keep::default()
         }))));
+    }
+    if seat.met {
+        return Ok(greeted(seat));
     }
     let words = seat.words();
     let say = Say::text(words.ask_none())

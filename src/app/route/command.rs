@@ -14,6 +14,8 @@ const ADDRESS: usize = 300;
 
 /// What a command means here.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
+    // Whoever joined before there were such lists gets theirs.
+    seat.relist |= matches!(name, "start" | "help") && !seat.person.posts.is_empty();
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,

@@ -17,7 +17,7 @@ use super::{danger, edits, kept, numbers, places, replies, screens, talk, tellin
 use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
-use crate::flow::{Answer, Deed, Flow, Leave, Next, POSITION, Seek, Start, Why};
+use crate::flow::{Answer, Did, Flow, Leave, Next, POSITION, Seek, Start, Why};
 use crate::show::why;
 use crate::text::{Words, said, shorten};
 
@@ -57,7 +57,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         _ => None,
     };
     if said.is_none() {
-        newcomer::goes_back(seat, &input);
+        newcomer::goes_back(scene, seat, &input);
         ask::let_go(seat, &input);
     }
     if let Some(next) = danger::first(scene, seat, &input, said.as_ref(), answers).await? {
@@ -100,7 +100,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     {
         return Ok(next);
     }
-    seat.deed = Some(Deed::Answer(answer.clone()));
+    seat.did = Some(Did::Answer(answer.clone()));
     if let Some(next) = kept::perhaps_more(scene, seat, &answer).await? {
         return Ok(next);
     }
@@ -164,7 +164,7 @@ async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next>
         Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
         Some(Tap::Do(Verb::SubscribeOwn(code))) => Ok(Next::Open(Screen::LiveIn(code))),
         Some(Tap::Do(verb)) => {
-            seat.deed = Some(Deed::Tap(data.to_owned()));
+            seat.did = Some(Did::Tap(data.to_owned()));
             Ok(Next::Beside(verbs::action(verb)))
         }
         Some(Tap::Speak(lang, screen)) => newcomer::anew(scene, seat, lang, screen).await,
@@ -177,7 +177,7 @@ fn pressed(scene: &Scene<'_>, seat: &mut Seat, key: String) -> Next {
     let (drops, leaves) = (key == "no", key == "drop");
     let answer = Answer::Key(key);
     let next = seat.flow.step(&answer, &seat.world(scene));
-    seat.deed = Some(Deed::Answer(answer));
+    seat.did = Some(Did::Answer(answer));
     match &seat.flow {
         Flow::Keep(keep) if drops => {
             let (words, text) = (seat.words(), said(seat.words(), &keep.notes));
@@ -222,18 +222,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(Some(Next::Again(reason)))
         }
         Next::Again(reason) => {
-            // The menu asks for nothing: whoever sent a place there is searching for it.
-            if seat.flow == Flow::Menu && reason.about_a_place() {
-                let search = places::search(scene, seat).await?;
-                seat.flow = Flow::Find(Box::new(Seek {
-                    search,
-                    ..Seek::default()
-                }));
-                seat.step += 1;
-            }
-            seat.step += i64::from(seat.flow.turns(&reason));
-            let before = why::words(&reason, &seat.world(scene));
-            seat.ask(scene, Some(before)).await?;
+            again(scene, seat, &reason).await?;
             Ok(None)
         }
         Next::Rest => Ok(None),
@@ -247,9 +236,8 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             }
             if seat.would_lose_by(&screen) {
                 let to = Tap::Open(screen).encode();
-                let flow = seat.flow.clone();
                 let leave = Leave {
-                    flow,
+                    flow: seat.flow.clone(),
                     to,
                     words: None,
                 };
@@ -257,11 +245,12 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             }
             screens::open(scene, seat, screen).await
         }
-        Next::Redo(flow, deed) => {
+        Next::Redo(flow, did) => {
             seat.flow = *flow;
-            match deed {
-                Deed::Answer(answer) => Ok(Some(seat.flow.step(&answer, &seat.world(scene)))),
-                Deed::Tap(data) => Ok(Some(Box::pin(tap(scene, seat, &data)).await?)),
+            seat.did = Some(did.clone());
+            match did {
+                Did::Answer(answer) => Ok(Some(seat.flow.step(&answer, &seat.world(scene)))),
+                Did::Tap(data) => tap(scene, seat, &data).await.map(Some),
             }
         }
         Next::Do(action, then) => acts::carry_out(scene, seat, action, *then).await,
@@ -277,4 +266,20 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(None)
         }
     }
+}
+
+/// Says why it is no answer, and asks the same again.
+async fn again(scene: &mut Scene<'_>, seat: &mut Seat, reason: &Why) -> Result<()> {
+    // The menu asks for nothing: whoever sent a place there is searching for it.
+    if seat.flow == Flow::Menu && reason.about_a_place() {
+        let search = places::search(scene, seat).await?;
+        seat.flow = Flow::Find(Box::new(Seek {
+            search,
+            ..Seek::default()
+        }));
+        seat.step += 1;
+    }
+    seat.step += i64::from(seat.flow.turns(reason));
+    let before = why::words(reason, &seat.world(scene));
+    seat.ask(scene, Some(before)).await
 }

@@ -8,8 +8,11 @@ use super::{Seat, acts};
 use crate::chat::{Input, Screen};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
-use crate::flow::{Deed, Flow, Goal, Next, Start};
+use crate::flow::{Flow, Next, is_a_place};
 use crate::typed;
+
+/// Words of this many tell something; fewer answer.
+const TOLD: usize = 3;
 
 /// Chooses the language that the first words are in; else that of the interface, else Kazakh.
 pub async fn meet(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<()> {
@@ -44,34 +47,22 @@ pub async fn anew(
     })
 }
 
-/// Whether it is something that belongs to what was asked before the question of the language or
-/// the consent: that goes on with it.
-pub fn goes_back(seat: &mut Seat, input: &Input) {
+/// What tells something belongs to what was asked before the question of the language or the
+/// consent, and that goes on with it.
+pub fn goes_back(scene: &Scene<'_>, seat: &mut Seat, input: &Input) {
     let Flow::Start(start) = &seat.flow else {
         return;
     };
-    if matches!(
-        input,
-        Input::Text(_) | Input::Place(_) | Input::Media { .. } | Input::Other
-    ) {
+    let told = |text: &str| text.split_whitespace().count() >= TOLD && !text.ends_with('?');
+    let tells = match input {
+        Input::Text(text) => told(text.trim()) || is_a_place(text, &seat.world(scene)),
+        input => matches!(input, Input::Place(_) | Input::Media { .. }),
+    };
+    if tells {
         seat.flow = start.behind();
         // Its buttons are old ones now.
         seat.step += 1;
     }
-}
-
-/// Asks for the consent that `deed` needs; after it the deed is done by itself.
-pub async fn ask(scene: &mut Scene<'_>, seat: &mut Seat, before: Flow, deed: Deed) -> Result<()> {
-    let flow = match before {
-        Flow::Start(start) => start.behind(),
-        flow => flow,
-    };
-    let flow = Box::new(flow);
-    seat.flow = Flow::Start(Start::Consent {
-        goal: Goal::Again { flow, deed },
-    });
-    seat.step += 1;
-    seat.ask(scene, None).await
 }
 
 /// What is said to a refusal of the consent.

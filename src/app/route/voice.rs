@@ -49,7 +49,8 @@ impl Seat {
         {
             scene.tx.clear_slot(self.chat, slot).await?;
         }
-        if self.met && self.flow == Flow::Menu {
+        // The menu of whoever has nothing here yet.
+        if self.met && self.flow == Flow::Menu && question.keyboard {
             let police = scene.app.law.number(Phone::Police);
             question.text = self.greeting(police, &question.text);
         }

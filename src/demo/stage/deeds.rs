@@ -136,7 +136,7 @@ impl Stage {
             None => messages.iter().find_map(named),
         };
         let button = button.with_context(|| {
-            let there = messages.iter().flat_map(|say| say.buttons());
+            let there = messages.first().into_iter().flat_map(|say| say.buttons());
             let there: Vec<String> = there.map(|it| format!("[{}]", it.label)).collect();
             let (who, there) = (&person.name, there.join(" "));
             format!("{who} sees no button {label:?}; there are: {there}")

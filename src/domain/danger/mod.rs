@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Lang;
+use super::wording::lexicon::Lexicon;
 use super::wording::phrase::{Begins, Phrase};
 use super::wording::writing::{self, Sentence, readings};
 
@@ -20,11 +21,25 @@ pub struct Cry {
 /// Phrases, and what only looks like them.
 #[derive(Clone, Debug, Default)]
 pub struct Danger {
-    phrases: Vec<(Phrase, Option<Lang>)>,
+    phrases: Vec<Cried>,
+    /// Mends a wrong letter in a long word.
+    lexicon: Lexicon,
     harmless: Vec<Phrase>,
+    /// Of each kind, beside what it is not heard.
+    unless: Vec<Vec<Phrase>>,
     /// Who may be a victim, and who of them only owns something.
     persons: Vec<Phrase>,
     owners: Vec<Phrase>,
+}
+
+/// What is cried.
+#[derive(Clone, Debug)]
+struct Cried {
+    phrase: Phrase,
+    lang: Option<Lang>,
+    figurative: bool,
+    /// The place of its excuses among those of all kinds.
+    kind: Option<usize>,
 }
 
 /// One kind of danger, as the table has it.
@@ -37,6 +52,12 @@ pub struct DangerKind {
     /// Of no language in particular.
     #[serde(default)]
     any: Vec<String>,
+    /// Said in jest as often: not heard from who laughs.
+    #[serde(default)]
+    figurative: bool,
+    /// Not heard in a sentence that says this.
+    #[serde(default)]
+    unless: Vec<String>,
     pub examples: Examples,
 }
 
@@ -52,6 +73,7 @@ pub struct Examples {
 #[serde(deny_unknown_fields)]
 struct DangerTable {
     numbers: Vec<String>,
+    laughter: Vec<String>,
     harmless: Harmless,
     kind: Vec<DangerKind>,
 }
@@ -66,6 +88,9 @@ struct Harmless {
 
 const TABLE: &str = include_str!("danger.toml");
 
+/// Letters of a word in which one may be wrong: short ones are near to too many others.
+const LONG: usize = 8;
+
 static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 
 struct BuiltIn {
@@ -73,6 +98,8 @@ struct BuiltIn {
     kinds: Vec<DangerKind>,
     /// The whole of a text.
     numbers: Vec<String>,
+    /// Signs and letters, in small ones.
+    laughter: Vec<String>,
 }
 
 #[expect(
@@ -82,25 +109,43 @@ struct BuiltIn {
 fn built_in() -> BuiltIn {
     let table: DangerTable = toml::from_str(TABLE).expect("the built-in words of danger are valid");
     let mut danger = Danger::default();
+    let read =
+        |texts: &[String]| -> Vec<Phrase> { texts.iter().map(|it| Phrase::read(it)).collect() };
     for kind in &table.kind {
+        let place = Some(danger.unless.len());
+        danger.unless.push(read(&kind.unless));
         let all = [
             (&kind.kk, Some(Lang::Kk)),
             (&kind.ru, Some(Lang::Ru)),
             (&kind.any, None),
         ];
         for (phrases, lang) in all {
-            let read = phrases.iter().map(|text| (Phrase::read(text), lang));
+            let read = phrases.iter().map(|text| Cried {
+                phrase: Phrase::read(text),
+                lang,
+                figurative: kind.figurative,
+                kind: place,
+            });
             danger.phrases.extend(read);
         }
     }
-    let read = |texts: &[String]| texts.iter().map(|it| Phrase::read(it)).collect();
     danger.harmless = read(&table.harmless.phrases);
     danger.persons = read(&table.harmless.persons);
     danger.owners = read(&table.harmless.owners);
+    let others = [&danger.harmless, &danger.persons, &danger.owners];
+    let others = others.into_iter().chain(&danger.unless).flatten();
+    let mut lexicon = Lexicon::of(LONG, LONG);
+    others.for_each(|it| lexicon.leave(it));
+    danger
+        .phrases
+        .iter()
+        .for_each(|it| lexicon.learn(&it.phrase));
+    danger.lexicon = lexicon;
     BuiltIn {
         danger,
         kinds: table.kind,
         numbers: table.numbers,
+        laughter: table.laughter,
     }
 }
 
@@ -115,14 +160,22 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
         return Some(Cry { lang: None });
     }
     let danger = &BUILT_IN.danger;
+    let laughs = laughs(text);
     let mut langs = Vec::new();
     for reading in readings(text) {
-        for sentence in reading {
+        for mut sentence in reading {
+            let words = sentence.words.into_iter();
+            sentence.words = words.map(|it| danger.lexicon.mended(it)).collect();
             let begins = Begins::of(&sentence.words);
+            let excused = danger.excused(&sentence.words, &begins);
             let said = danger.unsaid(sentence, &begins);
             let all = danger.phrases.iter().chain(&more.phrases);
-            let found = all.filter(|(it, _)| it.may_be_among(&begins) && it.within(&said));
-            langs.extend(found.map(|(_, lang)| *lang));
+            let found = all.filter(|it| {
+                let excused = it.kind.is_some_and(|it| excused[it]);
+                let meant = !excused && !(laughs && it.figurative);
+                meant && it.phrase.may_be_among(&begins) && it.phrase.within(&said)
+            });
+            langs.extend(found.map(|it| it.lang));
         }
     }
     if langs.is_empty() {
@@ -140,17 +193,37 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
     Some(Cry { lang })
 }
 
+/// Whether whoever wrote this laughs.
+pub fn laughs(text: &str) -> bool {
+    let text = text.to_lowercase();
+    BUILT_IN
+        .laughter
+        .iter()
+        .any(|it| text.contains(it.as_str()))
+}
+
 /// Whether the text is nothing but the number of an emergency service.
 fn is_number(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     BUILT_IN.numbers.iter().any(|it| it == text)
 }
 
+impl Cried {
+    fn of(text: &str) -> Cried {
+        Cried {
+            phrase: Phrase::read(text),
+            lang: None,
+            figurative: false,
+            kind: None,
+        }
+    }
+}
+
 impl Danger {
     /// Phrases of an operator's own, each in the form of the built-in ones.
     pub fn of(phrases: &[String]) -> Danger {
         Danger {
-            phrases: phrases.iter().map(|it| (Phrase::read(it), None)).collect(),
+            phrases: phrases.iter().map(|it| Cried::of(it)).collect(),
             ..Danger::default()
         }
     }
@@ -158,9 +231,16 @@ impl Danger {
     /// Whether each phrase says something.
     pub fn is_whole(&self) -> bool {
         let others = [&self.harmless, &self.persons, &self.owners];
-        let phrases = self.phrases.iter().map(|(it, _)| it);
+        let phrases = self.phrases.iter().map(|it| &it.phrase);
         let mut all = phrases.chain(others.into_iter().flatten());
         all.all(Phrase::is_whole)
+    }
+
+    /// For each kind, whether the sentence says beside what it is not heard.
+    fn excused(&self, words: &[String], begins: &Begins) -> Vec<bool> {
+        let says = |it: &Phrase| it.may_be_among(begins) && it.within(words);
+        let kinds = self.unless.iter();
+        kinds.map(|all| all.iter().any(says)).collect()
     }
 
     /// Without the words of what only looks like danger: an empty word fits nothing. Where somebody
@@ -249,7 +329,7 @@ mod tests {
             all.any(|it| {
                 let begins = Begins::of(&it.words);
                 let words = strict.unsaid(it, &begins);
-                strict.phrases.iter().any(|(it, _)| it.within(&words))
+                strict.phrases.iter().any(|it| it.phrase.within(&words))
             })
         };
         let heard = |text: &str| heard(text, &Danger::default()).is_some();

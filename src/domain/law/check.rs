@@ -97,7 +97,7 @@ impl LawTable {
             } else {
                 continue;
             };
-            return Err(LawError::in_matters(text, &matter.key, problem));
+            return Err(LawError::in_rows(text, "[[matters]]", &matter.key, problem));
         }
         Ok(())
     }
@@ -138,7 +138,12 @@ impl LawTable {
             } else {
                 continue;
             };
-            return Err(LawError::at(text, "key", &category.key, &problem));
+            return Err(LawError::in_rows(
+                text,
+                "[[categories]]",
+                &category.key,
+                &problem,
+            ));
         }
         Ok(())
     }
@@ -179,13 +184,13 @@ impl LawError {
         }
     }
 
-    /// At the last matter of that key, which may be the key of a kind of report as well.
-    fn in_matters(text: &str, key: &str, problem: &str) -> LawError {
+    /// At the last row of a table that has that key: it may be a key of other tables as well.
+    fn in_rows(text: &str, rows: &str, key: &str, problem: &str) -> LawError {
         let mut inside = false;
         let mut line = None;
         for (number, written) in (1..).zip(text.lines()) {
             if written.starts_with('[') {
-                inside = written.starts_with("[[matters]]");
+                inside = written.starts_with(rows);
             }
             if inside && written.starts_with("key") && written.contains(key) {
                 line = Some(number);

@@ -231,7 +231,7 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
     (
         "report = \"rubbish\"",
         "report = \"garbage\"",
-        "key = \"rubbish\"",
+        "key = \"waste\"",
         "[[categories]]",
     ),
     (

@@ -1,7 +1,7 @@
 //! A phrase of the table. Its parts, divided by ` + `, stand near each other in any order. A part is
 //! one of several, divided by `/`: words beside each other. `a*` is all that begin so, `a~` also
-//! with one letter wrong or run together with its neighbours; `#` is any number; `= a` is all of a
-//! sentence.
+//! with one letter wrong or run together with its neighbours; `*a` is all longer ones that end so; `#`
+//! is any number; `= a` is all of a sentence.
 
 use super::writing::{nearly, plain};
 
@@ -11,18 +11,21 @@ const BETWEEN_HARMLESS: usize = 1;
 /// Letters of a word in which one may be wrong, and of one that holds it among others.
 const LONG: usize = 7;
 const GLUED: usize = 11;
+/// Letters before an ending.
+const STEM: usize = 3;
 /// Stands for any number.
 const NUMBER: &str = "#";
-/// Numbers of two letters.
+/// Numbers of two letters, and words of bits that hold one for each.
 const BEGINS: usize = 32 * 32;
+const BITS: usize = BEGINS / 64;
 
 #[derive(Clone, Debug)]
 pub struct Phrase {
     parts: Vec<Alternatives>,
     whole: bool,
-    /// With which two letters one of its words begins wherever it is found; empty where that is
-    /// not known. Most phrases need not be looked for in most sentences.
-    begins: Vec<usize>,
+    /// Of each part, with which two letters it begins. Most phrases need not be looked for in most
+    /// sentences.
+    begins: Vec<Begins>,
 }
 
 /// One of these sequences of words.
@@ -33,6 +36,8 @@ struct PhraseWord {
     letters: String,
     /// Whatever begins so.
     open: bool,
+    /// Whatever ends so.
+    ending: bool,
     /// Also misspelled or glued.
     loose: bool,
 }
@@ -50,10 +55,8 @@ impl Phrase {
         let words = |one: &str| one.split_whitespace().map(PhraseWord::read).collect();
         let part = |part: &str| part.split('/').map(words).collect();
         let parts: Vec<Alternatives> = text.split(" + ").map(part).collect();
-        let first = parts[0].iter().filter_map(|words| words.first());
-        let begins: Option<Vec<usize>> = first.map(PhraseWord::begins).collect();
         Phrase {
-            begins: begins.unwrap_or_default(),
+            begins: parts.iter().map(Begins::of_part).collect(),
             parts,
             whole,
         }
@@ -61,7 +64,7 @@ impl Phrase {
 
     /// Whether it is worth looking for it where words begin so.
     pub fn may_be_among(&self, begins: &Begins) -> bool {
-        self.begins.is_empty() || self.begins.iter().any(|it| begins.0[*it])
+        self.begins.iter().all(|it| it.meets(begins))
     }
 
     /// Whether each of its words has a letter: else it would be found anywhere.
@@ -91,6 +94,7 @@ impl Phrase {
     /// Each word of it, and whether all that begin so are meant.
     pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
         let words = self.parts.iter().flatten().flatten();
+        let words = words.filter(|word| !word.ending);
         words.map(|word| (word.letters.as_str(), word.open))
     }
 
@@ -162,16 +166,41 @@ fn gap(one: WordSpan, other: WordSpan) -> Option<usize> {
         .or_else(|| one.0.checked_sub(other.1))
 }
 
-/// With which two letters words of a sentence begin.
-pub struct Begins([bool; BEGINS]);
+/// With which two letters words begin: those of a sentence, or of a part of a phrase.
+#[derive(Clone, Debug)]
+pub struct Begins([u64; BITS]);
 
 impl Begins {
     pub fn of(words: &[String]) -> Begins {
-        let mut all = [false; BEGINS];
-        for at in words.iter().filter_map(|word| begins(word)) {
-            all[at] = true;
+        let mut all = Begins([0; BITS]);
+        words
+            .iter()
+            .filter_map(|word| begins(word))
+            .for_each(|it| all.add(it));
+        all
+    }
+
+    /// Any, where one of its words may begin as it likes.
+    fn of_part(part: &Alternatives) -> Begins {
+        let mut all = Begins([0; BITS]);
+        for word in part.iter().filter_map(|words| words.first()) {
+            match word.begins() {
+                Some(at) => all.add(at),
+                None => return Begins([u64::MAX; BITS]),
+            }
         }
-        Begins(all)
+        all
+    }
+
+    fn add(&mut self, at: usize) {
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn meets(&self, other: &Begins) -> bool {
+        self.0
+            .iter()
+            .zip(&other.0)
+            .any(|(one, other)| one & other != 0)
     }
 }
 
@@ -188,9 +217,10 @@ fn fits(words: &[PhraseWord], sentence: &[String]) -> bool {
 impl PhraseWord {
     fn read(text: &str) -> PhraseWord {
         let (open, loose) = (text.ends_with('*'), text.ends_with('~'));
+        let ending = text.starts_with('*');
         let mut letters = match text {
             NUMBER => NUMBER.to_owned(),
-            _ => plain(&text.trim_end_matches(['*', '~']).to_lowercase()),
+            _ => plain(&text.trim_matches(['*', '~']).to_lowercase()),
         };
         // «сознани*» is also «сознание», where the last two letters are one sound.
         if open && letters.len() > 4 && letters.ends_with('i') {
@@ -199,18 +229,22 @@ impl PhraseWord {
         PhraseWord {
             letters,
             open,
+            ending,
             loose,
         }
     }
 
     /// Its first two letters, unless it may stand within another word.
     fn begins(&self) -> Option<usize> {
-        begins(&self.letters).filter(|_| !self.loose)
+        begins(&self.letters).filter(|_| !self.loose && !self.ending)
     }
 
     fn fits(&self, word: &str) -> bool {
         if self.letters == NUMBER {
             return !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+        }
+        if self.ending {
+            return word.len() >= self.letters.len() + STEM && word.ends_with(&self.letters);
         }
         if self.open {
             return word.starts_with(&self.letters);
@@ -243,6 +277,7 @@ mod tests {
             "dog + bites",
             "a dog that never in all its life bites"
         ));
+        assert!(within("*ing", "barking dogs") && !within("*ing", "a ring"));
         assert!(within("= help", "help"));
         assert!(!within("= help", "help me"));
         assert!(!within("helpingly~", "helps"));

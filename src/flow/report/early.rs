@@ -2,10 +2,8 @@
 
 use super::super::notes::{Collected, collect};
 use super::super::{Answer, Next, World};
+use super::words::WORDS;
 use super::{Draft, DraftStep};
-
-/// Words of this many may be the description; fewer are a try at one of the buttons.
-pub(super) const WORDS: usize = 2;
 
 impl Draft {
     /// Takes what belongs to the description while something else is asked.

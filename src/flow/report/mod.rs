@@ -7,6 +7,7 @@ mod early;
 mod place;
 mod question;
 mod told;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ use crate::domain::category::Category;
 use crate::domain::report::{Instead, NewReport, Note};
 use crate::domain::{Action, CaseVerb, PrecinctCode, ReportId, Spot, Time};
 
-pub use told::{When, only_calls_for_help};
+pub use words::{ReportTime, only_calls_for_help};
 
 /// The key of the button that leaves something as it was.
 const RETURN: &str = "return";
@@ -49,7 +50,7 @@ pub struct Draft {
     pub told: bool,
     /// When it happens, as far as that was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<When>,
+    pub when: Option<ReportTime>,
     /// The phones were shown in between: they are not shown again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub warned: bool,
@@ -101,8 +102,8 @@ impl Draft {
                 Some(key @ ("yes" | "no")) => {
                     let mut draft = self.clone();
                     draft.timed_at(Some(match key {
-                        "yes" => When::Now,
-                        _ => When::Earlier,
+                        "yes" => ReportTime::Now,
+                        _ => ReportTime::Earlier,
                     }));
                     draft.timed(world)
                 }
@@ -138,7 +139,7 @@ impl Draft {
                 Collected::No(why) => Next::Again(why),
             },
             DraftStep::Summary => {
-                let late = self.placed_late(answer, world);
+                let late = self.told_late(answer, world);
                 late.unwrap_or_else(|| self.send(answer, world))
             }
         }
@@ -193,6 +194,17 @@ impl Draft {
 
     fn ask(&self, at: DraftStep) -> Next {
         Next::Ask(Flow::Report(Box::new(Draft { at, ..self.clone() })))
+    }
+
+    /// The question that is still open; above it why the place that was named is none, where that is
+    /// asked for.
+    pub fn asked_with(self, why: Option<Why>) -> Next {
+        let why = why.filter(|_| self.asks_where());
+        let flow = Flow::Report(Box::new(self));
+        match why {
+            Some(why) => Next::But(flow, why),
+            None => Next::Ask(flow),
+        }
     }
 
     /// Where there is danger, nothing is asked before the phones were named and the time is known.

@@ -1,40 +1,15 @@
 //! What was told in words at once: what they say is not asked, what they leave open is, one question
 //! at a time; then the summary, where all of it may be changed.
 
-use std::sync::LazyLock;
-
-use serde::{Deserialize, Serialize};
-
 use super::super::meant::understood;
 use super::super::notes::{Collected, collect};
 use super::super::search::Searched;
-use super::super::{Answer, Flow, Next, Why, World};
-use super::early::WORDS;
+use super::super::{Answer, Next, Why, World};
+use super::words::{ReportTime, WORDS};
 use super::{Draft, DraftStep};
-use crate::domain::law::Law;
+use crate::chat::spoken::{Meaning, meaning};
 use crate::domain::report::{NOTES, Note};
-use crate::typed::meant::{Intent, Meant, PlaceFit, TimeTold, Timing, Whereabouts};
-
-/// When it happens, as far as that was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum When {
-    Now,
-    Earlier,
-    /// For some time or again and again.
-    Lasting,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct ToldTable {
-    goes_on: Vec<String>,
-    help: Vec<String>,
-}
-
-// A test reads the table: it is never empty.
-static TABLE: LazyLock<ToldTable> =
-    LazyLock::new(|| toml::from_str(include_str!("told.toml")).unwrap_or_default());
+use crate::typed::meant::{Intent, Meant, PlaceFit, Whereabouts};
 
 impl Draft {
     /// The draft with words or media and what was read from them, at the first question that they
@@ -93,7 +68,7 @@ impl Draft {
             self.category = first_kind(meant);
         }
         if let Some(time) = &meant.time {
-            self.timed_at(Some(When::of(time)));
+            self.timed_at(Some(ReportTime::of(time)));
         }
         match &meant.place {
             Some(place) if self.spot.is_none() => self.look_for(&named(place, said, world), world),
@@ -101,9 +76,9 @@ impl Draft {
         }
     }
 
-    pub(super) fn timed_at(&mut self, when: Option<When>) {
+    pub(super) fn timed_at(&mut self, when: Option<ReportTime>) {
         self.when = when;
-        self.happening_now = when == Some(When::Now);
+        self.happening_now = when == Some(ReportTime::Now);
     }
 
     /// Looks for a place; returns why it is none.
@@ -134,8 +109,8 @@ impl Draft {
         if draft.category == first_kind(&was) {
             draft.category = first_kind(&now).or(draft.category);
         }
-        if draft.when == was.time.as_ref().map(When::of) {
-            draft.timed_at(now.time.as_ref().map(When::of).or(draft.when));
+        if draft.when == was.time.as_ref().map(ReportTime::of) {
+            draft.timed_at(now.time.as_ref().map(ReportTime::of).or(draft.when));
         }
         let found = |place: &Whereabouts| {
             let address = Answer::Text(named(place, &before, world));
@@ -170,17 +145,18 @@ impl Draft {
             return None;
         }
         let meant = understood(text, world.law, world.directory);
+        let several = text.split_whitespace().count() >= WORDS;
         let tells = matches!(meant.intent, Intent::Report | Intent::Danger);
         let says = match self.at {
             DraftStep::Now => meant.time.is_some(),
-            DraftStep::Where => meant.place.is_some() && tells,
+            DraftStep::Where => tells && (meant.place.is_some() || several),
             _ => first_kind(&meant).is_some() || meant.place.is_some(),
         };
         if !says {
             return None;
         }
         // An address alone and the name of a kind say no more than that.
-        let more = meant.intent != Intent::Place && text.split_whitespace().count() >= WORDS;
+        let more = meant.intent != Intent::Place && several;
         let notes = match more.then(|| collect(&self.notes, answer, world)) {
             Some(Collected::More(notes)) => notes,
             Some(Collected::No(why)) => return Some(Next::Again(why)),
@@ -192,11 +168,12 @@ impl Draft {
         };
         match self.at {
             DraftStep::Now if !self.told => {
-                draft.timed_at(meant.time.as_ref().map(When::of));
+                draft.timed_at(meant.time.as_ref().map(ReportTime::of));
                 return Some(draft.timed(world));
             }
             // Another place than the one that is known.
-            DraftStep::Where => draft.spot = None,
+            DraftStep::Where if meant.place.is_some() => draft.spot = None,
+            DraftStep::Where => return Some(draft.ask(DraftStep::Where)),
             // Another kind than the one that is known.
             DraftStep::Category if first_kind(&meant).is_some() => draft.category = None,
             _ => {}
@@ -207,48 +184,52 @@ impl Draft {
         Some(draft.asked_with(why))
     }
 
-    /// The question that is still open; below why the place that was named is none, where that is
-    /// asked for.
-    pub fn asked_with(self, why: Option<Why>) -> Next {
-        let why = why.filter(|_| self.asks_where());
-        let flow = Flow::Report(Box::new(self));
-        match why {
-            Some(why) => Next::But(flow, why),
-            None => Next::Ask(flow),
-        }
-    }
-
-    /// A place alone that comes at the summary is where it is after all.
-    pub(super) fn placed_late(&self, answer: &Answer, world: &World) -> Option<Next> {
+    /// What words say at the summary beside being more of it: a place alone is where it is after
+    /// all, and a time is when, where that was not told.
+    pub(super) fn told_late(&self, answer: &Answer, world: &World) -> Option<Next> {
         let Answer::Text(text) = answer else {
             return None;
         };
+        if meaning(text) == Some(Meaning::No) {
+            return Some(Next::Again(Why::Choose));
+        }
         let meant = understood(text, world.law, world.directory);
-        let place = meant.place.as_ref()?;
-        if meant.intent != Intent::Place || place.fit != PlaceFit::Surely {
+        let place = meant.place.as_ref();
+        let place = place.filter(|it| it.fit == PlaceFit::Surely && meant.intent == Intent::Place);
+        let time = meant
+            .time
+            .as_ref()
+            .filter(|_| self.told && self.when.is_none());
+        if place.is_none() && time.is_none() {
             return None;
         }
-        let alone = place.words.trim() == text.trim();
+        let alone = place.is_some_and(|it| it.words.trim() == text.trim());
         let notes = match collect(&self.notes, answer, world) {
             Collected::More(notes) if !alone => notes,
             _ => self.notes.clone(),
         };
         let mut draft = Draft {
             notes,
-            spot: None,
-            search: self.search.anew(),
             ..self.clone()
         };
-        draft.look_for(&named(place, text, world), world);
-        draft.spot.is_some().then(|| draft.ask(DraftStep::Summary))
+        if let Some(time) = time {
+            draft.timed_at(Some(ReportTime::of(time)));
+        }
+        if let Some(place) = place {
+            draft.spot = None;
+            draft.search = self.search.anew();
+            draft.look_for(&named(place, text, world), world);
+        }
+        let spot = draft.spot.is_some();
+        spot.then(|| draft.ask(DraftStep::Summary))
     }
 
     /// Another time than the one that was read.
     pub(super) fn timed_otherwise(&self) -> Draft {
         let mut draft = self.clone();
         draft.timed_at(Some(match self.happening_now {
-            true => When::Earlier,
-            false => When::Now,
+            true => ReportTime::Earlier,
+            false => ReportTime::Now,
         }));
         draft
     }
@@ -256,8 +237,8 @@ impl Draft {
     /// By what is missing from here on: something that was known is to be changed.
     pub(super) fn by_what_is_missing(&self, world: &World) -> Draft {
         let asked = match self.happening_now {
-            true => When::Now,
-            false => When::Earlier,
+            true => ReportTime::Now,
+            false => ReportTime::Earlier,
         };
         Draft {
             told: true,
@@ -265,27 +246,6 @@ impl Draft {
             // Its phones were asked about, or shown.
             warned: self.warned || !self.told && self.dangerous(world),
             ..self.clone()
-        }
-    }
-}
-
-impl When {
-    fn of(told: &TimeTold) -> When {
-        let words = told.words.to_lowercase();
-        let goes_on = || TABLE.goes_on.iter().any(|it| words.contains(it));
-        match told.when {
-            Timing::Now => When::Now,
-            Timing::Earlier => When::Earlier,
-            Timing::Lasting if goes_on() => When::Now,
-            Timing::Lasting => When::Lasting,
-        }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            When::Now => "now",
-            When::Earlier => "before",
-            When::Lasting => "lasting",
         }
     }
 }
@@ -299,47 +259,7 @@ fn named(place: &Whereabouts, said: &str, world: &World) -> String {
     }
 }
 
-/// Whether the words of danger in a text do no more than call for help: what it is for is told by the
-/// others.
-pub fn only_calls_for_help(text: &str, law: &Law) -> bool {
-    let calls = |word: &str| {
-        let word = word.to_lowercase();
-        TABLE.help.iter().any(|it| word.starts_with(it))
-    };
-    let words = text.split(|it: char| !it.is_alphanumeric());
-    let others: Vec<&str> = words.filter(|it| !it.is_empty() && !calls(it)).collect();
-    !law.tells_of_danger(&others.join(" "))
-}
-
 /// The likeliest kind.
 fn first_kind(meant: &Meant) -> Option<String> {
     meant.categories.first().map(|it| (*it).to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_is_whole() {
-        assert!(TABLE.goes_on.len() > 3 && TABLE.help.len() > 3);
-    }
-
-    #[test]
-    fn a_call_for_help_and_a_cry() {
-        let law = Law::embedded();
-        for text in ["громкая музыка, помогите", "көмектесіңіздер, шулап жатыр"]
-        {
-            assert!(
-                law.tells_of_danger(text) && only_calls_for_help(text, &law),
-                "{text}"
-            );
-        }
-        for text in [
-            "помогите, он её убивает",
-            "спасите, у него нож, музыка орёт",
-        ] {
-            assert!(!only_calls_for_help(text, &law), "{text}");
-        }
-    }
 }

@@ -1,16 +1,28 @@
 //! What of the rules is heard in a text.
 
+use std::collections::HashSet;
+
 use super::rules::{Offence, Pattern, Phrases, RULES};
 use super::when::{TimeTold, Timing};
+use crate::domain::danger;
 use crate::domain::law::Law;
 use crate::domain::wording::phrase::{Begins, Phrase};
 use crate::domain::wording::writing::{Sentence, plain};
 
 /// As many hints count: more of them name nothing.
-const HINTS: usize = 2;
+const HINTS: i32 = 3;
+
+/// So much speaks for an offence that is named, for one that is only hinted at, and for one of which
+/// nothing but the scene is told.
+const NAMED: i32 = 2;
+const HINTED: i32 = 3;
+const SCENE: i32 = 3;
+const LAUGHTER: i32 = -2;
+/// The key of the signal for a place that has no address.
+const WHERE: &str = "where";
 
 /// A kind for which so much less speaks is given beside the likeliest.
-const NEAR: usize = 2;
+const NEAR: i32 = 2;
 
 /// Words that may stand between the parts of what tells of an offence.
 const BETWEEN: usize = 5;
@@ -22,7 +34,12 @@ pub struct Hearing {
     before: Vec<(&'static Pattern, &'static str)>,
     after: Vec<(&'static Pattern, &'static str)>,
     /// With how much speaks for each, and whether something names it; the most first.
-    offences: Vec<(&'static str, usize, bool, &'static str)>,
+    offences: Vec<(&'static str, i32, bool, &'static str)>,
+    /// What is told of the scene, whatever happens there.
+    around: i32,
+    signals: Vec<&'static str>,
+    /// Words that only say where.
+    pub locating: usize,
     pub number: Option<i64>,
 }
 
@@ -43,14 +60,24 @@ impl Hearing {
             before: Vec::new(),
             after: Vec::new(),
             offences: Vec::new(),
+            around: if danger::laughs(text) { LAUGHTER } else { 0 },
+            signals: Vec::new(),
+            locating: 0,
         };
         let hear = |rule: &'static Pattern| Some((rule, heard.first(&[&rule.kk, &rule.ru])?));
         let before = rules.table.before.iter().filter_map(hear).collect();
         let after = rules.table.after.iter().filter_map(hear).collect();
         heard.before = before;
         heard.after = after;
+        heard.locating = heard.locating();
         heard.take_harmless();
         heard.offences = heard.offences();
+        for signal in &rules.table.signal {
+            if heard.first(&[&signal.kk, &signal.ru]).is_some() {
+                heard.around += signal.weight;
+                heard.signals.push(signal.key.as_str());
+            }
+        }
         heard
     }
 
@@ -86,13 +113,24 @@ impl Hearing {
 
     pub fn why_offence(&self) -> Vec<&'static str> {
         let spoke = self.offences.iter().take(2);
-        spoke.flat_map(|(key, _, _, said)| [*key, said]).collect()
+        let spoke = spoke.flat_map(|(key, _, _, said)| [*key, said]);
+        spoke.chain(self.signals.iter().copied()).collect()
     }
 
     /// Whether an offence is named, or enough speaks for one.
     pub fn is_offence(&self, placed: bool) -> bool {
+        // An address, and words for where: one of them counts.
+        let told = self.signals.contains(&WHERE);
+        let around = self.around + i32::from(placed && !told);
+        let least = |named: bool| if named { NAMED } else { HINTED };
         let mut offences = self.offences.iter();
-        offences.any(|(_, score, named, _)| *named || *score + usize::from(placed) > HINTS)
+        around >= SCENE
+            || offences.any(|(_, score, named, _)| score + around.min(*score + 1) >= least(*named))
+    }
+
+    /// Whether what is told is no trouble.
+    pub fn is_calm(&self) -> bool {
+        self.around < 0
     }
 
     /// The likeliest kind, and the next one where as much speaks for it.
@@ -105,10 +143,9 @@ impl Hearing {
         let Some((_, most, named, _)) = all.first() else {
             return Vec::new();
         };
-        let enough = *named || *most >= HINTS;
         let near = all
             .iter()
-            .filter(|(_, score, also, _)| enough && score + NEAR >= *most && (*also || !named));
+            .filter(|(_, score, also, _)| score + NEAR >= *most && (*also || !named));
         near.take(2).map(|(key, ..)| *key).collect()
     }
 
@@ -157,6 +194,16 @@ impl Hearing {
         })
     }
 
+    fn locating(&self) -> usize {
+        let all = self.sentences.iter().map(|(sentence, begins)| {
+            let phrases = RULES.table.locating.0.iter();
+            let phrases = phrases.filter(|(it, _)| it.may_be_among(begins));
+            let places = phrases.flat_map(|(it, _)| it.places(&sentence.words));
+            places.flatten().collect::<HashSet<_>>().len()
+        });
+        all.sum()
+    }
+
     /// An empty word fits nothing.
     fn take_harmless(&mut self) {
         for (sentence, begins) in &mut self.sentences {
@@ -171,13 +218,14 @@ impl Hearing {
         }
     }
 
-    fn offences(&self) -> Vec<(&'static str, usize, bool, &'static str)> {
+    fn offences(&self) -> Vec<(&'static str, i32, bool, &'static str)> {
         let weigh = |offence: &'static Offence| {
             let said = |said: &'static Phrases| said.0.iter().filter(|(it, _)| self.tells(it));
             let names: Vec<_> = said(&offence.kk).chain(said(&offence.ru)).collect();
             let hints: Vec<_> = said(&offence.hints).collect();
             let (_, first) = names.first().or(hints.first())?;
-            let score = names.len() * 2 + hints.len().min(HINTS);
+            let count = |said: usize| i32::try_from(said).unwrap_or(HINTS);
+            let score = count(names.len()) * NAMED + count(hints.len()).min(HINTS);
             Some((
                 offence.category.as_str(),
                 score,
@@ -186,7 +234,7 @@ impl Hearing {
             ))
         };
         let mut all: Vec<_> = RULES.table.offence.iter().filter_map(weigh).collect();
-        all.sort_by_key(|(_, score, named, _)| (!named, usize::MAX - score));
+        all.sort_by_key(|(_, score, named, _)| (!named, -score));
         all
     }
 }

@@ -92,7 +92,8 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
             ..read(Intent::Report)
         });
     }
-    if let Some(rule) = heard.after(placed) {
+    let after = heard.after(placed);
+    if let Some(rule) = after.filter(|it| !(it.intent == Intent::Report && heard.is_calm())) {
         let meant = Meant {
             about: rule.about.as_deref(),
             why: heard.why(rule),
@@ -103,10 +104,11 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
             _ => meant,
         };
     }
+    let beside = beside.saturating_sub(heard.locating);
     match &place {
         Some(_) if beside <= BESIDE => read(Intent::Place),
         // Whoever tells something of a house tells what is wrong there.
-        Some(place) if place.has_house() => with_offence(read(Intent::Report)),
+        Some(place) if place.has_house() && !heard.is_calm() => with_offence(read(Intent::Report)),
         Some(_) => read(Intent::None),
         None => in_itself(text, town, read(Intent::None)),
     }

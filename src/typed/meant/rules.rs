@@ -1,14 +1,14 @@
 //! The table of rules, and what of it is heard in a text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::intent::Intent;
 use super::when::Timing;
+use crate::domain::wording::lexicon::Lexicon;
 use crate::domain::wording::phrase::Phrase;
-use crate::domain::wording::writing::nearly;
 
 /// What speaks for an intent.
 #[derive(Debug, Deserialize)]
@@ -42,6 +42,16 @@ pub struct Offence {
     yes: Vec<String>,
     #[serde(default)]
     no: Vec<String>,
+}
+
+/// What speaks for any offence, or against all of them, without naming one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signal {
+    pub key: String,
+    pub weight: i32,
+    pub kk: Phrases,
+    pub ru: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,6 +90,9 @@ pub struct RuleTable {
     pub ordinal: Vec<String>,
     /// What only looks like an offence.
     pub harmless: Phrases,
+    /// What only says where, or who is looked for there.
+    pub locating: Phrases,
+    pub signal: Vec<Signal>,
     pub before: Vec<Pattern>,
     pub offence: Vec<Offence>,
     pub after: Vec<Pattern>,
@@ -90,6 +103,10 @@ pub struct Rules {
     pub table: RuleTable,
     pub lexicon: Lexicon,
 }
+
+/// Letters of a word in which one may be wrong, and of the part of it that is in the table.
+const LONG: usize = 6;
+const STEM: usize = 7;
 
 pub static RULES: LazyLock<Rules> = LazyLock::new(built_in);
 
@@ -105,12 +122,10 @@ fn built_in() -> Rules {
         text.replace(&format!("{{{name}}}"), &words.join("/"))
     });
     let table: RuleTable = toml::from_str(&text).expect("the rules are valid");
-    let mut lexicon = Lexicon::default();
+    let mut lexicon = Lexicon::of(LONG, STEM);
     for said in table.all() {
         for (phrase, _) in &said.0 {
-            phrase
-                .words()
-                .for_each(|(word, open)| lexicon.add(word, open));
+            lexicon.learn(phrase);
         }
     }
     Rules { table, lexicon }
@@ -125,7 +140,9 @@ impl RuleTable {
             .iter()
             .flat_map(|it| [&it.kk, &it.ru, &it.hints]);
         let times = self.time.iter().flat_map(|it| [&it.kk, &it.ru]);
-        rules.chain(offences).chain(times).chain([&self.harmless])
+        let signals = self.signal.iter().flat_map(|it| [&it.kk, &it.ru]);
+        let rules = rules.chain(offences).chain(times).chain(signals);
+        rules.chain([&self.harmless, &self.locating])
     }
 }
 
@@ -164,55 +181,4 @@ pub fn examples() -> impl Iterator<Item = RuleExamples> {
 /// The kinds of offences that have words.
 pub fn offences() -> impl Iterator<Item = &'static str> {
     RULES.table.offence.iter().map(|it| it.category.as_str())
-}
-
-/// The words of all rules, by which a word with a wrong letter is mended.
-#[derive(Default)]
-pub struct Lexicon {
-    whole: HashSet<String>,
-    open: HashSet<String>,
-    /// Long ones by their first letter, which is right.
-    long: HashMap<u8, Vec<(String, bool)>>,
-}
-
-/// Letters of a word in which one may be wrong, and of the part of it that is in the table.
-const LONG: usize = 6;
-const STEM: usize = 6;
-
-impl Lexicon {
-    fn add(&mut self, word: &str, open: bool) {
-        let (known, least) = match open {
-            true => (&mut self.open, STEM),
-            false => (&mut self.whole, LONG),
-        };
-        let new = known.insert(word.to_owned());
-        if let Some(first) = word.bytes().next().filter(|_| new && word.len() >= least) {
-            let long = self.long.entry(first).or_default();
-            long.push((word.to_owned(), open));
-        }
-    }
-
-    /// Whether a word in plain form is in the table.
-    pub fn knows(&self, word: &str) -> bool {
-        let begins = (3..=word.len()).filter_map(|end| word.get(..end));
-        self.whole.contains(word) || begins.into_iter().any(|it| self.open.contains(it))
-    }
-
-    pub fn mended(&self, word: String) -> String {
-        let first = word.bytes().next();
-        let long = first.and_then(|it| self.long.get(&it));
-        let Some(long) = long.filter(|_| word.len() >= LONG && !self.knows(&word)) else {
-            return word;
-        };
-        let meant = long.iter().find_map(|(known, open)| {
-            if !open {
-                return nearly(known, &word).then(|| known.clone());
-            }
-            let ends = [known.len(), known.len() - 1, known.len() + 1].into_iter();
-            let mut parts = ends.filter_map(|end| Some((word.get(..end)?, word.get(end..)?)));
-            let (_, ending) = parts.find(|(begin, _)| nearly(known, begin))?;
-            Some(format!("{known}{ending}"))
-        });
-        meant.unwrap_or(word)
-    }
 }

@@ -201,5 +201,5 @@ fn read(text: &str, piece: &PlacePiece, town: &Town<'_>) -> Option<Sighting> {
 
 /// Whether a word is one of the rules.
 fn is_word(word: &str) -> bool {
-    RULES.lexicon.knows(&plain(&word.to_lowercase()))
+    RULES.lexicon.surely_knows(&plain(&word.to_lowercase()))
 }

@@ -98,8 +98,8 @@ fn cries_and_what_only_looks_like_them() {
 fn sentences_kept_apart() {
     let [(heard, cries), (left, alikes)] = score("held-out.txt");
     assert!(cries >= 60 && alikes >= 60);
-    assert!(heard * 100 >= cries * 85, "{heard} of {cries}");
-    assert!(left * 100 >= alikes * 70, "{left} of {alikes}");
+    assert!(heard * 100 >= cries * 98, "{heard} of {cries}");
+    assert!(left * 100 >= alikes * 90, "{left} of {alikes}");
 }
 
 /// Written by somebody else than the words; its head says how the first run went.
@@ -107,8 +107,17 @@ fn sentences_kept_apart() {
 fn sentences_of_somebody_else() {
     let [(heard, cries), (left, alikes)] = score("others.txt");
     assert!(cries == 100 && alikes == 120);
-    assert!(heard >= 96, "{heard} of {cries}");
-    assert!(left >= 88, "{left} of {alikes}");
+    assert!(heard >= 100, "{heard} of {cries}");
+    assert!(left >= 108, "{left} of {alikes}");
+}
+
+/// Written when the words had been broadened; its head says how the first reading went.
+#[test]
+fn sentences_of_later() {
+    let [(heard, cries), (left, alikes)] = score("later.txt");
+    assert!(cries >= 110 && alikes >= 60);
+    assert_eq!(heard, cries);
+    assert!(left * 100 >= alikes * 90, "{left} of {alikes}");
 }
 
 /// `DANGER_LIST=FILE cargo test danger -- --nocapture` prints the score of any list.

@@ -1,6 +1,8 @@
 //! What people mean by what they write first: every rule by its examples, and lists of labelled
-//! messages in `tests/first-words`. `known.tsv` was there while the rules were made; `held.tsv` is
-//! read the same way once it stands beside it.
+//! messages in `tests/first-words`. `known.tsv` and `seen.tsv` are by other hands than the rules,
+//! `own.tsv` was written beside the rules, `broad.tsv` before they were broadened. `later.tsv` was
+//! written after that, and 118 of its 164 were right when it was first read; of `last.tsv`, written
+//! after the next round, 99 of 110.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -91,9 +93,9 @@ struct Line {
     words: String,
 }
 
-fn lines(list: &str) -> Option<Vec<Line>> {
+fn lines(list: &str) -> Vec<Line> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/first-words");
-    let text = std::fs::read_to_string(folder.join(list)).ok()?;
+    let text = std::fs::read_to_string(folder.join(list)).unwrap();
     let line = |line: &str| {
         let columns: Vec<&str> = line.splitn(4, '\t').collect();
         let [intent, category, place, words] = columns.as_slice() else {
@@ -106,7 +108,7 @@ fn lines(list: &str) -> Option<Vec<Line>> {
             words: words.replace("\\n", "\n"),
         }
     };
-    Some(text.lines().skip(1).map(line).collect())
+    text.lines().skip(1).map(line).collect()
 }
 
 #[derive(Default)]
@@ -131,11 +133,11 @@ fn same_place(place: &Place, label: &str, meant: &Meant) -> bool {
 }
 
 /// Prints a list by kinds; gives what is right of all, and what must never be wrong.
-fn score(list: &str) -> Option<(usize, usize, Vec<String>)> {
+fn score(list: &str) -> (usize, usize, Vec<String>) {
     let place = Place::new();
     let mut table: BTreeMap<String, Score> = BTreeMap::new();
     let mut never = Vec::new();
-    for line in lines(list)? {
+    for line in lines(list) {
         let meant = place.understand(&line.words);
         let name = format!("{:?}", meant.intent).to_lowercase();
         let kind = line.intents[0].clone();
@@ -186,30 +188,37 @@ fn score(list: &str) -> Option<(usize, usize, Vec<String>)> {
         right += intent;
         all += of;
     }
-    println!("{right} of {all} intents");
-    Some((right, all, never))
+    println!("{list}: {right} of {all} intents right");
+    (right, all, never)
 }
 
-#[test]
-fn messages_of_the_list() {
-    let (right, all, never) = score("known.tsv").unwrap();
-    assert!(never.is_empty(), "{}", never.join("\n"));
-    assert!(all >= 200 && right * 100 >= all * 92, "{right} of {all}");
-}
+/// The lists, and the least that is in each.
+const LISTS: [(&str, usize); 6] = [
+    ("known.tsv", 300),
+    ("seen.tsv", 150),
+    ("own.tsv", 170),
+    ("broad.tsv", 320),
+    ("later.tsv", 160),
+    ("last.tsv", 110),
+];
 
-/// Written beside the rules.
+/// In each list 92 of 100 are right, no cry is missed, and no report is opened for a place alone.
 #[test]
-fn messages_of_our_own() {
-    let (right, all, never) = score("own.tsv").unwrap();
-    assert!(never.is_empty(), "{}", never.join("\n"));
-    assert!(all >= 60 && right * 100 >= all * 92, "{right} of {all}");
-}
-
-/// The list that was kept apart.
-#[test]
-fn messages_kept_apart() {
-    if let Some((right, all, never)) = score("held.tsv") {
+fn messages_of_the_lists() {
+    for (list, least) in LISTS {
+        let (right, all, never) = score(list);
         assert!(never.is_empty(), "{}", never.join("\n"));
-        assert!(right * 100 >= all * 92, "{right} of {all}");
+        assert!(
+            all >= least && right * 100 >= all * 92,
+            "{list}: {right} of {all}"
+        );
+    }
+}
+
+/// `FIRST_WORDS=FILE cargo test first_words -- --nocapture` prints the score of any list.
+#[test]
+fn another_list() {
+    if let Ok(list) = std::env::var("FIRST_WORDS") {
+        list.split(',').for_each(|it| drop(score(it)));
     }
 }

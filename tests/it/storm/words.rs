@@ -19,8 +19,8 @@ use crate::sql;
 
 const TURNS: usize = 400;
 
-/// What is sent; `@` is the mark.
-const SENT: [&str; 14] = [
+/// What somebody tells; `@` is the mark.
+const TOLD: [&str; 10] = [
     "соседи шумят @",
     "көршілер шулап жатыр @",
     "Абая 12 орут соседи уже третий час @",
@@ -28,13 +28,19 @@ const SENT: [&str; 14] = [
     "@",
     "опять началось @",
     "тағы басталды @",
-    "кто мой участковый @",
-    "когда следующая встреча @",
-    "участковый не берёт трубку @",
     "у подъезда курят и пьют @",
     "2-ші подъезд, бесінші қабат @",
-    "спасибо @",
     "помогите, муж бьёт @",
+];
+
+/// What is answered, and needs no keeping.
+const ASKED: [&str; 6] = [
+    "кто мой участковый @",
+    "когда следующая встреча @",
+    "қабылдау қашан @",
+    "участковый не берёт трубку @",
+    "спасибо @",
+    "рақмет @",
 ];
 
 /// A mark that was sent and what is known of it.
@@ -101,7 +107,13 @@ async fn send(
     let name = state.trim_start_matches(['{', '"']);
     let name = name.split('"').next().unwrap_or_default();
     states.insert(name.to_owned());
-    let sent = inputs(world, account, marks);
+    let asks = world.chance.random_ratio(1, 5);
+    let words = if asks {
+        ASKED.choose(&mut world.chance)
+    } else {
+        TOLD.choose(&mut world.chance)
+    };
+    let sent = inputs(world, account, marks, words.unwrap());
     for (mark, input, beside) in sent {
         let update = world.next_update();
         let message = beside.message.unwrap_or(update);
@@ -125,9 +137,12 @@ async fn send(
             reported(world, &mark).await,
             sql_flow(world, account).await.contains(&mark),
         );
-        let told = world.said[said..]
-            .iter()
-            .any(|(chat, body)| *chat == account && says_lost(body));
+        let answers = world.said[said..].iter();
+        let mut answers = answers.filter(|(chat, _)| *chat == account);
+        let told = match asks {
+            true => answers.next().is_some(),
+            false => answers.any(|(_, body)| says_lost(body)),
+        };
         assert!(reported || begun || told, "{mark} is lost at {state}");
         match (reported, begun) {
             (true, _) => ends.reported += 1,
@@ -159,18 +174,11 @@ fn inputs(
     world: &mut World,
     account: i64,
     marks: &BTreeMap<String, Mark>,
+    words: &str,
 ) -> Vec<(String, Input, Beside)> {
     let mut fresh = || mark(world.next_update());
     let (one, two, three) = (fresh(), fresh(), fresh());
     let text = |mark: &str, words: &str| Input::Text(words.replace('@', mark));
-    let picture = |mark: &str, kind, caption| Input::Media {
-        media: Media {
-            kind,
-            file: format!("AgAC{mark}"),
-        },
-        caption,
-    };
-    let words = *SENT.choose(&mut world.chance).unwrap();
     let kind = *MediaKind::ALL.choose(&mut world.chance).unwrap();
     let caption = world
         .chance
@@ -179,26 +187,7 @@ fn inputs(
     match world.chance.random_range(0..100) {
         0..45 => vec![(one.clone(), text(&one, words), Beside::default())],
         45..65 => vec![(one.clone(), picture(&one, kind, caption), Beside::default())],
-        65..75 => {
-            let beside = Beside {
-                album: Some(format!("album {one}")),
-                ..Beside::default()
-            };
-            let first = picture(&one, MediaKind::Photo, caption);
-            vec![
-                (one, first, beside.clone()),
-                (
-                    two.clone(),
-                    picture(&two, MediaKind::Photo, None),
-                    beside.clone(),
-                ),
-                (
-                    three.clone(),
-                    picture(&three, MediaKind::Video, None),
-                    beside,
-                ),
-            ]
-        }
+        65..75 => album([one, two, three], caption),
         75..85 => {
             let own = marks.values().filter(|it| it.account == account);
             let message = own.map(|it| it.message).max();
@@ -227,6 +216,29 @@ fn inputs(
             vec![(one.clone(), text(&one, words), beside)]
         }
     }
+}
+
+fn picture(mark: &str, kind: MediaKind, caption: Option<String>) -> Input {
+    let file = format!("AgAC{mark}");
+    Input::Media {
+        media: Media { kind, file },
+        caption,
+    }
+}
+
+/// Pictures that were sent as one; the words stand below the first.
+fn album(marks: [String; 3], caption: Option<String>) -> Vec<(String, Input, Beside)> {
+    let name = format!("album {}", marks[0]);
+    let mut captions = [caption, None, None].into_iter();
+    let one = |mark: String| {
+        let input = picture(&mark, MediaKind::Photo, captions.next().flatten());
+        let beside = Beside {
+            album: Some(name.clone()),
+            ..Beside::default()
+        };
+        (mark, input, beside)
+    };
+    marks.into_iter().map(one).collect()
 }
 
 /// What was begun goes on, or has gone to a report, or somebody has thrown it away.
@@ -294,6 +306,7 @@ fn says_lost(body: &str) -> bool {
             words.why_only_words(),
             words.desk_reply_no_media(),
             words.why_note(),
+            words.ask_none(),
             words.why_no_place(),
             words.why_no_address(),
             words.why_no_house(),

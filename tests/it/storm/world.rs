@@ -356,6 +356,8 @@ impl World {
         match shown.iter().position(|it| it == data) {
             // Where words for a report are waited for, figures are words.
             _ if flow.starts_with("{\"add_to\"") || flow.starts_with("{\"answer\"") => input,
+            // What is never undone is not done by a figure.
+            _ if flow == "\"forget\"" && data.ends_with(":yes") => input,
             Some(at) if typed && !data.is_empty() => Input::Text((at + 1).to_string()),
             _ => input,
         }
