@@ -300,7 +300,10 @@ async fn sql_flow(world: &World, account: i64) -> String {
 fn says_lost(body: &str) -> bool {
     let told = |lang| {
         let words = Words::new(lang);
+        let no_date = words.why_no_date("|");
+        let no_date = no_date.split('|').next().unwrap_or_default();
         [
+            no_date.to_owned(),
             words.why_choose(),
             words.why_words(),
             words.why_only_words(),
