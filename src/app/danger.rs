@@ -57,6 +57,11 @@ pub async fn first(
     if let Some(kept) = kept::if_asked(scene, seat, &answer).await? {
         return Ok(Some(kept));
     }
+    // What is looked for or asked in between is not waited for below the phones.
+    if matches!(seat.flow, Flow::Find(_) | Flow::Move(_) | Flow::NamePlace(_)) {
+        seat.flow = Flow::Menu;
+        seat.step += 1;
+    }
     if seat.flow == Flow::Menu {
         let note = kept::note(seat, &answer);
         seat.cried.extend(note.filter(|_| seat.cried.len() < NOTES));

@@ -10,6 +10,7 @@ use aula::domain::{
     Account, Action, CaseVerb, Chat, Lang, PrecinctCode, Refusal, Role, Spot, UpdateId,
 };
 
+use aula::text::Words;
 use crate::postgres::{Engine, engines};
 use crate::town::{Town, morning};
 
@@ -107,13 +108,15 @@ async fn nobody_is_told_of_after_being_forgotten() {
     town.take(2, Input::Text("снова шумят".to_owned())).await;
     town.command(1, "forget", "").await;
     town.drain(1).await;
-    let last = |update: i64, account: i64| Incoming {
-        input: Input::Text("1".to_owned()),
+    // Everything is erased by the whole words alone.
+    let erase = Words::new(Lang::Ru).forget_yes();
+    let last = |update: i64, account: i64, words: &str| Incoming {
+        input: Input::Text(words.to_owned()),
         update: UpdateId::first(update),
         ..asks_for_help(account)
     };
     town.app
-        .take(&[last(1_001, 2), last(1_002, 1)])
+        .take(&[last(1_001, 2, "1"), last(1_002, 1, &erase)])
         .await
         .unwrap();
     let mut tx = town.app.store.begin().await.unwrap();

@@ -107,7 +107,7 @@ async fn whoever_left_the_service_reads_nothing_more() {
         // The words of a question that was begun are none any more, nor is there a desk.
         officer.say("Вопрос, который начат раньше");
         officer
-            .hears(|text| text.contains("пока никуда не отправлены"))
+            .hears(|text| text.contains("никуда не отправлено"))
             .await;
         report(&api, &mut neighbour, ":other", P_13, &second).await;
         neighbour

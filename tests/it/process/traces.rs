@@ -74,7 +74,7 @@ async fn walk(api: &BotApi, home: &Home) {
     }
     resident.stands_at(46.985, 67.006).await;
     resident.say(SECRET);
-    calm(api).await;
+    resident.hears(|text| text.contains("Записали: 1")).await;
     resident.tap("a:", ":done").await;
     resident.tap("a:", ":send").await;
     officer.tap("o:case:", "").await;

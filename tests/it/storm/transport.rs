@@ -282,10 +282,11 @@ impl World {
             self.send(Vec::new()).await;
         }
         let mut tx = self.engine.store.read().await.unwrap();
-        assert_eq!(
-            tx.backlog(Channel::FIRST).await.unwrap(),
-            [],
-            "something still waits"
-        );
+        let sql = "select key || ' ' || state || ' lease ' || lease_until || ' not before ' || not_before
+                   from outbox where state in ('waiting', 'leased')";
+        let waits = sql::lines(&mut tx, sql).await;
+        let now = self.clock.now().as_millisecond();
+        let backlog = tx.backlog(Channel::FIRST).await.unwrap();
+        assert_eq!(backlog, [], "still waits at {now}: {waits:?}");
     }
 }

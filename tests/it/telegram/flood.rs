@@ -128,7 +128,7 @@ async fn four_thousand_messages_of_one_person_delay_nobody() {
         let twins = Twins::on(&engine, &other).await;
         let api = &twins.flooded.1;
         let push = |n: i64| {
-            api.push_text(ONE, &format!("message {n}"));
+            api.push_text(ONE, &format!("/help {n}"));
         };
         // A hundred, two a second, one for each answer, which takes the server its time; and one is
         // told of.

@@ -132,7 +132,9 @@ async fn danger_is_heard_beside_pictures_and_in_groups() {
     }
     settle(&bot, &api).await;
     let all = texts(&api, 5);
-    let phones = all.iter().filter(|text| text.starts_with("🚨 102 · 112"));
+    let phones = all
+        .iter()
+        .filter(|text| text.contains("102") && text.contains("112"));
     assert!(
         phones.count() >= 3 && all[0].starts_with("🚨 102 · 112"),
         "{all:?}"
