@@ -9,6 +9,7 @@ use super::kept;
 use super::look;
 use super::scene::Scene;
 use super::seat::Seat;
+use super::telling;
 use crate::domain::case::EventKind;
 use crate::domain::report::{Note, Report, State};
 use crate::domain::{Action, CaseVerb, ReportId, Spot, View};
@@ -23,7 +24,8 @@ const TWICE: SignedDuration = SignedDuration::from_mins(1);
 const LOOKED_AT: i64 = 20;
 const OFFERED: usize = 3;
 
-/// Words that say so: they wait for a tap that says of which report, or that they are a new one.
+/// Words that say so: they wait for a tap that says of which report, or that they are a new one. Of
+/// no report they are the beginning of one.
 pub async fn told(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant) -> Result<Next> {
     let mine = scene.tx.reports_of(seat.person.id, LOOKED_AT, 0).await?;
     let kinds = &meant.categories;
@@ -35,10 +37,12 @@ pub async fn told(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant)
         let closed = mine.iter().filter(lately).filter(of_kind);
         found.extend(closed.max_by_key(|it| it.updated_at));
     }
+    if found.is_empty() {
+        return telling::words(scene, seat, text, meant).await;
+    }
+    let note = kept::note(seat, &Answer::Text(text.to_owned()));
     Ok(Next::Ask(Flow::Keep(Box::new(Keep {
-        notes: kept::note(seat, &Answer::Text(text.to_owned()))
-            .into_iter()
-            .collect(),
+        notes: note.into_iter().collect(),
         cases: found.into_iter().map(Case::again).collect(),
         ..Keep::default()
     }))))

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::report::Note;
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{Cried, Did, Flow, World};
+use crate::flow::{CriedWords, Did, Flow, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -112,7 +112,7 @@ impl Seat {
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
         let flow = match self.flow == Flow::Menu && !self.cried.is_empty() {
-            true => &Flow::Cried(Cried {
+            true => &Flow::Cried(CriedWords {
                 notes: self.cried.clone(),
             }),
             false => &self.flow,

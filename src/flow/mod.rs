@@ -51,7 +51,7 @@ pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase, ReportTime, only_calls_for_help};
 pub use search::{Known, POSITION, Search};
-pub use start::{Cried, Did, Goal, Start};
+pub use start::{CriedWords, Did, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;
 pub use world::{World, grid};
@@ -83,7 +83,7 @@ flows! {
         /// An officer's words to the card of a report.
         Reply(reply: Reply) = "reply",
         /// As the menu, after a cry whose words wait there for a report.
-        Cried(cried: Cried) = "cried",
+        Cried(cried: CriedWords) = "cried",
     }
 }
 

@@ -213,11 +213,11 @@ impl Menu {
 
 /// The menu after a cry: its words wait for whoever goes on from the phones to a report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Cried {
+pub struct CriedWords {
     pub notes: Vec<Note>,
 }
 
-impl Cried {
+impl CriedWords {
     pub fn question(&self, world: &World) -> Say {
         Menu.question(world)
     }

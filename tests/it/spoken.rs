@@ -281,7 +281,9 @@ fn forms(flow: &Flow, label: &str, other: Option<&str>, at: usize, labels: &str)
         if let Some((ru, kk)) = words.get(at - 1) {
             forms.extend([(*ru).to_owned(), (*kk).to_owned()]);
         }
-        if *flow != Flow::Menu && !labels.contains('№') {
+        // With the menu below, it is the number of a report.
+        let menu = matches!(flow.name(), "menu" | "cried");
+        if !menu && !labels.contains('№') {
             forms.extend([format!("№{at}"), format!("№ {at}")]);
         }
     }

@@ -33,7 +33,6 @@ impl Inspector<'_> {
         calm(api).await;
         api.push_tap(chat, 1, "d:sub:P-01");
         resident.tap("a:", ":yes").await;
-        resident.tap("d:own:", "").await;
         calm(api).await;
         api.push_tap(chat, 1, "d:unsub:P-01");
         calm(api).await;
