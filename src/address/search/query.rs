@@ -6,7 +6,7 @@ use crate::address::words::kind::Kind;
 use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::places::{self, NamePart};
 use crate::address::words::tables::{Role, Sign};
-use crate::address::words::tokens;
+use crate::address::words::typed_tokens;
 
 /// A typed address taken apart. What the names mean only the book knows.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ pub struct Typed {
 /// Takes a typed text apart. Any text gives a query, perhaps an empty one.
 pub fn parse(text: &str) -> Query {
     let text = &*fold::composed(text);
-    of_tokens(text, &tokens(text))
+    of_tokens(text, &typed_tokens(text))
 }
 
 /// The same of a text that was cut into tokens already.

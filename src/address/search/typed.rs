@@ -6,7 +6,7 @@ use super::query::{self, Query, Run};
 use super::spans::Span;
 use crate::address::words::kind::Kind;
 use crate::address::words::lex::Token;
-use crate::address::words::{fold, tokens};
+use crate::address::words::{fold, typed_tokens};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -28,7 +28,7 @@ pub struct ReadAddress {
 impl TypedAddress {
     pub fn read(text: &str) -> TypedAddress {
         let text = cut(text);
-        let tokens = tokens(text);
+        let tokens = typed_tokens(text);
         let composed = fold::composed(text);
         let query = match composed == text {
             true => query::of_tokens(text, &tokens),

@@ -143,12 +143,12 @@ fn number(list: &[Token]) -> Option<(usize, u32)> {
 #[cfg(test)]
 mod tests {
     use super::super::lex::Token;
-    use super::super::tokens;
+    use super::super::typed_tokens;
 
     #[test]
     fn houses_that_are_dictated() {
         let houses = |text: &str| -> Vec<u32> {
-            let tokens = tokens(text);
+            let tokens = typed_tokens(text);
             let numbers = tokens.iter().filter_map(Token::number);
             numbers.map(|it| it.house.number).collect()
         };

@@ -44,7 +44,7 @@ const BESIDE: usize = 2;
 pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>) -> Meant {
     let place = whereabouts::found(text, town);
     let (rest, beside) = whereabouts::rest(text, place.as_ref(), town);
-    let message = Message {
+    let message = Listened {
         heard: heard(&rest),
         text,
         law,
@@ -72,7 +72,7 @@ pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>
 }
 
 /// A message, and what is heard in it beside its place.
-struct Message<'a> {
+struct Listened<'a> {
     text: &'a str,
     law: &'a Law,
     heard: Hearing,
@@ -81,7 +81,7 @@ struct Message<'a> {
     beside: usize,
 }
 
-impl Message<'_> {
+impl Listened<'_> {
     /// What goes before offences: questions, and what is not of a report.
     fn asked(&self) -> Option<Meant> {
         let placed = self.place.is_some();
