@@ -1,9 +1,10 @@
 //! Understanding what somebody writes first, beside 30,000 streets.
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use aula::address::Book;
+use aula::address::{Book, TypedAddress};
 use aula::domain::law::Law;
 use aula::flow::fit;
 use aula::typed::meant::{Town, understand};
@@ -42,6 +43,7 @@ pub fn run(table: &mut Table) {
     let read = |text: &str| {
         let town = Town {
             knows: &|name| book.knows(name),
+            typed: &|text| Arc::new(TypedAddress::read(text)),
             find: &|address| fit(&book.find(address)),
         };
         understand(text, &law, None, &town)
@@ -62,6 +64,7 @@ fn longest(table: &mut Table, book: &Book, law: &Law) {
     let text: String = "соседи шумят каждую ночь, дом 12, спать не дают. ".repeat(80);
     let town = Town {
         knows: &|name| book.knows(name),
+        typed: &|text| Arc::new(TypedAddress::read(text)),
         find: &|address| fit(&book.find(address)),
     };
     let begun = Instant::now();

@@ -9,7 +9,7 @@ pub mod tests;
 pub use search::answer::{AddressMatch, Candidate, Why, Why as Differs};
 pub use search::book::{Book, Source, cut};
 pub use search::compare::differing;
-pub use search::pieces::{PlacePiece, pieces, words_beside};
+pub use search::pieces::PlacePiece;
 pub use search::renamed::{OtherName, Renaming, RenamingStage, bare_name, by_code};
 pub use search::typed::{ReadAddress, TypedAddress};
 pub use territory::{Extent, Item, Name, Part, Territory, parse_territory};

@@ -258,7 +258,8 @@ mod tests {
         let clock = Clock::fixed(Time::UNIX_EPOCH, 1);
         let app = App::new(store, clock, Law::embedded(), Limits::default());
         let app = app.await.unwrap();
-        app.take(&[says(1, "hello")]).await.unwrap();
+        // In Russian, as the territory is.
+        app.take(&[says(1, "здравствуйте")]).await.unwrap();
         (app, written)
     }
 

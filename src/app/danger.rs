@@ -58,7 +58,10 @@ pub async fn first(
         return Ok(Some(kept));
     }
     // What is looked for or asked in between is not waited for below the phones.
-    if matches!(seat.flow, Flow::Find(_) | Flow::Move(_) | Flow::NamePlace(_)) {
+    if matches!(
+        seat.flow,
+        Flow::Find(_) | Flow::Move(_) | Flow::NamePlace(_)
+    ) {
         seat.flow = Flow::Menu;
         seat.step += 1;
     }

@@ -50,6 +50,7 @@ impl Unasked {
 pub fn understood(text: &str, law: &Law, directory: &Directory) -> meant::Meant {
     let town = Town {
         knows: &|name| directory.knows(name),
+        typed: &|text| directory.typed(text),
         find: &|address| fit(&directory.find(address)),
     };
     understand(text, law, as_button(text), &town)

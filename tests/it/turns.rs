@@ -10,9 +10,9 @@ use aula::domain::{
     Account, Action, CaseVerb, Chat, Lang, PrecinctCode, Refusal, Role, Spot, UpdateId,
 };
 
-use aula::text::Words;
 use crate::postgres::{Engine, engines};
 use crate::town::{Town, morning};
+use aula::text::Words;
 
 fn report_in(precinct: &str, notes: Vec<Note>) -> Action {
     Action::SendReport(NewReport {

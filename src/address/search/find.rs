@@ -7,6 +7,7 @@ use super::query::Query;
 use super::renamed::OtherName;
 use super::spans::{self, Span};
 use super::typed::{ReadAddress, TypedAddress};
+use std::sync::Arc;
 
 const MOST: usize = 5;
 
@@ -18,7 +19,11 @@ impl Book {
 
     /// Reads what a resident typed, for all that is asked of it.
     pub fn read(&self, text: &str) -> ReadAddress {
-        let typed = TypedAddress::read(text);
+        self.read_typed(Arc::new(TypedAddress::read(text)))
+    }
+
+    /// The same of what was taken apart already.
+    pub fn read_typed(&self, typed: Arc<TypedAddress>) -> ReadAddress {
         let spans = spans::spans(self, &typed.query);
         ReadAddress {
             answer: self.understand(&typed, &spans),

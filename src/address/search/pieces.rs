@@ -1,11 +1,9 @@
 //! Pieces of a text that may be an address among other words: a street with its house, said in
 //! either order, a street that says that it is one, a corner. Which of them is an address only the
 //! search can tell.
-use super::book::cut;
 use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::places;
 use crate::address::words::tables::{Role, Sign};
-use crate::address::words::tokens;
 use std::ops::Range;
 
 /// A piece, by bytes of the text.
@@ -24,9 +22,8 @@ const NAME: usize = 3;
 
 /// Pieces of a text, likeliest first. Each is given in several lengths, the shortest first: where
 /// a name begins only the book knows.
-pub fn pieces(text: &str) -> Vec<Vec<PlacePiece>> {
-    let tokens = tokens(cut(text));
-    let reader = Excerpts { tokens: &tokens };
+pub fn pieces(tokens: &[Token]) -> Vec<Vec<PlacePiece>> {
+    let reader = Excerpts { tokens };
     let mut all: Vec<Vec<PlacePiece>> = Vec::new();
     for at in 0..tokens.len() {
         all.push(match () {
@@ -52,8 +49,7 @@ pub fn pieces(text: &str) -> Vec<Vec<PlacePiece>> {
 }
 
 /// How many words stand beside a piece that say something else than where.
-pub fn words_beside(text: &str, piece: &Range<usize>) -> usize {
-    let tokens = tokens(text);
+pub fn words_beside(tokens: &[Token], piece: &Range<usize>) -> usize {
     let beside = tokens
         .iter()
         .filter(|it| it.end <= piece.start || it.start >= piece.end);
@@ -312,10 +308,11 @@ impl Excerpts<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::words::tokens;
 
     /// All wordings of all pieces.
     fn all(text: &str) -> Vec<&str> {
-        let all = pieces(text).into_iter().flatten();
+        let all = pieces(&tokens(text)).into_iter().flatten();
         all.map(|it| &text[it.span]).collect()
     }
 
@@ -347,7 +344,7 @@ mod tests {
     #[test]
     fn numbers_that_count() {
         for text in ["300 тенге", "в 23:40 кричат", "уже 3 часа", "12"] {
-            let pieces = pieces(text);
+            let pieces = pieces(&tokens(text));
             assert!(
                 pieces.iter().flatten().all(|it| !it.house),
                 "{text}: {pieces:?}"
@@ -359,7 +356,7 @@ mod tests {
     fn what_stands_beside() {
         let beside = |text: &str, piece: &str| {
             let from = text.find(piece).unwrap_or_default();
-            words_beside(text, &(from..from + piece.len()))
+            words_beside(&tokens(text), &(from..from + piece.len()))
         };
         assert_eq!(
             beside("Здравствуйте, живу на Абая 12, подъезд 3", "Абая 12"),
@@ -384,7 +381,7 @@ mod tests {
             "по",
             "а-б-в 1 көшесі",
         ] {
-            pieces(text);
+            pieces(&tokens(text));
         }
     }
 }

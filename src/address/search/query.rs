@@ -6,7 +6,7 @@ use crate::address::words::kind::Kind;
 use crate::address::words::lex::{Token, TokenKind};
 use crate::address::words::places::{self, NamePart};
 use crate::address::words::tables::{Role, Sign};
-use crate::address::words::tokens;
+use crate::address::words::typed_tokens;
 
 /// A typed address taken apart. What the names mean only the book knows.
 #[derive(Debug, Default)]
@@ -59,13 +59,17 @@ pub struct Typed {
 /// Takes a typed text apart. Any text gives a query, perhaps an empty one.
 pub fn parse(text: &str) -> Query {
     let text = &*fold::composed(text);
-    let toks = tokens(text);
+    of_tokens(text, &typed_tokens(text))
+}
+
+/// The same of a text that was cut into tokens already.
+pub fn of_tokens(text: &str, toks: &[Token]) -> Query {
     let inside = [Role::Flat, Role::Entrance, Role::Floor];
     let inside = |it: &Token| it.role().is_some_and(|role| inside.contains(&role));
     let said = |it: &Token| it.word().is_some() || it.number().is_some();
     let mut reader = QueryReader {
-        names: Names { text, toks: &toks },
-        toks: &toks,
+        names: Names { text, toks },
+        toks,
         at: 0,
         query: Query {
             inside: toks.iter().any(inside),

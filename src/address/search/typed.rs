@@ -1,22 +1,26 @@
 //! A typed address, read once, whoever asks what of it.
 use super::answer::AddressMatch;
 use super::book::cut;
+use super::pieces::{self, PlacePiece};
 use super::query::{self, Query, Run};
 use super::spans::Span;
-use crate::address::words::fold;
 use crate::address::words::kind::Kind;
-use std::sync::OnceLock;
+use crate::address::words::lex::Token;
+use crate::address::words::{fold, typed_tokens};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// A typed address taken apart, whichever book is asked.
 pub struct TypedAddress {
     pub text: String,
     pub query: Query,
+    tokens: Vec<Token>,
     others: OnceLock<Vec<Query>>,
 }
 
 /// What one book understands of it.
 pub struct ReadAddress {
-    pub typed: TypedAddress,
+    pub typed: Arc<TypedAddress>,
     pub answer: AddressMatch,
     pub spans: Vec<Span>,
 }
@@ -24,9 +28,16 @@ pub struct ReadAddress {
 impl TypedAddress {
     pub fn read(text: &str) -> TypedAddress {
         let text = cut(text);
+        let tokens = typed_tokens(text);
+        let composed = fold::composed(text);
+        let query = match composed == text {
+            true => query::of_tokens(text, &tokens),
+            false => query::parse(text),
+        };
         TypedAddress {
             text: text.to_owned(),
-            query: query::parse(text),
+            query,
+            tokens,
             others: OnceLock::new(),
         }
     }
@@ -39,6 +50,16 @@ impl TypedAddress {
         };
         self.others
             .get_or_init(|| layouts().map(|typed| query::parse(&typed)).collect())
+    }
+
+    /// Pieces that may be an address among other words, likeliest first: see [`pieces::pieces`].
+    pub fn pieces(&self) -> Vec<Vec<PlacePiece>> {
+        pieces::pieces(&self.tokens)
+    }
+
+    /// How many words stand beside a piece that say something else than where.
+    pub fn words_beside(&self, piece: &Range<usize>) -> usize {
+        pieces::words_beside(&self.tokens, piece)
     }
 
     /// Whether it has the shape of an address, known or not: a street or a micro-district is said by

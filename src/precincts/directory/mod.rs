@@ -10,7 +10,7 @@ use super::locate::{Index, Located};
 use super::memo::Memo;
 use super::streets::{book, due};
 use super::told::Pieces;
-use crate::address::{self, Book, OtherName, ReadAddress};
+use crate::address::{self, Book, OtherName, ReadAddress, TypedAddress};
 use crate::domain::directory::{Area, Head, Inspector, Precinct, Records, Station};
 use crate::domain::letters::visible;
 use crate::domain::{
@@ -39,6 +39,7 @@ pub struct Directory {
     index: Index,
     book: Book,
     read: Memo<ReadAddress>,
+    typed: Memo<TypedAddress>,
     /// By language and precinct.
     pieces: Memo<Pieces>,
     /// The day on which a renaming comes into force that was not yet when it was built.
@@ -139,6 +140,7 @@ impl Directory {
             index,
             book,
             read: Memo::of(READ),
+            typed: Memo::of(READ),
             pieces: Memo::of(IN_PIECES),
             due,
         }
@@ -167,7 +169,14 @@ impl Directory {
     /// take a third of a second. The last are remembered.
     pub fn read(&self, address: &str) -> Arc<ReadAddress> {
         let address = visible(address::cut(address));
-        self.read.get_or(&address, || self.book.read(&address))
+        self.read
+            .get_or(&address, || self.book.read_typed(self.typed(&address)))
+    }
+
+    /// A text taken apart, once for all that is asked of it. Whether it is an address is not asked.
+    pub fn typed(&self, text: &str) -> Arc<TypedAddress> {
+        let text = address::cut(text);
+        self.typed.get_or(text, || TypedAddress::read(text))
     }
 
     /// Whether the answer to an address that reads exactly so is remembered.

@@ -125,7 +125,11 @@ impl Hearing {
         let least = |named: bool| if named { NAMED } else { HINTED };
         let mut offences = self.offences.iter();
         around >= SCENE
-            || offences.any(|(_, score, named, _)| score + around.min(*score + 1) >= least(*named))
+            || offences.any(|(_, score, named, _)| {
+                // One weak hint is none: the same word may speak for the scene as well.
+                let enough = *named || *score > 1;
+                enough && score + around.min(*score + 1) >= least(*named)
+            })
     }
 
     /// Whether what is told is no trouble.

@@ -43,74 +43,122 @@ const BESIDE: usize = 2;
 /// Reads a message. `button` is what its words mean as a button, if they do.
 pub fn understand(text: &str, law: &Law, button: Option<Intent>, town: &Town<'_>) -> Meant {
     let place = whereabouts::found(text, town);
-    let (rest, beside) = whereabouts::rest(text, place.as_ref());
-    let heard = heard(&rest);
-    let placed = place.is_some();
-    let read = |intent| Meant {
-        intent,
-        about: None,
-        categories: Vec::new(),
-        place: place.clone(),
-        time: None,
-        number: None,
-        why: Vec::new(),
-    };
-    let with_offence = |meant: Meant| Meant {
-        categories: heard.categories(law),
-        time: heard.time(text),
-        ..meant
+    let (rest, beside) = whereabouts::rest(text, place.as_ref(), town);
+    let message = Listened {
+        heard: heard(&rest),
+        text,
+        law,
+        place,
+        beside,
     };
     if law.cry(text).is_some() {
-        return with_offence(read(Intent::Danger));
+        return message.with_offence(message.means(Intent::Danger));
     }
+    let placed = message.place.is_some();
     if placed && beside == 0 {
-        return read(Intent::Place);
+        return message.means(Intent::Place);
     }
-    if let Some(known) = alone(text, button.filter(|_| !placed), heard.number) {
+    let number = message.heard.number;
+    if let Some(known) = alone(text, button.filter(|_| !placed), number) {
         return Meant {
-            number: heard.number.filter(|_| known == Intent::Status),
-            ..read(known)
+            number: number.filter(|_| known == Intent::Status),
+            ..message.means(known)
         };
     }
-    if let Some(rule) = heard.before(placed) {
+    let nothing = || message.means(Intent::None);
+    let told = message.asked().or_else(|| message.told());
+    told.or_else(|| message.placed())
+        .unwrap_or_else(|| in_itself(text, town, nothing()))
+}
+
+/// A message, and what is heard in it beside its place.
+struct Listened<'a> {
+    text: &'a str,
+    law: &'a Law,
+    heard: Hearing,
+    place: Option<Whereabouts>,
+    /// Words beside the place that say something else than where.
+    beside: usize,
+}
+
+impl Listened<'_> {
+    /// What goes before offences: questions, and what is not of a report.
+    fn asked(&self) -> Option<Meant> {
+        let placed = self.place.is_some();
+        let rule = self.heard.before(placed)?;
         let meant = Meant {
             about: rule.about.as_deref(),
-            number: heard.number.filter(|_| rule.intent == Intent::Status),
-            why: heard.why(rule),
-            ..read(rule.intent)
+            number: self.heard.number.filter(|_| rule.intent == Intent::Status),
+            why: self.heard.why(rule),
+            ..self.means(rule.intent)
         };
-        return match meant.intent {
+        Some(match meant.intent {
             // An address that is asked about is looked up.
-            Intent::Find if placed => read(Intent::Place),
-            Intent::Again | Intent::May => with_offence(meant),
+            Intent::Find if placed => self.means(Intent::Place),
+            // That of a flat to let or of a taxi is no place of anything.
+            Intent::None => Meant {
+                place: None,
+                ..meant
+            },
+            Intent::Again | Intent::May => self.with_offence(meant),
             _ => meant,
-        };
+        })
     }
-    if heard.is_offence(placed) {
-        return with_offence(Meant {
-            why: heard.why_offence(),
-            ..read(Intent::Report)
-        });
-    }
-    let after = heard.after(placed);
-    if let Some(rule) = after.filter(|it| !(it.intent == Intent::Report && heard.is_calm())) {
+
+    /// An offence, or what is left.
+    fn told(&self) -> Option<Meant> {
+        let placed = self.place.is_some();
+        if self.heard.is_offence(placed) {
+            return Some(self.with_offence(Meant {
+                why: self.heard.why_offence(),
+                ..self.means(Intent::Report)
+            }));
+        }
+        let rule = self.heard.after(placed);
+        let rule = rule.filter(|it| !(it.intent == Intent::Report && self.heard.is_calm()))?;
         let meant = Meant {
             about: rule.about.as_deref(),
-            why: heard.why(rule),
-            ..read(rule.intent)
+            why: self.heard.why(rule),
+            ..self.means(rule.intent)
         };
-        return match rule.intent {
-            Intent::Report => with_offence(meant),
+        Some(match rule.intent {
+            Intent::Report => self.with_offence(meant),
             _ => meant,
-        };
+        })
     }
-    let beside = beside.saturating_sub(heard.locating);
-    match &place {
-        Some(_) if beside <= BESIDE => read(Intent::Place),
-        // Whoever tells something of a house tells what is wrong there.
-        Some(place) if place.has_house() && !heard.is_calm() => with_offence(read(Intent::Report)),
-        Some(_) => read(Intent::None),
-        None => in_itself(text, town, read(Intent::None)),
+
+    /// A place, and perhaps more that no rule knows.
+    fn placed(&self) -> Option<Meant> {
+        let place = self.place.as_ref()?;
+        let beside = self.beside.saturating_sub(self.heard.locating);
+        Some(match () {
+            () if beside <= BESIDE => self.means(Intent::Place),
+            // Whoever tells something of a house tells what is wrong there.
+            () if place.has_house() && !self.heard.is_calm() => {
+                self.with_offence(self.means(Intent::Report))
+            }
+            () => self.means(Intent::None),
+        })
+    }
+
+    fn means(&self, intent: Intent) -> Meant {
+        Meant {
+            intent,
+            about: None,
+            categories: Vec::new(),
+            place: self.place.clone(),
+            time: None,
+            number: None,
+            why: Vec::new(),
+        }
+    }
+
+    fn with_offence(&self, meant: Meant) -> Meant {
+        Meant {
+            categories: self.heard.categories(self.law),
+            time: self.heard.time(self.text),
+            ..meant
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! Where something is, among other words: what may be an address is asked of the town's search.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::rules::RULES;
-use crate::address::{self, PlacePiece, TypedAddress, pieces};
+use crate::address::{self, PlacePiece, TypedAddress};
 use crate::domain::wording::writing::{on_cyrillic_keys, plain};
 use crate::typed::place_text;
 
@@ -19,6 +22,8 @@ pub enum PlaceFit {
 pub struct Town<'a> {
     /// Whether words are a name of it, spelt right. Cheap.
     pub knows: &'a dyn Fn(&str) -> bool,
+    /// A text taken apart.
+    pub typed: &'a dyn Fn(&str) -> Arc<TypedAddress>,
     /// The search for an address.
     pub find: &'a dyn Fn(&str) -> PlaceFit,
 }
@@ -66,7 +71,7 @@ pub fn found(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
 }
 
 /// The text without its place, and how many words of it say something else than where.
-pub fn rest(text: &str, place: Option<&Whereabouts>) -> (String, usize) {
+pub fn rest(text: &str, place: Option<&Whereabouts>, town: &Town<'_>) -> (String, usize) {
     let span = place.map(|it| it.span.unwrap_or((0, text.len())));
     let (from, to) = span.unwrap_or((0, 0));
     let mut rest = text.to_owned();
@@ -81,9 +86,15 @@ pub fn rest(text: &str, place: Option<&Whereabouts>) -> (String, usize) {
             let read = place.map_or(0, |it| it.words.split_whitespace().count());
             all.saturating_sub(read)
         }
-        false => address::words_beside(text, &(from..to)),
+        false => words_beside(text, &(from..to), town),
     };
     (rest, beside)
+}
+
+/// How many words stand beside a piece that say something else than where; all of a long end do.
+fn words_beside(text: &str, piece: &Range<usize>, town: &Town<'_>) -> usize {
+    let end = &text[address::cut(text).len()..];
+    (town.typed)(text).words_beside(piece) + end.split_whitespace().count()
 }
 
 /// A text in which nothing else was understood, taken for a place as a whole.
@@ -99,18 +110,18 @@ pub fn nothing_else(text: &str, town: &Town<'_>) -> Option<Whereabouts> {
         true => (town.find)(text),
         false => PlaceFit::No,
     };
+    let typed = (town.typed)(text);
     // «Гагарина 18», which the town does not have.
     let shaped = || {
-        let whole = |it: &PlacePiece| it.house && address::words_beside(text, &it.span) == 0;
-        !said && pieces(text).iter().flatten().any(whole)
+        let whole = |it: &PlacePiece| it.house && words_beside(text, &it.span, town) == 0;
+        !said && typed.pieces().iter().flatten().any(whole)
     };
     let short = digits || words.len() <= SHORT;
-    (fit > PlaceFit::No || short && (TypedAddress::read(text).is_like_an_address() || shaped()))
-        .then(|| Whereabouts {
-            words: text.trim().to_owned(),
-            fit,
-            span: Some((0, text.len())),
-        })
+    (fit > PlaceFit::No || short && (typed.is_like_an_address() || shaped())).then(|| Whereabouts {
+        words: text.trim().to_owned(),
+        fit,
+        span: Some((0, text.len())),
+    })
 }
 
 /// Coordinates or a link: a link's own words, else the text.
@@ -136,7 +147,7 @@ fn point(text: &str) -> Whereabouts {
 type Sighting = (String, PlaceFit, (usize, usize));
 
 fn among(text: &str, town: &Town<'_>) -> Option<Sighting> {
-    let all = pieces(text);
+    let all = (town.typed)(text).pieces();
     let known = all.iter().find_map(|group| of_group(text, group, town));
     known.or_else(|| misspelt(text, &all, town))
 }

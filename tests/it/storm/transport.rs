@@ -282,7 +282,8 @@ impl World {
             self.send(Vec::new()).await;
         }
         let mut tx = self.engine.store.read().await.unwrap();
-        let sql = "select key || ' ' || state || ' lease ' || lease_until || ' not before ' || not_before
+        let sql =
+            "select key || ' ' || state || ' lease ' || lease_until || ' not before ' || not_before
                    from outbox where state in ('waiting', 'leased')";
         let waits = sql::lines(&mut tx, sql).await;
         let now = self.clock.now().as_millisecond();
