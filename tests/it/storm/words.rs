@@ -305,6 +305,7 @@ fn says_lost(body: &str) -> bool {
         [
             no_date.to_owned(),
             words.why_choose(),
+            words.why_enough(10),
             words.why_words(),
             words.why_only_words(),
             words.desk_reply_no_media(),
