@@ -175,8 +175,8 @@ pub async fn set(scene: &mut Scene<'_>, me: &Person, to: Spot) -> Result<Perform
     if scene.directory.precinct(&to.precinct).is_none() {
         return Ok(Err(Refusal::NoPrecinct));
     }
-    let before = scene.tx.places(me.id).await?.into_iter();
-    let before = before.filter(|it| it.home).next_back();
+    let mut before = scene.tx.places(me.id).await?.into_iter();
+    let before = before.rfind(|it| it.home);
     let today = before
         .as_ref()
         .and_then(|it| place_today(&it.spot, &scene.directory));

@@ -32,7 +32,9 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             )]
         }
         Done::Forgotten => text(words.forgotten()),
-        Done::Subscribed { precinct } => vec![subscribed(words, precinct, precinct_name(precinct))],
+        Done::Subscribed { precinct } => {
+            vec![subscribed(words, precinct, &precinct_name(precinct))]
+        }
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent { .. } => sent(words, eye, done),
         Done::Added {
@@ -174,8 +176,8 @@ fn joined(words: Words, text: String, waiting: i64) -> Say {
     Say::text(format!("{text}\n\n{}", words.joined_waiting(waiting)))
 }
 
-fn subscribed(words: Words, precinct: &PrecinctCode, name: String) -> Say {
-    Say::text(words.subscribed(&name))
+fn subscribed(words: Words, precinct: &PrecinctCode, name: &str) -> Say {
+    Say::text(words.subscribed(name))
         .open(words.button_own(), Screen::LiveIn(precinct.clone()))
         .open(words.button_menu(), Screen::Menu)
 }

@@ -6,8 +6,6 @@ use super::message::{ArgumentKind, MessageTemplate};
 use super::{Words, escape};
 
 texts! {
-    #[expect(clippy::too_many_arguments, reason = "an hour has its place, its night and its article")]
-
     // ask.ftl
     "ask-within" ask_within(kind: plain, place: text, from: text, to: text, article: text);
     "ask-outside" ask_outside(kind: plain, place: text, day: plain, until: text, to: text, article: text);

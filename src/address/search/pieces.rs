@@ -25,10 +25,10 @@ const NAME: usize = 3;
 pub fn pieces(tokens: &[Token]) -> Vec<Vec<PlacePiece>> {
     let reader = Excerpts { tokens };
     let mut all: Vec<Vec<PlacePiece>> = Vec::new();
-    for at in 0..tokens.len() {
+    for (at, token) in tokens.iter().enumerate() {
         all.push(match () {
             () if reader.is_house(at) => reader.with_house(at),
-            () if tokens[at].role() == Some(Role::Corner) => reader.corner(at),
+            () if token.role() == Some(Role::Corner) => reader.corner(at),
             () if reader.is_kind(at) => reader.kind(at),
             () if reader.is_name(at) => reader.bare(at),
             () => Vec::new(),
@@ -107,12 +107,10 @@ impl Excerpts<'_> {
         let counts = self.role(next) == Some(Role::Measure) || floor;
         let flat = at.checked_sub(1).is_some_and(|it| inside(self.role(it)));
         let clock = self.is_mark(at + 1, &[':']) && self.is_number(at + 2);
-        number.is_some_and(|it| !it.ordinal && it.house.number < 2_000)
-            && !counts
-            && !flat
-            && !clock
-            && !self.is_mark(at + 1, &['%'])
-            && !(at > 0 && self.is_mark(at - 1, &[':', '+']))
+        let share = self.is_mark(at + 1, &['%']);
+        let minutes = at > 0 && self.is_mark(at - 1, &[':', '+']);
+        let other = counts || flat || clock || share || minutes;
+        !other && number.is_some_and(|it| !it.ordinal && it.house.number < 2_000)
     }
 
     fn is_number(&self, at: usize) -> bool {

@@ -195,7 +195,8 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
             let all = danger.phrases.iter().chain(&more.phrases);
             let found = all.filter(|it| {
                 let excused = it.kind.is_some_and(|it| over || excused[it]);
-                let meant = !excused && !(laughs && it.figurative);
+                let figurative = laughs && it.figurative;
+                let meant = !excused && !figurative;
                 meant && it.phrase.may_be_among(&begins) && it.phrase.within(&said)
             });
             langs.extend(found.map(|it| it.lang));

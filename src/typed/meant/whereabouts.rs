@@ -178,7 +178,7 @@ fn misspelt(text: &str, all: &[Vec<PlacePiece>], town: &Town<'_>) -> Option<Sigh
     let named = |piece: &&PlacePiece| {
         let name = &text[piece.name.clone()];
         let mut words = name.split_whitespace();
-        let said = words.any(|word| is_word(word));
+        let said = words.any(is_word);
         piece.firm || !said && name.chars().count() >= LONG
     };
     let tried = told.filter_map(|group| group.iter().find(named));
