@@ -4,12 +4,14 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use super::seat::Seat;
+use super::telling;
 use crate::chat::{Input, Say, Screen};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
-use crate::flow::{Answer, Case, Flow, Keep, Next, Seek, is_a_place};
+use crate::flow::{Answer, Case, Flow, Keep, Next, Seek, is_a_place, understood};
 use crate::show::case::over;
 use crate::text::said;
+use crate::typed::meant::Intent;
 
 /// What follows an edit; `input` is what the message says now.
 pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<Next> {
@@ -58,6 +60,12 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
     let Input::Text(text) = input else {
         return Ok(Next::Rest);
     };
+    if matches!(seat.flow, Flow::Menu | Flow::Find(_)) {
+        let meant = understood(&text, &scene.app.law, &scene.directory);
+        if meant.intent == Intent::Report {
+            return telling::words(scene, seat, &text, &meant).await;
+        }
+    }
     let world = seat.world(scene);
     let answers = match &seat.flow {
         Flow::Menu => false,
