@@ -226,9 +226,8 @@ fn private_sent(words: Words, eye: &Eye<'_>, id: ReportId, number: i64, by: Seen
         SeenBy::Nobody(_) => words.private_seen_nobody(&text::phone(eye.law.number(Phone::Police))),
     };
     let text = format!(
-        "{}\n{seen}\n{}\n\n{}",
+        "{}\n{seen}\n\n{}",
         words.report_sent(number),
-        words.report_more(),
         words.report_discreet()
     );
     after_sending(words, id, text).sealed()
