@@ -179,6 +179,7 @@ async fn many_who_have_much_searched_for_keep_the_next_batch_waiting_for_a_while
         .lease(Lane::Answer, Channel::FIRST, now, now, 1_000)
         .await
         .unwrap();
+    let mut cut_short = 0;
     for chat in 1..=CHATS {
         let own = letters.iter().filter(|it| it.chat == Chat::first(chat));
         let said: Vec<Say> = own
@@ -187,9 +188,13 @@ async fn many_who_have_much_searched_for_keep_the_next_batch_waiting_for_a_while
         // The first is answered, and whoever has something left is told once, at the end.
         assert!(said.len() > 1 && said[0].text != too_fast, "{chat}");
         let told = said.iter().filter(|say| say.text == too_fast).count();
-        assert_eq!(told, 1, "{chat} of {}", said.len());
-        assert_eq!(said.last().unwrap().text, too_fast);
+        // Somebody all of whose eight were answered in time has nothing left.
+        let left = said.len() - told < 8;
+        assert_eq!(told, usize::from(left), "{chat} of {}", said.len());
+        assert_eq!(said.last().unwrap().text == too_fast, left);
+        cut_short += usize::from(left);
     }
+    assert!(cut_short > 0, "the budget was never reached");
 }
 
 /// Otherwise the turn would search for another text, within its transaction.
