@@ -25,9 +25,10 @@ const BEGINNING: usize = 4;
 pub struct Phrase {
     parts: Vec<Alternatives>,
     whole: bool,
-    /// Of each part, the marks of which a sentence with it has one; None where any may have it. Most
-    /// phrases need not be looked for in most sentences.
-    marks: Vec<Option<Vec<u16>>>,
+    /// Of each part, the marks of which a sentence with it has one; nothing of a part that any may have.
+    /// Most phrases need not be looked for in most sentences: the part with the fewest marks tells it
+    /// soonest.
+    marks: Vec<Vec<u16>>,
 }
 
 /// One of these sequences of words.
@@ -67,8 +68,10 @@ impl Phrase {
         let words = |one: &str| one.split_whitespace().map(PhraseWord::read).collect();
         let part = |part: &str| part.split('/').map(words).collect();
         let parts: Vec<Alternatives> = text.split(" + ").map(part).collect();
+        let mut marks: Vec<Vec<u16>> = parts.iter().filter_map(marks_of).collect();
+        marks.sort_by_key(Vec::len);
         Phrase {
-            marks: parts.iter().map(marks_of).collect(),
+            marks,
             parts,
             whole,
         }
@@ -76,7 +79,7 @@ impl Phrase {
 
     /// Whether it is worth looking for it where words begin so.
     pub fn may_be_among(&self, begins: &Begins) -> bool {
-        let mut parts = self.marks.iter().flatten();
+        let mut parts = self.marks.iter();
         parts.all(|marks| marks.iter().any(|it| begins.has(*it)))
     }
 
@@ -210,7 +213,10 @@ impl Begins {
 /// The marks of a part: one of its alternatives begins with a word that leaves it.
 fn marks_of(part: &Alternatives) -> Option<Vec<u16>> {
     let first = part.iter().filter_map(|words| words.first());
-    first.map(PhraseWord::mark).collect()
+    let mut marks: Vec<u16> = first.map(PhraseWord::mark).collect::<Option<_>>()?;
+    marks.sort_unstable();
+    marks.dedup();
+    Some(marks)
 }
 
 /// A mark for letters: a whole word, or how one begins.
