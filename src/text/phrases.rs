@@ -70,9 +70,11 @@ pub fn hours_line(words: Words, law: &Law, kind: &Category, at: Option<Time>) ->
 }
 
 fn verdict_line(words: Words, rule: &HoursRule, at: HoursVerdict) -> String {
-    verdict(words, rule, at, |place, from, to, article| match at.inside {
-        true => words.hours_within(place, from, to, article),
-        false => words.hours_outside(place, from, to, article),
+    verdict(words, rule, at, |place, from, to, article| {
+        match at.inside {
+            true => words.hours_within(place, from, to, article),
+            false => words.hours_outside(place, from, to, article),
+        }
     })
 }
 
