@@ -79,7 +79,17 @@ const ENDINGS: [(&str, &str); 9] = [
 ];
 
 /// The same of words beside a name only: of names they are other names.
-const MORE: [(&str, &str); 5] = [("у", ""), ("у", "а"), ("ы", "а"), ("и", "ь"), ("не", "")];
+const MORE: [(&str, &str); 6] = [
+    ("у", ""),
+    ("у", "а"),
+    ("ы", "а"),
+    ("и", "ь"),
+    ("не", ""),
+    ("на", ""),
+];
+
+/// And of the number of a house, behind a hyphen.
+const TOWARDS: [&str; 4] = ["ға", "ге", "қа", "ке"];
 
 /// What stands before an address and is no part of it.
 const BEFORE: [&str; 4] = ["на", "в", "во", "по"];
@@ -159,7 +169,7 @@ impl KnownWords {
         let plain = match inner.rsplit_once('-') {
             Some((number, end)) if number.starts_with(|c: char| c.is_ascii_digit()) => {
                 let end = end.to_lowercase();
-                let case = CASES.contains(&end.as_str());
+                let case = CASES.contains(&end.as_str()) || TOWARDS.contains(&end.as_str());
                 match (case, self.plain(&end)) {
                     (true, _) => Some(number.to_owned()),
                     (false, Some(plain)) => Some(format!("{number}-{plain}")),
@@ -206,6 +216,7 @@ mod tests {
             ("Бейбітшілік көшесінде, 122", "", "Бейбітшілік көшесі, 122"),
             ("Абай көшесіндегі 12-үйде", "", "Абай көшесі 12-үй"),
             ("Бейбитшилик кошесинде 122-де", "", "Бейбитшилик кошеси 122"),
+            ("Достық даңғылына 125-ке", "", "Достық даңғылы 125"),
             ("Достыкта 125", "проспект Достык, 121–159", "Достык 125"),
             ("Абайда 12", "Абай көшесі, 1–20", "Абай 12"),
             ("на улице Абая, 12", "улица Абая, 1–20", "улица Абая, 12"),
