@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::report::Note;
-use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{CriedWords, Did, Flow, World};
+use crate::domain::{Account, Chat, Lang, Person, PersonId, Spot, Time};
+use crate::flow::{CriedWords, Did, Flow, FoundPlace, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -42,6 +42,9 @@ pub struct Seat {
     /// Words in which danger was cried where nothing was asked: they begin the report that is
     /// written behind the phones.
     pub(super) cried: Vec<Note>,
+    /// The place that was found last, where it is not kept among the person's own: the report from
+    /// its card is of there, and what was asked is answered for it.
+    pub(super) found: Option<Spot>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
@@ -82,9 +85,10 @@ impl Seat {
         let held = read.as_ref().is_none_or(Flow::holds_something);
         let flow = read.filter(|_| last_at + idle > now);
         let old = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
-        let (flow, cried) = match flow.unwrap_or(Flow::Menu) {
-            Flow::Cried(cried) => (Flow::Menu, cried.notes),
-            flow => (flow, Vec::new()),
+        let (flow, cried, found) = match flow.unwrap_or(Flow::Menu) {
+            Flow::Cried(cried) => (Flow::Menu, cried.notes, None),
+            Flow::Found(found) => (Flow::Menu, Vec::new(), Some(found.spot)),
+            flow => (flow, Vec::new(), None),
         };
         Ok(Seat {
             account: incoming.account,
@@ -105,17 +109,20 @@ impl Seat {
             screen: None,
             did: None,
             cried,
+            found,
             done: None,
         })
     }
 
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
-        let flow = match self.flow == Flow::Menu && !self.cried.is_empty() {
-            true => &Flow::Cried(CriedWords {
+        let at_menu = self.flow == Flow::Menu;
+        let flow = match &self.found {
+            _ if at_menu && !self.cried.is_empty() => &Flow::Cried(CriedWords {
                 notes: self.cried.clone(),
             }),
-            false => &self.flow,
+            Some(spot) if at_menu => &Flow::Found(FoundPlace { spot: spot.clone() }),
+            _ => &self.flow,
         };
         Ok(Conversation {
             flow: serde_json::to_string(flow)?,

@@ -187,6 +187,10 @@ fn pressed(scene: &Scene<'_>, seat: &mut Seat, key: String) -> Next {
             let dropped = start.drops();
             newcomer::refused(scene, seat, dropped);
         }
+        Flow::Move(moving) if drops => {
+            let stays = moving.stays(&seat.world(scene));
+            stays.into_iter().for_each(|it| seat.put_above(it));
+        }
         // It may be thrown away now.
         Flow::Leave(_) if leaves => seat.flow = Flow::Menu,
         _ => {}
@@ -206,6 +210,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
     match next {
         Next::Ask(flow) => {
             seat.cried.clear();
+            seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
@@ -217,6 +222,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
         }
         Next::But(flow, reason) => {
             seat.cried.clear();
+            seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             Ok(Some(Next::Again(reason)))
