@@ -39,15 +39,16 @@ pub struct Seat {
     pub(super) screen: Option<Screen>,
     /// What the person did, in case it needs a consent first.
     pub(super) did: Option<Did>,
-    /// Words in which danger was cried where nothing was asked: they begin the report that is
-    /// written behind the phones.
-    pub(super) cried: Vec<Note>,
+    /// Words in which danger was cried while no report was written: they begin the next one.
+    pub(super) cried: CriedWords,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
 
 /// Between two messages that were sent together, such as several forwarded ones.
 const TOGETHER: jiff::SignedDuration = jiff::SignedDuration::from_secs(3);
+/// A report that is begun so soon after a cry is of it.
+const SOON: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 
 impl Seat {
     /// Where the sender was left, `kept`, and who that is, if they have written before.
@@ -83,8 +84,8 @@ impl Seat {
         let flow = read.filter(|_| last_at + idle > now);
         let old = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
         let (flow, cried) = match flow.unwrap_or(Flow::Menu) {
-            Flow::Cried(cried) => (Flow::Menu, cried.notes),
-            flow => (flow, Vec::new()),
+            Flow::Cried(mut cried) => (cried.flow.take().map_or(Flow::Menu, |it| *it), cried),
+            flow => (flow, CriedWords::default()),
         };
         Ok(Seat {
             account: incoming.account,
@@ -111,11 +112,12 @@ impl Seat {
 
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
-        let flow = match self.flow == Flow::Menu && !self.cried.is_empty() {
-            true => &Flow::Cried(CriedWords {
-                notes: self.cried.clone(),
+        let flow = match self.cried.notes.is_empty() {
+            true => &self.flow,
+            false => &Flow::Cried(CriedWords {
+                flow: Some(Box::new(self.flow.clone())).filter(|it| **it != Flow::Menu),
+                ..self.cried.clone()
             }),
-            false => &self.flow,
         };
         Ok(Conversation {
             flow: serde_json::to_string(flow)?,
@@ -200,6 +202,18 @@ impl Seat {
         };
         let asked = matches!(self.flow, Flow::Start(_));
         screen.begins() && self.flow.holds_something() && !taken_along && !asked
+    }
+
+    /// The words of a cry for the report that is begun now. Those of an older one were of something
+    /// else: they are gone, which is said.
+    pub(super) fn take_cried(&mut self, now: Time) -> Vec<Note> {
+        let cried = std::mem::take(&mut self.cried);
+        if cried.notes.is_empty() || cried.at + SOON > now {
+            return cried.notes;
+        }
+        let gone = self.words().cried_dropped();
+        self.put_above(gone);
+        Vec::new()
     }
 
     /// Whether the message is one more of those that were sent together: what was said to the one

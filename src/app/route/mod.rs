@@ -205,7 +205,6 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
-            seat.cried.clear();
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
@@ -216,7 +215,6 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(Some(Next::Ask(Flow::Menu)))
         }
         Next::But(flow, reason) => {
-            seat.cried.clear();
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             Ok(Some(Next::Again(reason)))
