@@ -60,7 +60,7 @@ pub fn goes_back(scene: &Scene<'_>, seat: &mut Seat, input: &Input) {
         let meant = || understood(text, &scene.app.law, &scene.directory).intent;
         let told = behind.takes_words()
             || text.split_whitespace().count() >= TOLD
-            || matches!(meant(), Intent::Report | Intent::Danger | Intent::Again);
+            || matches!(meant(), Intent::Report | Intent::Again);
         told && !text.ends_with('?')
     };
     let tells = match input {

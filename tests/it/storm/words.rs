@@ -170,10 +170,8 @@ async fn send(
         let said = world.said.len();
         world.hand_in(vec![incoming]).await;
         world.note(format!("    is told {:?}", &world.said[said..]));
-        let (reported, begun) = (
-            reported(world, &mark).await,
-            sql_flow(world, account).await.contains(&mark),
-        );
+        let begun = sql_flow(world, account).await.contains(&mark);
+        let reported = !begun && reported(world, &mark).await;
         let answers = world.said[said..].iter();
         let mut answers = answers.filter(|(chat, _)| *chat == account);
         let told = match asks {
@@ -317,6 +315,8 @@ fn throws_away(incoming: &Incoming, mark: &Mark, stood: &BTreeMap<i64, Stood>) -
     match &incoming.input {
         Input::Tap(data) => throws(data),
         Input::Edited(_) => incoming.beside.message == Some(mark.message),
+        // Whoever changes a notice writes it anew.
+        Input::Text(_) if flow.contains("\"at\":\"text_") => true,
         Input::Text(text) => match text.parse::<usize>() {
             Ok(number) => shown.get(number.wrapping_sub(1)).is_some_and(throws),
             Err(_) => NO.contains(&text.as_str()) && shown.iter().any(throws),

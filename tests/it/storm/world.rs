@@ -7,7 +7,6 @@ use aula::app::act::posts;
 use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
-use aula::domain::law::Law;
 use aula::domain::{Account, Action, Actor, Chat, PostVerb, UpdateId};
 use jiff::SignedDuration;
 use rand::rngs::StdRng;
@@ -188,7 +187,7 @@ impl World {
 
     async fn start(&self) -> App {
         let (store, clock) = (self.engine.store.clone(), self.clock.clone());
-        let app = App::new(store, clock, Law::embedded(), self.limits());
+        let app = App::new(store, clock, town::law(), self.limits());
         app.await.unwrap()
     }
 
