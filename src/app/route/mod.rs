@@ -209,7 +209,6 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
-            seat.cried.clear();
             seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
@@ -221,7 +220,6 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(Some(Next::Ask(Flow::Menu)))
         }
         Next::But(flow, reason) => {
-            seat.cried.clear();
             seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
