@@ -86,14 +86,8 @@ report-summary =
             📍 { $place }
     }{ $media ->
         [0] {""}
-        [one] {""}
-            📎 { $media } вложение
-        [few] {""}
-            📎 { $media } вложения
-        [many] {""}
-            📎 { $media } вложений
        *[other] {""}
-            📎 { $media } вложения
+            📎 Фото, видео, голос: { $media }
     }{ $written ->
         [words] {""}
             <blockquote>{ $said }</blockquote>
@@ -269,7 +263,7 @@ report-kept = ✍️ Записали: { $count }. Это войдёт в ваш
 keep-new = Это сообщение о нарушении? Пока оно никуда не отправлено.
 keep-is-answer = Это ответ на вопрос по сообщению № { $number }?
 keep-is-more = Добавить это к сообщению № { $number }?
-keep-is-again = Это снова то, о чём было сообщение № { $number }?
+keep-is-again = Снова то же, что в сообщении № { $number }?
 keep-which = К чему это относится? Пока не выберете, никуда не отправим.
 keep-answer = 💬 Да, это ответ: № { $number }
 keep-add = ➕ Добавить к № { $number }

@@ -161,8 +161,14 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said) -> Result<Nex
 async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next> {
     match Tap::parse(data) {
         Some(Tap::Answer { step, key }) if step == seat.step => Ok(pressed(scene, seat, key)),
-        Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
-        Some(Tap::Do(Verb::SubscribeOwn(code))) => Ok(Next::Open(Screen::LiveIn(code))),
+        Some(Tap::Open(screen)) => {
+            seat.did = Some(Did::Tap(data.to_owned()));
+            Ok(Next::Open(screen))
+        }
+        Some(Tap::Do(Verb::SubscribeOwn(code))) => {
+            seat.did = Some(Did::Tap(data.to_owned()));
+            Ok(Next::Open(Screen::LiveIn(code)))
+        }
         Some(Tap::Do(verb)) => {
             seat.did = Some(Did::Tap(data.to_owned()));
             Ok(Next::Beside(verbs::action(verb)))
