@@ -148,7 +148,10 @@ impl Draft {
         }
         let meant = understood(text, world.law, world.directory);
         let several = text.split_whitespace().count() >= WORDS;
-        let tells = matches!(meant.intent, Intent::Report | Intent::Danger);
+        let tells = matches!(
+            meant.intent,
+            Intent::Report | Intent::Danger | Intent::Again
+        );
         let says = match self.at {
             DraftStep::Now => meant.time.is_some(),
             DraftStep::Where => tells && (meant.place.is_some() || several),
