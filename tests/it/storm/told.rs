@@ -82,7 +82,8 @@ pub fn refused(body: &str, lone: bool) -> Option<String> {
             words.edit_unknown(),
         ];
         if lone {
-            told.extend([words.why_choose(), words.ask_none()]);
+            // Whoever is new is greeted at length.
+            told.extend([words.why_choose(), words.ask_none(), words.menu_new()]);
         }
         told
     };

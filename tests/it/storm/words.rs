@@ -149,26 +149,8 @@ async fn send(
     let alone = !words.contains(' ');
     let sent = inputs(world, account, marks, words);
     for (mark, input, beside) in sent {
-        let update = world.next_update();
-        let message = beside.message.unwrap_or(update);
-        let stood = world.stands(account).await;
-        world.stood.insert(update, stood);
-        let incoming = Incoming {
-            update: UpdateId::first(update),
-            chat: Chat::first(account),
-            private: true,
-            account: Account::first(account),
-            tag: world.people[at].tag.clone(),
-            beside: Beside {
-                message: Some(message),
-                ..beside
-            },
-            input,
-        };
-        world.note(format!("{update} {account} sends {:?}", incoming.input));
         let said = world.said.len();
-        world.hand_in(vec![incoming]).await;
-        world.note(format!("    is told {:?}", &world.said[said..]));
+        let message = hand_in(world, at, input, beside).await;
         let begun = sql_flow(world, account).await.contains(&mark);
         let reported = !begun && reported(world, &mark).await;
         let answers = world.said[said..].iter();
@@ -195,6 +177,32 @@ async fn send(
         };
         marks.insert(mark, mark_of);
     }
+}
+
+/// Sends it; returns the number of the message.
+async fn hand_in(world: &mut World, at: usize, input: Input, beside: Beside) -> i64 {
+    let account = world.people[at].account;
+    let update = world.next_update();
+    let message = beside.message.unwrap_or(update);
+    let stood = world.stands(account).await;
+    world.stood.insert(update, stood);
+    let incoming = Incoming {
+        update: UpdateId::first(update),
+        chat: Chat::first(account),
+        private: true,
+        account: Account::first(account),
+        tag: world.people[at].tag.clone(),
+        beside: Beside {
+            message: Some(message),
+            ..beside
+        },
+        input,
+    };
+    world.note(format!("{update} {account} sends {:?}", incoming.input));
+    let said = world.said.len();
+    world.hand_in(vec![incoming]).await;
+    world.note(format!("    is told {:?}", &world.said[said..]));
+    message
 }
 
 /// A word that is nobody's, for a number.
