@@ -211,14 +211,17 @@ impl Menu {
     }
 }
 
-/// Words in which somebody cried for help while no report was written: they wait below whatever is
-/// asked, for the report that is begun next.
+/// Words in which somebody cried for help while no report was written, or that meant nothing known:
+/// they wait below whatever is asked, for the report that is begun next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CriedWords {
     pub notes: Vec<Note>,
     /// When the last of them came.
     #[serde(default)]
     pub at: Time,
+    /// A cry is among them: the phones were shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cry: bool,
     /// What is asked meanwhile, if anything is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Box<Flow>>,

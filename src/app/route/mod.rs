@@ -28,11 +28,13 @@ const CHAIN: usize = 8;
 
 /// Takes the step and follows the chain of what comes next.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) -> Result<()> {
+    let loose = seat.loose();
     let mut next = Some(first(scene, seat, incoming.input.clone()).await?);
     for _ in 0..CHAIN {
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
+    seat.set_aside(loose);
     seat.say_done(scene)?;
     seat.list_commands(scene)
 }
