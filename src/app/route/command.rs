@@ -59,6 +59,7 @@ async fn with_words(
     words: &str,
 ) -> Result<Next> {
     let answer = Answer::Text(words.to_owned());
+    seat.back_to_begun();
     if name == "find" && !seat.would_lose_by(&Screen::Find) {
         let search = places::search(scene, seat).await?;
         seat.flow = Flow::Find(Box::new(Seek {
@@ -68,7 +69,6 @@ async fn with_words(
         seat.step += 1;
         return Ok(seat.flow.step(&answer, &seat.world(scene)));
     }
-    seat.back_to_begun();
     let world = seat.world(scene);
     let taken = match &seat.flow {
         flow if name == "find" => {

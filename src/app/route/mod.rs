@@ -193,6 +193,10 @@ fn pressed(scene: &Scene<'_>, seat: &mut Seat, key: String) -> Next {
             let dropped = start.drops();
             newcomer::refused(scene, seat, dropped);
         }
+        Flow::Move(moving) if drops => {
+            let stays = moving.stays(&seat.world(scene));
+            stays.into_iter().for_each(|it| seat.put_above(it));
+        }
         // It may be thrown away now.
         Flow::Leave(_) if leaves => seat.flow = Flow::Menu,
         _ => {}
@@ -211,7 +215,7 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
-            seat.cried.clear();
+            seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
@@ -222,7 +226,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(Some(Next::Ask(Flow::Menu)))
         }
         Next::But(flow, reason) => {
-            seat.cried.clear();
+            seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             Ok(Some(Next::Again(reason)))

@@ -22,8 +22,10 @@ impl Draft {
         let texts: Vec<&str> = notes.iter().filter_map(|it| it.text.as_deref()).collect();
         let said = texts.join(".\n");
         let room = NOTES.saturating_sub(draft.notes.len());
+        let full = notes.len() > room;
         draft.notes.extend(notes.into_iter().take(room));
         let why = draft.take(meant, &said, world);
+        let why = why.filter(|_| !full).or(full.then_some(Why::Enough(NOTES)));
         draft.at = draft.missing(world);
         (draft, why)
     }

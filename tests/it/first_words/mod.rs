@@ -4,7 +4,8 @@
 //! written after that, and 118 of its 164 were right when it was first read; of `last.tsv`, written
 //! after the next round, 99 of 110. `others.tsv` is by another hand that had not seen the rules: 169
 //! of its 200 were right when it was first read (a find with an address is a place). `fresh.tsv` was
-//! written of what was wrong there, before the rules changed: 67 of 120.
+//! written of what was wrong there, before the rules changed: 67 of 120. `third.tsv` is by a third
+//! hand: 133 of 150 (a button may be meant as what it does).
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -195,7 +196,7 @@ fn score(list: &str) -> (usize, usize, Vec<String>) {
 }
 
 /// The lists, and the least that is in each.
-const LISTS: [(&str, usize); 8] = [
+const LISTS: [(&str, usize); 9] = [
     ("known.tsv", 300),
     ("seen.tsv", 150),
     ("own.tsv", 170),
@@ -204,6 +205,7 @@ const LISTS: [(&str, usize); 8] = [
     ("last.tsv", 110),
     ("others.tsv", 200),
     ("fresh.tsv", 120),
+    ("third.tsv", 150),
 ];
 
 /// In each list 92 of 100 are right, no cry is missed, and no report is opened for a place alone.
