@@ -129,10 +129,18 @@ pub async fn report(
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
     let draft = telling::draft(scene, seat, precinct, at).await?;
-    let notes = match &seat.flow {
-        Flow::Keep(keep) => keep.notes.clone(),
-        _ => return Ok(Some(Next::Ask(Flow::Report(Box::new(draft))))),
+    let mut notes = seat.take_cried(scene.now);
+    let draft = match notes.is_empty() {
+        true => draft,
+        // The phones stand above.
+        false => draft.past_danger(&seat.world(scene)),
     };
+    if let Flow::Keep(keep) = &seat.flow {
+        notes.extend(keep.notes.clone());
+    }
+    if notes.is_empty() {
+        return Ok(Some(Next::Ask(Flow::Report(Box::new(draft)))));
+    }
     let meant = telling::read(scene, &notes);
     Ok(Some(telling::begun(scene, seat, &draft, notes, &meant)))
 }
@@ -176,13 +184,8 @@ pub async fn report_of(
 /// The phones stand above: the report goes on behind the question about danger, with the words in
 /// which somebody cried.
 pub async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
-    let cried = std::mem::take(&mut seat.cried);
-    if !cried.is_empty() && seat.flow == Flow::Menu {
-        let draft = telling::draft(scene, seat, None, None).await?;
-        let draft = draft.past_danger(&seat.world(scene));
-        let meant = telling::read(scene, &cried);
-        return Ok(Some(telling::begun(scene, seat, &draft, cried, &meant)));
-    }
+    // Whoever goes on from the phones tells of what they cried for, however long ago.
+    seat.cried.at = scene.now;
     Ok(match report(scene, seat, None, None).await? {
         Some(Next::Ask(Flow::Report(draft))) => {
             let draft = draft.past_danger(&seat.world(scene));

@@ -39,9 +39,8 @@ pub struct Seat {
     pub(super) screen: Option<Screen>,
     /// What the person did, in case it needs a consent first.
     pub(super) did: Option<Did>,
-    /// Words in which danger was cried where nothing was asked: they begin the report that is
-    /// written behind the phones.
-    pub(super) cried: Vec<Note>,
+    /// Words in which danger was cried while no report was written: they begin the next one.
+    pub(super) cried: CriedWords,
     /// The place that was found last, where it is not kept among the person's own: the report from
     /// its card is of there, and what was asked is answered for it.
     pub(super) found: Option<Spot>,
@@ -51,6 +50,8 @@ pub struct Seat {
 
 /// Between two messages that were sent together, such as several forwarded ones.
 const TOGETHER: jiff::SignedDuration = jiff::SignedDuration::from_secs(3);
+/// A report that is begun so soon after a cry is of it.
+const SOON: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 
 impl Seat {
     /// Where the sender was left, `kept`, and who that is, if they have written before.
@@ -85,10 +86,13 @@ impl Seat {
         let held = read.as_ref().is_none_or(Flow::holds_something);
         let flow = read.filter(|_| last_at + idle > now);
         let old = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
-        let (flow, cried, found) = match flow.unwrap_or(Flow::Menu) {
-            Flow::Cried(cried) => (Flow::Menu, cried.notes, None),
-            Flow::Found(found) => (Flow::Menu, Vec::new(), Some(found.spot)),
-            flow => (flow, Vec::new(), None),
+        let (flow, cried) = match flow.unwrap_or(Flow::Menu) {
+            Flow::Cried(mut cried) => (cried.flow.take().map_or(Flow::Menu, |it| *it), cried),
+            flow => (flow, CriedWords::default()),
+        };
+        let (flow, found) = match flow {
+            Flow::Found(found) => (Flow::Menu, Some(found.spot)),
+            flow => (flow, None),
         };
         Ok(Seat {
             account: incoming.account,
@@ -116,13 +120,15 @@ impl Seat {
 
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
-        let at_menu = self.flow == Flow::Menu;
-        let flow = match &self.found {
-            _ if at_menu && !self.cried.is_empty() => &Flow::Cried(CriedWords {
-                notes: self.cried.clone(),
+        let spot = self.found.clone().filter(|_| self.flow == Flow::Menu);
+        let found = spot.map(|spot| Flow::Found(FoundPlace { spot }));
+        let flow = found.as_ref().unwrap_or(&self.flow);
+        let flow = match self.cried.notes.is_empty() {
+            true => flow,
+            false => &Flow::Cried(CriedWords {
+                flow: Some(Box::new(flow.clone())).filter(|it| **it != Flow::Menu),
+                ..self.cried.clone()
             }),
-            Some(spot) if at_menu => &Flow::Found(FoundPlace { spot: spot.clone() }),
-            _ => &self.flow,
         };
         Ok(Conversation {
             flow: serde_json::to_string(flow)?,
@@ -207,6 +213,18 @@ impl Seat {
         };
         let asked = matches!(self.flow, Flow::Start(_));
         screen.begins() && self.flow.holds_something() && !taken_along && !asked
+    }
+
+    /// The words of a cry for the report that is begun now. Those of an older one were of something
+    /// else: they are gone, which is said.
+    pub(super) fn take_cried(&mut self, now: Time) -> Vec<Note> {
+        let cried = std::mem::take(&mut self.cried);
+        if cried.notes.is_empty() || cried.at + SOON > now {
+            return cried.notes;
+        }
+        let gone = self.words().cried_dropped();
+        self.put_above(gone);
+        Vec::new()
     }
 
     /// Whether the message is one more of those that were sent together: what was said to the one

@@ -351,6 +351,7 @@ texts! {
     "keep-no" keep_no();
     "keep-dropped" keep_dropped();
     "consent-no-dropped" consent_no_dropped();
+    "cried-dropped" cried_dropped();
     "report-less" report_less();
     // edge.ftl: what Telegram itself shows of the bot
     "bot-description" bot_description(police: plain);

@@ -127,6 +127,7 @@ async fn tell(scene: &mut Scene<'_>, seat: &mut Seat, done: &Done) -> Result<()>
     }
     if *done == Done::Forgotten {
         seat.forget_shown();
+        seat.cried.notes.clear();
     }
     let says = done::says(done, &seat.eye(scene));
     for say in says {
