@@ -3,6 +3,7 @@
 
 use super::super::map::document::Svg;
 use super::letters::{Face, Letters};
+use crate::domain::Both;
 
 pub const INK: &str = "#111111";
 /// The other language, a little lighter: two greys that a black-and-white printer keeps apart.
@@ -83,8 +84,42 @@ impl<'a> TextColumn<'a> {
         }
     }
 
+    /// Writes both languages, Kazakh first, in one line if they fit, else each in its own; once where
+    /// they say the same.
+    pub fn write_both(&mut self, how: Lettering, both: &Both) {
+        let beside = side_by_side(both);
+        if self.letters.width(how.face, &beside) * how.size <= self.width * 0.99 {
+            return self.write(how, &beside);
+        }
+        self.write(how, &both.kk);
+        if both.ru != both.kk {
+            let face = Face::Regular;
+            self.write(Lettering { face, ..how }, &both.ru);
+        }
+    }
+
     pub fn gap(&mut self, height: f64) {
         self.y += height;
+    }
+
+    /// As many lines, but of about the same width: no word is left alone on the last.
+    fn balanced(
+        &self,
+        face: Face,
+        words: &[String],
+        mut room: f64,
+        mut lines: Vec<String>,
+    ) -> Vec<String> {
+        while lines.len() > 1 {
+            room *= 0.96;
+            let fits = words.iter().all(|it| self.letters.width(face, it) <= room);
+            let closer = wrapped(self.letters, face, words, room);
+            if !fits || closer.len() > lines.len() {
+                break;
+            }
+            lines = closer;
+        }
+        lines
     }
 
     /// The size at which every word fits, the lines are not too many, or it is as small as that
@@ -98,10 +133,18 @@ impl<'a> TextColumn<'a> {
         loop {
             let lines = wrapped(self.letters, how.face, words, room / size);
             if lines.len() <= how.lines || size * 0.97 < least {
-                return (size, lines);
+                return (size, self.balanced(how.face, words, room / size, lines));
             }
             size *= 0.97;
         }
+    }
+}
+
+/// Both languages in one line, or the one where they are the same.
+pub fn side_by_side(both: &Both) -> String {
+    match both.kk == both.ru || both.ru.is_empty() {
+        true => both.kk.clone(),
+        false => format!("{} · {}", both.kk, both.ru),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The business card: 90 by 50 mm.
 
-use super::block::{BLUE, INK, Lettering, SOFT, TextColumn};
+use super::block::{BLUE, INK, Lettering, SOFT, TextColumn, side_by_side};
 use super::letters::{Face, Letters};
 use super::qr::QrModules;
-use super::sheet::{short, side_by_side};
+use super::sheet::short;
 use super::{PaperSize, Poster};
 
 const WIDTH: f64 = 255.12;
@@ -24,7 +24,7 @@ pub fn svg(poster: &Poster, qr: &QrModules, letters: &Letters, scale: f64) -> Op
     let mut right = TextColumn::new(letters, x, CODE, MARGIN - 3.0);
     qr.draw(&mut right.out, x, right.y, CODE);
     right.centred = true;
-    right.gap(CODE);
+    right.gap(CODE - 5.0);
     let plain = Lettering::new(Face::Bold, 6.5, 1, BLUE);
     right.write(plain, short(&poster.link));
     let strip = danger(poster, letters, strip_top);
@@ -71,9 +71,13 @@ fn facts<'a>(poster: &Poster, letters: &'a Letters, scale: f64) -> TextColumn<'a
         }
     }
     left.gap(2.0 * scale);
-    for (_, text) in &poster.rows {
-        left.write(small(Face::Regular, 2, INK), &text.kk);
-        if text.ru != text.kk {
+    for (label, text) in &poster.rows {
+        if text.ru == text.kk {
+            // A bare number says nothing.
+            let named = format!("{}: {}", side_by_side(label), text.kk);
+            left.write(small(Face::Regular, 2, INK), &named);
+        } else {
+            left.write(small(Face::Regular, 2, INK), &text.kk);
             left.write(small(Face::Regular, 2, SOFT), &text.ru);
         }
     }
@@ -87,11 +91,17 @@ fn danger<'a>(poster: &Poster, letters: &'a Letters, top: f64) -> TextColumn<'a>
         "<rect x=\"{MARGIN}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"0.8\" fill=\"{BLUE}\"/>\n",
         strip.width,
     ));
-    let numbers: Vec<&str> = poster.lines.iter().map(|(it, _)| it.as_str()).collect();
     strip.gap(2.0);
-    strip.write(
-        Lettering::new(Face::Bold, 8.0, 1, INK),
-        &format!("{}: {}", side_by_side(&poster.urgent), numbers.join(" · ")),
-    );
+    let (urgent, others) = poster.lines.split_at(poster.lines.len().min(URGENT));
+    let numbers: Vec<&str> = urgent.iter().map(|(it, _)| it.as_str()).collect();
+    let urgent = format!("{}: {}", side_by_side(&poster.urgent), numbers.join(" · "));
+    strip.write(Lettering::new(Face::Bold, 8.0, 1, INK), &urgent);
+    for (number, name) in others {
+        let other = format!("{number}: {}", side_by_side(name));
+        strip.write(Lettering::new(Face::Regular, 6.5, 1, SOFT), &other);
+    }
     strip
 }
+
+/// So many of the numbers are for danger; the others say whose they are.
+const URGENT: usize = 2;

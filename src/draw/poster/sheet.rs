@@ -2,7 +2,7 @@
 //! for first: whose precinct, the name, the phone; below them hours and the code; at the foot the
 //! numbers for danger.
 
-use super::block::{BLUE, INK, Lettering, SOFT, TextColumn};
+use super::block::{BLUE, INK, Lettering, SOFT, TextColumn, side_by_side};
 use super::letters::{Face, Letters};
 use super::qr::QrModules;
 use super::{PaperSize, Poster, ServingOn};
@@ -31,8 +31,8 @@ pub fn svg(
     people(&mut sheet, poster, scale);
     sheet.gap(16.0 * scale);
     let top = sheet.y;
-    let left = rows(poster, letters, scale, top);
     let right = code(poster, qr, letters, scale, top);
+    let left = rows(poster, letters, scale, top, right.y);
     if left.y.max(right.y) > strip_top - 14.0 {
         return None;
     }
@@ -56,8 +56,8 @@ fn head(sheet: &mut TextColumn<'_>, poster: &Poster, scale: f64) {
         "<rect x=\"{MARGIN}\" y=\"{y:.1}\" width=\"{INNER:.1}\" height=\"3\" fill=\"{BLUE}\"/>\n"
     ));
     sheet.gap(3.0 + 8.0 * scale);
-    let precinct = Lettering::new(Face::Regular, 17.0 * scale, 2, SOFT);
-    sheet.write(precinct, &side_by_side(&poster.precinct));
+    let precinct = Lettering::new(Face::Regular, 18.0 * scale, 2, SOFT);
+    sheet.write_both(precinct, &poster.precinct);
 }
 
 /// Who serves the precinct, and who stands in for them.
@@ -113,46 +113,50 @@ fn person(
     }
     sheet.write(Lettering::new(Face::Bold, name * scale, 2, INK), &it.name);
     let rank = Lettering::new(Face::Regular, rank * scale, 2, SOFT);
-    sheet.write(rank, &side_by_side(&it.rank));
+    sheet.write_both(rank, &it.rank);
     if let Some(called) = &it.phone {
-        sheet.gap(4.0 * scale);
+        sheet.gap(0.15 * digits * scale);
         number(sheet, phone, called, digits * scale);
     }
 }
 
 fn number(sheet: &mut TextColumn<'_>, label: &Both, digits: &str, size: f64) {
     let above = Lettering::new(Face::Regular, 0.3 * size, 1, SOFT);
-    sheet.write(above, &side_by_side(label));
+    sheet.write_both(above, label);
     sheet.write(Lettering::new(Face::Bold, size, 1, INK), digits);
 }
 
-/// Both languages in one line, or the one where they are the same.
-pub fn side_by_side(both: &Both) -> String {
-    match both.kk == both.ru || both.is_one() {
-        true => both.kk.clone() + if both.kk.is_empty() { &both.ru } else { "" },
-        false => format!("{} · {}", both.kk, both.ru),
+/// Hours, point, duty desk, beside the code: as large as it is high.
+fn rows<'a>(
+    poster: &Poster,
+    letters: &'a Letters,
+    scale: f64,
+    top: f64,
+    foot: f64,
+) -> TextColumn<'a> {
+    let mut larger = 1.35;
+    loop {
+        let mut column = TextColumn::new(letters, MARGIN, INNER - CODE - 24.0, top);
+        for (label, text) in &poster.rows {
+            row(&mut column, label, text, larger * scale);
+        }
+        larger *= 0.97;
+        if column.y <= foot || larger < 1.0 {
+            return column;
+        }
     }
 }
 
-/// Hours, point, duty desk, beside the code.
-fn rows<'a>(poster: &Poster, letters: &'a Letters, scale: f64, top: f64) -> TextColumn<'a> {
-    let mut column = TextColumn::new(letters, MARGIN, INNER - CODE - 24.0, top);
-    for (label, text) in &poster.rows {
-        let heading = Lettering::new(Face::Bold, 14.0 * scale, 2, BLUE);
-        column.write(heading, &side_by_side(label));
-        column.write(
-            Lettering::new(Face::Regular, 18.0 * scale, 4, INK),
-            &text.kk,
-        );
-        if text.ru != text.kk {
-            column.write(
-                Lettering::new(Face::Regular, 18.0 * scale, 4, SOFT),
-                &text.ru,
-            );
-        }
-        column.gap(9.0 * scale);
+fn row(column: &mut TextColumn<'_>, label: &Both, text: &Both, scale: f64) {
+    column.write_both(Lettering::new(Face::Bold, 14.0 * scale, 2, BLUE), label);
+    let plain = |fill| Lettering::new(Face::Regular, 18.0 * scale, 4, fill);
+    if text.ru == text.kk {
+        column.write(Lettering::new(Face::Bold, 20.0 * scale, 4, INK), &text.kk);
+    } else {
+        column.write(plain(INK), &text.kk);
+        column.write(plain(SOFT), &text.ru);
     }
-    column
+    column.gap(9.0 * scale);
 }
 
 fn code<'a>(
@@ -164,21 +168,19 @@ fn code<'a>(
 ) -> TextColumn<'a> {
     let x = WIDTH - MARGIN - CODE;
     let mut column = TextColumn::new(letters, x, CODE, top);
+    qr.draw(&mut column.out, x, top, CODE);
     column.out.put(format_args!(
         "<rect x=\"{x:.2}\" y=\"{top:.2}\" width=\"{CODE}\" height=\"{CODE}\" rx=\"6\" fill=\"none\" stroke=\"{BLUE}\" stroke-width=\"1.5\"/>\n"
     ));
-    qr.draw(&mut column.out, x + 1.0, top + 1.0, CODE - 2.0);
     column.centred = true;
     column.gap(CODE + 5.0);
-    column.write(
-        Lettering::new(Face::Bold, 13.0 * scale, 4, INK),
-        &poster.scan.kk,
-    );
-    column.write(
-        Lettering::new(Face::Regular, 13.0 * scale, 4, SOFT),
-        &poster.scan.ru,
-    );
-    let plain = Lettering::new(Face::Bold, 13.0 * scale, 1, BLUE);
+    let kazakh = Lettering::new(Face::Bold, 13.0 * scale, 4, INK);
+    column.write(kazakh, &poster.scan.kk);
+    column.gap(2.0);
+    let russian = Lettering::new(Face::Regular, 13.0 * scale, 4, SOFT);
+    column.write(russian, &poster.scan.ru);
+    column.gap(2.0);
+    let plain = Lettering::new(Face::Bold, 14.0 * scale, 1, BLUE);
     column.write(plain, short(&poster.link));
     column
 }
@@ -199,32 +201,34 @@ fn danger<'a>(poster: &Poster, letters: &'a Letters, top: f64) -> TextColumn<'a>
     let gap = 10.0;
     let count = f64::from(u32::try_from(poster.lines.len().max(1)).unwrap_or(1));
     let width = (INNER - gap * (count - 1.0)) / count;
-    let mut cells = Vec::new();
-    let mut x = MARGIN;
-    for (number, name) in &poster.lines {
-        let mut cell = TextColumn::new(letters, x + 8.0, width - 16.0, top + 2.0);
+    let across =
+        |number: usize| MARGIN + f64::from(u32::try_from(number).unwrap_or(0)) * (width + gap);
+    let cell = |number: usize, top: f64| {
+        let (digits, name) = &poster.lines[number];
+        let mut cell = TextColumn::new(letters, across(number) + 8.0, width - 16.0, top);
         cell.centred = true;
-        let (ink, soft) = match cells.is_empty() {
-            true => ("#ffffff", "#ffffff"),
-            false => (RED, SOFT),
+        let (ink, soft) = match number {
+            0 => ("#ffffff", "#ffffff"),
+            _ => (RED, SOFT),
         };
-        cell.write(Lettering::new(Face::Bold, 52.0, 1, ink), number);
+        cell.write(Lettering::new(Face::Bold, 52.0, 1, ink), digits);
         cell.write(Lettering::new(Face::Bold, 13.0, 2, soft), &name.kk);
         if name.ru != name.kk {
             cell.write(Lettering::new(Face::Regular, 13.0, 2, soft), &name.ru);
         }
-        cells.push((x, cell));
-        x += width + gap;
-    }
-    let foot = cells.iter().map(|(_, cell)| cell.y).fold(top, f64::max) + 8.0;
-    let height = foot - top;
-    for (number, (x, cell)) in cells.into_iter().enumerate() {
+        cell
+    };
+    let heights: Vec<f64> = (0..poster.lines.len()).map(|it| cell(it, 0.0).y).collect();
+    let height = heights.iter().copied().fold(0.0, f64::max) + 10.0;
+    for (number, own) in heights.iter().enumerate() {
         let fill = if number == 0 { RED } else { "none" };
+        let x = across(number);
         strip.out.put(format_args!(
             "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"6\" fill=\"{fill}\" stroke=\"{RED}\" stroke-width=\"1.5\"/>\n{}",
-            cell.out.0,
+            cell(number, top + (height - own) / 2.0).out.0,
         ));
     }
+    let foot = top + height;
     strip.y = foot + 5.0;
     let printed = Lettering::new(Face::Regular, 9.0, 1, SOFT);
     strip.write(printed, &side_by_side(&poster.printed));
