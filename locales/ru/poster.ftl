@@ -12,4 +12,5 @@ poster-station = Участковый пункт полиции
 poster-duty = Дежурная часть
 poster-urgent = Если срочно, звоните
 poster-scan = Чтобы написать инспектору в Telegram, наведите камеру телефона на код
+poster-scan-bot = Чтобы написать в полицию через Telegram, наведите камеру телефона на код
 poster-printed = Дата печати: { $date }

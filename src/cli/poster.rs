@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::law::Law;
 use crate::domain::{AreaCode, Both, PrecinctCode, calendar, start_link};
-use crate::draw::poster::{DrawnPoster, Letters, PaperSize, PosterPdf, draw};
+use crate::draw::poster::{DrawnPoster, PaperSize, PosterLetters, PosterPdf, draw};
 use crate::precincts::Directory;
 
 #[derive(clap::Args)]
@@ -91,10 +91,10 @@ pub async fn run(config: &Config, args: &PosterArgs) -> Result<ExitCode> {
             .await
             .context("the QR code needs the bot's user name (--bot NAME)")?,
     };
-    let press = Press {
+    let printing = Printing {
         directory,
         law: super::opened::law(config)?,
-        letters: Letters::new(),
+        letters: PosterLetters::new(),
         bot,
         today,
         size: match args.size {
@@ -104,7 +104,7 @@ pub async fn run(config: &Config, args: &PosterArgs) -> Result<ExitCode> {
         },
     };
     let bar = TerminalBar::start();
-    let left_out = press.print(&codes, &to, &args.out, &bar);
+    let left_out = printing.print(&codes, &to, &args.out, &bar);
     bar.end();
     let left_out = left_out?;
     for fault in &left_out {
@@ -166,31 +166,33 @@ fn wanted(directory: &Directory, args: &PosterArgs) -> Result<Vec<PrecinctCode>>
         }
         return Ok(vec![code.clone()]);
     }
-    let Some(area) = &args.area else {
-        return Ok(all.cloned().collect());
-    };
-    if directory.area(area).is_none() {
+    if let Some(area) = &args.area
+        && directory.area(area).is_none()
+    {
         bail!("no such area: {area:?}");
     }
-    let inside = all.filter(|code| directory.in_area(area, code));
-    let inside: Vec<PrecinctCode> = inside.cloned().collect();
+    let inside = |code: &&PrecinctCode| match &args.area {
+        Some(area) => directory.in_area(area, code),
+        None => true,
+    };
+    let inside: Vec<PrecinctCode> = all.filter(inside).cloned().collect();
     if inside.is_empty() {
-        bail!("no precinct is in the area {area:?}");
+        bail!("no precinct is known there: run `aula import`");
     }
     Ok(inside)
 }
 
 /// What all posters of a printing have in common.
-struct Press {
+struct Printing {
     directory: Directory,
     law: Law,
-    letters: Letters,
+    letters: PosterLetters,
     bot: String,
     today: Date,
     size: PaperSize,
 }
 
-impl Press {
+impl Printing {
     /// Prints them and says which were left out and why.
     fn print(
         &self,

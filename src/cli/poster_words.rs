@@ -28,6 +28,10 @@ pub fn poster(post: &PrecinctPost<'_>, law: &Law, bot: &str, today: Date) -> Pos
         heading: both(Words::poster_heading),
         precinct: short(&post.precinct.name, NAME),
         rows: rows(post, serving.is_some()),
+        scan: match serving {
+            Some(_) => both(Words::poster_scan),
+            None => both(Words::poster_scan_bot),
+        },
         serving,
         vacant: both(Words::poster_vacant),
         vacant_phone,
@@ -35,7 +39,6 @@ pub fn poster(post: &PrecinctPost<'_>, law: &Law, bot: &str, today: Date) -> Pos
         phone: both(Words::poster_phone),
         lines: lines.to_vec(),
         urgent: both(Words::poster_urgent),
-        scan: both(Words::poster_scan),
         link: start_link::link(bot, &post.precinct.code),
         printed: both(|words| words.poster_printed(&printed)),
     }

@@ -15,5 +15,6 @@ texts! {
     "poster-duty" poster_duty();
     "poster-urgent" poster_urgent();
     "poster-scan" poster_scan();
+    "poster-scan-bot" poster_scan_bot();
     "poster-printed" poster_printed(date: plain);
 }

@@ -2,7 +2,7 @@
 //! or the lines too many.
 
 use super::super::map::document::Svg;
-use super::letters::{Face, Letters};
+use super::letters::{Face, PosterLetters};
 use crate::domain::Both;
 
 pub const INK: &str = "#111111";
@@ -41,7 +41,7 @@ impl Lettering {
 /// A column that grows downwards.
 pub struct TextColumn<'a> {
     pub out: Svg,
-    pub letters: &'a Letters,
+    pub letters: &'a PosterLetters,
     pub x: f64,
     pub width: f64,
     /// The top of what comes next.
@@ -51,7 +51,7 @@ pub struct TextColumn<'a> {
 }
 
 impl<'a> TextColumn<'a> {
-    pub fn new(letters: &'a Letters, x: f64, width: f64, y: f64) -> TextColumn<'a> {
+    pub fn new(letters: &'a PosterLetters, x: f64, width: f64, y: f64) -> TextColumn<'a> {
         TextColumn {
             out: Svg(String::new()),
             letters,
@@ -156,7 +156,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Lines of at most this width, for letters of size 1.
-fn wrapped(letters: &Letters, face: Face, words: &[String], room: f64) -> Vec<String> {
+fn wrapped(letters: &PosterLetters, face: Face, words: &[String], room: f64) -> Vec<String> {
     let space = letters.width(face, " ");
     let mut lines: Vec<(String, f64)> = Vec::new();
     for word in words {

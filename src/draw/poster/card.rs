@@ -1,10 +1,10 @@
 //! The business card: 90 by 50 mm.
 
 use super::block::{BLUE, INK, Lettering, SOFT, TextColumn, side_by_side};
-use super::letters::{Face, Letters};
+use super::content::{PaperSize, Poster};
+use super::letters::{Face, PosterLetters};
 use super::qr::QrModules;
 use super::sheet::short;
-use super::{PaperSize, Poster};
 
 const WIDTH: f64 = 255.12;
 const HEIGHT: f64 = 141.73;
@@ -13,7 +13,7 @@ const MARGIN: f64 = 11.0;
 const CODE: f64 = 77.0;
 
 /// The card with letters of that scale; None where it is too small for them.
-pub fn svg(poster: &Poster, qr: &QrModules, letters: &Letters, scale: f64) -> Option<String> {
+pub fn svg(poster: &Poster, qr: &QrModules, letters: &PosterLetters, scale: f64) -> Option<String> {
     let strip = danger(poster, letters, 0.0).y;
     let strip_top = HEIGHT - MARGIN - strip;
     let left = facts(poster, letters, scale);
@@ -36,7 +36,7 @@ pub fn svg(poster: &Poster, qr: &QrModules, letters: &Letters, scale: f64) -> Op
     ))
 }
 
-fn facts<'a>(poster: &Poster, letters: &'a Letters, scale: f64) -> TextColumn<'a> {
+fn facts<'a>(poster: &Poster, letters: &'a PosterLetters, scale: f64) -> TextColumn<'a> {
     let width = WIDTH - 2.0 * MARGIN - CODE - 6.0;
     let mut left = TextColumn::new(letters, MARGIN, width, MARGIN - 2.0);
     let small = |face, lines, fill| Lettering::new(face, 7.0 * scale, lines, fill);
@@ -49,10 +49,11 @@ fn facts<'a>(poster: &Poster, letters: &'a Letters, scale: f64) -> TextColumn<'a
     left.gap(2.0 * scale);
     for it in poster.serving.iter().chain(&poster.acting) {
         if let Some(note) = &it.note {
-            left.write(small(Face::Regular, 2, BLUE), &side_by_side(note));
+            left.gap(2.0 * scale);
+            left.write_both(small(Face::Regular, 1, BLUE), note);
         }
         left.write(Lettering::new(Face::Bold, 12.5 * scale, 2, INK), &it.name);
-        left.write(small(Face::Regular, 1, SOFT), &side_by_side(&it.rank));
+        left.write_both(small(Face::Regular, 1, SOFT), &it.rank);
         if let Some(phone) = &it.phone {
             left.write(Lettering::new(Face::Bold, 14.0 * scale, 1, INK), phone);
         }
@@ -85,7 +86,7 @@ fn facts<'a>(poster: &Poster, letters: &'a Letters, scale: f64) -> TextColumn<'a
 }
 
 /// The numbers for danger, side by side.
-fn danger<'a>(poster: &Poster, letters: &'a Letters, top: f64) -> TextColumn<'a> {
+fn danger<'a>(poster: &Poster, letters: &'a PosterLetters, top: f64) -> TextColumn<'a> {
     let mut strip = TextColumn::new(letters, MARGIN, WIDTH - 2.0 * MARGIN, top);
     strip.out.put(format_args!(
         "<rect x=\"{MARGIN}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"0.8\" fill=\"{BLUE}\"/>\n",

@@ -37,14 +37,14 @@ impl Face {
 }
 
 /// The faces, read once for any number of posters.
-pub struct Letters {
+pub struct PosterLetters {
     pub(super) options: Options<'static>,
     /// Widths for a size of 1, by face and letter.
     widths: [HashMap<char, f64>; 2],
 }
 
-impl Letters {
-    pub fn new() -> Letters {
+impl PosterLetters {
+    pub fn new() -> PosterLetters {
         let mut options = Options {
             font_family: "Noto Sans".to_string(),
             ..Options::default()
@@ -52,7 +52,7 @@ impl Letters {
         for face in Face::ALL {
             options.fontdb_mut().load_font_data(face.file().to_vec());
         }
-        Letters {
+        PosterLetters {
             options,
             widths: Face::ALL.map(widths),
         }
@@ -78,9 +78,9 @@ impl Letters {
     }
 }
 
-impl Default for Letters {
-    fn default() -> Letters {
-        Letters::new()
+impl Default for PosterLetters {
+    fn default() -> PosterLetters {
+        PosterLetters::new()
     }
 }
 

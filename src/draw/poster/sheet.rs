@@ -3,9 +3,9 @@
 //! numbers for danger.
 
 use super::block::{BLUE, INK, Lettering, SOFT, TextColumn, side_by_side};
-use super::letters::{Face, Letters};
+use super::content::{PaperSize, Poster, ServingOn};
+use super::letters::{Face, PosterLetters};
 use super::qr::QrModules;
-use super::{PaperSize, Poster, ServingOn};
 use crate::domain::Both;
 
 const WIDTH: f64 = 595.28;
@@ -21,7 +21,7 @@ pub fn svg(
     poster: &Poster,
     size: PaperSize,
     qr: &QrModules,
-    letters: &Letters,
+    letters: &PosterLetters,
     scale: f64,
 ) -> Option<String> {
     let strip = danger(poster, letters, 0.0).y;
@@ -121,7 +121,7 @@ fn person(
 }
 
 fn number(sheet: &mut TextColumn<'_>, label: &Both, digits: &str, size: f64) {
-    let above = Lettering::new(Face::Regular, 0.3 * size, 1, SOFT);
+    let above = Lettering::new(Face::Regular, (0.3 * size).max(13.0), 1, SOFT);
     sheet.write_both(above, label);
     sheet.write(Lettering::new(Face::Bold, size, 1, INK), digits);
 }
@@ -129,7 +129,7 @@ fn number(sheet: &mut TextColumn<'_>, label: &Both, digits: &str, size: f64) {
 /// Hours, point, duty desk, beside the code: as large as it is high.
 fn rows<'a>(
     poster: &Poster,
-    letters: &'a Letters,
+    letters: &'a PosterLetters,
     scale: f64,
     top: f64,
     foot: f64,
@@ -162,7 +162,7 @@ fn row(column: &mut TextColumn<'_>, label: &Both, text: &Both, scale: f64) {
 fn code<'a>(
     poster: &Poster,
     qr: &QrModules,
-    letters: &'a Letters,
+    letters: &'a PosterLetters,
     scale: f64,
     top: f64,
 ) -> TextColumn<'a> {
@@ -192,7 +192,7 @@ pub fn short(link: &str) -> &str {
 }
 
 /// The numbers for danger, each with whose it is; no scale, for nobody should look for them.
-fn danger<'a>(poster: &Poster, letters: &'a Letters, top: f64) -> TextColumn<'a> {
+fn danger<'a>(poster: &Poster, letters: &'a PosterLetters, top: f64) -> TextColumn<'a> {
     let mut strip = TextColumn::new(letters, MARGIN, INNER, top);
     let urgent = Lettering::new(Face::Bold, 19.0, 1, RED);
     strip.write(urgent, &side_by_side(&poster.urgent));

@@ -4,7 +4,9 @@
 pub mod pdf;
 
 use aula::domain::Both;
-use aula::draw::poster::{DrawnPoster, Letters, PaperSize, Poster, PosterPdf, ServingOn, draw};
+use aula::draw::poster::{
+    DrawnPoster, PaperSize, Poster, PosterLetters, PosterPdf, ServingOn, draw,
+};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::{Group, Node, Options, Rect, Tree};
 
@@ -97,7 +99,7 @@ fn vacant() -> Poster {
 }
 
 fn drawn(poster: &Poster, size: PaperSize) -> DrawnPoster {
-    draw(poster, size, &Letters::new()).unwrap()
+    draw(poster, size, &PosterLetters::new()).unwrap()
 }
 
 /// What a phone's camera reads in a picture.
@@ -218,7 +220,7 @@ fn the_text_of_a_pdf_is_text() {
     poster.rows[0].1 = both("0123456789 №₸ «—» …", "QWERTY qwerty");
     // The bold face has them too.
     poster.urgent = both(&ALPHABET[..60], &ALPHABET[60..]);
-    let letters = Letters::new();
+    let letters = PosterLetters::new();
     let mut pdf = PosterPdf::new("Aula").unwrap();
     for size in PaperSize::ALL {
         pdf.add(&draw(&poster, size, &letters).unwrap()).unwrap();
@@ -255,6 +257,8 @@ fn the_text_of_a_pdf_is_text() {
 fn what_the_font_cannot_write_is_refused() {
     let mut poster = poster();
     poster.precinct = both("№ 12 учаске 漢", "Участок № 12");
-    let fault = draw(&poster, PaperSize::A4, &Letters::new()).err().unwrap();
+    let fault = draw(&poster, PaperSize::A4, &PosterLetters::new())
+        .err()
+        .unwrap();
     assert!(fault.to_string().contains("U+6F22"), "{fault}");
 }

@@ -10,7 +10,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
 use super::super::letters::Face;
-use super::packed;
+use super::packed::packed;
 
 pub struct PdfFont {
     face: Face,

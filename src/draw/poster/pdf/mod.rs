@@ -1,18 +1,16 @@
 //! Posters as the pages of one PDF, whose text can be selected: the tree of the SVG walked through.
 
 mod fonts;
+mod packed;
 mod walk;
 
-use std::io::Write;
-
 use anyhow::Result;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
+use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
 
 use super::DrawnPoster;
 use super::letters::Face;
 use fonts::PdfFont;
+use packed::packed;
 
 /// A PDF as it grows, page by page. The faces are in it once.
 pub struct PosterPdf {
@@ -83,13 +81,4 @@ impl PosterPdf {
         }
         Ok(self.pdf.finish())
     }
-}
-
-/// Writes a stream, compressed.
-fn packed(pdf: &mut Pdf, id: Ref, content: &[u8]) -> Result<()> {
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(content)?;
-    let packed = packer.finish()?;
-    pdf.stream(id, &packed).filter(Filter::FlateDecode);
-    Ok(())
 }
