@@ -26,7 +26,12 @@ const OFFERED: usize = 3;
 
 /// Words that say so: they wait for a tap that says of which report, or that they are a new one. Of
 /// no report they are the beginning of one.
-pub async fn told(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant) -> Result<Next> {
+pub async fn told(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    text: &str,
+    meant: &Meant,
+) -> Result<Next> {
     let mine = scene.tx.reports_of(seat.person.id, LOOKED_AT, 0).await?;
     let kinds = &meant.categories;
     let of_kind = |it: &&Report| kinds.is_empty() || kinds.contains(&it.category.as_str());

@@ -8,13 +8,13 @@ use super::{holders, look, places, telling};
 use crate::chat::Screen;
 use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
-use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, Topic, View};
+use crate::domain::{PlaceId, PrecinctCode, Refusal, ReportId, Seen, Spot, Topic, View};
 use crate::flow::{
     AddTo, Announce, AnswerTo, Closing, Flow, Goal, NamePlace, Next, NoticeDraft, Officer, Own,
     Seek, Start, Withdraw,
 };
 use crate::show::case::{named, over};
-use crate::show::why;
+use crate::show::{ask, why};
 use crate::text::Words;
 
 /// The choice of the language, from wherever one was.
@@ -33,6 +33,21 @@ pub async fn own_place(scene: &mut Scene<'_>, seat: &Seat, topic: Topic) -> Resu
         search,
         topic,
     })))))
+}
+
+/// Where a complaint about an officer goes; whose head that is, where nothing else is begun, by a
+/// place that is asked for.
+pub async fn complaint(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let Some(told) = ask::answer(&Topic::Complaint, None, &seat.eye(scene)) else {
+        return seat.refuse(scene, &Refusal::NotFound);
+    };
+    if seat.flow.holds_something() {
+        return seat.end_with(scene, &told);
+    }
+    let search = places::search(scene, seat).await?;
+    let topic = Some(Topic::Complaint);
+    let asks = Next::Ask(Flow::Find(Box::new(Seek { search, topic })));
+    Ok(Some(Next::Say(told, Box::new(asks))))
 }
 
 pub async fn find(scene: &mut Scene<'_>, seat: &Seat) -> Result<Option<Next>> {
@@ -108,18 +123,37 @@ pub async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     precinct: Option<PrecinctCode>,
-    at: Option<KnownPlace>,
+    at: Option<Spot>,
 ) -> Result<Option<Next>> {
     if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
     let draft = telling::draft(scene, seat, precinct, at).await?;
-    let notes = match &seat.flow {
-        Flow::Keep(keep) => keep.notes.clone(),
-        _ => return Ok(Some(Next::Ask(Flow::Report(Box::new(draft))))),
+    let mut notes = seat.take_cried(scene.now);
+    let draft = match notes.is_empty() {
+        true => draft,
+        // The phones stand above.
+        false => draft.past_danger(&seat.world(scene)),
     };
+    if let Flow::Keep(keep) = &seat.flow {
+        notes.extend(keep.notes.clone());
+    }
+    if notes.is_empty() {
+        return Ok(Some(Next::Ask(Flow::Report(Box::new(draft)))));
+    }
     let meant = telling::read(scene, &notes);
     Ok(Some(telling::begun(scene, seat, &draft, notes, &meant)))
+}
+
+/// A report from the card of a precinct: of the place that it was found by, where one was.
+pub async fn report_in(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    code: PrecinctCode,
+) -> Result<Option<Next>> {
+    let found = seat.found.clone().filter(|it| it.precinct == code);
+    let at = found.filter(Spot::is_placed);
+    report(scene, seat, Some(code), at).await
 }
 
 /// A report about a place of one's own.
@@ -129,7 +163,7 @@ pub async fn report_at(
     place: PlaceId,
 ) -> Result<Option<Next>> {
     let at = look::place(scene, &seat.person, place).await?;
-    report(scene, seat, None, at).await
+    report(scene, seat, None, at.map(|it| it.spot)).await
 }
 
 /// A report of this kind.
@@ -150,13 +184,8 @@ pub async fn report_of(
 /// The phones stand above: the report goes on behind the question about danger, with the words in
 /// which somebody cried.
 pub async fn past_danger(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
-    let cried = std::mem::take(&mut seat.cried);
-    if !cried.is_empty() && seat.flow == Flow::Menu {
-        let draft = telling::draft(scene, seat, None, None).await?;
-        let draft = draft.past_danger(&seat.world(scene));
-        let meant = telling::read(scene, &cried);
-        return Ok(Some(telling::begun(scene, seat, &draft, cried, &meant)));
-    }
+    // Whoever goes on from the phones tells of what they cried for, however long ago.
+    seat.cried.at = scene.now;
     Ok(match report(scene, seat, None, None).await? {
         Some(Next::Ask(Flow::Report(draft))) => {
             let draft = draft.past_danger(&seat.world(scene));

@@ -7,12 +7,12 @@ use super::scene::Scene;
 use super::seat::Seat;
 use super::spoken::Said;
 use super::{kept, replies};
-use crate::chat::{Input, Say, Screen, Tap};
+use crate::chat::{Input, Say, Screen, Tap, units};
 use crate::domain::Lang;
 use crate::domain::danger::Cry;
-use crate::domain::report::NOTES;
+use crate::domain::report::{NOTE_CHARS, NOTES};
 use crate::flow::{Answer, Flow, Next, Why, is_a_place, only_calls_for_help, understood};
-use crate::show::{Eye, phones};
+use crate::show::{Eye, phones, why};
 use crate::text::Words;
 
 /// Answers words of danger, in their language or in both, before `said`, what else they may mean.
@@ -42,12 +42,19 @@ pub async fn first(
     say_number(scene, seat, input)?;
     let command = matches!(input, Input::Command { .. });
     if command || matches!(seat.flow, Flow::Start(_)) {
+        keep_words(scene, seat, input)?;
         return Ok(Some(Next::Rest));
     }
     let a_place = |text: &str| is_a_place(text, &seat.world(scene));
     match (&seat.flow, input) {
         (Flow::Keep(_), _) => return Ok(None),
-        (Flow::Find(_) | Flow::Move(_), Input::Text(text)) if a_place(text) => return Ok(None),
+        (Flow::Find(_) | Flow::Move(_), Input::Text(text)) if a_place(text) => {
+            let meant = understood(text, &scene.app.law, &scene.directory);
+            if !meant.categories.is_empty() {
+                keep_words(scene, seat, input)?;
+            }
+            return Ok(None);
+        }
         _ => {}
     }
     let answer = Answer::of(input.clone());
@@ -65,11 +72,41 @@ pub async fn first(
         seat.flow = Flow::Menu;
         seat.step += 1;
     }
-    if seat.flow == Flow::Menu {
-        let note = kept::note(seat, &answer);
-        seat.cried.extend(note.filter(|_| seat.cried.len() < NOTES));
-    }
+    keep_words(scene, seat, input)?;
     Ok(Some(Next::Rest))
+}
+
+/// Keeps what was cried, in the report that is being written or for the one that is begun next. A
+/// lone number tells nothing.
+fn keep_words(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<()> {
+    let answer = match input {
+        Input::Command { arg, .. } if arg.trim().is_empty() => return Ok(()),
+        Input::Command { .. } => Answer::Text(input.words().unwrap_or_default().into_owned()),
+        input => Answer::of(input.clone()),
+    };
+    let number = |text: &str| !text.chars().any(char::is_alphabetic);
+    let Some(note) = kept::note(seat, &answer)
+        .filter(|it| it.media.is_some() || !it.text.as_deref().is_none_or(number))
+    else {
+        return Ok(());
+    };
+    let draft = seat.flow.draft_mut();
+    let begun = draft.is_some();
+    let notes = draft.map_or(&mut seat.cried.notes, |draft| &mut draft.notes);
+    let text = note.text.as_deref().unwrap_or_default();
+    let why = if units(text) > NOTE_CHARS {
+        Why::TooLong(NOTE_CHARS)
+    } else if notes.len() >= NOTES {
+        Why::Enough(NOTES)
+    } else {
+        notes.push(note);
+        if !begun {
+            seat.cried.at = scene.now;
+        }
+        return Ok(());
+    };
+    let say = Say::text(why::words(&why, &seat.world(scene)));
+    seat.say(scene, &say)
 }
 
 /// The same for what a message says after it was edited. True if it is a cry.

@@ -26,6 +26,19 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         Answer::Text(text) => Note::words(text),
         _ => return Ok(Next::Rest),
     };
+    let cried = &mut seat.cried.notes;
+    if let Some(before) = cried.iter_mut().find(|it| it.message == Some(message)) {
+        let after = Note {
+            message: before.message,
+            album: before.album.clone(),
+            ..note
+        };
+        if *before != after {
+            *before = after.clone();
+            tell_corrected(seat, &after);
+        }
+        return Ok(Next::Rest);
+    }
     let mut flow = seat.flow.clone();
     if let Some(before) = flow.note_of(message) {
         let after = Note {
@@ -84,10 +97,14 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
     Ok(Next::Rest)
 }
 
-fn corrected(seat: &mut Seat, flow: Flow, note: &Note) -> Next {
+fn tell_corrected(seat: &mut Seat, note: &Note) {
     let words = seat.words();
     let shown = said(words, std::slice::from_ref(note));
     seat.put_above(words.quoted(&words.edit_taken(), &shown));
+}
+
+fn corrected(seat: &mut Seat, flow: Flow, note: &Note) -> Next {
+    tell_corrected(seat, note);
     // Its question is asked again: what it shows has changed, and its buttons stand below.
     Next::Ask(flow)
 }

@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::report::Note;
-use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{CriedWords, Did, Flow, World};
+use crate::domain::{Account, Chat, Lang, Person, PersonId, Spot, Time};
+use crate::flow::{CriedWords, Did, Flow, FoundPlace, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -39,15 +39,19 @@ pub struct Seat {
     pub(super) screen: Option<Screen>,
     /// What the person did, in case it needs a consent first.
     pub(super) did: Option<Did>,
-    /// Words in which danger was cried where nothing was asked: they begin the report that is
-    /// written behind the phones.
-    pub(super) cried: Vec<Note>,
+    /// Words in which danger was cried while no report was written: they begin the next one.
+    pub(super) cried: CriedWords,
+    /// The place that was found last, where it is not kept among the person's own: the report from
+    /// its card is of there, and what was asked is answered for it.
+    pub(super) found: Option<Spot>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
 
 /// Between two messages that were sent together, such as several forwarded ones.
 const TOGETHER: jiff::SignedDuration = jiff::SignedDuration::from_secs(3);
+/// A report that is begun so soon after a cry is of it.
+const SOON: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 
 impl Seat {
     /// Where the sender was left, `kept`, and who that is, if they have written before.
@@ -83,8 +87,12 @@ impl Seat {
         let flow = read.filter(|_| last_at + idle > now);
         let old = flow.is_none() && !kept.flow.is_empty() && kept.flow != MENU;
         let (flow, cried) = match flow.unwrap_or(Flow::Menu) {
-            Flow::Cried(cried) => (Flow::Menu, cried.notes),
-            flow => (flow, Vec::new()),
+            Flow::Cried(mut cried) => (cried.flow.take().map_or(Flow::Menu, |it| *it), cried),
+            flow => (flow, CriedWords::default()),
+        };
+        let (flow, found) = match flow {
+            Flow::Found(found) => (Flow::Menu, Some(found.spot)),
+            flow => (flow, None),
         };
         Ok(Seat {
             account: incoming.account,
@@ -105,17 +113,22 @@ impl Seat {
             screen: None,
             did: None,
             cried,
+            found,
             done: None,
         })
     }
 
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
-        let flow = match self.flow == Flow::Menu && !self.cried.is_empty() {
-            true => &Flow::Cried(CriedWords {
-                notes: self.cried.clone(),
+        let spot = self.found.clone().filter(|_| self.flow == Flow::Menu);
+        let found = spot.map(|spot| Flow::Found(FoundPlace { spot }));
+        let flow = found.as_ref().unwrap_or(&self.flow);
+        let flow = match self.cried.notes.is_empty() {
+            true => flow,
+            false => &Flow::Cried(CriedWords {
+                flow: Some(Box::new(flow.clone())).filter(|it| **it != Flow::Menu),
+                ..self.cried.clone()
             }),
-            false => &self.flow,
         };
         Ok(Conversation {
             flow: serde_json::to_string(flow)?,
@@ -200,6 +213,18 @@ impl Seat {
         };
         let asked = matches!(self.flow, Flow::Start(_));
         screen.begins() && self.flow.holds_something() && !taken_along && !asked
+    }
+
+    /// The words of a cry for the report that is begun now. Those of an older one were of something
+    /// else: they are gone, which is said.
+    pub(super) fn take_cried(&mut self, now: Time) -> Vec<Note> {
+        let cried = std::mem::take(&mut self.cried);
+        if cried.notes.is_empty() || cried.at + SOON > now {
+            return cried.notes;
+        }
+        let gone = self.words().cried_dropped();
+        self.put_above(gone);
+        Vec::new()
     }
 
     /// Whether the message is one more of those that were sent together: what was said to the one

@@ -8,7 +8,7 @@ use super::seat::Seat;
 use super::{kept, places, sent};
 use crate::chat::units;
 use crate::domain::report::{NOTE_CHARS, Note};
-use crate::domain::{KnownPlace, PrecinctCode};
+use crate::domain::{PrecinctCode, Spot};
 use crate::flow::{Answer, Draft, Flow, Next, OpenCase, Why, understood};
 use crate::typed::meant::Meant;
 
@@ -16,7 +16,12 @@ use crate::typed::meant::Meant;
 const REPORTS: i64 = 10;
 
 /// Words that tell of an offence, and what was read from them.
-pub async fn words(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant) -> Result<Next> {
+pub async fn words(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    text: &str,
+    meant: &Meant,
+) -> Result<Next> {
     if units(text) > NOTE_CHARS {
         return Ok(Next::Again(Why::TooLong(NOTE_CHARS)));
     }
@@ -25,7 +30,7 @@ pub async fn words(scene: &mut Scene<'_>, seat: &Seat, text: &str, meant: &Meant
 }
 
 /// Words and media that came before a report, read together.
-pub async fn notes(scene: &mut Scene<'_>, seat: &Seat, notes: Vec<Note>) -> Result<Next> {
+pub async fn notes(scene: &mut Scene<'_>, seat: &mut Seat, notes: Vec<Note>) -> Result<Next> {
     let meant = read(scene, &notes);
     told(scene, seat, notes, &meant).await
 }
@@ -34,15 +39,23 @@ pub async fn notes(scene: &mut Scene<'_>, seat: &Seat, notes: Vec<Note>) -> Resu
 /// language nor consent for it: nothing is kept but the conversation.
 pub async fn told(
     scene: &mut Scene<'_>,
-    seat: &Seat,
+    seat: &mut Seat,
     notes: Vec<Note>,
     meant: &Meant,
 ) -> Result<Next> {
-    let draft = match &seat.flow {
-        Flow::Report(draft) => (**draft).clone(),
-        _ => draft(scene, seat, None, None).await?,
-    };
-    Ok(begun(scene, seat, &draft, notes, meant))
+    if let Flow::Report(draft) = &seat.flow {
+        let draft = (**draft).clone();
+        return Ok(begun(scene, seat, &draft, notes, meant));
+    }
+    let draft = draft(scene, seat, None, None).await?;
+    let mut cried = seat.take_cried(scene.now);
+    if cried.is_empty() {
+        return Ok(begun(scene, seat, &draft, notes, meant));
+    }
+    cried.extend(notes);
+    let draft = draft.past_danger(&seat.world(scene));
+    let meant = read(scene, &cried);
+    Ok(begun(scene, seat, &draft, cried, &meant))
 }
 
 /// The draft with what was told.
@@ -62,7 +75,7 @@ pub async fn draft(
     scene: &mut Scene<'_>,
     seat: &Seat,
     precinct: Option<PrecinctCode>,
-    at: Option<KnownPlace>,
+    at: Option<Spot>,
 ) -> Result<Draft> {
     let mine = scene.tx.reports_of(seat.person.id, REPORTS, 0).await?;
     let open = mine
@@ -86,7 +99,7 @@ pub async fn draft(
         open,
         home: precinct.or(home),
         next_at: sent::next_at(scene, &seat.person).await?,
-        spot: at.map(|it| it.spot),
+        spot: at,
         search,
         ..Draft::default()
     })
@@ -100,7 +113,7 @@ pub fn read(scene: &Scene<'_>, notes: &[Note]) -> Meant {
 
 /// In place of the question whether what came is a report: where no report of the person's is open
 /// that it may belong to, it is one.
-pub async fn instead(scene: &mut Scene<'_>, seat: &Seat, next: Next) -> Result<Next> {
+pub async fn instead(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Next> {
     match next {
         Next::Ask(Flow::Keep(keep)) if keep.cases.is_empty() && !keep.place => {
             notes(scene, seat, keep.notes).await

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AddTo, Answer, AnswerTo, Flow, Next, Officer, Seek, Takes, Why, World};
+use super::{AddTo, Answer, AnswerTo, Draft, Flow, Next, Officer, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen, Tap};
 use crate::domain::ReportId;
 use crate::domain::report::Note;
@@ -88,6 +88,7 @@ impl Flow {
             Flow::Reply(_) => true,
             Flow::Start(start) => start.goal().behind().is_some_and(Flow::holds_something),
             Flow::Leave(leave) => leave.flow.holds_something(),
+            Flow::Cried(_) => true,
             _ => false,
         }
     }
@@ -157,6 +158,16 @@ impl Flow {
             Flow::Find(find) => find.search.house_of_street(text),
             Flow::Report(draft) => draft.search.house_of_street(text),
             Flow::Move(moving) => moving.search.house_of_street(text),
+            Flow::Cried(cried) => cried.asked().house_of_street(text),
+            _ => None,
+        }
+    }
+
+    /// The report that is being written.
+    pub fn draft_mut(&mut self) -> Option<&mut Draft> {
+        match self {
+            Flow::Report(draft) => Some(draft),
+            Flow::Leave(leave) => leave.flow.draft_mut(),
             _ => None,
         }
     }

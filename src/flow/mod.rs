@@ -38,7 +38,7 @@ use menu::Menu;
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
-pub use find::{Moving, Seek};
+pub use find::{FoundPlace, Moving, Seek};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
@@ -82,8 +82,10 @@ flows! {
         Leave(leave: Box<Leave>) = "leave",
         /// An officer's words to the card of a report.
         Reply(reply: Reply) = "reply",
-        /// As the menu, after a cry whose words wait there for a report.
+        /// What is asked after a cry, whose words wait below it for a report.
         Cried(cried: CriedWords) = "cried",
+        /// As the menu, below the card of a place that is not kept.
+        Found(found: FoundPlace) = "found",
     }
 }
 

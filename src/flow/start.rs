@@ -8,7 +8,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::report::Note;
-use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, secret_hash, start_link};
+use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, Time, secret_hash, start_link};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -211,22 +211,34 @@ impl Menu {
     }
 }
 
-/// The menu after a cry: its words wait for whoever goes on from the phones to a report.
+/// Words in which somebody cried for help while no report was written: they wait below whatever is
+/// asked, for the report that is begun next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CriedWords {
     pub notes: Vec<Note>,
+    /// When the last of them came.
+    #[serde(default)]
+    pub at: Time,
+    /// What is asked meanwhile, if anything is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Box<Flow>>,
 }
 
 impl CriedWords {
+    /// What is asked meanwhile.
+    pub fn asked(&self) -> &Flow {
+        self.flow.as_deref().unwrap_or(&Flow::Menu)
+    }
+
     pub fn question(&self, world: &World) -> Say {
-        Menu.question(world)
+        self.asked().question(world)
     }
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
-        Menu.step(answer, world)
+        self.asked().step(answer, world)
     }
 
     pub fn takes(&self) -> Takes {
-        Menu.takes()
+        self.asked().takes()
     }
 }

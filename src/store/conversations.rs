@@ -136,7 +136,9 @@ impl Tx {
                  flow = case
                      when flow in ('', $2) then flow
                      when flow like '{\"report\":{%\"category\":null%\"notes\":[]%'
-                         or flow like '{\"find\":%' or flow like '{\"start\":%'
+                         or flow like '{\"find\":%'
+                         or flow like '{\"start\":%' and flow not like '%\"notes\":[{%'
+                             and flow not like '%\"category\":\"%'
                          or flow like '{\"name_place\":%' or flow like '{\"withdraw\":%'
                          or flow like '{\"officer\":{\"ask\":%' or flow = '\"forget\"' then $2
                      else $3 end,

@@ -1,5 +1,6 @@
 //! The app over the make-believe town, with people who have already said hello.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use aula::app::act::posts;
@@ -33,8 +34,14 @@ pub async fn app(store: Store, clock: Clock) -> App {
     let mut tx = store.begin().await.unwrap();
     tx.replace_records(&town::records()).await.unwrap();
     tx.commit().await.unwrap();
-    let app = App::new(store, clock, Law::embedded(), Limits::default());
+    let app = App::new(store, clock, law(), Limits::default());
     app.await.unwrap()
+}
+
+/// The built-in law, read once.
+pub fn law() -> Law {
+    static LAW: LazyLock<Law> = LazyLock::new(Law::embedded);
+    LAW.clone()
 }
 
 impl Town {

@@ -6,6 +6,7 @@ use super::super::places;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::{Say, Screen, Tap};
+use crate::domain::Topic;
 use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
@@ -35,6 +36,8 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "desk" => Screen::Desk,
         "closed" => Screen::Closed,
         "meeting" => Screen::Announce,
+        "meetings" => Screen::Topic(Topic::Meeting),
+        "complain" => Screen::Topic(Topic::Complaint),
         "notice" => Screen::Notice,
         "back" => {
             let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
@@ -56,6 +59,7 @@ async fn with_words(
     words: &str,
 ) -> Result<Next> {
     let answer = Answer::Text(words.to_owned());
+    seat.back_to_begun();
     if name == "find" && !seat.would_lose_by(&Screen::Find) {
         let search = places::search(scene, seat).await?;
         seat.flow = Flow::Find(Box::new(Seek {
@@ -65,7 +69,6 @@ async fn with_words(
         seat.step += 1;
         return Ok(seat.flow.step(&answer, &seat.world(scene)));
     }
-    seat.back_to_begun();
     let world = seat.world(scene);
     let taken = match &seat.flow {
         flow if name == "find" => {

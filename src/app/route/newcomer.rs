@@ -8,8 +8,8 @@ use super::{Seat, acts};
 use crate::chat::{Input, Screen};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
-use crate::flow::{Flow, Next, is_a_place};
-use crate::typed;
+use crate::flow::{Flow, Next, is_a_place, understood};
+use crate::typed::{self, meant::Intent};
 
 /// Words of this many tell something; fewer answer.
 const TOLD: usize = 3;
@@ -48,18 +48,27 @@ pub async fn anew(
 }
 
 /// What tells something belongs to what was asked before the question of the language or the
-/// consent, and that goes on with it.
+/// consent, and that goes on with it: a report that is ready takes any words. So it does to nothing
+/// that was to be withdrawn or forgotten: then it is something else.
 pub fn goes_back(scene: &Scene<'_>, seat: &mut Seat, input: &Input) {
-    let Flow::Start(start) = &seat.flow else {
-        return;
+    let behind = match &seat.flow {
+        Flow::Start(start) => start.behind(),
+        Flow::Withdraw(_) | Flow::Forget => Flow::Menu,
+        _ => return,
     };
-    let told = |text: &str| text.split_whitespace().count() >= TOLD && !text.ends_with('?');
+    let told = |text: &str| {
+        let meant = || understood(text, &scene.app.law, &scene.directory).intent;
+        let told = behind.takes_words()
+            || text.split_whitespace().count() >= TOLD
+            || matches!(meant(), Intent::Report | Intent::Again);
+        told && !text.ends_with('?')
+    };
     let tells = match input {
         Input::Text(text) => told(text.trim()) || is_a_place(text, &seat.world(scene)),
         input => matches!(input, Input::Place(_) | Input::Media { .. }),
     };
     if tells {
-        seat.flow = start.behind();
+        seat.flow = behind;
         // Its buttons are old ones now.
         seat.step += 1;
     }

@@ -158,16 +158,18 @@ impl Draft {
             .map(|spot| spot.precinct.clone())
     }
 
-    /// The same of this kind: it is not asked for any more.
+    /// The same of this kind, which is not asked for any more: nor is danger, whose phones and
+    /// button stand at what is asked.
     pub fn of_kind(&self, category: &Category, world: &World) -> Next {
         match self.at {
             DraftStep::Danger => {
                 let category = Some(category.key.clone());
                 let draft = Draft {
                     category,
+                    told: true,
                     ..self.clone()
                 };
-                draft.ask(DraftStep::Danger)
+                draft.go_on(world)
             }
             _ => self.categorised(category, world),
         }
@@ -196,10 +198,10 @@ impl Draft {
         Next::Ask(Flow::Report(Box::new(Draft { at, ..self.clone() })))
     }
 
-    /// The question that is still open; above it why the place that was named is none, where that is
-    /// asked for.
+    /// The question that is still open; above it why a part of what was told is not in it, or why
+    /// the place that was named is none, where that is asked for.
     pub fn asked_with(self, why: Option<Why>) -> Next {
-        let why = why.filter(|_| self.asks_where());
+        let why = why.filter(|why| self.asks_where() || matches!(why, Why::Enough(_)));
         let flow = Flow::Report(Box::new(self));
         match why {
             Some(why) => Next::But(flow, why),

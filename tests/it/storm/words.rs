@@ -18,6 +18,8 @@ use crate::postgres::Engine;
 use crate::sql;
 
 const TURNS: usize = 400;
+/// Steps of somebody who goes on with what they have begun.
+const STEPS: usize = 6;
 
 /// What somebody tells; `@` is the mark.
 const TOLD: [&str; 10] = [
@@ -43,6 +45,12 @@ const ASKED: [&str; 6] = [
     "рақмет @",
 ];
 
+/// Words for the button that throws away.
+const NO: [&str; 2] = ["нет", "жоқ"];
+
+/// A flow, and the buttons shown there.
+type Stood = (String, Vec<String>);
+
 /// A mark that was sent and what is known of it.
 struct Mark {
     account: i64,
@@ -54,16 +62,22 @@ struct Mark {
 /// How many of each kind came to an end.
 #[derive(Default)]
 struct Ends {
+    /// In a report at once, such as an answer.
     reported: usize,
+    /// In what was begun.
     begun: usize,
+    /// From there in a report that was sent, or added to.
+    sent: usize,
     told: usize,
     thrown_away: usize,
+    /// What was told, and where.
+    lost: BTreeMap<(String, String), usize>,
 }
 
 #[tokio::test]
 async fn whatever_is_sent_is_kept_or_told_to_be_lost() {
     let (mut ends, mut states) = (Ends::default(), BTreeSet::new());
-    for seed in seeds(61..63) {
+    for seed in seeds(61..71) {
         let mut world = World::new(Engine::memory().await, seed, Habits::calm(false)).await;
         let mut marks: BTreeMap<String, Mark> = BTreeMap::new();
         for _ in 0..TURNS {
@@ -72,20 +86,42 @@ async fn whatever_is_sent_is_kept_or_told_to_be_lost() {
                 false => world.turn().await,
             }
             look_again(&mut world, &mut marks, &mut ends).await;
+            if world.chance.random_ratio(1, 12) {
+                go_on(&mut world, &mut marks, &mut ends).await;
+            }
         }
     }
     let Ends {
         reported,
         begun,
+        sent,
         told,
         thrown_away,
+        lost,
     } = ends;
     println!(
-        "{reported} in reports, {begun} begun, {told} told, {thrown_away} thrown away; at {states:?}"
+        "{reported} in reports at once, {begun} begun, {sent} of them sent, {told} told, \
+         {thrown_away} thrown away; at {states:?}"
     );
-    let all = [reported, begun, told, thrown_away];
-    assert!(few() || all.iter().all(|it| *it > 0), "{all:?}");
+    for ((state, why), count) in lost {
+        println!("    {count} at {state}: {why}");
+    }
+    let all = [reported, begun, sent, told, thrown_away];
+    assert!(few() || all.iter().all(|it| *it > 10), "{all:?}");
     assert!(few() || states.len() >= 10, "{states:?}");
+}
+
+/// Whoever has begun something goes on with it for a while.
+async fn go_on(world: &mut World, marks: &mut BTreeMap<String, Mark>, ends: &mut Ends) {
+    let begun = |account| marks.values().any(|it| it.begun && it.account == account);
+    let Some(at) = world.people.iter().position(|it| begun(it.account)) else {
+        return;
+    };
+    for _ in 0..STEPS {
+        let incoming = world.write(at).await;
+        world.hand_in(vec![incoming]).await;
+        look_again(world, marks, ends).await;
+    }
 }
 
 /// Somebody sends something marked, wherever they are.
@@ -104,9 +140,8 @@ async fn send(
         return;
     }
     let state = sql_flow(world, account).await;
-    let name = state.trim_start_matches(['{', '"']);
-    let name = name.split('"').next().unwrap_or_default();
-    states.insert(name.to_owned());
+    let name = named(&state);
+    states.insert(name.clone());
     let asks = world.chance.random_ratio(1, 5);
     let words = if asks {
         ASKED.choose(&mut world.chance)
@@ -117,6 +152,8 @@ async fn send(
     for (mark, input, beside) in sent {
         let update = world.next_update();
         let message = beside.message.unwrap_or(update);
+        let stood = world.stands(account).await;
+        world.stood.insert(update, stood);
         let incoming = Incoming {
             update: UpdateId::first(update),
             chat: Chat::first(account),
@@ -133,21 +170,22 @@ async fn send(
         let said = world.said.len();
         world.hand_in(vec![incoming]).await;
         world.note(format!("    is told {:?}", &world.said[said..]));
-        let (reported, begun) = (
-            reported(world, &mark).await,
-            sql_flow(world, account).await.contains(&mark),
-        );
+        let begun = sql_flow(world, account).await.contains(&mark);
+        let reported = !begun && reported(world, &mark).await;
         let answers = world.said[said..].iter();
         let mut answers = answers.filter(|(chat, _)| *chat == account);
         let told = match asks {
-            true => answers.next().is_some(),
-            false => answers.any(|(_, body)| says_lost(body)),
+            true => answers.next().map(|_| "an answer".to_owned()),
+            false => answers.find_map(|(_, body)| lost(body)),
         };
-        assert!(reported || begun || told, "{mark} is lost at {state}");
-        match (reported, begun) {
-            (true, _) => ends.reported += 1,
-            (_, true) => ends.begun += 1,
-            _ => ends.told += 1,
+        match (reported, begun, told) {
+            (true, ..) => ends.reported += 1,
+            (_, true, _) => ends.begun += 1,
+            (.., Some(why)) => {
+                ends.told += 1;
+                *ends.lost.entry((name.clone(), why)).or_default() += 1;
+            }
+            _ => panic!("{mark} is lost at {state}"),
         }
         let mark_of = Mark {
             account,
@@ -244,42 +282,73 @@ fn album(marks: [String; 3], caption: Option<String>) -> Vec<(String, Input, Bes
 /// What was begun goes on, or has gone to a report, or somebody has thrown it away.
 async fn look_again(world: &mut World, marks: &mut BTreeMap<String, Mark>, ends: &mut Ends) {
     let last = std::mem::take(&mut world.taken);
-    let mut gone = Vec::new();
+    let stood = std::mem::take(&mut world.stood);
     for (name, mark) in marks.iter_mut().filter(|(_, it)| it.begun) {
-        if sql_flow(world, mark.account).await.contains(name) {
+        let flow = sql_flow(world, mark.account).await;
+        // Time took it: whoever comes back is told so.
+        if flow.contains(name) || flow == "dropped" {
             continue;
         }
         mark.begun = false;
+        if reported(world, name).await {
+            ends.sent += 1;
+            continue;
+        }
         let own = last.iter().filter(|it| it.account.id == mark.account);
-        // Where its sender has done nothing it is time that took it, which they hear when they are
-        // back.
-        let mut own = own.peekable();
-        let threw = own.peek().is_none() || own.any(|it| throws_away(&it.input));
+        let threw = own.clone().any(|it| throws_away(it, mark, &stood));
         let told = world.said[world.said_before..]
             .iter()
-            .any(|(chat, body)| *chat == mark.account && says_lost(body));
-        if !reported(world, name).await {
-            assert!(threw || told, "{name} has gone without a word");
-            gone.push(name.clone());
-        }
+            .any(|(chat, body)| *chat == mark.account && lost(body).is_some());
+        assert!(threw || told, "{name} has gone without a word");
+        ends.thrown_away += 1;
     }
-    ends.thrown_away += gone.len();
     world.said_before = world.said.len();
 }
 
-/// A button that says so, or leaving altogether.
-fn throws_away(input: &Input) -> bool {
-    match input {
-        Input::Tap(data) => [":no", ":drop", ":less", ":yes", ":anew"]
-            .iter()
-            .any(|end| data.starts_with("a:") && data.ends_with(end)),
-        // What it said before has been corrected.
-        Input::Left | Input::Returned | Input::Edited(_) => true,
-        Input::Command { name, .. } => name == "forget",
-        // The number of such a button.
-        Input::Text(text) => text.len() <= 2,
+/// A button that throws away what was begun, pressed or by its number or words; or a correction of the
+/// message itself.
+fn throws_away(incoming: &Incoming, mark: &Mark, stood: &BTreeMap<i64, Stood>) -> bool {
+    let Some((flow, shown)) = stood.get(&incoming.update.id) else {
+        return false;
+    };
+    let throws = |data: &String| drops(flow, data);
+    match &incoming.input {
+        Input::Tap(data) => throws(data),
+        Input::Edited(_) => incoming.beside.message == Some(mark.message),
+        // Whoever changes a notice writes it anew.
+        Input::Text(_) if flow.contains("\"at\":\"text_") => true,
+        Input::Text(text) => match text.parse::<usize>() {
+            Ok(number) => shown.get(number.wrapping_sub(1)).is_some_and(throws),
+            Err(_) => NO.contains(&text.as_str()) && shown.iter().any(throws),
+        },
         _ => false,
     }
+}
+
+/// Whether the button says that what was begun is thrown away.
+fn drops(flow: &str, data: &str) -> bool {
+    let key = data.strip_prefix("a:").and_then(|it| it.split_once(':'));
+    let Some((_, key)) = key else {
+        return false;
+    };
+    let at = |name: &str| flow.contains(&format!("\"{name}\""));
+    match key {
+        // "No, delete it", "Do not keep it".
+        "no" => at("keep") || at("consent"),
+        // "Delete and leave", "Begin anew", "Delete and find …".
+        "drop" => at("leave"),
+        // "Take the last one away".
+        "less" => at("report"),
+        // "Yes, delete my data".
+        "yes" => at("forget"),
+        _ => false,
+    }
+}
+
+/// The first word of a flow.
+fn named(flow: &str) -> String {
+    let name = flow.trim_start_matches(['{', '"']);
+    name.split('"').next().unwrap_or_default().to_owned()
 }
 
 /// Whether it stands anywhere but in what was begun and in what is said.
@@ -298,8 +367,8 @@ async fn sql_flow(world: &World, account: i64) -> String {
     flow.unwrap_or_default()
 }
 
-/// Whether a message says that something was not taken, in either language.
-fn says_lost(body: &str) -> bool {
+/// What a message says of something that was not taken, in either language.
+fn lost(body: &str) -> Option<String> {
     let told = |lang| {
         let words = Words::new(lang);
         let no_date = words.why_no_date("|");
@@ -325,11 +394,12 @@ fn says_lost(body: &str) -> bool {
             words.keep_dropped(),
             words.draft_dropped(),
             words.consent_no_dropped(),
+            words.cried_dropped(),
         ]
     };
     let unescaped = serde_json::from_str::<aula::chat::Say>(body).unwrap().text;
     Lang::ALL
         .into_iter()
         .flat_map(told)
-        .any(|it| unescaped.contains(&it))
+        .find(|it| unescaped.contains(it))
 }

@@ -7,7 +7,6 @@ use aula::app::act::posts;
 use aula::app::{App, Limits};
 use aula::chat::{Beside, Incoming, Input};
 use aula::clock::Clock;
-use aula::domain::law::Law;
 use aula::domain::{Account, Action, Actor, Chat, PostVerb, UpdateId};
 use jiff::SignedDuration;
 use rand::rngs::StdRng;
@@ -94,6 +93,8 @@ pub struct World {
     /// What was taken since somebody looked, and how much had been said before.
     pub taken: Vec<Incoming>,
     pub said_before: usize,
+    /// Where its sender stood before each of these updates: the flow and the buttons shown.
+    pub stood: BTreeMap<i64, (String, Vec<String>)>,
     /// Who wrote last, as a place among the people.
     pub busy: usize,
     update: i64,
@@ -138,6 +139,7 @@ impl World {
             faults: false,
             taken: Vec::new(),
             said_before: 0,
+            stood: BTreeMap::new(),
             busy: 0,
             update: 1_000_000,
             seed,
@@ -185,7 +187,7 @@ impl World {
 
     async fn start(&self) -> App {
         let (store, clock) = (self.engine.store.clone(), self.clock.clone());
-        let app = App::new(store, clock, Law::embedded(), self.limits());
+        let app = App::new(store, clock, town::law(), self.limits());
         app.await.unwrap()
     }
 
@@ -275,7 +277,7 @@ impl World {
     }
 
     /// What this person does next.
-    async fn write(&mut self, at: usize) -> Incoming {
+    pub async fn write(&mut self, at: usize) -> Incoming {
         let account = self.people[at].account;
         let (flow, shown) = self.stands(account).await;
         let report = self.some_report().await;
@@ -317,6 +319,7 @@ impl World {
             false => self.by_number(input, &flow, &shown),
         };
         let update = self.next_update();
+        self.stood.insert(update, (flow.clone(), shown));
         // What leaves and returns is a private chat.
         let said = !matches!(input, Input::Left | Input::Returned);
         private &= !(self.habits.groups && said && update % 4 == 0);
@@ -368,7 +371,7 @@ impl World {
 
     /// The flow of a person's private chat, and the strings of the buttons shown there; empty for
     /// the one that asks for the position.
-    async fn stands(&mut self, account: i64) -> (String, Vec<String>) {
+    pub async fn stands(&mut self, account: i64) -> (String, Vec<String>) {
         let mut tx = self.engine.store.read().await.unwrap();
         let of = |column: &str| {
             format!(
