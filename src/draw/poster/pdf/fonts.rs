@@ -69,8 +69,9 @@ impl PdfFont {
 
     /// A glyph was written for this text.
     pub fn says(&mut self, glyph: u16, text: &str) {
-        if !text.is_empty() && !self.said.contains_key(&glyph) {
-            self.said.insert(glyph, text.to_owned());
+        if !text.is_empty() {
+            let said = self.said.entry(glyph);
+            said.or_insert_with(|| text.to_owned());
         }
     }
 
