@@ -1,4 +1,5 @@
 //! Territory text to houses, typed address to precinct.
+mod plain;
 mod search;
 mod territory;
 mod words;
@@ -6,6 +7,7 @@ mod words;
 #[cfg(test)]
 pub mod tests;
 
+pub use plain::plain_form;
 pub use search::answer::{AddressMatch, Candidate, Why, Why as Differs};
 pub use search::book::{Book, Source, cut};
 pub use search::compare::differing;

@@ -9,6 +9,7 @@ use super::scene::Scene;
 use super::seat::Seat;
 use crate::domain::{Action, CaseVerb, Refusal, ReportId, View};
 use crate::flow::{Flow, Keep, Next, is_a_place};
+use crate::show::case::over;
 
 /// The officer hears that they were no answer, the question waits again, and the words wait for a
 /// tap that says what they are.
@@ -22,6 +23,9 @@ pub async fn take_back(
         Ok((report, _)) => report,
         Err(refusal) => return seat.refuse(scene, &refusal),
     };
+    if !report.state.open() {
+        return seat.end_with(scene, &over(&report, &seat.eye(scene)));
+    }
     let Some(notes) = answers::last(scene, &report).await? else {
         return seat.refuse(scene, &Refusal::AnswerStands(report.number));
     };

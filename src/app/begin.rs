@@ -8,13 +8,13 @@ use super::{holders, look, places, telling};
 use crate::chat::Screen;
 use crate::domain::case::EventKind;
 use crate::domain::report::{Outcome, State};
-use crate::domain::{KnownPlace, PlaceId, PrecinctCode, Refusal, ReportId, Seen, Topic, View};
+use crate::domain::{PlaceId, PrecinctCode, Refusal, ReportId, Seen, Spot, Topic, View};
 use crate::flow::{
     AddTo, Announce, AnswerTo, Closing, Flow, Goal, NamePlace, Next, NoticeDraft, Officer, Own,
     Seek, Start, Withdraw,
 };
 use crate::show::case::{named, over};
-use crate::show::why;
+use crate::show::{ask, why};
 use crate::text::Words;
 
 /// The choice of the language, from wherever one was.
@@ -33,6 +33,21 @@ pub async fn own_place(scene: &mut Scene<'_>, seat: &Seat, topic: Topic) -> Resu
         search,
         topic,
     })))))
+}
+
+/// Where a complaint about an officer goes; whose head that is, where nothing else is begun, by a
+/// place that is asked for.
+pub async fn complaint(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let Some(told) = ask::answer(&Topic::Complaint, None, &seat.eye(scene)) else {
+        return seat.refuse(scene, &Refusal::NotFound);
+    };
+    if seat.flow.holds_something() {
+        return seat.end_with(scene, &told);
+    }
+    let search = places::search(scene, seat).await?;
+    let topic = Some(Topic::Complaint);
+    let asks = Next::Ask(Flow::Find(Box::new(Seek { search, topic })));
+    Ok(Some(Next::Say(told, Box::new(asks))))
 }
 
 pub async fn find(scene: &mut Scene<'_>, seat: &Seat) -> Result<Option<Next>> {
@@ -108,7 +123,7 @@ pub async fn report(
     scene: &mut Scene<'_>,
     seat: &mut Seat,
     precinct: Option<PrecinctCode>,
-    at: Option<KnownPlace>,
+    at: Option<Spot>,
 ) -> Result<Option<Next>> {
     if precinct.is_none() && at.is_none() && matches!(seat.flow, Flow::Report(_)) {
         return Ok(Some(Next::Ask(seat.flow.clone())));
@@ -131,6 +146,17 @@ pub async fn report(
     Ok(Some(telling::begun(scene, seat, &draft, notes, &meant)))
 }
 
+/// A report from the card of a precinct: of the place that it was found by, where one was.
+pub async fn report_in(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    code: PrecinctCode,
+) -> Result<Option<Next>> {
+    let found = seat.found.clone().filter(|it| it.precinct == code);
+    let at = found.filter(Spot::is_placed);
+    report(scene, seat, Some(code), at).await
+}
+
 /// A report about a place of one's own.
 pub async fn report_at(
     scene: &mut Scene<'_>,
@@ -138,7 +164,7 @@ pub async fn report_at(
     place: PlaceId,
 ) -> Result<Option<Next>> {
     let at = look::place(scene, &seat.person, place).await?;
-    report(scene, seat, None, at).await
+    report(scene, seat, None, at.map(|it| it.spot)).await
 }
 
 /// A report of this kind.

@@ -178,7 +178,8 @@ fn is_other(scene: &Scene<'_>, note: &Note, open: &[Open]) -> bool {
         kinds.is_empty() || kinds.contains(&it.category.as_str())
     };
     let same_place = |it: &Report| {
-        let named = meant.place.as_ref().map(|it| folded(&it.words));
+        let place = meant.place.as_ref();
+        let named = place.map(|it| folded(&scene.directory.shown(&it.words)));
         named.is_none() || named == it.address.as_deref().map(folded)
     };
     meant.intent == Intent::Report

@@ -11,7 +11,7 @@ use super::seat::Seat;
 use super::{again, answered};
 use crate::chat::{List, Say, Screen, Tap};
 use crate::domain::seen::{DeskCase, Reader};
-use crate::domain::{Refusal, Seen, View};
+use crate::domain::{Refusal, Seen, Topic, View};
 use crate::flow::{Did, Flow, Goal, Next, Start, Why, more};
 use crate::show::{ask, card, case, desk, help, mine, phones, progress, whole};
 
@@ -30,7 +30,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::MyInspector => home::inspector(scene, seat).await,
         Screen::Report => begin::report(scene, seat, None, None).await,
         Screen::ReportOn => begin::past_danger(scene, seat).await,
-        Screen::ReportIn(code) => begin::report(scene, seat, Some(code), None).await,
+        Screen::ReportIn(code) => begin::report_in(scene, seat, code).await,
         Screen::ReportOf(kind) => begin::report_of(scene, seat, kind).await,
         Screen::ReportAt(id) => begin::report_at(scene, seat, id).await,
         Screen::AddTo(id) => begin::own(scene, seat, id, Mine::Add).await,
@@ -90,7 +90,15 @@ async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Optio
     // The search has found what it was for; a report half written stays where it is.
     let of_place = matches!(view, View::Card(_) | View::Place(_) | View::Topic(_));
     let person = seat.person.clone();
-    match look(scene, &person, &view).await? {
+    let seen = match (&view, &seat.found) {
+        (View::Topic(topic), Some(found)) => {
+            let card = View::Card(found.precinct.clone());
+            let seen = look(scene, &person, &card).await?;
+            seen.map(|it| of_topic(topic, it))
+        }
+        _ => look(scene, &person, &view).await?,
+    };
+    match seen {
         Err(Refusal::NotFound) if matches!(view, View::Place(_)) => {
             Ok(Some(Next::Again(Why::NoPlace)))
         }
@@ -109,6 +117,15 @@ async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Optio
             }
         }
     }
+}
+
+/// What is asked about, for the place that was found.
+fn of_topic(topic: &Topic, seen: Seen) -> Seen {
+    let card = match seen {
+        Seen::Card(card) => Some(card),
+        _ => None,
+    };
+    Seen::Topic(topic.clone(), card)
 }
 
 /// Asks for the consent, after which the screen is opened.
@@ -147,6 +164,7 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Topic(topic, None) if topic.is_local() => {
             return begin::own_place(scene, seat, topic.clone()).await;
         }
+        Seen::Topic(Topic::Complaint, None) => return begin::complaint(scene, seat).await,
         Seen::Topic(topic, own) => ask::answer(topic, own.as_ref(), &eye),
         Seen::Hotline { number, name } => Some(phones::line(number, name, words)),
         Seen::Card(seen) => card::card(seen, &eye),

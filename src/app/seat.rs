@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
 use crate::domain::report::{NOTES, Note};
-use crate::domain::{Account, Chat, Lang, Person, PersonId, Time};
-use crate::flow::{CriedWords, Did, Flow, World};
+use crate::domain::{Account, Chat, Lang, Person, PersonId, Spot, Time};
+use crate::flow::{CriedWords, Did, Flow, FoundPlace, World};
 use crate::show::Eye;
 use crate::store::{Conversation, MENU};
 use crate::text::Words;
@@ -42,6 +42,9 @@ pub struct Seat {
     /// Words in which danger was cried while no report was written, or that meant nothing known: they
     /// begin the next one.
     pub(super) cried: CriedWords,
+    /// The place that was found last, where it is not kept among the person's own: the report from
+    /// its card is of there, and what was asked is answered for it.
+    pub(super) found: Option<Spot>,
     /// What was done just now: it stands above whatever is said next.
     pub(super) done: Option<String>,
 }
@@ -90,6 +93,10 @@ impl Seat {
             Flow::Cried(mut cried) => (cried.flow.take().map_or(Flow::Menu, |it| *it), cried),
             flow => (flow, CriedWords::default()),
         };
+        let (flow, found) = match flow {
+            Flow::Found(found) => (Flow::Menu, Some(found.spot)),
+            flow => (flow, None),
+        };
         Ok(Seat {
             account: incoming.account,
             chat: incoming.chat,
@@ -109,16 +116,20 @@ impl Seat {
             screen: None,
             did: None,
             cried,
+            found,
             done: None,
         })
     }
 
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
+        let spot = self.found.clone().filter(|_| self.flow == Flow::Menu);
+        let found = spot.map(|spot| Flow::Found(FoundPlace { spot }));
+        let flow = found.as_ref().unwrap_or(&self.flow);
         let flow = match self.cried.notes.is_empty() {
-            true => &self.flow,
+            true => flow,
             false => &Flow::Cried(CriedWords {
-                flow: Some(Box::new(self.flow.clone())).filter(|it| **it != Flow::Menu),
+                flow: Some(Box::new(flow.clone())).filter(|it| **it != Flow::Menu),
                 ..self.cried.clone()
             }),
         };

@@ -217,7 +217,9 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
             .or_else(|| keys.report().filter(|_| !free && !other))
             .or_else(|| no_button(other))
             .or_else(|| keys.one_of(&["new"]).filter(|_| keeps))
-            .or_else(|| keys.one_of(&["done"]).filter(|_| collected)),
+            .or_else(|| keys.one_of(&["done"]).filter(|_| collected))
+            // Where nothing is told yet, it is no description either.
+            .or_else(|| no_button(matches!(flow, Flow::Report(_) | Flow::AddTo(_)) && free)),
         // To one report or another it does not belong, which drops nothing.
         Meaning::No if matches!(flow, Flow::Keep(keep) if !keep.cases.is_empty()) => {
             Some(Said::NoButton)

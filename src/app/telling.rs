@@ -8,7 +8,7 @@ use super::seat::Seat;
 use super::{kept, places, sent};
 use crate::chat::units;
 use crate::domain::report::{NOTE_CHARS, Note};
-use crate::domain::{KnownPlace, PrecinctCode};
+use crate::domain::{PrecinctCode, Spot};
 use crate::flow::{Answer, Draft, Flow, Next, OpenCase, Why, understood};
 use crate::typed::meant::Meant;
 
@@ -78,7 +78,7 @@ pub async fn draft(
     scene: &mut Scene<'_>,
     seat: &Seat,
     precinct: Option<PrecinctCode>,
-    at: Option<KnownPlace>,
+    at: Option<Spot>,
 ) -> Result<Draft> {
     let mine = scene.tx.reports_of(seat.person.id, REPORTS, 0).await?;
     let open = mine
@@ -102,7 +102,7 @@ pub async fn draft(
         open,
         home: precinct.or(home),
         next_at: sent::next_at(scene, &seat.person).await?,
-        spot: at.map(|it| it.spot),
+        spot: at,
         search,
         ..Draft::default()
     })

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::meant::tells_something;
+use super::menu::Menu;
 use super::search::{Search, Searched, lived};
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::{Say, Screen};
@@ -20,6 +21,7 @@ pub struct Seek {
 impl Seek {
     pub fn question(&self, world: &World) -> Say {
         let text = match &self.topic {
+            Some(Topic::Complaint) => world.words.ask_whose(),
             Some(_) => world.words.ask_where(),
             None => world.words.find_where(),
         };
@@ -39,10 +41,9 @@ impl Seek {
             Searched::Found(spot) => {
                 let card = Next::Open(Screen::Card(spot.precinct.clone()));
                 // A precinct taken from the lists is no place to come back to.
-                if spot.place.is_none() && spot.address.is_none() {
+                if !spot.is_placed() && self.topic.is_none() {
                     return card;
                 }
-                // The place that was used last is the own one of whoever has no other.
                 let answer = self.topic.clone().map(|it| Next::Open(Screen::Topic(it)));
                 let then = answer.unwrap_or(card);
                 Next::Do(Action::Place(PlaceVerb::Use(spot)), Box::new(then))
@@ -131,6 +132,13 @@ impl Moving {
         }
     }
 
+    /// That the home is the one of before, for whoever has not moved after all.
+    pub fn stays(&self, world: &World) -> Option<String> {
+        let from = self.from.as_ref()?;
+        let home = lived(from, world.directory, world.words);
+        Some(world.words.move_stays(&home))
+    }
+
     /// Whether a place is looked for.
     pub fn searches(&self) -> bool {
         self.to.is_none()
@@ -139,4 +147,24 @@ impl Moving {
 
 fn lives(spot: Spot) -> Next {
     Next::Do(Action::Place(PlaceVerb::Live(spot)), Box::new(Next::Rest))
+}
+
+/// A place that was found and is not kept: what its card offers is of there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FoundPlace {
+    pub spot: Spot,
+}
+
+impl FoundPlace {
+    pub fn question(&self, world: &World) -> Say {
+        Menu.question(world)
+    }
+
+    pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        Menu.step(answer, world)
+    }
+
+    pub fn takes(&self) -> Takes {
+        Menu.takes()
+    }
 }

@@ -38,7 +38,7 @@ use menu::Menu;
 pub use announce::Announce;
 pub use answer::{Answer, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
-pub use find::{Moving, Seek};
+pub use find::{FoundPlace, Moving, Seek};
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
@@ -84,6 +84,8 @@ flows! {
         Reply(reply: Reply) = "reply",
         /// What is asked while words of a cry, or that meant nothing known, wait for a report.
         Cried(cried: CriedWords) = "cried",
+        /// As the menu, below the card of a place that is not kept.
+        Found(found: FoundPlace) = "found",
     }
 }
 

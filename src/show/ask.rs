@@ -26,7 +26,7 @@ pub fn answer(topic: &Topic, own: Option<&Card>, eye: &Eye<'_>) -> Option<Say> {
         Topic::Reporting => reporting(eye),
         Topic::Phones => lines(eye),
         Topic::May(kind) => may(eye.law.category(kind)?, eye),
-        Topic::Matter(key) => matter(eye.law.matter(key)?, eye),
+        Topic::Matter(key) => matter(eye.law.matter(key)?, own, eye),
     };
     Some(say.open(eye.words.button_menu(), Screen::Menu))
 }
@@ -192,20 +192,16 @@ fn may(kind: &Category, eye: &Eye<'_>) -> Say {
 
 fn hours(kind: &Category, rule: &HoursRule, verdict: HoursVerdict, eye: &Eye<'_>) -> String {
     let words = eye.words;
-    let place = rule.place.get(words.lang);
-    if verdict.doubtful {
-        return words.hours_doubtful(place);
-    }
-    let (from, to) = (words.time(verdict.from), words.time(verdict.to));
-    let article = rule.article.as_deref().unwrap_or("none");
-    if verdict.inside {
-        return words.ask_within(&kind.key, place, &from, &to, article);
-    }
-    let day = match verdict.night == eye.today() {
-        true => "today",
-        false => "tomorrow",
-    };
-    words.ask_outside(&kind.key, place, day, &from, &to, article)
+    text::verdict(words, rule, verdict, |place, from, to, article| {
+        if verdict.inside {
+            return words.ask_within(&kind.key, place, from, to, article);
+        }
+        let day = match verdict.night == eye.today() {
+            true => "today",
+            false => "tomorrow",
+        };
+        words.ask_outside(&kind.key, place, day, from, to, article)
+    })
 }
 
 fn fine(fine: Fine, eye: &Eye<'_>) -> String {
@@ -232,11 +228,16 @@ fn report_of(say: Say, kind: &Category, eye: &Eye<'_>) -> Say {
     say.open(label, Screen::ReportOf(kind.key.clone()))
 }
 
-fn matter(matter: &Matter, eye: &Eye<'_>) -> Say {
+fn matter(matter: &Matter, own: Option<&Card>, eye: &Eye<'_>) -> Say {
     let (words, law) = (eye.words, eye.law);
     let mut told = vec![text_of(matter, eye)];
     let named = law.lines_of(matter);
     told.extend(named.map(|it| words.ask_line(&it.number, it.name.get(words.lang))));
+    let own = own.filter(|_| matter.desk);
+    let post = own.and_then(|it| eye.directory.post(&it.precinct, eye.today()));
+    let desk = post.and_then(|it| desk(&it, eye));
+    let unknown = matter.desk && desk.is_none();
+    told.extend(desk);
     let mut say = Say::text(told.join("\n"));
     let buttons: Vec<_> = law
         .lines_of(matter)
@@ -251,6 +252,9 @@ fn matter(matter: &Matter, eye: &Eye<'_>) -> Say {
         None if matter.any_report => say.open(words.menu_report(), Screen::Report),
         None => say,
     };
+    if unknown {
+        say = say.open(words.ask_desk(), Screen::Topic(Topic::Duty));
+    }
     if matter.inspector {
         say = say.open(words.menu_find(), Screen::Find);
     }

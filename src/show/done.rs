@@ -41,7 +41,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
             number,
             again: true,
             ..
-        } => text(words.added_again(*number)),
+        } => text(words.added_again(*number, eye.law.number(Phone::Police))),
         Done::Added { number, .. } => with_menu(words.added(*number)),
         Done::Answered { report, number } => {
             let say = Say::text(words.answered(*number));
@@ -99,7 +99,7 @@ fn place_used(spot: &Spot, kept: bool, eye: &Eye<'_>) -> Vec<Say> {
         let point = || words.place_point("none");
         words.card_place(&spot.words().map_or_else(point, str::to_owned))
     };
-    let found = (!kept).then(told);
+    let found = (!kept && spot.is_placed()).then(told);
     let lines = found
         .into_iter()
         .chain(search::other_name(spot, eye.directory, words));

@@ -83,7 +83,11 @@ impl Tx {
                 "select ",
                 event!(),
                 " from report_event
-                 where report = $1 and media_file is not null
+                 where report = $1 and media_file is not null and not exists (
+                     select 1 from report_event later
+                     where later.report = $1 and later.media_file = report_event.media_file
+                         and later.seq > report_event.seq
+                 )
                  order by seq desc, id desc limit $2"
             ),
             report,
@@ -99,7 +103,7 @@ impl Tx {
             fetch_one,
             (i64,),
             "select count(*) from (
-                 select 1 as one from report_event
+                 select distinct media_file from report_event
                  where report = $1 and media_file is not null limit $2) as files",
             report,
             most

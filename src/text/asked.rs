@@ -16,6 +16,8 @@ texts! {
     "ask-report-of" ask_report_of(kind: plain);
     "ask-where" ask_where();
     "ask-other-place" ask_other_place();
+    "ask-desk" ask_desk();
+    "ask-whose" ask_whose();
     "ask-no-hours" ask_no_hours();
     "ask-no-meeting" ask_no_meeting(precinct: text, subscribed: plain);
     "ask-complaint" ask_complaint();

@@ -218,6 +218,7 @@ texts! {
     "move-ask" move_ask(from: text, to: text);
     "move-yes" move_yes();
     "move-no" move_no();
+    "move-stays" move_stays(home: text);
     "why-no-address" why_no_address();
     "why-no-house" why_no_house();
     "refusal-too-many-places" refusal_too_many_places(limit: num);
@@ -317,7 +318,7 @@ texts! {
     "report-over" report_over(number: num, state: plain);
     "add-what" add_what(number: num);
     "added" added(number: num);
-    "added-again" added_again(number: num);
+    "added-again" added_again(number: num, police: text);
     "answer-what" answer_what(number: num, question: text);
     "answered" answered(number: num);
     "taken-back" taken_back(number: num, until: text);

@@ -19,6 +19,6 @@ pub use message::{ArgumentKind, MessageTemplate};
 pub use messages::{messages, missing};
 pub use phrases::{
     INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,
-    said, shorten, thousands,
+    said, shorten, thousands, verdict,
 };
 pub use words::{Words, escape, sources};

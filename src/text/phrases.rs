@@ -69,18 +69,29 @@ pub fn hours_line(words: Words, law: &Law, kind: &Category, at: Option<Time>) ->
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn verdict_line(words: Words, rule: &HoursRule, verdict: HoursVerdict) -> String {
+fn verdict_line(words: Words, rule: &HoursRule, at: HoursVerdict) -> String {
+    verdict(words, rule, at, |place, from, to, article| {
+        match at.inside {
+            true => words.hours_within(place, from, to, article),
+            false => words.hours_outside(place, from, to, article),
+        }
+    })
+}
+
+/// What a rule says of a moment: `tell` has the place, the hours and the article, `none` without
+/// one. Figures that sources dispute are not told.
+pub fn verdict(
+    words: Words,
+    rule: &HoursRule,
+    verdict: HoursVerdict,
+    tell: impl FnOnce(&str, &str, &str, &str) -> String,
+) -> String {
     let place = rule.place.get(words.lang);
     if verdict.doubtful {
         return words.hours_doubtful(place);
     }
     let (from, to) = (words.time(verdict.from), words.time(verdict.to));
-    let article = rule.article.as_deref().unwrap_or("none");
-    if verdict.inside {
-        words.hours_within(place, &from, &to, article)
-    } else {
-        words.hours_outside(place, &from, &to, article)
-    }
+    tell(place, &from, &to, rule.article.as_deref().unwrap_or("none"))
 }
 
 fn rule_line(words: Words, rule: &HoursRule) -> String {

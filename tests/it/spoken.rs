@@ -8,6 +8,7 @@ use aula::domain::{Account, Chat, Lang, Role};
 use aula::flow::Flow;
 use aula::text::Words;
 
+use crate::danger::writing::russian_letters;
 use crate::town::Town;
 
 /// The resident who writes, and the one beside whom the same is done by commands.
@@ -236,22 +237,6 @@ fn without_picture(label: &str) -> String {
     words.to_owned()
 }
 
-/// As on a keyboard that has no Kazakh letters.
-fn in_russian_letters(text: &str) -> String {
-    let fold = |c: char| match c {
-        'ә' => 'а',
-        'ғ' => 'г',
-        'қ' => 'к',
-        'ң' => 'н',
-        'ө' => 'о',
-        'ұ' | 'ү' => 'у',
-        'һ' => 'х',
-        'і' => 'и',
-        c => c,
-    };
-    text.to_lowercase().chars().map(fold).collect()
-}
-
 /// What people write in place of pressing the button with this label, `at` that place of the row.
 fn forms(flow: &Flow, label: &str, other: Option<&str>, at: usize, labels: &str) -> Vec<String> {
     let bare = without_picture(label);
@@ -259,7 +244,7 @@ fn forms(flow: &Flow, label: &str, other: Option<&str>, at: usize, labels: &str)
         label.to_owned(),
         bare.to_uppercase(),
         format!("{bare}."),
-        in_russian_letters(&bare),
+        russian_letters(&bare.to_lowercase()),
     ];
     // What was found is told in the language of whoever looks for it.
     if !flow.searches() {

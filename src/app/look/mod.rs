@@ -91,7 +91,11 @@ pub async fn waiting(scene: &mut Scene<'_>, person: &Person) -> Result<i64> {
 
 /// What is asked about, with the card of the own precinct where it is of that one.
 async fn asked(scene: &mut Scene<'_>, person: &Person, topic: &Topic) -> Result<Seen> {
-    let local = topic.is_local() || *topic == Topic::Complaint;
+    let at_desk = |key: &str| scene.app.law.matter(key).is_some_and(|it| it.desk);
+    let local = match topic {
+        Topic::Matter(key) => at_desk(key),
+        topic => topic.is_local() || *topic == Topic::Complaint,
+    };
     let own = match local {
         true => topic::own(scene, person).await?,
         false => None,

@@ -22,6 +22,9 @@ pub async fn carry_out(
     let refusal = match tried(scene, seat, action).await? {
         Ok(done) => {
             tell(scene, seat, &done).await?;
+            if let Done::PlaceUsed { spot, place } = &done {
+                seat.found = Some(spot.clone()).filter(|_| place.is_none());
+            }
             let card = matches!(then, Next::Open(Screen::Card(_)));
             let opens = opens(&done).filter(|_| card);
             return Ok(Some(opens.map_or(then, Next::Open)));

@@ -6,6 +6,7 @@ use super::super::places;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::{Say, Screen, Tap};
+use crate::domain::Topic;
 use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
@@ -35,6 +36,8 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "desk" => Screen::Desk,
         "closed" => Screen::Closed,
         "meeting" => Screen::Announce,
+        "meetings" => Screen::Topic(Topic::Meeting),
+        "complain" => Screen::Topic(Topic::Complaint),
         "notice" => Screen::Notice,
         "back" => {
             let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);

@@ -45,6 +45,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         // What is asked stays as it is, and so do its buttons.
         let police = scene.app.law.number(Phone::Police);
         scene.answer_first(seat.chat, &Say::text(seat.words().too_fast(police)))?;
+        seat.tell_dropped(scene)?;
         return Ok(Next::Rest);
     }
     if let Input::Edited(now) = input {
@@ -138,6 +139,7 @@ async fn edited(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<
     if seat.person.lang.is_none() {
         return Ok(Next::Rest);
     }
+    seat.tell_dropped(scene)?;
     edits::take(scene, seat, input).await
 }
 
@@ -163,8 +165,14 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said) -> Result<Nex
 async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next> {
     match Tap::parse(data) {
         Some(Tap::Answer { step, key }) if step == seat.step => Ok(pressed(scene, seat, key)),
-        Some(Tap::Open(screen)) => Ok(Next::Open(screen)),
-        Some(Tap::Do(Verb::SubscribeOwn(code))) => Ok(Next::Open(Screen::LiveIn(code))),
+        Some(Tap::Open(screen)) => {
+            seat.did = Some(Did::Tap(data.to_owned()));
+            Ok(Next::Open(screen))
+        }
+        Some(Tap::Do(Verb::SubscribeOwn(code))) => {
+            seat.did = Some(Did::Tap(data.to_owned()));
+            Ok(Next::Open(Screen::LiveIn(code)))
+        }
         Some(Tap::Do(verb)) => {
             seat.did = Some(Did::Tap(data.to_owned()));
             Ok(Next::Beside(verbs::action(verb)))
@@ -189,6 +197,10 @@ fn pressed(scene: &Scene<'_>, seat: &mut Seat, key: String) -> Next {
             let dropped = start.drops();
             newcomer::refused(scene, seat, dropped);
         }
+        Flow::Move(moving) if drops => {
+            let stays = moving.stays(&seat.world(scene));
+            stays.into_iter().for_each(|it| seat.put_above(it));
+        }
         // It may be thrown away now.
         Flow::Leave(_) if leaves => seat.flow = Flow::Menu,
         _ => {}
@@ -207,6 +219,7 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
         Next::Ask(flow) => {
+            seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             seat.ask(scene, None).await?;
@@ -217,6 +230,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             Ok(Some(Next::Ask(Flow::Menu)))
         }
         Next::But(flow, reason) => {
+            seat.found = None;
             seat.flow = reports::read_by(scene, seat, flow).await?;
             seat.step += 1;
             Ok(Some(Next::Again(reason)))

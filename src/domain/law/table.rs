@@ -119,6 +119,9 @@ pub struct Matter {
     /// The own inspector or the duty desk knows more.
     #[serde(default)]
     pub inspector: bool,
+    /// It is told at the duty desk.
+    #[serde(default)]
+    pub desk: bool,
     /// Sources disagree on whom to call: no line is named.
     #[serde(default)]
     pub doubtful: bool,

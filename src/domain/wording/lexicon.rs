@@ -12,10 +12,14 @@ pub struct Lexicon {
     least: (usize, usize),
     whole: HashSet<String>,
     open: HashSet<String>,
+    /// Letters of the longest part: of no word more are looked at.
+    longest: usize,
     /// Long ones by their first letter, which is right.
     long: HashMap<u8, Vec<(String, bool)>>,
 }
 
+/// Letters of a part of a word that says something.
+const SHORT: usize = 3;
 /// Letters of a part of a word that only words of the table have.
 const SURE: usize = 5;
 
@@ -37,8 +41,16 @@ impl Lexicon {
     /// The words of a phrase, to which none is mended.
     pub fn leave(&mut self, phrase: &Phrase) {
         for (word, open) in phrase.words() {
-            self.known(open).insert(word.to_owned());
+            self.keep(word, open);
         }
+    }
+
+    /// Whether it is new.
+    fn keep(&mut self, word: &str, open: bool) -> bool {
+        if open {
+            self.longest = self.longest.max(word.len());
+        }
+        self.known(open).insert(word.to_owned())
     }
 
     fn known(&mut self, open: bool) -> &mut HashSet<String> {
@@ -51,7 +63,7 @@ impl Lexicon {
     fn add(&mut self, word: &str, open: bool) {
         let (whole, part) = self.least;
         let least = if open { part } else { whole };
-        let new = self.known(open).insert(word.to_owned());
+        let new = self.keep(word, open);
         if let Some(first) = word.bytes().next().filter(|_| new && word.len() >= least) {
             let long = self.long.entry(first).or_default();
             long.push((word.to_owned(), open));
@@ -60,13 +72,17 @@ impl Lexicon {
 
     /// Whether a word in plain form is in the table.
     pub fn knows(&self, word: &str) -> bool {
-        let begins = (3..=word.len()).filter_map(|end| word.get(..end));
-        self.whole.contains(word) || begins.into_iter().any(|it| self.open.contains(it))
+        self.knows_from(word, SHORT)
     }
 
     /// The same where no short part of a word will do.
     pub fn surely_knows(&self, word: &str) -> bool {
-        let mut begins = (SURE..=word.len()).filter_map(|end| word.get(..end));
+        self.knows_from(word, SURE)
+    }
+
+    fn knows_from(&self, word: &str, least: usize) -> bool {
+        let ends = least..=word.len().min(self.longest);
+        let mut begins = ends.filter_map(|end| word.get(..end));
         self.whole.contains(word) || begins.any(|it| self.open.contains(it))
     }
 

@@ -15,17 +15,20 @@ const GLUED: usize = 11;
 const STEM: usize = 3;
 /// Stands for any number.
 const NUMBER: &str = "#";
-/// Numbers of two letters, and words of bits that hold one for each.
-const BEGINS: usize = 32 * 32;
-const BITS: usize = BEGINS / 64;
+/// Marks that words of a sentence may leave, and words of bits that hold one for each.
+const MARKS: usize = 4096;
+const BITS: usize = MARKS / 64;
+/// Letters of the beginning of a word that leave a mark.
+const BEGINNING: usize = 4;
 
 #[derive(Clone, Debug)]
 pub struct Phrase {
     parts: Vec<Alternatives>,
     whole: bool,
-    /// Of each part, with which two letters it begins. Most phrases need not be looked for in most
-    /// sentences.
-    begins: Vec<Begins>,
+    /// Of each part, the marks of which a sentence with it has one; nothing of a part that any may have.
+    /// Most phrases need not be looked for in most sentences: the part with the fewest marks tells it
+    /// soonest.
+    marks: Vec<Vec<u16>>,
 }
 
 /// One of these sequences of words.
@@ -34,12 +37,22 @@ type Alternatives = Vec<Vec<PhraseWord>>;
 #[derive(Clone, Debug)]
 struct PhraseWord {
     letters: String,
+    form: Form,
+}
+
+/// What a word of a phrase stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Itself.
+    Whole,
     /// Whatever begins so.
-    open: bool,
+    Open,
     /// Whatever ends so.
-    ending: bool,
+    Ending,
     /// Also misspelled or glued.
-    loose: bool,
+    Loose,
+    /// Any number.
+    Number,
 }
 
 /// A part that was found: its first word, and the one behind its last.
@@ -55,8 +68,10 @@ impl Phrase {
         let words = |one: &str| one.split_whitespace().map(PhraseWord::read).collect();
         let part = |part: &str| part.split('/').map(words).collect();
         let parts: Vec<Alternatives> = text.split(" + ").map(part).collect();
+        let mut marks: Vec<Vec<u16>> = parts.iter().filter_map(marks_of).collect();
+        marks.sort_by_key(Vec::len);
         Phrase {
-            begins: parts.iter().map(Begins::of_part).collect(),
+            marks,
             parts,
             whole,
         }
@@ -64,7 +79,8 @@ impl Phrase {
 
     /// Whether it is worth looking for it where words begin so.
     pub fn may_be_among(&self, begins: &Begins) -> bool {
-        self.begins.iter().all(|it| it.meets(begins))
+        let mut parts = self.marks.iter();
+        parts.all(|marks| marks.iter().any(|it| begins.has(*it)))
     }
 
     /// Whether each of its words has a letter: else it would be found anywhere.
@@ -94,8 +110,8 @@ impl Phrase {
     /// Each word of it, and whether all that begin so are meant.
     pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
         let words = self.parts.iter().flatten().flatten();
-        let words = words.filter(|word| !word.ending);
-        words.map(|word| (word.letters.as_str(), word.open))
+        let words = words.filter(|word| word.form != Form::Ending);
+        words.map(|word| (word.letters.as_str(), word.form == Form::Open))
     }
 
     /// The places of the words that belong to it as something harmless, wherever it stands.
@@ -166,48 +182,50 @@ fn gap(one: WordSpan, other: WordSpan) -> Option<usize> {
         .or_else(|| one.0.checked_sub(other.1))
 }
 
-/// With which two letters words begin: those of a sentence, or of a part of a phrase.
+/// What the words of a sentence are and begin with, roughly: of two words one in some thousands
+/// leaves the same mark.
 #[derive(Clone, Debug)]
 pub struct Begins([u64; BITS]);
 
 impl Begins {
     pub fn of(words: &[String]) -> Begins {
         let mut all = Begins([0; BITS]);
-        words
-            .iter()
-            .filter_map(|word| begins(word))
-            .for_each(|it| all.add(it));
-        all
-    }
-
-    /// Any, where one of its words may begin as it likes.
-    fn of_part(part: &Alternatives) -> Begins {
-        let mut all = Begins([0; BITS]);
-        for word in part.iter().filter_map(|words| words.first()) {
-            match word.begins() {
-                Some(at) => all.add(at),
-                None => return Begins([u64::MAX; BITS]),
+        for word in words.iter().map(String::as_bytes) {
+            all.add(mark(word, true));
+            if word.iter().all(u8::is_ascii_digit) {
+                all.add(mark(NUMBER.as_bytes(), true));
             }
+            let longest = word.len().min(BEGINNING);
+            (1..=longest).for_each(|end| all.add(mark(&word[..end], false)));
         }
         all
     }
 
-    fn add(&mut self, at: usize) {
-        self.0[at / 64] |= 1 << (at % 64);
+    fn add(&mut self, mark: u16) {
+        self.0[usize::from(mark / 64)] |= 1 << (mark % 64);
     }
 
-    fn meets(&self, other: &Begins) -> bool {
-        self.0
-            .iter()
-            .zip(&other.0)
-            .any(|(one, other)| one & other != 0)
+    fn has(&self, mark: u16) -> bool {
+        self.0[usize::from(mark / 64)] & (1 << (mark % 64)) != 0
     }
 }
 
-/// A number for the first two letters of a word: small ones differ in their last five bits.
-fn begins(word: &str) -> Option<usize> {
-    let letter = |at: usize| word.as_bytes().get(at).map(|it| usize::from(it & 31));
-    Some(letter(0)? * 32 + letter(1)?)
+/// The marks of a part: one of its alternatives begins with a word that leaves it.
+fn marks_of(part: &Alternatives) -> Option<Vec<u16>> {
+    let first = part.iter().filter_map(|words| words.first());
+    let mut marks: Vec<u16> = first.map(PhraseWord::mark).collect::<Option<_>>()?;
+    marks.sort_unstable();
+    marks.dedup();
+    Some(marks)
+}
+
+/// A mark for letters: a whole word, or how one begins.
+fn mark(letters: &[u8], whole: bool) -> u16 {
+    let start = if whole { 1 } else { 2 };
+    let hash = letters.iter().fold(start, |hash: u32, letter| {
+        (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193)
+    });
+    u16::try_from((hash >> 20) & 0xfff).unwrap_or_default()
 }
 
 fn fits(words: &[PhraseWord], sentence: &[String]) -> bool {
@@ -216,44 +234,50 @@ fn fits(words: &[PhraseWord], sentence: &[String]) -> bool {
 
 impl PhraseWord {
     fn read(text: &str) -> PhraseWord {
-        let (open, loose) = (text.ends_with('*'), text.ends_with('~'));
-        let ending = text.starts_with('*');
         let mut letters = match text {
             NUMBER => NUMBER.to_owned(),
             _ => plain(&text.trim_matches(['*', '~']).to_lowercase()),
         };
+        let form = match () {
+            () if text == NUMBER => Form::Number,
+            () if text.starts_with('*') => Form::Ending,
+            () if text.ends_with('*') => Form::Open,
+            () if text.ends_with('~') && letters.len() >= LONG => Form::Loose,
+            () => Form::Whole,
+        };
         // «сознани*» is also «сознание», where the last two letters are one sound.
-        if open && letters.len() > 4 && letters.ends_with('i') {
+        if form == Form::Open && letters.len() > 4 && letters.ends_with('i') {
             letters.pop();
         }
-        PhraseWord {
-            letters,
-            open,
-            ending,
-            loose,
+        PhraseWord { letters, form }
+    }
+
+    /// The mark of the sentences that it may be in, unless it may stand within another word.
+    fn mark(&self) -> Option<u16> {
+        let letters = self.letters.as_bytes();
+        match self.form {
+            Form::Whole | Form::Number => Some(mark(letters, true)),
+            Form::Open if letters.is_empty() => None,
+            Form::Open => Some(mark(&letters[..letters.len().min(BEGINNING)], false)),
+            Form::Ending | Form::Loose => None,
         }
     }
 
-    /// Its first two letters, unless it may stand within another word.
-    fn begins(&self) -> Option<usize> {
-        begins(&self.letters).filter(|_| !self.loose && !self.ending)
-    }
-
+    /// An empty word fits nothing.
     fn fits(&self, word: &str) -> bool {
-        if self.letters == NUMBER {
-            return !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+        match self.form {
+            Form::Whole => !word.is_empty() && word == self.letters,
+            Form::Open => word.starts_with(&self.letters),
+            Form::Ending => {
+                word.len() >= self.letters.len() + STEM && word.ends_with(&self.letters)
+            }
+            Form::Number => !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit()),
+            Form::Loose => {
+                !word.is_empty()
+                    && (nearly(&self.letters, word)
+                        || (word.len() >= GLUED && word.contains(&self.letters)))
+            }
         }
-        if self.ending {
-            return word.len() >= self.letters.len() + STEM && word.ends_with(&self.letters);
-        }
-        if self.open {
-            return word.starts_with(&self.letters);
-        }
-        let loose = self.loose && self.letters.len() >= LONG;
-        !word.is_empty()
-            && (word == self.letters
-                || (loose && nearly(&self.letters, word))
-                || (loose && word.len() >= GLUED && word.contains(&self.letters)))
     }
 }
 

@@ -22,10 +22,15 @@ impl Sentence {
     }
 }
 
+/// As many characters of a text are read: no message of a messenger is longer, and whoever sends more
+/// by another way must not hold up the others.
+const LONGEST: usize = 4096;
+
 /// The sentences of a text, once for each way in which it may have been typed: first as it is.
 pub fn readings(text: &str) -> Vec<Vec<Sentence>> {
     let keyboards = &*KEYBOARDS;
-    let text = text.to_lowercase();
+    let end = text.char_indices().nth(LONGEST).map(|(at, _)| at);
+    let text = text[..end.unwrap_or(text.len())].to_lowercase();
     let mut readings = vec![sentences(&text)];
     let latin = text.contains(|c: char| c.is_ascii_lowercase());
     let cyrillic = text.contains(is_cyrillic);

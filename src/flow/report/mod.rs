@@ -158,16 +158,18 @@ impl Draft {
             .map(|spot| spot.precinct.clone())
     }
 
-    /// The same of this kind: it is not asked for any more.
+    /// The same of this kind, which is not asked for any more: nor is danger, whose phones and
+    /// button stand at what is asked.
     pub fn of_kind(&self, category: &Category, world: &World) -> Next {
         match self.at {
             DraftStep::Danger => {
                 let category = Some(category.key.clone());
                 let draft = Draft {
                     category,
+                    told: true,
                     ..self.clone()
                 };
-                draft.ask(DraftStep::Danger)
+                draft.go_on(world)
             }
             _ => self.categorised(category, world),
         }

@@ -17,6 +17,14 @@ impl Draft {
         if let Some(known) = self.known(world).filter(|_| self.told) {
             question.text = format!("{known}\n\n{}", question.text);
         }
+        if self.begins(world) {
+            let phone = |whose| world.law.number(whose);
+            let (police, rescue) = (phone(Phone::Police), phone(Phone::Rescue));
+            let danger = world.words.report_danger_line(police, rescue);
+            question.text = format!("{danger}\n\n{}", question.text);
+            let danger = world.words.report_danger_is();
+            question = question.open(danger, Screen::Emergency);
+        }
         match self.just_kept(world) {
             true => Say {
                 text: format!("{}\n\n{}", self.kept_line(world), question.text),
@@ -24,6 +32,12 @@ impl Draft {
             },
             false => question,
         }
+    }
+
+    /// Whether it begins with its kind, and nobody was asked about danger.
+    fn begins(&self, world: &World) -> bool {
+        let first = self.told && self.notes.is_empty() && !self.warned;
+        first && self.at == DraftStep::Where && !self.dangerous(world)
     }
 
     /// What is known of what was told, above what is asked of it.

@@ -5,7 +5,7 @@ use super::super::meant::understood;
 use super::super::notes::{Collected, collect};
 use super::super::search::Searched;
 use super::super::{Answer, Next, Why, World};
-use super::words::{ReportTime, WORDS};
+use super::words::{ReportTime, WORDS, tells_how_long};
 use super::{Draft, DraftStep};
 use crate::chat::spoken::{Meaning, meaning};
 use crate::domain::report::{NOTES, Note};
@@ -136,8 +136,10 @@ impl Draft {
     /// What words say at a question that asks for something else; None where they say nothing that
     /// is understood.
     pub(super) fn read(&self, answer: &Answer, world: &World) -> Option<Next> {
-        let Answer::Text(text) = answer else {
-            return None;
+        let (text, captioned) = match answer {
+            Answer::Text(text) => (text, false),
+            Answer::Note(note) => (note.text.as_ref()?, true),
+            _ => return None,
         };
         let asks = matches!(
             self.at,
@@ -152,16 +154,19 @@ impl Draft {
             meant.intent,
             Intent::Report | Intent::Danger | Intent::Again
         );
+        // «Уже третий час» is no street.
+        let address = || world.directory.read(text).typed.is_like_an_address();
+        let lasts = several && meant.place.is_none() && tells_how_long(text) && !address();
         let says = match self.at {
             DraftStep::Now => meant.time.is_some(),
-            DraftStep::Where => tells && (meant.place.is_some() || several),
+            DraftStep::Where => tells && (meant.place.is_some() || several) || lasts,
             _ => first_kind(&meant).is_some() || meant.place.is_some(),
         };
         if !says {
             return None;
         }
         // An address alone and the name of a kind say no more than that.
-        let more = meant.intent != Intent::Place && several;
+        let more = captioned || meant.intent != Intent::Place && several;
         let notes = match more.then(|| collect(&self.notes, answer, world)) {
             Some(Collected::More(notes)) => notes,
             Some(Collected::No(why)) => return Some(Next::Again(why)),
@@ -178,7 +183,14 @@ impl Draft {
             }
             // Another place than the one that is known.
             DraftStep::Where if meant.place.is_some() => draft.spot = None,
-            DraftStep::Where => return Some(draft.ask(DraftStep::Where)),
+            DraftStep::Where => {
+                let told = meant.time.as_ref().map(ReportTime::of);
+                let time = told.or(Some(ReportTime::Now).filter(|_| lasts));
+                if self.told && self.when.is_none() {
+                    draft.timed_at(time);
+                }
+                return Some(draft.ask(DraftStep::Where));
+            }
             // Another kind than the one that is known.
             DraftStep::Category if first_kind(&meant).is_some() => draft.category = None,
             _ => {}

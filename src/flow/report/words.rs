@@ -24,6 +24,7 @@ pub enum ReportTime {
 #[serde(deny_unknown_fields)]
 struct ToldTable {
     goes_on: Vec<String>,
+    how_long: Vec<String>,
     help: Vec<String>,
 }
 
@@ -52,6 +53,13 @@ impl ReportTime {
     }
 }
 
+/// Whether a text says for how long it has gone on: «уже третий час».
+pub fn tells_how_long(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = text.split(|it: char| !it.is_alphanumeric());
+    words.any(|word| TABLE.how_long.iter().any(|it| it == word))
+}
+
 /// Whether the words of danger in a text do no more than call for help: what it is for is told by the
 /// others.
 pub fn only_calls_for_help(text: &str, law: &Law) -> bool {
@@ -71,6 +79,8 @@ mod tests {
     #[test]
     fn the_table_is_whole() {
         assert!(TABLE.goes_on.len() > 3 && TABLE.help.len() > 3);
+        assert!(tells_how_long("Уже третий час!") && tells_how_long("үш сағат болды"));
+        assert!(!tells_how_long("Часовая 5") && !tells_how_long("участок 3"));
     }
 
     #[test]

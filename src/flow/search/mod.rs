@@ -232,7 +232,7 @@ impl Search {
 
     fn addressed(&self, text: &str, world: &World) -> Searched {
         let address = Some(crate::text::shorten(
-            &crate::chat::line(text),
+            &crate::chat::line(&world.directory.shown(text)),
             ADDRESS_CHARS,
         ));
         let candidates = |all: Vec<address::Candidate>| -> Vec<PrecinctChoice> {

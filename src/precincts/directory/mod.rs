@@ -165,6 +165,26 @@ impl Directory {
         self.read(address).answer.clone()
     }
 
+    /// An address as it is shown: in plain form, where that leads to the same precincts.
+    pub fn shown(&self, address: &str) -> String {
+        let found = self.find(address);
+        let code = match &found {
+            address::AddressMatch::Sure(code) => Some(code),
+            address::AddressMatch::Check(near) | address::AddressMatch::Unknown { near } => {
+                near.first().map(|it| &it.code)
+            }
+        };
+        let code = code.map(PrecinctCode::new);
+        let pieces = code.iter().flat_map(|code| {
+            let piece = |lang| self.piece(code, lang, address);
+            Lang::ALL.into_iter().filter_map(piece)
+        });
+        let written: Vec<String> = pieces.collect();
+        let plain = address::plain_form(address, &written.join(" "));
+        let same = plain.filter(|it| self.find(it) == found);
+        same.unwrap_or_else(|| address.to_owned())
+    }
+
     /// An address as people type it, read once for all that is asked of it: in a whole country some
     /// take a third of a second. The last are remembered.
     pub fn read(&self, address: &str) -> Arc<ReadAddress> {

@@ -1,7 +1,7 @@
 //! Words of danger: every kind in every writing, and how often they are heard right.
 
 pub mod violence;
-mod writing;
+pub mod writing;
 
 use std::path::Path;
 

@@ -26,7 +26,8 @@ pub fn all(lang: Lang, text: &str) -> Vec<(&'static str, String)> {
     all
 }
 
-fn russian_letters(text: &str) -> String {
+/// As on a keyboard that has no Kazakh letters.
+pub fn russian_letters(text: &str) -> String {
     let letter = |c| match c {
         'ә' => 'а',
         'ғ' => 'г',

@@ -4,7 +4,8 @@
 //! written after that, and 118 of its 164 were right when it was first read; of `last.tsv`, written
 //! after the next round, 99 of 110. `others.tsv` is by another hand that had not seen the rules: 169
 //! of its 200 were right when it was first read (a find with an address is a place). `fresh.tsv` was
-//! written of what was wrong there, before the rules changed: 67 of 120.
+//! written of what was wrong there, before the rules changed: 67 of 120. `third.tsv` is by a third
+//! hand: 133 of 150 (a button may be meant as what it does).
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,24 +41,16 @@ fn every_rule_by_its_examples() {
     let (mut wrong, mut asked) = (Vec::new(), 0);
     for rule in examples() {
         assert!(rule.yes.len() + rule.no.len() >= 2, "{}", rule.key);
-        for text in rule.yes {
+        let yes = rule.yes.iter().map(|it| (it, true));
+        let all = yes.chain(rule.no.iter().map(|it| (it, false)));
+        for (text, right) in all {
             let meant = place.understand(text);
-            let named = rule
-                .category
-                .is_none_or(|it| meant.categories.contains(&it));
+            let category = rule.category.as_ref();
+            let named = category.is_none_or(|it| meant.categories.contains(it));
             asked += 1;
-            if meant.intent != rule.intent || !named {
-                wrong.push(format!("{}: {text}: {meant:?}", rule.key));
-            }
-        }
-        for text in rule.no {
-            let meant = place.understand(text);
-            let named = rule
-                .category
-                .is_none_or(|it| meant.categories.contains(&it));
-            asked += 1;
-            if meant.intent == rule.intent && named {
-                wrong.push(format!("not {}: {text}: {meant:?}", rule.key));
+            if (meant.intent == rule.intent && named) != right {
+                let not = if right { "" } else { "not " };
+                wrong.push(format!("{not}{}: {text}: {meant:?}", rule.key));
             }
         }
     }
@@ -195,7 +188,7 @@ fn score(list: &str) -> (usize, usize, Vec<String>) {
 }
 
 /// The lists, and the least that is in each.
-const LISTS: [(&str, usize); 8] = [
+const LISTS: [(&str, usize); 9] = [
     ("known.tsv", 300),
     ("seen.tsv", 150),
     ("own.tsv", 170),
@@ -204,6 +197,7 @@ const LISTS: [(&str, usize); 8] = [
     ("last.tsv", 110),
     ("others.tsv", 200),
     ("fresh.tsv", 120),
+    ("third.tsv", 150),
 ];
 
 /// In each list 92 of 100 are right, no cry is missed, and no report is opened for a place alone.
