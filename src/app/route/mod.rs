@@ -45,6 +45,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         // What is asked stays as it is, and so do its buttons.
         let police = scene.app.law.number(Phone::Police);
         scene.answer_first(seat.chat, &Say::text(seat.words().too_fast(police)))?;
+        seat.tell_dropped(scene)?;
         return Ok(Next::Rest);
     }
     if let Input::Edited(now) = input {
@@ -138,6 +139,7 @@ async fn edited(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<
     if seat.person.lang.is_none() {
         return Ok(Next::Rest);
     }
+    seat.tell_dropped(scene)?;
     edits::take(scene, seat, input).await
 }
 

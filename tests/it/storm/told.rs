@@ -54,12 +54,15 @@ fn drops(flow: &str, data: &str) -> bool {
 
 /// Whether it is residents who are asked there.
 pub fn of_residents(state: &str) -> bool {
-    !["officer", "announce", "notice", "reply"].contains(&state)
+    let officers = ["officer", "announce", "notice", "reply"];
+    !officers
+        .iter()
+        .any(|it| state.contains(&format!("{{\"{it}\":")))
 }
 
 /// Where a message says that what was sent is not taken. That something was not understood tells so
-/// only of a lone word.
-pub fn refused(body: &str, lone: bool) -> Option<String> {
+/// only to officers, at their own questions.
+pub fn refused(body: &str, officers: bool) -> Option<String> {
     let told = |words: Words| {
         let no_date = words.why_no_date("|");
         let late = words.edit_late(0);
@@ -81,9 +84,8 @@ pub fn refused(body: &str, lone: bool) -> Option<String> {
             words.why_past(),
             words.edit_unknown(),
         ];
-        if lone {
-            // Whoever is new is greeted at length.
-            told.extend([words.why_choose(), words.ask_none(), words.menu_new()]);
+        if officers {
+            told.push(words.why_choose());
         }
         told
     };

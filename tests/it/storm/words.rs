@@ -155,11 +155,11 @@ async fn send(
         let reported = !begun && reported(world, &mark).await;
         let answers = world.said[said..].iter();
         let mut answers = answers.filter(|(chat, _)| *chat == account);
-        // Only a lone word that is no button is of no use.
-        let lone = alone || !of_residents(&name);
-        let told = match asks {
+        // Only a lone word is of no use: it may be a button's.
+        let officers = !of_residents(&state);
+        let told = match asks || alone {
             true => answers.next().map(|_| "an answer".to_owned()),
-            false => answers.find_map(|(_, body)| refused(body, lone).or_else(|| gone(body))),
+            false => answers.find_map(|(_, body)| refused(body, officers).or_else(|| gone(body))),
         };
         match (reported, begun, told) {
             (true, ..) => ends.reported += 1,
