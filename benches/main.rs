@@ -1,5 +1,5 @@
 //! What it costs. `cargo bench` measures everything, `cargo bench -- NAME…` some of it:
-//! locate, address, meant, turn, load, broadcast, start. Prints one table with the machine and the goals.
+//! locate, address, meant, turn, load, broadcast, start, poster. Prints one table with the machine and the goals.
 
 #![expect(
     clippy::panic,
@@ -26,9 +26,12 @@ mod measure;
 mod people;
 #[path = "../src/precincts/plain.rs"]
 mod plain;
+mod poster;
 #[expect(dead_code, reason = "the tests ask it more")]
 #[path = "../tests/it/postgres.rs"]
 mod postgres;
+#[path = "../tests/it/process/printing.rs"]
+mod printing;
 mod start;
 mod table;
 mod turn;
@@ -37,7 +40,7 @@ use table::Table;
 
 type Run = fn(&mut Table);
 
-const ALL: [(&str, Run); 7] = [
+const ALL: [(&str, Run); 8] = [
     ("locate", locate::run),
     ("address", address::run),
     ("meant", meant::run),
@@ -45,6 +48,7 @@ const ALL: [(&str, Run); 7] = [
     ("start", start::run),
     ("load", load::run),
     ("broadcast", broadcast::run),
+    ("poster", poster::run),
 ];
 
 fn main() {

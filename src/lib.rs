@@ -40,7 +40,7 @@ pub mod typed;
 /// Where and who: the directory and its index.
 pub mod precincts;
 
-/// Pictures: maps.
+/// Pictures: maps and posters.
 pub mod draw;
 
 /// What can be said, whatever the messenger.

@@ -129,12 +129,13 @@ pub async fn report(
         return Ok(Some(Next::Ask(seat.flow.clone())));
     }
     let draft = telling::draft(scene, seat, precinct, at).await?;
-    let mut notes = seat.take_cried(scene.now);
-    let draft = match notes.is_empty() {
-        true => draft,
+    let cried = seat.take_cried(scene.now);
+    let draft = match cried.cry {
         // The phones stand above.
-        false => draft.past_danger(&seat.world(scene)),
+        true => draft.past_danger(&seat.world(scene)),
+        false => draft,
     };
+    let mut notes = cried.notes;
     if let Flow::Keep(keep) = &seat.flow {
         notes.extend(keep.notes.clone());
     }

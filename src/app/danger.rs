@@ -102,6 +102,7 @@ fn keep_words(scene: &mut Scene<'_>, seat: &mut Seat, input: &Input) -> Result<(
         notes.push(note);
         if !begun {
             seat.cried.at = scene.now;
+            seat.cried.cry = true;
         }
         return Ok(());
     };

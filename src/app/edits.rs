@@ -26,17 +26,7 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         Answer::Text(text) => Note::words(text),
         _ => return Ok(Next::Rest),
     };
-    let cried = &mut seat.cried.notes;
-    if let Some(before) = cried.iter_mut().find(|it| it.message == Some(message)) {
-        let after = Note {
-            message: before.message,
-            album: before.album.clone(),
-            ..note
-        };
-        if *before != after {
-            *before = after.clone();
-            tell_corrected(seat, &after);
-        }
+    if of_waiting(seat, message, &note) {
         return Ok(Next::Rest);
     }
     let mut flow = seat.flow.clone();
@@ -69,10 +59,32 @@ pub async fn take(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Resul
         };
         return too_late(scene, seat, report, note).await;
     }
-    // Of nothing that is kept: as good as written anew, where something is looked for.
-    let Input::Text(text) = input else {
-        return Ok(Next::Rest);
+    match input {
+        Input::Text(text) => anew(scene, seat, text).await,
+        _ => Ok(Next::Rest),
+    }
+}
+
+/// Corrects words that wait for a report. False where the message is none of them.
+fn of_waiting(seat: &mut Seat, message: i64, note: &Note) -> bool {
+    let waiting = &mut seat.cried.notes;
+    let Some(before) = waiting.iter_mut().find(|it| it.message == Some(message)) else {
+        return false;
     };
+    let after = Note {
+        message: before.message,
+        album: before.album.clone(),
+        ..note.clone()
+    };
+    if *before != after {
+        *before = after.clone();
+        tell_corrected(seat, &after);
+    }
+    true
+}
+
+/// Of nothing that is kept: as good as written anew, where something is looked for.
+async fn anew(scene: &mut Scene<'_>, seat: &mut Seat, text: String) -> Result<Next> {
     if matches!(seat.flow, Flow::Menu | Flow::Find(_)) {
         let meant = understood(&text, &scene.app.law, &scene.directory);
         if meant.intent == Intent::Report {

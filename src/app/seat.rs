@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::scene::Scene;
 use crate::chat::{Beside, Incoming, Screen, Tap};
-use crate::domain::report::Note;
+use crate::domain::report::{NOTES, Note};
 use crate::domain::{Account, Chat, Lang, Person, PersonId, Spot, Time};
 use crate::flow::{CriedWords, Did, Flow, FoundPlace, World};
 use crate::show::Eye;
@@ -39,7 +39,8 @@ pub struct Seat {
     pub(super) screen: Option<Screen>,
     /// What the person did, in case it needs a consent first.
     pub(super) did: Option<Did>,
-    /// Words in which danger was cried while no report was written: they begin the next one.
+    /// Words in which danger was cried while no report was written, or that meant nothing known: they
+    /// begin the next one.
     pub(super) cried: CriedWords,
     /// The place that was found last, where it is not kept among the person's own: the report from
     /// its card is of there, and what was asked is answered for it.
@@ -52,6 +53,8 @@ pub struct Seat {
 const TOGETHER: jiff::SignedDuration = jiff::SignedDuration::from_secs(3);
 /// A report that is begun so soon after a cry is of it.
 const SOON: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
+/// The same after words that meant nothing known.
+const AT_ONCE: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
 
 impl Seat {
     /// Where the sender was left, `kept`, and who that is, if they have written before.
@@ -215,16 +218,44 @@ impl Seat {
         screen.begins() && self.flow.holds_something() && !taken_along && !asked
     }
 
-    /// The words of a cry for the report that is begun now. Those of an older one were of something
-    /// else: they are gone, which is said.
-    pub(super) fn take_cried(&mut self, now: Time) -> Vec<Note> {
+    /// The words that wait for the report that is begun now. Older ones were of something else: they
+    /// are gone, which is said.
+    pub(super) fn take_cried(&mut self, now: Time) -> CriedWords {
         let cried = std::mem::take(&mut self.cried);
-        if cried.notes.is_empty() || cried.at + SOON > now {
-            return cried.notes;
+        let soon = if cried.cry { SOON } else { AT_ONCE };
+        if cried.notes.is_empty() || cried.at + soon > now {
+            return cried;
         }
         let gone = self.words().cried_dropped();
         self.put_above(gone);
-        Vec::new()
+        CriedWords::default()
+    }
+
+    /// Words that meant nothing known, where they are what is asked about.
+    pub(super) fn loose(&self) -> Vec<Note> {
+        match &self.flow {
+            Flow::Keep(keep) if keep.loose => keep.notes.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Something else follows on such words: they wait for a report.
+    pub(super) fn set_aside(&mut self, loose: Vec<Note>) {
+        for note in loose {
+            let message = note.message.unwrap_or_default();
+            let goes_on = self.flow.note_of(message).is_some();
+            let goes_on = goes_on || self.flow.notes().contains(&note);
+            if goes_on || self.cried.notes.contains(&note) {
+                continue;
+            }
+            if self.cried.notes.len() >= NOTES {
+                let gone = self.words().cried_dropped();
+                self.put_above(gone);
+                self.cried = CriedWords::default();
+            }
+            self.cried.notes.push(note);
+            self.cried.at = self.cried.at.max(self.last_at);
+        }
     }
 
     /// Whether the message is one more of those that were sent together: what was said to the one

@@ -48,14 +48,17 @@ pub async fn told(
         return Ok(begun(scene, seat, &draft, notes, meant));
     }
     let draft = draft(scene, seat, None, None).await?;
-    let mut cried = seat.take_cried(scene.now);
-    if cried.is_empty() {
+    let cried = seat.take_cried(scene.now);
+    if cried.notes.is_empty() {
         return Ok(begun(scene, seat, &draft, notes, meant));
     }
-    cried.extend(notes);
-    let draft = draft.past_danger(&seat.world(scene));
-    let meant = read(scene, &cried);
-    Ok(begun(scene, seat, &draft, cried, &meant))
+    let draft = match cried.cry {
+        true => draft.past_danger(&seat.world(scene)),
+        false => draft,
+    };
+    let notes = [cried.notes, notes].concat();
+    let meant = read(scene, &notes);
+    Ok(begun(scene, seat, &draft, notes, &meant))
 }
 
 /// The draft with what was told.

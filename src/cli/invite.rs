@@ -113,7 +113,7 @@ fn why(role: Role, code: &str, nobody: &Nobody) -> String {
 }
 
 /// The name of the settings; else Telegram is asked.
-async fn bot_name(config: &Config) -> Result<String> {
+pub async fn bot_name(config: &Config) -> Result<String> {
     if let Some(name) = &config.bot_name {
         return Ok(name.clone());
     }

@@ -16,6 +16,8 @@ mod moves;
 mod opened;
 mod places;
 mod places_words;
+mod poster;
+mod poster_words;
 mod progress;
 mod restore;
 mod serve;
@@ -54,6 +56,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Write the picture of an area.
     Map(map::MapArgs),
+    /// Write posters or business cards of precincts, with the QR code of the bot.
+    Poster(poster::PosterArgs),
     /// Print a one-time link by which an officer joins.
     Invite(invite::InviteArgs),
     /// List posts and invitations; end and revoke them.
@@ -108,6 +112,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Locate(args) => places::locate(&config, &args).await,
         Command::Find(args) => places::find(&config, &args).await,
         Command::Map(args) => map::run(&config, &args).await,
+        Command::Poster(args) => poster::run(&config, &args).await,
         Command::Invite(args) => invite::run(&config, &args).await,
         Command::Staff(args) => staff::run(&config, &args).await,
         Command::Backup(args) => backup::run(&config, &args).await,

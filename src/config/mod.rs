@@ -13,7 +13,7 @@ use raw::{Raw, is_token};
 use settings::PREFIX;
 
 pub use error::ConfigError;
-pub use raw::{LogFormat, Webhook};
+pub use raw::{LogFormat, Webhook, user_name};
 pub use settings::{SETTINGS, Setting};
 
 mod error;

@@ -200,14 +200,10 @@ impl Raw {
         let Some(text) = self.text("bot_name") else {
             return Ok(None);
         };
-        let name = text.strip_prefix('@').unwrap_or(text);
-        let fits = (5..=32).contains(&name.len())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if !fits {
-            let expected = "the bot's user name, 5 to 32 of A-Z, a-z, 0-9 and _";
-            return Err(self.wrong("bot_name", expected));
+        match user_name(text) {
+            Ok(name) => Ok(Some(name)),
+            Err(expected) => Err(self.wrong("bot_name", expected)),
         }
-        Ok(Some(name.to_owned()))
     }
 
     pub(super) fn log_format(&self) -> Result<LogFormat, ConfigError> {
@@ -277,4 +273,15 @@ fn is_webhook_secret(text: &str) -> bool {
 
 fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
+}
+
+/// A bot's user name, with or without its @; else what is expected.
+pub fn user_name(text: &str) -> Result<String, &'static str> {
+    let name = text.strip_prefix('@').unwrap_or(text);
+    let fits = (5..=32).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    match fits {
+        true => Ok(name.to_owned()),
+        false => Err("the bot's user name, 5 to 32 of A-Z, a-z, 0-9 and _"),
+    }
 }

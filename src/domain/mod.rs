@@ -26,6 +26,7 @@ pub mod policy;
 pub mod refusal;
 pub mod report;
 pub mod seen;
+pub mod start_link;
 pub mod topic;
 pub mod view;
 pub mod wording;

@@ -82,7 +82,7 @@ flows! {
         Leave(leave: Box<Leave>) = "leave",
         /// An officer's words to the card of a report.
         Reply(reply: Reply) = "reply",
-        /// What is asked after a cry, whose words wait below it for a report.
+        /// What is asked while words of a cry, or that meant nothing known, wait for a report.
         Cried(cried: CriedWords) = "cried",
         /// As the menu, below the card of a place that is not kept.
         Found(found: FoundPlace) = "found",

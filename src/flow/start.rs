@@ -8,7 +8,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::report::Note;
-use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, Time, secret_hash};
+use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, Time, secret_hash, start_link};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,14 +57,14 @@ pub enum Did {
 }
 
 impl Goal {
-    /// Reads the payload of a t.me link: `j-TOKEN`, `p-PRECINCT`, `report` or `find`.
+    /// Reads the payload of a t.me link: `j-TOKEN`, a poster's [`start_link`], `report` or `find`.
     pub fn from_link(payload: &str) -> Goal {
+        if let Some(precinct) = start_link::precinct(payload) {
+            return Goal::Card { precinct };
+        }
         match payload.split_once('-') {
             Some(("j", token)) => Goal::Join {
                 invitation: secret_hash(token),
-            },
-            Some(("p", precinct)) => Goal::Card {
-                precinct: PrecinctCode::new(precinct),
             },
             None if payload == "report" => Goal::Report,
             None if payload == "find" => Goal::Find,
@@ -211,14 +211,17 @@ impl Menu {
     }
 }
 
-/// Words in which somebody cried for help while no report was written: they wait below whatever is
-/// asked, for the report that is begun next.
+/// Words in which somebody cried for help while no report was written, or that meant nothing known:
+/// they wait below whatever is asked, for the report that is begun next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CriedWords {
     pub notes: Vec<Note>,
     /// When the last of them came.
     #[serde(default)]
     pub at: Time,
+    /// A cry is among them: the phones were shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cry: bool,
     /// What is asked meanwhile, if anything is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Box<Flow>>,

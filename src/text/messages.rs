@@ -2,10 +2,10 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, clerk, list, menu, office};
+use super::{asked, clerk, list, menu, office, poster};
 use crate::domain::Lang;
 
-/// All messages: those to residents, to officers, to a clerk.
+/// All messages: those to residents, to officers, to a clerk, on paper.
 pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
     let lists = [
         list::MESSAGES,
@@ -13,6 +13,7 @@ pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
         asked::MESSAGES,
         office::MESSAGES,
         clerk::MESSAGES,
+        poster::MESSAGES,
     ];
     lists.into_iter().flatten()
 }

@@ -71,7 +71,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "desk",
             "broadcast",
             "edge",
-            "import"
+            "import",
+            "poster"
         ),
         Lang::Ru => files!(
             "ru",
@@ -85,7 +86,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "desk",
             "broadcast",
             "edge",
-            "import"
+            "import",
+            "poster"
         ),
     }
 }

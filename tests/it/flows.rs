@@ -278,7 +278,8 @@ fn kept() -> Vec<Flow> {
     let reply = r#"{"reply":{"report":1,"number":2,"lang":"kk","text":"words","open":true,"closing":false}}"#;
     let cried = r#"{"cried":{"notes":[{"text":"words","media":null,"message":5}]}}"#;
     let again = r#"{"start":{"consent":{"goal":{"again":{"flow":"menu","did":{"answer":{"key":"send"}}}}}}}"#;
-    let all = [keep, &leave, &find, reply, cried, again];
+    let found = r#"{"found":{"spot":{"precinct":"P-1","place":null,"address":"Abai 12"}}}"#;
+    let all = [keep, &leave, &find, reply, cried, found, again];
     all.map(|it| serde_json::from_str(it).unwrap()).into()
 }
 

@@ -21,6 +21,7 @@ mod import;
 mod menu;
 mod orphans;
 mod policy;
+mod poster;
 mod postgres;
 mod posts;
 mod process;

@@ -267,7 +267,7 @@ fn forms(flow: &Flow, label: &str, other: Option<&str>, at: usize, labels: &str)
             forms.extend([(*ru).to_owned(), (*kk).to_owned()]);
         }
         // With the menu below, it is the number of a report.
-        let menu = matches!(flow.name(), "menu" | "cried");
+        let menu = matches!(flow.name(), "menu" | "cried" | "found");
         if !menu && !labels.contains('№') {
             forms.extend([format!("№{at}"), format!("№ {at}")]);
         }

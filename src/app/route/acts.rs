@@ -146,6 +146,10 @@ async fn left_of(
     words: Option<String>,
     refusal: &Refusal,
 ) -> Result<Option<Flow>> {
+    let before = match before {
+        Flow::Leave(leave) => leave.flow,
+        before => before,
+    };
     Ok(match before {
         before @ (Flow::AddTo(_) | Flow::Answer(_)) if before.holds_something() => before.instead(),
         Flow::Keep(mut keep) => {

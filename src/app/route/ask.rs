@@ -56,12 +56,14 @@ pub fn greeted(seat: &mut Seat) -> Next {
     Next::Ask(Flow::Menu)
 }
 
-/// Words that meant nothing are of no use to what is said after them: their buttons are old ones.
+/// Words that meant nothing are no part of what is said after them, unless that begins a report: their
+/// buttons are old ones.
 pub fn let_go(seat: &mut Seat, input: &Input) {
-    let asked = matches!(&seat.flow, Flow::Keep(keep) if keep.loose);
-    if asked && !matches!(input, Input::Tap(_)) {
+    let loose = seat.loose();
+    if !loose.is_empty() && !matches!(input, Input::Tap(_)) {
         seat.flow = Flow::Menu;
         seat.step += 1;
+        seat.set_aside(loose);
     }
 }
 

@@ -25,7 +25,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "report" | "find" if !arg.trim().is_empty() => {
             return with_words(scene, seat, name, arg.trim()).await;
         }
-        "start" => return Ok(Goal::from_link(arg).next()),
+        "start" => return Ok(start(seat, Goal::from_link(arg))),
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
         "report" => Screen::Report,
@@ -49,6 +49,23 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         }
     };
     Ok(Next::Open(screen))
+}
+
+/// What a link leads to. Whoever joins by it goes on with what they had begun.
+fn start(seat: &mut Seat, goal: Goal) -> Next {
+    let joins = matches!(goal, Goal::Join { .. });
+    match goal.next() {
+        Next::Do(action, then) if joins => {
+            seat.back_to_begun();
+            let begun = seat.flow.clone();
+            let then = match begun.holds_something() {
+                true => Box::new(Next::Ask(begun)),
+                false => then,
+            };
+            Next::Do(action, then)
+        }
+        next => next,
+    }
 }
 
 /// The words after a command are what it is about.

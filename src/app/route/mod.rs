@@ -28,11 +28,13 @@ const CHAIN: usize = 8;
 
 /// Takes the step and follows the chain of what comes next.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) -> Result<()> {
+    let loose = seat.loose();
     let mut next = Some(first(scene, seat, incoming.input.clone()).await?);
     for _ in 0..CHAIN {
         let Some(now) = next.take() else { break };
         next = follow(scene, seat, now).await?;
     }
+    seat.set_aside(loose);
     seat.say_done(scene)?;
     seat.list_commands(scene)
 }
@@ -43,6 +45,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         // What is asked stays as it is, and so do its buttons.
         let police = scene.app.law.number(Phone::Police);
         scene.answer_first(seat.chat, &Say::text(seat.words().too_fast(police)))?;
+        seat.tell_dropped(scene)?;
         return Ok(Next::Rest);
     }
     if let Input::Edited(now) = input {
@@ -136,6 +139,7 @@ async fn edited(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<
     if seat.person.lang.is_none() {
         return Ok(Next::Rest);
     }
+    seat.tell_dropped(scene)?;
     edits::take(scene, seat, input).await
 }
 

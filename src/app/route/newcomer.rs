@@ -64,6 +64,8 @@ pub fn goes_back(scene: &Scene<'_>, seat: &mut Seat, input: &Input) {
         told && !text.ends_with('?')
     };
     let tells = match input {
+        // A question is put to the bot.
+        Input::Text(text) if behind.takes_words() && text.trim().ends_with('?') => false,
         Input::Text(text) => told(text.trim()) || is_a_place(text, &seat.world(scene)),
         input => matches!(input, Input::Place(_) | Input::Media { .. }),
     };

@@ -2,7 +2,7 @@
 //!
 //! Pure: whoever draws brings the words. North is up, metres are flat around the middle.
 
-mod document;
+pub(super) mod document;
 mod frame;
 mod label;
 mod palette;
@@ -10,6 +10,7 @@ mod picture;
 mod png;
 
 pub use picture::{MapWords, Picture, Scale};
+pub(super) use png::FONT;
 pub use png::png;
 
 use crate::domain::Both;

@@ -5,7 +5,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
 /// Noto Sans with the letters of both languages (SIL Open Font License, see `NotoSans-OFL.txt`).
-const FONT: &[u8] = include_bytes!("NotoSans-subset.ttf");
+pub const FONT: &[u8] = include_bytes!("NotoSans-subset.ttf");
 
 /// The picture as messengers show it.
 ///

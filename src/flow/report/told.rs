@@ -150,7 +150,10 @@ impl Draft {
         }
         let meant = understood(text, world.law, world.directory);
         let several = text.split_whitespace().count() >= WORDS;
-        let tells = matches!(meant.intent, Intent::Report | Intent::Danger);
+        let tells = matches!(
+            meant.intent,
+            Intent::Report | Intent::Danger | Intent::Again
+        );
         // «Уже третий час» is no street.
         let address = || world.directory.read(text).typed.is_like_an_address();
         let lasts = several && meant.place.is_none() && tells_how_long(text) && !address();

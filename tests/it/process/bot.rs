@@ -138,6 +138,13 @@ impl Home {
         output(&mut self.command(args))
     }
 
+    /// Starts a command, to be looked at while it runs.
+    pub fn spawn(&self, args: &[&str]) -> Child {
+        let mut command = self.command(args);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    }
+
     /// Runs a command that reads this to its end.
     pub fn run_on(&self, args: &[&str], input: &[u8]) -> Output {
         let path = self.path().join("input");

@@ -20,6 +20,8 @@ mod moves;
 mod people;
 mod places;
 mod poison;
+mod posters;
+mod printing;
 mod staff;
 mod stop;
 mod traces;

@@ -11,6 +11,7 @@ mod keys;
 mod office;
 mod rules;
 mod sealed;
+mod told;
 mod transport;
 mod words;
 mod world;
