@@ -5,7 +5,8 @@
 //! after the next round, 99 of 110. `others.tsv` is by another hand that had not seen the rules: 169
 //! of its 200 were right when it was first read (a find with an address is a place). `fresh.tsv` was
 //! written of what was wrong there, before the rules changed: 67 of 120. `third.tsv` is by a third
-//! hand: 133 of 150 (a button may be meant as what it does).
+//! hand: 133 of 150 (a button may be meant as what it does). `wide.tsv` was written beside the rules as
+//! they were widened then, in five parts, each before the next: 345 of 422.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -188,7 +189,7 @@ fn score(list: &str) -> (usize, usize, Vec<String>) {
 }
 
 /// The lists, and the least that is in each.
-const LISTS: [(&str, usize); 9] = [
+const LISTS: [(&str, usize); 10] = [
     ("known.tsv", 300),
     ("seen.tsv", 150),
     ("own.tsv", 170),
@@ -198,6 +199,7 @@ const LISTS: [(&str, usize); 9] = [
     ("others.tsv", 200),
     ("fresh.tsv", 120),
     ("third.tsv", 150),
+    ("wide.tsv", 420),
 ];
 
 /// In each list 92 of 100 are right, no cry is missed, and no report is opened for a place alone.
