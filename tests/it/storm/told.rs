@@ -22,8 +22,9 @@ pub fn throws_away(incoming: &Incoming, message: i64, stood: &BTreeMap<i64, Stoo
     match &incoming.input {
         Input::Tap(data) => throws(data),
         Input::Edited(_) => incoming.beside.message == Some(message),
-        // Whoever changes a notice writes it anew.
+        // Whoever changes a notice or the words of a closing writes them anew.
         Input::Text(_) if flow.contains("\"at\":\"text_") => true,
+        Input::Text(_) if flow.contains("{\"officer\":{\"close\":") => true,
         Input::Text(text) => match text.parse::<usize>() {
             Ok(number) => shown.get(number.wrapping_sub(1)).is_some_and(throws),
             Err(_) => NO.contains(&text.as_str()) && shown.iter().any(throws),
