@@ -10,7 +10,7 @@ mod when;
 mod whereabouts;
 
 use crate::domain::law::Law;
-use crate::domain::wording::writing::readings;
+use crate::domain::wording::writing::{Sentence, readings};
 
 pub use intent::Intent;
 pub use rules::{RuleExamples, examples, offences};
@@ -37,6 +37,8 @@ pub struct Meant {
 
 /// More buttons than any message has.
 const BUTTONS: usize = 30;
+/// Letters of a word that tells something where a text is read as typed on another keyboard.
+const TELLING: usize = 3;
 /// Words that may stand beside a place which is all that is meant.
 const BESIDE: usize = 2;
 
@@ -190,7 +192,15 @@ fn heard(text: &str) -> Hearing {
     if !first.is_nothing() {
         return first;
     }
-    let mut others = all.map(|it| Hearing::new(it, text));
+    // «не» is «yt» on the other keyboard, which is written like a dog.
+    let longer = |mut it: Vec<Sentence>| {
+        let words = it.iter_mut().flat_map(|it| &mut it.words);
+        words
+            .filter(|word| word.len() < TELLING)
+            .for_each(String::clear);
+        it
+    };
+    let mut others = all.map(|it| Hearing::new(longer(it), text));
     others.find(|it| !it.is_nothing()).unwrap_or(first)
 }
 

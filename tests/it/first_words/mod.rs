@@ -6,7 +6,9 @@
 //! of its 200 were right when it was first read (a find with an address is a place). `fresh.tsv` was
 //! written of what was wrong there, before the rules changed: 67 of 120. `third.tsv` is by a third
 //! hand: 133 of 150 (a button may be meant as what it does). `wide.tsv` was written beside the rules as
-//! they were widened then, in five parts, each before the next: 345 of 422.
+//! they were widened then, in five parts, each before the next: 345 of 422. `fourth.tsv` is by a fourth
+//! hand and was not looked at while rules were made: 185 of 200 when it was read, every cry heard. A
+//! list of 200 that tells most things in a roundabout way was read just before: 165.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -189,7 +191,7 @@ fn score(list: &str) -> (usize, usize, Vec<String>) {
 }
 
 /// The lists, and the least that is in each.
-const LISTS: [(&str, usize); 10] = [
+const LISTS: [(&str, usize); 11] = [
     ("known.tsv", 300),
     ("seen.tsv", 150),
     ("own.tsv", 170),
@@ -200,6 +202,7 @@ const LISTS: [(&str, usize); 10] = [
     ("fresh.tsv", 120),
     ("third.tsv", 150),
     ("wide.tsv", 420),
+    ("fourth.tsv", 200),
 ];
 
 /// In each list 92 of 100 are right, no cry is missed, and no report is opened for a place alone.
