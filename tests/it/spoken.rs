@@ -14,6 +14,8 @@ use crate::town::Town;
 /// The resident who writes, and the one beside whom the same is done by commands.
 const ONE: i64 = 7;
 const OTHER: i64 = 8;
+/// The one who cries for help.
+const CRIES: i64 = 9;
 
 async fn says(town: &Town, account: i64, text: &str) -> Vec<Say> {
     town.take(account, Input::Text(text.to_owned())).await;
@@ -55,6 +57,7 @@ fn command(meaning: Meaning) -> Option<&'static str> {
 #[tokio::test]
 async fn words_at_the_menu_are_commands() {
     let town = town().await;
+    town.resident(CRIES, Lang::Ru).await;
     let mut tried = 0;
     for (meaning, word) in spoken() {
         let Some(name) = command(meaning) else {
@@ -62,10 +65,12 @@ async fn words_at_the_menu_are_commands() {
         };
         let by_command = commands(&town, OTHER, name).await;
         for form in [word.to_owned(), word.to_uppercase(), format!("{word}!")] {
-            commands(&town, ONE, "menu").await;
-            let by_word = says(&town, ONE, &form).await;
-            // Whoever cries for help is told no commands.
-            if form.contains('!') && town.app.law.tells_of_danger(&form) {
+            // Whoever cries for help is told no commands, and the words wait for a report.
+            let cries = form.contains('!') && town.app.law.tells_of_danger(&form);
+            let who = if cries { CRIES } else { ONE };
+            commands(&town, who, "menu").await;
+            let by_word = says(&town, who, &form).await;
+            if cries {
                 assert!(!texts(&by_word)[0].contains("/find"), "{form}");
                 continue;
             }
