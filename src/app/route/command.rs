@@ -25,7 +25,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "report" | "find" if !arg.trim().is_empty() => {
             return with_words(scene, seat, name, arg.trim()).await;
         }
-        "start" => return Ok(start(seat, Goal::from_link(arg))),
+        "start" => return Ok(start(seat, &Goal::from_link(arg))),
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
         "report" => Screen::Report,
@@ -52,7 +52,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
 }
 
 /// What a link leads to. Whoever joins by it goes on with what they had begun.
-fn start(seat: &mut Seat, goal: Goal) -> Next {
+fn start(seat: &mut Seat, goal: &Goal) -> Next {
     let joins = matches!(goal, Goal::Join { .. });
     match goal.next() {
         Next::Do(action, then) if joins => {
