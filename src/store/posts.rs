@@ -334,9 +334,10 @@ impl Tx {
         Ok(())
     }
 
-    /// What an officer has begun is over: the next words or buttons are nothing of it.
-    pub async fn end_office(&mut self, person: PersonId, chat: Chat) -> Result<()> {
-        run!(
+    /// What an officer has begun is over: the next words or buttons are nothing of it. Whether there was
+    /// anything.
+    pub async fn end_office(&mut self, person: PersonId, chat: Chat) -> Result<bool> {
+        let ended = run!(
             self,
             r#"update conversation set flow = $2, shown = '', step = step + 1
                where (channel, account) in (select channel, account from person where id = $1)
@@ -347,6 +348,6 @@ impl Tx {
         )?;
         let sql = "delete from progress where channel = $1 and chat = $2";
         run!(self, sql, chat.channel, chat.id)?;
-        Ok(())
+        Ok(ended > 0)
     }
 }

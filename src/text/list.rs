@@ -78,6 +78,7 @@ texts! {
     "forgotten" forgotten();
     "joined" joined(role: plain, scope: text);
     "post-ended" post_ended(scope: text);
+    "office-dropped" office_dropped();
     "stale" stale();
     "draft-dropped" draft_dropped();
     "unknown-command" unknown_command();

@@ -293,7 +293,10 @@ async fn leave(
             scene.say(reader.chat, &ended.sealed())?;
         }
     }
-    scene.tx.end_office(person, reader.chat).await
+    if scene.tx.end_office(person, reader.chat).await? && reached {
+        scene.say(reader.chat, &Say::text(words.office_dropped()))?;
+    }
+    Ok(())
 }
 
 /// Takes back what was still to be sent of reports that the person may no longer read. Returns the

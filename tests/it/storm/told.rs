@@ -101,6 +101,7 @@ pub fn gone(body: &str) -> Option<String> {
             words.draft_dropped(),
             words.consent_no_dropped(),
             words.cried_dropped(),
+            words.office_dropped(),
         ]
     })
 }
