@@ -48,7 +48,11 @@ impl Input {
                 }
             }
             Input::Edited(input) => Input::Edited(Box::new(input.cleaned())),
-            other @ (Input::Other | Input::Left | Input::Returned | Input::TooFast) => other,
+            other @ (Input::Other
+            | Input::Left
+            | Input::Returned
+            | Input::TooFast
+            | Input::Bot(_)) => other,
         }
     }
 }

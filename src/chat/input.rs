@@ -34,6 +34,30 @@ pub struct Beside {
     pub album: Option<String>,
     /// The message of the bot's that it replies to.
     pub reply: Option<Box<RepliedTo>>,
+    /// The messenger's name of a press on a button in a group: what is answered at the button goes
+    /// there, once, see [`super::Attachment::AtTap`].
+    pub tap: Option<String>,
+    /// What the messenger says of the sender in a group. None where it was not asked or did not
+    /// answer: nobody is let in then.
+    pub rank: Option<Rank>,
+    /// It is a message of somebody else's that was passed on; of whom is not kept.
+    pub forwarded: bool,
+}
+
+/// How somebody stands in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    Member,
+    Administrator,
+    /// An administrator who writes in the name of the group: who it is, nobody knows.
+    Anonymous,
+}
+
+impl Rank {
+    /// May say where a group belongs to.
+    pub fn leads(self) -> bool {
+        self != Rank::Member
+    }
 }
 
 /// A message of the bot's, as far as a reply to it says.
@@ -71,6 +95,21 @@ pub enum Input {
     Left,
     /// The person unblocked it.
     Returned,
+    /// What became of the bot in a group, by whoever did it.
+    Bot(Membership),
+}
+
+/// Where the bot stands in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Membership {
+    /// Was let in, as a member or more.
+    Added,
+    /// Was there and may write again.
+    Heard,
+    /// May not write: what is for the group waits for better days, and is not tried.
+    Muted,
+    /// Was put out, or the group is gone.
+    Removed,
 }
 
 /// Commands that are known: their names are no words of the person's.
@@ -106,7 +145,12 @@ impl Input {
             Input::Command { name, arg } => Some(format!("{name} {arg}").into()),
             Input::Place(place) => place.title.as_deref().map(Cow::from),
             Input::Edited(now) => now.words(),
-            Input::Tap(_) | Input::Other | Input::TooFast | Input::Left | Input::Returned => None,
+            Input::Tap(_)
+            | Input::Other
+            | Input::TooFast
+            | Input::Left
+            | Input::Returned
+            | Input::Bot(_) => None,
         }
     }
 
@@ -123,6 +167,7 @@ impl Input {
             Input::TooFast => "too_fast",
             Input::Left => "left",
             Input::Returned => "returned",
+            Input::Bot(_) => "bot",
         }
     }
 }

@@ -79,6 +79,10 @@ pub enum Attachment {
     /// What the messenger lists as commands in this chat, each with what it does: no message. Empty
     /// is what it lists for all.
     Commands(Vec<(String, String)>),
+    /// Said at a pressed button of a group to whoever pressed it, by the messenger's name of the
+    /// press, see [`super::Beside::tap`]: gone in a moment, and no message. Without words it only
+    /// takes the waiting sign off.
+    AtTap(String),
     /// A file that is already with the messenger.
     Media(Media),
     /// A file of the bot's own that is read and made only when it is sent: it may be long.
@@ -196,6 +200,12 @@ impl Say {
     pub fn silent(mut self) -> Say {
         self.silent = true;
         self
+    }
+
+    /// Whether it stands in the chat afterwards.
+    pub fn is_message(&self) -> bool {
+        let of = self.attachment.as_ref();
+        !of.is_some_and(|it| matches!(it, Attachment::Commands(_) | Attachment::AtTap(_)))
     }
 
     /// All buttons in reading order, as typing their number counts them.

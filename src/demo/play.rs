@@ -137,6 +137,7 @@ fn attached(attachment: &Attachment) -> String {
         }
         Attachment::Media(media) => format!("{{{}}}", media.kind.name()),
         Attachment::Commands(_) => "{commands}".to_owned(),
+        Attachment::AtTap(_) => "{at the button}".to_owned(),
         Attachment::Made(_) => "{file}".to_owned(),
     }
 }

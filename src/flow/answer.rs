@@ -53,7 +53,8 @@ impl Answer {
             | Input::Other
             | Input::TooFast
             | Input::Left
-            | Input::Returned => Answer::Other,
+            | Input::Returned
+            | Input::Bot(_) => Answer::Other,
         }
     }
 

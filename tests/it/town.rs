@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use aula::app::act::posts;
 use aula::app::{App, Limits};
-use aula::chat::{Attachment, Beside, Incoming, Input, Say};
+use aula::chat::{Beside, Incoming, Input, Say};
 use aula::clock::Clock;
 use aula::demo::town;
 use aula::domain::law::Law;
@@ -134,7 +134,7 @@ impl Town {
                 let here = letter.chat == Chat::first(chat);
                 let sent = DeliveryReport::sent(letter, message, say.slot.clone());
                 mark::note(&self.app, &mut tx, &[sent]).await.unwrap();
-                let listed = matches!(say.attachment, Some(Attachment::Commands(_)));
+                let listed = !say.is_message();
                 if here && !listed {
                     says.push(say);
                 }

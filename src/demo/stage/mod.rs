@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::script::{Deed, Introduction, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
-use crate::chat::{Attachment, Beside, Incoming, Input, Say};
+use crate::chat::{Beside, Incoming, Input, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Account, Action, Actor, Channel, Chat, Lang, PersonVerb, UpdateId, calendar};
@@ -285,7 +285,7 @@ impl Stage {
             Some(slot) => tx.slot(letter.chat, slot).await?,
             None => None,
         };
-        if matches!(say.attachment, Some(Attachment::Commands(_))) {
+        if !say.is_message() {
             // The messenger's own list is no message.
             let sent = DeliveryReport::sent(letter, 0, None);
             mark::note(&self.app, tx, &[sent]).await?;

@@ -4,11 +4,12 @@ use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use teloxide::payloads::{
-    EditMessageText, EditMessageTextSetters, SendContact, SendMessage, SendMessageSetters,
-    SendVenue,
+    AnswerCallbackQuery, EditMessageText, EditMessageTextSetters, SendContact, SendMessage,
+    SendMessageSetters, SendVenue,
 };
 use teloxide::types::{
-    ChatId, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup, ThreadId,
+    CallbackQueryId, ChatId, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup,
+    ThreadId,
 };
 
 use super::to::To;
@@ -21,6 +22,8 @@ use crate::telegram::menu;
 /// UTF-16 units of a text and of a caption, after the tags are read.
 const TEXT: usize = 4096;
 const CAPTION: usize = 1024;
+/// Of what is said at a button, which knows no tags.
+const AT_TAP: usize = 200;
 
 /// The call that says it.
 pub fn compose(say: &Say, to: To) -> Result<Request> {
@@ -72,6 +75,12 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
             Request::new(method, &fields)
         }
         Some(Attachment::Commands(commands)) => menu::in_chat(to.chat, commands),
+        Some(Attachment::AtTap(tap)) => {
+            let mut answer = AnswerCallbackQuery::new(CallbackQueryId(tap.clone()));
+            let text = html::cut(&say.text, AT_TAP);
+            answer.text = Some(text).filter(|it| !it.is_empty());
+            Request::new("answerCallbackQuery", &answer)
+        }
         Some(Attachment::Made(_)) => bail!("a file that nobody has made"),
         Some(Attachment::File { name, content }) => {
             let fields = fields(say, to, markup.as_ref(), true)?;

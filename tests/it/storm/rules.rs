@@ -43,6 +43,9 @@ pub fn message(key: &str, say: &Say) {
         Some(Attachment::Commands(commands)) => {
             assert!(text.is_empty() && commands.len() <= 100, "{key}");
         }
+        Some(Attachment::AtTap(tap)) => {
+            assert!(!tap.is_empty() && text.chars().count() <= 200, "{key}");
+        }
         Some(Attachment::Made(_)) => panic!("{key}: a file that nobody has made"),
     }
     assert!(say.buttons().count() <= 100, "{key}: too many buttons");

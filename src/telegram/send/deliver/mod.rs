@@ -197,7 +197,7 @@ impl Journey<'_> {
                 Ok(message)
             }
             // Its answer is no message.
-            None if matches!(say.attachment, Some(Attachment::Commands(_))) => {
+            None if !say.is_message() => {
                 let client = &self.office.client;
                 client.call::<IgnoredAny>(request, TIMEOUT).await?;
                 Ok(0)
