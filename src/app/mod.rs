@@ -18,6 +18,7 @@ mod hints;
 mod history;
 mod holders;
 mod home;
+mod inline;
 mod kept;
 mod look;
 mod news;

@@ -23,6 +23,23 @@ pub struct Incoming {
     pub beside: Beside,
 }
 
+impl Incoming {
+    /// Whether it matters to this turn what the messenger says of the sender: it is asked only then.
+    pub fn wants_rank(&self) -> bool {
+        if self.private || self.beside.rank.is_some() {
+            return false;
+        }
+        match &self.input {
+            Input::Tap(_) => true,
+            Input::Command { name, .. } => LEADING.contains(&name.as_str()),
+            _ => false,
+        }
+    }
+}
+
+/// Commands of whoever leads a group.
+const LEADING: [&str; 3] = ["bind", "unbind", "kind"];
+
 /// What the messenger says of a message besides its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beside {

@@ -10,6 +10,7 @@ pub mod done;
 pub mod help;
 pub mod history;
 pub mod home;
+pub mod inline;
 pub mod invitation;
 pub mod mine;
 pub mod moved;

@@ -35,6 +35,8 @@ pub struct Message {
     #[serde(default, deserialize_with = "tolerant")]
     pub migrate_to_chat_id: Option<i64>,
     #[serde(default, deserialize_with = "tolerant")]
+    pub migrate_from_chat_id: Option<i64>,
+    #[serde(default, deserialize_with = "tolerant")]
     pub sender_chat: Option<InName>,
     #[serde(default, deserialize_with = "tolerant")]
     pub is_automatic_forward: Option<bool>,
@@ -55,6 +57,14 @@ impl Room {
         match &self.kind {
             Some(kind) => kind == "private",
             None => self.id > 0,
+        }
+    }
+
+    /// Not a channel, where nobody speaks to the bot.
+    pub fn is_group(&self) -> bool {
+        match &self.kind {
+            Some(kind) => kind == "group" || kind == "supergroup",
+            None => self.id < 0,
         }
     }
 }
@@ -98,9 +108,5 @@ pub struct Author {
 /// In whose name somebody writes.
 #[derive(Deserialize)]
 pub struct InName {
-    #[expect(
-        dead_code,
-        reason = "a chat has an id; which one it is changes nothing"
-    )]
     pub id: i64,
 }

@@ -5,6 +5,8 @@ mod away;
 mod crowd;
 mod files;
 mod flood;
+mod groups;
+mod inline;
 mod listed;
 mod nonsense;
 mod notices;
