@@ -8,6 +8,7 @@ mod flood;
 mod groups;
 mod inline;
 mod listed;
+mod many_groups;
 mod nonsense;
 mod notices;
 mod proxy;
