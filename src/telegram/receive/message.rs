@@ -1,6 +1,7 @@
 //! A message as Telegram sends it, as far as the bot reads it.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::place::{Location, Venue};
 use super::tolerant::tolerant;
@@ -42,6 +43,21 @@ pub struct Message {
     pub is_automatic_forward: Option<bool>,
     #[serde(default, deserialize_with = "tolerant")]
     pub reply_to_message: Option<Replied>,
+    /// The bot that made it in inline mode.
+    #[serde(default, deserialize_with = "tolerant")]
+    pub via_bot: Option<Author>,
+    pub forward_origin: Option<IgnoredAny>,
+}
+
+impl Message {
+    /// A card of the bot's own that somebody has put where it reads, with nothing said to it. Passed
+    /// on from elsewhere it is as good as any other message.
+    pub fn is_own(&self, bot: &str) -> bool {
+        let author = self.via_bot.as_ref();
+        let author = author.and_then(|it| it.username.as_deref());
+        let own = author.is_some_and(|name| !bot.is_empty() && name.eq_ignore_ascii_case(bot));
+        own && self.forward_origin.is_none()
+    }
 }
 
 #[derive(Deserialize)]

@@ -76,7 +76,7 @@ impl Message {
                 to: Chat::new(CHANNEL, to),
             };
         }
-        let Some(from) = self.sender() else {
+        let Some(from) = self.sender().filter(|_| !self.is_own(bot)) else {
             return What::Idle;
         };
         let (account, tag) = (from.id, from.language_code.clone());

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::{Place, Point};
 
 mod groups;
+mod inline;
 mod members;
 
 /// Reads an update whose fields beside `update_id` are these.
