@@ -15,6 +15,13 @@ const TERRITORY: usize = 120;
 /// Plain text that survives being forwarded to another messenger. It names the place that it was
 /// opened for. None where the directory does not have the precinct.
 pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
+    let post = eye.directory.post(&card.precinct, eye.today())?;
+    let say = Say::text(lines(card, eye)?.join("\n"));
+    Some(buttons(say, eye.words, &post, card))
+}
+
+/// The same without what can be pressed below it.
+pub(super) fn lines(card: &Card, eye: &Eye<'_>) -> Option<Vec<String>> {
     let (words, place) = (eye.words, card.place.as_ref());
     let post = eye.directory.post(&card.precinct, eye.today())?;
     let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
@@ -42,8 +49,7 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
-    let say = Say::text(lines.join("\n"));
-    Some(buttons(say, words, &post, card))
+    Some(lines)
 }
 
 /// What the territory says of an address; without one, its beginning.
@@ -125,14 +131,34 @@ fn buttons(mut say: Say, words: Words, post: &PrecinctPost<'_>, card: &Card) -> 
 /// By phone, and where the point is.
 pub(super) fn reach(mut say: Say, words: Words, post: &PrecinctPost<'_>) -> Say {
     let code = post.precinct.code.clone();
-    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
-    if reachable || post.duty_phone.is_some() {
+    if answers(post) {
         say = say.open(words.card_call(), Screen::Phone(code.clone()));
     }
-    if post.station.is_some_and(|station| station.point.is_some()) {
+    if stands(post) {
         say = say.open(words.card_map(), Screen::Venue(code));
     }
     say
+}
+
+/// Somebody answers a phone there.
+fn answers(post: &PrecinctPost<'_>) -> bool {
+    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
+    reachable || post.duty_phone.is_some()
+}
+
+/// It is known where its point is.
+fn stands(post: &PrecinctPost<'_>) -> bool {
+    post.station.is_some_and(|station| station.point.is_some())
+}
+
+pub(super) fn is_called(card: &Card, eye: &Eye<'_>) -> bool {
+    let post = eye.directory.post(&card.precinct, eye.today());
+    post.is_some_and(|it| answers(&it))
+}
+
+pub(super) fn has_point(card: &Card, eye: &Eye<'_>) -> bool {
+    let post = eye.directory.post(&card.precinct, eye.today());
+    post.is_some_and(|it| stands(&it))
 }
 
 /// The phone of whoever is on duty, as a contact to be called and kept.

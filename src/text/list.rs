@@ -84,7 +84,6 @@ texts! {
     "unknown-command" unknown_command();
     "apology" apology(police: text);
     "too-fast" too_fast(police: text);
-    "group-hint" group_hint();
     "why-choose" why_choose();
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);

@@ -70,6 +70,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "ask",
             "desk",
             "broadcast",
+            "group",
             "edge",
             "import",
             "poster"
@@ -85,6 +86,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "ask",
             "desk",
             "broadcast",
+            "group",
             "edge",
             "import",
             "poster"
