@@ -12,6 +12,7 @@ mod edges;
 mod edits;
 mod export;
 pub mod figures;
+mod group;
 mod health;
 mod hearers;
 mod hints;

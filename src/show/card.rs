@@ -15,6 +15,13 @@ const TERRITORY: usize = 120;
 /// Plain text that survives being forwarded to another messenger. It names the place that it was
 /// opened for. None where the directory does not have the precinct.
 pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
+    let post = eye.directory.post(&card.precinct, eye.today())?;
+    let say = Say::text(lines(card, eye)?.join("\n"));
+    Some(buttons(say, eye.words, &post, card))
+}
+
+/// The same without what can be pressed below it.
+pub(super) fn lines(card: &Card, eye: &Eye<'_>) -> Option<Vec<String>> {
     let (words, place) = (eye.words, card.place.as_ref());
     let post = eye.directory.post(&card.precinct, eye.today())?;
     let told = place.map(|it| match card.home {
@@ -22,19 +29,18 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
         false => words.card_place(&it.told(words)),
     });
     let address = place.and_then(|it| it.spot.address.as_deref());
-    let text = text(&post, told, address, card.meeting.as_ref(), eye);
-    Some(buttons(Say::text(text), words, &post, card))
+    Some(told_of(&post, told, address, card.meeting.as_ref(), eye))
 }
 
 /// The words of a card, with a line about the place below its head, and of the territory what it
 /// says of the address.
-pub(super) fn text(
+pub(super) fn told_of(
     post: &PrecinctPost<'_>,
     place: Option<String>,
     address: Option<&str>,
     meeting: Option<&(Time, Both)>,
     eye: &Eye<'_>,
-) -> String {
+) -> Vec<String> {
     let words = eye.words;
     let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
     lines.extend(place);
@@ -57,7 +63,7 @@ pub(super) fn text(
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
-    lines.join("\n")
+    lines
 }
 
 /// What the territory says of an address; without one, its beginning.
@@ -139,14 +145,34 @@ fn buttons(mut say: Say, words: Words, post: &PrecinctPost<'_>, card: &Card) -> 
 /// By phone, and where the point is.
 pub(super) fn reach(mut say: Say, words: Words, post: &PrecinctPost<'_>) -> Say {
     let code = post.precinct.code.clone();
-    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
-    if reachable || post.duty_phone.is_some() {
+    if answers(post) {
         say = say.open(words.card_call(), Screen::Phone(code.clone()));
     }
-    if post.station.is_some_and(|station| station.point.is_some()) {
+    if stands(post) {
         say = say.open(words.card_map(), Screen::Venue(code));
     }
     say
+}
+
+/// Somebody answers a phone there.
+fn answers(post: &PrecinctPost<'_>) -> bool {
+    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
+    reachable || post.duty_phone.is_some()
+}
+
+/// It is known where its point is.
+fn stands(post: &PrecinctPost<'_>) -> bool {
+    post.station.is_some_and(|station| station.point.is_some())
+}
+
+pub(super) fn is_called(card: &Card, eye: &Eye<'_>) -> bool {
+    let post = eye.directory.post(&card.precinct, eye.today());
+    post.is_some_and(|it| answers(&it))
+}
+
+pub(super) fn has_point(card: &Card, eye: &Eye<'_>) -> bool {
+    let post = eye.directory.post(&card.precinct, eye.today());
+    post.is_some_and(|it| stands(&it))
 }
 
 /// The phone of whoever is on duty, as a contact to be called and kept.

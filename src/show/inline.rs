@@ -1,7 +1,7 @@
 //! A card as somebody puts it into any chat: for everybody who reads there, with nothing of whoever
 //! asked but the address that they typed.
 
-use super::card::{text, who};
+use super::card::{told_of, who};
 use super::{Eye, phones};
 use crate::chat::{InlineAnswer, InlineCard};
 use crate::domain::law::Law;
@@ -21,12 +21,12 @@ pub fn card(
     let words = eye.words;
     let post = eye.directory.post(&card.precinct, eye.today())?;
     let place = sure.map(|it| words.card_place(it));
-    let text = text(&post, place, sure.or(near), card.meeting.as_ref(), eye);
-    let link = words.inline_link(&start_link::link(bot, &card.precinct));
+    let mut lines = told_of(&post, place, sure.or(near), card.meeting.as_ref(), eye);
+    lines.push(words.inline_link(&start_link::link(bot, &card.precinct)));
     Some(InlineCard {
         title: words.precinct_button(post.precinct.name.get(words.lang)),
         line: who(words, &post).join(" · "),
-        text: format!("{text}\n{link}"),
+        text: lines.join("\n"),
     })
 }
 

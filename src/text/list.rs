@@ -84,7 +84,6 @@ texts! {
     "unknown-command" unknown_command();
     "apology" apology(police: text);
     "too-fast" too_fast(police: text);
-    "group-hint" group_hint();
     "inline-how" inline_how();
     "inline-none" inline_none();
     "inline-house" inline_house();

@@ -29,13 +29,6 @@ pub fn memory(chat: Chat) -> Duration {
     if chat.id < 0 { MINUTE } else { 6 * GAP }
 }
 
-/// Whether it is said at a pressed button and stands nowhere afterwards: it waits for no message and
-/// counts as none. In the JSON of a row the quotes of a text are escaped, so that only the
-/// attachment of that name looks like this.
-pub fn at_button(letter: &Letter) -> bool {
-    letter.body.contains("\"at_tap\":")
-}
-
 #[derive(Default)]
 pub struct InChat {
     /// Those that go first before the others, each kind in its order.
@@ -90,7 +83,8 @@ impl InChat {
     /// Puts an answer into the row: behind those of its kind, or in the place of an older one that
     /// it makes out of date. Returns the one that is no longer to be sent.
     pub fn put(&mut self, mut letter: Letter) -> Option<Letter> {
-        if at_button(&letter) {
+        // A press waits for a moment only.
+        if !letter.is_message() {
             self.answers.push_front(letter);
             return None;
         }

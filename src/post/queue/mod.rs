@@ -19,7 +19,7 @@ use super::report::{DelayReason, DeliveryReport, End};
 use crate::domain::Chat;
 use crate::store::{Lane, Letter};
 use flights::Flights;
-use in_chat::{InChat, NOTICES_IN_MINUTE, ROOM, at_button, gap};
+use in_chat::{InChat, NOTICES_IN_MINUTE, ROOM, gap};
 
 /// Notices in flight at a time.
 const NOTICES: usize = 8;
@@ -104,7 +104,7 @@ impl Queue {
         let chat = self.chats.entry(id).or_default();
         // Whoever has nothing here yet always finds room for one.
         let crowded = self.held.len() >= MOST && !chat.answers.is_empty();
-        let at_button = at_button(&letter);
+        let at_button = !letter.is_message();
         let first = letter.priority == 0 || at_button;
         let rests = chat.rests(now.at).is_some() && !at_button;
         let waits = rests || chat.behind && !first;
@@ -166,7 +166,8 @@ impl Queue {
             let Some(chat) = self.chats.get_mut(&id).filter(|chat| !chat.busy) else {
                 continue;
             };
-            let waits = |at: &Instant| *at > now.at && !chat.answers.front().is_some_and(at_button);
+            let waits =
+                |at: &Instant| *at > now.at && chat.answers.front().is_none_or(Letter::is_message);
             if let Some(moment) = chat.next_at.filter(waits) {
                 self.resting.insert((moment, id));
                 continue;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::in_chat::{IN_MINUTE, at_button, gap, memory};
+use super::in_chat::{IN_MINUTE, gap, memory};
 use super::{DelayReason, DeliveryReport, End, Lane, Letter, MOST, Now, PACED, Queue, lane};
 use crate::domain::Chat;
 
@@ -18,7 +18,7 @@ impl Queue {
         self.held.remove(&letter.key);
         let chat = self.chats.entry(letter.chat).or_default();
         chat.busy = false;
-        if !at_button(letter) {
+        if letter.is_message() {
             chat.land(letter.chat, now.at);
             let paced = chat.paced_until.is_some_and(|until| until > now.at);
             let paced = paced.then(|| now.at + gap(letter.chat));

@@ -8,10 +8,7 @@ use super::*;
 const MINUTE: u64 = 60_000;
 
 fn at_button(key: &str, chat: i64) -> Letter {
-    Letter {
-        body: r#"{"text":"","attachment":{"at_tap":"44"}}"#.into(),
-        ..answer(key, chat)
-    }
+    answer(&format!("{key}/tap"), chat)
 }
 
 #[test]
@@ -41,13 +38,8 @@ fn twenty_a_minute_and_a_button_does_not_wait() {
     assert_eq!(bench.send_all(0).len(), IN_MINUTE);
     bench.take_in(&[answer("a", -1), answer("b", -1)], 1_000);
     assert!(bench.go(1_000).is_empty());
-    // Words about a button are none of its kind.
-    let about = Letter {
-        body: r#"{"text":"\"at_tap\":"}"#.into(),
-        ..answer("c", -1)
-    };
-    bench.take_in(&[about, at_button("press", -1)], 2_000);
-    assert_eq!(bench.send_all(2_000), ["press"]);
+    bench.take_in(&[answer("c", -1), at_button("press", -1)], 2_000);
+    assert_eq!(bench.send_all(2_000), ["press/tap"]);
     assert!(bench.go(59_999).is_empty());
     assert_eq!(bench.queue.wake_at(), Some(bench.now(MINUTE).at));
     // It has told a private chat as much, and more.
@@ -80,7 +72,7 @@ fn a_button_is_answered_while_the_group_rests() {
     bench.end_all(out[0].clone(), slow(30), 1);
     assert_eq!(bench.back(&[answer("b", -1)], 2).len(), 1);
     assert!(bench.back(&[at_button("press", -1)], 3).is_empty());
-    assert_eq!(bench.send_all(3), ["press"]);
+    assert_eq!(bench.send_all(3), ["press/tap"]);
 }
 
 #[test]
