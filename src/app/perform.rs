@@ -92,6 +92,7 @@ async fn standing(
         return Ok(Ok(Standing::default()));
     };
     let (precinct, owner) = match action {
+        Action::Post(PostVerb::Prove) => return Ok(Ok(Standing::somewhere(person))),
         Action::Announce(new) => (Some(new.precinct.clone()), None),
         Action::SendNotice(new) => (Some(new.precinct.clone()), None),
         Action::Notice(notice, _) => match scene.tx.notice(*notice).await? {

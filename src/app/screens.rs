@@ -10,10 +10,10 @@ use super::scene::Scene;
 use super::seat::Seat;
 use super::{again, answered};
 use crate::chat::{List, Say, Screen, Tap};
-use crate::domain::seen::{DeskCase, Reader};
+use crate::domain::seen::{Checked, DeskCase, Reader};
 use crate::domain::{Refusal, Seen, Topic, View};
 use crate::flow::{Did, Flow, Goal, Next, Start, Why, more};
-use crate::show::{ask, card, case, desk, help, mine, phones, progress, whole};
+use crate::show::{ask, card, case, check, desk, help, mine, phones, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -44,6 +44,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Remark(id) => begin::on_desk(scene, seat, id, OfDesk::Remark).await,
         Screen::Announce => begin::announce(scene, seat).await,
         Screen::Notice => begin::notice(scene, seat).await,
+        Screen::Check => Ok(Some(Next::Ask(Flow::Check))),
         Screen::More => {
             let say = more(&seat.world(scene));
             seat.end_with(scene, &say)
@@ -86,7 +87,7 @@ fn page(list: List, page: i64) -> View {
 }
 
 /// Looks, and says what is seen or why not.
-async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Option<Next>> {
+pub async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Option<Next>> {
     // The search has found what it was for; a report half written stays where it is.
     let of_place = matches!(view, View::Card(_) | View::Place(_) | View::Topic(_));
     let person = seat.person.clone();
@@ -167,6 +168,18 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Topic(Topic::Complaint, None) => return begin::complaint(scene, seat).await,
         Seen::Topic(topic, own) => ask::answer(topic, own.as_ref(), &eye),
         Seen::Hotline { number, name } => Some(phones::line(number, name, words)),
+        Seen::Officer(Checked::Unclear { badge }) => {
+            let before = check::unclear(*badge, words);
+            return asked_anew(scene, seat, before).await;
+        }
+        Seen::Officer(checked) => {
+            let say = check::checked(checked, &eye);
+            if seat.flow == Flow::Check {
+                seat.flow = Flow::Menu;
+            }
+            say
+        }
+        Seen::Proof(scopes) => Some(check::proof(scopes, &eye)),
         Seen::Card(seen) => card::card(seen, &eye),
         Seen::Phone { phone, name } => Some(card::phone(phone, name.as_deref(), &eye)),
         Seen::Venue { point, address } => Some(card::venue(*point, address, words)),
@@ -209,6 +222,21 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Some(say) => seat.end_with(scene, &say),
         None => seat.refuse(scene, &Refusal::NotFound),
     }
+}
+
+/// Too little was said of an officer: more is asked for, unless something else is begun.
+async fn asked_anew(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    before: String,
+) -> Result<Option<Next>> {
+    if seat.would_lose_by(&Screen::Check) {
+        return seat.end_with(scene, &Say::text(before));
+    }
+    seat.flow = Flow::Check;
+    seat.step += 1;
+    seat.ask(scene, Some(before)).await?;
+    Ok(None)
 }
 
 /// What has a slot is said anew at the bottom of the chat: what stands there from before is not

@@ -1,7 +1,7 @@
 //! The action behind a button that acts at once.
 
 use crate::chat::Verb;
-use crate::domain::{Action, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, Spot};
+use crate::domain::{Action, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb, Spot};
 
 pub fn action(verb: Verb) -> Action {
     match verb {
@@ -11,5 +11,6 @@ pub fn action(verb: Verb) -> Action {
         Verb::Accept(report) => Action::Case(report, CaseVerb::Accept),
         Verb::StopNotice(notice) => Action::Notice(notice, NoticeVerb::Stop),
         Verb::DropPlace(place) => Action::Place(PlaceVerb::Drop(place)),
+        Verb::Prove => Action::Post(PostVerb::Prove),
     }
 }

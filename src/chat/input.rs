@@ -113,7 +113,7 @@ pub enum Membership {
 }
 
 /// Commands that are known: their names are no words of the person's.
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 18] = [
     "report",
     "find",
     "help",
@@ -130,6 +130,8 @@ const COMMANDS: [&str; 16] = [
     "desk",
     "meeting",
     "notice",
+    "check",
+    "tekseru",
 ];
 
 impl Input {

@@ -41,6 +41,8 @@ taps! {
             Remark(report: ReportId) = "remark",
             Announce = "announce",
             Notice = "notice",
+            /// Whether somebody is an officer.
+            Check = "check",
         }
         // What is looked at. What was begun goes on after it.
         shows {
@@ -105,6 +107,8 @@ taps! {
             Accept(report: ReportId) = "accept",
             StopNotice(notice: NoticeId) = "stop",
             DropPlace(place: PlaceId) = "drop",
+            /// A code that shows who the officer is.
+            Prove = "prove",
         }
     }
 }

@@ -155,11 +155,13 @@ verbs! {
 }
 
 verbs! {
-    /// Who is let in.
+    /// Who is let in, and that they are who they say.
     pub enum PostVerb {
         Invite { post: Post, days: i64 } = "invite",
         End(Held) = "end_post",
         /// Takes an invitation back that nobody has used.
         Revoke { invitation: String, post: Post } = "revoke",
+        /// A code for whoever doubts: it shows whose posts these are, for some minutes.
+        Prove = "prove",
     }
 }

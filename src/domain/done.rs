@@ -79,6 +79,10 @@ pub enum Done {
     },
     PostEnded,
     Revoked,
+    /// The link that the code holds.
+    Proof {
+        link: String,
+    },
     Resumed,
     Imported,
     /// The number that it is kept under.

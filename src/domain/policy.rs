@@ -75,6 +75,7 @@ fn rule(action: &Action) -> PolicyRule {
         Action::Announce(_) => Duty::Meeting.rule(),
         Action::SendNotice(_) => Duty::Notice.rule(),
         Action::Notice(_, NoticeVerb::Stop) => PolicyRule::Author,
+        Action::Post(PostVerb::Prove) => Duty::Desk.rule(),
         Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
         | Action::Import(_) => PolicyRule::Operator,
     }
@@ -91,6 +92,8 @@ fn rule_of(view: &View) -> PolicyRule {
         | View::Card(_)
         | View::Phone(_)
         | View::Venue(_)
+        | View::Officer(_)
+        | View::Proof(_)
         | View::MyData
         | View::Subscriptions { .. }
         | View::MyReports { .. } => PolicyRule::Anyone,

@@ -20,6 +20,10 @@ pub enum View {
     Phone(PrecinctCode),
     /// The station of the precinct.
     Venue(PrecinctCode),
+    /// Whether there is such an officer: what somebody knows of them, in their own words.
+    Officer(String),
+    /// Whose code was opened, by the hash of its token.
+    Proof(String),
     // One's own.
     MyData,
     /// The card for a place of one's own, by the borders of today.
@@ -69,6 +73,8 @@ impl View {
             View::Card(_) => "card",
             View::Phone(_) => "phone",
             View::Venue(_) => "venue",
+            View::Officer(_) => "officer",
+            View::Proof(_) => "proof",
             View::MyData => "my_data",
             View::Place(_) => "place",
             View::Places { .. } => "places",

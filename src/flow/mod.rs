@@ -7,6 +7,7 @@
 
 mod announce;
 mod answer;
+mod check;
 mod desk;
 mod find;
 mod flows;
@@ -29,8 +30,9 @@ mod withdraw;
 mod world;
 
 use crate::chat::{Say, Screen};
-use crate::domain::Action;
+use crate::domain::{Action, View};
 
+use check::Check;
 use flows::flows;
 use forget::Forget;
 use menu::Menu;
@@ -86,6 +88,8 @@ flows! {
         Cried(cried: CriedWords) = "cried",
         /// As the menu, below the card of a place that is not kept.
         Found(found: FoundPlace) = "found",
+        /// Whether somebody is an officer.
+        Check = "check",
     }
 }
 
@@ -108,6 +112,8 @@ pub enum Next {
     Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
+    /// Show what no button leads to.
+    See(View),
     /// What was done there is done again: nothing stands in its way any more.
     Redo(Box<Flow>, Did),
     /// Back to the menu without saying so.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Eye, home};
+use super::{Eye, check, home};
 use crate::chat::{Say, Screen};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
@@ -61,6 +61,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
+        Done::Proof { link } => vec![check::code(link, words)],
         Done::Announced
         | Done::NoticeSent
         | Done::Invited { .. }

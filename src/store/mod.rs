@@ -25,6 +25,7 @@ mod people;
 mod places;
 mod posts;
 mod programs;
+mod proofs;
 mod pushes;
 mod queue;
 mod read;

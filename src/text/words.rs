@@ -72,7 +72,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "broadcast",
             "edge",
             "import",
-            "poster"
+            "poster",
+            "check"
         ),
         Lang::Ru => files!(
             "ru",
@@ -87,7 +88,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "broadcast",
             "edge",
             "import",
-            "poster"
+            "poster",
+            "check"
         ),
     }
 }

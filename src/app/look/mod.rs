@@ -2,6 +2,7 @@
 
 mod desk;
 mod mine;
+mod officer;
 mod report;
 mod topic;
 
@@ -60,6 +61,8 @@ pub async fn look(
         },
         View::Phone(code) => phone(scene, code),
         View::Venue(code) => venue(scene, code),
+        View::Officer(told) => Ok(Seen::Officer(officer::checked(&scene.directory, told))),
+        View::Proof(hash) => Ok(Seen::Proof(officer::shown(scene, hash).await?)),
         View::Places { page } => mine::places(scene, person, *page).await.map(Ok)?,
         View::Subscriptions { page } => mine::subscriptions(scene, person, *page).await.map(Ok)?,
         View::MyReports { page } => mine::reports(scene, person, *page).await.map(Ok)?,

@@ -6,7 +6,7 @@ use super::super::places;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::{Say, Screen, Tap};
-use crate::domain::Topic;
+use crate::domain::{Topic, View};
 use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
@@ -39,6 +39,10 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "meetings" => Screen::Topic(Topic::Meeting),
         "complain" => Screen::Topic(Topic::Complaint),
         "notice" => Screen::Notice,
+        "check" | "tekseru" if !arg.trim().is_empty() => {
+            return Ok(Next::See(View::Officer(shorten(arg.trim(), ADDRESS))));
+        }
+        "check" | "tekseru" => Screen::Check,
         "back" => {
             let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
             return Ok(before.unwrap_or(Next::Open(Screen::Menu)));
