@@ -24,6 +24,7 @@ mod news;
 mod numbers;
 mod perform;
 mod places;
+pub mod poster_words;
 mod push;
 mod replies;
 mod route;
