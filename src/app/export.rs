@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::history::{STEP, history};
 use super::look;
+use super::printed::{Drawing, Sheet, draw};
 use super::scene::Scene;
 use super::shared::App;
 use crate::chat::{Attachment, Made, Say};
@@ -27,15 +28,21 @@ impl App {
             return Ok(say);
         }
         let mut tx = self.store.read().await?;
-        let made = self.make_in(&mut tx, say).await?;
+        let read = self.read_in(&mut tx, say).await?;
         tx.rollback().await?;
-        Ok(made)
+        // Nobody waits for the database meanwhile.
+        draw(read).await
     }
 
     /// As [`App::make`], in a transaction that is open already.
     pub async fn make_in(&self, tx: &mut Tx, say: Say) -> Result<Say> {
+        draw(self.read_in(tx, say).await?).await
+    }
+
+    /// What is to be made, read; what is a text is made with it.
+    async fn read_in(&self, tx: &mut Tx, say: Say) -> Result<Sheet> {
         let Some(Attachment::Made(made)) = &say.attachment else {
-            return Ok(say);
+            return Ok(Sheet::Made(say));
         };
         let mut scene = Scene::new(self, tx, String::new());
         let (file, lang) = match made {
@@ -57,14 +64,18 @@ impl App {
                 let file = whole(&mut scene, *report, *reader, *lang).await?;
                 (file, Some(*lang))
             }
+            Made::Code { link } => {
+                let drawing = Drawing::Code(link.clone());
+                return Ok(Sheet::ToDraw(say, drawing));
+            }
         };
-        Ok(match file {
+        Ok(Sheet::Made(match file {
             Some(file) => Say {
                 attachment: Some(file),
                 ..say
             },
             None => Say::text(Words::new(lang.unwrap_or(Lang::Kk)).nothing_left()),
-        })
+        }))
     }
 }
 

@@ -87,6 +87,18 @@ pub enum Attachment {
     Media(Media),
     /// A file of the bot's own that is read and made only when it is sent: it may be long.
     Made(Made),
+    /// What such a file is where it is no text. It is made on its way out and stands in no row.
+    #[serde(skip)]
+    Printed(Printed),
+}
+
+/// A picture or a document as bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printed {
+    pub name: String,
+    pub content: Vec<u8>,
+    /// It is shown in the chat itself.
+    pub picture: bool,
 }
 
 /// What such a file tells, and to whom: whether they may read it is asked when it is made.
@@ -103,6 +115,8 @@ pub enum Made {
         reader: PersonId,
         lang: Lang,
     },
+    /// The code of a link, to be shown to somebody.
+    Code { link: String },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::Eye;
 use super::phones::line_button;
-use crate::chat::{Say, Screen};
+use crate::chat::{Attachment, Made, Say, Screen};
 use crate::domain::directory::{Head, Inspector};
 use crate::domain::law::Phone;
 use crate::domain::seen::{Checked, Doubt};
@@ -62,8 +62,14 @@ pub fn proof(officers: &[Scope], eye: &Eye<'_>) -> Say {
 /// What whoever shows it has to know.
 pub fn code(link: &str, words: Words) -> Say {
     let minutes = crate::domain::start_link::PROOF_MINUTES;
-    Say::text(words.prove(minutes))
-        .link(words.prove_link(), link.to_owned())
+    let code = Made::Code {
+        link: link.to_owned(),
+    };
+    let say = Say {
+        attachment: Some(Attachment::Made(code)),
+        ..Say::text(words.prove(minutes))
+    };
+    say.link(words.prove_link(), link.to_owned())
         .open(words.button_menu(), Screen::Menu)
 }
 

@@ -92,6 +92,7 @@ fn starts() -> Vec<Flow> {
         r#""emergency""#,
         r#"{"join":{"invitation":"hash"}}"#,
         r#"{"card":{"precinct":"P-01"}}"#,
+        r#"{"proof":{"proof":"hash"}}"#,
         r#"{"again":{"flow":"menu","did":{"tap":"d:sub:P-01"}}}"#,
     ];
     let goals = goals.map(|it| serde_json::from_str::<Goal>(it).unwrap());
@@ -285,7 +286,7 @@ fn kept() -> Vec<Flow> {
 
 /// One of each step of today.
 pub fn today() -> Vec<Flow> {
-    let mut flows = [vec![Flow::Menu, Flow::Forget], starts(), finds(), reports()].concat();
+    let mut flows = [vec![Flow::Menu, Flow::Forget, Flow::Check], starts(), finds(), reports()].concat();
     flows.extend(of_one_report());
     flows.extend(closings());
     flows.extend(broadcasts());

@@ -73,6 +73,7 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
+        Action::Post(PostVerb::Prove),
     ]
 }
 
@@ -231,6 +232,8 @@ fn views() -> Vec<View> {
         View::MeetingProgress(MeetingId::new(1)),
         View::Topic(Topic::Meeting),
         View::Hotline(String::new()),
+        View::Officer(String::new()),
+        View::Proof(String::new()),
     ]
 }
 
@@ -261,10 +264,12 @@ fn place(view: &View) -> usize {
         View::MeetingProgress(_) => 21,
         View::Topic(_) => 22,
         View::Hotline(_) => 23,
+        View::Officer(_) => 24,
+        View::Proof(_) => 25,
     }
 }
 /// One more than the last place above.
-const VIEWS: usize = 24;
+const VIEWS: usize = 26;
 
 /// The actors by number, then a line for each action.
 fn table() -> String {

@@ -82,6 +82,16 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
             Request::new("answerCallbackQuery", &answer)
         }
         Some(Attachment::Made(_)) => bail!("a file that nobody has made"),
+        Some(Attachment::Printed(printed)) => {
+            let fields = fields(say, to, markup.as_ref(), true)?;
+            let file = (printed.name.clone(), printed.content.clone());
+            let kind = match printed.picture {
+                true => MediaKind::Photo,
+                false => MediaKind::Document,
+            };
+            let (method, field) = method(kind);
+            Ok(upload(method, field, fields, file))
+        }
         Some(Attachment::File { name, content }) => {
             let fields = fields(say, to, markup.as_ref(), true)?;
             document(fields, to, name, content)
