@@ -9,10 +9,13 @@ use super::look;
 use super::printed::{Drawing, Sheet, draw};
 use super::scene::Scene;
 use super::shared::App;
+use super::{poster_words, standing};
 use crate::chat::{Attachment, Made, Say};
 use crate::domain::report::Report;
 use crate::domain::seen::Reader;
-use crate::domain::{Account, Lang, Person, PersonId, ReportId, View};
+use crate::domain::{
+    Account, Lang, Paper, Person, PersonId, PrecinctCode, ReportId, View, start_link,
+};
 use crate::show::mydata::{self, Everything};
 use crate::store::{Tx, aside};
 use crate::text::Words;
@@ -64,6 +67,18 @@ impl App {
                 let file = whole(&mut scene, *report, *reader, *lang).await?;
                 (file, Some(*lang))
             }
+            Made::Poster {
+                precinct,
+                paper,
+                reader,
+                lang,
+            } => {
+                let drawing = poster(&mut scene, precinct, *paper, *reader).await?;
+                match drawing {
+                    Some(drawing) => return Ok(Sheet::ToDraw(say, drawing)),
+                    None => (None, Some(*lang)),
+                }
+            }
             Made::Code { link } => {
                 let drawing = Drawing::Code(link.clone());
                 return Ok(Sheet::ToDraw(say, drawing));
@@ -104,6 +119,37 @@ async fn whole(
     Ok(Some(Attachment::File {
         name: format!("aula-{}.txt", report.number),
         content,
+    }))
+}
+
+/// For whoever serves the precinct when it goes out.
+async fn poster(
+    scene: &mut Scene<'_>,
+    precinct: &PrecinctCode,
+    paper: Paper,
+    reader: PersonId,
+) -> Result<Option<Drawing>> {
+    let Some((_, person)) = known(scene, reader).await? else {
+        return Ok(None);
+    };
+    if !standing::serves(scene, &person, precinct) {
+        return Ok(None);
+    }
+    let directory = scene.directory.clone();
+    let Some(post) = directory.post(precinct, scene.today()) else {
+        return Ok(None);
+    };
+    let bot = scene.app.bot_name();
+    let poster = poster_words::poster(&post, &scene.app.law, &bot, scene.today());
+    Ok(Some(Drawing::Poster {
+        poster: Box::new(poster),
+        paper,
+        name: format!(
+            "poster-{}-{}.pdf",
+            start_link::payload(precinct),
+            paper.name()
+        ),
+        title: format!("@{bot}"),
     }))
 }
 

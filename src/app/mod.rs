@@ -25,6 +25,7 @@ mod numbers;
 mod perform;
 mod places;
 pub mod poster_words;
+pub mod posters;
 mod printed;
 mod push;
 mod replies;

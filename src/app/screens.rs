@@ -12,8 +12,8 @@ use super::{again, answered};
 use crate::chat::{List, Say, Screen, Tap};
 use crate::domain::seen::{Checked, DeskCase, Reader};
 use crate::domain::{Refusal, Seen, Topic, View};
-use crate::flow::{Did, Flow, Goal, Next, Start, Why, more};
-use crate::show::{ask, card, case, check, desk, help, mine, phones, progress, whole};
+use crate::flow::{Did, Flow, Goal, Hang, Next, Start, Why, more};
+use crate::show::{ask, card, case, check, desk, help, mine, phones, posters, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -45,6 +45,10 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Announce => begin::announce(scene, seat).await,
         Screen::Notice => begin::notice(scene, seat).await,
         Screen::Check => Ok(Some(Next::Ask(Flow::Check))),
+        Screen::Hang(precinct) => Ok(Some(Next::Ask(Flow::Hang(Hang { precinct })))),
+        Screen::Posters => see(scene, seat, page(List::Posters, 0)).await,
+        Screen::Poster(code) => see(scene, seat, View::Poster(code)).await,
+        Screen::Hung(code) => see(scene, seat, View::Hung(code)).await,
         Screen::More => {
             let say = more(&seat.world(scene));
             seat.end_with(scene, &say)
@@ -83,6 +87,7 @@ fn page(list: List, page: i64) -> View {
         List::Places => View::Places { page },
         List::Desk => View::Desk { page },
         List::Closed => View::Closed { page },
+        List::Posters => View::Posters { page },
     }
 }
 
@@ -215,6 +220,13 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
             let say = progress::progress(*batch, *counted, words);
             return anew(scene, seat, say).await;
         }
+        Seen::Posters(_, codes) if codes.len() == 1 => {
+            let only = codes.first().map(|(code, _)| Screen::Poster(code.clone()));
+            return Ok(only.map(Next::Open));
+        }
+        Seen::Posters(page, codes) => Some(posters::all(*page, codes, &eye)),
+        Seen::Poster(desk) => Some(posters::one(desk, &eye)),
+        Seen::Hung(code, hung, of) => Some(posters::hung(code, hung, *of, &eye)),
         // Conversations begin with it.
         Seen::Audience(_) => None,
     };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Screen, Tap, Verb};
 use crate::domain::report::Media;
-use crate::domain::{Lang, PersonId, Point, ReportId};
+use crate::domain::{Lang, Paper, PersonId, Point, PrecinctCode, ReportId};
 
 /// One message. Serialised as it stands into an outbox row, so that an upgrade cannot break
 /// what waits: a new field needs `#[serde(default)]`.
@@ -117,6 +117,13 @@ pub enum Made {
     },
     /// The code of a link, to be shown to somebody.
     Code { link: String },
+    /// The poster of a precinct.
+    Poster {
+        precinct: PrecinctCode,
+        paper: Paper,
+        reader: PersonId,
+        lang: Lang,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

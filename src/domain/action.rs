@@ -5,7 +5,9 @@ use super::directory::Records;
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
 use super::report::{NewReport, Note, Outcome, Step};
-use super::{Held, Lang, NoticeId, Person, PlaceId, Post, PrecinctCode, ReportId, Spot};
+use super::{
+    Held, HungId, Lang, NoticeId, Paper, Person, PlaceId, Post, PrecinctCode, ReportId, Spot,
+};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -29,6 +31,10 @@ pub enum Action {
     SendNotice(NewNotice),
     Notice(NoticeId, NoticeVerb),
     Post(PostVerb),
+    /// The posters of a precinct.
+    Poster(PrecinctCode, PosterVerb),
+    /// Posters of these precincts were printed on the server.
+    PrintedPosters(Vec<PrecinctCode>),
     /// Replaces the whole directory by what was read and checked.
     Import(Box<Records>),
 }
@@ -45,6 +51,8 @@ impl Action {
             Action::SendNotice(_) => "send_notice",
             Action::Notice(_, verb) => verb.name(),
             Action::Post(verb) => verb.name(),
+            Action::Poster(_, verb) => verb.name(),
+            Action::PrintedPosters(_) => "printed_posters",
             Action::Import(_) => "import",
         }
     }
@@ -151,6 +159,19 @@ impl CaseVerb {
 verbs! {
     pub enum NoticeVerb {
         Stop = "stop_notice",
+    }
+}
+
+verbs! {
+    /// What hangs in entrances.
+    pub enum PosterVerb {
+        /// Makes it for whoever asks.
+        Print(Paper) = "print_poster",
+        /// One hangs there, in words.
+        Hang(String) = "hang_poster",
+        TakeDown(HungId) = "take_down_poster",
+        /// Somebody opened its code: who it was, nobody keeps.
+        Open = "open_poster",
     }
 }
 

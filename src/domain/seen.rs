@@ -3,6 +3,7 @@
 use super::batch::Batch;
 use super::case::Event;
 use super::notice::Progress;
+use super::paper::{HungPoster, PosterAge, PosterDesk};
 use super::policy::Duty;
 use super::report::{Media, Report};
 use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Scope, Time, Topic};
@@ -46,6 +47,11 @@ pub enum Seen {
     Desk(DeskPage),
     Closed(DeskPage),
     Case(Box<DeskCase>),
+    /// Those that are out of date first.
+    Posters(Page, Vec<(PrecinctCode, PosterAge)>),
+    Poster(PosterDesk),
+    /// The newest first, and how many there are.
+    Hung(PrecinctCode, Vec<HungPoster>, i64),
     Audience(Vec<Audience>),
     Progress {
         batch: Batch,
@@ -65,7 +71,9 @@ pub enum Reader {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Checked {
     /// Too little to tell one from another, or nothing but the number of a badge, which nobody keeps.
-    Unclear { badge: bool },
+    Unclear {
+        badge: bool,
+    },
     Nobody,
     /// All who are called so, or have this phone.
     Known(Vec<Scope>, Option<Doubt>),

@@ -54,6 +54,13 @@ pub enum View {
         page: i64,
     },
     Case(ReportId),
+    /// The precincts whose posters the officer may make.
+    Posters {
+        page: i64,
+    },
+    Poster(PrecinctCode),
+    /// Where those of a precinct hang.
+    Hung(PrecinctCode),
     // To the subscribers.
     /// The precincts that an inspector speaks to, and how many read it there.
     Audience,
@@ -88,6 +95,9 @@ impl View {
             View::Desk { .. } => "desk",
             View::Closed { .. } => "closed",
             View::Case(_) => "case",
+            View::Posters { .. } => "posters",
+            View::Poster(_) => "poster",
+            View::Hung(_) => "hung",
             View::Audience => "audience",
             View::NoticeProgress(_) => "notice_progress",
             View::MeetingProgress(_) => "meeting_progress",

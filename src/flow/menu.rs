@@ -82,6 +82,9 @@ pub fn more(world: &World) -> Say {
     if world.person.is_named() {
         say = say.verb(words.menu_prove(), Verb::Prove);
     }
+    if Duty::Desk.of(world.person) {
+        say = say.open(words.menu_posters(), Screen::Posters);
+    }
     say.open(words.menu_check(), Screen::Check)
         .open(words.menu_subscriptions(), Screen::Subscriptions)
         .open(words.menu_places(), Screen::Places)

@@ -12,6 +12,7 @@ mod desk;
 mod find;
 mod flows;
 mod forget;
+mod hang;
 mod keep;
 mod leave;
 mod meant;
@@ -41,6 +42,7 @@ pub use announce::Announce;
 pub use answer::{Answer, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::{FoundPlace, Moving, Seek};
+pub use hang::Hang;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
@@ -90,6 +92,8 @@ flows! {
         Found(found: FoundPlace) = "found",
         /// Whether somebody is an officer.
         Check = "check",
+        /// Where a poster hangs.
+        Hang(hang: Hang) = "hang",
     }
 }
 

@@ -8,9 +8,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::report::Note;
-use crate::domain::{
-    Action, Lang, PersonVerb, PrecinctCode, Time, View, secret_hash, start_link,
-};
+use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, Time, View, secret_hash, start_link};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

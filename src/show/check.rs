@@ -103,11 +103,17 @@ fn told(officer: &Scope, eye: &Eye<'_>) -> String {
 fn inspector(it: &Inspector, eye: &Eye<'_>) -> Vec<String> {
     let (words, today) = (eye.words, eye.today());
     let mut lines = vec![words.card_inspector(it.rank.get(words.lang), &it.name)];
-    lines.extend(it.phone.as_deref().map(|phone| words.card_phone(&text::phone(phone))));
+    lines.extend(
+        it.phone
+            .as_deref()
+            .map(|phone| words.card_phone(&text::phone(phone))),
+    );
     let served = eye.directory.precincts_of(&it.code, today);
     let names = |own: bool| -> Vec<&str> {
         let is_own = |code: &PrecinctCode| it.precincts.contains(code);
-        let some = served.iter().filter(|precinct| is_own(&precinct.code) == own);
+        let some = served
+            .iter()
+            .filter(|precinct| is_own(&precinct.code) == own);
         some.map(|precinct| precinct.name.get(words.lang)).collect()
     };
     let (own, others) = (names(true), names(false));

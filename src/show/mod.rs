@@ -18,6 +18,7 @@ pub mod mydata;
 pub mod news;
 pub mod page;
 pub mod phones;
+pub mod posters;
 pub mod progress;
 pub mod whole;
 pub mod why;

@@ -73,7 +73,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "edge",
             "import",
             "poster",
-            "check"
+            "check",
+            "paper"
         ),
         Lang::Ru => files!(
             "ru",
@@ -89,7 +90,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "edge",
             "import",
             "poster",
-            "check"
+            "check",
+            "paper"
         ),
     }
 }

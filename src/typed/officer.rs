@@ -28,15 +28,49 @@ const GROUPS: usize = 24;
 
 /// Beginnings of words that are no name: ranks, the service, and what people ask by.
 const NO_NAMES: [&str; 38] = [
-    "участк", "участо", "учаск", "инспект", "полиц", "майор", "капитан", "лейтенант", "подполк",
-    "полковн", "старшин", "сержант", "ефрейт", "жетон", "удостов", "куәлі", "төсбел", "настоящ",
-    "нағыз", "шын", "телефон", "номер", "нөмір", "зовут", "представ", "провер", "тексер", "пришел",
-    "пришёл", "звони", "келді", "сотрудн", "қызмет", "фамили", "хабарлас", "говор", "этот", "подскаж",
+    "участк",
+    "участо",
+    "учаск",
+    "инспект",
+    "полиц",
+    "майор",
+    "капитан",
+    "лейтенант",
+    "подполк",
+    "полковн",
+    "старшин",
+    "сержант",
+    "ефрейт",
+    "жетон",
+    "удостов",
+    "куәлі",
+    "төсбел",
+    "настоящ",
+    "нағыз",
+    "шын",
+    "телефон",
+    "номер",
+    "нөмір",
+    "зовут",
+    "представ",
+    "провер",
+    "тексер",
+    "пришел",
+    "пришёл",
+    "звони",
+    "келді",
+    "сотрудн",
+    "қызмет",
+    "фамили",
+    "хабарлас",
+    "говор",
+    "этот",
+    "подскаж",
 ];
 /// Short words that are no name.
 const SHORT: [&str; 24] = [
-    "это", "ли", "по", "из", "на", "от", "он", "она", "мне", "нам", "вам", "как", "что", "имя", "аты",
-    "тегі", "бұл", "осы", "ма", "ме", "ба", "бе", "па", "пе",
+    "это", "ли", "по", "из", "на", "от", "он", "она", "мне", "нам", "вам", "как", "что", "имя",
+    "аты", "тегі", "бұл", "осы", "ма", "ме", "ба", "бе", "па", "пе",
 ];
 /// How patronymics end, in keys: those of one father meet in what is left.
 const SONS: [&str; 8] = ["uli", "kizi", "oviy", "eviy", "ovna", "evna", "ivna", "iy"];
@@ -162,7 +196,9 @@ fn words(text: &str) -> Vec<Word> {
 /// The first phone in a text, and what is left of the text.
 fn phone_in(text: &str) -> (Option<String>, String) {
     let digits = |it: &str| it.chars().filter(char::is_ascii_digit).count();
-    let alone = text.trim().trim_start_matches(|c: char| c.is_alphabetic() || ".: ".contains(c));
+    let alone = text
+        .trim()
+        .trim_start_matches(|c: char| c.is_alphabetic() || ".: ".contains(c));
     let badge = words(text).iter().any(Word::is_of_a_badge);
     let least = if badge { PHONE_DIGITS } else { SHORT_DIGITS };
     if digits(alone) >= least
@@ -237,7 +273,12 @@ mod tests {
             assert!(!said.is_clear() && said.phone.is_none(), "{text} {said:?}");
             assert!(!said.badge, "{text}");
         }
-        for text in ["жетон 123456", "удостоверение № 4411", "куәлік нөмірі 77", "0012345"] {
+        for text in [
+            "жетон 123456",
+            "удостоверение № 4411",
+            "куәлік нөмірі 77",
+            "0012345",
+        ] {
             let said = Presented::read(text);
             assert!(said.badge && !said.is_clear(), "{text} {said:?}");
         }

@@ -5,6 +5,7 @@ pub mod broadcasts;
 pub mod cases;
 pub mod directory;
 pub mod people;
+pub mod posters;
 pub mod posts;
 pub mod proof;
 pub mod reports;
@@ -38,6 +39,8 @@ pub async fn change(
         Action::SendNotice(new) => broadcasts::send(scene, me(actor)?, new).await,
         Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
         Action::Post(verb) => post(scene, actor, verb).await,
+        Action::Poster(precinct, verb) => posters::change(scene, precinct, verb).await,
+        Action::PrintedPosters(codes) => posters::printed(scene, &codes).await,
         Action::Import(records) => directory::replace(scene, *records).await,
     }
 }

@@ -3,6 +3,7 @@
 mod desk;
 mod mine;
 mod officer;
+mod posters;
 mod report;
 mod topic;
 
@@ -37,6 +38,8 @@ pub async fn look(
             | View::Case(_)
             | View::NoticeProgress(_)
             | View::MeetingProgress(_)
+            | View::Poster(_)
+            | View::Hung(_)
             | View::Audience
     );
     if !by_what_it_is_about
@@ -68,6 +71,8 @@ pub async fn look(
         View::MyReports { page } => mine::reports(scene, person, *page).await.map(Ok)?,
         View::Desk { page } => Ok(Seen::Desk(desk::open(scene, person, *page).await?)),
         View::Closed { page } => Ok(Seen::Closed(desk::closed(scene, person, *page).await?)),
+        View::Posters { page } => Ok(posters::all(scene, person, *page).await?),
+        View::Poster(code) | View::Hung(code) => posters::one(scene, person, view, code).await?,
         View::Danger => Ok(Seen::Danger),
         View::Topic(topic) => Ok(asked(scene, person, topic).await?),
         View::Hotline(number) => topic::line(scene, number),

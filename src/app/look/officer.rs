@@ -26,7 +26,11 @@ pub fn checked(directory: &Directory, told: &str) -> Checked {
         true => known(&|it| said.is(it.name)),
         false => Vec::new(),
     };
-    let both: Vec<Scope> = by_name.iter().filter(|it| by_phone.contains(it)).cloned().collect();
+    let both: Vec<Scope> = by_name
+        .iter()
+        .filter(|it| by_phone.contains(it))
+        .cloned()
+        .collect();
     match (said.is_clear(), &said.phone) {
         (_, Some(_)) if !both.is_empty() => Checked::Known(both, None),
         (true, Some(_)) if !by_name.is_empty() => few(by_name, Some(Doubt::OtherPhone)),

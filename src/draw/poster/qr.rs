@@ -45,7 +45,8 @@ pub fn picture(link: &str) -> Result<Vec<u8>> {
     for (y, row) in (QUIET..).zip(&rows) {
         for (x, _) in (QUIET..).zip(row).filter(|(_, dark)| **dark) {
             let [left, top, size] = [x * PIXELS, y * PIXELS, PIXELS].map(f32::from);
-            let module = Rect::from_xywh(left, top, size, size).context("a module without a size")?;
+            let module =
+                Rect::from_xywh(left, top, size, size).context("a module without a size")?;
             pixels.fill_rect(module, &dark, Transform::identity(), None);
         }
     }

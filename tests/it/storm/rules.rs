@@ -53,7 +53,10 @@ pub fn message(key: &str, say: &Say) {
         }
         Some(Attachment::Made(_)) => panic!("{key}: a file that nobody has made"),
         Some(Attachment::Printed(printed)) => {
-            assert!(!printed.name.is_empty() && !printed.content.is_empty(), "{key}");
+            assert!(
+                !printed.name.is_empty() && !printed.content.is_empty(),
+                "{key}"
+            );
         }
     }
     assert!(say.buttons().count() <= 100, "{key}: too many buttons");
