@@ -1,52 +1,55 @@
 //! Which posters say what is not true any more, and who is told so.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use sha2::{Digest, Sha256};
 
 use super::hearers::desk;
 use super::scene::Scene;
 use super::shared::App;
-use crate::domain::done::SeenBy;
 use crate::domain::paper::PosterAge;
-use crate::domain::{PrecinctCode, Time};
+use crate::domain::{PersonId, PrecinctCode, Time};
 use crate::precincts::{Inspector, PrecinctPost};
 use crate::show::posters;
-use crate::store::MadePoster;
+use crate::store::{MadePoster, Recipient};
 use crate::text::Words;
 
 impl App {
-    /// Tells the inspectors, once each, whose posters are out of date since an import or since
-    /// somebody's standing in has ended.
+    /// Tells whoever serves there, once, which posters are out of date since an import or since
+    /// somebody's standing in has ended; where no inspector has joined, the head.
     pub async fn tell_outdated_posters(&self) -> Result<()> {
         let mut tx = self.store.read().await?;
         let made = tx.made_posters().await?;
         tx.rollback().await?;
         let (directory, today) = (self.directory(), self.today());
-        for poster in made {
-            let post = directory.post(&poster.precinct, today);
-            let Some(now) = post.as_ref().map(fingerprint) else {
-                continue;
-            };
-            if now != poster.content && poster.told.as_ref() != Some(&now) {
-                self.tell_outdated(&poster.precinct, &now).await?;
-            }
+        let outdated = made.into_iter().filter_map(|poster| {
+            let now = fingerprint(&directory.post(&poster.precinct, today)?);
+            let news = now != poster.content && poster.told.as_ref() != Some(&now);
+            news.then_some((poster.precinct, now))
+        });
+        let outdated: Vec<(PrecinctCode, String)> = outdated.collect();
+        if outdated.is_empty() {
+            return Ok(());
         }
-        Ok(())
-    }
-
-    async fn tell_outdated(&self, precinct: &PrecinctCode, content: &str) -> Result<()> {
         let cause = format!("c:{}", self.clock.new_id());
         let mut tx = self.store.begin().await?;
-        // Another process may have been faster.
-        if !tx.tell_poster(precinct, content).await? {
-            return tx.rollback().await;
-        }
         let mut scene = Scene::new(self, &mut tx, cause);
-        let (seen_by, readers) = desk(&mut scene, precinct, None).await?;
-        let readers = readers.into_iter().filter(|_| seen_by == SeenBy::Inspector);
-        for reader in readers {
+        let mut told: BTreeMap<PersonId, (Recipient, Vec<PrecinctCode>)> = BTreeMap::new();
+        for (precinct, content) in outdated {
+            // Another process may have been faster.
+            if !scene.tx.tell_poster(&precinct, &content).await? {
+                continue;
+            }
+            for reader in desk(&mut scene, &precinct, None).await?.1 {
+                let of = told.entry(reader.person);
+                let (_, precincts) = of.or_insert_with(|| (reader, Vec::new()));
+                precincts.push(precinct.clone());
+            }
+        }
+        for (reader, precincts) in told.into_values() {
             let words = Words::new(reader.lang);
-            let say = posters::outdated(precinct, &scene.eye(words, reader.person));
+            let say = posters::outdated(&precincts, &scene.eye(words, reader.person));
             scene.say(reader.chat, &say)?;
         }
         let (out, now) = (std::mem::take(&mut scene.out), scene.now);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use anyhow::Result;
 
-use crate::chat::{Attachment, Made, Printed, Say};
+use crate::chat::{Attachment, Made, PrintedFile, Say};
 use crate::domain::{Lang, Paper};
 use crate::draw::poster::{self, PaperSize, Poster, PosterLetters, PosterPdf};
 use crate::store::aside_few;
@@ -57,9 +57,9 @@ pub async fn draw(sheet: Sheet) -> Result<Say> {
 }
 
 impl Drawing {
-    fn draw(&self) -> Result<Printed> {
+    fn draw(&self) -> Result<PrintedFile> {
         match self {
-            Drawing::Code(link) => Ok(Printed {
+            Drawing::Code(link) => Ok(PrintedFile {
                 name: "aula-qr.png".to_owned(),
                 content: poster::code(link)?,
                 picture: true,
@@ -77,7 +77,7 @@ impl Drawing {
                 };
                 let mut pdf = PosterPdf::new(title)?;
                 pdf.add(&poster::draw(poster, size, &LETTERS)?)?;
-                Ok(Printed {
+                Ok(PrintedFile {
                     name: name.clone(),
                     content: pdf.finish()?,
                     picture: false,

@@ -173,18 +173,10 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Topic(Topic::Complaint, None) => return begin::complaint(scene, seat).await,
         Seen::Topic(topic, own) => ask::answer(topic, own.as_ref(), &eye),
         Seen::Hotline { number, name } => Some(phones::line(number, name, words)),
-        Seen::Officer(Checked::Unclear { badge }) => {
-            let before = check::unclear(*badge, words);
-            return asked_anew(scene, seat, before).await;
+        Seen::Officer(_) | Seen::Proof(_) => return officer(scene, seat, &seen).await,
+        Seen::Posters(..) | Seen::Poster(_) | Seen::Hung(..) => {
+            return paper(scene, seat, &seen).await;
         }
-        Seen::Officer(checked) => {
-            let say = check::checked(checked, &eye);
-            if seat.flow == Flow::Check {
-                seat.flow = Flow::Menu;
-            }
-            say
-        }
-        Seen::Proof(scopes) => Some(check::proof(scopes, &eye)),
         Seen::Card(seen) => card::card(seen, &eye),
         Seen::Phone { phone, name } => Some(card::phone(phone, name.as_deref(), &eye)),
         Seen::Venue { point, address } => Some(card::venue(*point, address, words)),
@@ -220,13 +212,6 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
             let say = progress::progress(*batch, *counted, words);
             return anew(scene, seat, say).await;
         }
-        Seen::Posters(_, codes) if codes.len() == 1 => {
-            let only = codes.first().map(|(code, _)| Screen::Poster(code.clone()));
-            return Ok(only.map(Next::Open));
-        }
-        Seen::Posters(page, codes) => Some(posters::all(*page, codes, &eye)),
-        Seen::Poster(desk) => Some(posters::one(desk, &eye)),
-        Seen::Hung(code, hung, of) => Some(posters::hung(code, hung, *of, &eye)),
         // Conversations begin with it.
         Seen::Audience(_) => None,
     };
@@ -234,6 +219,45 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Some(say) => seat.end_with(scene, &say),
         None => seat.refuse(scene, &Refusal::NotFound),
     }
+}
+
+/// Whether somebody is an officer.
+async fn officer(scene: &mut Scene<'_>, seat: &mut Seat, seen: &Seen) -> Result<Option<Next>> {
+    let say = match seen {
+        Seen::Officer(Checked::Unclear { badge }) => {
+            let before = check::unclear(*badge, seat.words());
+            return asked_anew(scene, seat, before).await;
+        }
+        Seen::Officer(checked) => {
+            // That is answered.
+            if seat.flow == Flow::Check {
+                seat.flow = Flow::Menu;
+            }
+            check::checked(checked, &seat.eye(scene))
+        }
+        Seen::Proof(scopes) => Some(check::proof(scopes, &seat.eye(scene))),
+        _ => None,
+    };
+    match say {
+        Some(say) => seat.end_with(scene, &say),
+        None => Ok(None),
+    }
+}
+
+/// Posters, of which whoever has one precinct sees those at once.
+async fn paper(scene: &mut Scene<'_>, seat: &mut Seat, seen: &Seen) -> Result<Option<Next>> {
+    let eye = seat.eye(scene);
+    let say = match seen {
+        Seen::Posters(_, codes) if codes.len() == 1 => {
+            let only = codes.first().map(|(code, _)| Screen::Poster(code.clone()));
+            return Ok(only.map(Next::Open));
+        }
+        Seen::Posters(page, codes) => posters::all(*page, codes, &eye),
+        Seen::Poster(desk) => posters::one(desk, &eye),
+        Seen::Hung(code, hung, of) => posters::hung(code, hung, *of, &eye),
+        _ => return Ok(None),
+    };
+    seat.end_with(scene, &say)
 }
 
 /// Too little was said of an officer: more is asked for, unless something else is begun.

@@ -10,5 +10,5 @@ mod taps;
 
 pub use clean::{clean, line, units};
 pub use input::{Beside, Incoming, Input, RepliedTo, number_in};
-pub use say::{Attachment, Button, Made, Otherwise, Press, Printed, Say};
+pub use say::{Attachment, Button, Made, Otherwise, Press, PrintedFile, Say};
 pub use tap::{List, Screen, Tap, Verb};

@@ -89,12 +89,12 @@ pub enum Attachment {
     Made(Made),
     /// What such a file is where it is no text. It is made on its way out and stands in no row.
     #[serde(skip)]
-    Printed(Printed),
+    Printed(PrintedFile),
 }
 
 /// A picture or a document as bytes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Printed {
+pub struct PrintedFile {
     pub name: String,
     pub content: Vec<u8>,
     /// It is shown in the chat itself.

@@ -2,11 +2,13 @@
 
 use super::{Eye, page};
 use crate::chat::{Attachment, Button, List, Made, Say, Screen, Tap, Verb};
-use crate::domain::paper::{HungPoster, OPENED_DAYS, PosterAge, PosterDesk};
+use crate::domain::paper::{HungPoster, PosterAge, PosterDesk};
 use crate::domain::seen::Page;
 use crate::domain::{Paper, PrecinctCode, Time, calendar};
 use crate::text::shorten;
 
+/// Precincts that are named at once; the list has all.
+const NAMED: usize = 12;
 /// UTF-16 units of a place on its button.
 const TOLD: usize = 50;
 
@@ -28,7 +30,7 @@ pub fn one(desk: &PosterDesk, eye: &Eye<'_>) -> Say {
     let made = made.unwrap_or_default();
     let lines = [
         words.poster_of(eye.precinct(code), desk.age.name(), &made),
-        words.poster_opened(OPENED_DAYS, desk.opened),
+        words.poster_opened(desk.opened),
         words.poster_hangs(desk.hung),
         words.poster_which(),
     ];
@@ -89,10 +91,19 @@ pub fn taken_down(precinct: &PrecinctCode, eye: &Eye<'_>) -> Say {
 }
 
 /// What hangs says what is not true any more.
-pub fn outdated(precinct: &PrecinctCode, eye: &Eye<'_>) -> Say {
+pub fn outdated(precincts: &[PrecinctCode], eye: &Eye<'_>) -> Say {
     let words = eye.words;
-    Say::text(words.poster_outdated(eye.precinct(precinct)))
-        .open(words.poster_print(), Screen::Poster(precinct.clone()))
+    let names: Vec<&str> = precincts.iter().map(|it| eye.precinct(it)).collect();
+    let more = precincts.len() > NAMED;
+    let shown = &names[..names.len().min(NAMED)];
+    let dots = if more { ", …" } else { "" };
+    let text = words.poster_outdated(&format!("{}{dots}", shown.join(", ")));
+    let to = match precincts {
+        [only] => Screen::Poster(only.clone()),
+        _ => Screen::Posters,
+    };
+    Say::text(text)
+        .open(words.poster_print(), to)
         .open(words.button_menu(), Screen::Menu)
 }
 

@@ -11,7 +11,7 @@ texts! {
     "posters" posters();
     "posters-line" posters_line(name: plain, age: plain);
     "poster-of" poster_of(name: text, age: plain, day: plain);
-    "poster-opened" poster_opened(days: num, count: num);
+    "poster-opened" poster_opened(count: num);
     "poster-hangs" poster_hangs(count: num);
     "poster-which" poster_which();
     "poster-card" poster_card();
@@ -21,7 +21,7 @@ texts! {
     "poster-print" poster_print();
     "poster-made" poster_made(name: text, paper: plain);
     "poster-failed" poster_failed();
-    "poster-outdated" poster_outdated(name: text);
+    "poster-outdated" poster_outdated(names: text);
     "hang-where" hang_where(name: text);
     "hung" hung(name: text, count: num);
     "hung-line" hung_line(day: plain, place: text);

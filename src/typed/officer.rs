@@ -84,7 +84,7 @@ impl Presented {
             phone,
             ..Presented::default()
         };
-        let words: Vec<Word> = words(&rest);
+        let words: Vec<SaidWord> = words(&rest);
         let of_precinct = |at: usize| {
             let near = [at.checked_sub(1), Some(at + 1)];
             let mut near = near.into_iter().flatten().filter_map(|it| words.get(it));
@@ -148,14 +148,14 @@ fn father(key: &str) -> Option<&str> {
     (stem.len() >= FATHER).then_some(stem)
 }
 
-struct Word {
+struct SaidWord {
     /// In small letters.
     text: String,
     /// One letter of a name, by its point or its size.
     initial: bool,
 }
 
-impl Word {
+impl SaidWord {
     fn is_of_a_badge(&self) -> bool {
         ["жетон", "удостов", "куәлі", "төсбел"]
             .iter()
@@ -167,8 +167,8 @@ impl Word {
     }
 }
 
-fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+fn words(text: &str) -> Vec<SaidWord> {
+    let mut words: Vec<SaidWord> = Vec::new();
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;
     while at < chars.len() {
@@ -185,7 +185,7 @@ fn words(text: &str) -> Vec<Word> {
         // A text begins with a large letter, whatever it is.
         let large = large && !words.is_empty();
         let text: String = chars[from..at].iter().collect();
-        words.push(Word {
+        words.push(SaidWord {
             text: text.to_lowercase(),
             initial: next == Some(&'.') || large,
         });
@@ -196,13 +196,9 @@ fn words(text: &str) -> Vec<Word> {
 /// The first phone in a text, and what is left of the text.
 fn phone_in(text: &str) -> (Option<String>, String) {
     let digits = |it: &str| it.chars().filter(char::is_ascii_digit).count();
-    let alone = text
-        .trim()
-        .trim_start_matches(|c: char| c.is_alphabetic() || ".: ".contains(c));
-    let badge = words(text).iter().any(Word::is_of_a_badge);
-    let least = if badge { PHONE_DIGITS } else { SHORT_DIGITS };
-    if digits(alone) >= least
-        && let Some(number) = phone_number(alone)
+    // A number by itself may be a short one.
+    if digits(text) >= SHORT_DIGITS
+        && let Some(number) = phone_number(text.trim())
     {
         return (Some(number), String::new());
     }
@@ -292,6 +288,7 @@ mod tests {
             "87000000012",
             "звонит 8 700 000 00 12, говорит из полиции",
             "участок 12 87000000012",
+            "Ким Виктор 8 700 000 00 12",
         ] {
             let said = Presented::read(text);
             assert_eq!(said.phone.as_deref(), Some("+77000000012"), "{text}");

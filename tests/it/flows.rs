@@ -281,19 +281,23 @@ fn kept() -> Vec<Flow> {
     let again = r#"{"start":{"consent":{"goal":{"again":{"flow":"menu","did":{"answer":{"key":"send"}}}}}}}"#;
     let found = r#"{"found":{"spot":{"precinct":"P-1","place":null,"address":"Abai 12"}}}"#;
     let hang = r#"{"hang":{"precinct":"P-01"}}"#;
-    let all = [keep, &leave, &find, reply, cried, found, again, hang];
+    let all = [
+        keep,
+        &leave,
+        &find,
+        reply,
+        cried,
+        found,
+        again,
+        hang,
+        r#""check""#,
+    ];
     all.map(|it| serde_json::from_str(it).unwrap()).into()
 }
 
 /// One of each step of today.
 pub fn today() -> Vec<Flow> {
-    let mut flows = [
-        vec![Flow::Menu, Flow::Forget, Flow::Check],
-        starts(),
-        finds(),
-        reports(),
-    ]
-    .concat();
+    let mut flows = [vec![Flow::Menu, Flow::Forget], starts(), finds(), reports()].concat();
     flows.extend(of_one_report());
     flows.extend(closings());
     flows.extend(broadcasts());

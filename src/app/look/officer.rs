@@ -17,7 +17,7 @@ const SHORT: usize = 6;
 pub fn checked(directory: &Directory, told: &str) -> Checked {
     let said = Presented::read(told);
     let all = officers(directory);
-    let known = |is: &dyn Fn(&Listed<'_>) -> bool| -> Vec<Scope> {
+    let known = |is: &dyn Fn(&RegisteredOfficer<'_>) -> bool| -> Vec<Scope> {
         let found = all.iter().filter(|it| is(it));
         found.map(|it| it.scope.clone()).collect()
     };
@@ -65,22 +65,26 @@ fn few(found: Vec<Scope>, doubt: Option<Doubt>) -> Checked {
     }
 }
 
-struct Listed<'d> {
+struct RegisteredOfficer<'d> {
     scope: Scope,
     name: &'d str,
     phone: Option<&'d str>,
 }
 
-fn officers(directory: &Directory) -> Vec<Listed<'_>> {
-    let inspectors = directory.inspectors().iter().map(|it| Listed {
+fn officers(directory: &Directory) -> Vec<RegisteredOfficer<'_>> {
+    let inspectors = directory.inspectors().iter().map(|it| RegisteredOfficer {
         scope: Scope::Inspector(it.code.clone()),
         name: &it.name,
         phone: it.phone.as_deref(),
     });
-    let heads = directory.records().heads.iter().map(|it| Listed {
-        scope: Scope::Head(it.code.clone()),
-        name: &it.name,
-        phone: it.phone.as_deref(),
-    });
+    let heads = directory
+        .records()
+        .heads
+        .iter()
+        .map(|it| RegisteredOfficer {
+            scope: Scope::Head(it.code.clone()),
+            name: &it.name,
+            phone: it.phone.as_deref(),
+        });
     inspectors.chain(heads).collect()
 }
