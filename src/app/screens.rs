@@ -151,15 +151,7 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
     let (words, eye) = (seat.words(), seat.eye(scene));
     let say = match &seen {
         Seen::Help(duties) => Some(help::help(duties, &eye)),
-        Seen::Privacy => {
-            let say = help::privacy(words);
-            seat.end_with(scene, &say)?;
-            // Whoever was asked for consent is asked again below what explains it.
-            return Ok(match &seat.flow {
-                Flow::Start(start) => Some(Next::Ask(Flow::Start(start.clone()))),
-                _ => None,
-            });
-        }
+        Seen::Privacy => return privacy(scene, seat),
         Seen::Danger => Some(super::danger::screen(seat, seat.person.lang, &eye)),
         Seen::MyData(_) => {
             for file in help::my_data(&eye) {
@@ -219,6 +211,16 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Some(say) => seat.end_with(scene, &say),
         None => seat.refuse(scene, &Refusal::NotFound),
     }
+}
+
+/// Whoever was asked for consent is asked again below what explains it.
+fn privacy(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let say = help::privacy(seat.words());
+    seat.end_with(scene, &say)?;
+    Ok(match &seat.flow {
+        Flow::Start(start) => Some(Next::Ask(Flow::Start(start.clone()))),
+        _ => None,
+    })
 }
 
 /// Whether somebody is an officer.

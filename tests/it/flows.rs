@@ -44,10 +44,8 @@ fn named<T: DeserializeOwned>(name: &str) -> T {
 }
 
 fn both(text: &str) -> Both {
-    Both {
-        kk: format!("{text} kk"),
-        ru: format!("{text} ru"),
-    }
+    let [kk, ru] = ["kk", "ru"].map(|lang| format!("{text} {lang}"));
+    Both { kk, ru }
 }
 
 fn place() -> Place {
@@ -217,6 +215,8 @@ fn of_one_report() -> Vec<Flow> {
             lang: Lang::Ru,
         }),
         Flow::Officer(Officer::Remark { report, number }),
+        Flow::Check,
+        serde_json::from_str(r#"{"hang":{"precinct":"P-01"}}"#).unwrap(),
     ]
 }
 
@@ -280,18 +280,7 @@ fn kept() -> Vec<Flow> {
     let cried = r#"{"cried":{"notes":[{"text":"words","media":null,"message":5}]}}"#;
     let again = r#"{"start":{"consent":{"goal":{"again":{"flow":"menu","did":{"answer":{"key":"send"}}}}}}}"#;
     let found = r#"{"found":{"spot":{"precinct":"P-1","place":null,"address":"Abai 12"}}}"#;
-    let hang = r#"{"hang":{"precinct":"P-01"}}"#;
-    let all = [
-        keep,
-        &leave,
-        &find,
-        reply,
-        cried,
-        found,
-        again,
-        hang,
-        r#""check""#,
-    ];
+    let all = [keep, &leave, &find, reply, cried, found, again];
     all.map(|it| serde_json::from_str(it).unwrap()).into()
 }
 
