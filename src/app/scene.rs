@@ -24,6 +24,8 @@ pub struct Scene<'a> {
     pub tried: Vec<(&'static str, &'static str)>,
     /// The chat and the topic in it that this turn answers in.
     pub topic: Option<(Chat, i64)>,
+    /// The bot's user name, for links.
+    bot: String,
     /// What the outbox keys are made of.
     cause: String,
 }
@@ -40,6 +42,7 @@ impl<'a> Scene<'a> {
             gone: false,
             tried: Vec::new(),
             topic: None,
+            bot: app.bot_name(),
             cause,
         }
     }
@@ -106,6 +109,7 @@ impl<'a> Scene<'a> {
             directory: &self.directory,
             law: &self.app.law,
             reports_per_day: self.app.limits.reports_per_day,
+            bot: &self.bot,
         }
     }
 

@@ -105,6 +105,10 @@ taps! {
             Accept(report: ReportId) = "accept",
             StopNotice(notice: NoticeId) = "stop",
             DropPlace(place: PlaceId) = "drop",
+            /// Few large buttons from now on.
+            Simple = "simple",
+            /// All buttons again.
+            Full = "full",
         }
     }
 }

@@ -18,6 +18,10 @@ pub struct Person {
     pub consented: bool,
     /// The messenger said that this person cannot be reached.
     pub blocked: bool,
+    /// Wants few large buttons, plain sentences and a phone below each.
+    pub simple: bool,
+    /// The mark of the list of commands that the messenger shows to this person, where one was noted.
+    pub listed: Option<String>,
     /// Held by invitation; empty for residents.
     pub posts: Vec<Post>,
 }

@@ -36,6 +36,9 @@ pub enum Officer {
 pub struct Closing {
     pub outcome: Outcome,
     pub text: Option<String>,
+    /// Of a repetition, where the words are made of the number: the officer's own, said below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<String>,
 }
 
 /// What was begun before it was kept is read as the state language.
@@ -74,12 +77,16 @@ impl Officer {
                     Some(Closing {
                         outcome,
                         text: None,
+                        also,
                     }),
                 ..
             } => {
                 let outcome_name = words.outcome(outcome.name());
-                Say::text(match outcome {
-                    Outcome::Duplicate => words.desk_close_repeat(*number),
+                Say::text(match (outcome, also) {
+                    (Outcome::Duplicate, Some(also)) => {
+                        words.quoted(&words.desk_close_repeat(*number), also)
+                    }
+                    (Outcome::Duplicate, None) => words.desk_close_repeat(*number),
                     _ => words.desk_close_words(*number, &outcome_name, limit(), lang.code()),
                 })
             }
@@ -90,6 +97,7 @@ impl Officer {
                     Some(Closing {
                         outcome,
                         text: Some(text),
+                        ..
                     }),
                 ..
             } => {
@@ -122,6 +130,7 @@ impl Officer {
                     Some(Closing {
                         outcome: Outcome::Duplicate,
                         text: None,
+                        ..
                     }),
                 ..
             } => Takes::Number,
@@ -200,6 +209,7 @@ fn close_step(
             Some(outcome) => go_on(Closing {
                 outcome,
                 text: None,
+                also: None,
             }),
             None => Next::Again(Why::Choose),
         },
@@ -207,6 +217,7 @@ fn close_step(
             Some(Closing {
                 outcome,
                 text: Some(text),
+                ..
             }),
             Answer::Key(key),
         ) if key == "send" => Next::Do(
@@ -224,6 +235,7 @@ fn close_step(
             Some(Closing {
                 outcome: Outcome::Duplicate,
                 text: None,
+                ..
             }),
             answer,
         ) => match answer.words(NUMBER_CHARS).ok().and_then(typed_number) {
@@ -235,6 +247,7 @@ fn close_step(
             Ok(text) => go_on(Closing {
                 outcome: *outcome,
                 text: Some(text.to_owned()),
+                also: None,
             }),
             Err(why) => Next::Again(why),
         },

@@ -42,6 +42,7 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
+    lines.extend(eye.link(&card.precinct));
     let say = Say::text(lines.join("\n"));
     Some(buttons(say, words, &post, card))
 }

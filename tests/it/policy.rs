@@ -132,6 +132,8 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
         lang: Some(Lang::Kk),
         consented,
         blocked: false,
+        simple: false,
+        listed: None,
         posts: role.map(post).into_iter().collect(),
     })
 }

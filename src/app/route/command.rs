@@ -6,7 +6,7 @@ use super::super::places;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::{Say, Screen, Tap};
-use crate::domain::Topic;
+use crate::domain::{Action, PersonVerb, Topic};
 use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
@@ -15,8 +15,6 @@ const ADDRESS: usize = 300;
 
 /// What a command means here.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
-    // Whoever joined before there were such lists gets theirs.
-    seat.relist |= matches!(name, "start" | "help") && !seat.person.posts.is_empty();
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
@@ -26,6 +24,11 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
             return with_words(scene, seat, name, arg.trim()).await;
         }
         "start" => return Ok(start(seat, &Goal::from_link(arg))),
+        "simple" => {
+            let simple = Action::Person(PersonVerb::BeSimple(!seat.person.simple));
+            let flow = Box::new(Next::Ask(seat.flow.clone()));
+            return Ok(Next::Do(simple, flow));
+        }
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
         "report" => Screen::Report,

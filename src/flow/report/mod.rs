@@ -344,6 +344,7 @@ impl Draft {
             ),
             (Some("less"), _) if !self.notes.is_empty() => self.less(),
             (Some("add"), _) => self.ask(DraftStep::What),
+            (Some("aside"), _) => self.with_aside(world),
             (Some("kind"), _) => self.by_what_is_missing(world).ask(DraftStep::Category),
             (Some("when"), _) => self.timed_otherwise().ask(DraftStep::Summary),
             (Some(key), _) => self.once_more(key).unwrap_or(Next::Again(Why::Choose)),
