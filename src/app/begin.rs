@@ -351,10 +351,6 @@ pub async fn repeat_of(
         report: id,
         number: report.number,
         lang: report.lang,
-        closing: Some(Closing {
-            outcome: Outcome::Duplicate,
-            text: Some(text),
-            also: None,
-        }),
+        closing: Some(Closing::of(Outcome::Duplicate, Some(text))),
     }))))
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::kept::{just_asked, note, open_cases};
 use super::scene::Scene;
 use super::seat::Seat;
-use super::spoken::Said;
+use super::spoken::{self, Said};
 use crate::chat::{Input, Tap};
 use crate::domain::report::Report;
 use crate::flow::{Answer, Keep, Next};
@@ -14,12 +14,17 @@ use crate::flow::{Answer, Keep, Next};
 /// Own reports that are looked at, newest first.
 const LOOKED_AT: i64 = 20;
 
-/// The same, unless it is a word for a question that does not stand lowest any more.
-pub async fn counts(
+/// What the words mean as a button; one for a question that does not stand lowest any more is none.
+pub async fn read(
     scene: &mut Scene<'_>,
     seat: &Seat,
-    said: Option<Said>,
+    input: &Input,
+    answers: bool,
 ) -> Result<Option<Said>> {
+    let said = match input {
+        Input::Text(text) => spoken::read(seat, scene, text, answers),
+        _ => None,
+    };
     let Some(Said::Word(data)) = said else {
         return Ok(said);
     };

@@ -58,6 +58,16 @@ const SOON: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 /// The same after words that meant nothing known.
 const AT_ONCE: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
 
+/// The buttons that were shown last, and whether something without any was said below them.
+fn shown(kept: &str) -> (Vec<(String, String)>, bool) {
+    let mut shown: Vec<(String, String)> = serde_json::from_str(kept).unwrap_or_default();
+    let below = shown.last().is_some_and(|(label, _)| label == BELOW);
+    if below {
+        shown.pop();
+    }
+    (shown, below)
+}
+
 /// Stands behind the buttons that were shown, where something without any was said below them. No
 /// label is so short.
 const BELOW: &str = "";
@@ -105,12 +115,7 @@ impl Seat {
             Flow::Found(found) => (Flow::Menu, Some(found.spot)),
             flow => (flow, None),
         };
-        let mut shown: Vec<(String, String)> =
-            serde_json::from_str(&kept.shown).unwrap_or_default();
-        let below = shown.last().is_some_and(|(label, _)| label == BELOW);
-        if below {
-            shown.pop();
-        }
+        let (shown, below) = shown(&kept.shown);
         Ok(Seat {
             account: incoming.account,
             chat: incoming.chat,

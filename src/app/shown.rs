@@ -12,7 +12,7 @@ use crate::text::Words;
 const BEGINS: usize = 3;
 
 /// A button that was shown, and how surely it is meant.
-pub enum Shown<'s> {
+pub enum Pressed<'s> {
     /// By its whole label.
     Named(&'s (String, String)),
     /// By its place or its beginning: of the buttons that stand lowest.
@@ -20,7 +20,7 @@ pub enum Shown<'s> {
 }
 
 /// The button that is meant. Where the words are waited for (`answers`), only a whole label is one.
-pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<Shown<'s>> {
+pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<Pressed<'s>> {
     let buttons = seat.shown();
     let exact = |(label, _): &&(String, String)| label.to_lowercase() == text.to_lowercase();
     let labelled = |(label, data): &&(String, String)| {
@@ -31,10 +31,10 @@ pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<Shown<'s>>
         .iter()
         .find(exact)
         .or_else(|| buttons.iter().find(labelled));
-    by_label.map(Shown::Named).or_else(|| {
+    by_label.map(Pressed::Named).or_else(|| {
         let counted = in_row(seat, text, answers);
         let counted = counted.or_else(|| beginning(seat, text, answers));
-        counted.map(Shown::Counted)
+        counted.map(Pressed::Counted)
     })
 }
 

@@ -4,7 +4,7 @@
 
 use super::scene::Scene;
 use super::seat::Seat;
-use super::shown::{Shown, shown};
+use super::shown::{Pressed, shown};
 use crate::chat::spoken::{Meaning, folded, leaves, meaning, place_in_row, same_words};
 use crate::chat::{Button, Press, Screen, Tap};
 use crate::domain::Lang;
@@ -75,11 +75,13 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
     }
     let answers = answers || seat.flow.answers();
     match shown(seat, text, answers) {
-        Some(Shown::Named((label, data)) | Shown::Counted((label, data))) if data.is_empty() => {
+        Some(Pressed::Named((label, data)) | Pressed::Counted((label, data)))
+            if data.is_empty() =>
+        {
             return Some(Said::Position(label.clone()));
         }
-        Some(Shown::Named((_, data))) => return Some(Said::Tap(data.clone())),
-        Some(Shown::Counted((_, data))) => return Some(Said::Word(data.clone())),
+        Some(Pressed::Named((_, data))) => return Some(Said::Tap(data.clone())),
+        Some(Pressed::Counted((_, data))) => return Some(Said::Word(data.clone())),
         None => {}
     }
     // What is looked for is rarely a label, and to show what was found costs a search.
@@ -255,10 +257,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
             .map(Said::named)
             .or_else(|| keys.report().filter(|_| keeps))
             .or_else(|| no_button(shows)),
-        Meaning::Anew => match flow {
-            Flow::Leave(leave) if leave.begins_anew() => keys.one_of(&["drop"]),
-            _ => None,
-        },
+        Meaning::Anew if begins_anew(flow) => keys.one_of(&["drop"]),
         Meaning::Cancel if *flow == Flow::Menu => Some(Said::NotMeant),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back(world) {
@@ -286,6 +285,10 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         Meaning::Thanks => Said::Thanks,
         _ => return None,
     })
+}
+
+fn begins_anew(flow: &Flow) -> bool {
+    matches!(flow, Flow::Leave(leave) if leave.begins_anew())
 }
 
 /// Where words are collected, a lone word for a button is none of them.

@@ -41,6 +41,16 @@ pub struct Closing {
     pub also: Option<String>,
 }
 
+impl Closing {
+    pub fn of(outcome: Outcome, text: Option<String>) -> Closing {
+        Closing {
+            outcome,
+            text,
+            also: None,
+        }
+    }
+}
+
 /// What was begun before it was kept is read as the state language.
 fn kazakh() -> Lang {
     Lang::Kk
@@ -206,11 +216,7 @@ fn close_step(
     let go_on = |closing: Closing| Next::Ask(Flow::Officer(closing_as(closing)));
     match (closing, answer) {
         (None, answer) => match answer.key().and_then(Outcome::parse) {
-            Some(outcome) => go_on(Closing {
-                outcome,
-                text: None,
-                also: None,
-            }),
+            Some(outcome) => go_on(Closing::of(outcome, None)),
             None => Next::Again(Why::Choose),
         },
         (
@@ -244,11 +250,7 @@ fn close_step(
         },
         // Before it is sent, new words replace the old.
         (Some(Closing { outcome, .. }), answer) => match words(answer) {
-            Ok(text) => go_on(Closing {
-                outcome: *outcome,
-                text: Some(text.to_owned()),
-                also: None,
-            }),
+            Ok(text) => go_on(Closing::of(*outcome, Some(text.to_owned()))),
             Err(why) => Next::Again(why),
         },
     }

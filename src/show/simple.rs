@@ -107,7 +107,9 @@ fn without_pictures(text: &str) -> String {
         }
         let words: String = line.chars().filter(|it| !is_picture(*it)).collect();
         let words: Vec<&str> = words.split(' ').filter(|it| !it.is_empty()).collect();
-        words.join(" ").replace("<b> ", "<b>")
+        // A picture that was named alone.
+        let words = words.into_iter().filter(|it| !it.starts_with("()"));
+        words.collect::<Vec<_>>().join(" ").replace("<b> ", "<b>")
     };
     let lines: Vec<String> = text.split('\n').map(line).collect();
     lines.join("\n")

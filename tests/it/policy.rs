@@ -24,6 +24,7 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
+        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),

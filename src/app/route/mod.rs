@@ -55,11 +55,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         newcomer::meet(scene, seat, &input).await?;
     }
     let answers = answers(scene, seat, &input).await?;
-    let said = match &input {
-        Input::Text(text) => spoken::read(seat, scene, text, answers),
-        _ => None,
-    };
-    let said = lowest::counts(scene, seat, said).await?;
+    let said = lowest::read(scene, seat, &input, answers).await?;
     if said.is_none() {
         newcomer::goes_back(scene, seat, &input);
         ask::let_go(seat, &input);
@@ -102,10 +98,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     if let Some(next) = ask::between(scene, seat, &answer).await? {
         return Ok(next);
     }
-    if let (Flow::Menu | Flow::Find(_), Answer::Text(text)) = (&seat.flow, &answer)
-        && seat.flow.house_of_street(text).is_none()
-        && let Some(next) = meant::follow(scene, seat, text).await?
-    {
+    if let Some(next) = meant::unasked(scene, seat, &answer).await? {
         return Ok(next);
     }
     seat.did = Some(Did::Answer(answer.clone()));
@@ -240,15 +233,10 @@ async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
 /// Carries out one link of the chain; None ends the turn.
 async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Option<Next>> {
     match next {
-        Next::Ask(Flow::Found(found)) => {
-            seat.step += 1;
-            seat.stand(Flow::Found(found));
-            seat.ask(scene, None).await?;
-            Ok(None)
-        }
         Next::Ask(flow) => {
             seat.found = None;
-            seat.flow = reports::read_by(scene, seat, flow).await?;
+            let flow = reports::read_by(scene, seat, flow).await?;
+            seat.stand(flow);
             seat.step += 1;
             seat.ask(scene, None).await?;
             Ok(None)

@@ -8,7 +8,7 @@ mod lists;
 mod names;
 mod state;
 
-use super::{Answer, Why, World};
+use super::{Answer, POSITION, Why, World};
 use crate::address::{self, Differs};
 use crate::chat::Say;
 use crate::domain::{AreaCode, Place, PrecinctCode, Spot};
@@ -27,9 +27,6 @@ const ADDRESS_CHARS: usize = 120;
 
 /// As many candidates as the address book names; where it names so many there may be more.
 const MOST: usize = 5;
-
-/// The key of the position button, for clients that send its label as text.
-pub const POSITION: &str = "position";
 
 impl Search {
     /// Asks in the given words; the buttons are the search's own.
