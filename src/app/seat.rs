@@ -254,7 +254,7 @@ impl Seat {
             Flow::Start(start) => start.behind(),
             _ => return,
         };
-        self.flow = begun;
+        self.stand(begun);
     }
 
     /// Whether opening the screen would throw away what the person has begun.
