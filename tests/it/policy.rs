@@ -28,6 +28,7 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
+        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
@@ -149,6 +150,8 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
         lang: Some(Lang::Kk),
         consented,
         blocked: false,
+        simple: false,
+        listed: None,
         posts: role.map(post).into_iter().collect(),
     })
 }
