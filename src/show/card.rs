@@ -5,7 +5,7 @@ use crate::chat::{Attachment, Say, Screen, Verb};
 use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
 use crate::domain::seen::Card;
-use crate::domain::{Both, Point, PrecinctCode, calendar};
+use crate::domain::{Both, Point, PrecinctCode, Time, calendar};
 use crate::precincts::{Directory, PrecinctPost, beginning};
 use crate::text::{self, Words};
 
@@ -24,12 +24,27 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
 pub(super) fn lines(card: &Card, eye: &Eye<'_>) -> Option<Vec<String>> {
     let (words, place) = (eye.words, card.place.as_ref());
     let post = eye.directory.post(&card.precinct, eye.today())?;
-    let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
-    lines.extend(place.map(|it| match card.home {
+    let told = place.map(|it| match card.home {
         true => words.card_lived(&it.told(words)),
         false => words.card_place(&it.told(words)),
-    }));
-    lines.append(&mut who(words, &post));
+    });
+    let address = place.and_then(|it| it.spot.address.as_deref());
+    Some(told_of(&post, told, address, card.meeting.as_ref(), eye))
+}
+
+/// The words of a card, with a line about the place below its head, and of the territory what it
+/// says of the address.
+pub(super) fn told_of(
+    post: &PrecinctPost<'_>,
+    place: Option<String>,
+    address: Option<&str>,
+    meeting: Option<&(Time, Both)>,
+    eye: &Eye<'_>,
+) -> Vec<String> {
+    let words = eye.words;
+    let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
+    lines.extend(place);
+    lines.append(&mut who(words, post));
     if let Some(station) = post.station {
         lines.push(words.card_station(station.address.get(words.lang)));
         let hours = station.hours.get(words.lang);
@@ -37,19 +52,18 @@ pub(super) fn lines(card: &Card, eye: &Eye<'_>) -> Option<Vec<String>> {
         let received = !hours.is_empty() && post.on_duty().is_some();
         lines.extend(received.then(|| words.card_hours(hours)));
     }
-    let address = place.and_then(|it| it.spot.address.as_deref());
-    let territory = territory(eye.directory, &card.precinct, words, address);
+    let territory = territory(eye.directory, &post.precinct.code, words, address);
     lines.extend(territory.map(|it| words.card_territory(&it)));
     lines.extend(
         post.duty_phone
             .map(|phone| words.card_duty(&text::phone(phone))),
     );
-    if let Some((at, venue)) = &card.meeting {
+    if let Some((at, venue)) = meeting {
         let when = words.moment(calendar::local(*at));
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
-    Some(lines)
+    lines
 }
 
 /// What the territory says of an address; without one, its beginning.

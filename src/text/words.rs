@@ -72,8 +72,11 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "broadcast",
             "group",
             "edge",
+            "inline",
             "import",
-            "poster"
+            "poster",
+            "check",
+            "paper"
         ),
         Lang::Ru => files!(
             "ru",
@@ -88,8 +91,11 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "broadcast",
             "group",
             "edge",
+            "inline",
             "import",
-            "poster"
+            "poster",
+            "check",
+            "paper"
         ),
     }
 }

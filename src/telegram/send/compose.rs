@@ -12,15 +12,15 @@ use teloxide::types::{
     ThreadId,
 };
 
+use super::html::TEXT;
 use super::to::To;
 use super::{html, keyboard};
-use crate::chat::{Attachment, Say};
+use crate::chat::{Attachment, PrintedFile, Say};
 use crate::domain::report::{Media, MediaKind};
 use crate::telegram::client::{Body, Request};
 use crate::telegram::menu;
 
-/// UTF-16 units of a text and of a caption, after the tags are read.
-const TEXT: usize = 4096;
+/// UTF-16 units of a caption, after the tags are read.
 const CAPTION: usize = 1024;
 /// Of what is said at a button, which knows no tags.
 const AT_TAP: usize = 200;
@@ -77,11 +77,15 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
         Some(Attachment::Commands(commands)) => menu::in_chat(to.chat, commands),
         Some(Attachment::AtTap(tap)) => {
             let mut answer = AnswerCallbackQuery::new(CallbackQueryId(tap.clone()));
-            let text = html::cut(&say.text, AT_TAP);
+            let text = html::plain(&say.text, AT_TAP);
             answer.text = Some(text).filter(|it| !it.is_empty());
             Request::new("answerCallbackQuery", &answer)
         }
         Some(Attachment::Made(_)) => bail!("a file that nobody has made"),
+        Some(Attachment::Printed(file)) => {
+            let fields = fields(say, to, markup.as_ref(), true)?;
+            Ok(printed(fields, file))
+        }
         Some(Attachment::File { name, content }) => {
             let fields = fields(say, to, markup.as_ref(), true)?;
             document(fields, to, name, content)
@@ -103,6 +107,16 @@ fn document(mut fields: Map<String, Value>, to: To, name: &str, content: &str) -
         fields,
         (name.to_owned(), content),
     ))
+}
+
+/// A picture or a document that the bot has drawn.
+fn printed(fields: Map<String, Value>, file: &PrintedFile) -> Request {
+    let (method, field) = method(match file.picture {
+        true => MediaKind::Photo,
+        false => MediaKind::Document,
+    });
+    let file = (file.name.clone(), file.content.clone());
+    upload(method, field, fields, file)
 }
 
 /// The same medium as a plain file, which nobody's settings keep out: a round video as any other, a
