@@ -20,7 +20,7 @@ mod words;
 pub use message::{ArgumentKind, MessageTemplate};
 pub use messages::{messages, missing};
 pub use phrases::{
-    INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,
-    said, shorten, thousands, verdict,
+    INSPECTOR_CHARS, Speaker, announcement, announcement_bare, false_call, hours_line,
+    looks_foreign, notice, phone, said, shorten, thousands, verdict,
 };
 pub use words::{Words, escape, sources};

@@ -201,6 +201,7 @@ async fn audience(scene: &mut Scene<'_>, person: &Person) -> Result<Result<Seen,
             own.push(Audience {
                 precinct: precinct.code.clone(),
                 readers: scene.tx.count_subscribers(&precinct.code).await?,
+                groups: scene.tx.count_groups(&precinct.code).await?,
             });
         }
     }
