@@ -133,7 +133,7 @@ impl Incoming {
 const LEADING: [&str; 3] = ["bind", "unbind", "settings"];
 
 /// Commands that are known: their names are no words of the person's.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: &[&str] = &[
     "report",
     "find",
     "help",
@@ -154,6 +154,8 @@ const COMMANDS: [&str; 20] = [
     "bind",
     "unbind",
     "settings",
+    "check",
+    "tekseru",
 ];
 
 impl Input {
