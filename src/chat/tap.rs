@@ -3,10 +3,8 @@
 //!
 //! A button of a new kind is one line in the tables below.
 
-use std::str::FromStr;
-
 use super::group_tap::GroupTap;
-use super::taps::taps;
+use super::taps::{read, taps};
 use crate::domain::{HungId, Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
@@ -253,17 +251,13 @@ impl List {
     }
 }
 
-/// One argument of a tap; none is empty.
-pub(super) fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
-    arg.filter(|it| !it.is_empty())?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::taps::TapShape;
     use super::*;
+    use crate::domain::group::{GroupKind, Voice};
 
     /// Every shape once, with the longest arguments that can stand in it.
     fn every(id: i64, code: &str) -> Vec<Tap> {
@@ -286,8 +280,16 @@ mod tests {
         .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
         .chain(pages)
         .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
-        .chain(GroupTap::every(code))
+        .chain(of_groups(code))
         .collect()
+    }
+
+    fn of_groups(code: &str) -> Vec<Tap> {
+        let to = GroupTap::To(PrecinctCode::new(code));
+        let kinds = GroupKind::ALL.map(GroupTap::Be);
+        let voices = Voice::ALL.map(GroupTap::Speak);
+        let all = [to, GroupTap::Bind, GroupTap::Help].into_iter();
+        all.chain(kinds).chain(voices).map(Tap::Group).collect()
     }
 
     proptest! {

@@ -10,7 +10,10 @@ use crate::flow::World;
 use crate::show::group as show;
 use crate::text::Words;
 
-pub struct Room<'i> {
+/// The private chat is opened from a group, for nothing more special.
+pub const OPENED: &str = "group";
+
+pub struct GroupSeat<'i> {
     pub incoming: &'i Incoming,
     /// None where the bot was let in before it kept groups, and nobody has bound it since.
     pub group: Option<Group>,
@@ -21,8 +24,8 @@ pub struct Room<'i> {
     answered: bool,
 }
 
-impl<'i> Room<'i> {
-    pub async fn enter(scene: &mut Scene<'_>, incoming: &'i Incoming) -> Result<Room<'i>> {
+impl<'i> GroupSeat<'i> {
+    pub async fn enter(scene: &mut Scene<'_>, incoming: &'i Incoming) -> Result<GroupSeat<'i>> {
         let mut group = scene.tx.group(incoming.chat).await?;
         if let Some(group) = group.as_mut().filter(|it| it.removed) {
             // Whoever is heard there is there.
@@ -30,7 +33,7 @@ impl<'i> Room<'i> {
             group.removed = false;
         }
         let person = scene.tx.person(incoming.account).await?;
-        Ok(Room {
+        Ok(GroupSeat {
             incoming,
             group,
             known: person.is_some(),

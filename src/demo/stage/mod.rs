@@ -20,9 +20,10 @@ use crate::store::{Lane, Letter, Store};
 mod deeds;
 mod office;
 mod rooms;
+mod screen;
 mod typed;
 
-use rooms::GroupOfPlay;
+use screen::{GroupOfPlay, Screen, Shown};
 use typed::typed;
 
 /// The name of the bot in links.
@@ -50,19 +51,6 @@ struct Someone {
     screen: Screen,
     /// What they wrote, by the numbers of the messages.
     written: Vec<(i64, String)>,
-}
-
-/// What stands in a chat.
-#[derive(Default)]
-struct Screen {
-    shown: Vec<Shown>,
-    /// Everything that was ever there, for buttons that are gone by now.
-    past: Vec<Say>,
-}
-
-struct Shown {
-    message: i64,
-    say: Say,
 }
 
 /// One message as it reached somebody.
