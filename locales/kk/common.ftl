@@ -118,6 +118,7 @@ mydata-person =
        *[no] берілмеген
     }
 mydata-part = { $part ->
+    [followed] Жауабын білетін басқа адамдардың хабарламалары
     [subscriptions] Жазылымдарыңыз
     [places] Мекенжайларыңыз
     [posts] Қызметтік рұқсатыңыз

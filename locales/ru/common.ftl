@@ -118,6 +118,7 @@ mydata-person =
        *[no] не дано
     }
 mydata-part = { $part ->
+    [followed] Чужие сообщения, ответ на которые вы узнаёте
     [subscriptions] Подписки
     [places] Адреса
     [posts] Служебный доступ

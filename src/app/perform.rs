@@ -9,7 +9,7 @@ use super::{standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
-use crate::domain::{Action, Actor, Done, PersonVerb, PlaceVerb, PostVerb, Refusal};
+use crate::domain::{Action, Actor, CaseVerb, Done, PersonVerb, PlaceVerb, PostVerb, Refusal};
 
 impl App {
     /// Performs one action outside a conversation: for the command line and the timers.
@@ -103,7 +103,16 @@ async fn standing(
             report.and_then(|report| report.person),
         ),
     };
-    Ok(Ok(standing::to(scene, person, precinct.as_ref(), owner)))
+    let follows = match (action, report) {
+        (Action::Case(_, CaseVerb::Unfollow), Some(report)) => {
+            scene.tx.follows(report.id, person.id).await?
+        }
+        _ => false,
+    };
+    Ok(Ok(Standing {
+        follows,
+        ..standing::to(scene, person, precinct.as_ref(), owner)
+    }))
 }
 
 /// What the audit names: ids and codes, never a text.

@@ -10,6 +10,10 @@ pub fn action(verb: Verb) -> Action {
         Verb::Unsubscribe(precinct) => Action::Person(PersonVerb::Unsubscribe { precinct }),
         Verb::Accept(report) => Action::Case(report, CaseVerb::Accept),
         Verb::StopNotice(notice) => Action::Notice(notice, NoticeVerb::Stop),
+        Verb::Share(report) => Action::Case(report, CaseVerb::Share),
+        Verb::Unshare(report) => Action::Case(report, CaseVerb::Unshare),
+        Verb::Follow(link) => Action::Person(PersonVerb::Follow { link }),
+        Verb::Unfollow(report) => Action::Case(report, CaseVerb::Unfollow),
         Verb::DropPlace(place) => Action::Place(PlaceVerb::Drop(place)),
     }
 }

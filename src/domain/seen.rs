@@ -36,6 +36,7 @@ pub enum Seen {
     Subscriptions(Page, Vec<(PrecinctCode, bool)>),
     MyReports(Page, Vec<Report>),
     MyReport(Box<OwnCase>),
+    Followed(Report),
     Whole(Box<HistoryPart>),
     WholeFile(Report, Reader),
     Pin(Report, Reader),
@@ -78,6 +79,8 @@ pub struct OwnCase {
     pub ends: Ends,
     /// Until when a question waits for an answer.
     pub until: Option<Time>,
+    /// How many others hear of it.
+    pub followers: i64,
 }
 
 /// A report as its desk sees it.

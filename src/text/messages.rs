@@ -2,7 +2,7 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, clerk, list, menu, office, poster};
+use super::{asked, clerk, family, list, menu, office, poster};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk, on paper.
@@ -14,6 +14,7 @@ pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
         office::MESSAGES,
         clerk::MESSAGES,
         poster::MESSAGES,
+        family::MESSAGES,
     ];
     lists.into_iter().flatten()
 }

@@ -1,4 +1,5 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `clerk.rs` and `poster.rs` has one line per
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `clerk.rs`,
+//! `family.rs` and `poster.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
@@ -8,6 +9,7 @@ mod message;
 mod asked;
 mod clerk;
 mod dates;
+mod family;
 mod list;
 mod menu;
 mod messages;
@@ -20,6 +22,6 @@ pub use message::{ArgumentKind, MessageTemplate};
 pub use messages::{messages, missing};
 pub use phrases::{
     INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,
-    said, shorten, thousands, verdict,
+    said, shorten, thousands, verdict, whom,
 };
 pub use words::{Words, escape, sources};

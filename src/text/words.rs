@@ -71,6 +71,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "desk",
             "broadcast",
             "edge",
+            "family",
             "import",
             "poster"
         ),
@@ -86,6 +87,7 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "desk",
             "broadcast",
             "edge",
+            "family",
             "import",
             "poster"
         ),

@@ -5,7 +5,11 @@
 pub mod dates;
 mod language;
 pub mod meant;
+mod phone;
 mod place_text;
+mod somebody;
 
 pub use language::language;
+pub use phone::phone;
 pub use place_text::{MapLink, MapView, Parsed, Service, place_text};
+pub use somebody::{names_somebody, somebody};

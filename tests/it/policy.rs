@@ -30,6 +30,7 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
         }),
+        Action::Person(PersonVerb::Follow { link: text() }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
             notes: Vec::new(),
@@ -45,6 +46,9 @@ fn actions() -> Vec<Action> {
             text: text(),
         }),
         case(CaseVerb::Remark(text())),
+        case(CaseVerb::Share),
+        case(CaseVerb::Unshare),
+        case(CaseVerb::Unfollow),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
             precinct: precinct(),
@@ -107,6 +111,7 @@ fn new_report() -> NewReport {
             address: None,
         },
         happening_now: false,
+        whom: None,
         notes: Vec::new(),
     }
 }
@@ -142,8 +147,13 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         covers,
         heads,
         owns,
+        follows: false,
     };
     let none = Standing::default();
+    let follower = Standing {
+        follows: true,
+        ..none
+    };
     let owner = standing(false, false, true);
     let here = Some((Role::Inspector, "inspector", "I-01"));
     let there = Some((Role::Inspector, "inspector", "I-02"));
@@ -190,6 +200,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("lapsed post, own", person(true, lapsed), owner),
         ("operator at the server", Actor::Operator, none),
         ("timer", Actor::Timer, none),
+        ("resident who follows it", person(true, None), follower),
     ]
 }
 
@@ -231,6 +242,7 @@ fn views() -> Vec<View> {
         View::MeetingProgress(MeetingId::new(1)),
         View::Topic(Topic::Meeting),
         View::Hotline(String::new()),
+        View::Followed(ReportId::new(1)),
     ]
 }
 
@@ -261,10 +273,11 @@ fn place(view: &View) -> usize {
         View::MeetingProgress(_) => 21,
         View::Topic(_) => 22,
         View::Hotline(_) => 23,
+        View::Followed(_) => 24,
     }
 }
 /// One more than the last place above.
-const VIEWS: usize = 24;
+const VIEWS: usize = 25;
 
 /// The actors by number, then a line for each action.
 fn table() -> String {

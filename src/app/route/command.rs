@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::super::places;
 use super::super::scene::Scene;
 use super::Seat;
-use crate::chat::{Say, Screen, Tap};
-use crate::domain::Topic;
-use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
+use crate::chat::{Say, Screen, Tap, Verb};
+use crate::domain::{Topic, secret_hash, start_link};
+use crate::flow::{Answer, Did, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
 /// UTF-16 units of an address that waits until what was begun is decided.
@@ -25,7 +25,12 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "report" | "find" if !arg.trim().is_empty() => {
             return with_words(scene, seat, name, arg.trim()).await;
         }
-        "start" => return Ok(start(seat, &Goal::from_link(arg))),
+        "start" => {
+            return Ok(match arg.strip_prefix(start_link::FOLLOW) {
+                Some(token) => follow(seat, token),
+                None => start(seat, &Goal::from_link(arg)),
+            });
+        }
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
         "report" => Screen::Report,
@@ -66,6 +71,13 @@ fn start(seat: &mut Seat, goal: &Goal) -> Next {
         }
         next => next,
     }
+}
+
+/// Whoever comes by such a link hears of a report from now on; what was begun goes on.
+fn follow(seat: &mut Seat, token: &str) -> Next {
+    seat.back_to_begun();
+    let follow = Tap::Do(Verb::Follow(secret_hash(token)));
+    Next::Redo(Box::new(seat.flow.clone()), Did::Tap(follow.encode()))
 }
 
 /// The words after a command are what it is about.

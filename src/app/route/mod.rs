@@ -56,6 +56,8 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     }
     let answers = answers(scene, seat, &input).await?;
     let said = match &input {
+        // Whoever passes on what another one wrote presses no button by it.
+        Input::Text(_) if seat.beside.forwarded => None,
         Input::Text(text) => spoken::read(seat, scene, text, answers),
         _ => None,
     };
@@ -96,6 +98,9 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     };
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
         return telling::instead(scene, seat, next).await;
+    }
+    if let Some(next) = telling::passed_on(scene, seat, &answer).await? {
+        return Ok(next);
     }
     if let (Flow::Menu | Flow::Find(_), Answer::Text(text)) = (&seat.flow, &answer)
         && seat.flow.house_of_street(text).is_none()

@@ -16,6 +16,7 @@ impl Stage {
         at: usize,
         pictures: usize,
         caption: Option<&str>,
+        forwarded: bool,
     ) -> Result<Vec<Heard>> {
         let (mut heard, chat) = (Vec::new(), self.people[at].chat);
         let album = format!("album-{}", self.updates);
@@ -24,6 +25,7 @@ impl Stage {
             let input = self.input(at, &Deed::Media(MediaKind::Photo, caption))?;
             let beside = Beside {
                 album: Some(album.clone()),
+                forwarded,
                 ..Beside::default()
             };
             heard.extend(self.take(at, chat, true, input, beside).await?);
@@ -53,6 +55,10 @@ impl Stage {
                     number: number_in(&shown.say.text.replace("<b>", "").replace("</b>", "")),
                     taps: taps.collect(),
                 }));
+                self.input(at, with)?
+            }
+            Deed::Forward(with) => {
+                beside.forwarded = true;
                 self.input(at, with)?
             }
             Deed::Edit(part, now) => {
@@ -107,7 +113,9 @@ impl Stage {
                 let link = self.link.clone().context("nobody was invited yet")?;
                 Input::Text(link)
             }
-            Deed::Reply(..) | Deed::Edit(..) | Deed::Album(..) => bail!("not within another deed"),
+            Deed::Reply(..) | Deed::Forward(_) | Deed::Edit(..) | Deed::Album(..) => {
+                bail!("not within another deed")
+            }
             Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
         })
     }

@@ -98,8 +98,13 @@ impl Stage {
             Deed::Group(_) => (GROUP, false),
             _ => (self.people[at].chat, true),
         };
-        if let Deed::Album(pictures, caption) = deed {
-            return self.album(at, *pictures, caption.as_deref()).await;
+        let (album, forwarded) = match deed {
+            Deed::Forward(deed) => (deed.as_ref(), true),
+            deed => (deed, false),
+        };
+        if let Deed::Album(pictures, caption) = album {
+            let caption = caption.as_deref();
+            return self.album(at, *pictures, caption, forwarded).await;
         }
         let (input, beside) = self.written(at, deed)?;
         self.take(at, chat, private, input, beside).await
