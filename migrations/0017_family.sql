@@ -23,16 +23,36 @@ create table follow_link (
 );
 create index follow_link_report on follow_link (report);
 
--- Who may act for the family of a group, since when, and how they agreed to it.
+-- Who may act for the family of a group, since when, and how they agreed to it: by a tap, or by a
+-- voice that was sent in the group. in_group is chat_group.id.
 create table family_member (
-    channel bigint not null default 1,
-    chat bigint not null,
+    in_group bigint not null,
     person bigint not null references person (id) on delete cascade,
     role text not null,
-    -- By a tap, or by a voice that was sent in the group.
+    -- As the family calls them, where that is known.
+    name text,
     consent text not null,
     since bigint not null,
-    primary key (channel, chat, person)
+    primary key (in_group, person)
 );
 create index family_member_person on family_member (person);
-create unique index family_member_elder on family_member (channel, chat) where role = 'elder';
+create unique index family_member_elder on family_member (in_group) where role = 'elder';
+
+-- What somebody said in the group of a family and nobody has sent yet.
+create table family_draft (
+    id bigint primary key,
+    in_group bigint not null,
+    -- Whose words they are.
+    person bigint not null references person (id) on delete cascade,
+    draft text not null,
+    at bigint not null
+);
+create index family_draft_at on family_draft (at);
+create index family_draft_person on family_draft (person);
+
+-- In which group its state is told.
+create table report_group (
+    report bigint primary key references report (id) on delete cascade,
+    in_group bigint not null
+);
+create index report_group_group on report_group (in_group);

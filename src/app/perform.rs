@@ -44,7 +44,10 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         Err(refusal) => return Ok(Err(refusal)),
     };
     if let Err(refusal) = permit(actor, &action, standing) {
-        return Ok(Err(refusal));
+        return Ok(Err(match action {
+            Action::Case(_, CaseVerb::Unfollow) => Refusal::NotFollowing,
+            _ => refusal,
+        }));
     }
     let name = action.name();
     let subject = subject(&action, report.as_ref());

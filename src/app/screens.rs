@@ -173,7 +173,7 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Venue { point, address } => Some(card::venue(*point, address, words)),
         Seen::Places(page, known) => Some(mine::places(*page, known, &eye)),
         Seen::Subscriptions(page, codes) => Some(mine::subscriptions(*page, codes, &eye)),
-        Seen::MyReports(page, reports) => Some(mine::reports(*page, reports, &eye)),
+        Seen::MyReports(page, own, followed) => Some(mine::reports(*page, own, followed, &eye)),
         Seen::MyReport(own) => Some(case::own(own, &eye)),
         Seen::Followed(report) => Some(case::followed(report, &eye)),
         Seen::Whole(part) => {

@@ -40,6 +40,8 @@ pub enum Refusal {
     BadInvitation,
     /// A link to hear of a report leads nowhere any more.
     BadLink,
+    /// What is told of a report is not told to them, or not any more.
+    NotFollowing,
     /// Such a link leads to a report of one's own.
     OwnLink,
     /// The meeting or notice lies in the past.
@@ -71,6 +73,7 @@ impl Refusal {
             Refusal::TooManyPlaces(_) => "too_many_places",
             Refusal::BadInvitation => "bad_invitation",
             Refusal::BadLink => "bad_link",
+            Refusal::NotFollowing => "not_following",
             Refusal::OwnLink => "own_link",
             Refusal::InThePast => "in_the_past",
             Refusal::NoPrecinct => "no_precinct",

@@ -34,7 +34,8 @@ pub enum Seen {
     Places(Page, Vec<KnownPlace>),
     /// Codes of precincts, and whether the reader lives there.
     Subscriptions(Page, Vec<(PrecinctCode, bool)>),
-    MyReports(Page, Vec<Report>),
+    /// Own ones, and those of others that the reader hears of.
+    MyReports(Page, Vec<Report>, Vec<Report>),
     MyReport(Box<OwnCase>),
     Followed(Report),
     Whole(Box<HistoryPart>),

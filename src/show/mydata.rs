@@ -50,7 +50,10 @@ pub fn text(all: &Everything<'_>, reports: Vec<String>, eye: &Eye<'_>) -> Result
     let places = all.places.iter().map(|known| place(known, eye));
     let places: Vec<String> = places.collect();
     blocks.push(list(words, "places", &places)?);
-    let followed = all.followed.iter().map(|it| words.mydata_followed(it.number));
+    let followed = all
+        .followed
+        .iter()
+        .map(|it| words.mydata_followed(it.number));
     let followed: Vec<String> = followed.collect();
     if !followed.is_empty() {
         blocks.push(list(words, "followed", &followed)?);

@@ -35,5 +35,6 @@ texts! {
     "follow-line" follow_line(line: plain);
     "mydata-followed" mydata_followed(number: num);
     "refusal-own-link" refusal_own_link();
+    "refusal-not-following" refusal_not_following();
     "refusal-bad-link" refusal_bad_link();
 }

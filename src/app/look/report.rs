@@ -72,6 +72,7 @@ pub async fn of_report(
     let found = permitted.and_then(|()| found.ok_or(Refusal::NotPermitted));
     Ok(match view {
         View::Numbered(number) => found.map_err(|_| Refusal::NoSuchReport(*number)),
+        View::Followed(_) => found.map_err(|_| Refusal::NotFollowing),
         _ => found,
     }
     .map(|report| (report, reader)))

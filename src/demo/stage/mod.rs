@@ -296,6 +296,9 @@ impl Stage {
             mark::note(&self.app, tx, &[sent]).await?;
             return Ok(None);
         }
+        if let Some(link) = office::link_in(&say.text) {
+            self.link = Some(link);
+        }
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);
         let chat = letter.chat;

@@ -42,7 +42,9 @@ impl Draft {
                 Some(_) => Next::Again(Why::TooLong(WHOM_CHARS)),
                 None => Next::Again(Why::Choose),
             },
-            Answer::Place(_) => self.whom_is(self.along(Whom::default())).located(answer, world),
+            Answer::Place(_) => self
+                .whom_is(self.along(Whom::default()))
+                .located(answer, world),
             Answer::Note(_) | Answer::Other => Next::Again(Why::Choose),
         }
     }
@@ -100,7 +102,10 @@ impl Draft {
     /// The line of the summary, `none` where it is for whoever writes.
     pub(super) fn shown_whom(&self, world: &World) -> String {
         let whom = self.whom.as_ref();
-        whom.map_or_else(|| "none".to_owned(), |it| crate::text::whom(world.words, it))
+        whom.map_or_else(
+            || "none".to_owned(),
+            |it| crate::text::whom(world.words, it),
+        )
     }
 
     /// Below the summary of what was passed on.
