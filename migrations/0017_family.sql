@@ -4,12 +4,12 @@ alter table report add column for_other boolean not null default false;
 alter table report add column whom_name text;
 alter table report add column whom_phone text;
 
--- Who else hears how a report goes on.
+-- Who else hears how a report goes on; whoever is of the family of the one it is for hears the
+-- questions too.
 create table report_follower (
     report bigint not null references report (id) on delete cascade,
     person bigint not null references person (id) on delete cascade,
     since bigint not null,
-    -- Of the family of whoever it is for: hears the questions too.
     family boolean not null default false,
     primary key (report, person)
 );
@@ -24,12 +24,12 @@ create table follow_link (
 create index follow_link_report on follow_link (report);
 
 -- Who may act for the family of a group, since when, and how they agreed to it: by a tap, or by a
--- voice that was sent in the group. in_group is chat_group.id.
+-- voice that was sent in the group. in_group is chat_group.id; name is how the family calls them,
+-- where that is known.
 create table family_member (
     in_group bigint not null,
     person bigint not null references person (id) on delete cascade,
     role text not null,
-    -- As the family calls them, where that is known.
     name text,
     consent text not null,
     since bigint not null,
@@ -38,11 +38,10 @@ create table family_member (
 create index family_member_person on family_member (person);
 create unique index family_member_elder on family_member (in_group) where role = 'elder';
 
--- What somebody said in the group of a family and nobody has sent yet.
+-- What somebody, person, said in the group of a family and nobody has sent yet.
 create table family_draft (
     id bigint primary key,
     in_group bigint not null,
-    -- Whose words they are.
     person bigint not null references person (id) on delete cascade,
     draft text not null,
     at bigint not null

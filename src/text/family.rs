@@ -11,7 +11,7 @@ texts! {
     "whom-change" whom_change();
     "whom-self" whom_self();
     "whom-skip" whom_skip();
-    "whom-ask" whom_ask();
+    "whom-ask" whom_ask(phone: plain);
     "whom-where" whom_where();
     "whom-passed-on" whom_passed_on();
     "whom" whom(who: plain);

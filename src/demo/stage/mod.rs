@@ -19,7 +19,7 @@ mod deeds;
 mod office;
 mod typed;
 
-use typed::typed;
+use typed::{link_in, typed};
 
 /// The name of the bot in links.
 const BOT: &str = "aula_demo_bot";
@@ -296,7 +296,7 @@ impl Stage {
             mark::note(&self.app, tx, &[sent]).await?;
             return Ok(None);
         }
-        if let Some(link) = office::link_in(&say.text) {
+        if let Some(link) = link_in(&say.text) {
             self.link = Some(link);
         }
         self.messages += 1;

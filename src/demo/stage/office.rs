@@ -46,9 +46,3 @@ impl Stage {
         }
     }
 }
-
-/// A link of the bot's own that a message has.
-pub(super) fn link_in(text: &str) -> Option<String> {
-    let from = text.find(&format!("https://t.me/{BOT}?start="))?;
-    text[from..].split_whitespace().next().map(str::to_owned)
-}

@@ -9,6 +9,9 @@ use crate::domain::report::{WHOM_CHARS, Whom};
 use crate::typed::meant::Intent;
 use crate::typed::{names_somebody, somebody};
 
+/// How a phone may be written.
+const LIKE_THIS: &str = "8 701 123 45 67";
+
 impl Draft {
     /// It is for somebody else: who that is may be said.
     pub(super) fn for_another(&self, world: &World) -> Next {
@@ -91,7 +94,7 @@ impl Draft {
 
     pub(super) fn ask_whom(&self, world: &World) -> Say {
         let words = world.words;
-        let mut say = world.asked(words.whom_ask(), [(words.whom_skip(), "unnamed")]);
+        let mut say = world.asked(words.whom_ask(LIKE_THIS), [(words.whom_skip(), "unnamed")]);
         if self.whom.is_some() || self.passed_on {
             say.rows.push(vec![world.answer(words.whom_self(), "self")]);
         }
