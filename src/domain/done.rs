@@ -80,6 +80,8 @@ pub enum Done {
         token: String,
     },
     PostEnded,
+    /// A group is another one now, as far as the bot knows it.
+    GroupChanged,
     Revoked,
     Resumed,
     /// By which link somebody else comes to hear of it.

@@ -1,5 +1,5 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `clerk.rs`,
-//! `family.rs` and `poster.rs` has one line per
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `group.rs`,
+//! `family.rs`, `clerk.rs` and `poster.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
@@ -10,6 +10,7 @@ mod asked;
 mod clerk;
 mod dates;
 mod family;
+mod group;
 mod list;
 mod menu;
 mod messages;

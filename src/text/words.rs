@@ -70,8 +70,10 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "ask",
             "desk",
             "broadcast",
+            "group",
             "edge",
             "family",
+            "inline",
             "import",
             "poster"
         ),
@@ -86,8 +88,10 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "ask",
             "desk",
             "broadcast",
+            "group",
             "edge",
             "family",
+            "inline",
             "import",
             "poster"
         ),

@@ -7,11 +7,14 @@ use crate::app::scene::Scene;
 use crate::app::shared::App;
 use crate::chat::{Attachment, Say, Screen};
 use crate::domain::batch::Batch;
+use crate::domain::group::Voice;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice};
-use crate::domain::{Done, Lang, MeetingId, NoticeId, Performed, Person, Refusal};
+use crate::domain::{
+    Done, Lang, MeetingId, NoticeId, Performed, Person, PrecinctCode, Refusal, Time,
+};
 use crate::precincts::PrecinctPost;
-use crate::show::{invitation, progress};
+use crate::show::{group, invitation, progress};
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Speaker, Words};
 
@@ -72,6 +75,9 @@ pub async fn announce(
                 .await?;
         }
     }
+    let end = Some(meeting.what.starts_at);
+    let text = |lang| text::announcement(lang, voice, &meeting.what);
+    to_groups(scene, batch, &meeting.what.precinct, text, end).await?;
     watch(scene, author, batch).await?;
     Ok(Ok(Done::Announced))
 }
@@ -103,8 +109,34 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
             .broadcast(batch, 0, code, lang, &body, scene.now, None)
             .await?;
     }
+    let text = |lang| text::notice(lang, voice, &notice.what.text);
+    to_groups(scene, batch, &notice.what.precinct, text, None).await?;
     watch(scene, author, batch).await?;
     Ok(Ok(Done::NoticeSent))
+}
+
+/// One message to each group of the precinct, in its voice: a calendar is for one's own phone.
+async fn to_groups(
+    scene: &mut Scene<'_>,
+    batch: Batch,
+    precinct: &PrecinctCode,
+    text: impl Fn(Lang) -> String,
+    end: Option<Time>,
+) -> Result<()> {
+    for voice in Voice::ALL {
+        let say = Say::text(group::in_each(voice, &text))
+            .open(
+                group::label(voice, Words::button_card),
+                Screen::Card(precinct.clone()),
+            )
+            .to_many();
+        let (body, now) = (serde_json::to_string(&say)?, scene.now);
+        let written = scene
+            .tx
+            .broadcast_to_groups(batch, precinct, voice, &body, now, end);
+        written.await?;
+    }
+    Ok(())
 }
 
 pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> {
