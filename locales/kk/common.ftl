@@ -123,6 +123,7 @@ mydata-person =
        *[no] {""}
     }
 mydata-part = { $part ->
+    [followed] Жауабын білетін басқа адамдардың хабарламалары
     [subscriptions] Жазылымдарыңыз
     [places] Мекенжайларыңыз
     [posts] Қызметтік рұқсатыңыз

@@ -39,6 +39,7 @@ pub const GRAMMAR: &str = "What can be typed:
   place LAT LON [METRES]      send a place; venue LAT LON TITLE
   photo, video, voice, audio, video_note, document [CAPTION];  album 3 [CAPTION];  sticker
   reply (PART) TEXT           reply to the newest message that has these words
+  forward TEXT, forward voice pass on what somebody else wrote or said: any of the above
   edit (PART) TEXT            edit the newest own message that has these words
   in GROUP > …                the same in a group, where only commands, replies, buttons and
                               @aula_demo_bot are heard; in GROUP/TOPIC, in GROUP(admin), anonymous,
@@ -93,6 +94,8 @@ pub enum Deed {
     Album(usize, Option<String>),
     /// `reply (PART) DEED`: to the newest message of the bot's that has this part.
     Reply(String, Box<Deed>),
+    /// `forward DEED`: somebody else's message, passed on.
+    Forward(Box<Deed>),
     /// `edit (PART) TEXT`: the newest own message that has this part.
     Edit(String, String),
     /// `paste link`: the invitation made last, as text.
@@ -233,6 +236,7 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
                 _ => Deed::Edit(part.to_owned(), written(what.trim())),
             }
         }
+        "forward" if !rest.is_empty() => Deed::Forward(Box::new(deed_of(rest)?)),
         "place" => {
             let numbers = numbers(rest).filter(|it| it.len() == 2 || it.len() == 3);
             let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;
