@@ -117,6 +117,10 @@ mydata-person =
     Деректерді сақтауға келісім: { $consent ->
         [yes] берілген
        *[no] берілмеген
+    }{ $simple ->
+        [yes] {""}
+            Қарапайым режим: қосулы
+       *[no] {""}
     }
 mydata-part = { $part ->
     [subscriptions] Жазылымдарыңыз

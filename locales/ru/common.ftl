@@ -117,6 +117,10 @@ mydata-person =
     Согласие на хранение данных: { $consent ->
         [yes] дано
        *[no] не дано
+    }{ $simple ->
+        [yes] {""}
+            Простой режим: включён
+       *[no] {""}
     }
 mydata-part = { $part ->
     [subscriptions] Подписки

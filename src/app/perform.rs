@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::act;
 use super::scene::Scene;
 use super::shared::App;
-use super::{standing, trace};
+use super::{simple, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
@@ -19,7 +19,7 @@ impl App {
         let mut scene = Scene::new(self, &mut tx, cause);
         let result = perform(&mut scene, actor, action).await?;
         if result.is_ok() {
-            let out = std::mem::take(&mut scene.out);
+            let out = simple::taken(&mut scene, None).await?;
             tx.enqueue(&out, self.clock.now(), None).await?;
             tx.commit().await?;
             if result == Ok(Done::Imported) {

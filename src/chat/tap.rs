@@ -119,6 +119,10 @@ taps! {
             PrintA5(precinct: PrecinctCode) = "a5",
             PrintCard(precinct: PrecinctCode) = "bcard",
             TakeDown(hung: HungId, precinct: PrecinctCode) = "unhang",
+            /// Few large buttons from now on.
+            Simple = "simple",
+            /// All buttons again.
+            Full = "full",
         }
     }
 }

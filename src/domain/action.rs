@@ -103,6 +103,8 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
+        /// Wants it simple from now on, or as others have it again.
+        BeSimple(bool) = "be_simple",
         Subscribe { precinct: PrecinctCode } = "subscribe",
         Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
     }

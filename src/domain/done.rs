@@ -9,6 +9,7 @@ pub type Performed = Result<Done, Refusal>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
     LanguageChosen,
+    SimpleChosen(bool),
     Consented,
     Joined {
         post: Post,
@@ -131,7 +132,7 @@ impl Done {
     pub fn of_the_person(&self) -> bool {
         matches!(
             self,
-            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
+            Done::LanguageChosen | Done::SimpleChosen(_) | Done::Consented | Done::Joined { .. }
         )
     }
 

@@ -58,6 +58,7 @@ fn rule(action: &Action) -> PolicyRule {
     match action {
         Action::Person(verb) => match verb {
             PersonVerb::ChooseLanguage(_)
+            | PersonVerb::BeSimple(_)
             | PersonVerb::Consent
             | PersonVerb::Forget
             | PersonVerb::Join { .. }
