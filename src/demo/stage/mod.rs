@@ -99,6 +99,9 @@ impl Stage {
         if let Deed::In(room, deed) = deed {
             return self.act_in(at, room, deed).await;
         }
+        if let Deed::Inline(deed) = deed {
+            return self.inline(at, deed).await;
+        }
         if let Deed::Album(pictures, caption) = deed {
             return self.album(at, *pictures, caption.as_deref()).await;
         }
