@@ -45,6 +45,7 @@ pub const GRAMMAR: &str = "What can be typed:
                               @aula_demo_bot are heard; in GROUP/TOPIC, in GROUP(admin), anonymous,
                               member or unknown;  group TEXT  is  in group > TEXT
   in GROUP > add bot          let it in; remove bot, mute bot, unmute bot, migrate
+  inline TEXT                 @aula_demo_bot TEXT in any chat: what is offered; inline place LAT LON
   invite inspector P-12       of the operator: a link; then open link, or paste link
   open link                   also of the code that an officer showed last
   import town without I-12    of the operator: the directory without these people
@@ -110,6 +111,8 @@ pub enum Deed {
     OpenLink,
     /// In a group.
     In(RoomOfPlay, Box<Deed>),
+    /// `inline TEXT`, `inline place LAT LON`: behind the bot's name in any chat.
+    Inline(Box<Deed>),
     /// `add bot` and so on: what becomes of the bot in a group.
     Bot(Membership),
     /// `migrate`: the group goes on under another id.
@@ -250,6 +253,8 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
                 .ok_or("expected `venue LAT LON TITLE`")?;
             Deed::Venue(lat, lon, written(parts.next().unwrap_or_default()))
         }
+        "inline" if rest.is_empty() => Deed::Inline(Box::new(Deed::Text(String::new()))),
+        "inline" => Deed::Inline(Box::new(deed_of(rest)?)),
         "sticker" => Deed::Sticker,
         "too" if rest == "fast" => Deed::TooFast,
         "block" if rest.is_empty() => Deed::Block,

@@ -20,9 +20,7 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
-    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
-    let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
         Action::Person(PersonVerb::ChooseLanguage(Lang::Kk)),
         Action::Person(PersonVerb::Consent),
@@ -82,13 +80,23 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
+    ]
+    .into_iter()
+    .chain(later_actions())
+    .collect()
+}
+
+fn later_actions() -> Vec<Action> {
+    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
+    let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
+    vec![
         group(GroupVerb::Bind(new_report().spot)),
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
-        poster(PosterVerb::Hang(text())),
+        poster(PosterVerb::Hang(String::new())),
         poster(PosterVerb::TakeDown(HungId::new(1))),
         poster(PosterVerb::Open),
         Action::PrintedPosters(Vec::new()),

@@ -99,6 +99,9 @@ impl Stage {
         if let Deed::In(room, deed) = deed {
             return self.act_in(at, room, deed).await;
         }
+        if let Deed::Inline(deed) = deed {
+            return self.inline(at, deed).await;
+        }
         let (album, forwarded) = match deed {
             Deed::Forward(deed) => (deed.as_ref(), true),
             deed => (deed, false),
