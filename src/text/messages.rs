@@ -2,7 +2,7 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, check, clerk, list, menu, office, paper, poster};
+use super::{asked, change, check, clerk, list, menu, office, paper, poster};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk, on paper.
@@ -16,6 +16,7 @@ pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
         poster::MESSAGES,
         check::MESSAGES,
         paper::MESSAGES,
+        change::MESSAGES,
     ];
     lists.into_iter().flatten()
 }

@@ -74,7 +74,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "import",
             "poster",
             "check",
-            "paper"
+            "paper",
+            "change"
         ),
         Lang::Ru => files!(
             "ru",
@@ -91,7 +92,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "import",
             "poster",
             "check",
-            "paper"
+            "paper",
+            "change"
         ),
     }
 }
