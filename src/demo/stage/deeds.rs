@@ -108,7 +108,9 @@ impl Stage {
                 Input::Text(link)
             }
             Deed::Reply(..) | Deed::Edit(..) | Deed::Album(..) => bail!("not within another deed"),
-            Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
+            Deed::Invite(_) | Deed::Import(_) | Deed::Swap(..) => {
+                bail!("only the operator does this")
+            }
         })
     }
 
