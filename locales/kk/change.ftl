@@ -5,5 +5,10 @@ change-home =
     { $home }
     Бұрын: { $from }
     Енді: { $to }
-change-inspector = <b>👮 { $precinct }: учаскеңіздің инспекторы өзгерді</b>
+change-inspector = <b>👮 { $precinct }: { $now ->
+    [vacant] әзірге инспекторыңыз жоқ
+    [acting] инспекторыңыздың орнына уақытша басқа адам істейді
+    [first] енді инспекторыңыз бар
+   *[other] енді инспекторыңыз басқа
+}</b>
 change-before = Бұрынғысы: { $rank } { $name }

@@ -5,5 +5,10 @@ change-home =
     { $home }
     Было: { $from }
     Стало: { $to }
-change-inspector = <b>👮 { $precinct }: перемены у инспектора вашего участка</b>
+change-inspector = <b>👮 { $precinct }: { $now ->
+    [vacant] у вас пока нет инспектора
+    [acting] вашего инспектора временно замещают
+    [first] у вас есть инспектор
+   *[other] у вас теперь другой инспектор
+}</b>
 change-before = Прежде: { $rank } { $name }

@@ -53,6 +53,16 @@ enum SizeName {
     Card,
 }
 
+impl SizeName {
+    const fn paper(self) -> PaperSize {
+        match self {
+            SizeName::A4 => PaperSize::A4,
+            SizeName::A5 => PaperSize::A5,
+            SizeName::Card => PaperSize::Card,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FileFormat {
     Pdf,
@@ -81,7 +91,7 @@ pub async fn run(config: &Config, args: &PosterArgs) -> Result<ExitCode> {
         }
     };
     let today = calendar::local(Clock::System.now()).date();
-    let (directory, codes) = wanted(config, args, today).await?;
+    let (directory, mut codes) = wanted(config, args, today).await?;
     if codes.is_empty() {
         println!("{}: 0", args.out.display());
         return Ok(ExitCode::SUCCESS);
@@ -104,11 +114,7 @@ pub async fn run(config: &Config, args: &PosterArgs) -> Result<ExitCode> {
         letters: PosterLetters::new(),
         bot,
         today,
-        size: match args.size {
-            SizeName::A4 => PaperSize::A4,
-            SizeName::A5 => PaperSize::A5,
-            SizeName::Card => PaperSize::Card,
-        },
+        size: args.size.paper(),
     };
     let bar = TerminalBar::start();
     let left_out = printing.print(&codes, &to, &args.out, &bar);
@@ -117,10 +123,8 @@ pub async fn run(config: &Config, args: &PosterArgs) -> Result<ExitCode> {
     for (code, fault) in &left_out {
         eprintln!("aula: left out: {code}: {fault}");
     }
-    println!("{}: {}", args.out.display(), codes.len() - left_out.len());
-    let mut codes = codes;
-    let printed = |code: &PrecinctCode| left_out.iter().all(|(left, _)| left != code);
-    codes.retain(printed);
+    codes.retain(|code| left_out.iter().all(|(left, _)| left != code));
+    println!("{}: {}", args.out.display(), codes.len());
     if !matches!(args.size, SizeName::Card)
         && let Err(fault) = note(config, codes).await
     {

@@ -23,7 +23,13 @@ pub fn home(home: &KnownPlace, from: &PrecinctCode, to: &PrecinctCode, eye: &Eye
 pub fn inspector(post: &PrecinctPost<'_>, before: Option<(&str, &str)>, eye: &Eye<'_>) -> Say {
     let words = eye.words;
     let name = post.precinct.name.get(words.lang);
-    let mut lines = vec![words.change_inspector(name)];
+    let now = match (&post.acting, post.principal, before) {
+        (Some(_), ..) => "acting",
+        (None, None, _) => "vacant",
+        (None, Some(_), None) => "first",
+        (None, Some(_), Some(_)) => "other",
+    };
+    let mut lines = vec![words.change_inspector(name, now)];
     lines.extend(before.map(|(rank, name)| words.change_before(rank, name)));
     lines.extend(served(post, eye));
     let code = post.precinct.code.clone();

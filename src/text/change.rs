@@ -8,6 +8,6 @@ use super::{Words, escape};
 texts! {
     // change.ftl
     "change-home" change_home(home: text, from: text, to: text);
-    "change-inspector" change_inspector(precinct: text);
+    "change-inspector" change_inspector(precinct: text, now: plain);
     "change-before" change_before(rank: text, name: text);
 }

@@ -90,8 +90,8 @@ impl Stage {
     ) -> Result<Vec<Heard>> {
         match deed {
             Deed::Invite(post) => return self.invite(who, post).await,
-            Deed::Import(without) => return self.import(town::without(without)).await,
-            Deed::Swap(one, other) => return self.import(town::swapping(one, other)).await,
+            Deed::Import(without) => return self.import(office::without(without)).await,
+            Deed::Swap(one, other) => return self.import(office::swapping(one, other)).await,
             _ => {}
         }
         let at = self.person(who, about).await?;
