@@ -4,6 +4,7 @@
 
 pub mod chat;
 pub mod country;
+mod other_towns;
 pub mod play;
 pub mod script;
 pub mod stage;

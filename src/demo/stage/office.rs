@@ -7,32 +7,8 @@ use crate::app::Done;
 use crate::app::act::posts;
 use crate::chat::Say;
 use crate::demo::script::Called;
-use crate::demo::town;
 use crate::domain::directory::Records;
 use crate::domain::{Action, Actor, PostVerb};
-
-/// The town without some inspectors and heads.
-pub fn without(codes: &[String]) -> Records {
-    let mut town = town::records();
-    let stays = |code: &str| !codes.iter().any(|it| it == code);
-    town.inspectors.retain(|it| stays(it.code.as_str()));
-    town.heads.retain(|it| stays(it.code.as_str()));
-    town
-}
-
-/// The town where two precincts have exchanged their territories.
-pub fn swapping(one: &str, other: &str) -> Records {
-    let mut town = town::records();
-    let place = |code: &str| town.precincts.iter().position(|it| it.code == code);
-    if let (Some(one), Some(other)) = (place(one), place(other)) {
-        let kept = town.precincts[one].clone();
-        town.precincts[one].territory = town.precincts[other].territory.clone();
-        town.precincts[one].borders = town.precincts[other].borders.clone();
-        town.precincts[other].territory = kept.territory;
-        town.precincts[other].borders = kept.borders;
-    }
-    town
-}
 
 impl Stage {
     pub(super) async fn invite(&mut self, who: &str, post: &Called) -> Result<Vec<Heard>> {
