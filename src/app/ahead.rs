@@ -29,6 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// after it, danger too, waits for that long.
 const BUDGET: Duration = Duration::from_secs(3);
 
+/// Commands of a group that a place follows.
+const OF_PLACE: [&str; 2] = ["bind", "find"];
+
 /// An update of a batch that is not taken yet.
 struct Waiting {
     incoming: Incoming,
@@ -144,11 +147,7 @@ impl App {
 
     /// The addresses that a text may be searched for by.
     async fn wanted(&self, incoming: &Incoming, text: &str, number: bool) -> Result<Vec<String>> {
-        let mut wanted: Vec<String> = match place_text(text) {
-            Some(Parsed::Point(_)) => Vec::new(),
-            Some(Parsed::Link(link)) => link.words,
-            None => vec![text.to_owned()],
-        };
+        let mut wanted = searched(text);
         if number {
             let mut tx = self.store.read().await?;
             let flow = tx.flow_of(incoming.chat, incoming.account).await?;
@@ -167,13 +166,26 @@ impl App {
             Input::Edited(now) => now,
             input => input,
         };
-        match input {
-            Input::Text(text) if incoming.private && !self.law.tells_of_danger(text) => {
-                Some(text.trim())
-            }
-            _ => None,
-        }
+        let text = match input {
+            Input::Text(text) => text,
+            // In a group the place stands behind the command.
+            Input::Command { name, arg } if !incoming.private && OF_PLACE.contains(&&**name) => arg,
+            _ => return None,
+        };
+        let text = text.trim();
+        (!text.is_empty() && !self.law.tells_of_danger(text)).then_some(text)
     }
+}
+
+/// The addresses that may be in a text.
+pub(super) fn searched(text: &str) -> Vec<String> {
+    let mut all = match place_text(text) {
+        Some(Parsed::Point(_)) => Vec::new(),
+        Some(Parsed::Link(link)) => link.words,
+        None => vec![text.to_owned()],
+    };
+    all.truncate(WORDS);
+    all
 }
 
 /// Of each chat what comes before its first update that has to be searched for, and the rest.

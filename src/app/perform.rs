@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::act;
 use super::scene::Scene;
 use super::shared::App;
-use super::{standing, trace};
+use super::{simple, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
@@ -19,7 +19,7 @@ impl App {
         let mut scene = Scene::new(self, &mut tx, cause);
         let result = perform(&mut scene, actor, action).await?;
         if result.is_ok() {
-            let out = std::mem::take(&mut scene.out);
+            let out = simple::taken(&mut scene, None).await?;
             tx.enqueue(&out, self.clock.now(), None).await?;
             tx.commit().await?;
             if result == Ok(Done::Imported) {
@@ -62,6 +62,7 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         let (kind, person) = match actor {
             Actor::Person(person) if person.posts.is_empty() => ("resident", Some(person.id)),
             Actor::Person(person) => ("staff", Some(person.id)),
+            Actor::InGroup { person, .. } => ("group", *person),
             Actor::Operator => ("operator", None),
             Actor::Timer => ("timer", None),
         };
@@ -125,6 +126,7 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
             post.to_string()
         }
         Action::Post(PostVerb::End(held)) => held.post.to_string(),
+        Action::Group(group, _) => format!("group {group}"),
         Action::Poster(precinct, _) => precinct.to_string(),
         _ => report
             .map(|report| format!("report {}", report.number))

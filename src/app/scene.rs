@@ -5,11 +5,11 @@ use std::sync::Arc;
 use anyhow::{Result, ensure};
 
 use super::shared::App;
-use crate::chat::Say;
+use crate::chat::{Attachment, Say};
 use crate::domain::{Chat, PersonId, Time, calendar};
 use crate::precincts::Directory;
 use crate::show::Eye;
-use crate::store::{Lane, Outgoing, Tx};
+use crate::store::{AT_TAP, Lane, Outgoing, Tx};
 use crate::text::Words;
 
 pub struct Scene<'a> {
@@ -24,9 +24,14 @@ pub struct Scene<'a> {
     pub tried: Vec<(&'static str, &'static str)>,
     /// The chat and the topic in it that this turn answers in.
     pub topic: Option<(Chat, i64)>,
+    /// The bot's user name, for links.
+    bot: String,
     /// What the outbox keys are made of.
     cause: String,
 }
+
+/// How long a press is waited for.
+const PRESS: jiff::SignedDuration = jiff::SignedDuration::from_mins(1);
 
 impl<'a> Scene<'a> {
     pub fn new(app: &'a App, tx: &'a mut Tx, cause: String) -> Scene<'a> {
@@ -40,6 +45,7 @@ impl<'a> Scene<'a> {
             gone: false,
             tried: Vec::new(),
             topic: None,
+            bot: app.bot_name(),
             cause,
         }
     }
@@ -68,6 +74,21 @@ impl<'a> Scene<'a> {
     /// stands there: nothing takes its place.
     pub fn say_once(&mut self, chat: Chat, say: &Say, name: String) -> Result<()> {
         self.put(chat, say, false, Some(name))
+    }
+
+    /// Says something at a pressed button to whoever pressed it; without words it only takes the
+    /// waiting sign off. A press waits for a moment only.
+    pub fn at_tap(&mut self, chat: Chat, press: &str, text: String) -> Result<()> {
+        let say = Say {
+            text,
+            ..Say::attach(Attachment::AtTap(press.to_owned())).to_many()
+        };
+        self.put(chat, &say, true, None)?;
+        if let Some(row) = self.out.last_mut() {
+            row.key.push_str(AT_TAP);
+            row.expires_at = Some(self.now + PRESS);
+        }
+        Ok(())
     }
 
     fn put(&mut self, chat: Chat, say: &Say, first: bool, slot: Option<String>) -> Result<()> {
@@ -106,6 +127,7 @@ impl<'a> Scene<'a> {
             directory: &self.directory,
             law: &self.app.law,
             reports_per_day: self.app.limits.reports_per_day,
+            bot: &self.bot,
         }
     }
 

@@ -138,7 +138,7 @@ fn of_topic(topic: &Topic, seen: Seen) -> Seen {
 fn after_consent(seat: &Seat, screen: &Screen) -> Next {
     let flow = match &seat.flow {
         Flow::Start(start) => start.behind(),
-        flow => flow.clone(),
+        flow => seat.stands(flow),
     };
     let goal = Goal::Again {
         flow: Box::new(flow),

@@ -4,7 +4,7 @@
 
 use super::scene::Scene;
 use super::seat::Seat;
-use super::shown::shown;
+use super::shown::{Pressed, shown};
 use crate::chat::spoken::{Meaning, folded, leaves, meaning, place_in_row, same_words};
 use crate::chat::{Button, Press, Screen, Tap};
 use crate::domain::Lang;
@@ -16,6 +16,11 @@ use crate::text::Words;
 pub enum Said {
     /// The string of a button's tap.
     Tap(String),
+    /// The same by a word such as "yes" or by its place: it counts only where the question stands
+    /// lowest in the chat.
+    Word(String),
+    /// Such a word for what has scrolled away.
+    Above,
     /// The button for the position, whose words mean it.
     Position(String),
     /// A link of the bot's own, or that it begins anew.
@@ -23,6 +28,8 @@ pub enum Said {
     Open(Screen),
     Back(Box<Flow>),
     Language(Lang),
+    /// Few large buttons, or all of them again.
+    Simple(bool),
     /// An own report with this number.
     Number(i64),
     /// What became of the own reports.
@@ -32,6 +39,16 @@ pub enum Said {
     Thanks,
     /// A word for a button that is not there.
     NoButton,
+}
+
+impl Said {
+    /// The button itself.
+    fn named(self) -> Said {
+        match self {
+            Said::Word(data) => Said::Tap(data),
+            said => said,
+        }
+    }
 }
 
 /// Labels are no longer than this, in characters.
@@ -57,11 +74,15 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         return None;
     }
     let answers = answers || seat.flow.answers();
-    if let Some((label, data)) = shown(seat, text, answers) {
-        return Some(match data.is_empty() {
-            true => Said::Position(label.clone()),
-            false => Said::Tap(data.clone()),
-        });
+    match shown(seat, text, answers) {
+        Some(Pressed::Named((label, data)) | Pressed::Counted((label, data)))
+            if data.is_empty() =>
+        {
+            return Some(Said::Position(label.clone()));
+        }
+        Some(Pressed::Named((_, data))) => return Some(Said::Tap(data.clone())),
+        Some(Pressed::Counted((_, data))) => return Some(Said::Word(data.clone())),
+        None => {}
     }
     // What is looked for is rarely a label, and to show what was found costs a search.
     let meant_by = meaning(text);
@@ -70,8 +91,8 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         false => buttons(seat, scene),
     };
     let same = folded(text);
-    let labelled = |(label, _): &&(String, String)| same_words(text, label);
-    if let Some((_, data)) = buttons.iter().find(labelled) {
+    let means = same_words(text);
+    if let Some((_, data)) = buttons.iter().find(|(label, _)| means(label)) {
         return Some(Said::Tap(data.clone()));
     }
     if answers {
@@ -151,6 +172,7 @@ fn part_of_label(seat: &Seat, buttons: &[(String, String)], same: &str) -> Optio
 
 /// A button of the menu, or of what it has no row for, in either language.
 fn menu(seat: &Seat, scene: &Scene<'_>, text: &str) -> Option<Screen> {
+    let means = same_words(text);
     for lang in Lang::ALL {
         let world = World {
             words: Words::new(lang),
@@ -158,7 +180,7 @@ fn menu(seat: &Seat, scene: &Scene<'_>, text: &str) -> Option<Screen> {
         };
         let (menu, more) = (Flow::Menu.question(&world), more(&world));
         let mut buttons = menu.buttons().chain(more.buttons());
-        let named = buttons.find(|button| same_words(text, &button.label));
+        let named = buttons.find(|button| means(&button.label));
         if let Some((_, data)) = named.and_then(tap_of)
             && let Some(Tap::Open(screen)) = Tap::parse(&data)
         {
@@ -176,7 +198,7 @@ impl Keys<'_> {
         let is = |data: &str, wanted: &str| matches!(Tap::parse(data), Some(Tap::Answer { key, .. }) if key == wanted);
         keys.iter().find_map(|key| {
             let (_, data) = self.0.iter().find(|(_, data)| is(data, key))?;
-            Some(Said::Tap(data.clone()))
+            Some(Said::Word(data.clone()))
         })
     }
 
@@ -191,7 +213,7 @@ impl Keys<'_> {
         all.sort_unstable();
         all.dedup();
         match all.as_slice() {
-            [one] => Some(Said::Tap((*one).clone())),
+            [one] => Some(Said::Word((*one).clone())),
             _ => None,
         }
     }
@@ -230,10 +252,13 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         Meaning::Now => keys.one_of(&["yes"]).filter(|_| flow.asks_when()),
         Meaning::Past => keys.one_of(&["no"]).filter(|_| flow.asks_when()),
         Meaning::Done => keys.one_of(&["done"]).or_else(|| no_button(shows)),
+        // It names what is done, wherever the button stands.
         Meaning::Send => keys
             .one_of(&["send", "done"])
+            .map(Said::named)
             .or_else(|| keys.report().filter(|_| keeps))
             .or_else(|| no_button(shows)),
+        Meaning::Anew if begins_anew(flow) => keys.one_of(&["drop"]),
         Meaning::Cancel if *flow == Flow::Menu => Some(Said::NotMeant),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back(world) {
@@ -246,7 +271,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         return known;
     }
     Some(match meaning {
-        Meaning::Start => Said::Start(String::new()),
+        Meaning::Start | Meaning::Anew => Said::Start(String::new()),
         Meaning::Help => Said::Open(Screen::Help),
         Meaning::Find => Said::Open(Screen::MyInspector),
         Meaning::Report => Said::Open(Screen::Report),
@@ -256,9 +281,15 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         Meaning::Language => Said::Open(Screen::Language),
         Meaning::Kazakh => Said::Language(Lang::Kk),
         Meaning::Russian => Said::Language(Lang::Ru),
+        Meaning::Simple => Said::Simple(true),
+        Meaning::Full => Said::Simple(false),
         Meaning::Thanks => Said::Thanks,
         _ => return None,
     })
+}
+
+fn begins_anew(flow: &Flow) -> bool {
+    matches!(flow, Flow::Leave(leave) if leave.begins_anew())
 }
 
 /// Where words are collected, a lone word for a button is none of them.

@@ -12,6 +12,8 @@ pub fn action(verb: Verb) -> Action {
         Verb::Unsubscribe(precinct) => Action::Person(PersonVerb::Unsubscribe { precinct }),
         Verb::Accept(report) => Action::Case(report, CaseVerb::Accept),
         Verb::StopNotice(notice) => Action::Notice(notice, NoticeVerb::Stop),
+        Verb::Simple => Action::Person(PersonVerb::BeSimple(true)),
+        Verb::Full => Action::Person(PersonVerb::BeSimple(false)),
         Verb::DropPlace(place) => Action::Place(PlaceVerb::Drop(place)),
         Verb::Prove => Action::Post(PostVerb::Prove),
         Verb::PrintA4(precinct) => Action::Poster(precinct, PosterVerb::Print(Paper::A4)),

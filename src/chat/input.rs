@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::spoken::{report_after, report_before};
+use super::{GroupTap, Owned, Tap};
 use crate::domain::report::Media;
 use crate::domain::{Account, Chat, Place, UpdateId};
 
@@ -51,6 +52,15 @@ pub enum Rank {
     Administrator,
     /// An administrator who writes in the name of the group: who it is, nobody knows.
     Anonymous,
+}
+
+impl Beside {
+    /// Whether it replies to a message of the bot's that has this button.
+    pub fn replies_to(&self, tap: &Tap) -> bool {
+        let reply = self.reply.as_deref();
+        let mut taps = reply.into_iter().flat_map(|it| &it.taps);
+        taps.any(|data| Tap::parse(Owned::parse(data).tap).as_ref() == Some(tap))
+    }
 }
 
 impl Rank {
@@ -112,14 +122,25 @@ pub enum Membership {
     Removed,
 }
 
+impl Incoming {
+    /// Whether it matters how the sender stands in the group: only then the messenger is asked.
+    pub fn wants_rank(&self) -> bool {
+        !self.private && self.beside.rank.is_none() && self.input.leads(&self.beside)
+    }
+}
+
+/// Commands of a group that only those may give who lead it.
+const LEADING: [&str; 3] = ["bind", "unbind", "settings"];
+
 /// Commands that are known: their names are no words of the person's.
-const COMMANDS: [&str; 18] = [
+const COMMANDS: &[&str] = &[
     "report",
     "find",
     "help",
     "privacy",
     "forget",
     "language",
+    "simple",
     "menu",
     "cancel",
     "reports",
@@ -130,6 +151,10 @@ const COMMANDS: [&str; 18] = [
     "desk",
     "meeting",
     "notice",
+    "inspector",
+    "bind",
+    "unbind",
+    "settings",
     "check",
     "tekseru",
 ];
@@ -156,6 +181,20 @@ impl Input {
         }
     }
 
+    /// Whether only administrators of a group may do it there.
+    pub fn leads(&self, beside: &Beside) -> bool {
+        let leads = |data: &str| match Tap::parse(Owned::parse(data).tap) {
+            Some(Tap::Group(tap)) => tap.leads(),
+            _ => false,
+        };
+        match self {
+            Input::Tap(data) => leads(data),
+            Input::Command { name, .. } => LEADING.contains(&name.as_str()),
+            Input::Text(_) | Input::Place(_) => beside.replies_to(&Tap::Group(GroupTap::Bind)),
+            _ => false,
+        }
+    }
+
     /// For logs and metrics.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -175,14 +214,15 @@ impl Input {
 }
 
 /// The first number of a report in a text of the bot's, by the words beside it: a precinct has such
-/// a number as well.
+/// a number as well. Alone it stands only below what came with a report.
 pub fn number_in(text: &str) -> Option<i64> {
     text.match_indices(NUMBER).find_map(|(at, sign)| {
         let (before, rest) = (&text[..at], text[at + sign.len()..].trim_start());
         let end = rest.find(|c: char| !c.is_ascii_digit());
         let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
         let first = !before.contains(char::is_alphanumeric);
-        let of_report = report_before(before) || first && report_after(after.trim_start());
+        let alone = before.is_empty() && after.is_empty();
+        let of_report = alone || report_before(before) || first && report_after(after.trim_start());
         digits.parse().ok().filter(|_| of_report)
     })
 }
@@ -207,6 +247,7 @@ mod tests {
             "🏁 № 12 бойынша жұмыс аяқталды.",
             "✅ № 12 теперь у вас.",
             "🏘 Участок № 7\nСообщение № 12",
+            "№ 12",
         ] {
             assert_eq!(number_in(text), Some(12), "{text}");
         }
@@ -216,7 +257,6 @@ mod tests {
             "🏘 Участок № 12 · Абай",
             "№ 12 учаске",
             "🏘 № 12 учаске · Абай көшесі",
-            "№ 12",
             "Сообщений: 3",
             "Сообщение № ",
             "",

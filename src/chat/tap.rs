@@ -3,9 +3,8 @@
 //!
 //! A button of a new kind is one line in the tables below.
 
-use std::str::FromStr;
-
-use super::taps::taps;
+use super::group_tap::GroupTap;
+use super::taps::{read, taps};
 use crate::domain::{HungId, Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
@@ -120,6 +119,10 @@ taps! {
             PrintA5(precinct: PrecinctCode) = "a5",
             PrintCard(precinct: PrecinctCode) = "bcard",
             TakeDown(hung: HungId, precinct: PrecinctCode) = "unhang",
+            /// Few large buttons from now on.
+            Simple = "simple",
+            /// All buttons again.
+            Full = "full",
         }
     }
 }
@@ -133,6 +136,8 @@ pub enum Tap {
     Open(Screen),
     /// Do something at once. Never stale: the states decide.
     Do(Verb),
+    /// Of a group: see [`GroupTap`].
+    Group(GroupTap),
     /// Speak this language, and say the screen anew, or what is asked.
     Speak(Lang, Option<Screen>),
 }
@@ -160,6 +165,10 @@ impl Tap {
                 let (name, arg) = verb.parts();
                 format!("d:{name}:{arg}")
             }
+            Tap::Group(tap) => {
+                let (name, arg) = tap.parts();
+                format!("g:{name}:{arg}")
+            }
             Tap::Speak(lang, screen) => {
                 let screen = screen.as_ref().map(Screen::parts);
                 let screen = screen.map(|(name, arg)| format!("{name}:{arg}"));
@@ -179,6 +188,7 @@ impl Tap {
             }),
             "o" => Screen::parse(name, arg)?.turned(arg).map(Tap::Open),
             "d" => Verb::parse(name, arg).map(Tap::Do),
+            "g" => GroupTap::parse(name, arg).map(Tap::Group),
             "l" => {
                 let lang = Lang::ALL.into_iter().find(|it| it.code() == name)?;
                 let screen = match arg.split_once(':') {
@@ -245,17 +255,13 @@ impl List {
     }
 }
 
-/// One argument of a tap; none is empty.
-fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
-    arg.filter(|it| !it.is_empty())?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::taps::TapShape;
     use super::*;
+    use crate::domain::group::{GroupKind, Voice};
 
     /// Every shape once, with the longest arguments that can stand in it.
     fn every(id: i64, code: &str) -> Vec<Tap> {
@@ -278,7 +284,16 @@ mod tests {
         .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
         .chain(pages)
         .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
+        .chain(of_groups(code))
         .collect()
+    }
+
+    fn of_groups(code: &str) -> Vec<Tap> {
+        let to = GroupTap::To(PrecinctCode::new(code));
+        let kinds = GroupKind::ALL.map(GroupTap::Be);
+        let voices = Voice::ALL.map(GroupTap::Speak);
+        let all = [to, GroupTap::Bind, GroupTap::Help].into_iter();
+        all.chain(kinds).chain(voices).map(Tap::Group).collect()
     }
 
     proptest! {

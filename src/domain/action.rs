@@ -2,17 +2,26 @@
 
 use super::case::Along;
 use super::directory::Records;
+use super::group::{GroupKind, Voice};
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
 use super::report::{NewReport, Note, Outcome, Step};
 use super::{
-    Held, HungId, Lang, NoticeId, Paper, Person, PlaceId, Post, PrecinctCode, ReportId, Spot,
+    GroupId, Held, HungId, Lang, NoticeId, Paper, Person, PersonId, PlaceId, Post, PrecinctCode,
+    ReportId, Spot,
 };
 
 /// Who acts.
 #[derive(Clone, Debug)]
 pub enum Actor {
     Person(Person),
+    /// Somebody in a group, where only that counts; nobody need know who it is.
+    InGroup {
+        /// The messenger says that they are one of its administrators.
+        leads: bool,
+        /// Where they have written to the bot before.
+        person: Option<PersonId>,
+    },
     /// Whoever runs the binary on the server.
     Operator,
     /// A deadline that ran out.
@@ -31,6 +40,7 @@ pub enum Action {
     SendNotice(NewNotice),
     Notice(NoticeId, NoticeVerb),
     Post(PostVerb),
+    Group(GroupId, GroupVerb),
     /// The posters of a precinct.
     Poster(PrecinctCode, PosterVerb),
     /// Posters of these precincts were printed on the server.
@@ -51,6 +61,7 @@ impl Action {
             Action::SendNotice(_) => "send_notice",
             Action::Notice(_, verb) => verb.name(),
             Action::Post(verb) => verb.name(),
+            Action::Group(_, verb) => verb.name(),
             Action::Poster(_, verb) => verb.name(),
             Action::PrintedPosters(_) => "printed_posters",
             Action::Import(_) => "import",
@@ -92,6 +103,8 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
+        /// Wants it simple from now on, or as others have it again.
+        BeSimple(bool) = "be_simple",
         Subscribe { precinct: PrecinctCode } = "subscribe",
         Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
     }
@@ -184,5 +197,15 @@ verbs! {
         Revoke { invitation: String, post: Post } = "revoke",
         /// A code for whoever doubts: it shows whose posts these are, for some minutes.
         Prove = "prove",
+    }
+}
+
+verbs! {
+    /// Where a group belongs to, and how it is spoken to.
+    pub enum GroupVerb {
+        Bind(Spot) = "bind_group",
+        Unbind = "unbind_group",
+        Be(GroupKind) = "group_kind",
+        Speak(Voice) = "group_voice",
     }
 }

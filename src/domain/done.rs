@@ -9,6 +9,7 @@ pub type Performed = Result<Done, Refusal>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
     LanguageChosen,
+    SimpleChosen(bool),
     Consented,
     Joined {
         post: Post,
@@ -78,6 +79,8 @@ pub enum Done {
         token: String,
     },
     PostEnded,
+    /// A group is another one now, as far as the bot knows it.
+    GroupChanged,
     Revoked,
     /// The link that the code holds.
     Proof {
@@ -129,7 +132,7 @@ impl Done {
     pub fn of_the_person(&self) -> bool {
         matches!(
             self,
-            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
+            Done::LanguageChosen | Done::SimpleChosen(_) | Done::Consented | Done::Joined { .. }
         )
     }
 

@@ -176,6 +176,8 @@ pub struct DeskPage {
 pub struct Audience {
     pub precinct: PrecinctCode,
     pub readers: i64,
+    /// Groups that read it there.
+    pub groups: i64,
 }
 
 /// Who has taken a report.

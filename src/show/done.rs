@@ -22,6 +22,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
+        Done::SimpleChosen(true) => text(words.simple_on()),
+        Done::SimpleChosen(false) => text(words.simple_off()),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -71,6 +73,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded
+        | Done::GroupChanged
         | Done::Revoked
         | Done::Resumed
         | Done::Imported => Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, change, check, clerk, list, menu, office, paper, poster};
+use super::{asked, change, check, clerk, group, list, menu, office, paper, poster};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk, on paper.
@@ -12,6 +12,7 @@ pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
         menu::MESSAGES,
         asked::MESSAGES,
         office::MESSAGES,
+        group::MESSAGES,
         clerk::MESSAGES,
         poster::MESSAGES,
         check::MESSAGES,

@@ -1,4 +1,4 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `change.rs`, `check.rs`, `paper.rs`, `clerk.rs` and `poster.rs` has one line per
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `group.rs`, `change.rs`, `check.rs`, `paper.rs`, `clerk.rs` and `poster.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
@@ -10,6 +10,7 @@ mod change;
 mod check;
 mod clerk;
 mod dates;
+mod group;
 mod list;
 mod menu;
 mod messages;
@@ -22,7 +23,7 @@ mod words;
 pub use message::{ArgumentKind, MessageTemplate};
 pub use messages::{messages, missing};
 pub use phrases::{
-    INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,
-    said, shorten, thousands, verdict,
+    INSPECTOR_CHARS, Speaker, announcement, announcement_bare, false_call, hours_line,
+    looks_foreign, notice, phone, said, shorten, thousands, verdict,
 };
 pub use words::{Words, escape, sources};

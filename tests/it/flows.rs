@@ -74,6 +74,7 @@ fn readers() -> Readers {
         precincts: vec![Own {
             code: PrecinctCode::new("P-01"),
             readers: 5,
+            groups: 0,
         }],
         page: 0,
         precinct: PrecinctCode::new("P-01"),
@@ -232,7 +233,7 @@ fn closings() -> Vec<Flow> {
     let mut flows = vec![closing(None)];
     for outcome in Outcome::ALL {
         for text in [None, Some("words".to_owned())] {
-            flows.push(closing(Some(Closing { outcome, text })));
+            flows.push(closing(Some(Closing::of(outcome, text))));
         }
     }
     flows

@@ -1,13 +1,15 @@
 //! Who may do what, as one table that anyone can read: `tests/policy.txt`.
 
+use aula::domain::action::GroupVerb;
+use aula::domain::group::{GroupKind, Voice};
 use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, Held, HungId, Lang, MeetingId, NoticeId, NoticeVerb,
-    Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PosterVerb,
-    PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, HungId, Lang, MeetingId, NoticeId,
+    NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
+    PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -18,6 +20,7 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
+    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
@@ -25,6 +28,7 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
+        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
@@ -74,6 +78,10 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
+        group(GroupVerb::Bind(new_report().spot)),
+        group(GroupVerb::Unbind),
+        group(GroupVerb::Be(GroupKind::House)),
+        group(GroupVerb::Speak(Voice::Both)),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
         poster(PosterVerb::Hang(text())),
@@ -91,6 +99,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Case(..) => CaseVerb::NAMES,
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
+        Action::Group(..) => GroupVerb::NAMES,
         Action::Poster(..) => PosterVerb::NAMES,
         Action::PrintedPosters(_) => &["printed_posters"],
         Action::SendReport(_) => &["send_report"],
@@ -141,8 +150,17 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
         lang: Some(Lang::Kk),
         consented,
         blocked: false,
+        simple: false,
+        listed: None,
         posts: role.map(post).into_iter().collect(),
     })
+}
+
+fn in_group(leads: bool) -> Actor {
+    Actor::InGroup {
+        leads,
+        person: None,
+    }
 }
 
 /// Who acts, and how they stand to the report, notice or precinct that it is about.
@@ -199,6 +217,8 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("lapsed post, own", person(true, lapsed), owner),
         ("operator at the server", Actor::Operator, none),
         ("timer", Actor::Timer, none),
+        ("member of a group", in_group(false), none),
+        ("administrator of it", in_group(true), none),
     ]
 }
 

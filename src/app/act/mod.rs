@@ -4,6 +4,7 @@ pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
+pub mod groups;
 pub mod people;
 pub mod posters;
 pub mod posts;
@@ -38,6 +39,7 @@ pub async fn change(
         Action::Announce(new) => broadcasts::announce(scene, me(actor)?, new).await,
         Action::SendNotice(new) => broadcasts::send(scene, me(actor)?, new).await,
         Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
+        Action::Group(group, verb) => groups::change(scene, group, verb).await,
         Action::Post(verb) => post(scene, actor, verb).await,
         Action::Poster(precinct, verb) => posters::change(scene, precinct, verb).await,
         Action::PrintedPosters(codes) => posters::printed(scene, &codes).await,
@@ -89,6 +91,8 @@ async fn post(scene: &mut Scene<'_>, actor: &Actor, verb: PostVerb) -> Result<Pe
 fn me(actor: &Actor) -> Result<&Person> {
     match actor {
         Actor::Person(person) => Ok(person),
-        Actor::Operator | Actor::Timer => bail!("an action of a person without one"),
+        Actor::InGroup { .. } | Actor::Operator | Actor::Timer => {
+            bail!("an action of a person without one")
+        }
     }
 }

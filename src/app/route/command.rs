@@ -6,7 +6,7 @@ use super::super::places;
 use super::super::scene::Scene;
 use super::{Seat, acts};
 use crate::chat::{Say, Screen, Tap};
-use crate::domain::{Action, PosterVerb, Topic, View};
+use crate::domain::{Action, PersonVerb, PosterVerb, Topic, View};
 use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
@@ -15,8 +15,6 @@ const ADDRESS: usize = 300;
 
 /// What a command means here.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
-    // Whoever joined before there were such lists gets theirs.
-    seat.relist |= matches!(name, "start" | "help") && !seat.person.posts.is_empty();
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
@@ -32,6 +30,11 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
                 acts::along(scene, seat, opened).await?;
             }
             return Ok(start(seat, &goal));
+        }
+        "simple" => {
+            let simple = Action::Person(PersonVerb::BeSimple(!seat.person.simple));
+            let flow = Box::new(Next::Ask(seat.flow.clone()));
+            return Ok(Next::Do(simple, flow));
         }
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
