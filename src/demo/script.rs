@@ -49,6 +49,7 @@ pub const GRAMMAR: &str = "What can be typed:
   invite inspector P-12       of the operator: a link; then open link, or paste link
   open link                   also of the code that an officer showed last
   import town without I-12    of the operator: the directory without these people
+  import town swapping P-1 P-2  the same with the territories of two precincts exchanged
   block, return, too fast     leave the bot, come back, write too fast
   @ 2026-11-28 01:00, @ +2h   move the clock: m, h or d; a play begins on 2026-11-27 at 15:00
   :2, :NAME                   speak as somebody else;  :who  help  ?  exit
@@ -121,6 +122,8 @@ pub enum Deed {
     Invite(Called),
     /// Of the operator: `import town without I-12`, the town's directory but for these people.
     Import(Vec<String>),
+    /// Of the operator: `import town swapping P-01 P-02`, with their territories exchanged.
+    Swap(String, String),
 }
 
 /// What is wrong with a line.
@@ -277,6 +280,11 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             let codes: Vec<String> = match words.next() {
                 None => Vec::new(),
                 Some("without") => words.map(str::to_owned).collect(),
+                Some("swapping") => {
+                    let two = words.next().zip(words.next());
+                    let two = two.ok_or("expected `import town swapping CODE CODE`")?;
+                    return Ok(Deed::Swap(two.0.to_owned(), two.1.to_owned()));
+                }
                 Some(_) => return Err("expected `import town without CODE …`".to_owned()),
             };
             Deed::Import(codes)

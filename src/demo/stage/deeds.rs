@@ -155,7 +155,9 @@ impl Stage {
             Deed::In(..) | Deed::Inline(_) => bail!("not within another deed"),
             Deed::Bot(membership) => Input::Bot(*membership),
             Deed::Migrate => bail!("only a group does this"),
-            Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
+            Deed::Invite(_) | Deed::Import(_) | Deed::Swap(..) => {
+                bail!("only the operator does this")
+            }
         })
     }
 
