@@ -144,11 +144,7 @@ impl App {
 
     /// The addresses that a text may be searched for by.
     async fn wanted(&self, incoming: &Incoming, text: &str, number: bool) -> Result<Vec<String>> {
-        let mut wanted: Vec<String> = match place_text(text) {
-            Some(Parsed::Point(_)) => Vec::new(),
-            Some(Parsed::Link(link)) => link.words,
-            None => vec![text.to_owned()],
-        };
+        let mut wanted = searched(text);
         if number {
             let mut tx = self.store.read().await?;
             let flow = tx.flow_of(incoming.chat, incoming.account).await?;
@@ -174,6 +170,17 @@ impl App {
             _ => None,
         }
     }
+}
+
+/// The addresses that may be in a text.
+pub(super) fn searched(text: &str) -> Vec<String> {
+    let mut all = match place_text(text) {
+        Some(Parsed::Point(_)) => Vec::new(),
+        Some(Parsed::Link(link)) => link.words,
+        None => vec![text.to_owned()],
+    };
+    all.truncate(WORDS);
+    all
 }
 
 /// Of each chat what comes before its first update that has to be searched for, and the rest.

@@ -60,6 +60,7 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         let (kind, person) = match actor {
             Actor::Person(person) if person.posts.is_empty() => ("resident", Some(person.id)),
             Actor::Person(person) => ("staff", Some(person.id)),
+            Actor::InGroup { person, .. } => ("group", *person),
             Actor::Operator => ("operator", None),
             Actor::Timer => ("timer", None),
         };
@@ -121,6 +122,7 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
             post.to_string()
         }
         Action::Post(PostVerb::End(held)) => held.post.to_string(),
+        Action::Group(group, _) => format!("group {group}"),
         _ => report
             .map(|report| format!("report {}", report.number))
             .unwrap_or_default(),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use anyhow::{Result, ensure};
 
 use super::shared::App;
-use crate::chat::Say;
+use crate::chat::{Attachment, Say};
 use crate::domain::{Chat, PersonId, Time, calendar};
 use crate::precincts::Directory;
 use crate::show::Eye;
-use crate::store::{Lane, Outgoing, Tx};
+use crate::store::{AT_TAP, Lane, Outgoing, Tx};
 use crate::text::Words;
 
 pub struct Scene<'a> {
@@ -29,6 +29,9 @@ pub struct Scene<'a> {
     /// What the outbox keys are made of.
     cause: String,
 }
+
+/// How long a press is waited for.
+const PRESS: jiff::SignedDuration = jiff::SignedDuration::from_mins(1);
 
 impl<'a> Scene<'a> {
     pub fn new(app: &'a App, tx: &'a mut Tx, cause: String) -> Scene<'a> {
@@ -71,6 +74,21 @@ impl<'a> Scene<'a> {
     /// stands there: nothing takes its place.
     pub fn say_once(&mut self, chat: Chat, say: &Say, name: String) -> Result<()> {
         self.put(chat, say, false, Some(name))
+    }
+
+    /// Says something at a pressed button to whoever pressed it; without words it only takes the
+    /// waiting sign off. A press waits for a moment only.
+    pub fn at_tap(&mut self, chat: Chat, press: &str, text: String) -> Result<()> {
+        let say = Say {
+            text,
+            ..Say::attach(Attachment::AtTap(press.to_owned())).to_many()
+        };
+        self.put(chat, &say, true, None)?;
+        if let Some(row) = self.out.last_mut() {
+            row.key.push_str(AT_TAP);
+            row.expires_at = Some(self.now + PRESS);
+        }
+        Ok(())
     }
 
     fn put(&mut self, chat: Chat, say: &Say, first: bool, slot: Option<String>) -> Result<()> {

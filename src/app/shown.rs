@@ -22,10 +22,11 @@ pub enum Pressed<'s> {
 /// The button that is meant. Where the words are waited for (`answers`), only a whole label is one.
 pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<Pressed<'s>> {
     let buttons = seat.shown();
-    let exact = |(label, _): &&(String, String)| label.to_lowercase() == text.to_lowercase();
+    let (small, means) = (text.to_lowercase(), same_words(text));
+    let exact = |(label, _): &&(String, String)| label.to_lowercase() == small;
     let labelled = |(label, data): &&(String, String)| {
         let position = data.is_empty() && position(text);
-        position || same_words(text, label)
+        position || means(label)
     };
     let by_label = buttons
         .iter()
@@ -40,10 +41,9 @@ pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<Pressed<'s
 
 /// On a desktop, or in the other language: the words of the button for the position.
 fn position(text: &str) -> bool {
+    let means = same_words(text);
     let label = |lang| Words::new(lang).button_position();
-    Lang::ALL
-        .into_iter()
-        .any(|lang| same_words(text, &label(lang)))
+    Lang::ALL.into_iter().any(|lang| means(&label(lang)))
 }
 
 fn in_row<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<&'s (String, String)> {

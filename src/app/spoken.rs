@@ -91,8 +91,8 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         false => buttons(seat, scene),
     };
     let same = folded(text);
-    let labelled = |(label, _): &&(String, String)| same_words(text, label);
-    if let Some((_, data)) = buttons.iter().find(labelled) {
+    let means = same_words(text);
+    if let Some((_, data)) = buttons.iter().find(|(label, _)| means(label)) {
         return Some(Said::Tap(data.clone()));
     }
     if answers {
@@ -172,6 +172,7 @@ fn part_of_label(seat: &Seat, buttons: &[(String, String)], same: &str) -> Optio
 
 /// A button of the menu, or of what it has no row for, in either language.
 fn menu(seat: &Seat, scene: &Scene<'_>, text: &str) -> Option<Screen> {
+    let means = same_words(text);
     for lang in Lang::ALL {
         let world = World {
             words: Words::new(lang),
@@ -179,7 +180,7 @@ fn menu(seat: &Seat, scene: &Scene<'_>, text: &str) -> Option<Screen> {
         };
         let (menu, more) = (Flow::Menu.question(&world), more(&world));
         let mut buttons = menu.buttons().chain(more.buttons());
-        let named = buttons.find(|button| same_words(text, &button.label));
+        let named = buttons.find(|button| means(&button.label));
         if let Some((_, data)) = named.and_then(tap_of)
             && let Some(Tap::Open(screen)) = Tap::parse(&data)
         {

@@ -35,6 +35,10 @@ impl App {
 
 /// A chat that nobody reads any more: nothing that waits for it is sent.
 pub async fn left(scene: &mut Scene<'_>, chat: Chat) -> Result<()> {
+    // Telegram counts groups below zero.
+    if chat.id < 0 {
+        return super::group::put_out(scene, chat).await;
+    }
     let person = scene.tx.reached_in(chat).await?;
     scene.tx.set_blocked(chat, Some(scene.now)).await?;
     scene.tx.drop_waiting(chat, scene.now).await?;

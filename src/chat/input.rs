@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::spoken::{report_after, report_before};
+use super::{GroupTap, Owned, Tap};
 use crate::domain::report::Media;
 use crate::domain::{Account, Chat, Place, UpdateId};
 
@@ -51,6 +52,15 @@ pub enum Rank {
     Administrator,
     /// An administrator who writes in the name of the group: who it is, nobody knows.
     Anonymous,
+}
+
+impl Beside {
+    /// Whether it replies to a message of the bot's that has this button.
+    pub fn replies_to(&self, tap: &Tap) -> bool {
+        let reply = self.reply.as_deref();
+        let mut taps = reply.into_iter().flat_map(|it| &it.taps);
+        taps.any(|data| Tap::parse(Owned::parse(data).tap).as_ref() == Some(tap))
+    }
 }
 
 impl Rank {
@@ -112,8 +122,18 @@ pub enum Membership {
     Removed,
 }
 
+impl Incoming {
+    /// Whether it matters how the sender stands in the group: only then the messenger is asked.
+    pub fn wants_rank(&self) -> bool {
+        !self.private && self.beside.rank.is_none() && self.input.leads(&self.beside)
+    }
+}
+
+/// Commands of a group that only those may give who lead it.
+const LEADING: [&str; 3] = ["bind", "unbind", "settings"];
+
 /// Commands that are known: their names are no words of the person's.
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 21] = [
     "report",
     "find",
     "help",
@@ -131,6 +151,10 @@ const COMMANDS: [&str; 17] = [
     "desk",
     "meeting",
     "notice",
+    "inspector",
+    "bind",
+    "unbind",
+    "settings",
 ];
 
 impl Input {
@@ -152,6 +176,20 @@ impl Input {
             | Input::Left
             | Input::Returned
             | Input::Bot(_) => None,
+        }
+    }
+
+    /// Whether only administrators of a group may do it there.
+    pub fn leads(&self, beside: &Beside) -> bool {
+        let leads = |data: &str| match Tap::parse(Owned::parse(data).tap) {
+            Some(Tap::Group(tap)) => tap.leads(),
+            _ => false,
+        };
+        match self {
+            Input::Tap(data) => leads(data),
+            Input::Command { name, .. } => LEADING.contains(&name.as_str()),
+            Input::Text(_) | Input::Place(_) => beside.replies_to(&Tap::Group(GroupTap::Bind)),
+            _ => false,
         }
     }
 

@@ -2,6 +2,8 @@
 //! ([`Say`]) and what a button does ([`Tap`]). No Telegram types.
 
 mod clean;
+mod group_tap;
+mod inline;
 mod input;
 mod say;
 pub mod spoken;
@@ -9,6 +11,8 @@ mod tap;
 mod taps;
 
 pub use clean::{clean, line, units};
-pub use input::{Beside, Incoming, Input, RepliedTo, number_in};
+pub use group_tap::{GroupTap, Owned};
+pub use inline::{InlineAnswer, InlineCard, InlineQuery};
+pub use input::{Beside, Incoming, Input, Membership, Rank, RepliedTo, number_in};
 pub use say::{Attachment, Button, Made, Otherwise, Press, Say};
 pub use tap::{List, Screen, Tap, Verb};

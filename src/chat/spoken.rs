@@ -1,6 +1,6 @@
 //! What people write in place of pressing a button. Data, because they say it in many ways.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -63,6 +63,18 @@ const LETTERS: usize = 64;
 static TABLE: LazyLock<SpokenTable> =
     LazyLock::new(|| toml::from_str(include_str!("spoken.toml")).unwrap_or_default());
 
+/// Letters that are one, as pairs.
+static FOLD: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let pairs = TABLE.fold.iter().map(|pair| pair.chars());
+    pairs
+        .filter_map(|mut pair| pair.next().zip(pair.next()))
+        .collect()
+});
+
+static LEAVE: LazyLock<HashSet<String>> = LazyLock::new(|| all_folded(&TABLE.leave));
+static ENDINGS: LazyLock<HashSet<String>> = LazyLock::new(|| all_folded(&TABLE.endings));
+static BESIDE: LazyLock<HashSet<String>> = LazyLock::new(|| all_folded(&TABLE.beside));
+
 static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     let rows = TABLE.words.iter();
     rows.flat_map(|(meaning, words)| words.iter().map(|word| (folded(word), *meaning)))
@@ -102,10 +114,14 @@ pub fn meaning(text: &str) -> Option<Meaning> {
     })
 }
 
-/// Whether two texts are the same words, whatever their pictures, signs and letters.
-pub fn same_words(text: &str, label: &str) -> bool {
+/// Whether a label is the same words as the text, whatever their pictures, signs and letters.
+pub fn same_words(text: &str) -> impl Fn(&str) -> bool {
     let same = folded(text);
-    !same.is_empty() && (folded(label) == same || (is_latin(text) && sounds(label) == sounds(text)))
+    let heard = is_latin(text).then(|| sounds(text));
+    move |label| {
+        let sounds_so = || heard.as_ref().is_some_and(|it| *it == sounds(label));
+        !same.is_empty() && (folded(label) == same || sounds_so())
+    }
 }
 
 /// A place in a row of buttons: `2`, `2.`, `№2`, `2️⃣`, «вторая», «екінші».
@@ -118,17 +134,16 @@ pub fn place_in_row(text: &str) -> Option<usize> {
         .replace('🔟', "10")
         .replace(['\u{fe0f}', '\u{20e3}'], "");
     let same = folded(&bare);
-    let is_in = |table: &[String], word: &str| table.iter().any(|it| folded(it) == word);
     let mut words = same
         .split(' ')
-        .filter(|word| !is_in(&TABLE.beside, word) && !is_in(&TABLE.endings, word));
+        .filter(|word| !BESIDE.contains(*word) && !ENDINGS.contains(*word));
     let (word, None) = (words.next()?, words.next()) else {
         return None;
     };
     let end = word.find(|c: char| !c.is_ascii_digit());
     let (figures, ending) = word.split_at(end.unwrap_or(word.len()));
     let figures = figures.parse().ok().filter(|at| *at > 0);
-    let whole = ending.is_empty() || is_in(&TABLE.endings, ending);
+    let whole = ending.is_empty() || ENDINGS.contains(ending);
     figures
         .filter(|_| whole)
         .or_else(|| ORDINALS.get(word).copied())
@@ -147,20 +162,30 @@ fn sounds(text: &str) -> String {
 /// Whether the whole text leaves what is asked, wherever words are waited for. Most of those that
 /// mean [`Meaning::Cancel`] may be an answer there.
 pub fn leaves(text: &str) -> bool {
-    let same = folded(text);
-    text.chars().count() <= LETTERS && TABLE.leave.iter().any(|word| folded(word) == same)
+    text.chars().count() <= LETTERS && LEAVE.contains(&folded(text))
 }
 
 /// The words as they are compared: small letters of one alphabet, no pictures, no signs.
 pub fn folded(text: &str) -> String {
-    let fold = |letter: char| {
-        let pair = TABLE.fold.iter().find(|pair| pair.starts_with(letter));
-        pair.and_then(|pair| pair.chars().nth(1)).unwrap_or(letter)
-    };
-    let text: String = text.to_lowercase().chars().map(fold).collect();
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    let pairs = &*FOLD;
+    let mut out = String::with_capacity(text.len());
+    let mut ended = false;
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        if !letter.is_alphanumeric() {
+            ended = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut ended) {
+            out.push(' ');
+        }
+        let pair = pairs.iter().find(|(of, _)| *of == letter);
+        out.push(pair.map_or(letter, |(_, same)| *same));
+    }
+    out
+}
+
+fn all_folded(words: &[String]) -> HashSet<String> {
+    words.iter().map(|it| folded(it)).collect()
 }
 
 /// Whether what ends before a number says that it is one of a report.
@@ -273,10 +298,12 @@ mod tests {
         ] {
             assert_eq!(meaning(text), Some(meant), "{text}");
         }
-        assert!(same_words("moi inspektor", "👮 Мой инспектор"));
-        assert!(same_words("Менин инспекторым", "👮 Менің инспекторым"));
-        assert!(!same_words("", "☰"));
-        assert!(!same_words("!", "☰"));
+        assert!(same_words("moi inspektor")("👮 Мой инспектор"));
+        assert!(same_words("Менин инспекторым")(
+            "👮 Менің инспекторым"
+        ));
+        assert!(!same_words("")("☰"));
+        assert!(!same_words("!")("☰"));
     }
 
     #[test]

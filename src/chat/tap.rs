@@ -5,6 +5,7 @@
 
 use std::str::FromStr;
 
+use super::group_tap::GroupTap;
 use super::taps::taps;
 use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
@@ -122,6 +123,8 @@ pub enum Tap {
     Open(Screen),
     /// Do something at once. Never stale: the states decide.
     Do(Verb),
+    /// Of a group: see [`GroupTap`].
+    Group(GroupTap),
     /// Speak this language, and say the screen anew, or what is asked.
     Speak(Lang, Option<Screen>),
 }
@@ -148,6 +151,10 @@ impl Tap {
                 let (name, arg) = verb.parts();
                 format!("d:{name}:{arg}")
             }
+            Tap::Group(tap) => {
+                let (name, arg) = tap.parts();
+                format!("g:{name}:{arg}")
+            }
             Tap::Speak(lang, screen) => {
                 let screen = screen.as_ref().map(Screen::parts);
                 let screen = screen.map(|(name, arg)| format!("{name}:{arg}"));
@@ -167,6 +174,7 @@ impl Tap {
             }),
             "o" => Screen::parse(name, arg)?.turned(arg).map(Tap::Open),
             "d" => Verb::parse(name, arg).map(Tap::Do),
+            "g" => GroupTap::parse(name, arg).map(Tap::Group),
             "l" => {
                 let lang = Lang::ALL.into_iter().find(|it| it.code() == name)?;
                 let screen = match arg.split_once(':') {
@@ -232,7 +240,7 @@ impl List {
 }
 
 /// One argument of a tap; none is empty.
-fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
+pub(super) fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
     arg.filter(|it| !it.is_empty())?.parse().ok()
 }
 
@@ -264,6 +272,7 @@ mod tests {
         .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
         .chain(pages)
         .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
+        .chain(GroupTap::every(code))
         .collect()
     }
 

@@ -43,7 +43,7 @@ macro_rules! taps {
                 },)+)+
             ];
 
-            fn parts(&self) -> (&'static str, String) {
+            pub(super) fn parts(&self) -> (&'static str, String) {
                 match self {
                     $($($of::$name $(($($arg),+))? => {
                         let args: &[String] = &[$($($arg.to_string()),+)?];
@@ -53,7 +53,7 @@ macro_rules! taps {
                 }
             }
 
-            fn parse(name: &str, arg: &str) -> Option<$of> {
+            pub(super) fn parse(name: &str, arg: &str) -> Option<$of> {
                 match name {
                     $($($string => {
                         $(let mut args = arg.splitn([$(stringify!($arg)),+].len(), '.');)?

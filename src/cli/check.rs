@@ -191,7 +191,7 @@ async fn token(config: &Config) -> Finding {
     Ok(format!(", this is @{}; {}", me.username, in_groups(&me)))
 }
 
-/// What the bot may do in groups, as far as the server tells.
+/// What the bot may do in groups and in other chats, as far as the server tells.
 fn in_groups(me: &Me) -> String {
     let join = match me.can_join_groups {
         Some(true) => "it may be added to groups",
@@ -208,7 +208,14 @@ fn in_groups(me: &Me) -> String {
         }
         None => "whether privacy mode is on is not told",
     };
-    format!("{join}; {privacy}")
+    let inline = match me.supports_inline_queries {
+        Some(true) => "; inline mode is on",
+        Some(false) => {
+            "; INLINE MODE IS OFF: no card goes into other chats (@BotFather, /setinline)"
+        }
+        None => "",
+    };
+    format!("{join}; {privacy}{inline}")
 }
 
 #[cfg(test)]
@@ -229,5 +236,13 @@ mod tests {
         assert!(told(Some(true), Some(true)).contains("PRIVACY MODE IS OFF"));
         assert!(told(Some(false), Some(false)).contains("GROUPS ARE FORBIDDEN"));
         assert_eq!(told(None, None).matches("not told").count(), 2);
+        let inline = |on| {
+            in_groups(&Me {
+                supports_inline_queries: Some(on),
+                ..Me::default()
+            })
+        };
+        assert!(inline(true).ends_with("inline mode is on"));
+        assert!(inline(false).contains("INLINE MODE IS OFF"));
     }
 }

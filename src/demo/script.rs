@@ -7,16 +7,21 @@
 //! Aigul     < …                 what the bot said to her (`~` where it edited a message)
 //!           | …                 and the next line of it
 //!           [A] [B]             with these buttons
+//! Aigul in Yard > /help         the same in a group, which all of it read; `Yard/News` is its topic
+//! Yard      < …                 what the bot said there, once
 //! ```
 //!
 //! In what is written, `\n` is a line break and `\u{202E}` the character with that number.
 //!
 //! In brackets, separated by commas: `new` (never met before), `kk` or `ru` (has chosen this
 //! language and agreed; `new, ru` is a newcomer whose phone speaks Russian), `inspector P-12`,
-//! `supervisor D-2` and so on (was invited and joined).
+//! `supervisor D-2` and so on (was invited and joined). Of a group, until it is said otherwise:
+//! `admin`, `anonymous` (an administrator who writes in the name of the group), `unknown` (the
+//! messenger does not say), `member`, as everybody is at first.
 
 use jiff::civil::DateTime;
 
+use crate::chat::Membership;
 use crate::domain::report::MediaKind;
 use crate::domain::{Lang, Role};
 
@@ -33,13 +38,17 @@ pub const GRAMMAR: &str = "What can be typed:
   photo, video, voice, audio, video_note, document [CAPTION];  album 3 [CAPTION];  sticker
   reply (PART) TEXT           reply to the newest message that has these words
   edit (PART) TEXT            edit the newest own message that has these words
-  group TEXT                  the same in a group chat
+  in GROUP > …                the same in a group, where only commands, replies, buttons and
+                              @aula_demo_bot are heard; in GROUP/TOPIC, in GROUP(admin), anonymous,
+                              member or unknown;  group TEXT  is  in group > TEXT
+  in GROUP > add bot          let it in; remove bot, mute bot, unmute bot, migrate
   invite inspector P-12       of the operator: a link; then open link, or paste link
   import town without I-12    of the operator: the directory without these people
   block, return, too fast     leave the bot, come back, write too fast
   @ 2026-11-28 01:00, @ +2h   move the clock: m, h or d; a play begins on 2026-11-27 at 15:00
   :2, :NAME                   speak as somebody else;  :who  help  ?  exit
-In a file a line is `NAME(ru, inspector P-12) > TEXT`; in brackets, once, who it is: new, kk, ru, a post.";
+In a file a line is `NAME(ru, inspector P-12) > TEXT`; in brackets, once, who it is: new, kk, ru, a post.
+In a group it is `NAME(admin) in GROUP > TEXT`.";
 
 /// One line of the human half; the bot's lines belong to the step before them.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,12 +117,47 @@ pub enum Deed {
     Return,
     /// `open link`: the invitation made last.
     OpenLink,
-    /// `group TEXT`: the same in a group chat.
-    Group(String),
+    /// In a group.
+    In(Room, Box<Deed>),
+    /// `add bot` and so on: what becomes of the bot in a group.
+    Bot(Membership),
+    /// `migrate`: the group goes on under another id.
+    Migrate,
     /// Of the operator: `invite ROLE SCOPE`.
     Invite(Called),
     /// Of the operator: `import town without I-12`, the town's directory but for these people.
     Import(Vec<String>),
+}
+
+/// A group of the play, and how somebody stands there from now on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    pub name: String,
+    pub topic: Option<String>,
+    pub stands: Option<Stands>,
+}
+
+/// How somebody stands in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    Member,
+    Admin,
+    /// Writes in the name of the group.
+    Anonymous,
+    /// The messenger does not say.
+    Unknown,
+}
+
+impl Stands {
+    fn parse(word: &str) -> Option<Stands> {
+        Some(match word {
+            "member" => Stands::Member,
+            "admin" => Stands::Admin,
+            "anonymous" => Stands::Anonymous,
+            "unknown" => Stands::Unknown,
+            _ => return None,
+        })
+    }
 }
 
 /// What is wrong with a line.
@@ -156,8 +200,25 @@ pub fn read_line(line: &str) -> Result<ScriptLine, String> {
     if !line[sign..].starts_with('>') {
         return Ok(ScriptLine::Heard);
     }
-    let (who, about) = who_of(line[..sign].trim())?;
+    let (who, room) = match line[..sign].split_once(" in ") {
+        Some((who, room)) => (who, Some(room_of(room.trim())?)),
+        None => (&line[..sign], None),
+    };
+    let (who, about, stands) = who_of(who.trim())?;
     let deed = deed_of(line[sign + 1..].trim())?;
+    let deed = match room {
+        Some(room) => Deed::In(
+            Room {
+                stands: stands.or(room.stands),
+                ..room
+            },
+            Box::new(deed),
+        ),
+        None if stands.is_some() => {
+            return Err("only in a group: `NAME(admin) in GROUP > …`".to_owned());
+        }
+        None => deed,
+    };
     Ok(ScriptLine::Act { who, about, deed })
 }
 
@@ -232,7 +293,18 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "too" if rest == "fast" => Deed::TooFast,
         "block" if rest.is_empty() => Deed::Block,
         "return" if rest.is_empty() => Deed::Return,
-        "group" => Deed::Group(rest.to_owned()),
+        "group" => {
+            let room = room_of("group")?;
+            Deed::In(room, Box::new(Deed::Text(rest.to_owned())))
+        }
+        "in" if let Some((room, deed)) = rest.split_once('>') => {
+            Deed::In(room_of(room.trim())?, Box::new(deed_of(deed.trim())?))
+        }
+        "add" if rest == "bot" => Deed::Bot(Membership::Added),
+        "remove" if rest == "bot" => Deed::Bot(Membership::Removed),
+        "mute" if rest == "bot" => Deed::Bot(Membership::Muted),
+        "unmute" if rest == "bot" => Deed::Bot(Membership::Heard),
+        "migrate" if rest.is_empty() => Deed::Migrate,
         "invite" => Deed::Invite(post_of(rest)?),
         "import" if rest.starts_with("town") => {
             let mut words = rest.split_whitespace().skip(1);
@@ -279,23 +351,56 @@ fn numbers(text: &str) -> Option<Vec<f64>> {
         .collect()
 }
 
-/// `Aigul(kk)` or `Aigul`.
-fn who_of(text: &str) -> Result<(String, Option<Introduction>), String> {
+/// `Yard`, `Yard/News`, `Yard(admin)`.
+fn room_of(text: &str) -> Result<Room, String> {
+    let (text, stands) = match text.split_once('(') {
+        Some((name, stands)) => {
+            let stands = stands
+                .strip_suffix(')')
+                .ok_or("the bracket is not closed")?;
+            let stands = Stands::parse(stands.trim());
+            let stands = stands.ok_or("expected admin, anonymous, member or unknown")?;
+            (name.trim(), Some(stands))
+        }
+        None => (text, None),
+    };
+    let (name, topic) = match text.split_once('/') {
+        Some((name, topic)) => (name.trim(), Some(topic.trim().to_owned())),
+        None => (text, None),
+    };
+    match name {
+        "" => Err("which group?".to_owned()),
+        name => Ok(Room {
+            name: name.to_owned(),
+            topic,
+            stands,
+        }),
+    }
+}
+
+/// Who it is, what is said of them, and how they stand in the group.
+type Named = (String, Option<Introduction>, Option<Stands>);
+
+/// `Aigul(kk)`, `Aigul(admin)` or `Aigul`.
+fn who_of(text: &str) -> Result<Named, String> {
     let Some((name, about)) = text.split_once('(') else {
-        return Ok((text.to_owned(), None));
+        return Ok((text.to_owned(), None, None));
     };
     let about = about.strip_suffix(')').ok_or("the bracket is not closed")?;
     let mut who = Introduction::default();
+    let mut stands = None;
     for part in about.split(',').map(str::trim) {
         match part {
             "new" => who.newcomer = true,
+            part if let Some(as_what) = Stands::parse(part) => stands = Some(as_what),
             part => match Lang::parse(part) {
                 Some(lang) => who.lang = Some(lang),
                 None => who.posts.push(post_of(part)?),
             },
         }
     }
-    Ok((name.trim().to_owned(), Some(who)))
+    let about = Some(who).filter(|it| stands.is_none() || *it != Introduction::default());
+    Ok((name.trim().to_owned(), about, stands))
 }
 
 fn post_of(text: &str) -> Result<Called, String> {
@@ -338,6 +443,20 @@ mod tests {
             Deed::Text("a\nb\u{202e}c \\u{x} \\d".to_owned())
         );
         assert_eq!(act("A > voice").2, Deed::Media(MediaKind::Voice, None));
+        let (who, about, deed) = act("A(admin) in Yard/News > tap Yes");
+        let room = Room {
+            name: "Yard".to_owned(),
+            topic: Some("News".to_owned()),
+            stands: Some(Stands::Admin),
+        };
+        let tap = Box::new(Deed::Tap("Yes".to_owned()));
+        assert_eq!(
+            (who.as_str(), about, deed),
+            ("A", None, Deed::In(room.clone(), tap))
+        );
+        let (_, about, deed) = act("A(ru, admin) in Yard/News > add bot");
+        assert_eq!(about.unwrap().lang, Some(Lang::Ru));
+        assert_eq!(deed, Deed::In(room, Box::new(Deed::Bot(Membership::Added))));
         assert_eq!(
             read_line("@ +2d"),
             Ok(ScriptLine::Clock(Moment::In(2 * 24 * 60)))
@@ -348,6 +467,9 @@ mod tests {
             "A",
             "@ soon",
             "A(boss X > hi",
+            "A(admin) > hi",
+            "A in Yard(boss) > hi",
+            "A in /News > hi",
             "A(boss X) > hi",
             "A > place 1",
             "A >",

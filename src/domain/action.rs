@@ -2,15 +2,25 @@
 
 use super::case::Along;
 use super::directory::Records;
+use super::group::{GroupKind, Voice};
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
 use super::report::{NewReport, Note, Outcome, Step};
-use super::{Held, Lang, NoticeId, Person, PlaceId, Post, PrecinctCode, ReportId, Spot};
+use super::{
+    GroupId, Held, Lang, NoticeId, Person, PersonId, PlaceId, Post, PrecinctCode, ReportId, Spot,
+};
 
 /// Who acts.
 #[derive(Clone, Debug)]
 pub enum Actor {
     Person(Person),
+    /// Somebody in a group, where only that counts; nobody need know who it is.
+    InGroup {
+        /// The messenger says that they are one of its administrators.
+        leads: bool,
+        /// Where they have written to the bot before.
+        person: Option<PersonId>,
+    },
     /// Whoever runs the binary on the server.
     Operator,
     /// A deadline that ran out.
@@ -29,6 +39,7 @@ pub enum Action {
     SendNotice(NewNotice),
     Notice(NoticeId, NoticeVerb),
     Post(PostVerb),
+    Group(GroupId, GroupVerb),
     /// Replaces the whole directory by what was read and checked.
     Import(Box<Records>),
 }
@@ -45,6 +56,7 @@ impl Action {
             Action::SendNotice(_) => "send_notice",
             Action::Notice(_, verb) => verb.name(),
             Action::Post(verb) => verb.name(),
+            Action::Group(_, verb) => verb.name(),
             Action::Import(_) => "import",
         }
     }
@@ -163,5 +175,15 @@ verbs! {
         End(Held) = "end_post",
         /// Takes an invitation back that nobody has used.
         Revoke { invitation: String, post: Post } = "revoke",
+    }
+}
+
+verbs! {
+    /// Where a group belongs to, and how it is spoken to.
+    pub enum GroupVerb {
+        Bind(Spot) = "bind_group",
+        Unbind = "unbind_group",
+        Be(GroupKind) = "group_kind",
+        Speak(Voice) = "group_voice",
     }
 }

@@ -79,6 +79,8 @@ pub enum Done {
         token: String,
     },
     PostEnded,
+    /// A group is another one now, as far as the bot knows it.
+    GroupChanged,
     Revoked,
     Resumed,
     Imported,

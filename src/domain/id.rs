@@ -56,6 +56,8 @@ ids! {
     ReportId;
     MeetingId;
     NoticeId;
+    /// A group that the bot is in, or was.
+    GroupId;
     /// A place that a person has kept.
     PlaceId;
 }

@@ -13,6 +13,7 @@ pub mod danger;
 pub mod directory;
 pub mod done;
 pub mod due;
+pub mod group;
 pub mod hours;
 pub mod id;
 pub mod law;
@@ -33,11 +34,11 @@ pub mod wording;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::{Action, Actor, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb};
+pub use action::{Action, Actor, CaseVerb, GroupVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb};
 pub use chat::{Account, Channel, Chat, UpdateId};
 pub use done::{Done, Performed};
 pub use id::{AreaCode, HeadCode, InspectorCode, PrecinctCode, StationCode};
-pub use id::{MeetingId, NoticeId, PersonId, PlaceId, ReportId};
+pub use id::{GroupId, MeetingId, NoticeId, PersonId, PlaceId, ReportId};
 pub use person::{Held, Person, Post, Role, Scope, secret_hash};
 pub use place::{KnownPlace, Place, Point, Spot};
 pub use refusal::Refusal;

@@ -47,6 +47,8 @@ enum PolicyRule {
     Precinct,
     /// Who wrote it and still serves somewhere, or a head above.
     Author,
+    /// An administrator of the group.
+    Leader,
     Operator,
     Timer,
 }
@@ -76,6 +78,7 @@ fn rule(action: &Action) -> PolicyRule {
         Action::Announce(_) => Duty::Meeting.rule(),
         Action::SendNotice(_) => Duty::Notice.rule(),
         Action::Notice(_, NoticeVerb::Stop) => PolicyRule::Author,
+        Action::Group(..) => PolicyRule::Leader,
         Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
         | Action::Import(_) => PolicyRule::Operator,
     }
@@ -146,9 +149,12 @@ pub fn sees(actor: &Actor, view: &View, standing: Standing) -> Result<(), Refusa
 fn by_rule(actor: &Actor, rule: PolicyRule, standing: Standing) -> Result<(), Refusal> {
     let person = match actor {
         Actor::Person(person) => person,
+        Actor::InGroup { leads: true, .. } if rule == PolicyRule::Leader => return Ok(()),
         Actor::Operator if rule == PolicyRule::Operator => return Ok(()),
         Actor::Timer if rule == PolicyRule::Timer => return Ok(()),
-        Actor::Operator | Actor::Timer => return Err(Refusal::NotPermitted),
+        Actor::InGroup { .. } | Actor::Operator | Actor::Timer => {
+            return Err(Refusal::NotPermitted);
+        }
     };
     let officer = standing.covers || standing.heads;
     match rule {

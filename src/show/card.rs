@@ -5,7 +5,7 @@ use crate::chat::{Attachment, Say, Screen, Verb};
 use crate::domain::directory::Inspector;
 use crate::domain::law::Phone;
 use crate::domain::seen::Card;
-use crate::domain::{Both, Point, PrecinctCode, calendar};
+use crate::domain::{Both, Point, PrecinctCode, Time, calendar};
 use crate::precincts::{Directory, PrecinctPost, beginning};
 use crate::text::{self, Words};
 
@@ -15,14 +15,38 @@ const TERRITORY: usize = 120;
 /// Plain text that survives being forwarded to another messenger. It names the place that it was
 /// opened for. None where the directory does not have the precinct.
 pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
+    let post = eye.directory.post(&card.precinct, eye.today())?;
+    let say = Say::text(lines(card, eye)?.join("\n"));
+    Some(buttons(say, eye.words, &post, card))
+}
+
+/// The same without what can be pressed below it.
+pub(super) fn lines(card: &Card, eye: &Eye<'_>) -> Option<Vec<String>> {
     let (words, place) = (eye.words, card.place.as_ref());
     let post = eye.directory.post(&card.precinct, eye.today())?;
-    let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
-    lines.extend(place.map(|it| match card.home {
+    let told = place.map(|it| match card.home {
         true => words.card_lived(&it.told(words)),
         false => words.card_place(&it.told(words)),
-    }));
-    lines.append(&mut who(words, &post));
+    });
+    let address = place.and_then(|it| it.spot.address.as_deref());
+    let mut lines = told_of(&post, told, address, card.meeting.as_ref(), eye);
+    lines.extend(eye.link(&card.precinct));
+    Some(lines)
+}
+
+/// The words of a card, with a line about the place below its head, and of the territory what it
+/// says of the address.
+pub(super) fn told_of(
+    post: &PrecinctPost<'_>,
+    place: Option<String>,
+    address: Option<&str>,
+    meeting: Option<&(Time, Both)>,
+    eye: &Eye<'_>,
+) -> Vec<String> {
+    let words = eye.words;
+    let mut lines = vec![words.card_head(post.precinct.name.get(words.lang))];
+    lines.extend(place);
+    lines.append(&mut who(words, post));
     if let Some(station) = post.station {
         lines.push(words.card_station(station.address.get(words.lang)));
         let hours = station.hours.get(words.lang);
@@ -30,21 +54,18 @@ pub fn card(card: &Card, eye: &Eye<'_>) -> Option<Say> {
         let received = !hours.is_empty() && post.on_duty().is_some();
         lines.extend(received.then(|| words.card_hours(hours)));
     }
-    let address = place.and_then(|it| it.spot.address.as_deref());
-    let territory = territory(eye.directory, &card.precinct, words, address);
+    let territory = territory(eye.directory, &post.precinct.code, words, address);
     lines.extend(territory.map(|it| words.card_territory(&it)));
     lines.extend(
         post.duty_phone
             .map(|phone| words.card_duty(&text::phone(phone))),
     );
-    if let Some((at, venue)) = &card.meeting {
+    if let Some((at, venue)) = meeting {
         let when = words.moment(calendar::local(*at));
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
-    lines.extend(eye.link(&card.precinct));
-    let say = Say::text(lines.join("\n"));
-    Some(buttons(say, words, &post, card))
+    lines
 }
 
 /// What the territory says of an address; without one, its beginning.
@@ -126,14 +147,34 @@ fn buttons(mut say: Say, words: Words, post: &PrecinctPost<'_>, card: &Card) -> 
 /// By phone, and where the point is.
 pub(super) fn reach(mut say: Say, words: Words, post: &PrecinctPost<'_>) -> Say {
     let code = post.precinct.code.clone();
-    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
-    if reachable || post.duty_phone.is_some() {
+    if answers(post) {
         say = say.open(words.card_call(), Screen::Phone(code.clone()));
     }
-    if post.station.is_some_and(|station| station.point.is_some()) {
+    if stands(post) {
         say = say.open(words.card_map(), Screen::Venue(code));
     }
     say
+}
+
+/// Somebody answers a phone there.
+fn answers(post: &PrecinctPost<'_>) -> bool {
+    let reachable = post.on_duty().is_some_and(|it| it.phone.is_some());
+    reachable || post.duty_phone.is_some()
+}
+
+/// It is known where its point is.
+fn stands(post: &PrecinctPost<'_>) -> bool {
+    post.station.is_some_and(|station| station.point.is_some())
+}
+
+pub(super) fn is_called(card: &Card, eye: &Eye<'_>) -> bool {
+    let post = eye.directory.post(&card.precinct, eye.today());
+    post.is_some_and(|it| answers(&it))
+}
+
+pub(super) fn has_point(card: &Card, eye: &Eye<'_>) -> bool {
+    let post = eye.directory.post(&card.precinct, eye.today());
+    post.is_some_and(|it| stands(&it))
 }
 
 /// The phone of whoever is on duty, as a contact to be called and kept.

@@ -67,6 +67,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded
+        | Done::GroupChanged
         | Done::Revoked
         | Done::Resumed
         | Done::Imported => Vec::new(),

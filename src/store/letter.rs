@@ -33,6 +33,9 @@ pub struct Letter {
 /// Behind the batch of whatever follows the first message to the same person.
 pub(super) const MORE: char = '+';
 
+/// Ends the key of what is said at a pressed button: no message stands in the chat by it.
+pub const AT_TAP: &str = "/tap";
+
 /// What became of a letter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent {
@@ -57,6 +60,11 @@ impl Letter {
     /// The broadcast that it belongs to, whichever of its parts it is.
     pub fn broadcast(&self) -> Option<Batch> {
         Batch::parse(self.batch.as_deref()?.trim_end_matches(MORE))
+    }
+
+    /// Whether a message stands in the chat by it.
+    pub fn is_message(&self) -> bool {
+        !self.key.ends_with(AT_TAP)
     }
 
     /// Whether it is the message of a broadcast by which its reader is counted.

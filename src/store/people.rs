@@ -180,6 +180,7 @@ impl Tx {
             from.id,
             to.id
         )?;
+        self.move_group(from, to).await?;
         run!(
             self,
             "update outbox set chat = $3

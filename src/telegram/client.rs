@@ -68,6 +68,8 @@ pub struct Me {
     pub can_join_groups: Option<bool>,
     /// True: privacy mode is off, and all talk of a group reaches the bot.
     pub can_read_all_group_messages: Option<bool>,
+    /// False: its name with an address behind it is only words.
+    pub supports_inline_queries: Option<bool>,
     /// Other than `default`, a tap may come without its chat.
     pub callback_query_mode: Option<String>,
 }

@@ -13,27 +13,40 @@ use tokio_util::task::TaskTracker;
 
 use super::client::{Client, Request, TIMEOUT};
 use super::gate::{Gate, Passage};
+use super::inline::InlineAsked;
+use super::rank;
 use super::receive::{self, Received, What};
 use crate::app::{App, Letters};
 use crate::chat::{Incoming, Input, Screen, Tap, clean};
 use crate::domain::Chat;
 
 /// What is asked for. Said explicitly, since a server otherwise keeps its last setting.
-pub const KINDS: [&str; 4] = [
+pub const KINDS: [&str; 5] = [
     "message",
     "edited_message",
     "callback_query",
     "my_chat_member",
+    "inline_query",
 ];
 
 /// Updates that came together, in their order.
 #[derive(Default)]
 pub struct UpdateBatch {
     pub turns: Vec<Incoming>,
-    moves: Vec<(Chat, Chat)>,
+    moves: Vec<MovedChat>,
     pub taps: Vec<String>,
+    /// Of each person the last one.
+    pub inline: Vec<InlineAsked>,
     /// The highest number among them.
     pub last: Option<i64>,
+}
+
+/// A group has another id from here on.
+struct MovedChat {
+    /// How many turns come before it.
+    after: usize,
+    from: Chat,
+    to: Chat,
 }
 
 impl UpdateBatch {
@@ -62,8 +75,24 @@ impl UpdateBatch {
         }
         self.taps.extend(received.tap);
         match received.what {
-            What::Turn(incoming) => self.turns.extend(limited(incoming, app, gate)),
-            What::Moved { from, to } => self.moves.push((from, to)),
+            What::Turn(incoming) => {
+                let tap = incoming.beside.tap.clone();
+                match limited(incoming, app, gate) {
+                    Some(incoming) => self.turns.push(incoming),
+                    // No turn answers it.
+                    None => self.taps.extend(tap),
+                }
+            }
+            What::Moved { from, to } => self.moves.push(MovedChat {
+                after: self.turns.len(),
+                from,
+                to,
+            }),
+            What::Inline { id, query } => {
+                self.inline.retain(|it| it.query.account != query.account);
+                let update = received.update;
+                self.inline.push(InlineAsked { update, id, query });
+            }
             What::Idle => {}
             What::Unknown => unknown(),
         }
@@ -71,19 +100,35 @@ impl UpdateBatch {
 
     /// Puts another batch behind this one.
     pub fn append(&mut self, mut other: UpdateBatch) {
+        let before = self.turns.len();
         self.turns.append(&mut other.turns);
-        self.moves.append(&mut other.moves);
+        self.moves
+            .extend(other.moves.into_iter().map(|it| MovedChat {
+                after: before + it.after,
+                ..it
+            }));
         self.taps.append(&mut other.taps);
+        self.inline.append(&mut other.inline);
         self.last = self.last.max(other.last);
+    }
+
+    /// Asks Telegram who the senders are in their groups, where that matters; costs nothing else.
+    pub async fn ask_ranks(&mut self, client: &Client) {
+        rank::ask(client, &mut self.turns).await;
     }
 
     /// When this returns, all of it has taken effect and may be acknowledged. `letters` are to be
     /// sent even if it fails.
     pub async fn take(&self, app: &App, letters: &mut Letters) -> Result<()> {
-        for (from, to) in &self.moves {
+        let mut rest = self.turns.as_slice();
+        for MovedChat { after, from, to } in &self.moves {
+            let taken = self.turns.len() - rest.len();
+            let (before, behind) = rest.split_at(after - taken);
+            app.take_into(before, letters).await?;
             app.move_chat(*from, *to).await?;
+            rest = behind;
         }
-        app.take_into(&self.turns, letters).await
+        app.take_into(rest, letters).await
     }
 }
 

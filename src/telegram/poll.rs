@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::client::{Client, Request, TIMEOUT};
 use super::fault::{Fault, Refused};
+use super::inline::Inline;
 use super::intake::{KINDS, Taps, UpdateBatch};
 use super::send::Sender;
 use crate::app::App;
@@ -33,6 +34,7 @@ pub async fn run(
     stop: CancellationToken,
 ) -> Result<()> {
     let taps = Taps::new(client.clone());
+    let inline = Inline::new(app.clone(), client.clone());
     let mut offset = 0;
     let mut misses = 0;
     // The first question is answered at once, so that the process soon knows that it is heard.
@@ -69,6 +71,8 @@ pub async fn run(
         }
         let mut batch = UpdateBatch::read(&raws, &app, &sender.gate);
         drop(raws);
+        inline.answer(std::mem::take(&mut batch.inline));
+        batch.ask_ranks(&client).await;
         if !take(&app, &mut batch, (&taps, &sender), &stop).await {
             break;
         }

@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::client::{Client, Request, TIMEOUT};
 use super::gate::Gate;
+use super::inline::Inline;
 use super::intake::{KINDS, Taps, UpdateBatch};
 use super::send::Sender;
 use crate::app::{App, Proof};
@@ -46,12 +47,14 @@ pub fn router(
     hook: &Webhook,
 ) -> Result<(Router, Taps)> {
     let url = reqwest::Url::parse(&hook.url).context("the webhook's address does not parse")?;
-    let taps = Taps::new(client);
+    let taps = Taps::new(client.clone());
     let door = Arc::new(WebhookEndpoint {
         gate: sender.gate.clone(),
         way: TakingMode::new(app.clone(), sender, taps.clone()),
         in_hand: Semaphore::new(IN_HAND),
         secret: Sha256::digest(hook.secret.expose_secret()).into(),
+        inline: Inline::new(app.clone(), client.clone()),
+        client,
         app,
     });
     let router = Router::new().route(url.path(), post(receive));
@@ -88,6 +91,8 @@ struct WebhookEndpoint {
     in_hand: Semaphore,
     /// The digest: comparing digests tells nothing about where two secrets differ.
     secret: [u8; 32],
+    inline: Inline,
+    client: Client,
     app: Arc<App>,
 }
 
@@ -116,7 +121,10 @@ async fn receive(State(door): State<Arc<WebhookEndpoint>>, delivery: Delivery) -
         metrics::counter!("bot_unparsed_updates_total").increment(1);
         return StatusCode::OK.into_response();
     };
-    let batch = UpdateBatch::read(&[raw], &door.app, &door.gate);
+    let mut batch = UpdateBatch::read(&[raw], &door.app, &door.gate);
+    door.inline.answer(std::mem::take(&mut batch.inline));
+    // Before its turn comes: others do not wait for it.
+    batch.ask_ranks(&door.client).await;
     if door.way.take(batch).await {
         StatusCode::OK.into_response()
     } else {

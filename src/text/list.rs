@@ -84,7 +84,12 @@ texts! {
     "unknown-command" unknown_command();
     "apology" apology(police: text);
     "too-fast" too_fast(police: text);
-    "group-hint" group_hint();
+    "inline-how" inline_how();
+    "inline-none" inline_none();
+    "inline-house" inline_house();
+    "inline-several" inline_several();
+    "inline-outside" inline_outside();
+    "inline-link" inline_link(link: plain);
     "why-choose" why_choose();
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);

@@ -2,7 +2,7 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, clerk, list, menu, office, poster};
+use super::{asked, clerk, group, list, menu, office, poster};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk, on paper.
@@ -12,6 +12,7 @@ pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
         menu::MESSAGES,
         asked::MESSAGES,
         office::MESSAGES,
+        group::MESSAGES,
         clerk::MESSAGES,
         poster::MESSAGES,
     ];

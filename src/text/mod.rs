@@ -1,4 +1,4 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `clerk.rs` and `poster.rs` has one line per
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `group.rs`, `clerk.rs` and `poster.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
@@ -8,6 +8,7 @@ mod message;
 mod asked;
 mod clerk;
 mod dates;
+mod group;
 mod list;
 mod menu;
 mod messages;

@@ -70,7 +70,9 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "ask",
             "desk",
             "broadcast",
+            "group",
             "edge",
+            "inline",
             "import",
             "poster"
         ),
@@ -85,7 +87,9 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "ask",
             "desk",
             "broadcast",
+            "group",
             "edge",
+            "inline",
             "import",
             "poster"
         ),

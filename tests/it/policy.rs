@@ -1,13 +1,15 @@
 //! Who may do what, as one table that anyone can read: `tests/policy.txt`.
 
+use aula::domain::action::GroupVerb;
+use aula::domain::group::{GroupKind, Voice};
 use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, Held, Lang, MeetingId, NoticeId, NoticeVerb, Person,
-    PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode, Refusal, ReportId,
-    Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, Lang, MeetingId, NoticeId, NoticeVerb,
+    Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode, Refusal,
+    ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -18,6 +20,7 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
+    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     vec![
         Action::Person(PersonVerb::ChooseLanguage(Lang::Kk)),
@@ -74,6 +77,10 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
+        group(GroupVerb::Bind(new_report().spot)),
+        group(GroupVerb::Unbind),
+        group(GroupVerb::Be(GroupKind::House)),
+        group(GroupVerb::Speak(Voice::Both)),
     ]
 }
 
@@ -85,6 +92,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Case(..) => CaseVerb::NAMES,
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
+        Action::Group(..) => GroupVerb::NAMES,
         Action::SendReport(_) => &["send_report"],
         Action::Announce(_) => &["announce"],
         Action::SendNotice(_) => &["send_notice"],
@@ -137,6 +145,13 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
         listed: None,
         posts: role.map(post).into_iter().collect(),
     })
+}
+
+fn in_group(leads: bool) -> Actor {
+    Actor::InGroup {
+        leads,
+        person: None,
+    }
 }
 
 /// Who acts, and how they stand to the report, notice or precinct that it is about.
@@ -193,6 +208,8 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("lapsed post, own", person(true, lapsed), owner),
         ("operator at the server", Actor::Operator, none),
         ("timer", Actor::Timer, none),
+        ("member of a group", in_group(false), none),
+        ("administrator of it", in_group(true), none),
     ]
 }
 

@@ -7,6 +7,7 @@ use crate::app::scene::Scene;
 use crate::app::shared::App;
 use crate::chat::{Attachment, Say, Screen, units};
 use crate::domain::batch::Batch;
+use crate::domain::group::Voice;
 use crate::domain::law::Phone;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice};
@@ -15,7 +16,7 @@ use crate::domain::{
 };
 use crate::precincts::PrecinctPost;
 use crate::show::simple::{Human, simple};
-use crate::show::{invitation, progress};
+use crate::show::{group, invitation, progress};
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Speaker, Words};
 
@@ -69,6 +70,9 @@ pub async fn announce(
             to_readers(scene, (batch, 1), &what.precinct, words, pin, end).await?;
         }
     }
+    let end = Some(meeting.what.starts_at);
+    let text = |lang| text::announcement(lang, voice, &meeting.what);
+    to_groups(scene, batch, &meeting.what.precinct, text, end).await?;
     watch(scene, author, batch).await?;
     Ok(Ok(Done::Announced))
 }
@@ -97,8 +101,36 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
             .open(words.button_card(), Screen::Card(code.clone()));
         to_readers(scene, (batch, 0), code, words, say, None).await?;
     }
+    let text = |lang| text::notice(lang, voice, &notice.what.text);
+    to_groups(scene, batch, &notice.what.precinct, text, None).await?;
     watch(scene, author, batch).await?;
     Ok(Ok(Done::NoticeSent))
+}
+
+/// One message to each group of the precinct, in its voice: a calendar is for one's own phone.
+async fn to_groups(
+    scene: &mut Scene<'_>,
+    batch: Batch,
+    precinct: &PrecinctCode,
+    text: impl Fn(Lang) -> String,
+    end: Option<Time>,
+) -> Result<()> {
+    for voice in Voice::ALL {
+        let words = Words::new(voice.langs().first().copied().unwrap_or(Lang::Kk));
+        let said = linked(scene, group::in_each(voice, &text), precinct, words);
+        let say = Say::text(said)
+            .open(
+                group::label(voice, Words::button_card),
+                Screen::Card(precinct.clone()),
+            )
+            .to_many();
+        let (body, now) = (serde_json::to_string(&say)?, scene.now);
+        let written = scene
+            .tx
+            .broadcast_to_groups(batch, precinct, voice, &body, now, end);
+        written.await?;
+    }
+    Ok(())
 }
 
 pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> {

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
+pub mod groups;
 pub mod people;
 pub mod posts;
 pub mod reports;
@@ -37,6 +38,7 @@ pub async fn change(
         Action::SendNotice(new) => broadcasts::send(scene, me(actor)?, new).await,
         Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
         Action::Post(verb) => post(scene, verb).await,
+        Action::Group(group, verb) => groups::change(scene, group, verb).await,
         Action::Import(records) => directory::replace(scene, *records).await,
     }
 }
@@ -84,6 +86,8 @@ async fn post(scene: &mut Scene<'_>, verb: PostVerb) -> Result<Performed> {
 fn me(actor: &Actor) -> Result<&Person> {
     match actor {
         Actor::Person(person) => Ok(person),
-        Actor::Operator | Actor::Timer => bail!("an action of a person without one"),
+        Actor::InGroup { .. } | Actor::Operator | Actor::Timer => {
+            bail!("an action of a person without one")
+        }
     }
 }

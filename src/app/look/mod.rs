@@ -17,7 +17,9 @@ use super::trace;
 use crate::domain::batch::Batch;
 use crate::domain::policy::{Duty, Standing};
 use crate::domain::seen::{Audience, Card, Seen};
-use crate::domain::{Both, KnownPlace, Person, PrecinctCode, Refusal, Time, Topic, View};
+use crate::domain::{
+    Both, KnownPlace, Person, PlaceId, PrecinctCode, Refusal, Spot, Time, Topic, View,
+};
 
 /// What the person sees, or why not. What is not there is refused as what is somebody else's.
 pub async fn look(
@@ -122,10 +124,7 @@ async fn card(
     if scene.directory.post(code, scene.today()).is_none() {
         return Ok(Err(Refusal::NoPrecinct));
     }
-    let meeting = match scene.tx.next_meeting(code, scene.now).await? {
-        Some((at, kk, ru)) => Some((Time::from_millisecond(at)?, Both { kk, ru })),
-        None => None,
-    };
+    let meeting = meeting(scene, code).await?;
     let home = match &place {
         Some(place) => place.home,
         None => {
@@ -142,7 +141,39 @@ async fn card(
     })))
 }
 
-fn phone(scene: &Scene<'_>, code: &PrecinctCode) -> Result<Seen, Refusal> {
+async fn meeting(scene: &mut Scene<'_>, code: &PrecinctCode) -> Result<Option<(Time, Both)>> {
+    Ok(match scene.tx.next_meeting(code, scene.now).await? {
+        Some((at, kk, ru)) => Some((Time::from_millisecond(at)?, Both { kk, ru })),
+        None => None,
+    })
+}
+
+/// The card of a place as anybody may see it; None where the directory does not have its precinct.
+pub async fn card_for_all(scene: &mut Scene<'_>, spot: &Spot) -> Result<Option<Card>> {
+    if scene
+        .directory
+        .post(&spot.precinct, scene.today())
+        .is_none()
+    {
+        return Ok(None);
+    }
+    let place = KnownPlace {
+        id: PlaceId::new(0),
+        name: None,
+        spot: spot.clone(),
+        used: None,
+        home: false,
+    };
+    Ok(Some(Card {
+        precinct: spot.precinct.clone(),
+        place: Some(place).filter(|it| it.spot.words().is_some()),
+        home: false,
+        meeting: meeting(scene, &spot.precinct).await?,
+        subscribed: Vec::new(),
+    }))
+}
+
+pub fn phone(scene: &Scene<'_>, code: &PrecinctCode) -> Result<Seen, Refusal> {
     let post = scene.directory.post(code, scene.today());
     let post = post.ok_or(Refusal::NoPrecinct)?;
     let officer = post
@@ -153,7 +184,7 @@ fn phone(scene: &Scene<'_>, code: &PrecinctCode) -> Result<Seen, Refusal> {
     Ok(Seen::Phone { phone, name })
 }
 
-fn venue(scene: &Scene<'_>, code: &PrecinctCode) -> Result<Seen, Refusal> {
+pub fn venue(scene: &Scene<'_>, code: &PrecinctCode) -> Result<Seen, Refusal> {
     let post = scene.directory.post(code, scene.today());
     let station = post.and_then(|post| post.station);
     let found = station.and_then(|station| Some((station.point?, station.address.clone())));

@@ -187,7 +187,7 @@ async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next>
             Ok(Next::Beside(verbs::action(verb)))
         }
         Some(Tap::Speak(lang, screen)) => newcomer::anew(scene, seat, lang, screen).await,
-        Some(Tap::Answer { .. }) | None => stale(scene, seat).await,
+        Some(Tap::Answer { .. } | Tap::Group(_)) | None => stale(scene, seat).await,
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::typed::typed;
-use super::{Heard, Shown, Stage};
+use super::{Heard, Screen, Shown, Stage};
 use crate::chat::{Beside, Input, Press, RepliedTo, Say, number_in};
 use crate::demo::script::Deed;
 use crate::domain::report::{Media, MediaKind};
@@ -21,7 +21,8 @@ impl Stage {
         let album = format!("album-{}", self.updates);
         for picture in 0..pictures {
             let caption = caption.filter(|_| picture == 0).map(str::to_owned);
-            let input = self.input(at, &Deed::Media(MediaKind::Photo, caption))?;
+            let screen = &self.people[at].screen;
+            let input = self.input(at, screen, &Deed::Media(MediaKind::Photo, caption))?;
             let beside = Beside {
                 album: Some(album.clone()),
                 ..Beside::default()
@@ -32,7 +33,12 @@ impl Stage {
     }
 
     /// An input with what stands beside it.
-    pub(super) fn written(&self, at: usize, deed: &Deed) -> Result<(Input, Beside)> {
+    pub(super) fn written(
+        &self,
+        at: usize,
+        screen: &Screen,
+        deed: &Deed,
+    ) -> Result<(Input, Beside)> {
         let person = &self.people[at];
         let mut beside = Beside::default();
         let input = match deed {
@@ -41,7 +47,7 @@ impl Stage {
                     let labels = shown.say.buttons().any(|it| it.label.contains(part));
                     labels || shown.say.text.contains(part)
                 };
-                let found = person.screen.iter().rev().find(has);
+                let found = screen.shown.iter().rev().find(has);
                 let shown = found.with_context(|| format!("no message has {part:?}"))?;
                 let taps = shown.say.buttons().filter_map(|it| match &it.press {
                     Press::Tap(data) => Some(data.clone()),
@@ -53,7 +59,7 @@ impl Stage {
                     number: number_in(&shown.say.text.replace("<b>", "").replace("</b>", "")),
                     taps: taps.collect(),
                 }));
-                self.input(at, with)?
+                self.input(at, screen, with)?
             }
             Deed::Edit(part, now) => {
                 let has = |(_, text): &&(i64, String)| text.contains(part);
@@ -63,17 +69,17 @@ impl Stage {
                 beside.message = Some(*message);
                 Input::Edited(Box::new(typed(now)))
             }
-            deed => self.input(at, deed)?,
+            deed => self.input(at, screen, deed)?,
         };
         Ok((input, beside))
     }
 
-    fn input(&self, at: usize, deed: &Deed) -> Result<Input> {
+    fn input(&self, at: usize, screen: &Screen, deed: &Deed) -> Result<Input> {
         let point = |lat, lon| Point::new(lat, lon).context("no such place on earth");
         Ok(match deed {
-            Deed::Text(text) | Deed::Group(text) => typed(text),
-            Deed::Tap(label) => self.tap(at, label, false)?,
-            Deed::OldTap(label) => self.tap(at, label, true)?,
+            Deed::Text(text) => typed(text),
+            Deed::Tap(label) => self.tap(at, screen, label, false)?,
+            Deed::OldTap(label) => self.tap(at, screen, label, true)?,
             Deed::Place(lat, lon, accuracy) => Input::Place(Place {
                 point: point(*lat, *lon)?,
                 accuracy: *accuracy,
@@ -108,16 +114,19 @@ impl Stage {
                 Input::Text(link)
             }
             Deed::Reply(..) | Deed::Edit(..) | Deed::Album(..) => bail!("not within another deed"),
+            Deed::In(..) => bail!("not within another deed"),
+            Deed::Bot(membership) => Input::Bot(*membership),
+            Deed::Migrate => bail!("only a group does this"),
             Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
         })
     }
 
     /// The button by its label (or the beginning of it) or by its number.
-    fn tap(&self, at: usize, label: &str, oldest: bool) -> Result<Input> {
+    fn tap(&self, at: usize, screen: &Screen, label: &str, oldest: bool) -> Result<Input> {
         let person = &self.people[at];
         let mut messages: Vec<&Say> = match oldest {
-            true => person.past.iter().collect(),
-            false => person.screen.iter().rev().map(|shown| &shown.say).collect(),
+            true => screen.past.iter().collect(),
+            false => screen.shown.iter().rev().map(|shown| &shown.say).collect(),
         };
         messages.retain(|say| !say.rows.is_empty());
         let wanted = label.to_lowercase();
@@ -145,7 +154,14 @@ impl Stage {
             Press::Tap(data) => Input::Tap(data),
             // A phone answers with a pin, everything else sends the words.
             Press::Position => Input::Text(button.label),
-            Press::Url(_) => bail!("a link leads out of the play"),
+            // A link to the bot opens the private chat.
+            Press::Url(url) => match url.split_once("?start=") {
+                Some((_, arg)) => Input::Command {
+                    name: "start".to_owned(),
+                    arg: arg.to_owned(),
+                },
+                None => bail!("a link leads out of the play"),
+            },
         })
     }
 }

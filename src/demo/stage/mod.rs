@@ -1,6 +1,8 @@
 //! The stage of a play: the real [`App`] with a fixed clock, people with names, and what each of
 //! them sees on the screen. Nothing here is Telegram; everything else is the product.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
 
@@ -17,21 +19,25 @@ use crate::store::{Lane, Letter, Store};
 
 mod deeds;
 mod office;
+mod rooms;
 mod typed;
 
+use rooms::GroupOfPlay;
 use typed::typed;
 
 /// The name of the bot in links.
 const BOT: &str = "aula_demo_bot";
 /// Chats of people count from here; their accounts are the same numbers, as on Telegram.
 const FIRST: i64 = 1_001;
-const GROUP: Chat = Chat::first(-500);
 /// Days that an invitation of the demonstration holds.
 const DAYS: i64 = 7;
 
 pub struct Stage {
     pub app: App,
     people: Vec<Someone>,
+    rooms: Vec<GroupOfPlay>,
+    /// Who pressed, by the messenger's name of the press.
+    presses: HashMap<String, String>,
     updates: i64,
     messages: i64,
     link: Option<String>,
@@ -41,11 +47,17 @@ struct Someone {
     name: String,
     chat: Chat,
     tag: Option<String>,
-    screen: Vec<Shown>,
-    /// Everything that was ever on the screen, for buttons that are gone by now.
-    past: Vec<Say>,
+    screen: Screen,
     /// What they wrote, by the numbers of the messages.
     written: Vec<(i64, String)>,
+}
+
+/// What stands in a chat.
+#[derive(Default)]
+struct Screen {
+    shown: Vec<Shown>,
+    /// Everything that was ever there, for buttons that are gone by now.
+    past: Vec<Say>,
 }
 
 struct Shown {
@@ -75,6 +87,8 @@ impl Stage {
         Ok(Stage {
             app,
             people: Vec::new(),
+            rooms: Vec::new(),
+            presses: HashMap::new(),
             updates: 0,
             messages: 0,
             link: None,
@@ -94,15 +108,15 @@ impl Stage {
             _ => {}
         }
         let at = self.person(who, about).await?;
-        let (chat, private) = match deed {
-            Deed::Group(_) => (GROUP, false),
-            _ => (self.people[at].chat, true),
-        };
+        if let Deed::In(room, deed) = deed {
+            return self.act_in(at, room, deed).await;
+        }
         if let Deed::Album(pictures, caption) = deed {
             return self.album(at, *pictures, caption.as_deref()).await;
         }
-        let (input, beside) = self.written(at, deed)?;
-        self.take(at, chat, private, input, beside).await
+        let (input, beside) = self.written(at, &self.people[at].screen, deed)?;
+        let chat = self.people[at].chat;
+        self.take(at, chat, true, input, beside).await
     }
 
     /// Moves the clock and lets what was due happen.
@@ -137,7 +151,7 @@ impl Stage {
         let person = self.people.iter().find(|person| person.name == who);
         let shown = person
             .into_iter()
-            .flat_map(|person| person.screen.iter().rev());
+            .flat_map(|person| person.screen.shown.iter().rev());
         let newest = shown
             .map(|shown| &shown.say)
             .find(|say| !say.rows.is_empty());
@@ -170,8 +184,7 @@ impl Stage {
             name: name.to_owned(),
             chat,
             tag,
-            screen: Vec::new(),
-            past: Vec::new(),
+            screen: Screen::default(),
             written: Vec::new(),
         });
         if about.newcomer {
@@ -235,6 +248,7 @@ impl Stage {
             input,
             beside,
         };
+        let incoming = self.as_in_group(at, incoming);
         self.app.take(&[incoming]).await?;
         self.drain().await
     }
@@ -286,40 +300,29 @@ impl Stage {
             None => None,
         };
         if !say.is_message() {
-            // The messenger's own list is no message.
             let sent = DeliveryReport::sent(letter, 0, None);
             mark::note(&self.app, tx, &[sent]).await?;
-            return Ok(None);
+            return Ok(self.at_the_button(say));
         }
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);
         let chat = letter.chat;
         let sent = DeliveryReport::sent(letter, message, say.slot.clone());
         mark::note(&self.app, tx, &[sent]).await?;
-        let Some(person) = self.people.iter_mut().find(|person| person.chat == chat) else {
-            let who = "group".to_owned();
-            return Ok(Some(Heard {
-                who,
-                say,
-                edited: false,
-            }));
-        };
-        person.past.push(say.clone());
-        match person
-            .screen
+        let edited = standing.is_some();
+        let (who, screen) = self.screen(chat, say.topic)?;
+        screen.past.push(say.clone());
+        match screen
+            .shown
             .iter_mut()
             .find(|shown| shown.message == message)
         {
             Some(shown) => shown.say = say.clone(),
-            None => person.screen.push(Shown {
+            None => screen.shown.push(Shown {
                 message,
                 say: say.clone(),
             }),
         }
-        Ok(Some(Heard {
-            who: person.name.clone(),
-            say,
-            edited: standing.is_some(),
-        }))
+        Ok(Some(Heard { who, say, edited }))
     }
 }

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Lang;
+use super::wording::index::{Candidates, PhraseIndex};
 use super::wording::lexicon::Lexicon;
-use super::wording::phrase::{Begins, Phrase};
+use super::wording::phrase::Phrase;
 use super::wording::writing::{self, Sentence, readings};
 
 /// A cry, as far as it is understood.
@@ -24,6 +25,8 @@ pub struct Danger {
     phrases: Vec<Cried>,
     /// Mends a wrong letter in a long word.
     lexicon: Lexicon,
+    /// Of all the phrases in it.
+    index: PhraseIndex,
     harmless: Vec<Phrase>,
     /// Of each kind, beside what it is not heard.
     unless: Vec<Vec<Phrase>>,
@@ -161,6 +164,7 @@ fn built_in() -> BuiltIn {
         .iter()
         .for_each(|it| lexicon.learn(&it.phrase));
     danger.lexicon = lexicon;
+    danger.number();
     BuiltIn {
         danger,
         kinds: table.kind,
@@ -188,16 +192,16 @@ pub fn heard(text: &str, more: &Danger) -> Option<Cry> {
         for mut sentence in reading {
             let words = sentence.words.into_iter();
             sentence.words = words.map(|it| danger.lexicon.mended(it)).collect();
-            let begins = Begins::of(&sentence.words);
-            let excused = danger.excused(&sentence.words, &begins);
-            let over = !now && danger.is_story(&sentence.words, &begins);
-            let said = danger.unsaid(sentence, &begins);
-            let all = danger.phrases.iter().chain(&more.phrases);
+            let among = danger.index.among(&sentence.words);
+            let own = more.index.among(&sentence.words);
+            let excused = danger.excused(&sentence.words, &among);
+            let over = !now && danger.is_story(&sentence.words, &among);
+            let said = danger.unsaid(sentence, &among);
+            let all = danger.cried(&among).chain(more.cried(&own));
             let found = all.filter(|it| {
                 let excused = it.kind.is_some_and(|it| over || excused[it]);
                 let figurative = laughs && it.figurative;
-                let meant = !excused && !figurative;
-                meant && it.phrase.may_be_among(&begins) && it.phrase.within(&said)
+                !excused && !figurative && it.phrase.within(&said)
             });
             langs.extend(found.map(|it| it.lang));
         }
@@ -246,10 +250,35 @@ impl Cried {
 impl Danger {
     /// Phrases of an operator's own, each in the form of the built-in ones.
     pub fn of(phrases: &[String]) -> Danger {
-        Danger {
+        let mut danger = Danger {
             phrases: phrases.iter().map(|it| Cried::of(it)).collect(),
             ..Danger::default()
+        };
+        danger.number();
+        danger
+    }
+
+    /// Takes every phrase into the index, each list in a row.
+    fn number(&mut self) {
+        let lists = [
+            &mut self.harmless,
+            &mut self.persons,
+            &mut self.owners,
+            &mut self.stories,
+            &mut self.now,
+        ];
+        let lists = lists.into_iter().chain(&mut self.unless).flatten();
+        let cried = self.phrases.iter_mut().map(|it| &mut it.phrase);
+        for phrase in lists.chain(cried) {
+            self.index.add(phrase);
         }
+    }
+
+    /// What may be cried in a sentence.
+    fn cried(&self, among: &Candidates) -> impl Iterator<Item = &Cried> {
+        let first = self.phrases.first().map(|it| &it.phrase);
+        let all = among.of(first, self.phrases.len());
+        all.map(|at| &self.phrases[at])
     }
 
     /// Whether each phrase says something.
@@ -261,34 +290,30 @@ impl Danger {
     }
 
     /// For each kind, whether the sentence says beside what it is not heard.
-    fn excused(&self, words: &[String], begins: &Begins) -> Vec<bool> {
-        let says = |it: &Phrase| it.may_be_among(begins) && it.within(words);
-        let kinds = self.unless.iter();
-        kinds.map(|all| all.iter().any(says)).collect()
+    fn excused(&self, words: &[String], among: &Candidates) -> Vec<bool> {
+        let says = |all: &Vec<Phrase>| likely(all, among).any(|it| it.within(words));
+        self.unless.iter().map(says).collect()
     }
 
     /// Whether it begins like a story: years ago, in a film.
-    fn is_story(&self, words: &[String], begins: &Begins) -> bool {
-        let mut all = self.stories.iter();
-        all.any(|it| it.may_be_among(begins) && it.within(words))
+    fn is_story(&self, words: &[String], among: &Candidates) -> bool {
+        likely(&self.stories, among).any(|it| it.within(words))
     }
 
     /// Whether anything in the text is going on.
     fn is_now(&self, readings: &[Vec<Sentence>]) -> bool {
         readings.iter().flatten().any(|sentence| {
-            let begins = Begins::of(&sentence.words);
-            let mut all = self.now.iter();
-            all.any(|it| it.may_be_among(&begins) && it.within(&sentence.words))
+            let among = self.index.among(&sentence.words);
+            likely(&self.now, &among).any(|it| it.within(&sentence.words))
         })
     }
 
     /// Without the words of what only looks like danger: an empty word fits nothing. Where somebody
     /// else than the phrase names stands in the clause, it may be about them.
-    fn unsaid(&self, sentence: Sentence, begins: &Begins) -> Vec<String> {
-        let harmless = self.harmless.iter().filter(|it| it.may_be_among(begins));
-        let persons = self.persons_in(&sentence.words, begins);
+    fn unsaid(&self, sentence: Sentence, among: &Candidates) -> Vec<String> {
+        let persons = self.persons_in(&sentence.words, among);
         let mut taken = Vec::new();
-        for phrase in harmless {
+        for phrase in likely(&self.harmless, among) {
             for (from, to) in sentence.clauses() {
                 let here = persons.iter().filter(|at| (from..to).contains(*at));
                 let here: Vec<usize> = here.map(|at| at - from).collect();
@@ -307,9 +332,9 @@ impl Danger {
     }
 
     /// The places of those who may be a victim.
-    fn persons_in(&self, words: &[String], begins: &Begins) -> Vec<usize> {
+    fn persons_in(&self, words: &[String], among: &Candidates) -> Vec<usize> {
         let places = |phrases: &[Phrase]| -> Vec<usize> {
-            let phrases = phrases.iter().filter(|it| it.may_be_among(begins));
+            let phrases = likely(phrases, among);
             phrases.flat_map(|it| it.places(words)).flatten().collect()
         };
         let owners = places(&self.owners);
@@ -317,6 +342,11 @@ impl Danger {
         persons.retain(|at| !owners.contains(at));
         persons
     }
+}
+
+/// Of a list of phrases those that may be in a sentence.
+fn likely<'p>(all: &'p [Phrase], among: &Candidates) -> impl Iterator<Item = &'p Phrase> {
+    among.of(all.first(), all.len()).map(|at| &all[at])
 }
 
 #[cfg(test)]

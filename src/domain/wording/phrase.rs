@@ -3,6 +3,7 @@
 //! with one letter wrong or run together with its neighbours; `*a` is all longer ones that end so; `#`
 //! is any number; `= a` is all of a sentence.
 
+use super::marks;
 use super::writing::{nearly, plain};
 
 /// Words that may stand between the parts of a phrase, and of one that says what is harmless.
@@ -15,20 +16,13 @@ const GLUED: usize = 11;
 const STEM: usize = 3;
 /// Stands for any number.
 const NUMBER: &str = "#";
-/// Marks that words of a sentence may leave, and words of bits that hold one for each.
-const MARKS: usize = 4096;
-const BITS: usize = MARKS / 64;
-/// Letters of the beginning of a word that leave a mark.
-const BEGINNING: usize = 4;
 
 #[derive(Clone, Debug)]
 pub struct Phrase {
     parts: Vec<Alternatives>,
     whole: bool,
-    /// Of each part, the marks of which a sentence with it has one; nothing of a part that any may have.
-    /// Most phrases need not be looked for in most sentences: the part with the fewest marks tells it
-    /// soonest.
-    marks: Vec<Vec<u16>>,
+    /// Among the phrases of its table, see [`super::index::PhraseIndex`].
+    pub(super) number: usize,
 }
 
 /// One of these sequences of words.
@@ -67,20 +61,17 @@ impl Phrase {
         };
         let words = |one: &str| one.split_whitespace().map(PhraseWord::read).collect();
         let part = |part: &str| part.split('/').map(words).collect();
-        let parts: Vec<Alternatives> = text.split(" + ").map(part).collect();
-        let mut marks: Vec<Vec<u16>> = parts.iter().filter_map(marks_of).collect();
-        marks.sort_by_key(Vec::len);
         Phrase {
-            marks,
-            parts,
+            parts: text.split(" + ").map(part).collect(),
             whole,
+            number: 0,
         }
     }
 
-    /// Whether it is worth looking for it where words begin so.
-    pub fn may_be_among(&self, begins: &Begins) -> bool {
-        let mut parts = self.marks.iter();
-        parts.all(|marks| marks.iter().any(|it| begins.has(*it)))
+    /// Of each part, the marks of which a sentence with it has one; nothing of a part that any may
+    /// have.
+    pub(super) fn marks(&self) -> Vec<Vec<u16>> {
+        self.parts.iter().filter_map(marks_of).collect()
     }
 
     /// Whether each of its words has a letter: else it would be found anywhere.
@@ -182,34 +173,6 @@ fn gap(one: WordSpan, other: WordSpan) -> Option<usize> {
         .or_else(|| one.0.checked_sub(other.1))
 }
 
-/// What the words of a sentence are and begin with, roughly: of two words one in some thousands
-/// leaves the same mark.
-#[derive(Clone, Debug)]
-pub struct Begins([u64; BITS]);
-
-impl Begins {
-    pub fn of(words: &[String]) -> Begins {
-        let mut all = Begins([0; BITS]);
-        for word in words.iter().map(String::as_bytes) {
-            all.add(mark(word, true));
-            if word.iter().all(u8::is_ascii_digit) {
-                all.add(mark(NUMBER.as_bytes(), true));
-            }
-            let longest = word.len().min(BEGINNING);
-            (1..=longest).for_each(|end| all.add(mark(&word[..end], false)));
-        }
-        all
-    }
-
-    fn add(&mut self, mark: u16) {
-        self.0[usize::from(mark / 64)] |= 1 << (mark % 64);
-    }
-
-    fn has(&self, mark: u16) -> bool {
-        self.0[usize::from(mark / 64)] & (1 << (mark % 64)) != 0
-    }
-}
-
 /// The marks of a part: one of its alternatives begins with a word that leaves it.
 fn marks_of(part: &Alternatives) -> Option<Vec<u16>> {
     let first = part.iter().filter_map(|words| words.first());
@@ -217,15 +180,6 @@ fn marks_of(part: &Alternatives) -> Option<Vec<u16>> {
     marks.sort_unstable();
     marks.dedup();
     Some(marks)
-}
-
-/// A mark for letters: a whole word, or how one begins.
-fn mark(letters: &[u8], whole: bool) -> u16 {
-    let start = if whole { 1 } else { 2 };
-    let hash = letters.iter().fold(start, |hash: u32, letter| {
-        (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193)
-    });
-    u16::try_from((hash >> 20) & 0xfff).unwrap_or_default()
 }
 
 fn fits(words: &[PhraseWord], sentence: &[String]) -> bool {
@@ -256,9 +210,9 @@ impl PhraseWord {
     fn mark(&self) -> Option<u16> {
         let letters = self.letters.as_bytes();
         match self.form {
-            Form::Whole | Form::Number => Some(mark(letters, true)),
-            Form::Open if letters.is_empty() => None,
-            Form::Open => Some(mark(&letters[..letters.len().min(BEGINNING)], false)),
+            Form::Whole => Some(marks::whole(letters)),
+            Form::Number => Some(marks::number()),
+            Form::Open => marks::beginning(letters),
             Form::Ending | Form::Loose => None,
         }
     }

@@ -113,7 +113,7 @@ impl Search {
 
     /// Whether the street runs through more precincts than can be offered: then the house has to
     /// be known first.
-    fn too_many(&self) -> bool {
+    pub fn too_many(&self) -> bool {
         self.wants_house() && self.candidates.len() >= MOST
     }
 

@@ -14,8 +14,19 @@ pub const ROOM: usize = 20;
 pub const GAP: Duration = Duration::from_secs(1);
 pub const GAP_IN_GROUP: Duration = Duration::from_secs(3);
 
+/// Messages to one group in a minute: beyond that it would be told to wait. Notices leave some of
+/// them to whoever asks there.
+const MINUTE: Duration = Duration::from_secs(60);
+pub const IN_MINUTE: usize = 20;
+pub const NOTICES_IN_MINUTE: usize = 15;
+
 pub fn gap(chat: Chat) -> Duration {
     if chat.id < 0 { GAP_IN_GROUP } else { GAP }
+}
+
+/// How long the last message to a chat is remembered.
+pub fn memory(chat: Chat) -> Duration {
+    if chat.id < 0 { MINUTE } else { 6 * GAP }
 }
 
 #[derive(Default)]
@@ -42,6 +53,8 @@ pub struct InChat {
     /// Keys of notices that were given back and go before newer ones.
     pub owed: Vec<String>,
     pub last: Option<Instant>,
+    /// When the last messages to a group landed.
+    pub flown: VecDeque<Instant>,
 }
 
 impl InChat {
@@ -51,9 +64,30 @@ impl InChat {
         until.checked_duration_since(now).filter(|it| !it.is_zero())
     }
 
+    /// A message to this chat has landed, whatever became of it.
+    pub fn land(&mut self, id: Chat, now: Instant) {
+        self.last = Some(now);
+        if id.id < 0 {
+            self.flown.push_back(now);
+            self.flown
+                .drain(..self.flown.len().saturating_sub(IN_MINUTE));
+        }
+    }
+
+    /// When fewer than `most` messages have landed within a minute; None: so it is all the time.
+    pub fn room_at(&self, most: usize) -> Option<Instant> {
+        let oldest = self.flown.len().checked_sub(most)?;
+        self.flown.get(oldest).map(|landed| *landed + MINUTE)
+    }
+
     /// Puts an answer into the row: behind those of its kind, or in the place of an older one that
     /// it makes out of date. Returns the one that is no longer to be sent.
     pub fn put(&mut self, mut letter: Letter) -> Option<Letter> {
+        // A press waits for a moment only.
+        if !letter.is_message() {
+            self.answers.push_front(letter);
+            return None;
+        }
         let same = |it: &&mut Letter| letter.slot.is_some() && it.slot == letter.slot;
         if let Some(older) = self.answers.iter_mut().find(same) {
             letter.priority = letter.priority.min(older.priority);

@@ -2,7 +2,8 @@
 //! database. A chat has one message in flight, in order; a message is in flight until its end is
 //! committed. A chat holds few answers in memory: what does not fit, or cannot go now, is given
 //! back to the outbox, and whatever comes for that chat meanwhile goes behind it. So nobody waits
-//! for what is said to others, however much that is.
+//! for what is said to others, however much that is. A group is sent no more in a minute than it may
+//! be: what is beyond that waits here.
 
 mod fetch;
 mod flights;
@@ -18,7 +19,7 @@ use super::report::{DelayReason, DeliveryReport, End};
 use crate::domain::Chat;
 use crate::store::{Lane, Letter};
 use flights::Flights;
-use in_chat::{InChat, ROOM, gap};
+use in_chat::{InChat, NOTICES_IN_MINUTE, ROOM, gap};
 
 /// Notices in flight at a time.
 const NOTICES: usize = 8;
@@ -103,8 +104,10 @@ impl Queue {
         let chat = self.chats.entry(id).or_default();
         // Whoever has nothing here yet always finds room for one.
         let crowded = self.held.len() >= MOST && !chat.answers.is_empty();
-        let first = letter.priority == 0;
-        let waits = chat.rests(now.at).is_some() || chat.behind && !first;
+        let at_button = !letter.is_message();
+        let first = letter.priority == 0 || at_button;
+        let rests = chat.rests(now.at).is_some() && !at_button;
+        let waits = rests || chat.behind && !first;
         let full = chat.answers.len() >= ROOM && !first;
         if waits || full || crowded {
             return Some(self.back(letter, now));
@@ -163,7 +166,9 @@ impl Queue {
             let Some(chat) = self.chats.get_mut(&id).filter(|chat| !chat.busy) else {
                 continue;
             };
-            if let Some(moment) = chat.next_at.filter(|moment| *moment > now.at) {
+            let waits =
+                |at: &Instant| *at > now.at && chat.answers.front().is_none_or(Letter::is_message);
+            if let Some(moment) = chat.next_at.filter(waits) {
                 self.resting.insert((moment, id));
                 continue;
             }
@@ -218,7 +223,9 @@ impl Queue {
         let Some(chat) = self.chats.get(&id) else {
             return Some(long_ago);
         };
-        let free = chat.last.map_or(long_ago, |last| last + gap(id));
+        let gap = chat.last.map(|last| last + gap(id));
+        let free = gap.max(chat.room_at(NOTICES_IN_MINUTE));
+        let free = free.unwrap_or(long_ago);
         (!chat.busy && chat.answers.is_empty()).then_some(free)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::in_chat::{GAP_IN_GROUP, gap};
+use super::in_chat::{IN_MINUTE, gap, memory};
 use super::{DelayReason, DeliveryReport, End, Lane, Letter, MOST, Now, PACED, Queue, lane};
 use crate::domain::Chat;
 
@@ -17,9 +17,13 @@ impl Queue {
         }
         self.held.remove(&letter.key);
         let chat = self.chats.entry(letter.chat).or_default();
-        (chat.busy, chat.last) = (false, Some(now.at));
-        let paced = chat.paced_until.is_some_and(|until| until > now.at);
-        chat.next_at = paced.then(|| now.at + gap(letter.chat));
+        chat.busy = false;
+        if letter.is_message() {
+            chat.land(letter.chat, now.at);
+            let paced = chat.paced_until.is_some_and(|until| until > now.at);
+            let paced = paced.then(|| now.at + gap(letter.chat));
+            chat.next_at = paced.max(chat.room_at(IN_MINUTE));
+        }
         match lane(letter) {
             Lane::Answer => chat.slow = self.flights.land(letter.chat, now.at),
             Lane::Notice => self.notices_in_flight -= 1,
@@ -122,6 +126,7 @@ impl Queue {
         };
         let mut answers = std::mem::take(&mut old.answers);
         let (behind, last) = (std::mem::take(&mut old.behind), old.last);
+        let mut flown = std::mem::take(&mut old.flown);
         for letter in answers.iter_mut().chain(self.notices.iter_mut()) {
             if letter.chat == from {
                 letter.chat = to;
@@ -132,6 +137,8 @@ impl Queue {
         new.answers = answers;
         new.behind |= behind;
         new.last = new.last.max(last);
+        flown.append(&mut new.flown);
+        new.flown = flown;
     }
 
     /// All notices that were due at `since` have been seen: nothing older is owed.
@@ -145,10 +152,8 @@ impl Queue {
 
     /// Forgets chats that need not be remembered.
     pub fn sweep(&mut self, now: Now) {
-        self.chats.retain(|_, chat| {
-            let rested = chat
-                .last
-                .is_none_or(|last| now.at - last > 2 * GAP_IN_GROUP);
+        self.chats.retain(|id, chat| {
+            let rested = chat.last.is_none_or(|last| now.at - last > memory(*id));
             !chat.is_idle(now.at) || !rested
         });
         if self.past.len() > MOST {

@@ -2,6 +2,7 @@
 //! edits of messages.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::message::Message;
@@ -16,7 +17,10 @@ pub fn with(raw: &RawValue, what: What) -> What {
     };
     if let Ok(update) = serde_json::from_str::<UpdateSide>(raw.get()) {
         let message = update.message.or(update.edited_message);
-        incoming.beside = message.map(MessageSide::beside).unwrap_or_default();
+        incoming.beside = Beside {
+            rank: incoming.beside.rank,
+            ..message.map(MessageSide::beside).unwrap_or_default()
+        };
     }
     What::Turn(incoming)
 }
@@ -45,11 +49,13 @@ pub fn edited(raw: &RawValue, update: i64, bot: &str) -> What {
 
 impl MessageSide {
     fn beside(self) -> Beside {
+        let forwarded = self.is_forwarded();
         let reply = self.reply_to_message.filter(|it| {
             let from = it.from.as_ref();
             from.is_some_and(|from| from.is_bot)
         });
         Beside {
+            forwarded,
             message: self.message_id,
             album: self.media_group_id,
             reply: reply.map(|it| {
@@ -61,6 +67,22 @@ impl MessageSide {
             }),
             ..Beside::default()
         }
+    }
+}
+
+impl MessageSide {
+    /// Whatever is said of where it comes from, of today's Bot API or of an older server; it is not
+    /// even read.
+    fn is_forwarded(&self) -> bool {
+        [
+            &self.forward_origin,
+            &self.forward_date,
+            &self.forward_from,
+            &self.forward_from_chat,
+            &self.forward_sender_name,
+        ]
+        .into_iter()
+        .any(Option::is_some)
     }
 }
 
@@ -100,6 +122,11 @@ struct MessageSide {
     media_group_id: Option<String>,
     #[serde(default, deserialize_with = "tolerant")]
     reply_to_message: Option<RepliedMessage>,
+    forward_origin: Option<IgnoredAny>,
+    forward_date: Option<IgnoredAny>,
+    forward_from: Option<IgnoredAny>,
+    forward_from_chat: Option<IgnoredAny>,
+    forward_sender_name: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]

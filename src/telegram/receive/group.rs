@@ -1,4 +1,5 @@
-//! What is particular to groups: who speaks in one, whether the bot is meant, and in which topic.
+//! What is particular to groups: who speaks in one and in whose name, whether the bot is meant, and
+//! in which topic.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -8,7 +9,7 @@ use super::command::command;
 use super::message::{Message, User};
 use super::received::What;
 use super::tolerant::tolerant;
-use crate::chat::Input;
+use crate::chat::{Input, Rank};
 
 impl Message {
     /// Whoever wrote it: a person, or somebody in the name of the group or of a channel, and then
@@ -21,29 +22,73 @@ impl Message {
         from.filter(|from| written && (in_a_name || !from.is_bot))
     }
 
-    /// Commands, and words that are said to the bot. What people say to each other is not listened
-    /// to, not even where Telegram would show it.
-    pub(super) fn in_group(self, bot: &str) -> Option<Input> {
+    /// Whoever writes in the name of the group leads it. In the name of a channel, its own too,
+    /// writes whoever runs that, and nobody tells who it is.
+    pub(super) fn rank(&self) -> Option<Rank> {
+        let name = self.sender_chat.as_ref()?.id;
+        Some(match name == self.chat.id {
+            true => Rank::Anonymous,
+            false => Rank::Member,
+        })
+    }
+
+    /// Commands, and whatever is sent to the bot: in reply to it, or with its name, which is no part
+    /// of what is said. What people say to each other is not listened to, not even where Telegram
+    /// would show it.
+    pub(super) fn in_group(mut self, bot: &str) -> Option<Input> {
         let replied = self.reply_to_message.as_ref();
         let author = replied.and_then(|it| it.from.as_ref()?.username.as_deref());
         let replies = author.is_some_and(|name| !bot.is_empty() && name.eq_ignore_ascii_case(bot));
-        let text = self.text.or(self.caption)?;
-        match command(&text) {
-            Some(command) if command.is_for(bot) => Some(command.input()),
-            Some(_) => None,
-            None => (replies || mentions(&text, bot)).then_some(Input::Text(text)),
+        let said = self.text.as_deref().or(self.caption.as_deref());
+        if let Some(command) = said.and_then(command) {
+            return command.is_for(bot).then(|| command.input());
+        }
+        let rest = said.and_then(|text| without_name(text, bot));
+        if rest.is_none() && !replies {
+            return None;
+        }
+        if let Some(rest) = rest {
+            let said = match self.text {
+                Some(_) => &mut self.text,
+                None => &mut self.caption,
+            };
+            *said = Some(rest);
+        }
+        let caption = self.caption.clone();
+        match self.input() {
+            // A sticker below a message of the bot's is meant for the others; words below what the
+            // bot does not know are words.
+            Input::Other => caption.filter(|it| !it.is_empty()).map(Input::Text),
+            // Whoever only calls it wants to know what it can do.
+            Input::Text(text) if text.is_empty() => Some(Input::Command {
+                name: "help".to_owned(),
+                arg: String::new(),
+            }),
+            input => Some(input),
         }
     }
 }
 
-/// Whether the bot's name stands in the text, as a name of its own.
-fn mentions(text: &str, bot: &str) -> bool {
-    let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let named = |after: &str| {
-        let end = after.find(|c| !name(c)).unwrap_or(after.len());
-        after[..end].eq_ignore_ascii_case(bot)
-    };
-    !bot.is_empty() && text.split('@').skip(1).any(named)
+/// The text without the bot's name, where that stands in it as a name of its own; else None.
+fn without_name(text: &str, bot: &str) -> Option<String> {
+    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let (mut out, mut found) = (String::with_capacity(text.len()), false);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('@') {
+        out.push_str(before);
+        let end = after.find(|c| !in_name(c)).unwrap_or(after.len());
+        let (name, behind) = after.split_at(end);
+        if !bot.is_empty() && name.eq_ignore_ascii_case(bot) {
+            found = true;
+            // "@bot, …": what parts the name from the rest goes with it.
+            rest = behind.trim_start_matches([',', ':', ' ']);
+        } else {
+            out.push('@');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    found.then(|| out.trim().to_owned())
 }
 
 /// The same with the topic that the message of this update stands in: there it is answered.

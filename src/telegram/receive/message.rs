@@ -1,6 +1,7 @@
 //! A message as Telegram sends it, as far as the bot reads it.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::place::{Location, Venue};
 use super::tolerant::tolerant;
@@ -35,11 +36,28 @@ pub struct Message {
     #[serde(default, deserialize_with = "tolerant")]
     pub migrate_to_chat_id: Option<i64>,
     #[serde(default, deserialize_with = "tolerant")]
+    pub migrate_from_chat_id: Option<i64>,
+    #[serde(default, deserialize_with = "tolerant")]
     pub sender_chat: Option<InName>,
     #[serde(default, deserialize_with = "tolerant")]
     pub is_automatic_forward: Option<bool>,
     #[serde(default, deserialize_with = "tolerant")]
     pub reply_to_message: Option<Replied>,
+    /// The bot that made it in inline mode.
+    #[serde(default, deserialize_with = "tolerant")]
+    pub via_bot: Option<Author>,
+    pub forward_origin: Option<IgnoredAny>,
+}
+
+impl Message {
+    /// A card of the bot's own that somebody has put where it reads, with nothing said to it. Passed
+    /// on from elsewhere it is as good as any other message.
+    pub fn is_own(&self, bot: &str) -> bool {
+        let author = self.via_bot.as_ref();
+        let author = author.and_then(|it| it.username.as_deref());
+        let own = author.is_some_and(|name| !bot.is_empty() && name.eq_ignore_ascii_case(bot));
+        own && self.forward_origin.is_none()
+    }
 }
 
 #[derive(Deserialize)]
@@ -55,6 +73,14 @@ impl Room {
         match &self.kind {
             Some(kind) => kind == "private",
             None => self.id > 0,
+        }
+    }
+
+    /// Not a channel, where nobody speaks to the bot.
+    pub fn is_group(&self) -> bool {
+        match &self.kind {
+            Some(kind) => kind == "group" || kind == "supergroup",
+            None => self.id < 0,
         }
     }
 }
@@ -98,9 +124,5 @@ pub struct Author {
 /// In whose name somebody writes.
 #[derive(Deserialize)]
 pub struct InName {
-    #[expect(
-        dead_code,
-        reason = "a chat has an id; which one it is changes nothing"
-    )]
     pub id: i64,
 }

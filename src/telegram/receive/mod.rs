@@ -12,12 +12,16 @@ use crate::domain::{Account, Chat, UpdateId};
 mod beside;
 mod command;
 mod group;
+mod inline;
+mod member;
 mod message;
 mod place;
 mod received;
 mod tolerant;
 
 use command::command;
+use inline::InlineUpdate;
+use member::ChatMember;
 use message::{Message, Room, User};
 pub use received::{Received, What};
 use tolerant::tolerant;
@@ -46,12 +50,16 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
         }
     } else if let Some(tap) = update.callback_query {
         let what = group::with_topic(raw, tap.read(id));
+        // In a group the turn answers it.
+        let of_turn = matches!(&what, What::Turn(turn) if turn.beside.tap.is_some());
         Received {
-            tap: Some(tap.id),
+            tap: (!of_turn).then_some(tap.id),
             ..received(id, what)
         }
     } else if let Some(member) = update.my_chat_member {
         received(id, member.read(id))
+    } else if let Some(asked) = update.inline_query {
+        received(id, asked.read())
     } else {
         received(id, group::with_topic(raw, beside::edited(raw, id, bot)))
     })
@@ -59,17 +67,21 @@ pub fn read(raw: &RawValue, bot: &str) -> Option<Received> {
 
 impl Message {
     fn read(self, update: i64, bot: &str, raw: &RawValue) -> What {
-        if let Some(to) = self.migrate_to_chat_id {
+        // Told twice, in the old group and in the new one; either may come alone.
+        let here = self.chat.id;
+        let moved = self.migrate_to_chat_id.map(|to| (here, to));
+        if let Some((from, to)) = moved.or(self.migrate_from_chat_id.map(|from| (from, here))) {
             return What::Moved {
-                from: Chat::new(CHANNEL, self.chat.id),
+                from: Chat::new(CHANNEL, from),
                 to: Chat::new(CHANNEL, to),
             };
         }
-        let Some(from) = self.sender() else {
+        let Some(from) = self.sender().filter(|_| !self.is_own(bot)) else {
             return What::Idle;
         };
         let (account, tag) = (from.id, from.language_code.clone());
         let (chat, private) = (self.chat.id, self.chat.is_private());
+        let rank = self.rank();
         let input = match private {
             true => Some(self.input()),
             false => self.in_group(bot),
@@ -86,7 +98,10 @@ impl Message {
             account: Account::new(CHANNEL, account),
             tag,
             input,
-            beside: Beside::default(),
+            beside: Beside {
+                rank,
+                ..Beside::default()
+            },
         })
     }
 
@@ -133,43 +148,25 @@ impl Message {
 
 impl CallbackQuery {
     fn read(&self, update: i64) -> What {
-        // Also of a message too old to be shown again. Groups have no buttons that do anything.
-        let (Some(data), Some(message)) = (&self.data, &self.message) else {
+        // Also of a message too old to be shown again.
+        let (Some(data), Some(Tapped { chat })) = (&self.data, &self.message) else {
             return What::Unknown;
         };
-        if !message.chat.is_private() {
+        let private = chat.is_private();
+        if !private && !chat.is_group() {
             return What::Idle;
         }
         What::Turn(Incoming {
             update: UpdateId::new(CHANNEL, update),
-            chat: Chat::new(CHANNEL, message.chat.id),
-            private: true,
+            chat: Chat::new(CHANNEL, chat.id),
+            private,
             account: Account::new(CHANNEL, self.from.id),
             tag: self.from.language_code.clone(),
             input: Input::Tap(data.clone()),
-            beside: Beside::default(),
-        })
-    }
-}
-
-impl ChatMember {
-    fn read(self, update: i64) -> What {
-        if !self.chat.is_private() {
-            return What::Idle;
-        }
-        let input = match self.new_chat_member.status.as_str() {
-            "kicked" | "left" => Input::Left,
-            "member" => Input::Returned,
-            _ => return What::Idle,
-        };
-        What::Turn(Incoming {
-            update: UpdateId::new(CHANNEL, update),
-            chat: Chat::new(CHANNEL, self.chat.id),
-            private: true,
-            account: Account::new(CHANNEL, self.from.id),
-            tag: self.from.language_code,
-            input,
-            beside: Beside::default(),
+            beside: Beside {
+                tap: (!private).then(|| self.id.clone()),
+                ..Beside::default()
+            },
         })
     }
 }
@@ -188,6 +185,8 @@ struct Update {
     callback_query: Option<CallbackQuery>,
     #[serde(default, deserialize_with = "tolerant")]
     my_chat_member: Option<ChatMember>,
+    #[serde(default, deserialize_with = "tolerant")]
+    inline_query: Option<InlineUpdate>,
 }
 
 #[derive(Deserialize)]
@@ -204,18 +203,6 @@ struct CallbackQuery {
 #[derive(Deserialize)]
 struct Tapped {
     chat: Room,
-}
-
-#[derive(Deserialize)]
-struct ChatMember {
-    chat: Room,
-    from: User,
-    new_chat_member: Member,
-}
-
-#[derive(Deserialize)]
-struct Member {
-    status: String,
 }
 
 #[cfg(test)]

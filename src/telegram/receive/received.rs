@@ -1,6 +1,6 @@
 //! What an update comes to.
 
-use crate::chat::Incoming;
+use crate::chat::{Incoming, InlineQuery};
 use crate::domain::Chat;
 
 /// One update as far as the bot understands it.
@@ -21,6 +21,11 @@ pub enum What {
     Moved {
         from: Chat,
         to: Chat,
+    },
+    /// Asked in any chat; the answer goes by this name, soon or not at all.
+    Inline {
+        id: String,
+        query: InlineQuery,
     },
     /// Understood, and nothing to do: talk in a group, a service message.
     Idle,

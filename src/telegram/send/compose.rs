@@ -12,6 +12,7 @@ use teloxide::types::{
     ThreadId,
 };
 
+use super::html::TEXT;
 use super::to::To;
 use super::{html, keyboard};
 use crate::chat::{Attachment, Say};
@@ -19,8 +20,7 @@ use crate::domain::report::{Media, MediaKind};
 use crate::telegram::client::{Body, Request};
 use crate::telegram::menu;
 
-/// UTF-16 units of a text and of a caption, after the tags are read.
-const TEXT: usize = 4096;
+/// UTF-16 units of a caption, after the tags are read.
 const CAPTION: usize = 1024;
 /// Of what is said at a button, which knows no tags.
 const AT_TAP: usize = 200;
@@ -77,7 +77,7 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
         Some(Attachment::Commands(commands)) => menu::in_chat(to.chat, commands),
         Some(Attachment::AtTap(tap)) => {
             let mut answer = AnswerCallbackQuery::new(CallbackQueryId(tap.clone()));
-            let text = html::cut(&say.text, AT_TAP);
+            let text = html::plain(&say.text, AT_TAP);
             answer.text = Some(text).filter(|it| !it.is_empty());
             Request::new("answerCallbackQuery", &answer)
         }

@@ -1,6 +1,9 @@
 //! The last resort for a text that is too long. The `texts` test bounds what the bot says; this
 //! keeps a message that slips through from being refused.
 
+/// UTF-16 units of a text, after the tags are read.
+pub const TEXT: usize = 4096;
+
 /// Cuts HTML to at most `limit` UTF-16 units of visible text: never inside a tag or an entity, and
 /// what is open is closed.
 pub fn cut(html: &str, limit: usize) -> String {
@@ -31,6 +34,25 @@ pub fn cut(html: &str, limit: usize) -> String {
         out.push('>');
     }
     out
+}
+
+/// What is read of HTML where nothing reads tags, at most `limit` UTF-16 units of it.
+pub fn plain(html: &str, limit: usize) -> String {
+    let shown = cut(html, limit);
+    let pieces = pieces(&shown).filter(|piece| tag(piece).is_none());
+    pieces.map(character).collect()
+}
+
+/// The character that an entity stands for; whatever else there is, is itself.
+fn character(piece: &str) -> &str {
+    match piece {
+        "&lt;" => "<",
+        "&gt;" => ">",
+        "&amp;" => "&",
+        "&quot;" => "\"",
+        "&#39;" => "'",
+        other => other,
+    }
 }
 
 enum Tag<'h> {
@@ -87,6 +109,13 @@ mod tests {
         let text = format!("<b>{}</b>", "ә".repeat(4096));
         assert_eq!(cut(&text, 4096), text);
         assert_eq!(cut("a &amp; b", 5), "a &amp; b");
+    }
+
+    #[test]
+    fn what_knows_no_tags_gets_none() {
+        assert_eq!(plain("<b>Бұл</b> &lt;3 &amp; 5", 200), "Бұл <3 & 5");
+        assert_eq!(plain("<i>абвгд</i>", 3), "аб…");
+        assert_eq!(plain("", 200), "");
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub enum Judgement {
     Muted,
     /// The text itself is wrong, for everybody who is to get it.
     BadText,
+    /// Nobody waits at the pressed button any more.
+    TooLate,
     /// This message can never be sent.
     Never,
     /// The token is no longer that of a bot.
@@ -106,6 +108,7 @@ fn refusal(refused: &Refused) -> Judgement {
         400 if has(&MUTED) => Judgement::Muted,
         400 if has(&NO_FILE) => Judgement::Upload,
         400 if has(&["can't parse entities"]) => Judgement::BadText,
+        400 if has(&["query is too old", "query_id_invalid"]) => Judgement::TooLate,
         _ => Judgement::Never,
     }
 }
@@ -167,6 +170,11 @@ mod tests {
                 400,
                 "Bad Request: wrong file identifier/HTTP URL specified",
                 Judgement::Upload,
+            ),
+            (
+                400,
+                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+                Judgement::TooLate,
             ),
             (400, "Bad Request: message text is empty", Judgement::Never),
             (413, "Request Entity Too Large", Judgement::Never),

@@ -21,6 +21,8 @@ use tokio_util::sync::CancellationToken;
 use deliver::Office;
 use files::Files;
 
+pub use html::{TEXT, cut, plain};
+
 use super::channel::CHANNEL;
 use super::client::Client;
 use super::gate::Gate;

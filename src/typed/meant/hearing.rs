@@ -6,7 +6,8 @@ use super::rules::{Offence, Pattern, Phrases, RULES};
 use super::when::{TimeTold, Timing};
 use crate::domain::danger;
 use crate::domain::law::Law;
-use crate::domain::wording::phrase::{Begins, Phrase};
+use crate::domain::wording::index::Candidates;
+use crate::domain::wording::phrase::Phrase;
 use crate::domain::wording::writing::{Sentence, plain};
 
 /// As many hints count: more of them name nothing.
@@ -29,7 +30,9 @@ const BETWEEN: usize = 5;
 
 /// What is heard in one reading of a text.
 pub struct Hearing {
-    sentences: Vec<(Sentence, Begins)>,
+    sentences: Vec<(Sentence, Candidates)>,
+    /// What may be in any of them.
+    among: Candidates,
     words: usize,
     before: Vec<(&'static Pattern, &'static str)>,
     after: Vec<(&'static Pattern, &'static str)>,
@@ -49,14 +52,17 @@ impl Hearing {
         let mend = |mut sentence: Sentence| {
             let words = sentence.words.into_iter();
             sentence.words = words.map(|it| rules.lexicon.mended(it)).collect();
-            let begins = Begins::of(&sentence.words);
-            (sentence, begins)
+            let among = rules.index.among(&sentence.words);
+            (sentence, among)
         };
         let sentences: Vec<_> = sentences.into_iter().map(mend).collect();
+        let mut among = Candidates::default();
+        sentences.iter().for_each(|(_, it)| among.join(it));
         let mut heard = Hearing {
             words: sentences.iter().map(|(it, _)| it.words.len()).sum(),
             number: number(&sentences, text),
             sentences,
+            among,
             before: Vec::new(),
             after: Vec::new(),
             offences: Vec::new(),
@@ -157,12 +163,10 @@ impl Hearing {
     pub fn time(&self, text: &str) -> Option<TimeTold> {
         let mut best: Option<(Timing, (usize, usize))> = None;
         for time in &RULES.table.time {
-            for (phrase, _) in time.kk.0.iter().chain(&time.ru.0) {
-                for (sentence, begins) in &self.sentences {
-                    let at = phrase
-                        .may_be_among(begins)
-                        .then(|| phrase.at(&sentence.words));
-                    let Some((from, to)) = at.flatten() else {
+            let all = [&time.kk, &time.ru].into_iter();
+            for (phrase, _) in all.flat_map(|it| it.likely(&self.among)) {
+                for (sentence, _) in &self.sentences {
+                    let Some((from, to)) = phrase.at(&sentence.words) else {
                         continue;
                     };
                     let span = (sentence.at[from].0, sentence.at[to - 1].1);
@@ -180,28 +184,25 @@ impl Hearing {
 
     /// The first phrase of these that is said.
     fn first(&self, said: &[&'static Phrases]) -> Option<&'static str> {
-        let mut all = said.iter().flat_map(|it| &it.0);
+        let mut all = said.iter().flat_map(|it| it.likely(&self.among));
         all.find(|(phrase, _)| self.says(phrase))
             .map(|(_, text)| text.as_str())
     }
 
     fn says(&self, phrase: &Phrase) -> bool {
         let mut sentences = self.sentences.iter();
-        sentences.any(|(it, begins)| phrase.may_be_among(begins) && phrase.within(&it.words))
+        sentences.any(|(it, among)| among.holds(phrase) && phrase.within(&it.words))
     }
 
     /// The same of what is told at length.
     fn tells(&self, phrase: &Phrase) -> bool {
         let mut sentences = self.sentences.iter();
-        sentences.any(|(it, begins)| {
-            phrase.may_be_among(begins) && phrase.within_words(&it.words, BETWEEN)
-        })
+        sentences.any(|(it, among)| among.holds(phrase) && phrase.within_words(&it.words, BETWEEN))
     }
 
     fn locating(&self) -> usize {
-        let all = self.sentences.iter().map(|(sentence, begins)| {
-            let phrases = RULES.table.locating.0.iter();
-            let phrases = phrases.filter(|(it, _)| it.may_be_among(begins));
+        let all = self.sentences.iter().map(|(sentence, among)| {
+            let phrases = RULES.table.locating.likely(among);
             let places = phrases.flat_map(|(it, _)| it.places(&sentence.words));
             places.flatten().collect::<HashSet<_>>().len()
         });
@@ -210,13 +211,11 @@ impl Hearing {
 
     /// An empty word fits nothing.
     fn take_harmless(&mut self) {
-        for (sentence, begins) in &mut self.sentences {
-            for (phrase, _) in &RULES.table.harmless.0 {
-                if phrase.may_be_among(begins) {
-                    let places = phrase.places(&sentence.words);
-                    for at in places.into_iter().flatten() {
-                        sentence.words[at].clear();
-                    }
+        for (sentence, among) in &mut self.sentences {
+            for (phrase, _) in RULES.table.harmless.likely(among) {
+                let places = phrase.places(&sentence.words);
+                for at in places.into_iter().flatten() {
+                    sentence.words[at].clear();
                 }
             }
         }
@@ -224,7 +223,10 @@ impl Hearing {
 
     fn offences(&self) -> Vec<(&'static str, i32, bool, &'static str)> {
         let weigh = |offence: &'static Offence| {
-            let said = |said: &'static Phrases| said.0.iter().filter(|(it, _)| self.tells(it));
+            let said = |said: &'static Phrases| {
+                let all = said.likely(&self.among);
+                all.filter(|(it, _)| self.tells(it))
+            };
             let names: Vec<_> = said(&offence.kk).chain(said(&offence.ru)).collect();
             let hints: Vec<_> = said(&offence.hints).collect();
             let (_, first) = names.first().or(hints.first())?;
@@ -244,7 +246,7 @@ impl Hearing {
 }
 
 /// The number that is said to be one of a report.
-fn number(sentences: &[(Sentence, Begins)], text: &str) -> Option<i64> {
+fn number(sentences: &[(Sentence, Candidates)], text: &str) -> Option<i64> {
     let table = &RULES.table;
     let digits = |word: &str| {
         word.parse::<i64>()

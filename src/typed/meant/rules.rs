@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::intent::Intent;
 use super::when::Timing;
+use crate::domain::wording::index::{Candidates, PhraseIndex};
 use crate::domain::wording::lexicon::Lexicon;
 use crate::domain::wording::phrase::Phrase;
 
@@ -67,6 +68,14 @@ pub struct TimeWords {
 #[serde(from = "Vec<String>")]
 pub struct Phrases(pub Vec<(Phrase, String)>);
 
+impl Phrases {
+    /// Those that may be in a sentence.
+    pub fn likely(&self, among: &Candidates) -> impl Iterator<Item = &(Phrase, String)> {
+        let first = self.0.first().map(|(it, _)| it);
+        among.of(first, self.0.len()).map(|at| &self.0[at])
+    }
+}
+
 impl From<Vec<String>> for Phrases {
     fn from(texts: Vec<String>) -> Phrases {
         let read = |text: String| (Phrase::read(&text), text);
@@ -102,6 +111,7 @@ pub struct RuleTable {
 pub struct Rules {
     pub table: RuleTable,
     pub lexicon: Lexicon,
+    pub index: PhraseIndex,
 }
 
 /// Letters of a word in which one may be wrong, and of the part of it that is in the table.
@@ -121,28 +131,34 @@ fn built_in() -> Rules {
     let text = sets.fold(text.to_owned(), |text, (name, words)| {
         text.replace(&format!("{{{name}}}"), &words.join("/"))
     });
-    let table: RuleTable = toml::from_str(&text).expect("the rules are valid");
+    let mut table: RuleTable = toml::from_str(&text).expect("the rules are valid");
     let mut lexicon = Lexicon::of(LONG, STEM);
+    let mut index = PhraseIndex::default();
     for said in table.all() {
-        for (phrase, _) in &said.0 {
+        for (phrase, _) in &mut said.0 {
             lexicon.learn(phrase);
+            index.add(phrase);
         }
     }
-    Rules { table, lexicon }
+    Rules {
+        table,
+        lexicon,
+        index,
+    }
 }
 
 impl RuleTable {
-    fn all(&self) -> impl Iterator<Item = &Phrases> {
-        let rules = self.before.iter().chain(&self.after);
-        let rules = rules.flat_map(|it| [&it.kk, &it.ru]);
-        let offences = self
-            .offence
-            .iter()
-            .flat_map(|it| [&it.kk, &it.ru, &it.hints]);
-        let times = self.time.iter().flat_map(|it| [&it.kk, &it.ru]);
-        let signals = self.signal.iter().flat_map(|it| [&it.kk, &it.ru]);
+    fn all(&mut self) -> impl Iterator<Item = &mut Phrases> {
+        let rules = self.before.iter_mut().chain(&mut self.after);
+        let rules = rules.flat_map(|it| [&mut it.kk, &mut it.ru]);
+        let offences = self.offence.iter_mut();
+        let offences = offences.flat_map(|it| [&mut it.kk, &mut it.ru, &mut it.hints]);
+        let times = self.time.iter_mut();
+        let times = times.flat_map(|it| [&mut it.kk, &mut it.ru]);
+        let signals = self.signal.iter_mut();
+        let signals = signals.flat_map(|it| [&mut it.kk, &mut it.ru]);
         let rules = rules.chain(offences).chain(times).chain(signals);
-        rules.chain([&self.harmless, &self.locating])
+        rules.chain([&mut self.harmless, &mut self.locating])
     }
 }
 

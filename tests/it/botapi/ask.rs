@@ -73,9 +73,23 @@ impl BotApi {
         self.lock()
             .callbacks
             .iter()
-            .filter(|(_, tap)| tap.answers == 0)
+            .filter(|(_, tap)| tap.answers.is_empty())
             .map(|(id, _)| id.clone())
             .collect()
+    }
+
+    /// The words of each answer to a tap; an empty one where the waiting sign was only taken off.
+    pub fn said_at(&self, tap: &str) -> Vec<String> {
+        let state = self.lock();
+        let tap = state.callbacks.get(tap);
+        tap.map(|tap| tap.answers.clone()).unwrap_or_default()
+    }
+
+    /// The answers to an inline query: the whole calls.
+    pub fn inline_answers(&self, query: &str) -> Vec<Value> {
+        let state = self.lock();
+        let query = state.inlines.get(query);
+        query.map(|query| query.answers.clone()).unwrap_or_default()
     }
 
     /// The commands, names and descriptions that are set, one entry for each scope and language.

@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::call::{Call, Done, Refusal, chat_id, plain};
 use super::rules::Read;
-use super::state::{Body, Kept, State};
+use super::state::{Body, BotIs, Chat, Kept, State};
 use super::{BotApi, Keep, webhook};
-use super::{media, questions};
+use super::{answers, media, questions};
 
 /// Called under the lock. `getUpdates` waits, so it lives in `updates`.
 pub fn run(api: &BotApi, state: &mut State, call: &Call, read: &Read) -> Result<Done, Refusal> {
@@ -21,10 +21,12 @@ pub fn run(api: &BotApi, state: &mut State, call: &Call, read: &Read) -> Result<
         "getFile" => questions::get_file(state, params),
         "getChat" => questions::get_chat(state, params),
         "getChatMember" => questions::get_member(state, params),
+        "getChatAdministrators" => questions::get_leaders(state, params),
         "setWebhook" => Ok(webhook::set(api, state, params)),
         "deleteWebhook" => Ok(webhook::delete(api, state, params)),
         "getWebhookInfo" => Ok(Done::told(webhook::info(state))),
-        "answerCallbackQuery" => answer_tap(api, state, params),
+        "answerCallbackQuery" => answers::tap(api, state, params),
+        "answerInlineQuery" => answers::inline(state, params),
         "deleteMessage" | "deleteMessages" | "pinChatMessage" => on_message(state, call),
         "editMessageText" => edit(api, state, call, read, Some(Body::Text)),
         "editMessageCaption" => edit(api, state, call, read, Some(Body::Caption)),
@@ -164,6 +166,7 @@ fn may_send(
     messages: u32,
 ) -> Result<(), Refusal> {
     let chat = state.chat(to);
+    chat.lets_write(&call.params)?;
     if let Some(words) = read
         .private_only
         .filter(|_| chat.kind != super::ChatKind::Private)
@@ -182,6 +185,38 @@ fn may_send(
     state
         .pace(to, messages, Instant::now())
         .map_err(|wait| Refusal::too_many(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)))
+}
+
+impl Chat {
+    /// Whether the bot is there, may write, and knows the topic.
+    fn lets_write(&self, params: &Map<String, Value>) -> Result<(), Refusal> {
+        let group = match self.kind {
+            super::ChatKind::Private => return Ok(()),
+            super::ChatKind::Group => "group",
+            super::ChatKind::Supergroup => "supergroup",
+        };
+        match self.bot {
+            BotIs::In => {}
+            BotIs::Silent => {
+                return Err(Refusal::bad(
+                    "not enough rights to send text messages to the chat",
+                ));
+            }
+            BotIs::Out => {
+                return Err(Refusal {
+                    code: 403,
+                    ..Refusal::exactly(format!("Forbidden: bot was kicked from the {group} chat"))
+                });
+            }
+        }
+        let topic = params.get("message_thread_id").and_then(Value::as_i64);
+        match (topic, &self.topics) {
+            (Some(topic), Some(topics)) if !topics.contains(&topic) => {
+                Err(Refusal::bad("message thread not found"))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 fn remember(state: &mut State, to: i64, kept: Kept) -> i64 {
@@ -281,26 +316,6 @@ fn on_message(state: &mut State, call: &Call) -> Result<Done, Refusal> {
         message_id: id,
         ..Done::yes()
     })
-}
-
-fn answer_tap(
-    api: &BotApi,
-    state: &mut State,
-    params: &Map<String, Value>,
-) -> Result<Done, Refusal> {
-    let id = params
-        .get("callback_query_id")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    match state.callbacks.get_mut(id) {
-        Some(tap) if tap.at.elapsed() <= api.shared.settings.callback_ttl => {
-            tap.answers += 1;
-            Ok(Done::yes())
-        }
-        _ => Err(Refusal::bad(
-            "query is too old and response timeout expired or query ID is invalid",
-        )),
-    }
 }
 
 /// Commands and texts of the bot are kept by method, scope and language, as the real server keeps them.

@@ -12,6 +12,7 @@
 //! Rooms: `http` (the wire) → `call` (check, fault, do) → `methods` (what each method does to `state`). `updates` and `webhook` carry
 //! updates to the bot, `push` makes them, `ask` answers the test's questions. No room holds the lock across an await.
 
+mod answers;
 mod ask;
 mod call;
 mod html;

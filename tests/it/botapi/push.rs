@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::{Map, Value, json};
 
-use super::state::{Callback, State};
+use super::state::{BotIs, Callback, InlineQuery, State};
 use super::updates::Update;
 use super::{BotApi, ChatKind, media};
 
@@ -121,13 +121,46 @@ impl BotApi {
         id
     }
 
-    /// The person blocks the bot ("kicked") or comes back ("member"); in a group, the bot is added or removed.
+    /// Somebody types "@bot …" in any chat, with the place of their phone where the bot asks for it. Returns the id to answer it
+    /// with.
+    pub fn push_inline(&self, user: i64, query: &str, place: Option<(f64, f64)>) -> String {
+        let id = {
+            let mut state = self.lock();
+            state.last_callback += 1;
+            let id = format!("55{:016}", state.last_callback);
+            let mut asked = json!({"id": id, "from": state.user(user), "query": query, "offset": "", "chat_type": "private"});
+            if let Some((latitude, longitude)) = place {
+                asked["location"] = json!({"latitude": latitude, "longitude": longitude});
+            }
+            state.take_in(json!({"inline_query": asked}));
+            id
+        };
+        self.shared.updates.notify_waiters();
+        id
+    }
+
+    /// The group has topics; the bot may write into these.
+    pub fn forum(&self, chat: i64, topics: &[i64]) {
+        self.chat(chat, ChatKind::Supergroup);
+        self.lock().chat(chat).topics = Some(topics.iter().copied().collect());
+    }
+
+    /// The person blocks the bot ("kicked") or comes back ("member"). In a group, the bot is added, removed, made an
+    /// administrator, or "muted": restricted so that it may not write; its calls there fare accordingly.
     pub fn push_my_status(&self, chat: i64, user: i64, old: &str, new: &str) -> i64 {
         let update = {
             let mut state = self.lock();
+            state.chat(chat).bot = match new {
+                "kicked" | "left" => BotIs::Out,
+                "muted" => BotIs::Silent,
+                _ => BotIs::In,
+            };
             let bot: Value = serde_json::from_str(&state.bot).unwrap_or_default();
             let member = |status: &str| match status {
                 "kicked" => json!({"status": status, "user": bot, "until_date": 0}),
+                "muted" => {
+                    json!({"status": "restricted", "user": bot, "is_member": true, "can_send_messages": false, "until_date": 0})
+                }
                 _ => json!({"status": status, "user": bot}),
             };
             let (old, new) = (member(old), member(new));
@@ -189,9 +222,16 @@ impl State {
                 tap.to_owned(),
                 Callback {
                     at: Instant::now(),
-                    answers: 0,
+                    answers: Vec::new(),
                 },
             );
+        }
+        if let ("inline_query", Some(query)) = (kind.as_str(), content["id"].as_str()) {
+            let asked = InlineQuery {
+                at: Instant::now(),
+                answers: Vec::new(),
+            };
+            self.inlines.insert(query.to_owned(), asked);
         }
         // Messages queue by their chat, taps and inline queries by their person.
         let queue = chat.or_else(|| content["from"]["id"].as_i64()).unwrap_or(0);

@@ -71,6 +71,27 @@ pub fn get_member(state: &mut State, params: &Map<String, Value>) -> Result<Done
     Ok(Done::told(member.to_string()))
 }
 
+/// Those who were declared to lead the chat.
+pub fn get_leaders(state: &mut State, params: &Map<String, Value>) -> Result<Done, Refusal> {
+    let chat = chat(params)?;
+    let leads = |status: &str| ["creator", "administrator"].contains(&status);
+    let leaders: Vec<i64> = state
+        .members
+        .iter()
+        .filter(|((of, _), status)| *of == chat && leads(status))
+        .map(|((_, user), _)| *user)
+        .collect();
+    let mut all = Vec::new();
+    for user in leaders {
+        let params = json!({"chat_id": chat, "user_id": user});
+        let Value::Object(params) = params else {
+            continue;
+        };
+        all.push(get_member(state, &params)?.answer);
+    }
+    Ok(Done::told(format!("[{}]", all.join(","))))
+}
+
 pub fn me(state: &State) -> String {
     let mut me: Value = serde_json::from_str(&state.bot).unwrap_or_default();
     for (name, value) in [

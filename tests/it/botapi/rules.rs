@@ -1,6 +1,8 @@
 //! Limits of the Bot API that its field descriptions cannot express: lengths after parsing, keyboards, links, names, places.
 //! Figures: core.telegram.org/bots/api, and python-telegram-bot's constants for the two that are undocumented (buttons).
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::html;
@@ -229,6 +231,13 @@ fn check_album(params: &Map<String, Value>) -> Result<(), String> {
 }
 
 fn check_results(params: &Map<String, Value>) -> Result<(), String> {
+    let mut ids = HashSet::new();
+    let start = &params
+        .get("button")
+        .map_or(&Value::Null, |it| &it["start_parameter"]);
+    if start.as_str().is_some_and(|start| !is_token(start)) {
+        return Err("START_PARAM_INVALID".to_owned());
+    }
     for result in params
         .get("results")
         .and_then(Value::as_array)
@@ -244,6 +253,9 @@ fn check_results(params: &Map<String, Value>) -> Result<(), String> {
             .is_some_and(|id| (1..=64).contains(&id.len()))
         {
             return Err("RESULT_ID_INVALID".to_owned());
+        }
+        if !ids.insert(result["id"].as_str()) {
+            return Err("RESULT_ID_DUPLICATE".to_owned());
         }
     }
     Ok(())

@@ -56,6 +56,8 @@ pub struct State {
     pub faults: Vec<Fault>,
     pub updates: Updates,
     pub callbacks: HashMap<String, Callback>,
+    /// Inline queries, and what they were answered with.
+    pub inlines: HashMap<String, InlineQuery>,
     pub files: HashMap<String, Arc<[u8]>>,
     /// The last commands, descriptions and names, by method, scope and language.
     pub stored: BTreeMap<String, Value>,
@@ -73,7 +75,22 @@ pub struct State {
 
 pub struct Callback {
     pub at: Instant,
-    pub answers: u32,
+    /// The words of each answer; empty where the waiting sign was only taken off.
+    pub answers: Vec<String>,
+}
+
+pub struct InlineQuery {
+    pub at: Instant,
+    pub answers: Vec<Value>,
+}
+
+/// Where the bot stands in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BotIs {
+    In,
+    /// May not write.
+    Silent,
+    Out,
 }
 
 impl State {
@@ -97,6 +114,7 @@ impl State {
             faults: Vec::new(),
             updates: Updates::new(settings.first_update_id),
             callbacks: HashMap::new(),
+            inlines: HashMap::new(),
             files: HashMap::new(),
             stored: BTreeMap::new(),
             log: Vec::new(),
@@ -183,6 +201,9 @@ pub struct Chat {
     pub sent: u64,
     /// The supergroup that this group has become.
     pub moved_to: Option<i64>,
+    pub bot: BotIs,
+    /// Of a forum, the numbers of its topics.
+    pub topics: Option<HashSet<i64>>,
     pub pace: Pace,
     last_message: i64,
     messages: BTreeMap<i64, Kept>,
@@ -217,6 +238,8 @@ impl Chat {
             kind,
             sent: 0,
             moved_to: None,
+            bot: BotIs::In,
+            topics: None,
             pace: Pace::default(),
             last_message: 0,
             messages: BTreeMap::new(),
@@ -235,7 +258,11 @@ impl Chat {
                 r#"{{"id":{id},"type":"group","title":"Group {id}","all_members_are_administrators":false}}"#
             ),
             ChatKind::Supergroup => {
-                format!(r#"{{"id":{id},"type":"supergroup","title":"Group {id}"}}"#)
+                let forum = match self.topics {
+                    Some(_) => r#","is_forum":true"#,
+                    None => "",
+                };
+                format!(r#"{{"id":{id},"type":"supergroup","title":"Group {id}"{forum}}}"#)
             }
         }
     }

@@ -1,9 +1,11 @@
 //! Violence is counted here, so that it is counted nowhere else: under a report of the private
 //! category no fine, after it few words, and nothing of it in a group. Held by all plays and storms.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use aula::demo::play::plain;
+use aula::demo::script::{Deed, ScriptLine, read_line};
 use aula::domain::Lang;
 use aula::domain::law::{Law, Phone};
 use aula::text::Words;
@@ -35,21 +37,19 @@ fn sent() -> Vec<String> {
         .into()
 }
 
-/// All that a group ever hears.
-fn in_groups() -> Vec<String> {
+/// Whether a text tells of violence, as the bot hears it. The numbers to call tell of nothing.
+fn tells(text: &str) -> bool {
     let law = Law::embedded();
     let (police, rescue) = (law.number(Phone::Police), law.number(Phone::Rescue));
-    let hints = Lang::ALL.map(|lang| Words::new(lang).group_hint());
-    let line = Words::new(Lang::Kk).danger_line(police, rescue);
-    let all = [hints.join("\n"), line].into_iter().chain(hints);
-    all.map(|text| plain(&text)).collect()
+    let line = plain(&Words::new(Lang::Kk).danger_line(police, rescue));
+    text != line && law.tells_of_danger(text)
 }
 
 /// What is wrong with a message, if something is.
 pub fn wrong(group: bool, text: &str) -> Option<String> {
     let text = plain(text);
     let has = |what: &[String]| what.iter().any(|it| text.contains(it.as_str()));
-    if group && !in_groups().contains(&text) {
+    if group && (has(&labels()) || tells(&text)) {
         return Some("said in a group".to_owned());
     }
     if has(&labels()) && has(&fines()) {
@@ -69,7 +69,9 @@ fn of_no_play() {
     let (mut problems, mut reports, mut summaries, mut groups) = (Vec::new(), 0, 0, 0);
     for path in &files {
         let play = std::fs::read_to_string(path).unwrap();
-        for (group, message) in messages(&play) {
+        let rooms = rooms(&play);
+        for (who, message) in messages(&play) {
+            let group = rooms.contains(who.split('/').next().unwrap_or_default());
             reports += usize::from(sent().iter().any(|it| message.contains(it.as_str())));
             summaries += usize::from(
                 labels()
@@ -82,13 +84,25 @@ fn of_no_play() {
         }
     }
     println!("{reports} private reports sent, {summaries} shown, {groups} messages to groups");
-    assert!(reports >= 5 && summaries >= 10 && groups >= 2);
+    assert!(reports >= 5 && summaries >= 10 && groups >= 20);
     assert!(problems.is_empty(), "{}", problems.join("\n\n"));
 }
 
-/// The bot's messages in a play, and which of them a group reads.
-fn messages(play: &str) -> Vec<(bool, String)> {
-    let mut all: Vec<(bool, String)> = Vec::new();
+/// The groups of a play.
+fn rooms(play: &str) -> BTreeSet<String> {
+    let acts = play.lines().filter_map(|line| match read_line(line) {
+        Ok(ScriptLine::Act {
+            deed: Deed::In(room, _),
+            ..
+        }) => Some(room.name),
+        _ => None,
+    });
+    acts.collect()
+}
+
+/// The bot's messages in a play, and who reads them.
+fn messages(play: &str) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
     for line in play.lines() {
         if let Some(more) = line.trim_start().strip_prefix('|') {
             if let Some((_, message)) = all.last_mut() {
@@ -103,8 +117,8 @@ fn messages(play: &str) -> Vec<(bool, String)> {
         let Some(sign) = sign.filter(|at| !line[*at..].starts_with('>')) else {
             continue;
         };
-        let group = line.starts_with("group");
-        all.push((group, line[sign + 1..].trim_start().to_owned()));
+        let who = line[..sign].trim().to_owned();
+        all.push((who, line[sign + 1..].trim_start().to_owned()));
     }
     all
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::store::Turn;
 
+mod group;
 mod order;
 mod room;
 
@@ -296,25 +297,6 @@ fn a_blocked_chat_and_a_wrong_text_take_the_rest_along() {
         .collect();
     assert_eq!(ends, [("s", &End::Failed)]);
     assert_eq!(keys(&bench.go(2_000)), ["r"]);
-}
-
-#[test]
-fn a_group_that_moved_keeps_its_order() {
-    let mut bench = Bench::new(25);
-    bench.take_in(&[answer("a", -1), answer("b", -1), notice("n", -1)], 0);
-    let out = bench.go(0);
-    let now = bench.now(1);
-    let report = DeliveryReport {
-        moved: Some(Chat::first(-100)),
-        ..DeliveryReport::flown(out[0].clone(), sent())
-    };
-    assert!(bench.queue.settle(&report, now).is_empty());
-    let out = bench.go(1);
-    assert_eq!((out[0].key.as_str(), out[0].chat.id), ("b", -100));
-    bench.end(out[0].clone(), sent(), 2);
-    // Groups get their notices three seconds apart.
-    assert!(bench.go(2_900).is_empty());
-    assert_eq!(bench.go(3_002)[0].chat.id, -100);
 }
 
 #[test]

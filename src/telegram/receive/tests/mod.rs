@@ -4,6 +4,8 @@ use super::*;
 use crate::domain::{Place, Point};
 
 mod groups;
+mod inline;
+mod members;
 
 /// Reads an update whose fields beside `update_id` are these.
 fn read_fields(fields: &str) -> Received {
@@ -205,9 +207,22 @@ fn taps() {
             "{message}"
         );
     }
-    let elsewhere = tap(r#","message":{"message_id":5,"date":0,"chat":{"id":-7,"type":"group"}}"#);
+    // In a group it is the turn that answers; below a post nobody is spoken to.
+    let of_all = tap(r#","message":{"message_id":5,"date":0,"chat":{"id":-7,"type":"group"}}"#);
+    assert_eq!(of_all.tap, None);
+    let What::Turn(turn) = of_all.what else {
+        panic!("no turn");
+    };
+    assert_eq!(turn.input, Input::Tap("o:menu:".into()));
+    assert_eq!((turn.private, turn.chat), (false, Chat::first(-7)));
     assert_eq!(
-        (elsewhere.what, elsewhere.tap.as_deref()),
+        (turn.beside.tap.as_deref(), turn.beside.rank),
+        (Some("Q"), None)
+    );
+    let of_post =
+        tap(r#","message":{"message_id":5,"date":0,"chat":{"id":-1007,"type":"channel"}}"#);
+    assert_eq!(
+        (of_post.what, of_post.tap.as_deref()),
         (What::Idle, Some("Q"))
     );
     // Of an inline message, or of a game: the sign is taken off all the same.
@@ -230,7 +245,6 @@ fn who_comes_and_goes() {
     assert_eq!(input(member(here, "kicked")), Input::Left);
     assert_eq!(input(member(here, "member")), Input::Returned);
     assert_eq!(member(here, "of_next_year"), What::Idle);
-    assert_eq!(member(r#"{"id":-7,"type":"group"}"#, "member"), What::Idle);
 }
 
 #[test]
@@ -310,8 +324,37 @@ fn edits_of_words_only() {
     let What::Turn(incoming) = edited(group, r#""text":"@aula_bot бьют""#) else {
         panic!("no turn");
     };
-    assert_eq!(incoming.input.words().as_deref(), Some("@aula_bot бьют"));
+    assert_eq!(incoming.input.words().as_deref(), Some("бьют"));
     assert!(!incoming.private);
+}
+
+#[test]
+fn what_is_passed_on_is_known_and_of_whom_is_not() {
+    for (fields, passed_on) in [
+        (r#""text":"x""#, false),
+        (r#""text":"x","forward_origin":null"#, false),
+        (
+            r#""text":"x","forward_origin":{"type":"user","date":1,"sender_user":{"id":77,"first_name":"Айгүл"}}"#,
+            true,
+        ),
+        (
+            r#""text":"x","forward_origin":{"type":"a_kind_of_next_year"}"#,
+            true,
+        ),
+        // An older server.
+        (
+            r#""text":"x","forward_sender_name":"Айгүл","forward_date":1"#,
+            true,
+        ),
+        (r#""voice":{"file_id":"F"},"forward_date":1"#, true),
+    ] {
+        let What::Turn(incoming) = private(fields) else {
+            panic!("no turn: {fields}");
+        };
+        assert_eq!(incoming.beside.forwarded, passed_on, "{fields}");
+        let kept = format!("{incoming:?}");
+        assert!(!kept.contains("77") && !kept.contains("Айгүл"), "{kept}");
+    }
 }
 
 #[test]

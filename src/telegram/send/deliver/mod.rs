@@ -98,6 +98,7 @@ impl Journey<'_> {
                 Err(fault) => fault,
             };
             match judge(&fault) {
+                means if at_tap(&say) => return self.end_at_tap(letter, &fault, &means, last),
                 Judgement::Stands => return self.sent(&say, self.standing.unwrap_or_default()),
                 Judgement::SayAnew if say.only_edits => return End::Replaced,
                 Judgement::SayAnew if self.standing.is_some() => self.standing = None,
@@ -146,10 +147,23 @@ impl Journey<'_> {
             | Judgement::Moved(_)
             | Judgement::Upload
             | Judgement::Withheld
+            | Judgement::TooLate
             | Judgement::Never => {
                 tracing::error!(%fault, "a message was refused");
                 End::Failed
             }
+        }
+    }
+
+    /// A button waits for a moment only, and what is refused there says nothing of its chat.
+    fn end_at_tap(&self, letter: &Letter, fault: &Fault, means: &Judgement, last: Last) -> End {
+        match (fault, means) {
+            (_, Judgement::TooLate) => End::Expired,
+            (Fault::Refused(_), means) if *means != Judgement::Fatal => {
+                tracing::warn!(%fault, "a button was not answered");
+                End::Expired
+            }
+            (_, means) => self.end(letter, fault, means, last),
         }
     }
 
@@ -287,6 +301,10 @@ impl Journey<'_> {
         let now: Time = self.office.app.clock.now();
         now.as_millisecond()
     }
+}
+
+fn at_tap(say: &Say) -> bool {
+    matches!(say.attachment, Some(Attachment::AtTap(_)))
 }
 
 /// One second, doubling with each attempt up to a minute.

@@ -2,6 +2,7 @@
 
 mod faults;
 mod fields;
+mod groups;
 mod hooks;
 mod kinds;
 mod messages;
