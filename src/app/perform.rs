@@ -24,6 +24,7 @@ impl App {
             tx.commit().await?;
             if result == Ok(Done::Imported) {
                 self.reload().await?;
+                self.tell_outdated_posters().await?;
             }
         }
         Ok(result)
@@ -56,7 +57,7 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         trace::report(scene, name, report.as_ref(), done).await?;
     }
     // Where somebody looks is nobody's business, the audit's neither.
-    if done.is_ok() && name != "use_place" {
+    if done.is_ok() && !matches!(name, "use_place" | "open_poster") {
         let (kind, person) = match actor {
             Actor::Person(person) if person.posts.is_empty() => ("resident", Some(person.id)),
             Actor::Person(person) => ("staff", Some(person.id)),
@@ -93,6 +94,8 @@ async fn standing(
         return Ok(Ok(Standing::default()));
     };
     let (precinct, owner) = match action {
+        Action::Poster(precinct, _) => (Some(precinct.clone()), None),
+        Action::Post(PostVerb::Prove) => return Ok(Ok(Standing::somewhere(person))),
         Action::Announce(new) => (Some(new.precinct.clone()), None),
         Action::SendNotice(new) => (Some(new.precinct.clone()), None),
         Action::Notice(notice, _) => match scene.tx.notice(*notice).await? {
@@ -123,6 +126,7 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
         }
         Action::Post(PostVerb::End(held)) => held.post.to_string(),
         Action::Group(group, _) => format!("group {group}"),
+        Action::Poster(precinct, _) => precinct.to_string(),
         _ => report
             .map(|report| format!("report {}", report.number))
             .unwrap_or_default(),

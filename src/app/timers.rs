@@ -88,6 +88,7 @@ impl App {
     /// report was `keep_days` after its end, what a forgotten person sent after a day. In small steps: turns wait for none of them long.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.clock.now();
+        self.tell_outdated_posters().await?;
         let days = |days: i64| now - jiff::SignedDuration::from_hours(24 * days);
         loop {
             let mut tx = self.store.begin().await?;

@@ -1,7 +1,9 @@
 //! The action behind a button that acts at once.
 
 use crate::chat::Verb;
-use crate::domain::{Action, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, Spot};
+use crate::domain::{
+    Action, CaseVerb, NoticeVerb, Paper, PersonVerb, PlaceVerb, PostVerb, PosterVerb, Spot,
+};
 
 pub fn action(verb: Verb) -> Action {
     match verb {
@@ -13,5 +15,10 @@ pub fn action(verb: Verb) -> Action {
         Verb::Simple => Action::Person(PersonVerb::BeSimple(true)),
         Verb::Full => Action::Person(PersonVerb::BeSimple(false)),
         Verb::DropPlace(place) => Action::Place(PlaceVerb::Drop(place)),
+        Verb::Prove => Action::Post(PostVerb::Prove),
+        Verb::PrintA4(precinct) => Action::Poster(precinct, PosterVerb::Print(Paper::A4)),
+        Verb::PrintA5(precinct) => Action::Poster(precinct, PosterVerb::Print(Paper::A5)),
+        Verb::PrintCard(precinct) => Action::Poster(precinct, PosterVerb::Print(Paper::Card)),
+        Verb::TakeDown(hung, precinct) => Action::Poster(precinct, PosterVerb::TakeDown(hung)),
     }
 }

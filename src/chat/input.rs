@@ -133,7 +133,7 @@ impl Incoming {
 const LEADING: [&str; 3] = ["bind", "unbind", "settings"];
 
 /// Commands that are known: their names are no words of the person's.
-const COMMANDS: [&str; 21] = [
+const COMMANDS: &[&str] = &[
     "report",
     "find",
     "help",
@@ -155,6 +155,8 @@ const COMMANDS: [&str; 21] = [
     "bind",
     "unbind",
     "settings",
+    "check",
+    "tekseru",
 ];
 
 impl Input {

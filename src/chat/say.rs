@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Screen, Tap, Verb};
 use crate::domain::report::Media;
-use crate::domain::{Lang, PersonId, Point, ReportId};
+use crate::domain::{Lang, Paper, PersonId, Point, PrecinctCode, ReportId};
 
 /// One message. Serialised as it stands into an outbox row, so that an upgrade cannot break
 /// what waits: a new field needs `#[serde(default)]`.
@@ -87,6 +87,18 @@ pub enum Attachment {
     Media(Media),
     /// A file of the bot's own that is read and made only when it is sent: it may be long.
     Made(Made),
+    /// What such a file is where it is no text. It is made on its way out and stands in no row.
+    #[serde(skip)]
+    Printed(PrintedFile),
+}
+
+/// A picture or a document as bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedFile {
+    pub name: String,
+    pub content: Vec<u8>,
+    /// It is shown in the chat itself.
+    pub picture: bool,
 }
 
 /// What such a file tells, and to whom: whether they may read it is asked when it is made.
@@ -100,6 +112,15 @@ pub enum Made {
     /// The whole history of a report.
     History {
         report: ReportId,
+        reader: PersonId,
+        lang: Lang,
+    },
+    /// The code of a link, to be shown to somebody.
+    Code { link: String },
+    /// The poster of a precinct.
+    Poster {
+        precinct: PrecinctCode,
+        paper: Paper,
         reader: PersonId,
         lang: Lang,
     },

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use super::group_tap::GroupTap;
 use super::taps::taps;
-use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
+use crate::domain::{HungId, Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
     /// What can be opened: looked at, or begun.
@@ -42,6 +42,10 @@ taps! {
             Remark(report: ReportId) = "remark",
             Announce = "announce",
             Notice = "notice",
+            /// Whether somebody is an officer.
+            Check = "check",
+            /// Where a poster of the precinct hangs.
+            Hang(precinct: PrecinctCode) = "hang",
         }
         // What is looked at. What was begun goes on after it.
         shows {
@@ -87,6 +91,10 @@ taps! {
             /// The first report is closed as a repetition of the one with this number.
             RepeatOf(report: ReportId, number: i64) = "repeat",
             Case(report: ReportId) = "case",
+            Posters = "posters",
+            Poster(precinct: PrecinctCode) = "poster",
+            /// Where those of the precinct hang.
+            Hung(precinct: PrecinctCode) = "hung",
             NoticeProgress(notice: NoticeId) = "nprog",
             MeetingProgress(meeting: MeetingId) = "mprog",
         }
@@ -110,6 +118,13 @@ taps! {
             Simple = "simple",
             /// All buttons again.
             Full = "full",
+            /// A code that shows who the officer is.
+            Prove = "prove",
+            /// The poster of a precinct as a file, by its paper.
+            PrintA4(precinct: PrecinctCode) = "a4",
+            PrintA5(precinct: PrecinctCode) = "a5",
+            PrintCard(precinct: PrecinctCode) = "bcard",
+            TakeDown(hung: HungId, precinct: PrecinctCode) = "unhang",
         }
     }
 }
@@ -137,6 +152,7 @@ pub enum List {
     Places,
     Desk,
     Closed,
+    Posters,
 }
 
 impl Tap {
@@ -211,12 +227,13 @@ impl Screen {
 }
 
 impl List {
-    pub const ALL: [List; 5] = [
+    pub const ALL: [List; 6] = [
         List::MyReports,
         List::Subscriptions,
         List::Places,
         List::Desk,
         List::Closed,
+        List::Posters,
     ];
 
     /// Its first page.
@@ -227,6 +244,7 @@ impl List {
             List::Places => Screen::Places,
             List::Desk => Screen::Desk,
             List::Closed => Screen::Closed,
+            List::Posters => Screen::Posters,
         }
     }
 

@@ -43,6 +43,7 @@ pub const GRAMMAR: &str = "What can be typed:
                               member or unknown;  group TEXT  is  in group > TEXT
   in GROUP > add bot          let it in; remove bot, mute bot, unmute bot, migrate
   invite inspector P-12       of the operator: a link; then open link, or paste link
+  open link                   also of the code that an officer showed last
   import town without I-12    of the operator: the directory without these people
   block, return, too fast     leave the bot, come back, write too fast
   @ 2026-11-28 01:00, @ +2h   move the clock: m, h or d; a play begins on 2026-11-27 at 15:00
@@ -115,7 +116,7 @@ pub enum Deed {
     TooFast,
     Block,
     Return,
-    /// `open link`: the invitation made last.
+    /// `open link`: the invitation made last, or the code that an officer shows.
     OpenLink,
     /// In a group.
     In(Room, Box<Deed>),

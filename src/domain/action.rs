@@ -7,7 +7,8 @@ use super::meeting::NewMeeting;
 use super::notice::NewNotice;
 use super::report::{NewReport, Note, Outcome, Step};
 use super::{
-    GroupId, Held, Lang, NoticeId, Person, PersonId, PlaceId, Post, PrecinctCode, ReportId, Spot,
+    GroupId, Held, HungId, Lang, NoticeId, Paper, Person, PersonId, PlaceId, Post, PrecinctCode,
+    ReportId, Spot,
 };
 
 /// Who acts.
@@ -40,6 +41,10 @@ pub enum Action {
     Notice(NoticeId, NoticeVerb),
     Post(PostVerb),
     Group(GroupId, GroupVerb),
+    /// The posters of a precinct.
+    Poster(PrecinctCode, PosterVerb),
+    /// Posters of these precincts were printed on the server.
+    PrintedPosters(Vec<PrecinctCode>),
     /// Replaces the whole directory by what was read and checked.
     Import(Box<Records>),
 }
@@ -57,6 +62,8 @@ impl Action {
             Action::Notice(_, verb) => verb.name(),
             Action::Post(verb) => verb.name(),
             Action::Group(_, verb) => verb.name(),
+            Action::Poster(_, verb) => verb.name(),
+            Action::PrintedPosters(_) => "printed_posters",
             Action::Import(_) => "import",
         }
     }
@@ -169,12 +176,27 @@ verbs! {
 }
 
 verbs! {
-    /// Who is let in.
+    /// What hangs in entrances.
+    pub enum PosterVerb {
+        /// Makes it for whoever asks.
+        Print(Paper) = "print_poster",
+        /// One hangs there, in words.
+        Hang(String) = "hang_poster",
+        TakeDown(HungId) = "take_down_poster",
+        /// Somebody opened its code: who it was, nobody keeps.
+        Open = "open_poster",
+    }
+}
+
+verbs! {
+    /// Who is let in, and that they are who they say.
     pub enum PostVerb {
         Invite { post: Post, days: i64 } = "invite",
         End(Held) = "end_post",
         /// Takes an invitation back that nobody has used.
         Revoke { invitation: String, post: Post } = "revoke",
+        /// A code for whoever doubts: it shows whose posts these are, for some minutes.
+        Prove = "prove",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was done.
 
 use super::report::Instead;
-use super::{NoticeId, PlaceId, Post, PrecinctCode, Refusal, ReportId, Spot, Time};
+use super::{NoticeId, Paper, PlaceId, Post, PrecinctCode, Refusal, ReportId, Spot, Time};
 
 /// Done, or refused with a reason to be said.
 pub type Performed = Result<Done, Refusal>;
@@ -82,6 +82,20 @@ pub enum Done {
     /// A group is another one now, as far as the bot knows it.
     GroupChanged,
     Revoked,
+    /// The link that the code holds.
+    Proof {
+        link: String,
+    },
+    PosterPrinted {
+        precinct: PrecinctCode,
+        paper: Paper,
+    },
+    PosterHung,
+    PosterTakenDown {
+        precinct: PrecinctCode,
+    },
+    PosterOpened,
+    PostersNoted,
     Resumed,
     Imported,
     /// The number that it is kept under.
@@ -127,7 +141,10 @@ impl Done {
         self.of_the_person()
             || matches!(
                 self,
-                Done::Added { again: true, .. } | Done::PlaceUsed { .. } | Done::TakenBack { .. }
+                Done::Added { again: true, .. }
+                    | Done::PlaceUsed { .. }
+                    | Done::TakenBack { .. }
+                    | Done::PosterHung
             )
     }
 }

@@ -39,6 +39,11 @@ impl Person {
             .any(|post| post.role == Role::Supervisor && !post.lapsed())
     }
 
+    /// Holds a post by which the directory names them.
+    pub fn is_named(&self) -> bool {
+        self.posts.iter().any(|post| post.scope.names_somebody())
+    }
+
     /// Holds a post with a desk of its own.
     pub fn is_staff(&self) -> bool {
         let desk = |post: &Post| matches!(post.role, Role::Inspector | Role::Supervisor);
@@ -110,6 +115,11 @@ impl Scope {
             Scope::Area(code) => code.as_str(),
             Scope::Lapsed(code) => code,
         }
+    }
+
+    /// Whether it is somebody's of the directory.
+    pub fn names_somebody(&self) -> bool {
+        matches!(self, Scope::Inspector(_) | Scope::Head(_))
     }
 
     /// None for a kind that [`Scope::kind`] never names.

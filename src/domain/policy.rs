@@ -3,7 +3,8 @@
 
 use super::case::{self, Who};
 use super::{
-    Action, Actor, CaseVerb, NoticeVerb, Person, PersonVerb, PlaceVerb, PostVerb, Refusal, View,
+    Action, Actor, CaseVerb, NoticeVerb, Person, PersonVerb, PlaceVerb, PostVerb, PosterVerb,
+    Refusal, View,
 };
 
 /// How the actor stands to the thing acted on, found out by the caller from the directory
@@ -79,8 +80,14 @@ fn rule(action: &Action) -> PolicyRule {
         Action::SendNotice(_) => Duty::Notice.rule(),
         Action::Notice(_, NoticeVerb::Stop) => PolicyRule::Author,
         Action::Group(..) => PolicyRule::Leader,
+        Action::Post(PostVerb::Prove) => Duty::Desk.rule(),
         Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
+        | Action::PrintedPosters(_)
         | Action::Import(_) => PolicyRule::Operator,
+        Action::Poster(_, PosterVerb::Open) => PolicyRule::Anyone,
+        Action::Poster(_, PosterVerb::Print(_) | PosterVerb::Hang(_) | PosterVerb::TakeDown(_)) => {
+            Duty::Desk.rule()
+        }
     }
 }
 
@@ -95,6 +102,8 @@ fn rule_of(view: &View) -> PolicyRule {
         | View::Card(_)
         | View::Phone(_)
         | View::Venue(_)
+        | View::Officer(_)
+        | View::Proof(_)
         | View::MyData
         | View::Subscriptions { .. }
         | View::MyReports { .. } => PolicyRule::Anyone,
@@ -104,6 +113,7 @@ fn rule_of(view: &View) -> PolicyRule {
             PolicyRule::Reader
         }
         View::Desk { .. } | View::Closed { .. } | View::Case(_) => Duty::Desk.rule(),
+        View::Posters { .. } | View::Poster(_) | View::Hung(_) => Duty::Desk.rule(),
         View::Audience => PolicyRule::Precinct,
     }
 }

@@ -95,7 +95,14 @@ pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
 /// What the menu has no row for.
 pub fn more(world: &World) -> Say {
     let words = world.words;
-    Say::text(words.more())
+    let mut say = Say::text(words.more());
+    if world.person.is_named() {
+        say = say.verb(words.menu_prove(), Verb::Prove);
+    }
+    if Duty::Desk.of(world.person) {
+        say = say.open(words.menu_posters(), Screen::Posters);
+    }
+    say.open(words.menu_check(), Screen::Check)
         .open(words.menu_subscriptions(), Screen::Subscriptions)
         .open(words.menu_places(), Screen::Places)
         .open(words.menu_language(), Screen::Language)

@@ -7,10 +7,12 @@
 
 mod announce;
 mod answer;
+mod check;
 mod desk;
 mod find;
 mod flows;
 mod forget;
+mod hang;
 mod keep;
 mod leave;
 mod meant;
@@ -29,8 +31,9 @@ mod withdraw;
 mod world;
 
 use crate::chat::{Say, Screen};
-use crate::domain::Action;
+use crate::domain::{Action, View};
 
+use check::Check;
 use flows::flows;
 use forget::Forget;
 use menu::Menu;
@@ -39,6 +42,7 @@ pub use announce::Announce;
 pub use answer::{Answer, POSITION, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::{FoundPlace, Moving, Seek};
+pub use hang::Hang;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
@@ -86,6 +90,10 @@ flows! {
         Cried(cried: CriedWords) = "cried",
         /// As the menu, below the card of a place that is not kept.
         Found(found: FoundPlace) = "found",
+        /// Whether somebody is an officer.
+        Check = "check",
+        /// Where a poster hangs.
+        Hang(hang: Hang) = "hang",
     }
 }
 
@@ -108,6 +116,8 @@ pub enum Next {
     Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
+    /// Show what no button leads to.
+    See(View),
     /// What was done there is done again: nothing stands in its way any more.
     Redo(Box<Flow>, Did),
     /// Back to the menu without saying so.

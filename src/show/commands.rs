@@ -27,6 +27,7 @@ pub fn listed(duties: &[Duty], words: Words) -> Vec<(&'static str, String)> {
     all.extend([
         ("find", words.command_find()),
         ("report", words.command_report()),
+        ("check", words.command_check()),
         ("reports", words.command_reports()),
         ("places", words.command_places()),
         ("subscriptions", words.command_subscriptions()),

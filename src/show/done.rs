@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Eye, home};
+use super::{Eye, check, home, posters};
 use crate::chat::{Say, Screen};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
@@ -63,7 +63,13 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
+        Done::Proof { link } => vec![check::code(link, words)],
+        Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
+        Done::PosterHung => text(words.hung_done()),
+        Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
         Done::Announced
+        | Done::PosterOpened
+        | Done::PostersNoted
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded

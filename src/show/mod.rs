@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod card;
 pub mod case;
+pub mod check;
 pub mod commands;
 pub mod desk;
 pub mod done;
@@ -19,6 +20,7 @@ pub mod mydata;
 pub mod news;
 pub mod page;
 pub mod phones;
+pub mod posters;
 pub mod progress;
 pub mod simple;
 pub mod whole;

@@ -1,4 +1,4 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `group.rs`, `clerk.rs` and `poster.rs` has one line per
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `group.rs`, `check.rs`, `paper.rs`, `clerk.rs` and `poster.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
@@ -6,6 +6,7 @@
 mod message;
 
 mod asked;
+mod check;
 mod clerk;
 mod dates;
 mod group;
@@ -13,6 +14,7 @@ mod list;
 mod menu;
 mod messages;
 mod office;
+mod paper;
 mod phrases;
 mod poster;
 mod words;

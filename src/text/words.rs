@@ -74,7 +74,9 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "edge",
             "inline",
             "import",
-            "poster"
+            "poster",
+            "check",
+            "paper"
         ),
         Lang::Ru => files!(
             "ru",
@@ -91,7 +93,9 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "edge",
             "inline",
             "import",
-            "poster"
+            "poster",
+            "check",
+            "paper"
         ),
     }
 }

@@ -7,9 +7,9 @@ use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, Lang, MeetingId, NoticeId, NoticeVerb,
-    Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode, Refusal,
-    ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, HungId, Lang, MeetingId, NoticeId,
+    NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
+    PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -22,6 +22,7 @@ fn actions() -> Vec<Action> {
     let text = String::new;
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
+    let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
         Action::Person(PersonVerb::ChooseLanguage(Lang::Kk)),
         Action::Person(PersonVerb::Consent),
@@ -81,6 +82,12 @@ fn actions() -> Vec<Action> {
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
+        Action::Post(PostVerb::Prove),
+        poster(PosterVerb::Print(Paper::A4)),
+        poster(PosterVerb::Hang(text())),
+        poster(PosterVerb::TakeDown(HungId::new(1))),
+        poster(PosterVerb::Open),
+        Action::PrintedPosters(Vec::new()),
     ]
 }
 
@@ -93,6 +100,8 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
         Action::Group(..) => GroupVerb::NAMES,
+        Action::Poster(..) => PosterVerb::NAMES,
+        Action::PrintedPosters(_) => &["printed_posters"],
         Action::SendReport(_) => &["send_report"],
         Action::Announce(_) => &["announce"],
         Action::SendNotice(_) => &["send_notice"],
@@ -251,6 +260,11 @@ fn views() -> Vec<View> {
         View::MeetingProgress(MeetingId::new(1)),
         View::Topic(Topic::Meeting),
         View::Hotline(String::new()),
+        View::Officer(String::new()),
+        View::Proof(String::new()),
+        View::Posters { page: 0 },
+        View::Poster(precinct()),
+        View::Hung(precinct()),
     ]
 }
 
@@ -281,10 +295,15 @@ fn place(view: &View) -> usize {
         View::MeetingProgress(_) => 21,
         View::Topic(_) => 22,
         View::Hotline(_) => 23,
+        View::Officer(_) => 24,
+        View::Proof(_) => 25,
+        View::Posters { .. } => 26,
+        View::Poster(_) => 27,
+        View::Hung(_) => 28,
     }
 }
 /// One more than the last place above.
-const VIEWS: usize = 24;
+const VIEWS: usize = 29;
 
 /// The actors by number, then a line for each action.
 fn table() -> String {

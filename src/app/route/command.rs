@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::super::places;
 use super::super::scene::Scene;
-use super::Seat;
+use super::{Seat, acts};
 use crate::chat::{Say, Screen, Tap};
-use crate::domain::{Action, PersonVerb, Topic};
+use crate::domain::{Action, PersonVerb, PosterVerb, Topic, View};
 use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
@@ -23,7 +23,14 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "report" | "find" if !arg.trim().is_empty() => {
             return with_words(scene, seat, name, arg.trim()).await;
         }
-        "start" => return Ok(start(seat, &Goal::from_link(arg))),
+        "start" => {
+            let goal = Goal::from_link(arg);
+            if let Goal::Card { precinct } = &goal {
+                let opened = Action::Poster(precinct.clone(), PosterVerb::Open);
+                acts::along(scene, seat, opened).await?;
+            }
+            return Ok(start(seat, &goal));
+        }
         "simple" => {
             let simple = Action::Person(PersonVerb::BeSimple(!seat.person.simple));
             let flow = Box::new(Next::Ask(seat.flow.clone()));
@@ -42,6 +49,10 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "meetings" => Screen::Topic(Topic::Meeting),
         "complain" => Screen::Topic(Topic::Complaint),
         "notice" => Screen::Notice,
+        "check" | "tekseru" if !arg.trim().is_empty() => {
+            return Ok(Next::See(View::Officer(shorten(arg.trim(), ADDRESS))));
+        }
+        "check" | "tekseru" => Screen::Check,
         "back" => {
             let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
             return Ok(before.unwrap_or(Next::Open(Screen::Menu)));

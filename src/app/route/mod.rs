@@ -275,6 +275,7 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             }
             screens::open(scene, seat, screen).await
         }
+        Next::See(view) => screens::see(scene, seat, view).await,
         Next::Redo(flow, did) => {
             seat.stand(*flow);
             seat.did = Some(did.clone());

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use super::script::{Deed, Introduction, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
-use crate::chat::{Beside, Incoming, Input, Say};
+use crate::chat::{Attachment, Beside, Incoming, Input, Made, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Account, Action, Actor, Channel, Chat, Lang, PersonVerb, UpdateId, calendar};
@@ -286,6 +286,9 @@ impl Stage {
     ) -> Result<Option<Heard>> {
         let now = self.app.clock.now();
         let say: Say = serde_json::from_str(&letter.body)?;
+        if let Some(Attachment::Made(Made::Code { link })) = &say.attachment {
+            self.link = Some(link.clone());
+        }
         let say = self.app.make_in(tx, say).await?;
         if letter
             .expires_at

@@ -103,8 +103,10 @@ fn both_languages_keep_their_messages_in_the_same_files() {
 /// The name of each message's method, read from the list itself.
 fn methods() -> Vec<(&'static str, String)> {
     let root = env!("CARGO_MANIFEST_DIR");
-    let lists = ["list", "menu", "asked", "office", "clerk", "poster"]
-        .map(|name| std::fs::read_to_string(format!("{root}/src/text/{name}.rs")).unwrap());
+    let lists = [
+        "list", "menu", "asked", "office", "clerk", "poster", "check", "paper",
+    ]
+    .map(|name| std::fs::read_to_string(format!("{root}/src/text/{name}.rs")).unwrap());
     let list = lists.concat();
     let method = |line: &str| {
         let (id, rest) = line.trim().strip_prefix('"')?.split_once("\" ")?;
