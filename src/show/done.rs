@@ -70,6 +70,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         }
         Done::Unfollowed { number } => text(words.follow_stopped(*number)),
         Done::Announced
+        | Done::FamilyChanged
+        | Done::NotSentInFamily
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded

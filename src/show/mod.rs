@@ -7,6 +7,7 @@ pub mod case;
 pub mod commands;
 pub mod desk;
 pub mod done;
+pub mod family;
 pub mod group;
 pub mod help;
 pub mod history;

@@ -13,6 +13,7 @@ mod database;
 mod desks;
 mod directory;
 mod due;
+mod families;
 mod figures;
 mod file;
 mod followers;

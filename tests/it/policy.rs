@@ -6,8 +6,9 @@ use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
+use aula::domain::family::KinConsent;
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, Lang, MeetingId, NoticeId, NoticeVerb,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, Lang, MeetingId, NoticeId, NoticeVerb,
     Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode, Refusal,
     ReportId, Role, Scope, Spot, Time, Topic, View,
 };
@@ -20,6 +21,7 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
+    let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     vec![
@@ -84,6 +86,19 @@ fn actions() -> Vec<Action> {
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
+        family(FamilyVerb::Join { name: None }),
+        family(FamilyVerb::Leave),
+        family(FamilyVerb::BeElder {
+            name: None,
+            consent: KinConsent::Voice,
+        }),
+        family(FamilyVerb::EndElder),
+        family(FamilyVerb::Send { draft: 1 }),
+        family(FamilyVerb::Drop { draft: 1 }),
+        family(FamilyVerb::Answer {
+            report: ReportId::new(1),
+            notes: Vec::new(),
+        }),
     ]
 }
 
@@ -100,6 +115,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Announce(_) => &["announce"],
         Action::SendNotice(_) => &["send_notice"],
         Action::Import(_) => &["import"],
+        Action::Family(..) => FamilyVerb::NAMES,
     }
 }
 
@@ -152,7 +168,7 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
 fn in_group(leads: bool) -> Actor {
     Actor::InGroup {
         leads,
-        person: None,
+        person: Some(PersonId::new(1)),
     }
 }
 
@@ -162,9 +178,10 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         covers,
         heads,
         owns,
-        follows: false,
+        ..Standing::default()
     };
     let none = Standing::default();
+    let kin = Standing { kin: true, ..none };
     let follower = Standing {
         follows: true,
         ..none
@@ -217,6 +234,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("timer", Actor::Timer, none),
         ("resident who follows it", person(true, None), follower),
         ("member of a group", in_group(false), none),
+        ("of the family of a group", in_group(false), kin),
         ("administrator of it", in_group(true), none),
     ]
 }

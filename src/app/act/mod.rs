@@ -4,6 +4,7 @@ pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
+pub mod families;
 pub mod follow;
 pub mod groups;
 pub mod people;
@@ -39,6 +40,7 @@ pub async fn change(
         Action::SendNotice(new) => broadcasts::send(scene, me(actor)?, new).await,
         Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
         Action::Post(verb) => post(scene, verb).await,
+        Action::Family(group, verb) => families::change(scene, actor, group, verb).await,
         Action::Group(group, verb) => groups::change(scene, group, verb).await,
         Action::Import(records) => directory::replace(scene, *records).await,
     }
