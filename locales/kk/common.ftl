@@ -118,6 +118,7 @@ mydata-person =
        *[no] берілмеген
     }
 mydata-part = { $part ->
+    [families] Отбасы топтары
     [followed] Жауабын білетін басқа адамдардың хабарламалары
     [subscriptions] Жазылымдарыңыз
     [places] Мекенжайларыңыз

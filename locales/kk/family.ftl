@@ -56,6 +56,10 @@ follow-closed =
 follow-question = № { $number } хабарлама бойынша полиция қызметкері сұрады:
 follow-withdrawn = № { $number } хабарламаны жіберген адам қайтарып алды.
 follow-line = 👥 { $line }
+mydata-family = { $role ->
+    [elder] үлкені сізсіз, { $since }
+   *[relative] жақындарының тізіміндесіз, { $since }
+}
 mydata-followed = № { $number }
 refusal-own-link = Бұл өз хабарламаңыз, жауабын сізге онсыз да жазамыз. Сілтемені білуі керек кісіге жіберіңіз.
 refusal-not-following = Бұл хабарлама туралы сізге енді жазбаймыз. Керек болса, оны жіберген кісіден жаңа сілтеме сұраңыз.

@@ -118,6 +118,7 @@ mydata-person =
        *[no] не дано
     }
 mydata-part = { $part ->
+    [families] Семейные группы
     [followed] Чужие сообщения, ответ на которые вы узнаёте
     [subscriptions] Подписки
     [places] Адреса

@@ -56,6 +56,10 @@ follow-closed =
 follow-question = По сообщению № { $number } сотрудник полиции спросил:
 follow-withdrawn = Сообщение № { $number } отозвал тот, кто его отправил.
 follow-line = 👥 { $line }
+mydata-family = { $role ->
+    [elder] вы старший, с { $since }
+   *[relative] вы в списке близких, с { $since }
+}
 mydata-followed = № { $number }
 refusal-own-link = Это ваше сообщение, ответ вам напишем и так. Перешлите ссылку тому, кто тоже должен знать.
 refusal-not-following = Об этом сообщении вам больше не пишем. Если нужно, попросите новую ссылку у того, кто его отправил.

@@ -35,6 +35,7 @@ texts! {
     "follow-question" follow_question(number: num);
     "follow-withdrawn" follow_withdrawn(number: num);
     "follow-line" follow_line(line: plain);
+    "mydata-family" mydata_family(role: plain, since: plain);
     "mydata-followed" mydata_followed(number: num);
     "family-button" family_button();
     "family-list" family_list(elder: text, relatives: text);

@@ -1,16 +1,16 @@
 //! Who may do what, as one table that anyone can read: `tests/policy.txt`.
 
 use aula::domain::action::GroupVerb;
+use aula::domain::family::KinConsent;
 use aula::domain::group::{GroupKind, Voice};
 use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
-use aula::domain::family::KinConsent;
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, Lang, MeetingId, NoticeId, NoticeVerb,
-    Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode, Refusal,
-    ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, Lang, MeetingId, NoticeId,
+    NoticeVerb, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode,
+    Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
