@@ -78,6 +78,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Announced
         | Done::PosterOpened
         | Done::PostersNoted
+        | Done::FamilyChanged
+        | Done::NotSentInFamily
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded

@@ -1,14 +1,15 @@
 //! Who may do what, as one table that anyone can read: `tests/policy.txt`.
 
 use aula::domain::action::GroupVerb;
+use aula::domain::family::KinConsent;
 use aula::domain::group::{GroupKind, Voice};
 use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, HungId, Lang, MeetingId, NoticeId,
-    NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HungId, Lang, MeetingId,
+    NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
     PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
@@ -87,6 +88,7 @@ fn actions() -> Vec<Action> {
 }
 
 fn later_actions() -> Vec<Action> {
+    let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
     vec![
@@ -100,6 +102,19 @@ fn later_actions() -> Vec<Action> {
         poster(PosterVerb::TakeDown(HungId::new(1))),
         poster(PosterVerb::Open),
         Action::PrintedPosters(Vec::new()),
+        family(FamilyVerb::Join { name: None }),
+        family(FamilyVerb::Leave),
+        family(FamilyVerb::BeElder {
+            name: None,
+            consent: KinConsent::Voice,
+        }),
+        family(FamilyVerb::EndElder),
+        family(FamilyVerb::Send { draft: 1 }),
+        family(FamilyVerb::Drop { draft: 1 }),
+        family(FamilyVerb::Answer {
+            report: ReportId::new(1),
+            notes: Vec::new(),
+        }),
     ]
 }
 
@@ -118,6 +133,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Announce(_) => &["announce"],
         Action::SendNotice(_) => &["send_notice"],
         Action::Import(_) => &["import"],
+        Action::Family(..) => FamilyVerb::NAMES,
     }
 }
 
@@ -172,7 +188,7 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
 fn in_group(leads: bool) -> Actor {
     Actor::InGroup {
         leads,
-        person: None,
+        person: Some(PersonId::new(1)),
     }
 }
 
@@ -182,9 +198,10 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         covers,
         heads,
         owns,
-        follows: false,
+        ..Standing::default()
     };
     let none = Standing::default();
+    let kin = Standing { kin: true, ..none };
     let follower = Standing {
         follows: true,
         ..none
@@ -237,6 +254,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("timer", Actor::Timer, none),
         ("resident who follows it", person(true, None), follower),
         ("member of a group", in_group(false), none),
+        ("of the family of a group", in_group(false), kin),
         ("administrator of it", in_group(true), none),
     ]
 }
