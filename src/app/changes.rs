@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
+use super::act::broadcasts::to_groups;
 use super::scene::Scene;
 use super::shared::App;
 use crate::address::name_key;
+use crate::domain::batch::Batch;
 use crate::domain::directory::{Inspector, Precinct, Records};
 use crate::domain::{Both, InspectorCode, KnownPlace, Lang, PersonId, PrecinctCode, borders};
 use crate::flow::search::place_today;
@@ -215,8 +217,8 @@ async fn follow(
     }))
 }
 
-/// Everybody who lives in the precinct hears who serves it now. Groups that are bound to it are told
-/// from here as well.
+/// Everybody who lives in the precinct hears who serves it now, and so do the groups that are bound to
+/// it.
 async fn served_by_another(
     scene: &mut Scene<'_>,
     import: i64,
@@ -231,6 +233,7 @@ async fn served_by_another(
     if !is_other(before, post.on_duty()) {
         return Ok(());
     }
+    let mut texts = Vec::new();
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let before = before.map(|it| (it.rank.get(lang), it.name.as_str()));
@@ -238,12 +241,18 @@ async fn served_by_another(
         let say = changes::inspector(&post, before, &eye);
         let body = serde_json::to_string(&say)?;
         let now = scene.now;
-        scene
-            .tx
-            .tell_residents(import, code, lang, &body, now)
-            .await?;
+        let told = scene.tx.tell_residents(import, code, lang, &body, now);
+        told.await?;
+        texts.push((lang, say.text));
     }
-    Ok(())
+    let batch = Batch::Change(scene.app.clock.new_id());
+    let text = |lang: Lang| {
+        let mut texts = texts.iter().filter(|(of, _)| *of == lang);
+        texts
+            .next()
+            .map_or_else(String::new, |(_, text)| text.clone())
+    };
+    to_groups(scene, batch, code, text, None).await
 }
 
 /// Whether it is somebody else, and not the same person written otherwise. One who keeps code and

@@ -275,24 +275,26 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "unmute" if rest == "bot" => Deed::Bot(Membership::Heard),
         "migrate" if rest.is_empty() => Deed::Migrate,
         "invite" => Deed::Invite(post_of(rest)?),
-        "import" if rest.starts_with("town") => {
-            let mut words = rest.split_whitespace().skip(1);
-            let codes: Vec<String> = match words.next() {
-                None => Vec::new(),
-                Some("without") => words.map(str::to_owned).collect(),
-                Some("swapping") => {
-                    let two = words.next().zip(words.next());
-                    let two = two.ok_or("expected `import town swapping CODE CODE`")?;
-                    return Ok(Deed::Swap(two.0.to_owned(), two.1.to_owned()));
-                }
-                Some(_) => return Err("expected `import town without CODE …`".to_owned()),
-            };
-            Deed::Import(codes)
-        }
+        "import" if rest.starts_with("town") => import_of(rest)?,
         _ => match MediaKind::parse(word) {
             Some(kind) => Deed::Media(kind, caption),
             None => Deed::Text(written(text)),
         },
+    })
+}
+
+/// `town`, `town without I-12 …`, `town swapping P-01 P-02`.
+fn import_of(text: &str) -> Result<Deed, String> {
+    let mut words = text.split_whitespace().skip(1);
+    Ok(match words.next() {
+        None => Deed::Import(Vec::new()),
+        Some("without") => Deed::Import(words.map(str::to_owned).collect()),
+        Some("swapping") => {
+            let two = words.next().zip(words.next());
+            let (one, other) = two.ok_or("expected `import town swapping CODE CODE`")?;
+            Deed::Swap(one.to_owned(), other.to_owned())
+        }
+        Some(_) => return Err("expected `import town without CODE …`".to_owned()),
     })
 }
 
