@@ -46,6 +46,7 @@ impl Stage {
         at: usize,
         pictures: usize,
         caption: Option<&str>,
+        forwarded: bool,
     ) -> Result<Vec<Heard>> {
         let (mut heard, chat) = (Vec::new(), self.people[at].chat);
         let album = format!("album-{}", self.updates);
@@ -55,6 +56,7 @@ impl Stage {
             let input = self.input(at, screen, &Deed::Media(MediaKind::Photo, caption))?;
             let beside = Beside {
                 album: Some(album.clone()),
+                forwarded,
                 ..Beside::default()
             };
             heard.extend(self.take(at, chat, true, input, beside).await?);
@@ -89,6 +91,10 @@ impl Stage {
                     number: number_in(&shown.say.text.replace("<b>", "").replace("</b>", "")),
                     taps: taps.collect(),
                 }));
+                self.input(at, screen, with)?
+            }
+            Deed::Forward(with) => {
+                beside.forwarded = true;
                 self.input(at, screen, with)?
             }
             Deed::Edit(part, now) => {
@@ -143,11 +149,15 @@ impl Stage {
                 let link = self.link.clone().context("nobody was invited yet")?;
                 Input::Text(link)
             }
-            Deed::Reply(..) | Deed::Edit(..) | Deed::Album(..) => bail!("not within another deed"),
+            Deed::Reply(..) | Deed::Forward(_) | Deed::Edit(..) | Deed::Album(..) => {
+                bail!("not within another deed")
+            }
             Deed::In(..) | Deed::Inline(_) => bail!("not within another deed"),
             Deed::Bot(membership) => Input::Bot(*membership),
             Deed::Migrate => bail!("only a group does this"),
-            Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
+            Deed::Invite(_) | Deed::Import(_) | Deed::Swap(..) => {
+                bail!("only the operator does this")
+            }
         })
     }
 
