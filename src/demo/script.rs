@@ -145,6 +145,17 @@ impl std::fmt::Display for Wrong {
 
 impl std::error::Error for Wrong {}
 
+fn venue_of(text: &str) -> Option<Deed> {
+    let mut parts = text.splitn(3, ' ');
+    let mut number = || parts.next().and_then(|part| part.parse().ok());
+    let (lat, lon) = number().zip(number())?;
+    Some(Deed::Venue(
+        lat,
+        lon,
+        written(parts.next().unwrap_or_default()),
+    ))
+}
+
 /// Reads one line of a file.
 ///
 /// # Errors
@@ -248,14 +259,7 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;
             Deed::Place(numbers[0], numbers[1], numbers.get(2).copied())
         }
-        "venue" => {
-            let mut parts = rest.splitn(3, ' ');
-            let mut number = || parts.next().and_then(|part| part.parse().ok());
-            let (lat, lon) = number()
-                .zip(number())
-                .ok_or("expected `venue LAT LON TITLE`")?;
-            Deed::Venue(lat, lon, written(parts.next().unwrap_or_default()))
-        }
+        "venue" => venue_of(rest).ok_or("expected `venue LAT LON TITLE`")?,
         "inline" if rest.is_empty() => Deed::Inline(Box::new(Deed::Text(String::new()))),
         "inline" => Deed::Inline(Box::new(deed_of(rest)?)),
         "sticker" => Deed::Sticker,
