@@ -124,6 +124,7 @@ mydata-person =
        *[no] {""}
     }
 mydata-part = { $part ->
+    [followed] Чужие сообщения, ответ на которые вы узнаёте
     [subscriptions] Подписки
     [places] Адреса
     [posts] Служебный доступ

@@ -84,6 +84,10 @@ report-summary =
         [none] {""}
        *[other] {""}
             📍 { $place }
+    }{ $whom ->
+        [none] {""}
+       *[other] {""}
+            👤 { $whom }
     }{ $media ->
         [0] {""}
        *[other] {""}

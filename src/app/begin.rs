@@ -87,6 +87,7 @@ async fn own_precincts(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Own>> {
     let own = audience.into_iter().map(|it| Own {
         code: it.precinct,
         readers: it.readers,
+        groups: it.groups,
     });
     Ok(own.collect())
 }

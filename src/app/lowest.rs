@@ -22,6 +22,8 @@ pub async fn read(
     answers: bool,
 ) -> Result<Option<Said>> {
     let said = match input {
+        // Whoever passes on what another one wrote presses no button by it.
+        Input::Text(_) if seat.beside.forwarded => None,
         Input::Text(text) => spoken::read(seat, scene, text, answers),
         _ => None,
     };

@@ -9,7 +9,7 @@ use super::{simple, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
-use crate::domain::{Action, Actor, Done, PersonVerb, PlaceVerb, PostVerb, Refusal};
+use crate::domain::{Action, Actor, CaseVerb, Done, PersonVerb, PlaceVerb, PostVerb, Refusal};
 
 impl App {
     /// Performs one action outside a conversation: for the command line and the timers.
@@ -45,7 +45,10 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         Err(refusal) => return Ok(Err(refusal)),
     };
     if let Err(refusal) = permit(actor, &action, standing) {
-        return Ok(Err(refusal));
+        return Ok(Err(match action {
+            Action::Case(_, CaseVerb::Unfollow) => Refusal::NotFollowing,
+            _ => refusal,
+        }));
     }
     let name = action.name();
     let subject = subject(&action, report.as_ref());
@@ -107,7 +110,16 @@ async fn standing(
             report.and_then(|report| report.person),
         ),
     };
-    Ok(Ok(standing::to(scene, person, precinct.as_ref(), owner)))
+    let follows = match (action, report) {
+        (Action::Case(_, CaseVerb::Unfollow), Some(report)) => {
+            scene.tx.follows(report.id, person.id).await?
+        }
+        _ => false,
+    };
+    Ok(Ok(Standing {
+        follows,
+        ..standing::to(scene, person, precinct.as_ref(), owner)
+    }))
 }
 
 /// What the audit names: ids and codes, never a text.

@@ -89,16 +89,7 @@ impl Seat {
                     .tx
                     .add_person(id, incoming.account, incoming.chat, now)
                     .await?;
-                Person {
-                    id,
-                    chat: incoming.chat,
-                    lang: None,
-                    consented: false,
-                    blocked: false,
-                    simple: false,
-                    listed: None,
-                    posts: Vec::new(),
-                }
+                Person::unknown(id, incoming.chat)
             }
         };
         let idle = jiff::SignedDuration::from_hours(scene.app.limits.idle_hours);

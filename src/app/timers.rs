@@ -105,6 +105,7 @@ impl App {
         let (reports, salts) = sent::over(now);
         tx.tidy_forgotten(reports, salts).await?;
         tx.tidy_pushes(days(2)).await?;
+        tx.drop_follow_links(now).await?;
         let forgotten = tx.anonymise_reports(days(self.limits.keep_days)).await?;
         if forgotten > 0 {
             // The erasure leaves a line; whose reports they were does not.

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::group_tap::owned;
 use super::{Screen, Tap, Verb};
 use crate::domain::report::Media;
-use crate::domain::{Lang, Paper, PersonId, Point, PrecinctCode, ReportId};
+use crate::domain::{Account, Lang, Paper, PersonId, Point, PrecinctCode, ReportId};
 
 /// One message. Serialised as it stands into an outbox row, so that an upgrade cannot break
 /// what waits: a new field needs `#[serde(default)]`.
@@ -215,6 +216,19 @@ impl Say {
 
     pub fn sealed(mut self) -> Say {
         self.sealed = true;
+        self
+    }
+
+    /// Its buttons are for this one of a group alone.
+    #[must_use]
+    pub fn for_one(mut self, account: Account) -> Say {
+        for button in self.rows.iter_mut().flatten() {
+            if let Press::Tap(data) = &mut button.press
+                && let Some(owned) = owned(data, account)
+            {
+                *data = owned;
+            }
+        }
         self
     }
 

@@ -3,10 +3,8 @@
 //!
 //! A button of a new kind is one line in the tables below.
 
-use std::str::FromStr;
-
 use super::group_tap::GroupTap;
-use super::taps::taps;
+use super::taps::{read, taps};
 use crate::domain::{HungId, Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
@@ -75,6 +73,8 @@ taps! {
             Hotline(number: String) = "line",
             MyReports = "mine",
             MyReport(report: ReportId) = "my",
+            /// A report of somebody else's that the person hears of.
+            Followed(report: ReportId) = "heard",
             /// All words of a report, from the event with this number on.
             Whole(report: ReportId, from: i64) = "whole",
             /// The same as a file.
@@ -114,10 +114,6 @@ taps! {
             Accept(report: ReportId) = "accept",
             StopNotice(notice: NoticeId) = "stop",
             DropPlace(place: PlaceId) = "drop",
-            /// Few large buttons from now on.
-            Simple = "simple",
-            /// All buttons again.
-            Full = "full",
             /// A code that shows who the officer is.
             Prove = "prove",
             /// The poster of a precinct as a file, by its paper.
@@ -125,6 +121,17 @@ taps! {
             PrintA5(precinct: PrecinctCode) = "a5",
             PrintCard(precinct: PrecinctCode) = "bcard",
             TakeDown(hung: HungId, precinct: PrecinctCode) = "unhang",
+            /// Few large buttons from now on.
+            Simple = "simple",
+            /// All buttons again.
+            Full = "full",
+            /// Makes a link by which somebody else hears of a report.
+            Share(report: ReportId) = "share",
+            /// Nobody else hears of it any more.
+            Unshare(report: ReportId) = "unshare",
+            /// Hears of a report from now on, by the hash of a link.
+            Follow(link: String) = "follow",
+            Unfollow(report: ReportId) = "unfollow",
         }
     }
 }
@@ -257,17 +264,13 @@ impl List {
     }
 }
 
-/// One argument of a tap; none is empty.
-pub(super) fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
-    arg.filter(|it| !it.is_empty())?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::taps::TapShape;
     use super::*;
+    use crate::domain::group::{GroupKind, Voice};
 
     /// Every shape once, with the longest arguments that can stand in it.
     fn every(id: i64, code: &str) -> Vec<Tap> {
@@ -290,8 +293,16 @@ mod tests {
         .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
         .chain(pages)
         .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
-        .chain(GroupTap::every(code))
+        .chain(of_groups(code))
         .collect()
+    }
+
+    fn of_groups(code: &str) -> Vec<Tap> {
+        let to = GroupTap::To(PrecinctCode::new(code));
+        let kinds = GroupKind::ALL.map(GroupTap::Be);
+        let voices = Voice::ALL.map(GroupTap::Speak);
+        let all = [to, GroupTap::Bind, GroupTap::Help].into_iter();
+        all.chain(kinds).chain(voices).map(Tap::Group).collect()
     }
 
     proptest! {

@@ -31,6 +31,8 @@ pub enum Done {
         now: bool,
         precinct: PrecinctCode,
         seen_by: SeenBy,
+        /// It is for somebody else than its sender.
+        for_other: bool,
     },
     Added {
         report: ReportId,
@@ -97,6 +99,21 @@ pub enum Done {
     PosterOpened,
     PostersNoted,
     Resumed,
+    /// By which link somebody else comes to hear of it.
+    Shared {
+        number: i64,
+        link: String,
+    },
+    Unshared {
+        number: i64,
+    },
+    Following {
+        report: ReportId,
+        number: i64,
+    },
+    Unfollowed {
+        number: i64,
+    },
     Imported,
     /// The number that it is kept under.
     PlaceUsed {

@@ -27,6 +27,20 @@ pub struct Person {
 }
 
 impl Person {
+    /// Somebody of whom nothing is kept.
+    pub fn unknown(id: PersonId, chat: Chat) -> Person {
+        Person {
+            id,
+            chat,
+            lang: None,
+            consented: false,
+            blocked: false,
+            simple: false,
+            listed: None,
+            posts: Vec::new(),
+        }
+    }
+
     /// Holds the post of an inspector, somewhere.
     pub fn is_inspector(&self) -> bool {
         self.posts.iter().any(|post| post.inspector().is_some())

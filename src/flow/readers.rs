@@ -23,6 +23,9 @@ pub struct Readers {
 pub struct Own {
     pub code: PrecinctCode,
     pub readers: i64,
+    /// Groups that read it there.
+    #[serde(default, skip_serializing_if = "none")]
+    pub groups: i64,
 }
 
 impl Readers {
@@ -103,8 +106,8 @@ impl Readers {
         let voice = world.voice(&self.precinct);
         let shown = |lang| voice.map_or_else(String::new, |voice| shown(lang, voice));
         let own = self.precincts.iter().find(|it| it.code == self.precinct);
-        let readers = own.map_or(0, |own| own.readers);
-        let preview = words.preview(&shown(Lang::Kk), &shown(Lang::Ru), readers);
+        let (readers, groups) = own.map_or((0, 0), |own| (own.readers, own.groups));
+        let preview = words.preview(&shown(Lang::Kk), &shown(Lang::Ru), readers, groups);
         let one = texts.iter().any(|it| it.is_one());
         let swapped = texts.iter().any(|it| it.is_swapped());
         let parts = [
@@ -152,4 +155,9 @@ pub(super) fn written(answer: &Answer, optional: bool, limit: usize) -> Result<&
 /// The first page of a list is not worth keeping.
 fn is_first(page: &usize) -> bool {
     *page == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn none(count: &i64) -> bool {
+    *count == 0
 }

@@ -214,6 +214,7 @@ impl Tx {
                     self,
                     "insert into slot (channel, chat, name, message, at) select $1, $2, $3, $4, $5
                      where exists (select 1 from person where channel = $1 and chat = $2)
+                         or exists (select 1 from chat_group where channel = $1 and chat = $2)
                      on conflict (channel, chat, name) do update set message = excluded.message,
                          at = excluded.at",
                     one.chat.channel,

@@ -215,6 +215,7 @@ impl Tx {
         let progress = "delete from progress where channel = $1 and chat = $2";
         run!(self, progress, chat.channel, chat.id)?;
         self.clear_chat(chat).await?;
+        self.forget_whom(person).await?;
         run!(
             self,
             "update report set person = null where person = $1",

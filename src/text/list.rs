@@ -89,7 +89,6 @@ texts! {
     "inline-house" inline_house();
     "inline-several" inline_several();
     "inline-outside" inline_outside();
-    "inline-link" inline_link(link: plain);
     "why-choose" why_choose();
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
@@ -284,7 +283,7 @@ texts! {
     "report-skip" report_skip();
     "notes-more" notes_more(count: num, limit: num);
     "notes-full" notes_full(count: num, limit: num);
-    "report-summary" report_summary(category: text, now: text, precinct: text, place: text, written: plain, said: text, media: num, truth: html);
+    "report-summary" report_summary(category: text, now: text, precinct: text, place: text, whom: text, written: plain, said: text, media: num, truth: html);
     "report-send" report_send();
     "report-sent" report_sent(number: num);
     "report-seen" report_seen();

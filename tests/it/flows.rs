@@ -74,6 +74,7 @@ fn readers() -> Readers {
         precincts: vec![Own {
             code: PrecinctCode::new("P-01"),
             readers: 5,
+            groups: 0,
         }],
         page: 0,
         precinct: PrecinctCode::new("P-01"),

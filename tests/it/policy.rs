@@ -35,6 +35,7 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
         }),
+        Action::Person(PersonVerb::Follow { link: text() }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
             notes: Vec::new(),
@@ -50,6 +51,9 @@ fn actions() -> Vec<Action> {
             text: text(),
         }),
         case(CaseVerb::Remark(text())),
+        case(CaseVerb::Share),
+        case(CaseVerb::Unshare),
+        case(CaseVerb::Unfollow),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
             precinct: precinct(),
@@ -125,6 +129,7 @@ fn new_report() -> NewReport {
             address: None,
         },
         happening_now: false,
+        whom: None,
         notes: Vec::new(),
     }
 }
@@ -169,8 +174,13 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         covers,
         heads,
         owns,
+        follows: false,
     };
     let none = Standing::default();
+    let follower = Standing {
+        follows: true,
+        ..none
+    };
     let owner = standing(false, false, true);
     let here = Some((Role::Inspector, "inspector", "I-01"));
     let there = Some((Role::Inspector, "inspector", "I-02"));
@@ -217,6 +227,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("lapsed post, own", person(true, lapsed), owner),
         ("operator at the server", Actor::Operator, none),
         ("timer", Actor::Timer, none),
+        ("resident who follows it", person(true, None), follower),
         ("member of a group", in_group(false), none),
         ("administrator of it", in_group(true), none),
     ]
@@ -265,6 +276,7 @@ fn views() -> Vec<View> {
         View::Posters { page: 0 },
         View::Poster(precinct()),
         View::Hung(precinct()),
+        View::Followed(ReportId::new(1)),
     ]
 }
 
@@ -300,10 +312,11 @@ fn place(view: &View) -> usize {
         View::Posters { .. } => 26,
         View::Poster(_) => 27,
         View::Hung(_) => 28,
+        View::Followed(_) => 29,
     }
 }
 /// One more than the last place above.
-const VIEWS: usize = 29;
+const VIEWS: usize = 30;
 
 /// The actors by number, then a line for each action.
 fn table() -> String {

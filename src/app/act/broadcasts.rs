@@ -71,7 +71,7 @@ pub async fn announce(
         }
     }
     let end = Some(meeting.what.starts_at);
-    let text = |lang| text::announcement(lang, voice, &meeting.what);
+    let text = |lang| text::announcement_bare(lang, voice, &meeting.what);
     to_groups(scene, batch, &meeting.what.precinct, text, end).await?;
     watch(scene, author, batch).await?;
     Ok(Ok(Done::Announced))

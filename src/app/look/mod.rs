@@ -33,6 +33,7 @@ pub async fn look(
     let by_what_it_is_about = matches!(
         view,
         View::MyReport(_)
+            | View::Followed(_)
             | View::Whole(..)
             | View::WholeFile(_)
             | View::Pin(_)
@@ -79,6 +80,7 @@ pub async fn look(
         View::Topic(topic) => Ok(asked(scene, person, topic).await?),
         View::Hotline(number) => topic::line(scene, number),
         View::MyReport(_)
+        | View::Followed(_)
         | View::Whole(..)
         | View::WholeFile(_)
         | View::Pin(_)
@@ -209,6 +211,7 @@ async fn audience(scene: &mut Scene<'_>, person: &Person) -> Result<Result<Seen,
             own.push(Audience {
                 precinct: precinct.code.clone(),
                 readers: scene.tx.count_subscribers(&precinct.code).await?,
+                groups: scene.tx.count_groups(&precinct.code).await?,
             });
         }
     }

@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::super::places;
 use super::super::scene::Scene;
 use super::{Seat, acts};
-use crate::chat::{Say, Screen, Tap};
-use crate::domain::{Action, PersonVerb, PosterVerb, Topic, View};
-use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
+use crate::chat::{Say, Screen, Tap, Verb};
+use crate::domain::{Action, PersonVerb, PosterVerb, Topic, View, secret_hash, start_link};
+use crate::flow::{Answer, Did, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
 /// UTF-16 units of an address that waits until what was begun is decided.
@@ -24,6 +24,9 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
             return with_words(scene, seat, name, arg.trim()).await;
         }
         "start" => {
+            if let Some(token) = arg.strip_prefix(start_link::FOLLOW) {
+                return Ok(follow(seat, token));
+            }
             let goal = Goal::from_link(arg);
             if let Goal::Card { precinct } = &goal {
                 let opened = Action::Poster(precinct.clone(), PosterVerb::Open);
@@ -80,6 +83,13 @@ fn start(seat: &mut Seat, goal: &Goal) -> Next {
         }
         next => next,
     }
+}
+
+/// Whoever comes by such a link hears of a report from now on; what was begun goes on.
+fn follow(seat: &mut Seat, token: &str) -> Next {
+    seat.back_to_begun();
+    let follow = Tap::Do(Verb::Follow(secret_hash(token)));
+    Next::Redo(Box::new(seat.flow.clone()), Did::Tap(follow.encode()))
 }
 
 /// The words after a command are what it is about.

@@ -92,10 +92,18 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         Answer::Text(text) if position(&text) => Answer::Key(POSITION.to_owned()),
         answer => answer,
     };
+    said_something(scene, seat, answer).await
+}
+
+/// What follows from words, media or a place that are no button.
+async fn said_something(scene: &mut Scene<'_>, seat: &mut Seat, answer: Answer) -> Result<Next> {
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
         return telling::instead(scene, seat, next).await;
     }
     if let Some(next) = ask::between(scene, seat, &answer).await? {
+        return Ok(next);
+    }
+    if let Some(next) = telling::passed_on(scene, seat, &answer).await? {
         return Ok(next);
     }
     if let Some(next) = meant::unasked(scene, seat, &answer).await? {

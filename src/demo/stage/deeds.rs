@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 
+use super::screen::{Screen, Shown};
 use super::typed::typed;
-use super::{Heard, Screen, Shown, Stage};
+use super::{Heard, Stage};
 use crate::chat::{Beside, Input, Press, RepliedTo, Say, number_in};
 use crate::demo::script::Deed;
 use crate::domain::report::{Media, MediaKind};
@@ -16,6 +17,7 @@ impl Stage {
         at: usize,
         pictures: usize,
         caption: Option<&str>,
+        forwarded: bool,
     ) -> Result<Vec<Heard>> {
         let (mut heard, chat) = (Vec::new(), self.people[at].chat);
         let album = format!("album-{}", self.updates);
@@ -25,6 +27,7 @@ impl Stage {
             let input = self.input(at, screen, &Deed::Media(MediaKind::Photo, caption))?;
             let beside = Beside {
                 album: Some(album.clone()),
+                forwarded,
                 ..Beside::default()
             };
             heard.extend(self.take(at, chat, true, input, beside).await?);
@@ -59,6 +62,10 @@ impl Stage {
                     number: number_in(&shown.say.text.replace("<b>", "").replace("</b>", "")),
                     taps: taps.collect(),
                 }));
+                self.input(at, screen, with)?
+            }
+            Deed::Forward(with) => {
+                beside.forwarded = true;
                 self.input(at, screen, with)?
             }
             Deed::Edit(part, now) => {
@@ -113,7 +120,9 @@ impl Stage {
                 let link = self.link.clone().context("nobody was invited yet")?;
                 Input::Text(link)
             }
-            Deed::Reply(..) | Deed::Edit(..) | Deed::Album(..) => bail!("not within another deed"),
+            Deed::Reply(..) | Deed::Forward(_) | Deed::Edit(..) | Deed::Album(..) => {
+                bail!("not within another deed")
+            }
             Deed::In(..) => bail!("not within another deed"),
             Deed::Bot(membership) => Input::Bot(*membership),
             Deed::Migrate => bail!("only a group does this"),

@@ -20,10 +20,11 @@ use crate::store::{Lane, Letter, Store};
 mod deeds;
 mod office;
 mod rooms;
+mod screen;
 mod typed;
 
-use rooms::GroupOfPlay;
-use typed::typed;
+use screen::{GroupOfPlay, Screen, Shown};
+use typed::{link_in, typed};
 
 /// The name of the bot in links.
 const BOT: &str = "aula_demo_bot";
@@ -50,19 +51,6 @@ struct Someone {
     screen: Screen,
     /// What they wrote, by the numbers of the messages.
     written: Vec<(i64, String)>,
-}
-
-/// What stands in a chat.
-#[derive(Default)]
-struct Screen {
-    shown: Vec<Shown>,
-    /// Everything that was ever there, for buttons that are gone by now.
-    past: Vec<Say>,
-}
-
-struct Shown {
-    message: i64,
-    say: Say,
 }
 
 /// One message as it reached somebody.
@@ -111,8 +99,13 @@ impl Stage {
         if let Deed::In(room, deed) = deed {
             return self.act_in(at, room, deed).await;
         }
-        if let Deed::Album(pictures, caption) = deed {
-            return self.album(at, *pictures, caption.as_deref()).await;
+        let (album, forwarded) = match deed {
+            Deed::Forward(deed) => (deed.as_ref(), true),
+            deed => (deed, false),
+        };
+        if let Deed::Album(pictures, caption) = album {
+            let caption = caption.as_deref();
+            return self.album(at, *pictures, caption, forwarded).await;
         }
         let (input, beside) = self.written(at, &self.people[at].screen, deed)?;
         let chat = self.people[at].chat;
@@ -306,6 +299,9 @@ impl Stage {
             let sent = DeliveryReport::sent(letter, 0, None);
             mark::note(&self.app, tx, &[sent]).await?;
             return Ok(self.at_the_button(say));
+        }
+        if let Some(link) = link_in(&say.text) {
+            self.link = Some(link);
         }
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);

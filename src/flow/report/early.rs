@@ -22,7 +22,7 @@ impl Draft {
                 Answer::Text(text) => text.split_whitespace().count() >= WORDS,
                 _ => false,
             },
-            DraftStep::Where => matches!(answer, Answer::Note(_)),
+            DraftStep::Where | DraftStep::Whom => matches!(answer, Answer::Note(_)),
             DraftStep::What | DraftStep::Summary => false,
         };
         if !takes {
@@ -100,6 +100,7 @@ impl Draft {
             DraftStep::Urgent | DraftStep::Where => DraftStep::Now,
             DraftStep::What => DraftStep::Where,
             DraftStep::Summary => DraftStep::What,
+            DraftStep::Whom => DraftStep::Summary,
         };
         let spot = self.spot.clone().filter(|_| at != DraftStep::Where);
         let timed = !matches!(at, DraftStep::Danger | DraftStep::Category | DraftStep::Now);

@@ -93,6 +93,7 @@ impl Draft {
             DraftStep::Where => self.ask_where(world),
             DraftStep::What => self.ask_what(world),
             DraftStep::Summary => self.summary(world),
+            DraftStep::Whom => self.ask_whom(world),
         }
     }
 
@@ -229,6 +230,7 @@ impl Draft {
             &when,
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
             self.place(world).as_deref().unwrap_or("none"),
+            &self.shown_whom(world),
             written,
             crate::text::shorten(&texts.join("\n"), NOTE_CHARS).as_str(),
             i64::try_from(media).unwrap_or_default(),
@@ -244,7 +246,7 @@ impl Draft {
                 format!("\n\n{}", words.quoted(&words.report_aside(), &aside))
             }
         };
-        let say = Say::text(format!("{head}{text}{aside}"));
+        let say = Say::text(format!("{head}{text}{aside}{}", self.asked_whom(world)));
         self.summary_buttons(say, world).slot("summary".to_owned())
     }
 
@@ -268,8 +270,13 @@ impl Draft {
     /// What sends it first, then what changes it.
     fn summary_buttons(&self, mut say: Say, world: &World) -> Say {
         let words = world.words;
-        say.rows
-            .push(vec![world.answer(words.report_send(), "send")]);
+        match self.passed_on {
+            true => say.rows.extend(self.whom_buttons(world)),
+            false => {
+                let send = world.answer(words.report_send(), "send");
+                say.rows.push(vec![send]);
+            }
+        }
         for case in self.same().take(OFFERED).filter(|_| self.told) {
             let label = words.report_once_more(case.number);
             let key = case.report.to_string();
@@ -293,6 +300,9 @@ impl Draft {
         if self.notes.len() > usize::from(self.told) {
             say.rows
                 .push(vec![world.answer(words.report_less(), "less")]);
+        }
+        if !self.passed_on {
+            say.rows.extend(self.whom_buttons(world));
         }
         match self.told && !self.tells_of_danger(world) {
             true => say.open(words.report_danger_is(), Screen::Emergency),

@@ -210,6 +210,9 @@ impl Draft {
         if meaning(text) == Some(Meaning::No) {
             return Some(Next::Again(Why::Choose));
         }
+        if let Some(next) = self.names_another(text, world) {
+            return Some(next);
+        }
         let meant = understood(text, world.law, world.directory);
         let place = meant.place.as_ref();
         let place = place.filter(|it| it.fit == PlaceFit::Surely && meant.intent == Intent::Place);

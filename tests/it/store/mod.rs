@@ -61,6 +61,7 @@ pub fn report(id: i64, number: i64, person: PersonId) -> Report {
         }),
         address: None,
         happening_now: true,
+        whom: None,
         state: State::New,
         outcome: None,
         officer: None,
