@@ -24,6 +24,7 @@ impl App {
             tx.commit().await?;
             if result == Ok(Done::Imported) {
                 self.reload().await?;
+                self.tell_changes().await?;
                 self.tell_outdated_posters().await?;
             }
         }

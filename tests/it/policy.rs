@@ -20,22 +20,18 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
-    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
-    let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
         Action::Person(PersonVerb::ChooseLanguage(Lang::Kk)),
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
-        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
         }),
-        Action::Person(PersonVerb::Follow { link: text() }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
             notes: Vec::new(),
@@ -51,9 +47,6 @@ fn actions() -> Vec<Action> {
             text: text(),
         }),
         case(CaseVerb::Remark(text())),
-        case(CaseVerb::Share),
-        case(CaseVerb::Unshare),
-        case(CaseVerb::Unfollow),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
             precinct: precinct(),
@@ -71,8 +64,6 @@ fn actions() -> Vec<Action> {
             place: PlaceId::new(1),
             name: "name".to_owned(),
         }),
-        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
-        Action::Place(PlaceVerb::Live(new_report().spot)),
         Action::Post(PostVerb::End(Held {
             number: 1,
             person: PersonId::new(1),
@@ -82,13 +73,33 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
+    ]
+    .into_iter()
+    .chain(later_actions())
+    .collect()
+}
+
+fn later_actions() -> Vec<Action> {
+    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
+    let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
+    let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
+    vec![
+        Action::Person(PersonVerb::BeSimple(true)),
+        Action::Person(PersonVerb::Follow {
+            link: String::new(),
+        }),
+        case(CaseVerb::Share),
+        case(CaseVerb::Unshare),
+        case(CaseVerb::Unfollow),
+        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
+        Action::Place(PlaceVerb::Live(new_report().spot)),
         group(GroupVerb::Bind(new_report().spot)),
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
-        poster(PosterVerb::Hang(text())),
+        poster(PosterVerb::Hang(String::new())),
         poster(PosterVerb::TakeDown(HungId::new(1))),
         poster(PosterVerb::Open),
         Action::PrintedPosters(Vec::new()),

@@ -10,6 +10,7 @@ mod due;
 mod figures;
 mod histories;
 mod outbox;
+mod paper;
 mod people;
 mod posts;
 mod reports;
