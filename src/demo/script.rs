@@ -266,10 +266,7 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "too" if rest == "fast" => Deed::TooFast,
         "block" if rest.is_empty() => Deed::Block,
         "return" if rest.is_empty() => Deed::Return,
-        "group" => {
-            let room = room_of("group")?;
-            Deed::In(room, Box::new(Deed::Text(rest.to_owned())))
-        }
+        "group" => Deed::In(room_of("group")?, Box::new(Deed::Text(rest.to_owned()))),
         "in" if let Some((room, deed)) = rest.split_once('>') => {
             Deed::In(room_of(room.trim())?, Box::new(deed_of(deed.trim())?))
         }

@@ -22,8 +22,11 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
-        Done::SimpleChosen(true) => text(words.simple_on()),
-        Done::SimpleChosen(false) => text(words.simple_off()),
+        Done::SimpleChosen(on) => text(if *on {
+            words.simple_on()
+        } else {
+            words.simple_off()
+        }),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -69,11 +72,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
         Done::Shared { number, link } => text(words.follow_link(*number, link)),
         Done::Unshared { number } => with_menu(words.follow_ended(*number)),
-        Done::Following { report, number } => {
-            let say = Say::text(words.follow_begun(*number));
-            let say = say.open(words.follow_open(), Screen::Followed(*report));
-            vec![say.verb(words.follow_stop(), Verb::Unfollow(*report))]
-        }
+        Done::Following { report, number } => vec![following(*report, *number, words)],
         Done::Unfollowed { number } => text(words.follow_stopped(*number)),
         Done::Announced
         | Done::PosterOpened
@@ -88,6 +87,13 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
+}
+
+/// Somebody hears of a report from now on.
+fn following(report: ReportId, number: i64, words: Words) -> Say {
+    Say::text(words.follow_begun(number))
+        .open(words.follow_open(), Screen::Followed(report))
+        .verb(words.follow_stop(), Verb::Unfollow(report))
 }
 
 /// A report has gone out.

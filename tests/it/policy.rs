@@ -27,14 +27,12 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
-        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
         }),
-        Action::Person(PersonVerb::Follow { link: text() }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
             notes: Vec::new(),
@@ -50,9 +48,6 @@ fn actions() -> Vec<Action> {
             text: text(),
         }),
         case(CaseVerb::Remark(text())),
-        case(CaseVerb::Share),
-        case(CaseVerb::Unshare),
-        case(CaseVerb::Unfollow),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
             precinct: precinct(),
@@ -70,8 +65,6 @@ fn actions() -> Vec<Action> {
             place: PlaceId::new(1),
             name: "name".to_owned(),
         }),
-        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
-        Action::Place(PlaceVerb::Live(new_report().spot)),
         Action::Post(PostVerb::End(Held {
             number: 1,
             person: PersonId::new(1),
@@ -91,7 +84,17 @@ fn later_actions() -> Vec<Action> {
     let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
+    let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     vec![
+        Action::Person(PersonVerb::BeSimple(true)),
+        Action::Person(PersonVerb::Follow {
+            link: String::new(),
+        }),
+        case(CaseVerb::Share),
+        case(CaseVerb::Unshare),
+        case(CaseVerb::Unfollow),
+        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
+        Action::Place(PlaceVerb::Live(new_report().spot)),
         group(GroupVerb::Bind(new_report().spot)),
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
