@@ -41,6 +41,7 @@ pub enum Action {
     Notice(NoticeId, NoticeVerb),
     Post(PostVerb),
     Group(GroupId, GroupVerb),
+    House(ReportId, HouseVerb),
     /// The posters of a precinct.
     Poster(PrecinctCode, PosterVerb),
     /// Posters of these precincts were printed on the server.
@@ -62,6 +63,7 @@ impl Action {
             Action::Notice(_, verb) => verb.name(),
             Action::Post(verb) => verb.name(),
             Action::Group(_, verb) => verb.name(),
+            Action::House(_, verb) => verb.name(),
             Action::Poster(_, verb) => verb.name(),
             Action::PrintedPosters(_) => "printed_posters",
             Action::Import(_) => "import",
@@ -205,5 +207,13 @@ verbs! {
         Unbind = "unbind_group",
         Be(GroupKind) = "group_kind",
         Speak(Voice) = "group_voice",
+    }
+}
+
+verbs! {
+    /// A report that came from the group of a house.
+    pub enum HouseVerb {
+        /// Tells the group that has this token, without a name.
+        Tell(String) = "tell_house",
     }
 }

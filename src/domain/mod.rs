@@ -36,7 +36,8 @@ pub mod wording;
 use serde::{Deserialize, Serialize};
 
 pub use action::{
-    Action, Actor, CaseVerb, GroupVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb, PosterVerb,
+    Action, Actor, CaseVerb, GroupVerb, HouseVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb,
+    PosterVerb,
 };
 pub use chat::{Account, Channel, Chat, UpdateId};
 pub use done::{Done, Performed};

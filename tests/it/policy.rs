@@ -7,8 +7,8 @@ use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, HungId, Lang, MeetingId, NoticeId,
-    NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
+    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, HouseVerb, HungId, Lang, MeetingId,
+    NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
     PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
@@ -81,6 +81,7 @@ fn actions() -> Vec<Action> {
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
+        Action::House(ReportId::new(1), HouseVerb::Tell(text())),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
         poster(PosterVerb::Hang(text())),
@@ -99,6 +100,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
         Action::Group(..) => GroupVerb::NAMES,
+        Action::House(..) => HouseVerb::NAMES,
         Action::Poster(..) => PosterVerb::NAMES,
         Action::PrintedPosters(_) => &["printed_posters"],
         Action::SendReport(_) => &["send_report"],
