@@ -171,7 +171,9 @@ async fn about(
     }
     let places = scene.tx.places(person.id).await?;
     let subscriptions = scene.tx.subscriptions(person.id).await?;
+    let followed = scene.tx.followed_by(person.id, REPORTS).await?;
     let all = Everything {
+        followed: &followed,
         account,
         person,
         subscriptions: &subscriptions,

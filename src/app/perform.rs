@@ -5,11 +5,11 @@ use anyhow::Result;
 use super::act;
 use super::scene::Scene;
 use super::shared::App;
-use super::{standing, trace};
+use super::{simple, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
-use crate::domain::{Action, Actor, Done, PersonVerb, PlaceVerb, PostVerb, Refusal};
+use crate::domain::{Action, Actor, CaseVerb, Done, PersonVerb, PlaceVerb, PostVerb, Refusal};
 
 impl App {
     /// Performs one action outside a conversation: for the command line and the timers.
@@ -19,11 +19,12 @@ impl App {
         let mut scene = Scene::new(self, &mut tx, cause);
         let result = perform(&mut scene, actor, action).await?;
         if result.is_ok() {
-            let out = std::mem::take(&mut scene.out);
+            let out = simple::taken(&mut scene, None).await?;
             tx.enqueue(&out, self.clock.now(), None).await?;
             tx.commit().await?;
             if result == Ok(Done::Imported) {
                 self.reload().await?;
+                self.tell_changes().await?;
                 self.tell_outdated_posters().await?;
             }
         }
@@ -45,7 +46,10 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         Err(refusal) => return Ok(Err(refusal)),
     };
     if let Err(refusal) = permit(actor, &action, standing) {
-        return Ok(Err(refusal));
+        return Ok(Err(match action {
+            Action::Case(_, CaseVerb::Unfollow) => Refusal::NotFollowing,
+            _ => refusal,
+        }));
     }
     let name = action.name();
     let subject = subject(&action, report.as_ref());
@@ -107,7 +111,16 @@ async fn standing(
             report.and_then(|report| report.person),
         ),
     };
-    Ok(Ok(standing::to(scene, person, precinct.as_ref(), owner)))
+    let follows = match (action, report) {
+        (Action::Case(_, CaseVerb::Unfollow), Some(report)) => {
+            scene.tx.follows(report.id, person.id).await?
+        }
+        _ => false,
+    };
+    Ok(Ok(Standing {
+        follows,
+        ..standing::to(scene, person, precinct.as_ref(), owner)
+    }))
 }
 
 /// What the audit names: ids and codes, never a text.

@@ -65,6 +65,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Phone(code) => see(scene, seat, View::Phone(code)).await,
         Screen::Venue(code) => see(scene, seat, View::Venue(code)).await,
         Screen::MyReport(id) => see(scene, seat, View::MyReport(id)).await,
+        Screen::Followed(id) => see(scene, seat, View::Followed(id)).await,
         Screen::Whole(id, from) => see(scene, seat, View::Whole(id, from)).await,
         Screen::WholeFile(id) => see(scene, seat, View::WholeFile(id)).await,
         Screen::Pin(id) => see(scene, seat, View::Pin(id)).await,
@@ -139,7 +140,7 @@ fn of_topic(topic: &Topic, seen: Seen) -> Seen {
 fn after_consent(seat: &Seat, screen: &Screen) -> Next {
     let flow = match &seat.flow {
         Flow::Start(start) => start.behind(),
-        flow => flow.clone(),
+        flow => seat.stands(flow),
     };
     let goal = Goal::Again {
         flow: Box::new(flow),
@@ -175,8 +176,9 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Venue { point, address } => Some(card::venue(*point, address, words)),
         Seen::Places(page, known) => Some(mine::places(*page, known, &eye)),
         Seen::Subscriptions(page, codes) => Some(mine::subscriptions(*page, codes, &eye)),
-        Seen::MyReports(page, reports) => Some(mine::reports(*page, reports, &eye)),
+        Seen::MyReports(page, own, followed) => Some(mine::reports(*page, own, followed, &eye)),
         Seen::MyReport(own) => Some(case::own(own, &eye)),
+        Seen::Followed(report) => Some(case::followed(report, &eye)),
         Seen::Whole(part) => {
             let (messages, media) = whole::page(part, &eye);
             for say in messages {

@@ -1,11 +1,12 @@
-//! Whoever sent a report: whether an answer reaches them, and how they are told.
+//! Whoever sent a report, and whoever else hears of it: whether an answer reaches them.
 
 use anyhow::Result;
 
+use super::push::private;
 use super::scene::Scene;
 use crate::domain::report::Report;
 pub use crate::domain::seen::Reachability;
-use crate::store::Recipient;
+use crate::store::{Follower, Recipient};
 
 /// Whether the sender of a report hears what is answered.
 pub async fn of(scene: &mut Scene<'_>, report: &Report) -> Result<Reachability> {
@@ -21,5 +22,13 @@ pub async fn reader(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Rec
     match report.person {
         Some(person) if scene.tx.is_reached(person).await? => scene.tx.reader(person).await,
         _ => Ok(None),
+    }
+}
+
+/// Whoever else hears of it; of what happens at home nobody does.
+pub async fn followers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Follower>> {
+    match private(scene, report) {
+        true => Ok(Vec::new()),
+        false => scene.tx.followers(report.id).await,
     }
 }

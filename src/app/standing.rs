@@ -22,6 +22,7 @@ pub fn to(
         covers: precinct.is_some_and(|it| covers(scene, person, it)),
         heads: precinct.is_some_and(|it| heads(scene, person, it)),
         owns: owner == Some(person.id),
+        follows: false,
     }
 }
 

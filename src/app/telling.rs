@@ -10,7 +10,7 @@ use crate::chat::units;
 use crate::domain::report::{NOTE_CHARS, Note};
 use crate::domain::{PrecinctCode, Spot};
 use crate::flow::{Answer, Draft, Flow, Next, OpenCase, Why, understood};
-use crate::typed::meant::Meant;
+use crate::typed::meant::{Intent, Meant};
 
 /// Open reports of one person that a new one may be for.
 const REPORTS: i64 = 10;
@@ -27,6 +27,25 @@ pub async fn words(
     }
     let note = kept::note(seat, &Answer::Text(text.to_owned()));
     told(scene, seat, note.into_iter().collect(), meant).await
+}
+
+/// Words of somebody else's that were passed on are a report, unless they are a place and nothing
+/// beside it.
+pub async fn passed_on(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    answer: &Answer,
+) -> Result<Option<Next>> {
+    let (true, Flow::Menu | Flow::Find(_), Answer::Text(text)) =
+        (seat.beside.forwarded, &seat.flow, answer)
+    else {
+        return Ok(None);
+    };
+    let meant = understood(text, &scene.app.law, &scene.directory);
+    match meant.intent {
+        Intent::Place => Ok(None),
+        _ => words(scene, seat, text, &meant).await.map(Some),
+    }
 }
 
 /// Words and media that came before a report, read together.
@@ -47,7 +66,10 @@ pub async fn told(
         let draft = (**draft).clone();
         return Ok(begun(scene, seat, &draft, notes, meant));
     }
-    let draft = draft(scene, seat, None, None).await?;
+    let draft = Draft {
+        passed_on: seat.beside.forwarded,
+        ..draft(scene, seat, None, None).await?
+    };
     let cried = seat.take_cried(scene.now);
     if cried.notes.is_empty() {
         return Ok(begun(scene, seat, &draft, notes, meant));

@@ -8,8 +8,8 @@ use futures_util::FutureExt;
 use super::act::broadcasts;
 use super::perform::perform;
 use super::scene::Scene;
-use super::sent;
 use super::shared::App;
+use super::{sent, simple};
 use crate::domain::due::Due;
 use crate::domain::{Action, Actor, CaseVerb, Channel, Time};
 
@@ -42,7 +42,7 @@ impl App {
         let cause = format!("c:{}", self.clock.new_id());
         let mut scene = Scene::new(self, &mut tx, cause);
         let done = perform(&mut scene, &Actor::Timer, action(due)).await?;
-        let (out, now) = (std::mem::take(&mut scene.out), scene.now);
+        let (out, now) = (simple::taken(&mut scene, None).await?, scene.now);
         tx.enqueue(&out, now, None).await?;
         tx.commit().await?;
         Ok(done.is_ok())
@@ -105,6 +105,7 @@ impl App {
         let (reports, salts) = sent::over(now);
         tx.tidy_forgotten(reports, salts).await?;
         tx.tidy_pushes(days(2)).await?;
+        tx.drop_follow_links(now).await?;
         let forgotten = tx.anonymise_reports(days(self.limits.keep_days)).await?;
         if forgotten > 0 {
             // The erasure leaves a line; whose reports they were does not.

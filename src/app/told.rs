@@ -29,6 +29,7 @@ pub async fn of(scene: &mut Scene<'_>, it: &Advanced) -> Result<bool> {
                 cards::to_desk(scene, &it.now, &hearers, others).await?;
             }
             Tell::Sender => heard = sender(scene, it).await?,
+            Tell::Followers => followers(scene, it).await?,
             Tell::Desk => officers(scene, it, hearers.all(), None)?,
             Tell::Files => news::media(scene, &it.now, &it.along.notes, &hearers)?,
             Tell::Before if before.is_some() => {
@@ -57,6 +58,17 @@ async fn sender(scene: &mut Scene<'_>, it: &Advanced) -> Result<bool> {
         scene.say(reader.chat, &say)?;
     }
     Ok(true)
+}
+
+/// Whoever else hears of it, without a word of its sender's.
+async fn followers(scene: &mut Scene<'_>, it: &Advanced) -> Result<()> {
+    for follower in senders::followers(scene, &it.now).await? {
+        let words = Words::new(follower.reader.lang);
+        if let Some(say) = moved::to_follower(it, follower.family, words) {
+            scene.say(follower.reader.chat, &say)?;
+        }
+    }
+    Ok(())
 }
 
 /// Officers, with the way to the case.

@@ -75,6 +75,8 @@ taps! {
             Hotline(number: String) = "line",
             MyReports = "mine",
             MyReport(report: ReportId) = "my",
+            /// A report of somebody else's that the person hears of.
+            Followed(report: ReportId) = "heard",
             /// All words of a report, from the event with this number on.
             Whole(report: ReportId, from: i64) = "whole",
             /// The same as a file.
@@ -123,6 +125,17 @@ taps! {
             PrintA5(precinct: PrecinctCode) = "a5",
             PrintCard(precinct: PrecinctCode) = "bcard",
             TakeDown(hung: HungId, precinct: PrecinctCode) = "unhang",
+            /// Few large buttons from now on.
+            Simple = "simple",
+            /// All buttons again.
+            Full = "full",
+            /// Makes a link by which somebody else hears of a report.
+            Share(report: ReportId) = "share",
+            /// Nobody else hears of it any more.
+            Unshare(report: ReportId) = "unshare",
+            /// Hears of a report from now on, by the hash of a link.
+            Follow(link: String) = "follow",
+            Unfollow(report: ReportId) = "unfollow",
         }
     }
 }

@@ -39,14 +39,17 @@ pub const GRAMMAR: &str = "What can be typed:
   place LAT LON [METRES]      send a place; venue LAT LON TITLE
   photo, video, voice, audio, video_note, document [CAPTION];  album 3 [CAPTION];  sticker
   reply (PART) TEXT           reply to the newest message that has these words
+  forward TEXT, forward voice pass on what somebody else wrote or said: any of the above
   edit (PART) TEXT            edit the newest own message that has these words
   in GROUP > …                the same in a group, where only commands, replies, buttons and
                               @aula_demo_bot are heard; in GROUP/TOPIC, in GROUP(admin), anonymous,
                               member or unknown;  group TEXT  is  in group > TEXT
   in GROUP > add bot          let it in; remove bot, mute bot, unmute bot, migrate
+  inline TEXT                 @aula_demo_bot TEXT in any chat: what is offered; inline place LAT LON
   invite inspector P-12       of the operator: a link; then open link, or paste link
   open link                   also of the code that an officer showed last
   import town without I-12    of the operator: the directory without these people
+  import town swapping P-1 P-2  the same with the territories of two precincts exchanged
   block, return, too fast     leave the bot, come back, write too fast
   @ 2026-11-28 01:00, @ +2h   move the clock: m, h or d; a play begins on 2026-11-27 at 15:00
   :2, :NAME                   speak as somebody else;  :who  help  ?  exit
@@ -93,6 +96,8 @@ pub enum Deed {
     Album(usize, Option<String>),
     /// `reply (PART) DEED`: to the newest message of the bot's that has this part.
     Reply(String, Box<Deed>),
+    /// `forward DEED`: somebody else's message, passed on.
+    Forward(Box<Deed>),
     /// `edit (PART) TEXT`: the newest own message that has this part.
     Edit(String, String),
     /// `paste link`: the invitation made last, as text.
@@ -107,6 +112,8 @@ pub enum Deed {
     OpenLink,
     /// In a group.
     In(RoomOfPlay, Box<Deed>),
+    /// `inline TEXT`, `inline place LAT LON`: behind the bot's name in any chat.
+    Inline(Box<Deed>),
     /// `add bot` and so on: what becomes of the bot in a group.
     Bot(Membership),
     /// `migrate`: the group goes on under another id.
@@ -115,6 +122,8 @@ pub enum Deed {
     Invite(Called),
     /// Of the operator: `import town without I-12`, the town's directory but for these people.
     Import(Vec<String>),
+    /// Of the operator: `import town swapping P-01 P-02`, with their territories exchanged.
+    Swap(String, String),
 }
 
 /// What is wrong with a line.
@@ -233,6 +242,7 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
                 _ => Deed::Edit(part.to_owned(), written(what.trim())),
             }
         }
+        "forward" if !rest.is_empty() => Deed::Forward(Box::new(deed_of(rest)?)),
         "place" => {
             let numbers = numbers(rest).filter(|it| it.len() == 2 || it.len() == 3);
             let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;
@@ -246,6 +256,8 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
                 .ok_or("expected `venue LAT LON TITLE`")?;
             Deed::Venue(lat, lon, written(parts.next().unwrap_or_default()))
         }
+        "inline" if rest.is_empty() => Deed::Inline(Box::new(Deed::Text(String::new()))),
+        "inline" => Deed::Inline(Box::new(deed_of(rest)?)),
         "sticker" => Deed::Sticker,
         "too" if rest == "fast" => Deed::TooFast,
         "block" if rest.is_empty() => Deed::Block,
@@ -268,6 +280,11 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             let codes: Vec<String> = match words.next() {
                 None => Vec::new(),
                 Some("without") => words.map(str::to_owned).collect(),
+                Some("swapping") => {
+                    let two = words.next().zip(words.next());
+                    let two = two.ok_or("expected `import town swapping CODE CODE`")?;
+                    return Ok(Deed::Swap(two.0.to_owned(), two.1.to_owned()));
+                }
                 Some(_) => return Err("expected `import town without CODE …`".to_owned()),
             };
             Deed::Import(codes)

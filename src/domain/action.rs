@@ -105,8 +105,12 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
+        /// Wants it simple from now on, or as others have it again.
+        BeSimple(bool) = "be_simple",
         Subscribe { precinct: PrecinctCode } = "subscribe",
         Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
+        /// Hears how a report of somebody else's goes on, by the hash of a link that they gave.
+        Follow { link: String } = "follow_report",
     }
 }
 
@@ -135,6 +139,12 @@ verbs! {
         Close { outcome: Outcome, text: String } = "close",
         Remark(String) = "remark",
         Resume = "resume",
+        /// Makes a link by which somebody else hears how it goes on.
+        Share = "share_report",
+        /// Nobody else hears of it from now on.
+        Unshare = "unshare_report",
+        /// Does not want to hear of it any more.
+        Unfollow = "unfollow_report",
     }
 }
 
@@ -142,7 +152,11 @@ impl CaseVerb {
     /// The step of the table of moves that it is; None: nothing moves.
     pub fn step(&self) -> Option<Step> {
         match self {
-            CaseVerb::AddTo { .. } | CaseVerb::Remark(_) => None,
+            CaseVerb::AddTo { .. }
+            | CaseVerb::Remark(_)
+            | CaseVerb::Share
+            | CaseVerb::Unshare
+            | CaseVerb::Unfollow => None,
             CaseVerb::Answer(_) => Some(Step::Answer),
             CaseVerb::TakeBack => Some(Step::TakeBack),
             CaseVerb::Withdraw => Some(Step::Withdraw),
@@ -156,9 +170,13 @@ impl CaseVerb {
     /// What comes along with it.
     pub fn along(self) -> Along {
         match self {
-            CaseVerb::TakeBack | CaseVerb::Withdraw | CaseVerb::Accept | CaseVerb::Resume => {
-                Along::default()
-            }
+            CaseVerb::TakeBack
+            | CaseVerb::Withdraw
+            | CaseVerb::Accept
+            | CaseVerb::Resume
+            | CaseVerb::Share
+            | CaseVerb::Unshare
+            | CaseVerb::Unfollow => Along::default(),
             CaseVerb::AddTo { notes, .. } | CaseVerb::Answer(notes) => Along::notes(notes),
             CaseVerb::Ask(text) | CaseVerb::Remark(text) => Along::words(text),
             CaseVerb::Close { outcome, text } => Along {

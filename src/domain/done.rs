@@ -9,6 +9,7 @@ pub type Performed = Result<Done, Refusal>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
     LanguageChosen,
+    SimpleChosen(bool),
     Consented,
     Joined {
         post: Post,
@@ -30,6 +31,8 @@ pub enum Done {
         now: bool,
         precinct: PrecinctCode,
         seen_by: SeenBy,
+        /// It is for somebody else than its sender.
+        for_other: bool,
     },
     Added {
         report: ReportId,
@@ -98,6 +101,21 @@ pub enum Done {
     PosterOpened,
     PostersNoted,
     Resumed,
+    /// By which link somebody else comes to hear of it.
+    Shared {
+        number: i64,
+        link: String,
+    },
+    Unshared {
+        number: i64,
+    },
+    Following {
+        report: ReportId,
+        number: i64,
+    },
+    Unfollowed {
+        number: i64,
+    },
     Imported,
     /// The number that it is kept under.
     PlaceUsed {
@@ -133,7 +151,7 @@ impl Done {
     pub fn of_the_person(&self) -> bool {
         matches!(
             self,
-            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
+            Done::LanguageChosen | Done::SimpleChosen(_) | Done::Consented | Done::Joined { .. }
         )
     }
 

@@ -18,11 +18,29 @@ pub struct Person {
     pub consented: bool,
     /// The messenger said that this person cannot be reached.
     pub blocked: bool,
+    /// Wants few large buttons, plain sentences and a phone below each.
+    pub simple: bool,
+    /// The mark of the list of commands that the messenger shows to this person, where one was noted.
+    pub listed: Option<String>,
     /// Held by invitation; empty for residents.
     pub posts: Vec<Post>,
 }
 
 impl Person {
+    /// Somebody of whom nothing is kept.
+    pub fn unknown(id: PersonId, chat: Chat) -> Person {
+        Person {
+            id,
+            chat,
+            lang: None,
+            consented: false,
+            blocked: false,
+            simple: false,
+            listed: None,
+            posts: Vec::new(),
+        }
+    }
+
     /// Holds the post of an inspector, somewhere.
     pub fn is_inspector(&self) -> bool {
         self.posts.iter().any(|post| post.inspector().is_some())

@@ -17,6 +17,8 @@ pub struct Standing {
     pub heads: bool,
     /// Sent the report, or wrote the notice.
     pub owns: bool,
+    /// Hears how the report of somebody else goes on.
+    pub follows: bool,
 }
 
 impl Standing {
@@ -26,6 +28,7 @@ impl Standing {
             covers: person.is_inspector(),
             heads: person.is_head(),
             owns: false,
+            follows: false,
         }
     }
 }
@@ -42,6 +45,8 @@ enum PolicyRule {
     Owner,
     /// The inspector of the precinct or a head above; never on one's own report.
     Desk,
+    /// Who hears of it without having sent it.
+    Follower,
     /// Who sent the report, and its desk.
     Reader,
     /// The inspector of the precinct: a head has none to speak to.
@@ -58,17 +63,21 @@ fn rule(action: &Action) -> PolicyRule {
     match action {
         Action::Person(verb) => match verb {
             PersonVerb::ChooseLanguage(_)
+            | PersonVerb::BeSimple(_)
             | PersonVerb::Consent
             | PersonVerb::Forget
             | PersonVerb::Join { .. }
             | PersonVerb::Unsubscribe { .. } => PolicyRule::Anyone,
-            PersonVerb::Subscribe { .. } => PolicyRule::Consented,
+            PersonVerb::Subscribe { .. } | PersonVerb::Follow { .. } => PolicyRule::Consented,
         },
         // Nothing is kept of it where nobody has agreed to that.
         Action::Place(PlaceVerb::Use(_)) => PolicyRule::Anyone,
         Action::Place(PlaceVerb::Name { .. } | PlaceVerb::Drop(_) | PlaceVerb::Live(_))
         | Action::SendReport(_) => PolicyRule::Consented,
-        Action::Case(_, CaseVerb::AddTo { .. }) => PolicyRule::Owner,
+        Action::Case(_, CaseVerb::AddTo { .. } | CaseVerb::Share | CaseVerb::Unshare) => {
+            PolicyRule::Owner
+        }
+        Action::Case(_, CaseVerb::Unfollow) => PolicyRule::Follower,
         Action::Case(_, CaseVerb::Remark(_)) => Duty::Desk.rule(),
         Action::Case(_, verb) => match verb.step().and_then(case::who) {
             Some(Who::Sender) => PolicyRule::Owner,
@@ -109,6 +118,7 @@ fn rule_of(view: &View) -> PolicyRule {
         | View::MyReports { .. } => PolicyRule::Anyone,
         View::Place(_) | View::Places { .. } => PolicyRule::Consented,
         View::MyReport(_) | View::NoticeProgress(_) | View::MeetingProgress(_) => PolicyRule::Owner,
+        View::Followed(_) => PolicyRule::Follower,
         View::Whole(..) | View::WholeFile(_) | View::Pin(_) | View::Numbered(_) => {
             PolicyRule::Reader
         }
@@ -175,6 +185,7 @@ fn by_rule(actor: &Actor, rule: PolicyRule, standing: Standing) -> Result<(), Re
         PolicyRule::Owner if standing.owns => Ok(()),
         PolicyRule::Desk if officer && standing.owns => Err(Refusal::OwnReport),
         PolicyRule::Desk if officer => Ok(()),
+        PolicyRule::Follower if standing.follows => Ok(()),
         PolicyRule::Reader if officer || standing.owns => Ok(()),
         PolicyRule::Precinct if standing.covers => Ok(()),
         PolicyRule::Author if (standing.owns && person.is_staff()) || standing.heads => Ok(()),

@@ -38,6 +38,12 @@ pub enum Refusal {
     TooManyPlaces(i64),
     /// The invitation is unknown, used or out of date.
     BadInvitation,
+    /// A link to hear of a report leads nowhere any more.
+    BadLink,
+    /// What is told of a report is not told to them, or not any more.
+    NotFollowing,
+    /// Such a link leads to a report of one's own.
+    OwnLink,
     /// The meeting or notice lies in the past.
     InThePast,
     /// The precinct is not (or no longer) in the directory.
@@ -66,6 +72,9 @@ impl Refusal {
             Refusal::TooManyReports(_) => "too_many_reports",
             Refusal::TooManyPlaces(_) => "too_many_places",
             Refusal::BadInvitation => "bad_invitation",
+            Refusal::BadLink => "bad_link",
+            Refusal::NotFollowing => "not_following",
+            Refusal::OwnLink => "own_link",
             Refusal::InThePast => "in_the_past",
             Refusal::NoPrecinct => "no_precinct",
             Refusal::ReportsLeft(_) => "reports_left",

@@ -9,6 +9,8 @@ use super::{Lang, PersonId, Place, PrecinctCode, ReportId, Spot, Time};
 pub const NOTE_CHARS: usize = 2_000;
 /// Notes and media of one draft.
 pub const NOTES: usize = 10;
+/// Longest name of somebody else whom a report is for, in UTF-16 units.
+pub const WHOM_CHARS: usize = 60;
 /// Longest question, outcome or remark of an officer, in UTF-16 units.
 pub const OFFICER_CHARS: usize = 400;
 
@@ -123,6 +125,14 @@ named! {
     }
 }
 
+/// Somebody else whom a report is for, as far as its sender named them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Whom {
+    pub name: Option<String>,
+    /// As people dial it: `+77011234567`.
+    pub phone: Option<String>,
+}
+
 /// A report ready to be sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewReport {
@@ -130,6 +140,8 @@ pub struct NewReport {
     pub spot: Spot,
     pub happening_now: bool,
     pub notes: Vec<Note>,
+    /// None: for whoever sends it.
+    pub whom: Option<Whom>,
 }
 
 /// A report as the desk and its owner see it.
@@ -147,6 +159,8 @@ pub struct Report {
     /// The address in words, where it was typed.
     pub address: Option<String>,
     pub happening_now: bool,
+    /// None: for whoever sent it.
+    pub whom: Option<Whom>,
     pub state: State,
     pub outcome: Option<Outcome>,
     /// Who took it.

@@ -38,8 +38,10 @@ pub enum Seen {
     Places(Page, Vec<KnownPlace>),
     /// Codes of precincts, and whether the reader lives there.
     Subscriptions(Page, Vec<(PrecinctCode, bool)>),
-    MyReports(Page, Vec<Report>),
+    /// Own ones, and those of others that the reader hears of.
+    MyReports(Page, Vec<Report>, Vec<Report>),
     MyReport(Box<OwnCase>),
+    Followed(Report),
     Whole(Box<HistoryPart>),
     WholeFile(Report, Reader),
     Pin(Report, Reader),
@@ -108,6 +110,8 @@ pub struct OwnCase {
     pub ends: Ends,
     /// Until when a question waits for an answer.
     pub until: Option<Time>,
+    /// How many others hear of it.
+    pub followers: i64,
 }
 
 /// A report as its desk sees it.

@@ -1,10 +1,18 @@
-//! Links of t.me that open the bot at the card of a precinct, as posters have them, or show whose code
-//! it is.
+//! Links of t.me that open the bot: at the card of a precinct, as posters have them, at whose code it is,
+//! and at a report that somebody else is to hear of.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::PrecinctCode;
+
+/// Before the token of a link by which somebody comes to hear of a report.
+pub const FOLLOW: &str = "w-";
+
+/// The link to hear of a report, by the bot's user name.
+pub fn follow(bot: &str, token: &str) -> String {
+    format!("https://t.me/{bot}?start={FOLLOW}{token}")
+}
 
 /// The link to a precinct by the bot's user name.
 pub fn link(bot: &str, precinct: &PrecinctCode) -> String {

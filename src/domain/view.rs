@@ -38,6 +38,8 @@ pub enum View {
         page: i64,
     },
     MyReport(ReportId),
+    /// A report of somebody else's that the reader hears of.
+    Followed(ReportId),
     // A report, by whoever sent it and by its desk.
     /// All words, from the event with this number on.
     Whole(ReportId, i64),
@@ -88,6 +90,7 @@ impl View {
             View::Subscriptions { .. } => "subscriptions",
             View::MyReports { .. } => "my_reports",
             View::MyReport(_) => "my_report",
+            View::Followed(_) => "followed",
             View::Whole(..) => "whole",
             View::WholeFile(_) => "whole_file",
             View::Pin(_) => "pin",

@@ -39,7 +39,7 @@ use forget::Forget;
 use menu::Menu;
 
 pub use announce::Announce;
-pub use answer::{Answer, Takes};
+pub use answer::{Answer, POSITION, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::{FoundPlace, Moving, Seek};
 pub use hang::Hang;
@@ -54,7 +54,7 @@ pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase, ReportTime, only_calls_for_help};
-pub use search::{Known, POSITION, Search};
+pub use search::{Known, Search};
 pub use start::{CriedWords, Did, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;

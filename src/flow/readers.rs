@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Why, World};
 use crate::chat::{Button, Say};
 use crate::domain::{Both, Lang, PrecinctCode};
-use crate::text::Speaker;
+use crate::text::{Speaker, shorten};
 
 /// The precincts of an officer, and the one whose readers are written to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -133,6 +133,15 @@ pub(super) fn ask_text(text: String, optional: bool, world: &World) -> Say {
         true => world.asked(text, [(world.words.notice_skip(), "skip")]),
         false => Say::text(text),
     }
+}
+
+/// The key of the button that leaves words as they are, and how much of them stands on it.
+pub(super) const KEEP: &str = "keep";
+const KEPT: usize = 40;
+
+pub(super) fn keep(text: &str, world: &World) -> Button {
+    let text = shorten(&text.replace('\n', " "), KEPT);
+    world.answer(world.words.broadcast_keep(&text), KEEP)
 }
 
 /// The text that was written; it is empty if it was left out.

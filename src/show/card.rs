@@ -29,7 +29,9 @@ pub(super) fn lines(card: &Card, eye: &Eye<'_>) -> Option<Vec<String>> {
         false => words.card_place(&it.told(words)),
     });
     let address = place.and_then(|it| it.spot.address.as_deref());
-    Some(told_of(&post, told, address, card.meeting.as_ref(), eye))
+    let mut lines = told_of(&post, told, address, card.meeting.as_ref(), eye);
+    lines.extend(eye.link(&card.precinct));
+    Some(lines)
 }
 
 /// The words of a card, with a line about the place below its head, and of the territory what it
@@ -63,6 +65,7 @@ pub(super) fn told_of(
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
+    lines.extend(eye.link(&post.precinct.code));
     lines
 }
 

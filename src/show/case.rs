@@ -8,7 +8,7 @@ use crate::domain::case;
 use crate::domain::report::{Media, Report, State, Step};
 use crate::domain::seen::{About, Holder, OwnCase, Reachability};
 use crate::domain::{Both, PersonId, calendar};
-use crate::text::{Words, escape};
+use crate::text::{self, Words, escape};
 
 /// UTF-16 units of the words of a place.
 const PLACE_UNITS: usize = 250;
@@ -40,7 +40,8 @@ pub fn card(report: &Report, about: &About, eye: &Eye<'_>) -> Say {
         &shown(about.holder.as_ref(), words, eye.reader),
         &words.language_of(report.lang.code()),
     );
-    if let Some(line) = outcome_line(words, report) {
+    let outcome = outcome_line(words, report);
+    for line in whom_line(words, report).into_iter().chain(outcome) {
         text = format!("{text}\n{line}");
     }
     if report.state.open()
@@ -82,6 +83,12 @@ fn when(happening_now: bool) -> &'static str {
 fn outcome_line(words: Words, report: &Report) -> Option<String> {
     let outcome = report.outcome.filter(|_| report.state == State::Closed)?;
     Some(words.case_outcome(&words.outcome(outcome.name())))
+}
+
+/// Whom it is for, where that is somebody else.
+fn whom_line(words: Words, report: &Report) -> Option<String> {
+    let whom = report.whom.as_ref()?;
+    Some(words.case_whom(&text::whom(words, whom)))
 }
 
 /// That nobody will read an answer.
@@ -132,7 +139,8 @@ pub fn own(own: &OwnCase, eye: &Eye<'_>) -> Say {
         eye.kind(report).unwrap_or(""),
         &words.own_state(report.state.name()),
     );
-    if let Some(line) = outcome_line(words, report) {
+    let outcome = outcome_line(words, report);
+    for line in whom_line(words, report).into_iter().chain(outcome) {
         text = format!("{text}\n{line}");
     }
     let until = own
@@ -142,7 +150,15 @@ pub fn own(own: &OwnCase, eye: &Eye<'_>) -> Say {
     let cut = excerpt.cut.then(|| words.case_cut());
     // Of others it was said when they were sent.
     let appeal = eye.private(report).then(|| appeal(words, eye.law));
-    let parts = [Some(text), until, Some(excerpt.text), cut, appeal];
+    let followers = (own.followers > 0).then(|| words.follow_count(own.followers));
+    let parts = [
+        Some(text),
+        until,
+        Some(excerpt.text),
+        cut,
+        followers,
+        appeal,
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let mut say = eye.seal(report, Say::text(parts.join("\n\n")));
     if own.until.is_some() {
@@ -159,8 +175,34 @@ pub fn own(own: &OwnCase, eye: &Eye<'_>) -> Say {
     if excerpt.more {
         say = say.open(words.button_whole(), Screen::Whole(report.id, 0));
     }
+    if report.state.open() && report.whom.is_some() && !eye.private(report) {
+        say = say.verb(words.follow_share(), Verb::Share(report.id));
+    }
+    if own.followers > 0 {
+        say = say.verb(words.follow_end(), Verb::Unshare(report.id));
+    }
     say.open(words.menu_mine(), Screen::MyReports)
         .open(words.button_menu(), Screen::Menu)
+}
+
+/// A report of somebody else's, as whoever hears of it sees it: where it stands, and no word of its
+/// sender's.
+pub fn followed(report: &Report, eye: &Eye<'_>) -> Say {
+    let words = eye.words;
+    let mut text = words.follow_view(
+        report.number,
+        eye.kind(report).unwrap_or(""),
+        &words.follow_state(report.state.name()),
+    );
+    if let Some(line) = outcome_line(words, report) {
+        text = format!("{text}\n{line}");
+    }
+    let say = Say::text(format!("{text}\n\n{}", words.follow_note()));
+    let say = match report.state.open() {
+        true => say.verb(words.follow_stop(), Verb::Unfollow(report.id)),
+        false => say,
+    };
+    eye.seal(report, say.open(words.button_menu(), Screen::Menu))
 }
 
 /// What is pushed: the words, or of a private report only that there are some, behind a button.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Eye, check, home, posters};
-use crate::chat::{Say, Screen};
+use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
 use crate::domain::{Post, PrecinctCode, ReportId, Scope, Spot, Time, calendar};
@@ -22,6 +22,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
+        Done::SimpleChosen(true) => text(words.simple_on()),
+        Done::SimpleChosen(false) => text(words.simple_off()),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -66,6 +68,14 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
         Done::PosterHung => text(words.hung_done()),
         Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
+        Done::Shared { number, link } => text(words.follow_link(*number, link)),
+        Done::Unshared { number } => with_menu(words.follow_ended(*number)),
+        Done::Following { report, number } => {
+            let say = Say::text(words.follow_begun(*number));
+            let say = say.open(words.follow_open(), Screen::Followed(*report));
+            vec![say.verb(words.follow_stop(), Verb::Unfollow(*report))]
+        }
+        Done::Unfollowed { number } => text(words.follow_stopped(*number)),
         Done::Announced
         | Done::PosterOpened
         | Done::PostersNoted
@@ -88,6 +98,7 @@ fn sent(words: Words, eye: &Eye<'_>, done: &Done) -> Vec<Say> {
         now,
         precinct,
         seen_by,
+        for_other,
     } = done
     else {
         return Vec::new();
@@ -96,7 +107,12 @@ fn sent(words: Words, eye: &Eye<'_>, done: &Done) -> Vec<Say> {
         return vec![private_sent(words, eye, *report, *number, *seen_by)];
     }
     let seen = seen(words, eye, precinct, *seen_by, *now);
-    vec![report_sent(words, eye, *report, *number, &seen)]
+    let mut say = report_sent(words, eye, *report, *number, &seen);
+    if *for_other {
+        let share = Button::new(words.follow_share(), &Tap::Do(Verb::Share(*report)));
+        say.rows.insert(0, vec![share]);
+    }
+    vec![say]
 }
 
 /// The card follows. Whoever typed another name hears which street was meant; whoever has not agreed

@@ -10,9 +10,10 @@ use crate::text::shorten;
 /// UTF-16 units of a place on its button.
 const TOLD: usize = 40;
 
-pub fn reports(page: Page, mine: &[Report], eye: &Eye<'_>) -> Say {
+/// The own ones, below them what others have sent and the reader hears of.
+pub fn reports(page: Page, mine: &[Report], followed: &[Report], eye: &Eye<'_>) -> Say {
     let words = eye.words;
-    if mine.is_empty() {
+    if mine.is_empty() && followed.is_empty() {
         return Say::text(words.my_reports_none())
             .open(words.menu_report(), Screen::Report)
             .open(words.button_menu(), Screen::Menu);
@@ -26,6 +27,10 @@ pub fn reports(page: Page, mine: &[Report], eye: &Eye<'_>) -> Say {
         };
         let line = line(report, &words.own_state(state), eye);
         say = say.open(line, Screen::MyReport(report.id));
+    }
+    for report in followed {
+        let line = line(report, &words.follow_state(report.state.name()), eye);
+        say = say.open(words.follow_line(&line), Screen::Followed(report.id));
     }
     let say = eye.seal_any(mine, page::turn(page, say, List::MyReports, words));
     say.open(words.button_menu(), Screen::Menu)

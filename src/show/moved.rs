@@ -1,6 +1,6 @@
 //! How others hear that a report has moved on. Whoever did it hears it from [`super::done`].
 
-use crate::chat::{Say, Screen};
+use crate::chat::{Say, Screen, Verb};
 use crate::domain::case::Advanced;
 use crate::domain::report::{Outcome, Report, State, Step};
 use crate::domain::{Both, Time, calendar};
@@ -38,6 +38,26 @@ pub fn to_sender(it: &Advanced, words: Words) -> Option<Say> {
         }
         Step::Answer | Step::TakeBack | Step::Withdraw => None,
     }
+}
+
+/// What whoever hears of a report of somebody else's does; the `family` hears the questions too.
+pub fn to_follower(it: &Advanced, family: bool, words: Words) -> Option<Say> {
+    let (id, number) = (it.now.id, it.now.number);
+    let text = match it.row.step {
+        Step::Accept => words.follow_accepted(number),
+        Step::Ask if family => words.quoted(&words.follow_question(number), it.words()),
+        Step::Close => {
+            let outcome = words.outcome(it.now.outcome?.name());
+            words.follow_closed(number, &outcome, it.words())
+        }
+        Step::Withdraw => words.follow_withdrawn(number),
+        Step::Ask | Step::Answer | Step::TakeBack | Step::Resume => return None,
+    };
+    let say = Say::text(text).open(words.follow_open(), Screen::Followed(id));
+    Some(match it.now.state.open() {
+        true => say.verb(words.follow_stop(), Verb::Unfollow(id)),
+        false => say,
+    })
 }
 
 /// A question that waits for an answer; `anew` in the place of an older one.
@@ -90,6 +110,7 @@ mod tests {
                 place: None,
                 address: None,
                 happening_now: false,
+                whom: None,
                 state: row.to,
                 outcome: Some(Outcome::Resolved),
                 officer: Some(PersonId::new(2)),
@@ -111,6 +132,7 @@ mod tests {
                         Tell::Desk | Tell::Before | Tell::Holder => {
                             to_officer(&it, None, words).is_some()
                         }
+                        Tell::Followers => to_follower(&it, true, words).is_some(),
                         Tell::Cards | Tell::Files => true,
                     };
                     assert!(told, "{:?} tells {tell:?}", row.step);

@@ -8,7 +8,7 @@ use super::{Eye, done};
 use crate::domain::case::Event;
 use crate::domain::report::{Outcome, Report};
 use crate::domain::{Account, KnownPlace, Person, PrecinctCode, calendar};
-use crate::text::Words;
+use crate::text::{self, Words};
 
 /// All but the reports.
 pub struct Everything<'a> {
@@ -17,6 +17,8 @@ pub struct Everything<'a> {
     /// Codes of precincts, and whether the person lives there.
     pub subscriptions: &'a [(PrecinctCode, bool)],
     pub places: &'a [KnownPlace],
+    /// Reports of others that the person hears of.
+    pub followed: &'a [Report],
 }
 
 /// `reports` as [`report`] tells them.
@@ -30,6 +32,7 @@ pub fn text(all: &Everything<'_>, reports: Vec<String>, eye: &Eye<'_>) -> Result
         &person.chat.to_string(),
         &words.language_name(),
         consent,
+        if person.simple { "yes" } else { "no" },
     )];
     let posts = person.posts.iter().map(|post| {
         let scope = done::scope(words, eye.directory, post, eye.today());
@@ -48,6 +51,14 @@ pub fn text(all: &Everything<'_>, reports: Vec<String>, eye: &Eye<'_>) -> Result
     let places = all.places.iter().map(|known| place(known, eye));
     let places: Vec<String> = places.collect();
     blocks.push(list(words, "places", &places)?);
+    let followed = all
+        .followed
+        .iter()
+        .map(|it| words.mydata_followed(it.number));
+    let followed: Vec<String> = followed.collect();
+    if !followed.is_empty() {
+        blocks.push(list(words, "followed", &followed)?);
+    }
     blocks.push(words.mydata_part("reports", i64::try_from(reports.len())?));
     blocks.extend(reports);
     Ok(format!("{}\n", blocks.join("\n\n")))
@@ -66,7 +77,9 @@ pub fn report(report: &Report, history: &str, eye: &Eye<'_>) -> String {
     );
     // The head has the number already.
     let history = history.split_once('\n').map_or("", |(_, rest)| rest);
-    format!("{head}\n{}", history.trim_end())
+    let whom = report.whom.as_ref().map(|it| text::whom(words, it));
+    let whom: String = whom.into_iter().map(|line| format!("\n{line}")).collect();
+    format!("{head}{whom}\n{}", history.trim_end())
 }
 
 /// How many there are, and each.
@@ -100,6 +113,7 @@ pub fn data(all: &Everything<'_>, reports: &[Value]) -> Value {
         "chat": person.chat.id,
         "language": person.lang,
         "consented": person.consented,
+        "simple": person.simple,
         "posts": person
             .posts
             .iter()
@@ -114,6 +128,7 @@ pub fn data(all: &Everything<'_>, reports: &[Value]) -> Value {
             .map(|known| json!({ "name": known.name, "where": known.spot, "home": known.home }))
             .collect::<Vec<_>>(),
         "reports": reports,
+        "followed": all.followed.iter().map(|it| it.number).collect::<Vec<_>>(),
     })
 }
 
@@ -126,6 +141,7 @@ pub fn report_data(report: &Report, history: &[Value]) -> Value {
         "place": report.place,
         "address": report.address,
         "happening_now": report.happening_now,
+        "for": report.whom,
         "state": report.state.name(),
         "outcome": report.outcome.map(Outcome::name),
         "created_at": report.created_at.to_string(),

@@ -101,6 +101,9 @@ pub fn refusal(refusal: &Refusal, eye: &Eye<'_>) -> String {
         }
         Refusal::TooManyPlaces(limit) => words.refusal_too_many_places(*limit),
         Refusal::BadInvitation => words.refusal_bad_invitation(),
+        Refusal::BadLink => words.refusal_bad_link(),
+        Refusal::NotFollowing => words.refusal_not_following(),
+        Refusal::OwnLink => words.refusal_own_link(),
         Refusal::InThePast => words.why_past(),
         Refusal::NoPrecinct => words.refusal_no_precinct(),
         Refusal::ReportsLeft(left) => {

@@ -306,6 +306,24 @@ impl Tx {
         Ok(row.map(|(message,)| message))
     }
 
+    /// Whether something of others' was said in a chat after that moment, or is about to be: a card,
+    /// news of a report, what goes to many.
+    pub async fn told_since(&mut self, chat: Chat, since: Time) -> Result<bool> {
+        let (told,) = rows!(
+            self,
+            fetch_one,
+            (bool,),
+            "select exists (select 1 from outbox where channel = $1 and chat = $2
+                     and created_at > $3 and not_before <= created_at)
+                 or exists (select 1 from slot where channel = $1 and chat = $2 and at > $3
+                     and (name like 'case:%' or name like 'news:%'))",
+            chat.channel,
+            chat.id,
+            since.as_millisecond()
+        )?;
+        Ok(told)
+    }
+
     /// Forgets what stood in a slot: the next message there is a new one.
     pub async fn clear_slot(&mut self, chat: Chat, name: &str) -> Result<()> {
         run!(

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result};
 
 use crate::domain::case::{self, Event, EventKind};
-use crate::domain::report::{Media, MediaKind, Outcome, Report, State};
+use crate::domain::report::{Media, MediaKind, Outcome, Report, State, Whom};
 use crate::domain::{Lang, PersonId, Place, Point, PrecinctCode, ReportId, Time};
 
 #[derive(sqlx::FromRow)]
@@ -21,6 +21,9 @@ pub struct ReportRow {
     title: Option<String>,
     address: Option<String>,
     happening_now: bool,
+    for_other: bool,
+    whom_name: Option<String>,
+    whom_phone: Option<String>,
     state: String,
     outcome: Option<String>,
     officer: Option<PersonId>,
@@ -57,7 +60,12 @@ impl TryFrom<ReportRow> for Report {
             accuracy: row.accuracy,
             title: row.title,
         });
+        let whom = row.for_other.then_some(Whom {
+            name: row.whom_name,
+            phone: row.whom_phone,
+        });
         Ok(Report {
+            whom,
             id: row.id,
             number: row.number,
             person: row.person,

@@ -13,7 +13,8 @@ macro_rules! select_report {
     ($rest:literal) => {
         concat!(
             "select id, number, person, lang, category, precinct, lat, lon, accuracy, title, address,
-                 happening_now, state, outcome, officer, created_at, updated_at
+                 happening_now, for_other, whom_name, whom_phone, state, outcome, officer, created_at,
+                 updated_at
              from report ",
             $rest
         )
@@ -24,12 +25,14 @@ pub(super) use select_report;
 
 impl Tx {
     pub async fn add_report(&mut self, report: &Report) -> Result<()> {
-        let place = report.place.as_ref();
+        let (place, whom) = (report.place.as_ref(), report.whom.as_ref());
         run!(
             self,
             "insert into report (id, number, person, lang, category, precinct, lat, lon,
-                 accuracy, title, address, happening_now, state, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
+                 accuracy, title, address, happening_now, state, created_at, updated_at, for_other,
+                 whom_name, whom_phone)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16,
+                 $17)",
             report.id,
             report.number,
             report.person,
@@ -43,7 +46,10 @@ impl Tx {
             report.address.as_deref(),
             report.happening_now,
             report.state.name(),
-            report.created_at.as_millisecond()
+            report.created_at.as_millisecond(),
+            whom.is_some(),
+            whom.and_then(|whom| whom.name.as_deref()),
+            whom.and_then(|whom| whom.phone.as_deref())
         )?;
         Ok(())
     }
@@ -228,11 +234,19 @@ impl Tx {
         rows.into_iter().map(Report::try_from).collect()
     }
 
-    /// Takes the person out of reports that ended before `before`; returns how many.
+    /// Takes the person out of reports that ended before `before`, with whoever else is named in them
+    /// or hears of them; returns how many.
     pub async fn anonymise_reports(&mut self, before: Time) -> Result<u64> {
+        run!(
+            self,
+            "delete from report_follower where report in (
+                 select id from report where person is not null
+                     and state in ('closed', 'withdrawn') and updated_at < $1)",
+            before.as_millisecond()
+        )?;
         Ok(run!(
             self,
-            "update report set person = null
+            "update report set person = null, whom_name = null, whom_phone = null
              where person is not null and state in ('closed', 'withdrawn') and updated_at < $1",
             before.as_millisecond()
         )?)

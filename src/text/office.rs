@@ -77,6 +77,7 @@ texts! {
     "help-desk" help_desk();
     "help-meeting" help_meeting();
     "help-notice" help_notice();
+    "broadcast-keep" broadcast_keep(text: plain);
     "desk-reply" desk_reply(number: num);
     "desk-reply-ask" desk_reply_ask();
     "desk-reply-close" desk_reply_close();

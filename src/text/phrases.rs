@@ -5,7 +5,7 @@ use crate::domain::category::Category;
 use crate::domain::hours::{HoursRule, HoursVerdict};
 use crate::domain::law::Law;
 use crate::domain::meeting::NewMeeting;
-use crate::domain::report::Note;
+use crate::domain::report::{Note, Whom};
 use crate::domain::{Both, Lang, Time, calendar};
 
 /// What somebody wrote and sent, each note in a line: a picture or a voice is named.
@@ -17,6 +17,16 @@ pub fn said(words: Words, notes: &[Note]) -> String {
     };
     let lines: Vec<String> = notes.iter().map(line).filter(|it| !it.is_empty()).collect();
     lines.join("\n")
+}
+
+/// Whom a report is for, as far as somebody else was named.
+pub fn whom(words: Words, whom: &Whom) -> String {
+    let named = [whom.name.clone(), whom.phone.as_deref().map(phone)];
+    let named: Vec<String> = named.into_iter().flatten().collect();
+    match named.is_empty() {
+        true => words.whom("none"),
+        false => words.whom(&named.join(", ")),
+    }
 }
 
 /// Who speaks to the subscribers of a precinct: its name, and that of whoever serves it.

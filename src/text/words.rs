@@ -72,11 +72,13 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "broadcast",
             "group",
             "edge",
+            "family",
             "inline",
             "import",
             "poster",
             "check",
-            "paper"
+            "paper",
+            "change"
         ),
         Lang::Ru => files!(
             "ru",
@@ -91,11 +93,13 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "broadcast",
             "group",
             "edge",
+            "family",
             "inline",
             "import",
             "poster",
             "check",
-            "paper"
+            "paper",
+            "change"
         ),
     }
 }

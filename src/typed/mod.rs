@@ -9,8 +9,10 @@ pub mod meant;
 mod officer;
 mod phone;
 mod place_text;
+mod somebody;
 
 pub use language::language;
 pub use officer::Presented;
 pub use phone::phone_number;
 pub use place_text::{MapLink, MapView, Parsed, Service, place_text};
+pub use somebody::{names_somebody, somebody};

@@ -233,7 +233,7 @@ fn closings() -> Vec<Flow> {
     let mut flows = vec![closing(None)];
     for outcome in Outcome::ALL {
         for text in [None, Some("words".to_owned())] {
-            flows.push(closing(Some(Closing { outcome, text })));
+            flows.push(closing(Some(Closing::of(outcome, text))));
         }
     }
     flows

@@ -40,6 +40,7 @@ impl Town {
                 address: address.map(str::to_owned),
             },
             happening_now: false,
+            whom: None,
             notes: Vec::new(),
         };
         match self.act(account, Action::SendReport(new)).await {

@@ -20,20 +20,20 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
-    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
-    let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
         Action::Person(PersonVerb::ChooseLanguage(Lang::Kk)),
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
+        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
         }),
+        Action::Person(PersonVerb::Follow { link: text() }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
             notes: Vec::new(),
@@ -49,6 +49,9 @@ fn actions() -> Vec<Action> {
             text: text(),
         }),
         case(CaseVerb::Remark(text())),
+        case(CaseVerb::Share),
+        case(CaseVerb::Unshare),
+        case(CaseVerb::Unfollow),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
             precinct: precinct(),
@@ -77,6 +80,16 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
+    ]
+    .into_iter()
+    .chain(later_actions())
+    .collect()
+}
+
+fn later_actions() -> Vec<Action> {
+    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
+    let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
+    vec![
         group(GroupVerb::Bind(new_report().spot)),
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
@@ -84,7 +97,7 @@ fn actions() -> Vec<Action> {
         Action::House(ReportId::new(1), HouseVerb::Tell(text())),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
-        poster(PosterVerb::Hang(text())),
+        poster(PosterVerb::Hang(String::new())),
         poster(PosterVerb::TakeDown(HungId::new(1))),
         poster(PosterVerb::Open),
         Action::PrintedPosters(Vec::new()),
@@ -126,6 +139,7 @@ fn new_report() -> NewReport {
             address: None,
         },
         happening_now: false,
+        whom: None,
         notes: Vec::new(),
     }
 }
@@ -151,6 +165,8 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
         lang: Some(Lang::Kk),
         consented,
         blocked: false,
+        simple: false,
+        listed: None,
         posts: role.map(post).into_iter().collect(),
     })
 }
@@ -168,8 +184,13 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         covers,
         heads,
         owns,
+        follows: false,
     };
     let none = Standing::default();
+    let follower = Standing {
+        follows: true,
+        ..none
+    };
     let owner = standing(false, false, true);
     let here = Some((Role::Inspector, "inspector", "I-01"));
     let there = Some((Role::Inspector, "inspector", "I-02"));
@@ -216,6 +237,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("lapsed post, own", person(true, lapsed), owner),
         ("operator at the server", Actor::Operator, none),
         ("timer", Actor::Timer, none),
+        ("resident who follows it", person(true, None), follower),
         ("member of a group", in_group(false), none),
         ("administrator of it", in_group(true), none),
     ]
@@ -264,6 +286,7 @@ fn views() -> Vec<View> {
         View::Posters { page: 0 },
         View::Poster(precinct()),
         View::Hung(precinct()),
+        View::Followed(ReportId::new(1)),
     ]
 }
 
@@ -299,10 +322,11 @@ fn place(view: &View) -> usize {
         View::Posters { .. } => 26,
         View::Poster(_) => 27,
         View::Hung(_) => 28,
+        View::Followed(_) => 29,
     }
 }
 /// One more than the last place above.
-const VIEWS: usize = 29;
+const VIEWS: usize = 30;
 
 /// The actors by number, then a line for each action.
 fn table() -> String {

@@ -46,6 +46,7 @@ async fn report(town: &Town, account: i64, precinct: &str) {
             address: None,
         },
         happening_now: false,
+        whom: None,
         notes: Vec::new(),
     };
     town.act(account, Action::SendReport(new)).await.unwrap();

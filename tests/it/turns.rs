@@ -23,6 +23,7 @@ fn report_in(precinct: &str, notes: Vec<Note>) -> Action {
             address: None,
         },
         happening_now: false,
+        whom: None,
         notes,
     })
 }

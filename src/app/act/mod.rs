@@ -4,6 +4,7 @@ pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
+pub mod follow;
 pub mod groups;
 pub mod houses;
 pub mod people;
@@ -75,6 +76,9 @@ async fn case(
 ) -> Result<Performed> {
     match verb {
         CaseVerb::AddTo { notes, again } => reports::add(scene, report, notes, again).await,
+        CaseVerb::Share => follow::share(scene, report).await,
+        CaseVerb::Unshare => follow::unshare(scene, report).await,
+        CaseVerb::Unfollow => follow::unfollow(scene, me(actor)?, report).await,
         CaseVerb::Remark(text) => reports::remark(scene, me(actor)?, report, text).await,
         // Too late for an answer, but still worth knowing.
         CaseVerb::Answer(notes) if row(report.state, Step::Answer).is_none() => {

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::posts;
+use super::{follow, posts};
 use crate::app::scene::Scene;
 use crate::app::senders::Reachability;
 use crate::app::sent;
@@ -15,10 +15,15 @@ pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Res
             scene.tx.set_lang(me.id, lang).await?;
             Ok(Ok(Done::LanguageChosen))
         }
+        PersonVerb::BeSimple(simple) => {
+            scene.tx.set_simple(me.id, simple).await?;
+            Ok(Ok(Done::SimpleChosen(simple)))
+        }
         PersonVerb::Consent => {
             scene.tx.set_consent(me.id, scene.now).await?;
             Ok(Ok(Done::Consented))
         }
+        PersonVerb::Follow { link } => follow::follow(scene, me, &link).await,
         PersonVerb::Join { invitation } => posts::join(scene, me, &invitation).await,
         PersonVerb::Forget => forget(scene, me).await,
         PersonVerb::Subscribe { precinct } => subscribe(scene, me, precinct).await,

@@ -37,14 +37,7 @@ impl<'i> GroupSeat<'i> {
             incoming,
             group,
             known: person.is_some(),
-            person: person.unwrap_or(Person {
-                id: PersonId::new(0),
-                chat: incoming.chat,
-                lang: None,
-                consented: false,
-                blocked: false,
-                posts: Vec::new(),
-            }),
+            person: person.unwrap_or(Person::unknown(PersonId::new(0), incoming.chat)),
             answered: false,
         })
     }
@@ -156,6 +149,7 @@ impl<'i> GroupSeat<'i> {
             reports_per_day: scene.app.limits.reports_per_day,
             waiting: 0,
             step: 0,
+            aside: &[],
             beside: self.beside(),
         }
     }

@@ -19,7 +19,11 @@ pub async fn reports(scene: &mut Scene<'_>, person: &Person, page: i64) -> Resul
     let page = Page::new(page, total, REPORTS);
     let (offset, limit) = page.rows();
     let mine = scene.tx.reports_of(person.id, limit, offset).await?;
-    Ok(Seen::MyReports(page, mine))
+    let followed = match page.at {
+        0 => scene.tx.followed_by(person.id, REPORTS).await?,
+        _ => Vec::new(),
+    };
+    Ok(Seen::MyReports(page, mine, followed))
 }
 
 pub async fn subscriptions(scene: &mut Scene<'_>, person: &Person, page: i64) -> Result<Seen> {

@@ -33,6 +33,7 @@ pub async fn look(
     let by_what_it_is_about = matches!(
         view,
         View::MyReport(_)
+            | View::Followed(_)
             | View::Whole(..)
             | View::WholeFile(_)
             | View::Pin(_)
@@ -79,6 +80,7 @@ pub async fn look(
         View::Topic(topic) => Ok(asked(scene, person, topic).await?),
         View::Hotline(number) => topic::line(scene, number),
         View::MyReport(_)
+        | View::Followed(_)
         | View::Whole(..)
         | View::WholeFile(_)
         | View::Pin(_)

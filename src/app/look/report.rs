@@ -31,6 +31,7 @@ pub async fn look(
     };
     Ok(Ok(match view {
         View::MyReport(_) => Seen::MyReport(Box::new(own(scene, report).await?)),
+        View::Followed(_) => Seen::Followed(report),
         View::Whole(_, from) => Seen::Whole(Box::new(part(scene, report, reader, *from).await?)),
         View::WholeFile(_) => Seen::WholeFile(report, reader),
         View::Pin(_) if report.place.is_none() => return Ok(Err(Refusal::NotFound)),
@@ -48,6 +49,7 @@ pub async fn of_report(
 ) -> Result<Result<(Report, Reader), Refusal>> {
     let found = match view {
         View::MyReport(id)
+        | View::Followed(id)
         | View::Whole(id, _)
         | View::WholeFile(id)
         | View::Pin(id)
@@ -56,7 +58,12 @@ pub async fn of_report(
         _ => None,
     };
     let to = |it: &Report| standing::to_report(scene, person, it);
-    let standing = found.as_ref().map_or_else(Standing::default, to);
+    let mut standing = found.as_ref().map_or_else(Standing::default, to);
+    if let View::Followed(id) = view {
+        let open = |it: &Report| !scene.app.law.is_private(&it.category);
+        let follows = scene.tx.follows(*id, person.id).await?;
+        standing.follows = follows && found.as_ref().is_some_and(open);
+    }
     let reader = match standing.owns {
         true => Reader::Owner,
         false => Reader::Desk,
@@ -65,6 +72,7 @@ pub async fn of_report(
     let found = permitted.and_then(|()| found.ok_or(Refusal::NotPermitted));
     Ok(match view {
         View::Numbered(number) => found.map_err(|_| Refusal::NoSuchReport(*number)),
+        View::Followed(_) => found.map_err(|_| Refusal::NotFollowing),
         _ => found,
     }
     .map(|report| (report, reader)))
@@ -100,6 +108,7 @@ async fn own(scene: &mut Scene<'_>, report: Report) -> Result<OwnCase> {
         _ => None,
     };
     Ok(OwnCase {
+        followers: scene.tx.count_followers(report.id).await?,
         until,
         ends,
         report,

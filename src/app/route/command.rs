@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::super::places;
 use super::super::scene::Scene;
 use super::{Seat, acts};
-use crate::chat::{Say, Screen, Tap};
-use crate::domain::{Action, PosterVerb, Topic, View};
-use crate::flow::{Answer, Flow, Goal, Keep, Leave, Next, Seek};
+use crate::chat::{Say, Screen, Tap, Verb};
+use crate::domain::{Action, PersonVerb, PosterVerb, Topic, View, secret_hash, start_link};
+use crate::flow::{Answer, Did, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
 /// UTF-16 units of an address that waits until what was begun is decided.
@@ -15,8 +15,6 @@ const ADDRESS: usize = 300;
 
 /// What a command means here.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
-    // Whoever joined before there were such lists gets theirs.
-    seat.relist |= matches!(name, "start" | "help") && !seat.person.posts.is_empty();
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
@@ -26,12 +24,20 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
             return with_words(scene, seat, name, arg.trim()).await;
         }
         "start" => {
+            if let Some(token) = arg.strip_prefix(start_link::FOLLOW) {
+                return Ok(follow(seat, token));
+            }
             let goal = Goal::from_link(arg);
             if let Goal::Card { precinct } = &goal {
                 let opened = Action::Poster(precinct.clone(), PosterVerb::Open);
                 acts::along(scene, seat, opened).await?;
             }
             return Ok(start(seat, &goal));
+        }
+        "simple" => {
+            let simple = Action::Person(PersonVerb::BeSimple(!seat.person.simple));
+            let flow = Box::new(Next::Ask(seat.flow.clone()));
+            return Ok(Next::Do(simple, flow));
         }
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
@@ -77,6 +83,13 @@ fn start(seat: &mut Seat, goal: &Goal) -> Next {
         }
         next => next,
     }
+}
+
+/// Whoever comes by such a link hears of a report from now on; what was begun goes on.
+fn follow(seat: &mut Seat, token: &str) -> Next {
+    seat.back_to_begun();
+    let follow = Tap::Do(Verb::Follow(secret_hash(token)));
+    Next::Redo(Box::new(seat.flow.clone()), Did::Tap(follow.encode()))
 }
 
 /// The words after a command are what it is about.

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
 
 use super::script::{Deed, Introduction, Moment, START};
-use super::town;
+use super::{other_towns, town};
 use crate::app::{App, Limits};
 use crate::chat::{Attachment, Beside, Incoming, Input, Made, Say};
 use crate::clock::Clock;
@@ -24,7 +24,7 @@ mod screen;
 mod typed;
 
 use screen::{GroupOfPlay, Screen, Shown};
-use typed::typed;
+use typed::{link_in, typed};
 
 /// The name of the bot in links.
 const BOT: &str = "aula_demo_bot";
@@ -92,15 +92,24 @@ impl Stage {
     ) -> Result<Vec<Heard>> {
         match deed {
             Deed::Invite(post) => return self.invite(who, post).await,
-            Deed::Import(without) => return self.import(without).await,
+            Deed::Import(without) => return self.import(other_towns::without(without)).await,
+            Deed::Swap(one, other) => return self.import(other_towns::swapping(one, other)).await,
             _ => {}
         }
         let at = self.person(who, about).await?;
         if let Deed::In(room, deed) = deed {
             return self.act_in(at, room, deed).await;
         }
-        if let Deed::Album(pictures, caption) = deed {
-            return self.album(at, *pictures, caption.as_deref()).await;
+        if let Deed::Inline(deed) = deed {
+            return self.inline(at, deed).await;
+        }
+        let (album, forwarded) = match deed {
+            Deed::Forward(deed) => (deed.as_ref(), true),
+            deed => (deed, false),
+        };
+        if let Deed::Album(pictures, caption) = album {
+            let caption = caption.as_deref();
+            return self.album(at, *pictures, caption, forwarded).await;
         }
         let (input, beside) = self.written(at, &self.people[at].screen, deed)?;
         let chat = self.people[at].chat;
@@ -294,6 +303,9 @@ impl Stage {
             let sent = DeliveryReport::sent(letter, 0, None);
             mark::note(&self.app, tx, &[sent]).await?;
             return Ok(self.at_the_button(say));
+        }
+        if let Some(link) = link_in(&say.text) {
+            self.link = Some(link);
         }
         self.messages += 1;
         let message = standing.unwrap_or(self.messages);

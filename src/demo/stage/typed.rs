@@ -15,3 +15,10 @@ pub fn typed(text: &str) -> Input {
         None => Input::Text(text.to_owned()),
     }
 }
+
+/// A link of the bot's own that a message has.
+pub(super) fn link_in(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let link = words.find(|word| word.starts_with("https://t.me/") && word.contains("?start="));
+    link.map(str::to_owned)
+}

@@ -46,6 +46,8 @@ pub enum Tell {
     Cards,
     /// Whoever sent it.
     Sender,
+    /// Whoever else hears of it, see [`crate::domain::CaseVerb::Share`].
+    Followers,
     /// Whoever serves the precinct or holds the report.
     Desk,
     /// The files that came along, to the same.
@@ -81,7 +83,7 @@ pub const MOVES: [Move; 7] = {
             who: Who::Desk,
             needs: &[],
             waits: None,
-            tells: &[Tell::Cards, Tell::Sender],
+            tells: &[Tell::Cards, Tell::Sender, Tell::Followers],
             event: EventKind::Accepted,
         },
         // A newer question voids the older one.
@@ -92,7 +94,7 @@ pub const MOVES: [Move; 7] = {
             who: Who::Desk,
             needs: &[Need::Words],
             waits: Some(Wait::Answer),
-            tells: &[Tell::Cards, Tell::Before, Tell::Sender],
+            tells: &[Tell::Cards, Tell::Before, Tell::Sender, Tell::Followers],
             event: EventKind::Question,
         },
         Move {
@@ -133,7 +135,7 @@ pub const MOVES: [Move; 7] = {
             who: Who::Desk,
             needs: &[Need::Outcome, Need::Words],
             waits: None,
-            tells: &[Tell::Cards, Tell::Before, Tell::Sender],
+            tells: &[Tell::Cards, Tell::Before, Tell::Sender, Tell::Followers],
             event: EventKind::Closed,
         },
         Move {
@@ -143,7 +145,7 @@ pub const MOVES: [Move; 7] = {
             who: Who::Sender,
             needs: &[],
             waits: None,
-            tells: &[Tell::Cards],
+            tells: &[Tell::Cards, Tell::Followers],
             event: EventKind::Withdrawn,
         },
     ]

@@ -7,6 +7,7 @@ mod early;
 mod place;
 mod question;
 mod told;
+mod whom;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use super::search::Search;
 use super::{Answer, Flow, Next, Takes, Why, World};
 use crate::chat::Screen;
 use crate::domain::category::Category;
-use crate::domain::report::{Instead, NewReport, Note};
+use crate::domain::report::{Instead, NewReport, Note, Whom};
 use crate::domain::{Action, CaseVerb, PrecinctCode, ReportId, Spot, Time};
 
 pub use words::{ReportTime, only_calls_for_help};
@@ -57,6 +58,12 @@ pub struct Draft {
     /// The phones were shown in between: they are not shown again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub warned: bool,
+    /// Whom it is for, where that is somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whom: Option<Whom>,
+    /// It was passed on: for whom it is has yet to be said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub passed_on: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +79,8 @@ pub enum DraftStep {
     Where,
     What,
     Summary,
+    /// Who the other one is that it is for.
+    Whom,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -141,6 +150,7 @@ impl Draft {
                 Collected::Done => self.ask(DraftStep::Summary),
                 Collected::No(why) => Next::Again(why),
             },
+            DraftStep::Whom => self.named(answer, world),
             DraftStep::Summary => {
                 let late = self.told_late(answer, world);
                 late.unwrap_or_else(|| self.send(answer, world))
@@ -204,7 +214,8 @@ impl Draft {
     /// The question that is still open; above it why a part of what was told is not in it, or why
     /// the place that was named is none, where that is asked for.
     pub fn asked_with(self, why: Option<Why>) -> Next {
-        let why = why.filter(|why| self.asks_where() || matches!(why, Why::Enough(_)));
+        let left_out = |why: &Why| matches!(why, Why::Enough(_) | Why::TooLong(_));
+        let why = why.filter(|why| self.asks_where() || left_out(why));
         let flow = Flow::Report(Box::new(self));
         match why {
             Some(why) => Next::But(flow, why),
@@ -281,7 +292,7 @@ impl Draft {
 
     pub fn takes(&self) -> Takes {
         match self.at {
-            DraftStep::What | DraftStep::Summary => Takes::Words,
+            DraftStep::What | DraftStep::Summary | DraftStep::Whom => Takes::Words,
             DraftStep::Where if self.search.wants_house() => Takes::House,
             _ => Takes::Buttons,
         }
@@ -342,11 +353,15 @@ impl Draft {
                     spot,
                     happening_now: self.happening_now && !self.lasts(world),
                     notes: self.notes.clone(),
+                    whom: self.whom.clone(),
                 }),
                 Box::new(Next::Rest),
             ),
             (Some("less"), _) if !self.notes.is_empty() => self.less(),
+            (Some("whom"), _) => self.for_another(world),
+            (Some("self"), _) => self.for_oneself(),
             (Some("add"), _) => self.ask(DraftStep::What),
+            (Some("aside"), _) => self.with_aside(world),
             (Some("kind"), _) => self.by_what_is_missing(world).ask(DraftStep::Category),
             (Some("when"), _) => self.timed_otherwise().ask(DraftStep::Summary),
             (Some(key), _) => self.once_more(key).unwrap_or(Next::Again(Why::Choose)),

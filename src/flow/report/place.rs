@@ -60,7 +60,11 @@ impl Draft {
     }
 
     pub(super) fn ask_where(&self, world: &World) -> Say {
-        let mut say = self.search.question(world.words.report_where(), world);
+        let question = match self.whom {
+            Some(_) => world.words.whom_where(),
+            None => world.words.report_where(),
+        };
+        let mut say = self.search.question(question, world);
         let home = self.home.as_ref().filter(|_| self.search.is_open());
         if let Some(precinct) = home.and_then(|code| world.directory.precinct(code)) {
             let label = world.words.report_home(precinct.name.get(world.words.lang));

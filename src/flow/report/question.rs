@@ -11,6 +11,9 @@ use crate::domain::{Time, calendar};
 /// Own open reports that are offered at the summary.
 const OFFERED: usize = 2;
 
+/// UTF-16 units of the words that were said just before.
+const ASIDE: usize = 200;
+
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
         let mut question = self.warned(self.plain_question(world), world);
@@ -90,6 +93,7 @@ impl Draft {
             DraftStep::Where => self.ask_where(world),
             DraftStep::What => self.ask_what(world),
             DraftStep::Summary => self.summary(world),
+            DraftStep::Whom => self.ask_whom(world),
         }
     }
 
@@ -166,10 +170,12 @@ impl Draft {
     }
 
     /// For the kinds with a statutory clock: of what happens now, whether it is a violation at this
-    /// moment; of what is over, only the hours. It is information: no hour refuses a report.
+    /// moment; of what is over, only the hours. Of several rules the first, which is for homes. It is
+    /// information: no hour refuses a report.
     pub(super) fn hours(&self, world: &World) -> Option<String> {
         let at = self.happening_now.then_some(world.now);
-        crate::text::hours_line(world.words, world.law, self.kind(world)?, at)
+        let lines = crate::text::hours_line(world.words, world.law, self.kind(world)?, at)?;
+        lines.lines().next().map(str::to_owned)
     }
 
     /// What a false call costs. Never for violence at home, nor under words of danger: nobody who
@@ -212,7 +218,7 @@ impl Draft {
             _ => words.report_when("before"),
         };
         let hours = self.hours(world).filter(|_| self.told);
-        let hours = hours.as_deref().and_then(|it| it.lines().next());
+        let hours = hours.as_deref();
         let truth = self.truth(world);
         let law: Vec<&str> = hours.into_iter().chain(truth.as_deref()).collect();
         let law = match law.is_empty() {
@@ -224,6 +230,7 @@ impl Draft {
             &when,
             precinct.map_or("", |precinct| precinct.name.get(words.lang)),
             self.place(world).as_deref().unwrap_or("none"),
+            &self.shown_whom(world),
             written,
             crate::text::shorten(&texts.join("\n"), NOTE_CHARS).as_str(),
             i64::try_from(media).unwrap_or_default(),
@@ -231,7 +238,15 @@ impl Draft {
         );
         let head = self.above_summary(world);
         let head: String = head.into_iter().map(|line| format!("{line}\n\n")).collect();
-        let say = Say::text(format!("{head}{text}"));
+        let aside = crate::text::said(words, world.aside);
+        let aside = match aside.is_empty() {
+            true => String::new(),
+            false => {
+                let aside = crate::text::shorten(&aside, ASIDE);
+                format!("\n\n{}", words.quoted(&words.report_aside(), &aside))
+            }
+        };
+        let say = Say::text(format!("{head}{text}{aside}{}", self.asked_whom(world)));
         self.summary_buttons(say, world).slot("summary".to_owned())
     }
 
@@ -255,8 +270,13 @@ impl Draft {
     /// What sends it first, then what changes it.
     fn summary_buttons(&self, mut say: Say, world: &World) -> Say {
         let words = world.words;
-        say.rows
-            .push(vec![world.answer(words.report_send(), "send")]);
+        match self.passed_on {
+            true => say.rows.extend(self.whom_buttons(world)),
+            false => {
+                let send = world.answer(words.report_send(), "send");
+                say.rows.push(vec![send]);
+            }
+        }
         for case in self.same().take(OFFERED).filter(|_| self.told) {
             let label = words.report_once_more(case.number);
             let key = case.report.to_string();
@@ -273,9 +293,16 @@ impl Draft {
             more.insert(0, world.answer(when, "when"));
         }
         say.rows.push(more);
+        if !world.aside.is_empty() {
+            say.rows
+                .push(vec![world.answer(words.report_add_aside(), "aside")]);
+        }
         if self.notes.len() > usize::from(self.told) {
             say.rows
                 .push(vec![world.answer(words.report_less(), "less")]);
+        }
+        if !self.passed_on {
+            say.rows.extend(self.whom_buttons(world));
         }
         match self.told && !self.tells_of_danger(world) {
             true => say.open(words.report_danger_is(), Screen::Emergency),

@@ -56,6 +56,7 @@ pub fn new(category: &str, notes: Vec<Note>) -> NewReport {
             address: None,
         },
         happening_now: false,
+        whom: None,
         notes,
     }
 }

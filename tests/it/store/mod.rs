@@ -10,6 +10,7 @@ mod due;
 mod figures;
 mod histories;
 mod outbox;
+mod paper;
 mod people;
 mod posts;
 mod reports;
@@ -61,6 +62,7 @@ pub fn report(id: i64, number: i64, person: PersonId) -> Report {
         }),
         address: None,
         happening_now: true,
+        whom: None,
         state: State::New,
         outcome: None,
         officer: None,
