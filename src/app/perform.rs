@@ -35,7 +35,7 @@ impl App {
 /// Performs `action`; a refusal has changed nothing.
 pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Result<Performed> {
     let report = match action {
-        Action::Case(id, _) => match scene.tx.report(id).await? {
+        Action::Case(id, _) | Action::House(id, _) => match scene.tx.report(id).await? {
             Some(report) => Some(report),
             None => return Ok(Err(nothing_there(actor, &action))),
         },

@@ -42,6 +42,7 @@ pub enum Action {
     Notice(NoticeId, NoticeVerb),
     Post(PostVerb),
     Group(GroupId, GroupVerb),
+    House(ReportId, HouseVerb),
     /// The posters of a precinct.
     Poster(PrecinctCode, PosterVerb),
     /// Posters of these precincts were printed on the server.
@@ -65,6 +66,7 @@ impl Action {
             Action::Notice(_, verb) => verb.name(),
             Action::Post(verb) => verb.name(),
             Action::Group(_, verb) => verb.name(),
+            Action::House(_, verb) => verb.name(),
             Action::Poster(_, verb) => verb.name(),
             Action::PrintedPosters(_) => "printed_posters",
             Action::Family(_, verb) => verb.name(),
@@ -243,5 +245,13 @@ verbs! {
         Drop { draft: i64 } = "drop_in_family",
         /// Answers an officer for whoever the report is of.
         Answer { report: ReportId, notes: Vec<Note> } = "answer_in_family",
+    }
+}
+
+verbs! {
+    /// A report that came from the group of a house.
+    pub enum HouseVerb {
+        /// Tells the group that has this token, without a name.
+        Tell(String) = "tell_house",
     }
 }

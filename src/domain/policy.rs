@@ -95,6 +95,7 @@ fn rule(action: &Action) -> PolicyRule {
         Action::SendNotice(_) => Duty::Notice.rule(),
         Action::Notice(_, NoticeVerb::Stop) => PolicyRule::Author,
         Action::Group(..) => PolicyRule::Leader,
+        Action::House(..) => PolicyRule::Owner,
         Action::Post(PostVerb::Prove) => Duty::Desk.rule(),
         Action::Family(_, FamilyVerb::Join { .. } | FamilyVerb::BeElder { .. }) => {
             PolicyRule::Member

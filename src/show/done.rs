@@ -64,6 +64,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         } => vec![home::set(to, *subscribed, left.as_ref(), eye)],
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
+        Done::HouseTold => text(words.house_told()),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
         Done::Proof { link } => vec![check::code(link, words)],

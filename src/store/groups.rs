@@ -6,7 +6,7 @@ use super::read::place;
 use super::{Lane, Tx, rows, run};
 use crate::domain::batch::Batch;
 use crate::domain::group::{Group, GroupKind, SoughtPlace, Voice};
-use crate::domain::{Chat, GroupId, Place, PrecinctCode, Spot, Time};
+use crate::domain::{Chat, GroupId, Place, PrecinctCode, ReportId, Spot, Time};
 
 #[derive(sqlx::FromRow)]
 struct GroupRow {
@@ -164,6 +164,40 @@ impl Tx {
             at.map(Time::as_millisecond)
         )?;
         Ok(())
+    }
+
+    /// Notes that a house was told of a report; false if one was before.
+    pub async fn tell_house(
+        &mut self,
+        report: ReportId,
+        group: GroupId,
+        token: &str,
+        now: Time,
+    ) -> Result<bool> {
+        let written = run!(
+            self,
+            "insert into report_house (report, chat_group, token, told_at)
+             values ($1, $2, $3, $4) on conflict do nothing",
+            report,
+            group,
+            token,
+            now.as_millisecond()
+        )?;
+        Ok(written > 0)
+    }
+
+    /// The group that was told of a report.
+    pub async fn told_house(&mut self, report: ReportId) -> Result<Option<Group>> {
+        let sql = group_where!("id = (select chat_group from report_house where report = $1)");
+        let row = rows!(self, fetch_optional, GroupRow, sql, report)?;
+        Ok(row.map(Group::from))
+    }
+
+    /// The report that a house was told of, by the token of its link.
+    pub async fn house_report(&mut self, token: &str) -> Result<Option<ReportId>> {
+        let sql = "select report from report_house where token = $1";
+        let row = rows!(self, fetch_optional, (ReportId,), sql, token)?;
+        Ok(row.map(|(report,)| report))
     }
 
     /// How many groups read what is said in a precinct.

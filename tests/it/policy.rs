@@ -8,9 +8,9 @@ use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HungId, Lang, MeetingId,
-    NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
-    PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HouseVerb, HungId, Lang,
+    MeetingId, NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post,
+    PostVerb, PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -99,6 +99,7 @@ fn later_actions() -> Vec<Action> {
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
+        Action::House(ReportId::new(1), HouseVerb::Tell(text())),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
         poster(PosterVerb::Hang(String::new())),
@@ -130,6 +131,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
         Action::Group(..) => GroupVerb::NAMES,
+        Action::House(..) => HouseVerb::NAMES,
         Action::Poster(..) => PosterVerb::NAMES,
         Action::PrintedPosters(_) => &["printed_posters"],
         Action::SendReport(_) => &["send_report"],
