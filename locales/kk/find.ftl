@@ -41,3 +41,4 @@ subscriptions-none =
 subscriptions-more = ➕ Басқа учаскені табу
 subscription = 🔔 { $name }
 subscription-own = 🏠 { $name }
+card-link = 🔗 Telegram-да: { $link }

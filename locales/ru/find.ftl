@@ -41,3 +41,4 @@ subscriptions-none =
 subscriptions-more = ➕ Найти другой участок
 subscription = 🔔 { $name }
 subscription-own = 🏠 { $name }
+card-link = 🔗 В Telegram: { $link }

@@ -5,4 +5,3 @@ inline-none = Такого адреса нет. Искать в боте
 inline-house = Добавьте номер дома
 inline-several = Подходит несколько участков
 inline-outside = Участок не найден. Искать в боте
-inline-link = 🔗 Этот участок в боте: { $link }

@@ -23,3 +23,8 @@ pub fn has_name(text: &str, name: &str) -> bool {
     let key = words::fold::key;
     key(text).contains(&key(name))
 }
+
+/// The key of a word of a name: the same for its Kazakh, Russian and Latin spellings.
+pub fn name_key(word: &str) -> String {
+    words::fold::key(word)
+}

@@ -29,6 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// after it, danger too, waits for that long.
 const BUDGET: Duration = Duration::from_secs(3);
 
+/// Commands of a group that a place follows.
+const OF_PLACE: [&str; 2] = ["bind", "find"];
+
 /// An update of a batch that is not taken yet.
 struct Waiting {
     incoming: Incoming,
@@ -163,12 +166,14 @@ impl App {
             Input::Edited(now) => now,
             input => input,
         };
-        match input {
-            Input::Text(text) if incoming.private && !self.law.tells_of_danger(text) => {
-                Some(text.trim())
-            }
-            _ => None,
-        }
+        let text = match input {
+            Input::Text(text) => text,
+            // In a group the place stands behind the command.
+            Input::Command { name, arg } if !incoming.private && OF_PLACE.contains(&&**name) => arg,
+            _ => return None,
+        };
+        let text = text.trim();
+        (!text.is_empty() && !self.law.tells_of_danger(text)).then_some(text)
     }
 }
 

@@ -15,7 +15,10 @@ use crate::flow::{
 };
 use crate::show::case::{named, over};
 use crate::show::{ask, why};
-use crate::text::Words;
+use crate::text::{Words, said, shorten};
+
+/// UTF-16 units of the words that a report begins with.
+const SHOWN: usize = 200;
 
 /// The choice of the language, from wherever one was.
 pub fn language(seat: &Seat) -> Next {
@@ -84,6 +87,7 @@ async fn own_precincts(scene: &mut Scene<'_>, seat: &Seat) -> Result<Vec<Own>> {
     let own = audience.into_iter().map(|it| Own {
         code: it.precinct,
         readers: it.readers,
+        groups: it.groups,
     });
     Ok(own.collect())
 }
@@ -135,7 +139,7 @@ pub async fn report(
         true => draft.past_danger(&seat.world(scene)),
         false => draft,
     };
-    let mut notes = cried.notes;
+    let mut notes = cried.notes.clone();
     if let Flow::Keep(keep) = &seat.flow {
         notes.extend(keep.notes.clone());
     }
@@ -143,7 +147,15 @@ pub async fn report(
         return Ok(Some(Next::Ask(Flow::Report(Box::new(draft)))));
     }
     let meant = telling::read(scene, &notes);
-    Ok(Some(telling::begun(scene, seat, &draft, notes, &meant)))
+    let words = seat.words();
+    let taken = cried.cry.then(|| said(words, &notes));
+    let next = telling::begun(scene, seat, &draft, notes, &meant);
+    // The summary shows them itself.
+    let shown = matches!(&next, Next::Ask(Flow::Report(draft)) if draft.is_ready());
+    if let Some(taken) = taken.filter(|it| !it.is_empty() && !shown) {
+        seat.put_above(words.quoted(&words.report_cried(), &shorten(&taken, SHOWN)));
+    }
+    Ok(Some(next))
 }
 
 /// A report from the card of a precinct: of the place that it was found by, where one was.
@@ -329,17 +341,17 @@ pub async fn repeat_of(
         return Ok(None);
     };
     let theirs = Words::new(report.lang);
-    let text = match other.state.open() {
+    let mut text = match other.state.open() {
         true => theirs.repeat_of(number),
         false => theirs.repeat_of_closed(number),
     };
+    if let Some(also) = seat.flow.also(id) {
+        text = format!("{text}\n{also}");
+    }
     Ok(Some(Next::Ask(Flow::Officer(Officer::Close {
         report: id,
         number: report.number,
         lang: report.lang,
-        closing: Some(Closing {
-            outcome: Outcome::Duplicate,
-            text: Some(text),
-        }),
+        closing: Some(Closing::of(Outcome::Duplicate, Some(text))),
     }))))
 }

@@ -6,12 +6,16 @@ use serde_json::Value;
 
 use super::history::{STEP, history};
 use super::look;
+use super::printed::{Drawing, Sheet, draw};
 use super::scene::Scene;
 use super::shared::App;
+use super::{poster_words, standing};
 use crate::chat::{Attachment, Made, Say};
 use crate::domain::report::Report;
 use crate::domain::seen::Reader;
-use crate::domain::{Account, Lang, Person, PersonId, ReportId, View};
+use crate::domain::{
+    Account, Lang, Paper, Person, PersonId, PrecinctCode, ReportId, View, start_link,
+};
 use crate::show::mydata::{self, Everything};
 use crate::store::{Tx, aside};
 use crate::text::Words;
@@ -27,15 +31,21 @@ impl App {
             return Ok(say);
         }
         let mut tx = self.store.read().await?;
-        let made = self.make_in(&mut tx, say).await?;
+        let read = self.read_in(&mut tx, say).await?;
         tx.rollback().await?;
-        Ok(made)
+        // Nobody waits for the database meanwhile.
+        draw(read).await
     }
 
     /// As [`App::make`], in a transaction that is open already.
     pub async fn make_in(&self, tx: &mut Tx, say: Say) -> Result<Say> {
+        draw(self.read_in(tx, say).await?).await
+    }
+
+    /// What is to be made, read; what is a text is made with it.
+    async fn read_in(&self, tx: &mut Tx, say: Say) -> Result<Sheet> {
         let Some(Attachment::Made(made)) = &say.attachment else {
-            return Ok(say);
+            return Ok(Sheet::Made(say));
         };
         let mut scene = Scene::new(self, tx, String::new());
         let (file, lang) = match made {
@@ -57,14 +67,30 @@ impl App {
                 let file = whole(&mut scene, *report, *reader, *lang).await?;
                 (file, Some(*lang))
             }
+            Made::Poster {
+                precinct,
+                paper,
+                reader,
+                lang,
+            } => {
+                let drawing = poster(&mut scene, precinct, *paper, *reader).await?;
+                match drawing {
+                    Some(drawing) => return Ok(Sheet::ToDraw(say, drawing)),
+                    None => (None, Some(*lang)),
+                }
+            }
+            Made::Code { link } => {
+                let drawing = Drawing::Code(link.clone());
+                return Ok(Sheet::ToDraw(say, drawing));
+            }
         };
-        Ok(match file {
+        Ok(Sheet::Made(match file {
             Some(file) => Say {
                 attachment: Some(file),
                 ..say
             },
             None => Say::text(Words::new(lang.unwrap_or(Lang::Kk)).nothing_left()),
-        })
+        }))
     }
 }
 
@@ -93,6 +119,37 @@ async fn whole(
     Ok(Some(Attachment::File {
         name: format!("aula-{}.txt", report.number),
         content,
+    }))
+}
+
+/// For whoever serves the precinct when it goes out.
+async fn poster(
+    scene: &mut Scene<'_>,
+    precinct: &PrecinctCode,
+    paper: Paper,
+    reader: PersonId,
+) -> Result<Option<Drawing>> {
+    let Some((_, person)) = known(scene, reader).await? else {
+        return Ok(None);
+    };
+    if !standing::serves(scene, &person, precinct) {
+        return Ok(None);
+    }
+    let directory = scene.directory.clone();
+    let Some(post) = directory.post(precinct, scene.today()) else {
+        return Ok(None);
+    };
+    let bot = scene.app.bot_name();
+    let poster = poster_words::poster(&post, &scene.app.law, &bot, scene.today());
+    Ok(Some(Drawing::Poster {
+        poster: Box::new(poster),
+        paper,
+        name: format!(
+            "poster-{}-{}.pdf",
+            start_link::payload(precinct),
+            paper.name()
+        ),
+        title: format!("@{bot}"),
     }))
 }
 

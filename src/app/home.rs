@@ -82,7 +82,10 @@ pub async fn within(
     seat: &mut Seat,
     code: PrecinctCode,
 ) -> Result<Option<Next>> {
-    let next = moving(scene, seat).await?.to(Spot::whole(code.clone()));
+    let found = seat.found.clone().filter(|it| it.precinct == code);
+    let spot = found.filter(Spot::is_placed);
+    let spot = spot.unwrap_or_else(|| Spot::whole(code.clone()));
+    let next = moving(scene, seat).await?.to(spot);
     Ok(Some(beside_begun(seat, next, Screen::LiveIn(code))))
 }
 

@@ -71,6 +71,7 @@ impl App {
                 reports_per_day: self.limits.reports_per_day,
                 waiting: 0,
                 step: 0,
+                aside: &[],
                 beside: &Beside::default(),
             },
             &answer,
@@ -79,13 +80,11 @@ impl App {
             cards: Vec::new(),
             button: found.label.map(|label| (label(words), inline::FIND)),
         };
-        let bot = self.bot_name();
         for code in found.precincts {
             if let Ok(Seen::Card(card)) = look(&mut scene, &person, &View::Card(code)).await? {
                 let (sure, near) = (found.sure.as_deref(), found.near.as_deref());
                 let eye = scene.eye(words, person.id);
-                said.cards
-                    .extend(inline::card(&card, sure, near, &bot, &eye));
+                said.cards.extend(inline::card(&card, sure, near, &eye));
             }
         }
         Ok(said)
@@ -130,12 +129,8 @@ impl InlineFound {
 
 /// Somebody who has not written to the bot.
 fn stranger(query: &InlineQuery) -> Person {
-    Person {
-        id: PersonId::new(0),
-        chat: Chat::new(query.account.channel, query.account.id),
-        lang: None,
-        consented: false,
-        blocked: false,
-        posts: Vec::new(),
-    }
+    Person::unknown(
+        PersonId::new(0),
+        Chat::new(query.account.channel, query.account.id),
+    )
 }

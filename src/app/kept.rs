@@ -31,7 +31,7 @@ pub(super) struct Open {
     pub(super) case: Case,
     report: Report,
     /// The question came after all that the person has done so far.
-    just_asked: bool,
+    pub(super) just_asked: bool,
 }
 
 /// Whether a question of an officer came after the person's last message.

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::act;
 use super::scene::Scene;
 use super::shared::App;
-use super::{standing, trace};
+use super::{simple, standing, trace};
 pub use crate::domain::Performed;
 use crate::domain::policy::{Standing, permit};
 use crate::domain::report::Report;
@@ -19,11 +19,12 @@ impl App {
         let mut scene = Scene::new(self, &mut tx, cause);
         let result = perform(&mut scene, actor, action).await?;
         if result.is_ok() {
-            let out = std::mem::take(&mut scene.out);
+            let out = simple::taken(&mut scene, None).await?;
             tx.enqueue(&out, self.clock.now(), None).await?;
             tx.commit().await?;
             if result == Ok(Done::Imported) {
                 self.reload().await?;
+                self.tell_outdated_posters().await?;
             }
         }
         Ok(result)
@@ -59,7 +60,7 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
         trace::report(scene, name, report.as_ref(), done).await?;
     }
     // Where somebody looks is nobody's business, the audit's neither.
-    if done.is_ok() && name != "use_place" {
+    if done.is_ok() && !matches!(name, "use_place" | "open_poster") {
         let (kind, person) = match actor {
             Actor::Person(person) if person.posts.is_empty() => ("resident", Some(person.id)),
             Actor::Person(person) => ("staff", Some(person.id)),
@@ -109,6 +110,8 @@ async fn standing(
         _ => return Ok(Ok(Standing::default())),
     };
     let (precinct, owner) = match action {
+        Action::Poster(precinct, _) => (Some(precinct.clone()), None),
+        Action::Post(PostVerb::Prove) => return Ok(Ok(Standing::somewhere(person))),
         Action::Announce(new) => (Some(new.precinct.clone()), None),
         Action::SendNotice(new) => (Some(new.precinct.clone()), None),
         Action::Notice(notice, _) => match scene.tx.notice(*notice).await? {
@@ -148,6 +151,7 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
         }
         Action::Post(PostVerb::End(held)) => held.post.to_string(),
         Action::Group(group, _) | Action::Family(group, _) => format!("group {group}"),
+        Action::Poster(precinct, _) => precinct.to_string(),
         _ => report
             .map(|report| format!("report {}", report.number))
             .unwrap_or_default(),

@@ -24,6 +24,8 @@ pub struct Scene<'a> {
     pub tried: Vec<(&'static str, &'static str)>,
     /// The chat and the topic in it that this turn answers in.
     pub topic: Option<(Chat, i64)>,
+    /// The bot's user name, for links.
+    bot: String,
     /// What the outbox keys are made of.
     cause: String,
 }
@@ -43,6 +45,7 @@ impl<'a> Scene<'a> {
             gone: false,
             tried: Vec::new(),
             topic: None,
+            bot: app.bot_name(),
             cause,
         }
     }
@@ -124,6 +127,7 @@ impl<'a> Scene<'a> {
             directory: &self.directory,
             law: &self.app.law,
             reports_per_day: self.app.limits.reports_per_day,
+            bot: &self.bot,
         }
     }
 

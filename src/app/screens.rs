@@ -10,10 +10,10 @@ use super::scene::Scene;
 use super::seat::Seat;
 use super::{again, answered};
 use crate::chat::{List, Say, Screen, Tap};
-use crate::domain::seen::{DeskCase, Reader};
+use crate::domain::seen::{Checked, DeskCase, Reader};
 use crate::domain::{Refusal, Seen, Topic, View};
-use crate::flow::{Did, Flow, Goal, Next, Start, Why, more};
-use crate::show::{ask, card, case, desk, help, mine, phones, progress, whole};
+use crate::flow::{Did, Flow, Goal, Hang, Next, Start, Why, more};
+use crate::show::{ask, card, case, check, desk, help, mine, phones, posters, progress, whole};
 
 /// Opens a screen: says it, or returns the conversation it begins.
 pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Result<Option<Next>> {
@@ -44,6 +44,11 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::Remark(id) => begin::on_desk(scene, seat, id, OfDesk::Remark).await,
         Screen::Announce => begin::announce(scene, seat).await,
         Screen::Notice => begin::notice(scene, seat).await,
+        Screen::Check => Ok(Some(Next::Ask(Flow::Check))),
+        Screen::Hang(precinct) => Ok(Some(Next::Ask(Flow::Hang(Hang { precinct })))),
+        Screen::Posters => see(scene, seat, page(List::Posters, 0)).await,
+        Screen::Poster(code) => see(scene, seat, View::Poster(code)).await,
+        Screen::Hung(code) => see(scene, seat, View::Hung(code)).await,
         Screen::More => {
             let say = more(&seat.world(scene));
             seat.end_with(scene, &say)
@@ -83,11 +88,12 @@ fn page(list: List, page: i64) -> View {
         List::Places => View::Places { page },
         List::Desk => View::Desk { page },
         List::Closed => View::Closed { page },
+        List::Posters => View::Posters { page },
     }
 }
 
 /// Looks, and says what is seen or why not.
-async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Option<Next>> {
+pub async fn see(scene: &mut Scene<'_>, seat: &mut Seat, view: View) -> Result<Option<Next>> {
     // The search has found what it was for; a report half written stays where it is.
     let of_place = matches!(view, View::Card(_) | View::Place(_) | View::Topic(_));
     let person = seat.person.clone();
@@ -133,7 +139,7 @@ fn of_topic(topic: &Topic, seen: Seen) -> Seen {
 fn after_consent(seat: &Seat, screen: &Screen) -> Next {
     let flow = match &seat.flow {
         Flow::Start(start) => start.behind(),
-        flow => flow.clone(),
+        flow => seat.stands(flow),
     };
     let goal = Goal::Again {
         flow: Box::new(flow),
@@ -146,15 +152,7 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
     let (words, eye) = (seat.words(), seat.eye(scene));
     let say = match &seen {
         Seen::Help(duties) => Some(help::help(duties, &eye)),
-        Seen::Privacy => {
-            let say = help::privacy(words);
-            seat.end_with(scene, &say)?;
-            // Whoever was asked for consent is asked again below what explains it.
-            return Ok(match &seat.flow {
-                Flow::Start(start) => Some(Next::Ask(Flow::Start(start.clone()))),
-                _ => None,
-            });
-        }
+        Seen::Privacy => return privacy(scene, seat),
         Seen::Danger => Some(super::danger::screen(seat, seat.person.lang, &eye)),
         Seen::MyData(_) => {
             for file in help::my_data(&eye) {
@@ -168,6 +166,10 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Seen::Topic(Topic::Complaint, None) => return begin::complaint(scene, seat).await,
         Seen::Topic(topic, own) => ask::answer(topic, own.as_ref(), &eye),
         Seen::Hotline { number, name } => Some(phones::line(number, name, words)),
+        Seen::Officer(_) | Seen::Proof(_) => return officer(scene, seat, &seen).await,
+        Seen::Posters(..) | Seen::Poster(_) | Seen::Hung(..) => {
+            return paper(scene, seat, &seen).await;
+        }
         Seen::Card(seen) => card::card(seen, &eye),
         Seen::Phone { phone, name } => Some(card::phone(phone, name.as_deref(), &eye)),
         Seen::Venue { point, address } => Some(card::venue(*point, address, words)),
@@ -211,6 +213,70 @@ async fn shown(scene: &mut Scene<'_>, seat: &mut Seat, seen: Seen) -> Result<Opt
         Some(say) => seat.end_with(scene, &say),
         None => seat.refuse(scene, &Refusal::NotFound),
     }
+}
+
+/// Whoever was asked for consent is asked again below what explains it.
+fn privacy(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Option<Next>> {
+    let say = help::privacy(seat.words());
+    seat.end_with(scene, &say)?;
+    Ok(match &seat.flow {
+        Flow::Start(start) => Some(Next::Ask(Flow::Start(start.clone()))),
+        _ => None,
+    })
+}
+
+/// Whether somebody is an officer.
+async fn officer(scene: &mut Scene<'_>, seat: &mut Seat, seen: &Seen) -> Result<Option<Next>> {
+    let say = match seen {
+        Seen::Officer(Checked::Unclear { badge }) => {
+            let before = check::unclear(*badge, seat.words());
+            return asked_anew(scene, seat, before).await;
+        }
+        Seen::Officer(checked) => {
+            // That is answered.
+            if seat.flow == Flow::Check {
+                seat.flow = Flow::Menu;
+            }
+            check::checked(checked, &seat.eye(scene))
+        }
+        Seen::Proof(scopes) => Some(check::proof(scopes, &seat.eye(scene))),
+        _ => None,
+    };
+    match say {
+        Some(say) => seat.end_with(scene, &say),
+        None => Ok(None),
+    }
+}
+
+/// Posters, of which whoever has one precinct sees those at once.
+async fn paper(scene: &mut Scene<'_>, seat: &mut Seat, seen: &Seen) -> Result<Option<Next>> {
+    let eye = seat.eye(scene);
+    let say = match seen {
+        Seen::Posters(_, codes) if codes.len() == 1 => {
+            let only = codes.first().map(|(code, _)| Screen::Poster(code.clone()));
+            return Ok(only.map(Next::Open));
+        }
+        Seen::Posters(page, codes) => posters::all(*page, codes, &eye),
+        Seen::Poster(desk) => posters::one(desk, &eye),
+        Seen::Hung(code, hung, of) => posters::hung(code, hung, *of, &eye),
+        _ => return Ok(None),
+    };
+    seat.end_with(scene, &say)
+}
+
+/// Too little was said of an officer: more is asked for, unless something else is begun.
+async fn asked_anew(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    before: String,
+) -> Result<Option<Next>> {
+    if seat.would_lose_by(&Screen::Check) {
+        return seat.end_with(scene, &Say::text(before));
+    }
+    seat.flow = Flow::Check;
+    seat.step += 1;
+    seat.ask(scene, Some(before)).await?;
+    Ok(None)
 }
 
 /// What has a slot is said anew at the bottom of the chat: what stands there from before is not

@@ -20,6 +20,8 @@ pub struct Seat {
     pub step: i64,
     /// The buttons that were shown last, as (label, string of the tap; empty for the position).
     pub(super) shown: Vec<(String, String)>,
+    /// Something without buttons was said below them.
+    pub(super) below: bool,
     /// Something of the person's was in a flow that was too old or unreadable.
     dropped: bool,
     /// When the person did something last, before this.
@@ -56,6 +58,20 @@ const SOON: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 /// The same after words that meant nothing known.
 const AT_ONCE: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
 
+/// The buttons that were shown last, and whether something without any was said below them.
+fn shown(kept: &str) -> (Vec<(String, String)>, bool) {
+    let mut shown: Vec<(String, String)> = serde_json::from_str(kept).unwrap_or_default();
+    let below = shown.last().is_some_and(|(label, _)| label == BELOW);
+    if below {
+        shown.pop();
+    }
+    (shown, below)
+}
+
+/// Stands behind the buttons that were shown, where something without any was said below them. No
+/// label is so short.
+const BELOW: &str = "";
+
 impl Seat {
     /// Where the sender was left, `kept`, and who that is, if they have written before.
     pub async fn take(
@@ -73,14 +89,7 @@ impl Seat {
                     .tx
                     .add_person(id, incoming.account, incoming.chat, now)
                     .await?;
-                Person {
-                    id,
-                    chat: incoming.chat,
-                    lang: None,
-                    consented: false,
-                    blocked: false,
-                    posts: Vec::new(),
-                }
+                Person::unknown(id, incoming.chat)
             }
         };
         let idle = jiff::SignedDuration::from_hours(scene.app.limits.idle_hours);
@@ -97,13 +106,15 @@ impl Seat {
             Flow::Found(found) => (Flow::Menu, Some(found.spot)),
             flow => (flow, None),
         };
+        let (shown, below) = shown(&kept.shown);
         Ok(Seat {
             account: incoming.account,
             chat: incoming.chat,
             flow,
             // The buttons of a question that was dropped are old ones.
             step: kept.step + i64::from(old),
-            shown: serde_json::from_str(&kept.shown).unwrap_or_default(),
+            shown,
+            below,
             dropped: old && held,
             last_at,
             returns: person.blocked,
@@ -123,9 +134,7 @@ impl Seat {
 
     /// Where the sender is left now.
     pub fn leave(&self, now: Time) -> Result<Conversation> {
-        let spot = self.found.clone().filter(|_| self.flow == Flow::Menu);
-        let found = spot.map(|spot| Flow::Found(FoundPlace { spot }));
-        let flow = found.as_ref().unwrap_or(&self.flow);
+        let flow = &self.stands(&self.flow);
         let flow = match self.cried.notes.is_empty() {
             true => flow,
             false => &Flow::Cried(CriedWords {
@@ -139,10 +148,31 @@ impl Seat {
             shown: if self.shown.is_empty() {
                 String::new()
             } else {
-                serde_json::to_string(&self.shown)?
+                let below = self.below.then(|| (BELOW.to_owned(), String::new()));
+                let shown: Vec<_> = self.shown.iter().chain(&below).collect();
+                serde_json::to_string(&shown)?
             },
             updated_at: now.as_millisecond(),
         })
+    }
+
+    /// Where the person stands, the place that was found last with it.
+    pub fn stands(&self, flow: &Flow) -> Flow {
+        match (&self.found, flow) {
+            (Some(spot), Flow::Menu) => Flow::Found(FoundPlace { spot: spot.clone() }),
+            _ => flow.clone(),
+        }
+    }
+
+    /// Stands there again.
+    pub fn stand(&mut self, flow: Flow) {
+        self.flow = match flow {
+            Flow::Found(found) => {
+                self.found = Some(found.spot);
+                Flow::Menu
+            }
+            flow => flow,
+        };
     }
 
     /// The chosen language, else the hint of the interface, else Kazakh, the state language.
@@ -166,6 +196,15 @@ impl Seat {
             waiting: self.waiting,
             step: self.step,
             beside: &self.beside,
+            aside: self.aside(scene.now),
+        }
+    }
+
+    /// Words that meant nothing known, said just now.
+    fn aside(&self, now: Time) -> &[Note] {
+        match !self.cried.cry && self.cried.at + AT_ONCE > now {
+            true => &self.cried.notes,
+            false => &[],
         }
     }
 
@@ -192,6 +231,12 @@ impl Seat {
         self.shown.clear();
     }
 
+    /// Whether the question is the last that the turns of this person have said.
+    pub fn asked_last(&self) -> bool {
+        let of_it = |tap| matches!(tap, Tap::Answer { step, .. } if step == self.step);
+        !self.below && self.taps().any(of_it)
+    }
+
     /// Back to what was begun, from the question whether it goes on and from that of the language:
     /// it is asked anew before it is thrown away.
     pub fn back_to_begun(&mut self) {
@@ -200,7 +245,7 @@ impl Seat {
             Flow::Start(start) => start.behind(),
             _ => return,
         };
-        self.flow = begun;
+        self.stand(begun);
     }
 
     /// Whether opening the screen would throw away what the person has begun.
@@ -218,9 +263,12 @@ impl Seat {
         screen.begins() && self.flow.holds_something() && !taken_along && !asked
     }
 
-    /// The words that wait for the report that is begun now. Older ones were of something else: they
-    /// are gone, which is said.
+    /// The words that wait for the report that is begun now. Those that meant nothing known wait on:
+    /// it offers them. Older ones were of something else: they are gone, which is said.
     pub(super) fn take_cried(&mut self, now: Time) -> CriedWords {
+        if !self.aside(now).is_empty() {
+            return CriedWords::default();
+        }
         let cried = std::mem::take(&mut self.cried);
         let soon = if cried.cry { SOON } else { AT_ONCE };
         if cried.notes.is_empty() || cried.at + soon > now {
@@ -237,6 +285,12 @@ impl Seat {
             Flow::Keep(keep) if keep.loose => keep.notes.clone(),
             _ => Vec::new(),
         }
+    }
+
+    /// What a report has taken in waits no more.
+    pub(super) fn drop_taken(&mut self) {
+        let taken = self.flow.notes();
+        self.cried.notes.retain(|it| !taken.contains(it));
     }
 
     /// Something else follows on such words: they wait for a report.

@@ -11,8 +11,16 @@ use crate::text::Words;
 /// Fewer letters begin too many labels.
 const BEGINS: usize = 3;
 
+/// A button that was shown, and how surely it is meant.
+pub enum Pressed<'s> {
+    /// By its whole label.
+    Named(&'s (String, String)),
+    /// By its place or its beginning: of the buttons that stand lowest.
+    Counted(&'s (String, String)),
+}
+
 /// The button that is meant. Where the words are waited for (`answers`), only a whole label is one.
-pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<&'s (String, String)> {
+pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<Pressed<'s>> {
     let buttons = seat.shown();
     let (small, means) = (text.to_lowercase(), same_words(text));
     let exact = |(label, _): &&(String, String)| label.to_lowercase() == small;
@@ -24,9 +32,11 @@ pub fn shown<'s>(seat: &'s Seat, text: &str, answers: bool) -> Option<&'s (Strin
         .iter()
         .find(exact)
         .or_else(|| buttons.iter().find(labelled));
-    by_label
-        .or_else(|| in_row(seat, text, answers))
-        .or_else(|| beginning(seat, text, answers))
+    by_label.map(Pressed::Named).or_else(|| {
+        let counted = in_row(seat, text, answers);
+        let counted = counted.or_else(|| beginning(seat, text, answers));
+        counted.map(Pressed::Counted)
+    })
 }
 
 /// On a desktop, or in the other language: the words of the button for the position.

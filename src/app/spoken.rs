@@ -4,7 +4,7 @@
 
 use super::scene::Scene;
 use super::seat::Seat;
-use super::shown::shown;
+use super::shown::{Pressed, shown};
 use crate::chat::spoken::{Meaning, folded, leaves, meaning, place_in_row, same_words};
 use crate::chat::{Button, Press, Screen, Tap};
 use crate::domain::Lang;
@@ -16,6 +16,11 @@ use crate::text::Words;
 pub enum Said {
     /// The string of a button's tap.
     Tap(String),
+    /// The same by a word such as "yes" or by its place: it counts only where the question stands
+    /// lowest in the chat.
+    Word(String),
+    /// Such a word for what has scrolled away.
+    Above,
     /// The button for the position, whose words mean it.
     Position(String),
     /// A link of the bot's own, or that it begins anew.
@@ -23,6 +28,8 @@ pub enum Said {
     Open(Screen),
     Back(Box<Flow>),
     Language(Lang),
+    /// Few large buttons, or all of them again.
+    Simple(bool),
     /// An own report with this number.
     Number(i64),
     /// What became of the own reports.
@@ -32,6 +39,16 @@ pub enum Said {
     Thanks,
     /// A word for a button that is not there.
     NoButton,
+}
+
+impl Said {
+    /// The button itself.
+    fn named(self) -> Said {
+        match self {
+            Said::Word(data) => Said::Tap(data),
+            said => said,
+        }
+    }
 }
 
 /// Labels are no longer than this, in characters.
@@ -57,11 +74,15 @@ pub fn read(seat: &Seat, scene: &Scene<'_>, text: &str, answers: bool) -> Option
         return None;
     }
     let answers = answers || seat.flow.answers();
-    if let Some((label, data)) = shown(seat, text, answers) {
-        return Some(match data.is_empty() {
-            true => Said::Position(label.clone()),
-            false => Said::Tap(data.clone()),
-        });
+    match shown(seat, text, answers) {
+        Some(Pressed::Named((label, data)) | Pressed::Counted((label, data)))
+            if data.is_empty() =>
+        {
+            return Some(Said::Position(label.clone()));
+        }
+        Some(Pressed::Named((_, data))) => return Some(Said::Tap(data.clone())),
+        Some(Pressed::Counted((_, data))) => return Some(Said::Word(data.clone())),
+        None => {}
     }
     // What is looked for is rarely a label, and to show what was found costs a search.
     let meant_by = meaning(text);
@@ -177,7 +198,7 @@ impl Keys<'_> {
         let is = |data: &str, wanted: &str| matches!(Tap::parse(data), Some(Tap::Answer { key, .. }) if key == wanted);
         keys.iter().find_map(|key| {
             let (_, data) = self.0.iter().find(|(_, data)| is(data, key))?;
-            Some(Said::Tap(data.clone()))
+            Some(Said::Word(data.clone()))
         })
     }
 
@@ -192,7 +213,7 @@ impl Keys<'_> {
         all.sort_unstable();
         all.dedup();
         match all.as_slice() {
-            [one] => Some(Said::Tap((*one).clone())),
+            [one] => Some(Said::Word((*one).clone())),
             _ => None,
         }
     }
@@ -231,10 +252,13 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         Meaning::Now => keys.one_of(&["yes"]).filter(|_| flow.asks_when()),
         Meaning::Past => keys.one_of(&["no"]).filter(|_| flow.asks_when()),
         Meaning::Done => keys.one_of(&["done"]).or_else(|| no_button(shows)),
+        // It names what is done, wherever the button stands.
         Meaning::Send => keys
             .one_of(&["send", "done"])
+            .map(Said::named)
             .or_else(|| keys.report().filter(|_| keeps))
             .or_else(|| no_button(shows)),
+        Meaning::Anew if begins_anew(flow) => keys.one_of(&["drop"]),
         Meaning::Cancel if *flow == Flow::Menu => Some(Said::NotMeant),
         Meaning::Cancel | Meaning::Menu => Some(Said::Open(Screen::Menu)),
         Meaning::Back => Some(match flow.back(world) {
@@ -247,7 +271,7 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         return known;
     }
     Some(match meaning {
-        Meaning::Start => Said::Start(String::new()),
+        Meaning::Start | Meaning::Anew => Said::Start(String::new()),
         Meaning::Help => Said::Open(Screen::Help),
         Meaning::Find => Said::Open(Screen::MyInspector),
         Meaning::Report => Said::Open(Screen::Report),
@@ -257,9 +281,15 @@ fn meant(flow: &Flow, world: &World, keys: &Keys<'_>, meaning: Meaning) -> Optio
         Meaning::Language => Said::Open(Screen::Language),
         Meaning::Kazakh => Said::Language(Lang::Kk),
         Meaning::Russian => Said::Language(Lang::Ru),
+        Meaning::Simple => Said::Simple(true),
+        Meaning::Full => Said::Simple(false),
         Meaning::Thanks => Said::Thanks,
         _ => return None,
     })
+}
+
+fn begins_anew(flow: &Flow) -> bool {
+    matches!(flow, Flow::Leave(leave) if leave.begins_anew())
 }
 
 /// Where words are collected, a lone word for a button is none of them.

@@ -8,8 +8,8 @@ use futures_util::FutureExt;
 use super::act::broadcasts;
 use super::perform::perform;
 use super::scene::Scene;
-use super::sent;
 use super::shared::App;
+use super::{sent, simple};
 use crate::domain::due::Due;
 use crate::domain::{Action, Actor, CaseVerb, Channel, Time};
 
@@ -42,7 +42,7 @@ impl App {
         let cause = format!("c:{}", self.clock.new_id());
         let mut scene = Scene::new(self, &mut tx, cause);
         let done = perform(&mut scene, &Actor::Timer, action(due)).await?;
-        let (out, now) = (std::mem::take(&mut scene.out), scene.now);
+        let (out, now) = (simple::taken(&mut scene, None).await?, scene.now);
         tx.enqueue(&out, now, None).await?;
         tx.commit().await?;
         Ok(done.is_ok())
@@ -88,6 +88,7 @@ impl App {
     /// report was `keep_days` after its end, what a forgotten person sent after a day. In small steps: turns wait for none of them long.
     pub async fn tidy(&self) -> Result<()> {
         let now = self.clock.now();
+        self.tell_outdated_posters().await?;
         let days = |days: i64| now - jiff::SignedDuration::from_hours(24 * days);
         loop {
             let mut tx = self.store.begin().await?;

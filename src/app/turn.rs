@@ -12,7 +12,7 @@ use super::edges;
 use super::route::{self, Seat};
 use super::scene::Scene;
 use super::shared::{App, Letters};
-use super::{trace, unreached};
+use super::{simple, trace, unreached};
 use crate::chat::{Incoming, Say};
 use crate::domain::law::Phone;
 use crate::domain::{Lang, Time};
@@ -218,14 +218,16 @@ impl App {
                     unreached::returned(&mut scene, seat.person.chat).await?;
                 }
                 route::run(&mut scene, &mut seat, incoming).await?;
-                Some(seat.leave(scene.now)?)
+                let left = seat.leave(scene.now)?;
+                Some((left, seat.person))
             }
             None => {
                 edges::take(&mut scene, incoming).await?;
                 None
             }
         };
-        let mut out = std::mem::take(&mut scene.out);
+        let me = left.as_ref().map(|(_, person)| person);
+        let mut out = simple::taken(&mut scene, me).await?;
         for row in &mut out {
             // Two turns of one millisecond do not mix their messages.
             row.seq += (incoming.update.id & 0xffff_ffff) << 8;
@@ -233,7 +235,7 @@ impl App {
         count(incoming, "taken");
         Ok(Turned {
             said: out,
-            left,
+            left: left.map(|(left, _)| left),
             gone: scene.gone,
             tried: scene.tried,
         })

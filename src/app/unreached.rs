@@ -8,7 +8,7 @@ use super::push::pushed;
 use super::scene::Scene;
 use super::senders::Reachability;
 use super::shared::App;
-use super::{cards, holders};
+use super::{cards, holders, simple};
 use crate::chat::Screen;
 use crate::domain::case::EventKind;
 use crate::domain::due::Due;
@@ -27,7 +27,7 @@ impl App {
     pub async fn lose(&self, tx: &mut Tx, chat: Chat, cause: &str) -> Result<()> {
         let mut scene = Scene::new(self, &mut *tx, format!("b:{cause}"));
         left(&mut scene, chat).await?;
-        let (out, now) = (std::mem::take(&mut scene.out), scene.now);
+        let (out, now) = (simple::taken(&mut scene, None).await?, scene.now);
         tx.enqueue(&out, now, None).await?;
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! The action behind a button that acts at once.
 
 use crate::chat::Verb;
-use crate::domain::{Action, CaseVerb, NoticeVerb, PersonVerb, PlaceVerb, Spot};
+use crate::domain::{
+    Action, CaseVerb, NoticeVerb, Paper, PersonVerb, PlaceVerb, PostVerb, PosterVerb, Spot,
+};
 
 pub fn action(verb: Verb) -> Action {
     match verb {
@@ -10,10 +12,17 @@ pub fn action(verb: Verb) -> Action {
         Verb::Unsubscribe(precinct) => Action::Person(PersonVerb::Unsubscribe { precinct }),
         Verb::Accept(report) => Action::Case(report, CaseVerb::Accept),
         Verb::StopNotice(notice) => Action::Notice(notice, NoticeVerb::Stop),
+        Verb::Simple => Action::Person(PersonVerb::BeSimple(true)),
+        Verb::Full => Action::Person(PersonVerb::BeSimple(false)),
         Verb::Share(report) => Action::Case(report, CaseVerb::Share),
         Verb::Unshare(report) => Action::Case(report, CaseVerb::Unshare),
         Verb::Follow(link) => Action::Person(PersonVerb::Follow { link }),
         Verb::Unfollow(report) => Action::Case(report, CaseVerb::Unfollow),
         Verb::DropPlace(place) => Action::Place(PlaceVerb::Drop(place)),
+        Verb::Prove => Action::Post(PostVerb::Prove),
+        Verb::PrintA4(precinct) => Action::Poster(precinct, PosterVerb::Print(Paper::A4)),
+        Verb::PrintA5(precinct) => Action::Poster(precinct, PosterVerb::Print(Paper::A5)),
+        Verb::PrintCard(precinct) => Action::Poster(precinct, PosterVerb::Print(Paper::Card)),
+        Verb::TakeDown(hung, precinct) => Action::Poster(precinct, PosterVerb::TakeDown(hung)),
     }
 }

@@ -1,8 +1,6 @@
 //! Buttons of a group, and for whom they are.
 
-use super::tap::read;
-use super::taps::taps;
-use super::{Button, Press, Say};
+use super::taps::{read, taps};
 use crate::domain::group::{GroupKind, Voice};
 use crate::domain::{Account, PrecinctCode};
 
@@ -52,18 +50,6 @@ impl GroupTap {
         let mut shapes = GroupTap::SHAPES.iter();
         shapes.any(|it| it.name == name && it.group == "leads")
     }
-
-    #[cfg(test)]
-    pub(super) fn every(code: &str) -> Vec<super::Tap> {
-        let to = GroupTap::To(PrecinctCode::new(code));
-        let kinds = GroupKind::ALL.map(GroupTap::Be);
-        let voices = Voice::ALL.map(GroupTap::Speak);
-        let all = [to, GroupTap::Bind, GroupTap::Help].into_iter();
-        all.chain(kinds)
-            .chain(voices)
-            .map(super::Tap::Group)
-            .collect()
-    }
 }
 
 /// The string of a button that is for one person of a group: `@account;string`, the number in base
@@ -102,23 +88,12 @@ impl<'s> Owned<'s> {
     }
 }
 
-impl Say {
-    /// Its buttons are for this one alone; a string that has no room for that stays for all, and
-    /// what it does is permitted anew in any case.
-    #[must_use]
-    pub fn for_one(mut self, account: Account) -> Say {
-        let owner = in_base(account.id);
-        for button in self.rows.iter_mut().flatten() {
-            let Button { press, .. } = button;
-            if let Press::Tap(data) = press
-                && !data.starts_with('@')
-                && owner.len() + data.len() + 2 <= MOST
-            {
-                *data = format!("@{owner};{data}");
-            }
-        }
-        self
-    }
+/// The same string for this one alone; one that has no room for that stays for all, and what it
+/// does is permitted anew in any case.
+pub(super) fn owned(data: &str, account: Account) -> Option<String> {
+    let owner = in_base(account.id);
+    let fits = !data.starts_with('@') && owner.len() + data.len() + 2 <= MOST;
+    fits.then(|| format!("@{owner};{data}"))
 }
 
 fn in_base(number: i64) -> String {
@@ -138,7 +113,7 @@ fn in_base(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::Tap;
+    use crate::chat::{Press, Say, Tap};
     use crate::domain::Channel;
 
     #[test]

@@ -135,13 +135,14 @@ impl Incoming {
 const LEADING: [&str; 3] = ["bind", "unbind", "settings"];
 
 /// Commands that are known: their names are no words of the person's.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: &[&str] = &[
     "report",
     "find",
     "help",
     "privacy",
     "forget",
     "language",
+    "simple",
     "menu",
     "cancel",
     "reports",
@@ -156,6 +157,8 @@ const COMMANDS: [&str; 20] = [
     "bind",
     "unbind",
     "settings",
+    "check",
+    "tekseru",
 ];
 
 impl Input {
@@ -213,14 +216,15 @@ impl Input {
 }
 
 /// The first number of a report in a text of the bot's, by the words beside it: a precinct has such
-/// a number as well.
+/// a number as well. Alone it stands only below what came with a report.
 pub fn number_in(text: &str) -> Option<i64> {
     text.match_indices(NUMBER).find_map(|(at, sign)| {
         let (before, rest) = (&text[..at], text[at + sign.len()..].trim_start());
         let end = rest.find(|c: char| !c.is_ascii_digit());
         let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
         let first = !before.contains(char::is_alphanumeric);
-        let of_report = report_before(before) || first && report_after(after.trim_start());
+        let alone = before.is_empty() && after.is_empty();
+        let of_report = alone || report_before(before) || first && report_after(after.trim_start());
         digits.parse().ok().filter(|_| of_report)
     })
 }
@@ -245,6 +249,7 @@ mod tests {
             "🏁 № 12 бойынша жұмыс аяқталды.",
             "✅ № 12 теперь у вас.",
             "🏘 Участок № 7\nСообщение № 12",
+            "№ 12",
         ] {
             assert_eq!(number_in(text), Some(12), "{text}");
         }
@@ -254,7 +259,6 @@ mod tests {
             "🏘 Участок № 12 · Абай",
             "№ 12 учаске",
             "🏘 № 12 учаске · Абай көшесі",
-            "№ 12",
             "Сообщений: 3",
             "Сообщение № ",
             "",

@@ -14,5 +14,5 @@ pub use clean::{clean, line, units};
 pub use group_tap::{GroupTap, Owned};
 pub use inline::{InlineAnswer, InlineCard, InlineQuery};
 pub use input::{Beside, Incoming, Input, Membership, Rank, RepliedTo, number_in};
-pub use say::{Attachment, Button, Made, Otherwise, Press, Say};
+pub use say::{Attachment, Button, Made, Otherwise, Press, PrintedFile, Say};
 pub use tap::{List, Screen, Tap, Verb};

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::group_tap::owned;
 use super::{Screen, Tap, Verb};
 use crate::domain::report::Media;
-use crate::domain::{Lang, PersonId, Point, ReportId};
+use crate::domain::{Account, Lang, Paper, PersonId, Point, PrecinctCode, ReportId};
 
 /// One message. Serialised as it stands into an outbox row, so that an upgrade cannot break
 /// what waits: a new field needs `#[serde(default)]`.
@@ -87,6 +88,18 @@ pub enum Attachment {
     Media(Media),
     /// A file of the bot's own that is read and made only when it is sent: it may be long.
     Made(Made),
+    /// What such a file is where it is no text. It is made on its way out and stands in no row.
+    #[serde(skip)]
+    Printed(PrintedFile),
+}
+
+/// A picture or a document as bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedFile {
+    pub name: String,
+    pub content: Vec<u8>,
+    /// It is shown in the chat itself.
+    pub picture: bool,
 }
 
 /// What such a file tells, and to whom: whether they may read it is asked when it is made.
@@ -100,6 +113,15 @@ pub enum Made {
     /// The whole history of a report.
     History {
         report: ReportId,
+        reader: PersonId,
+        lang: Lang,
+    },
+    /// The code of a link, to be shown to somebody.
+    Code { link: String },
+    /// The poster of a precinct.
+    Poster {
+        precinct: PrecinctCode,
+        paper: Paper,
         reader: PersonId,
         lang: Lang,
     },
@@ -194,6 +216,19 @@ impl Say {
 
     pub fn sealed(mut self) -> Say {
         self.sealed = true;
+        self
+    }
+
+    /// Its buttons are for this one of a group alone.
+    #[must_use]
+    pub fn for_one(mut self, account: Account) -> Say {
+        for button in self.rows.iter_mut().flatten() {
+            if let Press::Tap(data) = &mut button.press
+                && let Some(owned) = owned(data, account)
+            {
+                *data = owned;
+            }
+        }
         self
     }
 

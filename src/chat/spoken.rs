@@ -23,6 +23,8 @@ pub enum Meaning {
     Back,
     Menu,
     Start,
+    /// All over again.
+    Anew,
     Help,
     Find,
     Report,
@@ -33,6 +35,10 @@ pub enum Meaning {
     Language,
     Kazakh,
     Russian,
+    /// Few large buttons.
+    Simple,
+    /// All buttons again.
+    Full,
     Thanks,
 }
 

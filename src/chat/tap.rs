@@ -3,11 +3,9 @@
 //!
 //! A button of a new kind is one line in the tables below.
 
-use std::str::FromStr;
-
 use super::group_tap::GroupTap;
-use super::taps::taps;
-use crate::domain::{Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
+use super::taps::{read, taps};
+use crate::domain::{HungId, Lang, MeetingId, NoticeId, PlaceId, PrecinctCode, ReportId, Topic};
 
 taps! {
     /// What can be opened: looked at, or begun.
@@ -42,6 +40,10 @@ taps! {
             Remark(report: ReportId) = "remark",
             Announce = "announce",
             Notice = "notice",
+            /// Whether somebody is an officer.
+            Check = "check",
+            /// Where a poster of the precinct hangs.
+            Hang(precinct: PrecinctCode) = "hang",
         }
         // What is looked at. What was begun goes on after it.
         shows {
@@ -89,6 +91,10 @@ taps! {
             /// The first report is closed as a repetition of the one with this number.
             RepeatOf(report: ReportId, number: i64) = "repeat",
             Case(report: ReportId) = "case",
+            Posters = "posters",
+            Poster(precinct: PrecinctCode) = "poster",
+            /// Where those of the precinct hang.
+            Hung(precinct: PrecinctCode) = "hung",
             NoticeProgress(notice: NoticeId) = "nprog",
             MeetingProgress(meeting: MeetingId) = "mprog",
         }
@@ -108,6 +114,17 @@ taps! {
             Accept(report: ReportId) = "accept",
             StopNotice(notice: NoticeId) = "stop",
             DropPlace(place: PlaceId) = "drop",
+            /// A code that shows who the officer is.
+            Prove = "prove",
+            /// The poster of a precinct as a file, by its paper.
+            PrintA4(precinct: PrecinctCode) = "a4",
+            PrintA5(precinct: PrecinctCode) = "a5",
+            PrintCard(precinct: PrecinctCode) = "bcard",
+            TakeDown(hung: HungId, precinct: PrecinctCode) = "unhang",
+            /// Few large buttons from now on.
+            Simple = "simple",
+            /// All buttons again.
+            Full = "full",
             /// Makes a link by which somebody else hears of a report.
             Share(report: ReportId) = "share",
             /// Nobody else hears of it any more.
@@ -142,6 +159,7 @@ pub enum List {
     Places,
     Desk,
     Closed,
+    Posters,
 }
 
 impl Tap {
@@ -216,12 +234,13 @@ impl Screen {
 }
 
 impl List {
-    pub const ALL: [List; 5] = [
+    pub const ALL: [List; 6] = [
         List::MyReports,
         List::Subscriptions,
         List::Places,
         List::Desk,
         List::Closed,
+        List::Posters,
     ];
 
     /// Its first page.
@@ -232,6 +251,7 @@ impl List {
             List::Places => Screen::Places,
             List::Desk => Screen::Desk,
             List::Closed => Screen::Closed,
+            List::Posters => Screen::Posters,
         }
     }
 
@@ -244,17 +264,13 @@ impl List {
     }
 }
 
-/// One argument of a tap; none is empty.
-pub(super) fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
-    arg.filter(|it| !it.is_empty())?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::taps::TapShape;
     use super::*;
+    use crate::domain::group::{GroupKind, Voice};
 
     /// Every shape once, with the longest arguments that can stand in it.
     fn every(id: i64, code: &str) -> Vec<Tap> {
@@ -277,8 +293,16 @@ mod tests {
         .chain(Screen::SHAPES.iter().map(|shape| of("o", shape)))
         .chain(pages)
         .chain(Verb::SHAPES.iter().map(|shape| of("d", shape)))
-        .chain(GroupTap::every(code))
+        .chain(of_groups(code))
         .collect()
+    }
+
+    fn of_groups(code: &str) -> Vec<Tap> {
+        let to = GroupTap::To(PrecinctCode::new(code));
+        let kinds = GroupKind::ALL.map(GroupTap::Be);
+        let voices = Voice::ALL.map(GroupTap::Speak);
+        let all = [to, GroupTap::Bind, GroupTap::Help].into_iter();
+        all.chain(kinds).chain(voices).map(Tap::Group).collect()
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! Tables of buttons: a line makes the variant of an enum, its string and what reads it back.
 
+use std::str::FromStr;
+
 /// A line of a table: what a string is called, and how many arguments it has.
 pub struct TapShape {
     pub group: &'static str,
@@ -64,6 +66,11 @@ macro_rules! taps {
             }
         }
     };
+}
+
+/// One argument of a tap; none is empty.
+pub(super) fn read<T: FromStr>(arg: Option<&str>) -> Option<T> {
+    arg.filter(|it| !it.is_empty())?.parse().ok()
 }
 
 pub(super) use taps;

@@ -1,7 +1,7 @@
 //! Phone numbers as clerks write them, and as they are kept.
 
 use super::problem::Reason;
-use crate::typed::phone as number;
+use crate::typed::phone_number as number;
 
 /// Words before a number that say only that it is one.
 const BEFORE: [&str; 10] = [
@@ -29,7 +29,7 @@ const AFTER: [&str; 9] = [
     "#",
 ];
 
-/// A number as it is kept, see [`crate::typed::phone`]; else what is wrong with it.
+/// A number as it is kept, see [`crate::typed::phone_number`]; else what is wrong with it.
 pub(super) fn parse(text: &str) -> Result<String, Reason> {
     let plain = without_word(text.trim());
     if let Some(number) = number(plain) {

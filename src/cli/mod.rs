@@ -17,7 +17,6 @@ mod opened;
 mod places;
 mod places_words;
 mod poster;
-mod poster_words;
 mod progress;
 mod restore;
 mod serve;

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::poster_words::poster;
 use super::progress::TerminalBar;
+use crate::app::poster_words::poster;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::law::Law;

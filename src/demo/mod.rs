@@ -2,6 +2,7 @@
 //! `stage` the real application with named people, `play` puts the two together, `chat` is the same
 //! in the terminal.
 
+mod cast;
 pub mod chat;
 pub mod country;
 pub mod play;

@@ -139,5 +139,9 @@ fn attached(attachment: &Attachment) -> String {
         Attachment::Commands(_) => "{commands}".to_owned(),
         Attachment::AtTap(_) => "{at the button}".to_owned(),
         Attachment::Made(_) => "{file}".to_owned(),
+        Attachment::Printed(printed) => match printed.picture {
+            true => "{picture}".to_owned(),
+            false => format!("{{file {}}}", printed.name),
+        },
     }
 }

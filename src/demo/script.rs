@@ -23,7 +23,9 @@ use jiff::civil::DateTime;
 
 use crate::chat::Membership;
 use crate::domain::report::MediaKind;
-use crate::domain::{Lang, Role};
+
+pub use super::cast::{Called, Introduction, RoomOfPlay, Stands};
+use super::cast::{post_of, room_of, who_of};
 
 /// When a play begins that does not say so: a Friday afternoon.
 pub const START: DateTime = jiff::civil::datetime(2026, 11, 27, 15, 0, 0, 0);
@@ -44,6 +46,7 @@ pub const GRAMMAR: &str = "What can be typed:
                               member or unknown;  group TEXT  is  in group > TEXT
   in GROUP > add bot          let it in; remove bot, mute bot, unmute bot, migrate
   invite inspector P-12       of the operator: a link; then open link, or paste link
+  open link                   also of the code that an officer showed last
   import town without I-12    of the operator: the directory without these people
   block, return, too fast     leave the bot, come back, write too fast
   @ 2026-11-28 01:00, @ +2h   move the clock: m, h or d; a play begins on 2026-11-27 at 15:00
@@ -71,21 +74,6 @@ pub enum Moment {
     At(DateTime),
     /// Minutes from now.
     In(i64),
-}
-
-/// What is said of a person when they first appear.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Introduction {
-    pub newcomer: bool,
-    pub lang: Option<Lang>,
-    pub posts: Vec<Called>,
-}
-
-/// A post as `aula invite` is told it: by a code of the person, the precinct or the area.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Called {
-    pub role: Role,
-    pub code: String,
 }
 
 /// What somebody does.
@@ -118,10 +106,10 @@ pub enum Deed {
     TooFast,
     Block,
     Return,
-    /// `open link`: the invitation made last.
+    /// `open link`: the invitation made last, or the code that an officer shows.
     OpenLink,
     /// In a group.
-    In(Room, Box<Deed>),
+    In(RoomOfPlay, Box<Deed>),
     /// `add bot` and so on: what becomes of the bot in a group.
     Bot(Membership),
     /// `migrate`: the group goes on under another id.
@@ -130,37 +118,6 @@ pub enum Deed {
     Invite(Called),
     /// Of the operator: `import town without I-12`, the town's directory but for these people.
     Import(Vec<String>),
-}
-
-/// A group of the play, and how somebody stands there from now on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Room {
-    pub name: String,
-    pub topic: Option<String>,
-    pub stands: Option<Stands>,
-}
-
-/// How somebody stands in a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stands {
-    Member,
-    Admin,
-    /// Writes in the name of the group.
-    Anonymous,
-    /// The messenger does not say.
-    Unknown,
-}
-
-impl Stands {
-    fn parse(word: &str) -> Option<Stands> {
-        Some(match word {
-            "member" => Stands::Member,
-            "admin" => Stands::Admin,
-            "anonymous" => Stands::Anonymous,
-            "unknown" => Stands::Unknown,
-            _ => return None,
-        })
-    }
 }
 
 /// What is wrong with a line.
@@ -211,7 +168,7 @@ pub fn read_line(line: &str) -> Result<ScriptLine, String> {
     let deed = deed_of(line[sign + 1..].trim())?;
     let deed = match room {
         Some(room) => Deed::In(
-            Room {
+            RoomOfPlay {
                 stands: stands.or(room.stands),
                 ..room
             },
@@ -355,71 +312,10 @@ fn numbers(text: &str) -> Option<Vec<f64>> {
         .collect()
 }
 
-/// `Yard`, `Yard/News`, `Yard(admin)`.
-fn room_of(text: &str) -> Result<Room, String> {
-    let (text, stands) = match text.split_once('(') {
-        Some((name, stands)) => {
-            let stands = stands
-                .strip_suffix(')')
-                .ok_or("the bracket is not closed")?;
-            let stands = Stands::parse(stands.trim());
-            let stands = stands.ok_or("expected admin, anonymous, member or unknown")?;
-            (name.trim(), Some(stands))
-        }
-        None => (text, None),
-    };
-    let (name, topic) = match text.split_once('/') {
-        Some((name, topic)) => (name.trim(), Some(topic.trim().to_owned())),
-        None => (text, None),
-    };
-    match name {
-        "" => Err("which group?".to_owned()),
-        name => Ok(Room {
-            name: name.to_owned(),
-            topic,
-            stands,
-        }),
-    }
-}
-
-/// Who it is, what is said of them, and how they stand in the group.
-type Named = (String, Option<Introduction>, Option<Stands>);
-
-/// `Aigul(kk)`, `Aigul(admin)` or `Aigul`.
-fn who_of(text: &str) -> Result<Named, String> {
-    let Some((name, about)) = text.split_once('(') else {
-        return Ok((text.to_owned(), None, None));
-    };
-    let about = about.strip_suffix(')').ok_or("the bracket is not closed")?;
-    let mut who = Introduction::default();
-    let mut stands = None;
-    for part in about.split(',').map(str::trim) {
-        match part {
-            "new" => who.newcomer = true,
-            part if let Some(as_what) = Stands::parse(part) => stands = Some(as_what),
-            part => match Lang::parse(part) {
-                Some(lang) => who.lang = Some(lang),
-                None => who.posts.push(post_of(part)?),
-            },
-        }
-    }
-    let about = Some(who).filter(|it| stands.is_none() || *it != Introduction::default());
-    Ok((name.trim().to_owned(), about, stands))
-}
-
-fn post_of(text: &str) -> Result<Called, String> {
-    let wrong = || format!("expected a role and its scope such as `inspector P-12`: {text}");
-    let (role, scope) = text.split_once(' ').ok_or_else(wrong)?;
-    let role = Role::parse(role).ok_or_else(wrong)?;
-    Ok(Called {
-        role,
-        code: scope.trim().to_owned(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Lang, Role};
 
     #[test]
     fn lines_are_read() {
@@ -448,7 +344,7 @@ mod tests {
         );
         assert_eq!(act("A > voice").2, Deed::Media(MediaKind::Voice, None));
         let (who, about, deed) = act("A(admin) in Yard/News > tap Yes");
-        let room = Room {
+        let room = RoomOfPlay {
             name: "Yard".to_owned(),
             topic: Some("News".to_owned()),
             stands: Some(Stands::Admin),

@@ -8,7 +8,8 @@ use super::meeting::NewMeeting;
 use super::notice::NewNotice;
 use super::report::{NewReport, Note, Outcome, Step};
 use super::{
-    GroupId, Held, Lang, NoticeId, Person, PersonId, PlaceId, Post, PrecinctCode, ReportId, Spot,
+    GroupId, Held, HungId, Lang, NoticeId, Paper, Person, PersonId, PlaceId, Post, PrecinctCode,
+    ReportId, Spot,
 };
 
 /// Who acts.
@@ -43,6 +44,10 @@ pub enum Action {
     Group(GroupId, GroupVerb),
     /// In the group of a family, for all of it.
     Family(GroupId, FamilyVerb),
+    /// The posters of a precinct.
+    Poster(PrecinctCode, PosterVerb),
+    /// Posters of these precincts were printed on the server.
+    PrintedPosters(Vec<PrecinctCode>),
     /// Replaces the whole directory by what was read and checked.
     Import(Box<Records>),
 }
@@ -61,6 +66,8 @@ impl Action {
             Action::Post(verb) => verb.name(),
             Action::Group(_, verb) => verb.name(),
             Action::Family(_, verb) => verb.name(),
+            Action::Poster(_, verb) => verb.name(),
+            Action::PrintedPosters(_) => "printed_posters",
             Action::Import(_) => "import",
         }
     }
@@ -100,6 +107,8 @@ verbs! {
         /// By the hash of an invitation's token.
         Join { invitation: String } = "join",
         Forget = "forget",
+        /// Wants it simple from now on, or as others have it again.
+        BeSimple(bool) = "be_simple",
         Subscribe { precinct: PrecinctCode } = "subscribe",
         Unsubscribe { precinct: PrecinctCode } = "unsubscribe",
         /// Hears how a report of somebody else's goes on, by the hash of a link that they gave.
@@ -187,12 +196,27 @@ verbs! {
 }
 
 verbs! {
-    /// Who is let in.
+    /// What hangs in entrances.
+    pub enum PosterVerb {
+        /// Makes it for whoever asks.
+        Print(Paper) = "print_poster",
+        /// One hangs there, in words.
+        Hang(String) = "hang_poster",
+        TakeDown(HungId) = "take_down_poster",
+        /// Somebody opened its code: who it was, nobody keeps.
+        Open = "open_poster",
+    }
+}
+
+verbs! {
+    /// Who is let in, and that they are who they say.
     pub enum PostVerb {
         Invite { post: Post, days: i64 } = "invite",
         End(Held) = "end_post",
         /// Takes an invitation back that nobody has used.
         Revoke { invitation: String, post: Post } = "revoke",
+        /// A code for whoever doubts: it shows whose posts these are, for some minutes.
+        Prove = "prove",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was done.
 
 use super::report::Instead;
-use super::{NoticeId, PlaceId, Post, PrecinctCode, Refusal, ReportId, Spot, Time};
+use super::{NoticeId, Paper, PlaceId, Post, PrecinctCode, Refusal, ReportId, Spot, Time};
 
 /// Done, or refused with a reason to be said.
 pub type Performed = Result<Done, Refusal>;
@@ -9,6 +9,7 @@ pub type Performed = Result<Done, Refusal>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
     LanguageChosen,
+    SimpleChosen(bool),
     Consented,
     Joined {
         post: Post,
@@ -83,6 +84,20 @@ pub enum Done {
     /// A group is another one now, as far as the bot knows it.
     GroupChanged,
     Revoked,
+    /// The link that the code holds.
+    Proof {
+        link: String,
+    },
+    PosterPrinted {
+        precinct: PrecinctCode,
+        paper: Paper,
+    },
+    PosterHung,
+    PosterTakenDown {
+        precinct: PrecinctCode,
+    },
+    PosterOpened,
+    PostersNoted,
     Resumed,
     /// By which link somebody else comes to hear of it.
     Shared {
@@ -138,7 +153,7 @@ impl Done {
     pub fn of_the_person(&self) -> bool {
         matches!(
             self,
-            Done::LanguageChosen | Done::Consented | Done::Joined { .. }
+            Done::LanguageChosen | Done::SimpleChosen(_) | Done::Consented | Done::Joined { .. }
         )
     }
 
@@ -147,7 +162,10 @@ impl Done {
         self.of_the_person()
             || matches!(
                 self,
-                Done::Added { again: true, .. } | Done::PlaceUsed { .. } | Done::TakenBack { .. }
+                Done::Added { again: true, .. }
+                    | Done::PlaceUsed { .. }
+                    | Done::TakenBack { .. }
+                    | Done::PosterHung
             )
     }
 }

@@ -60,6 +60,8 @@ ids! {
     GroupId;
     /// A place that a person has kept.
     PlaceId;
+    /// Where a poster hangs.
+    HungId;
 }
 
 /// In a text, in a log, in JSON and in the database each is the bare text.

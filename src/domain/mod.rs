@@ -22,6 +22,7 @@ pub mod letters;
 pub mod meeting;
 mod named;
 pub mod notice;
+pub mod paper;
 pub mod person;
 pub mod place;
 pub mod policy;
@@ -37,11 +38,15 @@ use serde::{Deserialize, Serialize};
 
 pub use action::{
     Action, Actor, CaseVerb, FamilyVerb, GroupVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb,
+    PosterVerb,
 };
 pub use chat::{Account, Channel, Chat, UpdateId};
 pub use done::{Done, Performed};
-pub use id::{AreaCode, HeadCode, InspectorCode, PrecinctCode, StationCode};
-pub use id::{GroupId, MeetingId, NoticeId, PersonId, PlaceId, ReportId};
+pub use id::{
+    AreaCode, GroupId, HeadCode, HungId, InspectorCode, MeetingId, NoticeId, PersonId, PlaceId,
+    PrecinctCode, ReportId, StationCode,
+};
+pub use paper::Paper;
 pub use person::{Held, Person, Post, Role, Scope, secret_hash};
 pub use place::{KnownPlace, Place, Point, Spot};
 pub use refusal::Refusal;

@@ -23,7 +23,7 @@ pub struct Notice {
     pub stopped: bool,
 }
 
-/// How far a broadcast has come, in people.
+/// How far a broadcast has come, in people and groups.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     pub waiting: i64,
@@ -31,6 +31,8 @@ pub struct Progress {
     pub blocked: i64,
     pub failed: i64,
     pub stopped: i64,
+    /// Groups among all these.
+    pub groups: i64,
 }
 
 impl Progress {

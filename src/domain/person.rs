@@ -18,11 +18,29 @@ pub struct Person {
     pub consented: bool,
     /// The messenger said that this person cannot be reached.
     pub blocked: bool,
+    /// Wants few large buttons, plain sentences and a phone below each.
+    pub simple: bool,
+    /// The mark of the list of commands that the messenger shows to this person, where one was noted.
+    pub listed: Option<String>,
     /// Held by invitation; empty for residents.
     pub posts: Vec<Post>,
 }
 
 impl Person {
+    /// Somebody of whom nothing is kept.
+    pub fn unknown(id: PersonId, chat: Chat) -> Person {
+        Person {
+            id,
+            chat,
+            lang: None,
+            consented: false,
+            blocked: false,
+            simple: false,
+            listed: None,
+            posts: Vec::new(),
+        }
+    }
+
     /// Holds the post of an inspector, somewhere.
     pub fn is_inspector(&self) -> bool {
         self.posts.iter().any(|post| post.inspector().is_some())
@@ -33,6 +51,11 @@ impl Person {
         self.posts
             .iter()
             .any(|post| post.role == Role::Supervisor && !post.lapsed())
+    }
+
+    /// Holds a post by which the directory names them.
+    pub fn is_named(&self) -> bool {
+        self.posts.iter().any(|post| post.scope.names_somebody())
     }
 
     /// Holds a post with a desk of its own.
@@ -106,6 +129,11 @@ impl Scope {
             Scope::Area(code) => code.as_str(),
             Scope::Lapsed(code) => code,
         }
+    }
+
+    /// Whether it is somebody's of the directory.
+    pub fn names_somebody(&self) -> bool {
+        matches!(self, Scope::Inspector(_) | Scope::Head(_))
     }
 
     /// None for a kind that [`Scope::kind`] never names.

@@ -4,7 +4,7 @@
 use super::case::{self, Who};
 use super::{
     Action, Actor, CaseVerb, FamilyVerb, NoticeVerb, Person, PersonVerb, PlaceVerb, PostVerb,
-    Refusal, View,
+    PosterVerb, Refusal, View,
 };
 
 /// How the actor stands to the thing acted on, found out by the caller from the directory
@@ -70,6 +70,7 @@ fn rule(action: &Action) -> PolicyRule {
     match action {
         Action::Person(verb) => match verb {
             PersonVerb::ChooseLanguage(_)
+            | PersonVerb::BeSimple(_)
             | PersonVerb::Consent
             | PersonVerb::Forget
             | PersonVerb::Join { .. }
@@ -98,8 +99,14 @@ fn rule(action: &Action) -> PolicyRule {
             PolicyRule::Member
         }
         Action::Family(..) => PolicyRule::Kin,
+        Action::Post(PostVerb::Prove) => Duty::Desk.rule(),
         Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
+        | Action::PrintedPosters(_)
         | Action::Import(_) => PolicyRule::Operator,
+        Action::Poster(_, PosterVerb::Open) => PolicyRule::Anyone,
+        Action::Poster(_, PosterVerb::Print(_) | PosterVerb::Hang(_) | PosterVerb::TakeDown(_)) => {
+            Duty::Desk.rule()
+        }
     }
 }
 
@@ -114,6 +121,8 @@ fn rule_of(view: &View) -> PolicyRule {
         | View::Card(_)
         | View::Phone(_)
         | View::Venue(_)
+        | View::Officer(_)
+        | View::Proof(_)
         | View::MyData
         | View::Subscriptions { .. }
         | View::MyReports { .. } => PolicyRule::Anyone,
@@ -124,6 +133,7 @@ fn rule_of(view: &View) -> PolicyRule {
             PolicyRule::Reader
         }
         View::Desk { .. } | View::Closed { .. } | View::Case(_) => Duty::Desk.rule(),
+        View::Posters { .. } | View::Poster(_) | View::Hung(_) => Duty::Desk.rule(),
         View::Audience => PolicyRule::Precinct,
     }
 }

@@ -3,9 +3,10 @@
 use super::batch::Batch;
 use super::case::Event;
 use super::notice::Progress;
+use super::paper::{HungPoster, PosterAge, PosterDesk};
 use super::policy::Duty;
 use super::report::{Media, Report};
-use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Time, Topic};
+use super::{Both, KnownPlace, PersonId, Point, PrecinctCode, Scope, Time, Topic};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen {
@@ -30,6 +31,9 @@ pub enum Seen {
         point: Point,
         address: Both,
     },
+    Officer(Checked),
+    /// Whose code it is; of nobody where it has expired or never was.
+    Proof(Vec<Scope>),
     MyData(PersonId),
     Places(Page, Vec<KnownPlace>),
     /// Codes of precincts, and whether the reader lives there.
@@ -45,6 +49,11 @@ pub enum Seen {
     Desk(DeskPage),
     Closed(DeskPage),
     Case(Box<DeskCase>),
+    /// Those that are out of date first.
+    Posters(Page, Vec<(PrecinctCode, PosterAge)>),
+    Poster(PosterDesk),
+    /// The newest first, and how many there are.
+    Hung(PrecinctCode, Vec<HungPoster>, i64),
     Audience(Vec<Audience>),
     Progress {
         batch: Batch,
@@ -58,6 +67,27 @@ pub enum Reader {
     /// It is their own: they read all but the desk's remarks.
     Owner,
     Desk,
+}
+
+/// What the directory says of an officer who is asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Checked {
+    /// Too little to tell one from another, or nothing but the number of a badge, which nobody keeps.
+    Unclear {
+        badge: bool,
+    },
+    Nobody,
+    /// All who are called so, or have this phone.
+    Known(Vec<Scope>, Option<Doubt>),
+}
+
+/// What does not agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// They have another phone than was given.
+    OtherPhone,
+    /// The phone is theirs, the name was another.
+    OtherName,
 }
 
 /// Beside what the directory says of a precinct.
@@ -150,6 +180,8 @@ pub struct DeskPage {
 pub struct Audience {
     pub precinct: PrecinctCode,
     pub readers: i64,
+    /// Groups that read it there.
+    pub groups: i64,
 }
 
 /// Who has taken a report.

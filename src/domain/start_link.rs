@@ -1,5 +1,5 @@
-//! Links of t.me that open the bot: at the card of a precinct, as posters have them, and at a report
-//! that somebody else is to hear of.
+//! Links of t.me that open the bot: at the card of a precinct, as posters have them, at whose code it is,
+//! and at a report that somebody else is to hear of.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -31,6 +31,14 @@ pub fn payload(precinct: &PrecinctCode) -> String {
         format!("q-{}", URL_SAFE_NO_PAD.encode(code))
     }
 }
+
+/// The link to whoever shows it, by a token that holds for [`PROOF_MINUTES`].
+pub fn proof(bot: &str, token: &str) -> String {
+    format!("https://t.me/{bot}?start=c-{token}")
+}
+
+/// Long enough to be scanned at a door, and of no use to whoever kept a picture of it.
+pub const PROOF_MINUTES: i64 = 10;
 
 /// The precinct that such a payload names, whether there is one or not; `None` where it is another
 /// kind of payload. What cannot be read names none that there is.

@@ -20,6 +20,10 @@ pub enum View {
     Phone(PrecinctCode),
     /// The station of the precinct.
     Venue(PrecinctCode),
+    /// Whether there is such an officer: what somebody knows of them, in their own words.
+    Officer(String),
+    /// Whose code was opened, by the hash of its token.
+    Proof(String),
     // One's own.
     MyData,
     /// The card for a place of one's own, by the borders of today.
@@ -52,6 +56,13 @@ pub enum View {
         page: i64,
     },
     Case(ReportId),
+    /// The precincts whose posters the officer may make.
+    Posters {
+        page: i64,
+    },
+    Poster(PrecinctCode),
+    /// Where those of a precinct hang.
+    Hung(PrecinctCode),
     // To the subscribers.
     /// The precincts that an inspector speaks to, and how many read it there.
     Audience,
@@ -71,6 +82,8 @@ impl View {
             View::Card(_) => "card",
             View::Phone(_) => "phone",
             View::Venue(_) => "venue",
+            View::Officer(_) => "officer",
+            View::Proof(_) => "proof",
             View::MyData => "my_data",
             View::Place(_) => "place",
             View::Places { .. } => "places",
@@ -85,6 +98,9 @@ impl View {
             View::Desk { .. } => "desk",
             View::Closed { .. } => "closed",
             View::Case(_) => "case",
+            View::Posters { .. } => "posters",
+            View::Poster(_) => "poster",
+            View::Hung(_) => "hung",
             View::Audience => "audience",
             View::NoticeProgress(_) => "notice_progress",
             View::MeetingProgress(_) => "meeting_progress",

@@ -4,7 +4,7 @@
 use jiff::civil::{self, Date};
 use serde::{Deserialize, Serialize};
 
-use super::readers::{ask_text, written};
+use super::readers::{KEEP, ask_text, keep, written};
 use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::meeting::{AGENDA_CHARS, NOTICE_DAYS, NewMeeting, VENUE_CHARS};
@@ -55,6 +55,26 @@ impl Announce {
     }
 
     pub fn question(&self, world: &World) -> Say {
+        let mut say = self.plain_question(world);
+        if let Some((kept, _)) = self.kept() {
+            say.rows.insert(0, vec![keep(kept, world)]);
+        }
+        say
+    }
+
+    /// The words that stand there already, where they may be changed, and what is asked after them.
+    fn kept(&self) -> Option<(&str, AnnounceStep)> {
+        let (kept, next) = match self.at {
+            AnnounceStep::Venue => (&self.venue.kk, AnnounceStep::VenueRu),
+            AnnounceStep::VenueRu => (&self.venue.ru, AnnounceStep::AgendaKk),
+            AnnounceStep::AgendaKk => (&self.agenda.kk, AnnounceStep::AgendaRu),
+            AnnounceStep::AgendaRu => (&self.agenda.ru, AnnounceStep::Preview),
+            _ => return None,
+        };
+        (!kept.is_empty()).then_some((kept, next))
+    }
+
+    fn plain_question(&self, world: &World) -> Say {
         let words = world.words;
         match self.at {
             AnnounceStep::Precinct => self.to.question(words.meeting_precinct(), world),
@@ -64,8 +84,8 @@ impl Announce {
             AnnounceStep::Time => Say::text(words.meeting_time()),
             AnnounceStep::Venue => {
                 let mut say = Say::text(match self.place {
-                    Some(_) => words.meeting_venue_pinned(),
-                    None => words.meeting_venue(),
+                    Some(_) if self.venue.kk.is_empty() => words.meeting_venue_pinned(),
+                    _ => words.meeting_venue(),
                 });
                 let post = world.directory.post(&self.to.precinct, world.today());
                 if let Some(station) = post.and_then(|post| post.station) {
@@ -82,6 +102,9 @@ impl Announce {
     }
 
     pub fn step(&self, answer: &Answer, world: &World) -> Next {
+        if let Some((_, next)) = self.kept().filter(|_| answer.key() == Some(KEEP)) {
+            return self.with(next, |_| {});
+        }
         match self.at {
             AnnounceStep::Precinct => {
                 self.to
@@ -125,8 +148,7 @@ impl Announce {
                 (Some("send"), Some(meeting)) => {
                     Next::Do(Action::Announce(meeting), Box::new(Next::Rest))
                 }
-                // Another address is asked for, and the old pin is not its own.
-                (Some("change"), _) => self.with(AnnounceStep::Date, |it| it.place = None),
+                (Some("change"), _) => self.with(AnnounceStep::Date, |_| {}),
                 _ => Next::Again(Why::Choose),
             },
         }
@@ -192,11 +214,16 @@ impl Announce {
             Answer::Text(text) if dates::parse_time(text).is_some() => {
                 Next::Again(Why::TimeNoPlace)
             }
-            Answer::Place(place) => {
-                self.with(AnnounceStep::Venue, |it| it.place = Some(place.clone()))
-            }
+            Answer::Place(place) => self.with(AnnounceStep::Venue, |it| {
+                it.place = Some(place.clone());
+                it.venue = Both::default();
+            }),
             answer => written(answer, false, VENUE_CHARS).map_or_else(Next::Again, |text| {
                 self.with(AnnounceStep::VenueRu, |it| {
+                    // The pin of another address is not its own.
+                    if !it.venue.kk.is_empty() {
+                        it.place = None;
+                    }
                     text.clone_into(&mut it.venue.kk);
                 })
             }),

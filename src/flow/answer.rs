@@ -7,6 +7,9 @@ use crate::chat::{Input, units};
 use crate::domain::Place;
 use crate::domain::report::Note;
 
+/// The key of the position button, for clients that send its label as text.
+pub const POSITION: &str = "position";
+
 /// What can answer a question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

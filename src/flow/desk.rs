@@ -36,6 +36,19 @@ pub enum Officer {
 pub struct Closing {
     pub outcome: Outcome,
     pub text: Option<String>,
+    /// Of a repetition, where the words are made of the number: the officer's own, said below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<String>,
+}
+
+impl Closing {
+    pub fn of(outcome: Outcome, text: Option<String>) -> Closing {
+        Closing {
+            outcome,
+            text,
+            also: None,
+        }
+    }
 }
 
 /// What was begun before it was kept is read as the state language.
@@ -74,12 +87,16 @@ impl Officer {
                     Some(Closing {
                         outcome,
                         text: None,
+                        also,
                     }),
                 ..
             } => {
                 let outcome_name = words.outcome(outcome.name());
-                Say::text(match outcome {
-                    Outcome::Duplicate => words.desk_close_repeat(*number),
+                Say::text(match (outcome, also) {
+                    (Outcome::Duplicate, Some(also)) => {
+                        words.quoted(&words.desk_close_repeat(*number), also)
+                    }
+                    (Outcome::Duplicate, None) => words.desk_close_repeat(*number),
                     _ => words.desk_close_words(*number, &outcome_name, limit(), lang.code()),
                 })
             }
@@ -90,6 +107,7 @@ impl Officer {
                     Some(Closing {
                         outcome,
                         text: Some(text),
+                        ..
                     }),
                 ..
             } => {
@@ -122,6 +140,7 @@ impl Officer {
                     Some(Closing {
                         outcome: Outcome::Duplicate,
                         text: None,
+                        ..
                     }),
                 ..
             } => Takes::Number,
@@ -197,16 +216,14 @@ fn close_step(
     let go_on = |closing: Closing| Next::Ask(Flow::Officer(closing_as(closing)));
     match (closing, answer) {
         (None, answer) => match answer.key().and_then(Outcome::parse) {
-            Some(outcome) => go_on(Closing {
-                outcome,
-                text: None,
-            }),
+            Some(outcome) => go_on(Closing::of(outcome, None)),
             None => Next::Again(Why::Choose),
         },
         (
             Some(Closing {
                 outcome,
                 text: Some(text),
+                ..
             }),
             Answer::Key(key),
         ) if key == "send" => Next::Do(
@@ -224,6 +241,7 @@ fn close_step(
             Some(Closing {
                 outcome: Outcome::Duplicate,
                 text: None,
+                ..
             }),
             answer,
         ) => match answer.words(NUMBER_CHARS).ok().and_then(typed_number) {
@@ -232,10 +250,7 @@ fn close_step(
         },
         // Before it is sent, new words replace the old.
         (Some(Closing { outcome, .. }), answer) => match words(answer) {
-            Ok(text) => go_on(Closing {
-                outcome: *outcome,
-                text: Some(text.to_owned()),
-            }),
+            Ok(text) => go_on(Closing::of(*outcome, Some(text.to_owned()))),
             Err(why) => Next::Again(why),
         },
     }

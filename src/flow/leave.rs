@@ -68,6 +68,11 @@ impl Leave {
     pub fn takes(&self) -> Takes {
         Takes::OnlyButtons
     }
+
+    /// Whether the same may be begun anew in its place.
+    pub fn begins_anew(&self) -> bool {
+        matches!(Tap::parse(&self.to), Some(Tap::Open(Screen::Report)))
+    }
 }
 
 impl Flow {
@@ -79,9 +84,9 @@ impl Flow {
                 !notes.is_empty()
             }
             Flow::Officer(Officer::Close {
-                closing: Some(Closing { text, .. }),
+                closing: Some(Closing { text, also, .. }),
                 ..
-            }) => text.is_some(),
+            }) => text.is_some() || also.is_some(),
             Flow::Announce(announce) => announce.date.is_some(),
             Flow::Notice(notice) => !notice.text.kk.is_empty() || !notice.text.ru.is_empty(),
             Flow::Keep(keep) => !keep.loose,
@@ -152,6 +157,18 @@ impl Flow {
         }
     }
 
+    /// The officer's own words that go below the number of a repetition.
+    pub fn also(&self, of: ReportId) -> Option<&str> {
+        match self {
+            Flow::Officer(Officer::Close {
+                report,
+                closing: Some(closing),
+                ..
+            }) if *report == of => closing.also.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The address whose house this text is, where the house of a street is asked for.
     pub fn house_of_street(&self, text: &str) -> Option<String> {
         match self {
@@ -159,6 +176,7 @@ impl Flow {
             Flow::Report(draft) => draft.search.house_of_street(text),
             Flow::Move(moving) => moving.search.house_of_street(text),
             Flow::Cried(cried) => cried.asked().house_of_street(text),
+            Flow::Leave(leave) => leave.flow.house_of_street(text),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 //! thumb, and behind them the rest.
 
 use super::World;
-use crate::chat::{Button, Press, Say, Screen, Tap};
+use crate::chat::{Button, Press, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::policy::Duty;
 use crate::domain::{Lang, Person};
@@ -14,6 +14,9 @@ pub struct Menu;
 impl Menu {
     /// Whoever holds a post that opens nothing is told so, and has what residents have.
     pub fn question(&self, world: &World) -> Say {
+        if world.person.simple && world.person.posts.is_empty() {
+            return of_simple(world);
+        }
         if !world.person.consented && world.person.posts.is_empty() {
             return of_newcomer(world);
         }
@@ -63,9 +66,23 @@ fn of_newcomer(world: &World) -> Say {
             Screen::Emergency,
         ),
         row(words.menu_help(), Screen::Help),
+        vec![Button::new(words.menu_be_simple(), &Tap::Do(Verb::Simple))],
         vec![other_language(words.lang, None)],
     ];
     say
+}
+
+/// Three large buttons, and the way back to all of them.
+fn of_simple(world: &World) -> Say {
+    let (words, police) = (world.words, world.law.number(Phone::Police));
+    Say::text(words.menu_simple())
+        .open(words.menu_find(), Screen::MyInspector)
+        .open(words.menu_report(), Screen::Report)
+        .open(
+            words.menu_simple_call(police),
+            Screen::Hotline(police.to_owned()),
+        )
+        .verb(words.menu_be_full(), Verb::Full)
 }
 
 /// The button that says the same in the other language.
@@ -78,10 +95,18 @@ pub fn other_language(lang: Lang, screen: Option<Screen>) -> Button {
 /// What the menu has no row for.
 pub fn more(world: &World) -> Say {
     let words = world.words;
-    Say::text(words.more())
+    let mut say = Say::text(words.more());
+    if world.person.is_named() {
+        say = say.verb(words.menu_prove(), Verb::Prove);
+    }
+    if Duty::Desk.of(world.person) {
+        say = say.open(words.menu_posters(), Screen::Posters);
+    }
+    say.open(words.menu_check(), Screen::Check)
         .open(words.menu_subscriptions(), Screen::Subscriptions)
         .open(words.menu_places(), Screen::Places)
         .open(words.menu_language(), Screen::Language)
+        .verb(words.menu_be_simple(), Verb::Simple)
         .row(vec![
             open(words.menu_help(), Screen::Help),
             open(words.button_privacy(), Screen::Privacy),

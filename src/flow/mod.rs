@@ -7,10 +7,12 @@
 
 mod announce;
 mod answer;
+mod check;
 mod desk;
 mod find;
 mod flows;
 mod forget;
+mod hang;
 mod keep;
 mod leave;
 mod meant;
@@ -29,16 +31,18 @@ mod withdraw;
 mod world;
 
 use crate::chat::{Say, Screen};
-use crate::domain::Action;
+use crate::domain::{Action, View};
 
+use check::Check;
 use flows::flows;
 use forget::Forget;
 use menu::Menu;
 
 pub use announce::Announce;
-pub use answer::{Answer, Takes};
+pub use answer::{Answer, POSITION, Takes};
 pub use desk::{Closing, Officer, ended, typed_number};
 pub use find::{FoundPlace, Moving, Seek};
+pub use hang::Hang;
 pub use keep::{Case, Keep};
 pub use leave::Leave;
 pub use meant::{fit, is_a_place, understood};
@@ -50,7 +54,7 @@ pub use notice::NoticeDraft;
 pub use readers::{Own, Readers};
 pub use reply::Reply;
 pub use report::{Draft, OpenCase, ReportTime, only_calls_for_help};
-pub use search::{Known, POSITION, Search};
+pub use search::{Known, Search};
 pub use start::{CriedWords, Did, Goal, Start};
 pub use why::Why;
 pub use withdraw::Withdraw;
@@ -86,6 +90,10 @@ flows! {
         Cried(cried: CriedWords) = "cried",
         /// As the menu, below the card of a place that is not kept.
         Found(found: FoundPlace) = "found",
+        /// Whether somebody is an officer.
+        Check = "check",
+        /// Where a poster hangs.
+        Hang(hang: Hang) = "hang",
     }
 }
 
@@ -108,6 +116,8 @@ pub enum Next {
     Along(Action),
     /// Show something, or begin something that needs a look into the database first.
     Open(Screen),
+    /// Show what no button leads to.
+    See(View),
     /// What was done there is done again: nothing stands in its way any more.
     Redo(Box<Flow>, Did),
     /// Back to the menu without saying so.

@@ -36,6 +36,11 @@ pub fn collect(notes: &[Note], answer: &Answer, world: &World) -> Collected {
     Collected::More(notes)
 }
 
+/// How many are taken.
+pub fn most() -> i64 {
+    i64::try_from(NOTES).unwrap_or(i64::MAX)
+}
+
 /// A place among words: what it is called, and where it is.
 pub fn pin(place: &Place) -> Note {
     let title = place.title.iter().filter(|it| !it.is_empty());
@@ -60,9 +65,9 @@ pub fn collecting(first: String, notes: &[Note], world: &World) -> Say {
     }
     let count = i64::try_from(notes.len()).unwrap_or_default();
     let mut say = Say::text(if notes.len() < NOTES {
-        world.words.notes_more(count)
+        world.words.notes_more(count, most())
     } else {
-        world.words.notes_full(count)
+        world.words.notes_full(count, most())
     });
     say.rows
         .push(vec![world.answer(world.words.button_done(), "done")]);

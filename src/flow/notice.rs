@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::readers::{ask_text, written};
+use super::readers::{KEEP, ask_text, keep, written};
 use super::{Answer, Flow, Next, Own, Readers, Takes, Why, World};
 use crate::chat::Say;
 use crate::domain::notice::{NOTICE_CHARS, NewNotice};
@@ -40,6 +40,24 @@ impl NoticeDraft {
     }
 
     pub fn question(&self, world: &World) -> Say {
+        let mut say = self.plain_question(world);
+        if let Some((kept, _)) = self.kept() {
+            say.rows.insert(0, vec![keep(kept, world)]);
+        }
+        say
+    }
+
+    /// The text that stands there already, where it may be changed, and what is asked after it.
+    fn kept(&self) -> Option<(&str, NoticeStep)> {
+        let (kept, next) = match self.at {
+            NoticeStep::TextKk => (&self.text.kk, NoticeStep::TextRu),
+            NoticeStep::TextRu => (&self.text.ru, NoticeStep::Preview),
+            _ => return None,
+        };
+        (!kept.is_empty()).then_some((kept, next))
+    }
+
+    fn plain_question(&self, world: &World) -> Say {
         let words = world.words;
         match self.at {
             NoticeStep::Precinct => self.to.question(words.notice_precinct(), world),
@@ -53,6 +71,9 @@ impl NoticeDraft {
     }
 
     pub fn step(&self, answer: &Answer, _: &World) -> Next {
+        if let Some((_, next)) = self.kept().filter(|_| answer.key() == Some(KEEP)) {
+            return self.with(next, |_| ());
+        }
         match self.at {
             NoticeStep::Precinct => {
                 self.to

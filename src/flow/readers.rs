@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Why, World};
 use crate::chat::{Button, Say};
 use crate::domain::{Both, Lang, PrecinctCode};
-use crate::text::Speaker;
+use crate::text::{Speaker, shorten};
 
 /// The precincts of an officer, and the one whose readers are written to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Readers {
 pub struct Own {
     pub code: PrecinctCode,
     pub readers: i64,
+    /// Groups that read it there.
+    #[serde(default, skip_serializing_if = "none")]
+    pub groups: i64,
 }
 
 impl Readers {
@@ -103,8 +106,8 @@ impl Readers {
         let voice = world.voice(&self.precinct);
         let shown = |lang| voice.map_or_else(String::new, |voice| shown(lang, voice));
         let own = self.precincts.iter().find(|it| it.code == self.precinct);
-        let readers = own.map_or(0, |own| own.readers);
-        let preview = words.preview(&shown(Lang::Kk), &shown(Lang::Ru), readers);
+        let (readers, groups) = own.map_or((0, 0), |own| (own.readers, own.groups));
+        let preview = words.preview(&shown(Lang::Kk), &shown(Lang::Ru), readers, groups);
         let one = texts.iter().any(|it| it.is_one());
         let swapped = texts.iter().any(|it| it.is_swapped());
         let parts = [
@@ -132,6 +135,15 @@ pub(super) fn ask_text(text: String, optional: bool, world: &World) -> Say {
     }
 }
 
+/// The key of the button that leaves words as they are, and how much of them stands on it.
+pub(super) const KEEP: &str = "keep";
+const KEPT: usize = 40;
+
+pub(super) fn keep(text: &str, world: &World) -> Button {
+    let text = shorten(&text.replace('\n', " "), KEPT);
+    world.answer(world.words.broadcast_keep(&text), KEEP)
+}
+
 /// The text that was written; it is empty if it was left out.
 pub(super) fn written(answer: &Answer, optional: bool, limit: usize) -> Result<&str, Why> {
     match answer.key() {
@@ -143,4 +155,9 @@ pub(super) fn written(answer: &Answer, optional: bool, limit: usize) -> Result<&
 /// The first page of a list is not worth keeping.
 fn is_first(page: &usize) -> bool {
     *page == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn none(count: &i64) -> bool {
+    *count == 0
 }

@@ -88,16 +88,24 @@ impl Reply {
                 ..self.clone()
             })),
             _ => match outcome.filter(|_| self.closing) {
-                Some(outcome) => Next::Ask(Flow::Officer(Officer::Close {
-                    report,
-                    number: self.number,
-                    lang: self.lang,
-                    closing: Some(Closing {
-                        outcome,
-                        // Of a repetition the number of the other is asked for.
-                        text: Some(text).filter(|_| outcome != Outcome::Duplicate),
-                    }),
-                })),
+                Some(outcome) => {
+                    // Of a repetition the number of the other is asked for, and the words stand
+                    // below it.
+                    let (text, also) = match outcome {
+                        Outcome::Duplicate => (None, Some(text)),
+                        _ => (Some(text), None),
+                    };
+                    Next::Ask(Flow::Officer(Officer::Close {
+                        report,
+                        number: self.number,
+                        lang: self.lang,
+                        closing: Some(Closing {
+                            outcome,
+                            text,
+                            also,
+                        }),
+                    }))
+                }
                 None => Next::Again(Why::Choose),
             },
         }

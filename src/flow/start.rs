@@ -8,7 +8,7 @@ use super::{Answer, Flow, Next, Seek, Takes, Why, World};
 use crate::chat::{Say, Screen};
 use crate::domain::law::Phone;
 use crate::domain::report::Note;
-use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, Time, secret_hash, start_link};
+use crate::domain::{Action, Lang, PersonVerb, PrecinctCode, Time, View, secret_hash, start_link};
 use crate::text::Words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,10 @@ pub enum Goal {
     Card {
         precinct: PrecinctCode,
     },
+    /// The code that an officer shows, by the hash of its token.
+    Proof {
+        proof: String,
+    },
     /// What was done there and needs the consent: then it is done by itself.
     Again {
         flow: Box<Flow>,
@@ -57,7 +61,8 @@ pub enum Did {
 }
 
 impl Goal {
-    /// Reads the payload of a t.me link: `j-TOKEN`, a poster's [`start_link`], `report` or `find`.
+    /// Reads the payload of a t.me link: `j-TOKEN`, `c-TOKEN`, a poster's [`start_link`], `report` or
+    /// `find`.
     pub fn from_link(payload: &str) -> Goal {
         if let Some(precinct) = start_link::precinct(payload) {
             return Goal::Card { precinct };
@@ -65,6 +70,9 @@ impl Goal {
         match payload.split_once('-') {
             Some(("j", token)) => Goal::Join {
                 invitation: secret_hash(token),
+            },
+            Some(("c", token)) => Goal::Proof {
+                proof: secret_hash(token),
             },
             None if payload == "report" => Goal::Report,
             None if payload == "find" => Goal::Find,
@@ -114,6 +122,7 @@ impl Goal {
                 Box::new(Next::Ask(Flow::Menu)),
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
+            Goal::Proof { proof } => Next::See(View::Proof(proof.clone())),
             Goal::Again { flow, did } => Next::Redo(flow.clone(), did.clone()),
         }
     }

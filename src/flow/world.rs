@@ -2,6 +2,7 @@
 
 use crate::chat::{Beside, Button, Say, Tap};
 use crate::domain::law::Law;
+use crate::domain::report::Note;
 use crate::domain::{Person, PrecinctCode, Time};
 use crate::precincts::Directory;
 use crate::text::{Speaker, Words};
@@ -21,6 +22,8 @@ pub struct World<'a> {
     pub step: i64,
     /// Of the message that is being answered.
     pub beside: &'a Beside,
+    /// Words that meant nothing known, said just before: a report offers to take them in.
+    pub aside: &'a [Note],
 }
 
 impl World<'_> {

@@ -63,6 +63,7 @@ pub(super) fn told_of(
         lines.push(words.card_meeting(&when, venue.either(words.lang)));
     }
     lines.push(words.card_footer(eye.law.number(Phone::Police)));
+    lines.extend(eye.link(&post.precinct.code));
     lines
 }
 

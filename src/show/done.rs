@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Eye, home};
+use super::{Eye, check, home, posters};
 use crate::chat::{Button, Say, Screen, Tap, Verb};
 use crate::domain::done::{Done, SeenBy};
 use crate::domain::law::{Law, Phone};
@@ -22,6 +22,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
+        Done::SimpleChosen(true) => text(words.simple_on()),
+        Done::SimpleChosen(false) => text(words.simple_off()),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -61,6 +63,10 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
+        Done::Proof { link } => vec![check::code(link, words)],
+        Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
+        Done::PosterHung => text(words.hung_done()),
+        Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
         Done::Shared { number, link } => text(words.follow_link(*number, link)),
         Done::Unshared { number } => with_menu(words.follow_ended(*number)),
         Done::Following { report, number } => {
@@ -72,6 +78,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Announced
         | Done::FamilyChanged
         | Done::NotSentInFamily
+        | Done::PosterOpened
+        | Done::PostersNoted
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded

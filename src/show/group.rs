@@ -189,10 +189,13 @@ pub fn which<'w>(search: &Search, voice: Voice, world: impl Fn(Lang) -> World<'w
 
 /// Which of these, for a card.
 pub fn which_card<'w>(search: &Search, voice: Voice, world: impl Fn(Lang) -> World<'w>) -> Say {
-    offered(search, voice, world, |key| match key {
+    let mut say = offered(search, voice, world, |key| match key {
         "none" => None,
         code => Some(Tap::Open(Screen::Card(code.parse().ok()?))),
-    })
+    });
+    let how = voiced(voice, Words::group_find_how);
+    say.text = format!("{}\n\n{how}", say.text);
+    say
 }
 
 /// The search's own question, with other buttons behind its labels: in a group there are no lists.

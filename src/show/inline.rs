@@ -6,23 +6,20 @@ use super::{Eye, phones};
 use crate::chat::{InlineAnswer, InlineCard};
 use crate::domain::law::Law;
 use crate::domain::seen::Card;
-use crate::domain::start_link;
 use crate::text::Words;
 
-/// The card, and the way to it in the bot. `sure` is the address that is surely there, `near` one
+/// The card. `sure` is the address that is surely there, `near` one
 /// that may be. None where the directory does not have the precinct.
 pub fn card(
     card: &Card,
     sure: Option<&str>,
     near: Option<&str>,
-    bot: &str,
     eye: &Eye<'_>,
 ) -> Option<InlineCard> {
     let words = eye.words;
     let post = eye.directory.post(&card.precinct, eye.today())?;
     let place = sure.map(|it| words.card_place(it));
-    let mut lines = told_of(&post, place, sure.or(near), card.meeting.as_ref(), eye);
-    lines.push(words.inline_link(&start_link::link(bot, &card.precinct)));
+    let lines = told_of(&post, place, sure.or(near), card.meeting.as_ref(), eye);
     Some(InlineCard {
         title: words.precinct_button(post.precinct.name.get(words.lang)),
         line: who(words, &post).join(" · "),

@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod card;
 pub mod case;
+pub mod check;
 pub mod commands;
 pub mod desk;
 pub mod done;
@@ -20,7 +21,9 @@ pub mod mydata;
 pub mod news;
 pub mod page;
 pub mod phones;
+pub mod posters;
 pub mod progress;
+pub mod simple;
 pub mod whole;
 pub mod why;
 
@@ -29,7 +32,7 @@ use jiff::civil::Date;
 use crate::chat::Say;
 use crate::domain::law::Law;
 use crate::domain::report::Report;
-use crate::domain::{PersonId, PrecinctCode, Time, calendar};
+use crate::domain::{PersonId, PrecinctCode, Time, calendar, start_link};
 use crate::precincts::Directory;
 use crate::text::Words;
 
@@ -43,12 +46,20 @@ pub struct Eye<'a> {
     pub law: &'a Law,
     /// New reports of one person in a day.
     pub reports_per_day: i64,
+    /// The bot's user name; empty where it is not known.
+    pub bot: &'a str,
 }
 
 impl<'a> Eye<'a> {
     /// Today in Kazakhstan.
     pub fn today(&self) -> Date {
         calendar::local(self.now).date()
+    }
+
+    /// A line with the link to the card of a precinct, for whoever is shown this by somebody else.
+    pub fn link(&self, precinct: &PrecinctCode) -> Option<String> {
+        let named = !self.bot.is_empty();
+        named.then(|| self.words.card_link(&start_link::link(self.bot, precinct)))
     }
 
     /// The name of a precinct; its code where the directory does not have it.

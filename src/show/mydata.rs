@@ -35,6 +35,7 @@ pub fn text(all: &Everything<'_>, reports: Vec<String>, eye: &Eye<'_>) -> Result
         &person.chat.to_string(),
         &words.language_name(),
         consent,
+        if person.simple { "yes" } else { "no" },
     )];
     let posts = person.posts.iter().map(|post| {
         let scope = done::scope(words, eye.directory, post, eye.today());
@@ -123,6 +124,7 @@ pub fn data(all: &Everything<'_>, reports: &[Value]) -> Value {
         "chat": person.chat.id,
         "language": person.lang,
         "consented": person.consented,
+        "simple": person.simple,
         "posts": person
             .posts
             .iter()

@@ -18,6 +18,7 @@ pub fn progress(batch: Batch, progress: Progress, words: Words) -> Say {
     let text = words.progress(
         &bar,
         total,
+        progress.groups,
         progress.sent,
         progress.waiting,
         progress.blocked,

@@ -5,8 +5,8 @@ use sqlx::error::BoxDynError;
 use sqlx::{ColumnIndex, Database, Decode, Encode, FromRow, Row, Type};
 
 use crate::domain::{
-    Account, AreaCode, Channel, Chat, GroupId, HeadCode, InspectorCode, MeetingId, NoticeId,
-    PersonId, PlaceId, PrecinctCode, ReportId, StationCode,
+    Account, AreaCode, Channel, Chat, GroupId, HeadCode, HungId, InspectorCode, MeetingId,
+    NoticeId, PersonId, PlaceId, PrecinctCode, ReportId, StationCode,
 };
 
 macro_rules! bare {
@@ -53,6 +53,7 @@ bare! {
     NoticeId: NoticeId::get, |id| Ok(NoticeId::new(id));
     PlaceId: PlaceId::get, |id| Ok(PlaceId::new(id));
     GroupId: GroupId::get, |id| Ok(GroupId::new(id));
+    HungId: HungId::get, |id| Ok(HungId::new(id));
     Channel: |channel: Channel| i64::from(channel.get()), |number| Ok(Channel::new(u16::try_from(number)?));
 }
 

@@ -225,12 +225,14 @@ impl Tx {
         let rows = rows!(
             self,
             fetch_all,
-            (String, i64),
-            "select state, count(*) from outbox where batch = $1 group by state",
+            (String, i64, i64),
+            "select state, count(*), sum(case when chat < 0 then 1 else 0 end) from outbox
+             where batch = $1 group by state",
             batch.to_string()
         )?;
         let mut progress = Progress::default();
-        for (state, count) in rows {
+        for (state, count, groups) in rows {
+            progress.groups += groups;
             match state.as_str() {
                 "sent" => progress.sent += count,
                 "blocked" => progress.blocked += count,

@@ -214,6 +214,7 @@ impl Tx {
                     self,
                     "insert into slot (channel, chat, name, message, at) select $1, $2, $3, $4, $5
                      where exists (select 1 from person where channel = $1 and chat = $2)
+                         or exists (select 1 from chat_group where channel = $1 and chat = $2)
                      on conflict (channel, chat, name) do update set message = excluded.message,
                          at = excluded.at",
                     one.chat.channel,
@@ -303,6 +304,24 @@ impl Tx {
             name
         )?;
         Ok(row.map(|(message,)| message))
+    }
+
+    /// Whether something of others' was said in a chat after that moment, or is about to be: a card,
+    /// news of a report, what goes to many.
+    pub async fn told_since(&mut self, chat: Chat, since: Time) -> Result<bool> {
+        let (told,) = rows!(
+            self,
+            fetch_one,
+            (bool,),
+            "select exists (select 1 from outbox where channel = $1 and chat = $2
+                     and created_at > $3 and not_before <= created_at)
+                 or exists (select 1 from slot where channel = $1 and chat = $2 and at > $3
+                     and (name like 'case:%' or name like 'news:%'))",
+            chat.channel,
+            chat.id,
+            since.as_millisecond()
+        )?;
+        Ok(told)
     }
 
     /// Forgets what stood in a slot: the next message there is a new one.

@@ -23,6 +23,8 @@ struct PersonRow {
     consented_at: Option<i64>,
     blocked_at: Option<i64>,
     staff: bool,
+    simple: bool,
+    listed: Option<String>,
 }
 
 impl Tx {
@@ -32,7 +34,7 @@ impl Tx {
             self,
             fetch_optional,
             PersonRow,
-            "select id, channel, chat, lang, consented_at, blocked_at, staff from person
+            "select id, channel, chat, lang, consented_at, blocked_at, staff, simple, listed from person
              where channel = $1 and account = $2",
             account.channel,
             account.id
@@ -49,6 +51,8 @@ impl Tx {
             lang: row.lang.as_deref().and_then(Lang::parse),
             consented: row.consented_at.is_some(),
             blocked: row.blocked_at.is_some(),
+            simple: row.simple,
+            listed: row.listed,
             posts,
         }))
     }
@@ -80,6 +84,34 @@ impl Tx {
             person,
             lang.code()
         )?;
+        Ok(())
+    }
+
+    /// Whose private chat it is, where they want it simple.
+    pub async fn simple_in(&mut self, chat: Chat) -> Result<Option<Recipient>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (PersonId, Channel, i64, Option<String>),
+            "select id, channel, chat, lang from person
+             where channel = $1 and chat = $2 and simple",
+            chat.channel,
+            chat.id
+        )?;
+        Ok(row.map(reader))
+    }
+
+    /// Whether the person wants few large buttons.
+    pub async fn set_simple(&mut self, person: PersonId, simple: bool) -> Result<()> {
+        let sql = "update person set simple = $2 where id = $1";
+        run!(self, sql, person, simple)?;
+        Ok(())
+    }
+
+    /// Notes which list of commands the messenger shows to them.
+    pub async fn set_listed(&mut self, person: PersonId, listed: Option<&str>) -> Result<()> {
+        let sql = "update person set listed = $2 where id = $1";
+        run!(self, sql, person, listed)?;
         Ok(())
     }
 

@@ -337,17 +337,41 @@ impl Tx {
     /// What an officer has begun is over: the next words or buttons are nothing of it. Whether there was
     /// anything.
     pub async fn end_office(&mut self, person: PersonId, chat: Chat) -> Result<bool> {
-        let ended = run!(
+        let begun = rows!(
             self,
-            r#"update conversation set flow = $2, shown = '', step = step + 1
+            fetch_all,
+            (Channel, i64, i64, String),
+            r#"select channel, chat, account, flow from conversation
                where (channel, account) in (select channel, account from person where id = $1)
                    and (flow like '%{"officer":%' or flow like '%{"announce":%'
                        or flow like '%{"notice":%' or flow like '%{"reply":%')"#,
-            person,
-            MENU
+            person
         )?;
+        let ended = begun.len();
+        for (channel, at, account, flow) in begun {
+            run!(
+                self,
+                "update conversation set flow = $4, shown = '', step = step + 1
+                 where channel = $1 and chat = $2 and account = $3",
+                channel,
+                at,
+                account,
+                without_office(&flow)
+            )?;
+        }
         let sql = "delete from progress where channel = $1 and chat = $2";
         run!(self, sql, chat.channel, chat.id)?;
         Ok(ended > 0)
     }
+}
+
+/// The words of a cry wait on below what is asked; of all else nothing is left.
+fn without_office(flow: &str) -> String {
+    let read: Option<serde_json::Value> = serde_json::from_str(flow).ok();
+    let cried = read.and_then(|mut flow| {
+        let cried = flow.get_mut("cried")?.as_object_mut()?;
+        cried.remove("flow");
+        Some(flow.to_string())
+    });
+    cried.unwrap_or_else(|| MENU.to_owned())
 }

@@ -40,6 +40,8 @@ struct SeatRow {
     consented_at: Option<i64>,
     blocked_at: Option<i64>,
     staff: Option<bool>,
+    simple: Option<bool>,
+    listed: Option<String>,
 }
 
 impl Tx {
@@ -112,6 +114,8 @@ impl Tx {
             lang: row.lang.as_deref().and_then(Lang::parse),
             consented: row.consented_at.is_some(),
             blocked: row.blocked_at.is_some(),
+            simple: row.simple == Some(true),
+            listed: row.listed,
             posts,
         }))
     }
@@ -154,7 +158,8 @@ impl Tx {
                 "select asked.column1 as channel, asked.column2 as chat, asked.column3 as account,
                      conversation.flow, conversation.step, conversation.shown,
                      conversation.updated_at, person.id as person, person.chat as home,
-                     person.lang, person.consented_at, person.blocked_at, person.staff
+                     person.lang, person.consented_at, person.blocked_at, person.staff,
+                     person.simple, person.listed
                  from (values ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12),
                      ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24)) as asked
                  left join conversation on conversation.channel = asked.column1

@@ -101,7 +101,7 @@ impl Refused {
 }
 
 /// What Telegram is known to say, in lower case; where one is part of another, the longer is first.
-const KNOWN: [&str; 62] = [
+const KNOWN: [&str; 64] = [
     "restricted receiving of",
     "voice_messages_forbidden",
     "video_messages_forbidden",
@@ -150,6 +150,8 @@ const KNOWN: [&str; 62] = [
     "have no rights to send",
     "chat_write_forbidden",
     "topic_closed",
+    "topic_deleted",
+    "message thread not found",
     "wrong file identifier",
     "wrong remote file",
     "file reference expired",

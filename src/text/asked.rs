@@ -32,4 +32,9 @@ texts! {
     "button-appeal" button_appeal(name: plain);
     "button-complaint" button_complaint();
     "report-complaint" report_complaint();
+    "report-aside" report_aside();
+    "report-add-aside" report_add_aside();
+    "report-cried" report_cried();
+    "asked-above" asked_above();
+    "stale-of" stale_of(what: text);
 }

@@ -63,7 +63,7 @@ texts! {
     "privacy" privacy();
     "my-data" my_data();
     "my-data-json" my_data_json();
-    "mydata-person" mydata_person(at: plain, account: plain, chat: plain, language: plain, consent: plain);
+    "mydata-person" mydata_person(at: plain, account: plain, chat: plain, language: plain, consent: plain, simple: plain);
     "mydata-part" mydata_part(part: plain, count: num);
     "mydata-own" mydata_own(name: plain);
     "mydata-lived" mydata_lived();
@@ -89,7 +89,6 @@ texts! {
     "inline-house" inline_house();
     "inline-several" inline_several();
     "inline-outside" inline_outside();
-    "inline-link" inline_link(link: plain);
     "why-choose" why_choose();
     "why-too-long" why_too_long(limit: num);
     "why-enough" why_enough(limit: num);
@@ -282,8 +281,8 @@ texts! {
     "report-what-entrance" report_what_entrance();
     "report-what-faces" report_what_faces();
     "report-skip" report_skip();
-    "notes-more" notes_more(count: num);
-    "notes-full" notes_full(count: num);
+    "notes-more" notes_more(count: num, limit: num);
+    "notes-full" notes_full(count: num, limit: num);
     "report-summary" report_summary(category: text, now: text, precinct: text, place: text, whom: text, written: plain, said: text, media: num, truth: html);
     "report-send" report_send();
     "report-sent" report_sent(number: num);
@@ -344,7 +343,7 @@ texts! {
     "private-seen" private_seen();
     "private-seen-nobody" private_seen_nobody(phone: text);
     "told-question-anew" told_question_anew(number: num, until: text);
-    "report-kept" report_kept(count: num);
+    "report-kept" report_kept(count: num, limit: num);
     "keep-new" keep_new();
     "keep-is-answer" keep_is_answer(number: num);
     "keep-is-more" keep_is_more(number: num);

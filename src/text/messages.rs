@@ -2,7 +2,7 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, clerk, family, group, list, menu, office, poster};
+use super::{asked, check, clerk, family, group, list, menu, office, paper, poster};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk, on paper.
@@ -15,6 +15,8 @@ pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
         group::MESSAGES,
         clerk::MESSAGES,
         poster::MESSAGES,
+        check::MESSAGES,
+        paper::MESSAGES,
         family::MESSAGES,
     ];
     lists.into_iter().flatten()

@@ -1,5 +1,5 @@
-//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`, `group.rs`,
-//! `family.rs`, `clerk.rs` and `poster.rs` has one line per
+//! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`,
+//! `group.rs`, `family.rs`, `check.rs`, `paper.rs`, `clerk.rs` and `poster.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
@@ -7,6 +7,7 @@
 mod message;
 
 mod asked;
+mod check;
 mod clerk;
 mod dates;
 mod family;
@@ -15,6 +16,7 @@ mod list;
 mod menu;
 mod messages;
 mod office;
+mod paper;
 mod phrases;
 mod poster;
 mod words;
@@ -22,7 +24,7 @@ mod words;
 pub use message::{ArgumentKind, MessageTemplate};
 pub use messages::{messages, missing};
 pub use phrases::{
-    INSPECTOR_CHARS, Speaker, announcement, false_call, hours_line, looks_foreign, notice, phone,
-    said, shorten, thousands, verdict, whom,
+    INSPECTOR_CHARS, Speaker, announcement, announcement_bare, false_call, hours_line,
+    looks_foreign, notice, phone, said, shorten, thousands, verdict, whom,
 };
 pub use words::{Words, escape, sources};

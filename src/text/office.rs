@@ -77,6 +77,7 @@ texts! {
     "help-desk" help_desk();
     "help-meeting" help_meeting();
     "help-notice" help_notice();
+    "broadcast-keep" broadcast_keep(text: plain);
     "desk-reply" desk_reply(number: num);
     "desk-reply-ask" desk_reply_ask();
     "desk-reply-close" desk_reply_close();
@@ -95,6 +96,7 @@ texts! {
     "meeting-title" meeting_title();
     "meeting-file" meeting_file();
     "announcement" meeting_announcement(precinct: text, inspector: text, when: text, venue: text, agenda: text);
+    "announcement-file" announcement_file();
     "notice-precinct" notice_precinct();
     "notice-text-kk" notice_text_kk();
     "notice-text-ru" notice_text_ru();
@@ -104,7 +106,7 @@ texts! {
     "notice-stopped" notice_stopped(dropped: num);
     "languages-swapped" languages_swapped();
     "why-time-no-place" why_time_no_place();
-    "preview" preview(kk: html, ru: html, recipients: num);
-    "progress" progress(bar: plain, total: num, sent: num, waiting: num, blocked: num, failed: num, stopped: num);
+    "preview" preview(kk: html, ru: html, recipients: num, groups: num);
+    "progress" progress(bar: plain, total: num, groups: num, sent: num, waiting: num, blocked: num, failed: num, stopped: num);
     "progress-nobody" progress_nobody();
 }

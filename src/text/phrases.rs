@@ -46,8 +46,14 @@ impl Speaker<'_> {
     }
 }
 
-/// The announcement of a meeting as its reader gets it.
+/// The announcement of a meeting as its reader gets it, above its calendar file.
 pub fn announcement(lang: Lang, voice: Speaker<'_>, meeting: &NewMeeting) -> String {
+    let file = Words::new(lang).announcement_file();
+    format!("{} {file}", announcement_bare(lang, voice, meeting))
+}
+
+/// The same without a file.
+pub fn announcement_bare(lang: Lang, voice: Speaker<'_>, meeting: &NewMeeting) -> String {
     let words = Words::new(lang);
     let when = words.moment(calendar::local(meeting.starts_at));
     let (venue, agenda) = (meeting.venue.either(lang), meeting.agenda.either(lang));

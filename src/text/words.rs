@@ -75,7 +75,9 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "family",
             "inline",
             "import",
-            "poster"
+            "poster",
+            "check",
+            "paper"
         ),
         Lang::Ru => files!(
             "ru",
@@ -93,7 +95,9 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "family",
             "inline",
             "import",
-            "poster"
+            "poster",
+            "check",
+            "paper"
         ),
     }
 }

@@ -1,8 +1,8 @@
-//! Phone numbers, as people and clerks write them.
+//! Phone numbers in any spelling.
 
 /// A number as it is kept: `+77000000001` for Kazakhstan, `+` and 11 to 15 digits for elsewhere,
-/// 3 to 6 digits (102, a short city number) as they are. None for all else.
-pub fn phone(text: &str) -> Option<String> {
+/// 3 to 6 digits (102, a short city number) as they are. None: it is no number.
+pub fn phone_number(text: &str) -> Option<String> {
     let allowed = |c: char| {
         c.is_ascii_digit() || c.is_whitespace() || "+-()\u{2010}\u{2011}\u{2013}".contains(c)
     };

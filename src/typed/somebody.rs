@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::phone;
+use super::phone::phone_number;
 use crate::domain::report::Whom;
 
 /// Words of a name, with who it is.
@@ -47,7 +47,8 @@ pub fn names_somebody(text: &str) -> Option<Whom> {
 
 /// The number, and the words beside it that are more than that it is one.
 fn split(text: &str) -> (Option<String>, Vec<&str>) {
-    let found = numbers(text).find_map(|(from, to)| Some((from, to, phone(&text[from..to])?)));
+    let found =
+        numbers(text).find_map(|(from, to)| Some((from, to, phone_number(&text[from..to])?)));
     let (before, after, number) = match found {
         Some((from, to, number)) => (&text[..from], &text[to..], Some(number)),
         None => (text, "", None),

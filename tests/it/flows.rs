@@ -44,10 +44,8 @@ fn named<T: DeserializeOwned>(name: &str) -> T {
 }
 
 fn both(text: &str) -> Both {
-    Both {
-        kk: format!("{text} kk"),
-        ru: format!("{text} ru"),
-    }
+    let [kk, ru] = ["kk", "ru"].map(|lang| format!("{text} {lang}"));
+    Both { kk, ru }
 }
 
 fn place() -> Place {
@@ -76,6 +74,7 @@ fn readers() -> Readers {
         precincts: vec![Own {
             code: PrecinctCode::new("P-01"),
             readers: 5,
+            groups: 0,
         }],
         page: 0,
         precinct: PrecinctCode::new("P-01"),
@@ -92,6 +91,7 @@ fn starts() -> Vec<Flow> {
         r#""emergency""#,
         r#"{"join":{"invitation":"hash"}}"#,
         r#"{"card":{"precinct":"P-01"}}"#,
+        r#"{"proof":{"proof":"hash"}}"#,
         r#"{"again":{"flow":"menu","did":{"tap":"d:sub:P-01"}}}"#,
     ];
     let goals = goals.map(|it| serde_json::from_str::<Goal>(it).unwrap());
@@ -216,6 +216,8 @@ fn of_one_report() -> Vec<Flow> {
             lang: Lang::Ru,
         }),
         Flow::Officer(Officer::Remark { report, number }),
+        Flow::Check,
+        serde_json::from_str(r#"{"hang":{"precinct":"P-01"}}"#).unwrap(),
     ]
 }
 
@@ -231,7 +233,7 @@ fn closings() -> Vec<Flow> {
     let mut flows = vec![closing(None)];
     for outcome in Outcome::ALL {
         for text in [None, Some("words".to_owned())] {
-            flows.push(closing(Some(Closing { outcome, text })));
+            flows.push(closing(Some(Closing::of(outcome, text))));
         }
     }
     flows

@@ -8,9 +8,9 @@ use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, Lang, MeetingId, NoticeId,
-    NoticeVerb, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb, PrecinctCode,
-    Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HungId, Lang, MeetingId,
+    NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
+    PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -24,11 +24,13 @@ fn actions() -> Vec<Action> {
     let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
+    let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
         Action::Person(PersonVerb::ChooseLanguage(Lang::Kk)),
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
+        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
@@ -99,6 +101,12 @@ fn actions() -> Vec<Action> {
             report: ReportId::new(1),
             notes: Vec::new(),
         }),
+        Action::Post(PostVerb::Prove),
+        poster(PosterVerb::Print(Paper::A4)),
+        poster(PosterVerb::Hang(text())),
+        poster(PosterVerb::TakeDown(HungId::new(1))),
+        poster(PosterVerb::Open),
+        Action::PrintedPosters(Vec::new()),
     ]
 }
 
@@ -111,6 +119,8 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
         Action::Group(..) => GroupVerb::NAMES,
+        Action::Poster(..) => PosterVerb::NAMES,
+        Action::PrintedPosters(_) => &["printed_posters"],
         Action::SendReport(_) => &["send_report"],
         Action::Announce(_) => &["announce"],
         Action::SendNotice(_) => &["send_notice"],
@@ -161,6 +171,8 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
         lang: Some(Lang::Kk),
         consented,
         blocked: false,
+        simple: false,
+        listed: None,
         posts: role.map(post).into_iter().collect(),
     })
 }
@@ -277,6 +289,11 @@ fn views() -> Vec<View> {
         View::MeetingProgress(MeetingId::new(1)),
         View::Topic(Topic::Meeting),
         View::Hotline(String::new()),
+        View::Officer(String::new()),
+        View::Proof(String::new()),
+        View::Posters { page: 0 },
+        View::Poster(precinct()),
+        View::Hung(precinct()),
         View::Followed(ReportId::new(1)),
     ]
 }
@@ -308,11 +325,16 @@ fn place(view: &View) -> usize {
         View::MeetingProgress(_) => 21,
         View::Topic(_) => 22,
         View::Hotline(_) => 23,
-        View::Followed(_) => 24,
+        View::Officer(_) => 24,
+        View::Proof(_) => 25,
+        View::Posters { .. } => 26,
+        View::Poster(_) => 27,
+        View::Hung(_) => 28,
+        View::Followed(_) => 29,
     }
 }
 /// One more than the last place above.
-const VIEWS: usize = 25;
+const VIEWS: usize = 30;
 
 /// The actors by number, then a line for each action.
 fn table() -> String {

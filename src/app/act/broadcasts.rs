@@ -5,13 +5,13 @@ use anyhow::Result;
 
 use crate::app::scene::Scene;
 use crate::app::shared::App;
-use crate::chat::{Attachment, Say, Screen};
+use crate::chat::{Attachment, Say, Screen, units};
 use crate::domain::batch::Batch;
 use crate::domain::group::Voice;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice};
 use crate::domain::{
-    Done, Lang, MeetingId, NoticeId, Performed, Person, PrecinctCode, Refusal, Time,
+    Done, Lang, MeetingId, NoticeId, Performed, Person, PersonId, PrecinctCode, Refusal, Time,
 };
 use crate::precincts::PrecinctPost;
 use crate::show::{group, invitation, progress};
@@ -44,6 +44,7 @@ pub async fn announce(
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let caption = text::announcement(lang, voice, what);
+        let caption = linked(scene, caption, &what.precinct, words);
         let content = invitation::calendar_entry(id, what, words, scene.now);
         let file = Attachment::File {
             name: words.meeting_file(),
@@ -76,7 +77,7 @@ pub async fn announce(
         }
     }
     let end = Some(meeting.what.starts_at);
-    let text = |lang| text::announcement(lang, voice, &meeting.what);
+    let text = |lang| text::announcement_bare(lang, voice, &meeting.what);
     to_groups(scene, batch, &meeting.what.precinct, text, end).await?;
     watch(scene, author, batch).await?;
     Ok(Ok(Done::Announced))
@@ -101,7 +102,8 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
     for lang in Lang::ALL {
         let words = Words::new(lang);
         let code = &notice.what.precinct;
-        let say = Say::text(text::notice(lang, voice, &notice.what.text))
+        let text = text::notice(lang, voice, &notice.what.text);
+        let say = Say::text(linked(scene, text, code, words))
             .open(words.button_card(), Screen::Card(code.clone()));
         let body = serde_json::to_string(&say)?;
         scene
@@ -149,6 +151,17 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
         notice,
         dropped: i64::try_from(dropped)?,
     }))
+}
+
+/// UTF-16 units that a caption has, and two line breaks: the words go before the link.
+const ROOM: usize = 1_022;
+
+/// With the link to the card, so that it is whole where somebody passes it on.
+fn linked(scene: &Scene<'_>, text: String, precinct: &PrecinctCode, words: Words) -> String {
+    match scene.eye(words, PersonId::new(0)).link(precinct) {
+        Some(link) if units(&text) + units(&link) < ROOM => format!("{text}\n\n{link}"),
+        _ => text,
+    }
 }
 
 /// Who speaks to the subscribers of a precinct.

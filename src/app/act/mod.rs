@@ -8,7 +8,9 @@ pub mod families;
 pub mod follow;
 pub mod groups;
 pub mod people;
+pub mod posters;
 pub mod posts;
+pub mod proof;
 pub mod reports;
 
 use anyhow::{Context, Result, bail};
@@ -39,9 +41,11 @@ pub async fn change(
         Action::Announce(new) => broadcasts::announce(scene, me(actor)?, new).await,
         Action::SendNotice(new) => broadcasts::send(scene, me(actor)?, new).await,
         Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
-        Action::Post(verb) => post(scene, verb).await,
         Action::Family(group, verb) => families::change(scene, actor, group, verb).await,
         Action::Group(group, verb) => groups::change(scene, group, verb).await,
+        Action::Post(verb) => post(scene, actor, verb).await,
+        Action::Poster(precinct, verb) => posters::change(scene, precinct, verb).await,
+        Action::PrintedPosters(codes) => posters::printed(scene, &codes).await,
         Action::Import(records) => directory::replace(scene, *records).await,
     }
 }
@@ -81,11 +85,12 @@ async fn case(
     }
 }
 
-async fn post(scene: &mut Scene<'_>, verb: PostVerb) -> Result<Performed> {
+async fn post(scene: &mut Scene<'_>, actor: &Actor, verb: PostVerb) -> Result<Performed> {
     match verb {
         PostVerb::Invite { post, days } => posts::invite(scene, post, days).await,
         PostVerb::End(held) => posts::end(scene, &held).await,
         PostVerb::Revoke { invitation, .. } => posts::revoke(scene, &invitation).await,
+        PostVerb::Prove => proof::show(scene, me(actor)?).await,
     }
 }
 

@@ -15,6 +15,10 @@ pub async fn change(scene: &mut Scene<'_>, me: &Person, verb: PersonVerb) -> Res
             scene.tx.set_lang(me.id, lang).await?;
             Ok(Ok(Done::LanguageChosen))
         }
+        PersonVerb::BeSimple(simple) => {
+            scene.tx.set_simple(me.id, simple).await?;
+            Ok(Ok(Done::SimpleChosen(simple)))
+        }
         PersonVerb::Consent => {
             scene.tx.set_consent(me.id, scene.now).await?;
             Ok(Ok(Done::Consented))

@@ -277,10 +277,14 @@ async fn leave(
             lang: Some(reader.lang),
             consented: true,
             blocked: false,
+            simple: false,
+            listed: None,
             posts: scene.tx.posts(person).await?,
         };
         let list = commands::of(&holder, words);
         scene.say_once(reader.chat, &list, commands::WAITS.to_owned())?;
+        let mark = commands::mark(&list);
+        scene.tx.set_listed(person, Some(&mark)).await?;
     }
     for post in ended.iter().filter(|_| reached) {
         let names = scope(words, before, post, scene.today());

@@ -2,8 +2,7 @@
 
 use anyhow::Result;
 
-use super::OPENED;
-use super::room::Room;
+use super::room::{GroupSeat, OPENED};
 use crate::app::look;
 use crate::app::scene::Scene;
 use crate::chat::Say;
@@ -13,20 +12,20 @@ use crate::flow::{Answer, Search, understood};
 use crate::show::{card, group as show, phones, why};
 use crate::typed::meant::Intent;
 
-pub fn help(scene: &mut Scene<'_>, room: &Room<'_>) -> Result<()> {
+pub fn help(scene: &mut Scene<'_>, room: &GroupSeat<'_>) -> Result<()> {
     let bot = scene.app.bot_name();
     let say = show::help(room.group.as_ref(), &scene.directory, &bot);
     room.say(scene, say)
 }
 
 /// What is not for a group, and the way to where it is taken.
-pub fn in_private(scene: &mut Scene<'_>, room: &Room<'_>, wanted: &str) -> Result<()> {
+pub fn in_private(scene: &mut Scene<'_>, room: &GroupSeat<'_>, wanted: &str) -> Result<()> {
     let say = show::in_private(room.voice(), &show::link(&scene.app.bot_name(), wanted));
     room.say(scene, say)
 }
 
 /// The card of where the group belongs to.
-pub async fn inspector(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
+pub async fn inspector(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     let spot = room.group.as_ref().and_then(|it| it.spot.clone());
     match spot {
         Some(spot) => {
@@ -39,13 +38,13 @@ pub async fn inspector(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()>
 
 pub async fn card_of(
     scene: &mut Scene<'_>,
-    room: &mut Room<'_>,
+    room: &mut GroupSeat<'_>,
     code: &PrecinctCode,
 ) -> Result<()> {
     shown(scene, room, &Spot::whole(code.clone())).await
 }
 
-async fn shown(scene: &mut Scene<'_>, room: &mut Room<'_>, spot: &Spot) -> Result<()> {
+async fn shown(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, spot: &Spot) -> Result<()> {
     let Some(seen) = look::card_for_all(scene, spot).await? else {
         return room.quietly(scene, |words| words.refusal_no_precinct());
     };
@@ -60,18 +59,18 @@ async fn shown(scene: &mut Scene<'_>, room: &mut Room<'_>, spot: &Spot) -> Resul
     room.say(scene, say)
 }
 
-pub async fn find(scene: &mut Scene<'_>, room: &mut Room<'_>, address: &str) -> Result<()> {
+pub async fn find(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, address: &str) -> Result<()> {
     match address.trim() {
         "" => room.quietly(scene, |words| words.group_find_how()),
         address => sought(scene, room, Answer::Text(address.to_owned())).await,
     }
 }
 
-pub async fn place(scene: &mut Scene<'_>, room: &mut Room<'_>, place: &Place) -> Result<()> {
+pub async fn place(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, place: &Place) -> Result<()> {
     sought(scene, room, Answer::Place(place.clone())).await
 }
 
-async fn sought(scene: &mut Scene<'_>, room: &mut Room<'_>, answer: Answer) -> Result<()> {
+async fn sought(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, answer: Answer) -> Result<()> {
     let found = Search::default().step(&answer, &room.world(scene, room.lang()));
     match found {
         Searched::Found(spot) => shown(scene, room, &spot).await,
@@ -89,7 +88,7 @@ async fn sought(scene: &mut Scene<'_>, room: &mut Room<'_>, answer: Answer) -> R
 
 /// Words said to the bot. A question about the inspector is answered by the card; what happens is
 /// told to nobody here.
-pub async fn words(scene: &mut Scene<'_>, room: &mut Room<'_>, text: &str) -> Result<()> {
+pub async fn words(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, text: &str) -> Result<()> {
     let text = without_name(text, &scene.app.bot_name());
     let meant = understood(&text, &scene.app.law, &scene.directory);
     let private = |key: &&str| scene.app.law.is_private(key);
@@ -115,7 +114,7 @@ pub(super) fn without_name(text: &str, bot: &str) -> String {
     said.collect::<Vec<&str>>().join(" ")
 }
 
-pub fn phone(scene: &mut Scene<'_>, room: &mut Room<'_>, code: &PrecinctCode) -> Result<()> {
+pub fn phone(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, code: &PrecinctCode) -> Result<()> {
     match look::phone(scene, code) {
         Ok(Seen::Phone { phone, name }) => {
             let words = crate::text::Words::new(room.lang());
@@ -127,7 +126,7 @@ pub fn phone(scene: &mut Scene<'_>, room: &mut Room<'_>, code: &PrecinctCode) ->
     }
 }
 
-pub fn venue(scene: &mut Scene<'_>, room: &mut Room<'_>, code: &PrecinctCode) -> Result<()> {
+pub fn venue(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, code: &PrecinctCode) -> Result<()> {
     match look::venue(scene, code) {
         Ok(Seen::Venue { point, address }) => {
             let words = crate::text::Words::new(room.lang());

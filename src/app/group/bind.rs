@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::ask;
-use super::room::Room;
+use super::room::GroupSeat;
 use crate::app::perform::perform;
 use crate::app::scene::Scene;
 use crate::chat::{GroupTap, Rank, Say, Tap, clean};
@@ -19,7 +19,7 @@ use crate::show::{group as show, why};
 const ADDRESS: usize = 300;
 
 /// With an address that is looked for; without one it says what is set.
-pub async fn command(scene: &mut Scene<'_>, room: &mut Room<'_>, arg: &str) -> Result<()> {
+pub async fn command(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, arg: &str) -> Result<()> {
     if !leads(scene, room)? {
         return Ok(());
     }
@@ -31,7 +31,7 @@ pub async fn command(scene: &mut Scene<'_>, room: &mut Room<'_>, arg: &str) -> R
 }
 
 /// A place in reply to the question where the group belongs to; every other is looked up.
-pub async fn place(scene: &mut Scene<'_>, room: &mut Room<'_>, place: &Place) -> Result<()> {
+pub async fn place(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, place: &Place) -> Result<()> {
     if !binds(room) {
         return ask::place(scene, room, place).await;
     }
@@ -43,7 +43,7 @@ pub async fn place(scene: &mut Scene<'_>, room: &mut Room<'_>, place: &Place) ->
 }
 
 /// The same of words. Whoever may not bind the group asks for something by them.
-pub async fn text(scene: &mut Scene<'_>, room: &mut Room<'_>, text: &str) -> Result<()> {
+pub async fn text(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, text: &str) -> Result<()> {
     let member = room.incoming.beside.rank == Some(Rank::Member);
     if !binds(room) || member {
         return ask::words(scene, room, text).await;
@@ -56,12 +56,12 @@ pub async fn text(scene: &mut Scene<'_>, room: &mut Room<'_>, text: &str) -> Res
     seek(scene, room, begun, words(text)).await
 }
 
-fn binds(room: &Room<'_>) -> bool {
+fn binds(room: &GroupSeat<'_>) -> bool {
     let bind = Tap::Group(GroupTap::Bind);
     room.incoming.beside.replies_to(&bind)
 }
 
-pub async fn tap(scene: &mut Scene<'_>, room: &mut Room<'_>, tap: GroupTap) -> Result<()> {
+pub async fn tap(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, tap: GroupTap) -> Result<()> {
     if !leads(scene, room)? {
         return Ok(());
     }
@@ -82,7 +82,7 @@ pub async fn tap(scene: &mut Scene<'_>, room: &mut Room<'_>, tap: GroupTap) -> R
 }
 
 /// Whether whoever speaks leads the group; if not, they hear it.
-fn leads(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<bool> {
+fn leads(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<bool> {
     match room.incoming.beside.rank {
         Some(rank) if rank.leads() => return Ok(true),
         Some(_) => room.quietly(scene, |words| words.group_only_leader())?,
@@ -96,7 +96,7 @@ fn words(text: &str) -> Answer {
 }
 
 /// The search as it stands: what was sought is sought again, by the directory of now.
-fn begun(scene: &Scene<'_>, room: &Room<'_>) -> Search {
+fn begun(scene: &Scene<'_>, room: &GroupSeat<'_>) -> Search {
     let sought = room.group.as_ref().and_then(|it| it.sought.clone());
     let answer = match sought {
         Some(SoughtPlace::Words(words)) => Answer::Text(words),
@@ -110,7 +110,7 @@ fn begun(scene: &Scene<'_>, room: &Room<'_>) -> Search {
 }
 
 /// One of those that were offered, if it still is.
-async fn chosen(scene: &mut Scene<'_>, room: &mut Room<'_>, key: &str) -> Result<()> {
+async fn chosen(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, key: &str) -> Result<()> {
     let search = begun(scene, room);
     match search.step(
         &Answer::Key(key.to_owned()),
@@ -127,7 +127,7 @@ async fn chosen(scene: &mut Scene<'_>, room: &mut Room<'_>, key: &str) -> Result
 
 async fn seek(
     scene: &mut Scene<'_>,
-    room: &mut Room<'_>,
+    room: &mut GroupSeat<'_>,
     search: Search,
     answer: Answer,
 ) -> Result<()> {
@@ -148,26 +148,26 @@ async fn seek(
     }
 }
 
-async fn nowhere(scene: &mut Scene<'_>, room: &Room<'_>, reason: &Why) -> Result<()> {
+async fn nowhere(scene: &mut Scene<'_>, room: &GroupSeat<'_>, reason: &Why) -> Result<()> {
     let say = |lang| why::words(reason, &room.world(scene, lang));
     let say = show::not_found(room.voice(), say);
     room.show(scene, say).await
 }
 
-async fn bound(scene: &mut Scene<'_>, room: &mut Room<'_>, spot: Spot) -> Result<()> {
+async fn bound(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, spot: Spot) -> Result<()> {
     act(scene, room, GroupVerb::Bind(spot)).await
 }
 
-async fn be(scene: &mut Scene<'_>, room: &mut Room<'_>, kind: GroupKind) -> Result<()> {
+async fn be(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, kind: GroupKind) -> Result<()> {
     act(scene, room, GroupVerb::Be(kind)).await
 }
 
-async fn speak(scene: &mut Scene<'_>, room: &mut Room<'_>, voice: Voice) -> Result<()> {
+async fn speak(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, voice: Voice) -> Result<()> {
     act(scene, room, GroupVerb::Speak(voice)).await
 }
 
 /// Does it, and asks what is not said yet: whose group it is, then in which voice it is spoken to.
-async fn act(scene: &mut Scene<'_>, room: &mut Room<'_>, verb: GroupVerb) -> Result<()> {
+async fn act(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, verb: GroupVerb) -> Result<()> {
     let id = room.known(scene).await?;
     let done = perform(scene, &room.actor(), Action::Group(id, verb)).await?;
     if done.is_err() {
@@ -177,7 +177,7 @@ async fn act(scene: &mut Scene<'_>, room: &mut Room<'_>, verb: GroupVerb) -> Res
     settings(scene, room).await
 }
 
-async fn settings(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
+async fn settings(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     let bound = room.group.as_ref().filter(|it| it.spot.is_some());
     let Some(group) = bound else {
         return room.say(scene, show::how(room.voice()));
@@ -194,7 +194,7 @@ async fn settings(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
 /// One of the questions, where there is something to ask about.
 async fn step(
     scene: &mut Scene<'_>,
-    room: &mut Room<'_>,
+    room: &mut GroupSeat<'_>,
     question: impl Fn(&Group, &crate::precincts::Directory) -> Say,
 ) -> Result<()> {
     let Some(group) = room.group.as_ref().filter(|it| it.spot.is_some()) else {
@@ -205,7 +205,7 @@ async fn step(
     room.show(scene, room.owned(say)).await
 }
 
-pub async fn ask_unbind(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
+pub async fn ask_unbind(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     if !leads(scene, room)? {
         return Ok(());
     }
@@ -215,7 +215,7 @@ pub async fn ask_unbind(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()
     }
 }
 
-async fn unbind(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
+async fn unbind(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     let voice = room.voice();
     let id = room.known(scene).await?;
     let done = perform(scene, &room.actor(), Action::Group(id, GroupVerb::Unbind)).await?;

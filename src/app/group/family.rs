@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use super::room::Room;
+use super::room::GroupSeat;
 use crate::app::perform::perform;
 use crate::app::scene::Scene;
 use crate::chat::{GroupTap, Input, Rank, Say, Tap, clean, line, units};
@@ -30,7 +30,7 @@ const LIST: &str = "family";
 
 /// Takes what is said to the bot in the group of a family, if it is for it: an answer to an officer, a
 /// voice of the elder, something that happened.
-pub async fn hears(scene: &mut Scene<'_>, room: &mut Room<'_>, input: &Input) -> Result<bool> {
+pub async fn hears(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, input: &Input) -> Result<bool> {
     let anonymous = room.incoming.beside.rank == Some(Rank::Anonymous);
     let Some(group) = family(room).filter(|_| !anonymous) else {
         return Ok(false);
@@ -105,7 +105,7 @@ fn note(scene: &Scene<'_>, input: &Input) -> Option<Note> {
 }
 
 /// The group, where it is a family's and belongs somewhere.
-fn family(room: &Room<'_>) -> Option<Group> {
+fn family(room: &GroupSeat<'_>) -> Option<Group> {
     let group = room.group.as_ref();
     group
         .filter(|it| it.is_family() && it.spot.is_some())
@@ -116,7 +116,7 @@ fn family(room: &Room<'_>) -> Option<Group> {
 /// said otherwise.
 async fn propose(
     scene: &mut Scene<'_>,
-    room: &mut Room<'_>,
+    room: &mut GroupSeat<'_>,
     group: &Group,
     note: Note,
     meant: &Meant,
@@ -153,7 +153,7 @@ async fn propose(
 }
 
 /// A reply to what was told of a report of the family's is an answer to its officer.
-async fn answers(scene: &mut Scene<'_>, room: &mut Room<'_>, note: &Note) -> Result<bool> {
+async fn answers(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, note: &Note) -> Result<bool> {
     let reply = room.incoming.beside.reply.as_ref();
     let Some(number) = reply.and_then(|it| it.number) else {
         return Ok(false);
@@ -179,7 +179,7 @@ async fn answers(scene: &mut Scene<'_>, room: &mut Room<'_>, note: &Note) -> Res
 }
 
 /// Who may act for the family.
-pub async fn list(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
+pub async fn list(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     let Some(group) = family(room) else {
         return room.quietly(scene, |words| words.family_none());
     };
@@ -191,7 +191,7 @@ pub async fn list(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
     room.renew(scene, say.slot(LIST.to_owned()))
 }
 
-pub async fn tap(scene: &mut Scene<'_>, room: &mut Room<'_>, tap: GroupTap) -> Result<()> {
+pub async fn tap(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, tap: GroupTap) -> Result<()> {
     if family(room).is_none() {
         return room.quietly(scene, |words| words.family_none());
     }
@@ -219,21 +219,25 @@ pub async fn tap(scene: &mut Scene<'_>, room: &mut Room<'_>, tap: GroupTap) -> R
     }
 }
 
-async fn be_elder(scene: &mut Scene<'_>, room: &mut Room<'_>, consent: KinConsent) -> Result<()> {
+async fn be_elder(
+    scene: &mut Scene<'_>,
+    room: &mut GroupSeat<'_>,
+    consent: KinConsent,
+) -> Result<()> {
     agrees(scene, room).await?;
     let name = name(room);
     changed(scene, room, FamilyVerb::BeElder { name, consent }).await
 }
 
 /// As the messenger calls whoever speaks.
-fn name(room: &Room<'_>) -> Option<String> {
+fn name(room: &GroupSeat<'_>) -> Option<String> {
     let name = room.incoming.beside.name.as_deref()?;
     let name = shorten(&line(&clean(name)), NAME);
     Some(name).filter(|it| !it.is_empty())
 }
 
 /// Whoever takes part agrees to what is kept of that: the message with the button says it.
-async fn agrees(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
+async fn agrees(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     room.acquainted(scene).await?;
     if !room.person().consented {
         let me = Actor::Person(room.person().clone());
@@ -244,20 +248,24 @@ async fn agrees(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn act(scene: &mut Scene<'_>, room: &mut Room<'_>, verb: FamilyVerb) -> Result<Performed> {
+async fn act(
+    scene: &mut Scene<'_>,
+    room: &mut GroupSeat<'_>,
+    verb: FamilyVerb,
+) -> Result<Performed> {
     let id = room.known(scene).await?;
     perform(scene, &room.actor(), Action::Family(id, verb)).await
 }
 
 /// Does it, and shows who may act now.
-async fn changed(scene: &mut Scene<'_>, room: &mut Room<'_>, verb: FamilyVerb) -> Result<()> {
+async fn changed(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, verb: FamilyVerb) -> Result<()> {
     match act(scene, room, verb).await? {
         Ok(_) => list(scene, room).await,
         Err(refusal) => refused(scene, room, &refusal),
     }
 }
 
-async fn send(scene: &mut Scene<'_>, room: &mut Room<'_>, draft: i64) -> Result<()> {
+async fn send(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, draft: i64) -> Result<()> {
     match act(scene, room, FamilyVerb::Send { draft }).await? {
         Ok(Done::ReportSent { number, .. }) => {
             room.renew(scene, show::sent(draft, number, room.voice()))
@@ -268,7 +276,7 @@ async fn send(scene: &mut Scene<'_>, room: &mut Room<'_>, draft: i64) -> Result<
 }
 
 /// Said to whoever pressed alone.
-fn refused(scene: &mut Scene<'_>, room: &mut Room<'_>, refusal: &Refusal) -> Result<()> {
+fn refused(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, refusal: &Refusal) -> Result<()> {
     match refusal {
         Refusal::NotPermitted => room.quietly(scene, |words| words.family_not_kin()),
         Refusal::TooManyReports(_) => {

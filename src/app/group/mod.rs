@@ -17,23 +17,20 @@ use crate::show::group as show;
 use crate::show::phones;
 use crate::text::Words;
 pub use member::put_out;
-use room::Room;
-
-/// The private chat is opened from a group, for nothing more special.
-const OPENED: &str = "group";
+use room::{GroupSeat, OPENED};
 
 /// Takes what came from a group. A press is answered at its button, whatever else it does.
 pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
     if let Input::Bot(membership) = incoming.input {
         return member::take(scene, incoming, membership).await;
     }
-    let mut room = Room::enter(scene, incoming).await?;
+    let mut room = GroupSeat::enter(scene, incoming).await?;
     hear(scene, &mut room).await?;
     room.press_answered(scene)
 }
 
 /// Danger before all else.
-async fn hear(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
+async fn hear(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     let incoming = room.incoming;
     let said = incoming.input.words();
     if said.is_some_and(|text| scene.app.law.tells_of_danger(&text)) {
@@ -62,7 +59,12 @@ async fn hear(scene: &mut Scene<'_>, room: &mut Room<'_>) -> Result<()> {
     }
 }
 
-async fn command(scene: &mut Scene<'_>, room: &mut Room<'_>, name: &str, arg: &str) -> Result<()> {
+async fn command(
+    scene: &mut Scene<'_>,
+    room: &mut GroupSeat<'_>,
+    name: &str,
+    arg: &str,
+) -> Result<()> {
     match name {
         "help" | "start" | "menu" => ask::help(scene, room),
         "inspector" => ask::inspector(scene, room).await,
@@ -79,12 +81,12 @@ async fn command(scene: &mut Scene<'_>, room: &mut Room<'_>, name: &str, arg: &s
     }
 }
 
-fn is_due(scene: &Scene<'_>, room: &Room<'_>) -> bool {
+fn is_due(scene: &Scene<'_>, room: &GroupSeat<'_>) -> bool {
     let (chat, update) = (room.incoming.chat, room.incoming.update);
     scene.app.hints.due(chat, update, scene.now)
 }
 
-async fn tap(scene: &mut Scene<'_>, room: &mut Room<'_>, data: &str) -> Result<()> {
+async fn tap(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, data: &str) -> Result<()> {
     match Tap::parse(data) {
         Some(Tap::Group(GroupTap::Help)) => ask::help(scene, room),
         Some(Tap::Group(GroupTap::Card)) => ask::inspector(scene, room).await,
@@ -98,7 +100,7 @@ async fn tap(scene: &mut Scene<'_>, room: &mut Room<'_>, data: &str) -> Result<(
 }
 
 /// The phones alone: a group reads along. What was said a moment ago still stands above.
-fn danger(scene: &mut Scene<'_>, room: &Room<'_>) -> Result<()> {
+fn danger(scene: &mut Scene<'_>, room: &GroupSeat<'_>) -> Result<()> {
     let (chat, update) = (room.incoming.chat, room.incoming.update);
     if !scene.app.cries.due(chat, update, scene.now) || room.is_mute() {
         return Ok(());

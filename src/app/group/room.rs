@@ -10,7 +10,10 @@ use crate::flow::World;
 use crate::show::group as show;
 use crate::text::Words;
 
-pub struct Room<'i> {
+/// The private chat is opened from a group, for nothing more special.
+pub const OPENED: &str = "group";
+
+pub struct GroupSeat<'i> {
     pub incoming: &'i Incoming,
     /// None where the bot was let in before it kept groups, and nobody has bound it since.
     pub group: Option<Group>,
@@ -21,8 +24,8 @@ pub struct Room<'i> {
     answered: bool,
 }
 
-impl<'i> Room<'i> {
-    pub async fn enter(scene: &mut Scene<'_>, incoming: &'i Incoming) -> Result<Room<'i>> {
+impl<'i> GroupSeat<'i> {
+    pub async fn enter(scene: &mut Scene<'_>, incoming: &'i Incoming) -> Result<GroupSeat<'i>> {
         let mut group = scene.tx.group(incoming.chat).await?;
         if let Some(group) = group.as_mut().filter(|it| it.removed) {
             // Whoever is heard there is there.
@@ -30,18 +33,11 @@ impl<'i> Room<'i> {
             group.removed = false;
         }
         let person = scene.tx.person(incoming.account).await?;
-        Ok(Room {
+        Ok(GroupSeat {
             incoming,
             group,
             known: person.is_some(),
-            person: person.unwrap_or(Person {
-                id: PersonId::new(0),
-                chat: incoming.chat,
-                lang: None,
-                consented: false,
-                blocked: false,
-                posts: Vec::new(),
-            }),
+            person: person.unwrap_or(Person::unknown(PersonId::new(0), incoming.chat)),
             answered: false,
         })
     }
@@ -143,7 +139,7 @@ impl<'i> Room<'i> {
         scene.say(chat, &say.to_many().slot(SETTINGS.to_owned()))
     }
 
-    /// As [`Room::say`], in the place of what stands in its slot.
+    /// As [`GroupSeat::say`], in the place of what stands in its slot.
     pub fn renew(&self, scene: &mut Scene<'_>, say: Say) -> Result<()> {
         match self.is_mute() {
             true => Ok(()),
@@ -191,6 +187,7 @@ impl<'i> Room<'i> {
             reports_per_day: scene.app.limits.reports_per_day,
             waiting: 0,
             step: 0,
+            aside: &[],
             beside: self.beside(),
         }
     }

@@ -2,6 +2,8 @@
 
 mod desk;
 mod mine;
+mod officer;
+mod posters;
 mod report;
 mod topic;
 
@@ -39,6 +41,8 @@ pub async fn look(
             | View::Case(_)
             | View::NoticeProgress(_)
             | View::MeetingProgress(_)
+            | View::Poster(_)
+            | View::Hung(_)
             | View::Audience
     );
     if !by_what_it_is_about
@@ -63,11 +67,15 @@ pub async fn look(
         },
         View::Phone(code) => phone(scene, code),
         View::Venue(code) => venue(scene, code),
+        View::Officer(told) => Ok(Seen::Officer(officer::checked(&scene.directory, told))),
+        View::Proof(hash) => Ok(Seen::Proof(officer::shown(scene, hash).await?)),
         View::Places { page } => mine::places(scene, person, *page).await.map(Ok)?,
         View::Subscriptions { page } => mine::subscriptions(scene, person, *page).await.map(Ok)?,
         View::MyReports { page } => mine::reports(scene, person, *page).await.map(Ok)?,
         View::Desk { page } => Ok(Seen::Desk(desk::open(scene, person, *page).await?)),
         View::Closed { page } => Ok(Seen::Closed(desk::closed(scene, person, *page).await?)),
+        View::Posters { page } => Ok(posters::all(scene, person, *page).await?),
+        View::Poster(code) | View::Hung(code) => posters::one(scene, person, view, code).await?,
         View::Danger => Ok(Seen::Danger),
         View::Topic(topic) => Ok(asked(scene, person, topic).await?),
         View::Hotline(number) => topic::line(scene, number),
@@ -203,6 +211,7 @@ async fn audience(scene: &mut Scene<'_>, person: &Person) -> Result<Result<Seen,
             own.push(Audience {
                 precinct: precinct.code.clone(),
                 readers: scene.tx.count_subscribers(&precinct.code).await?,
+                groups: scene.tx.count_groups(&precinct.code).await?,
             });
         }
     }

@@ -88,7 +88,7 @@ async fn needs_consent(scene: &mut Scene<'_>, seat: &mut Seat, before: Flow) -> 
         Flow::Start(start) => start.behind(),
         flow => flow,
     };
-    let flow = Box::new(before);
+    let flow = Box::new(seat.stands(&before));
     let goal = Goal::Again { flow, did };
     seat.flow = Flow::Start(Start::Consent { goal });
     seat.step += 1;

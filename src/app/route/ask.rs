@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use super::super::kept;
 use super::super::scene::Scene;
+use super::super::{kept, screens};
 use super::Seat;
 use crate::chat::{Input, Say, Screen, units};
 use crate::domain::Topic;
 use crate::domain::report::NOTE_CHARS;
-use crate::flow::{Answer, Flow, Keep, Next, Why};
+use crate::flow::{Answer, Flow, Keep, Next, Why, is_a_place, understood};
 use crate::typed::meant::{Intent, Meant};
 
 /// Fewer words are a try at a button.
@@ -44,6 +44,33 @@ pub fn answer(scene: &Scene<'_>, meant: &Meant) -> Option<Screen> {
         _ => return None,
     };
     Some(Screen::Topic(topic))
+}
+
+/// A question whose answer is known, or a complaint, where a place is asked for or whether something
+/// goes on: it is answered, and below it the same is asked again.
+pub async fn between(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    answer: &Answer,
+) -> Result<Option<Next>> {
+    let Answer::Text(text) = answer else {
+        return Ok(None);
+    };
+    let asks = match &seat.flow {
+        Flow::Report(draft) => draft.asks_where(),
+        Flow::Move(moving) => moving.searches(),
+        Flow::Leave(leave) => matches!(leave.flow, Flow::Report(_)) && !leave.flow.takes_words(),
+        _ => false,
+    };
+    if !asks || seat.flow.house_of_street(text).is_some() || is_a_place(text, &seat.world(scene)) {
+        return Ok(None);
+    }
+    let meant = understood(text, &scene.app.law, &scene.directory);
+    let Some(screen) = self::answer(scene, &meant).filter(|_| meant.place.is_none()) else {
+        return Ok(None);
+    };
+    let next = screens::open(scene, seat, screen).await?;
+    Ok(Some(next.unwrap_or_else(|| Next::Ask(seat.flow.clone()))))
 }
 
 /// A greeting is returned.

@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::super::places;
 use super::super::scene::Scene;
-use super::Seat;
+use super::{Seat, acts};
 use crate::chat::{Say, Screen, Tap, Verb};
-use crate::domain::{Topic, secret_hash, start_link};
+use crate::domain::{Action, PersonVerb, PosterVerb, Topic, View, secret_hash, start_link};
 use crate::flow::{Answer, Did, Flow, Goal, Keep, Leave, Next, Seek};
 use crate::text::shorten;
 
@@ -15,8 +15,6 @@ const ADDRESS: usize = 300;
 
 /// What a command means here.
 pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) -> Result<Next> {
-    // Whoever joined before there were such lists gets theirs.
-    seat.relist |= matches!(name, "start" | "help") && !seat.person.posts.is_empty();
     let screen = match name {
         "help" => Screen::Help,
         "privacy" => Screen::Privacy,
@@ -26,10 +24,20 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
             return with_words(scene, seat, name, arg.trim()).await;
         }
         "start" => {
-            return Ok(match arg.strip_prefix(start_link::FOLLOW) {
-                Some(token) => follow(seat, token),
-                None => start(seat, &Goal::from_link(arg)),
-            });
+            if let Some(token) = arg.strip_prefix(start_link::FOLLOW) {
+                return Ok(follow(seat, token));
+            }
+            let goal = Goal::from_link(arg);
+            if let Goal::Card { precinct } = &goal {
+                let opened = Action::Poster(precinct.clone(), PosterVerb::Open);
+                acts::along(scene, seat, opened).await?;
+            }
+            return Ok(start(seat, &goal));
+        }
+        "simple" => {
+            let simple = Action::Person(PersonVerb::BeSimple(!seat.person.simple));
+            let flow = Box::new(Next::Ask(seat.flow.clone()));
+            return Ok(Next::Do(simple, flow));
         }
         "menu" | "cancel" => Screen::Menu,
         "find" => Screen::Find,
@@ -44,6 +52,10 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, name: &str, arg: &str) 
         "meetings" => Screen::Topic(Topic::Meeting),
         "complain" => Screen::Topic(Topic::Complaint),
         "notice" => Screen::Notice,
+        "check" | "tekseru" if !arg.trim().is_empty() => {
+            return Ok(Next::See(View::Officer(shorten(arg.trim(), ADDRESS))));
+        }
+        "check" | "tekseru" => Screen::Check,
         "back" => {
             let before = seat.flow.back(&seat.world(scene)).map(Next::Ask);
             return Ok(before.unwrap_or(Next::Open(Screen::Menu)));

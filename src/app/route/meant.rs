@@ -7,11 +7,27 @@ use super::super::scene::Scene;
 use super::super::{again, home, talk, telling};
 use super::{Seat, ask};
 use crate::chat::Screen;
-use crate::flow::{Next, understood};
+use crate::flow::{Answer, Flow, Next, understood};
 use crate::typed::meant::Intent;
 
+/// What follows where nothing but a place is asked for.
+pub async fn unasked(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    answer: &Answer,
+) -> Result<Option<Next>> {
+    match (&seat.flow, answer) {
+        (Flow::Menu | Flow::Find(_), Answer::Text(text))
+            if seat.flow.house_of_street(text).is_none() =>
+        {
+            follow(scene, seat, text).await
+        }
+        _ => Ok(None),
+    }
+}
+
 /// What follows; None where the words mean nothing that is known, and the conversation decides.
-pub async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Result<Option<Next>> {
+async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, text: &str) -> Result<Option<Next>> {
     if let Some(number) = ask::number(scene, text) {
         return Ok(Some(Next::Open(number)));
     }

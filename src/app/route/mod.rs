@@ -13,7 +13,7 @@ use super::act::reports;
 use super::scene::Scene;
 pub use super::seat::Seat;
 use super::spoken::{self, Said};
-use super::{danger, edits, kept, numbers, places, replies, screens, talk, telling, verbs};
+use super::{danger, edits, kept, lowest, numbers, places, replies, screens, talk, telling, verbs};
 use crate::chat::{Incoming, Input, Say, Screen, Tap, Verb};
 use crate::domain::law::Phone;
 use crate::domain::{Action, Lang, PersonVerb};
@@ -36,7 +36,7 @@ pub async fn run(scene: &mut Scene<'_>, seat: &mut Seat, incoming: &Incoming) ->
     }
     seat.set_aside(loose);
     seat.say_done(scene)?;
-    seat.list_commands(scene)
+    seat.list_commands(scene).await
 }
 
 /// What an input means here, before anything is done.
@@ -55,12 +55,7 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
         newcomer::meet(scene, seat, &input).await?;
     }
     let answers = answers(scene, seat, &input).await?;
-    let said = match &input {
-        // Whoever passes on what another one wrote presses no button by it.
-        Input::Text(_) if seat.beside.forwarded => None,
-        Input::Text(text) => spoken::read(seat, scene, text, answers),
-        _ => None,
-    };
+    let said = lowest::read(scene, seat, &input, answers).await?;
     if said.is_none() {
         newcomer::goes_back(scene, seat, &input);
         ask::let_go(seat, &input);
@@ -70,7 +65,8 @@ async fn first(scene: &mut Scene<'_>, seat: &mut Seat, input: Input) -> Result<N
     }
     seat.tell_dropped(scene)?;
     let input = match said {
-        Some(Said::Tap(data)) => Input::Tap(data),
+        Some(Said::Tap(data) | Said::Word(data)) => Input::Tap(data),
+        Some(Said::Above) => return lowest::instead(scene, seat, input).await,
         Some(Said::Position(label)) => Input::Text(label),
         Some(Said::Start(arg)) => {
             let name = "start".to_owned();
@@ -104,13 +100,13 @@ async fn said_something(scene: &mut Scene<'_>, seat: &mut Seat, answer: Answer) 
     if let Some(next) = kept::unasked(scene, seat, &answer).await? {
         return telling::instead(scene, seat, next).await;
     }
+    if let Some(next) = ask::between(scene, seat, &answer).await? {
+        return Ok(next);
+    }
     if let Some(next) = telling::passed_on(scene, seat, &answer).await? {
         return Ok(next);
     }
-    if let (Flow::Menu | Flow::Find(_), Answer::Text(text)) = (&seat.flow, &answer)
-        && seat.flow.house_of_street(text).is_none()
-        && let Some(next) = meant::follow(scene, seat, text).await?
-    {
+    if let Some(next) = meant::unasked(scene, seat, &answer).await? {
         return Ok(next);
     }
     seat.did = Some(Did::Answer(answer.clone()));
@@ -160,6 +156,10 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said) -> Result<Nex
             let flow = Box::new(Next::Ask(seat.flow.clone()));
             Next::Do(Action::Person(PersonVerb::ChooseLanguage(lang)), flow)
         }
+        Said::Simple(simple) => {
+            let flow = Box::new(Next::Ask(seat.flow.clone()));
+            Next::Do(Action::Person(PersonVerb::BeSimple(simple)), flow)
+        }
         Said::Open(screen) => Next::Open(screen),
         Said::Back(flow) => Next::Ask(*flow),
         Said::Number(number) => Next::Open(talk::by_number(scene, seat, number).await?),
@@ -168,7 +168,9 @@ async fn means(scene: &mut Scene<'_>, seat: &mut Seat, said: Said) -> Result<Nex
         Said::Thanks => talk::thanked(scene, seat, None).await?,
         Said::NoButton => Next::Again(Why::Choose),
         // Taken before.
-        Said::Tap(_) | Said::Position(_) | Said::Start(_) => Next::Rest,
+        Said::Tap(_) | Said::Word(_) | Said::Above | Said::Position(_) | Said::Start(_) => {
+            Next::Rest
+        }
     })
 }
 
@@ -182,6 +184,11 @@ async fn tap(scene: &mut Scene<'_>, seat: &mut Seat, data: &str) -> Result<Next>
         Some(Tap::Do(Verb::SubscribeOwn(code))) => {
             seat.did = Some(Did::Tap(data.to_owned()));
             Ok(Next::Open(Screen::LiveIn(code)))
+        }
+        // What is asked is asked again as it looks now.
+        Some(Tap::Do(verb @ (Verb::Simple | Verb::Full))) => {
+            let flow = Box::new(Next::Ask(seat.flow.clone()));
+            Ok(Next::Do(verbs::action(verb), flow))
         }
         Some(Tap::Do(verb)) => {
             seat.did = Some(Did::Tap(data.to_owned()));
@@ -220,7 +227,13 @@ fn pressed(scene: &Scene<'_>, seat: &mut Seat, key: String) -> Next {
 
 /// An old button never breaks anything: it says what is current.
 async fn stale(scene: &mut Scene<'_>, seat: &mut Seat) -> Result<Next> {
-    let before = seat.words().stale();
+    let words = seat.words();
+    // What is asked says it of itself only where it was told at once.
+    let begun = match &seat.flow {
+        Flow::Report(draft) if !draft.is_ready() => draft.begun(&seat.world(scene)),
+        _ => None,
+    };
+    let before = begun.map_or_else(|| words.stale(), |what| words.stale_of(&what));
     seat.ask(scene, Some(before)).await?;
     Ok(Next::Rest)
 }
@@ -230,7 +243,8 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
     match next {
         Next::Ask(flow) => {
             seat.found = None;
-            seat.flow = reports::read_by(scene, seat, flow).await?;
+            let flow = reports::read_by(scene, seat, flow).await?;
+            seat.stand(flow);
             seat.step += 1;
             seat.ask(scene, None).await?;
             Ok(None)
@@ -269,8 +283,9 @@ async fn follow(scene: &mut Scene<'_>, seat: &mut Seat, next: Next) -> Result<Op
             }
             screens::open(scene, seat, screen).await
         }
+        Next::See(view) => screens::see(scene, seat, view).await,
         Next::Redo(flow, did) => {
-            seat.flow = *flow;
+            seat.stand(*flow);
             seat.did = Some(did.clone());
             match did {
                 Did::Answer(answer) => Ok(Some(seat.flow.step(&answer, &seat.world(scene)))),

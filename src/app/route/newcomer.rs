@@ -70,7 +70,7 @@ pub fn goes_back(scene: &Scene<'_>, seat: &mut Seat, input: &Input) {
         input => matches!(input, Input::Place(_) | Input::Media { .. }),
     };
     if tells {
-        seat.flow = behind;
+        seat.stand(behind);
         // Its buttons are old ones now.
         seat.step += 1;
     }

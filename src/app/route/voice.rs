@@ -32,6 +32,7 @@ impl Seat {
 
     /// Asks the question of the current flow, with a way out below it.
     pub async fn ask(&mut self, scene: &mut Scene<'_>, before: Option<String>) -> Result<()> {
+        self.drop_taken();
         if self.flow == Flow::Menu {
             self.waiting = look::waiting(scene, &self.person).await?;
         }
@@ -119,15 +120,24 @@ impl Seat {
         }
     }
 
-    /// The messenger's own list of commands, after all that is said.
-    pub(super) fn list_commands(&self, scene: &mut Scene<'_>) -> Result<()> {
-        if !self.relist {
+    /// The messenger's own list of commands, after all that is said, where another one is shown. What
+    /// officers see is noted, so that whoever joined before a list was there gets it too.
+    pub(super) async fn list_commands(&self, scene: &mut Scene<'_>) -> Result<()> {
+        if scene.gone {
+            return match self.relist {
+                true => scene.say_once(self.chat, &commands::none(), commands::WAITS.to_owned()),
+                false => Ok(()),
+            };
+        }
+        if !self.relist && self.person.posts.is_empty() {
             return Ok(());
         }
-        let list = match scene.gone {
-            true => commands::none(),
-            false => commands::of(&self.person, self.words()),
-        };
+        let list = commands::of(&self.person, self.words());
+        let mark = commands::mark(&list);
+        if self.person.listed.as_deref() == Some(&mark) {
+            return Ok(());
+        }
+        scene.tx.set_listed(self.person.id, Some(&mark)).await?;
         scene.say_once(self.chat, &list, commands::WAITS.to_owned())
     }
 
@@ -141,7 +151,8 @@ impl Seat {
 
     fn remember(&mut self, say: &Say) {
         let shown: Vec<(String, String)> = say.buttons().filter_map(shown).collect();
-        if !shown.is_empty() {
+        self.below = shown.is_empty();
+        if !self.below {
             self.shown = shown;
         }
     }

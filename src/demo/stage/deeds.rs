@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 
+use super::screen::{Screen, Shown};
 use super::typed::typed;
-use super::{Heard, Screen, Shown, Stage};
+use super::{Heard, Stage};
 use crate::chat::{Beside, Input, Press, RepliedTo, Say, number_in};
 use crate::demo::script::Deed;
 use crate::domain::report::{Media, MediaKind};

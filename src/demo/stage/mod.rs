@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use super::script::{Deed, Introduction, Moment, START};
 use super::town;
 use crate::app::{App, Limits};
-use crate::chat::{Beside, Incoming, Input, Say};
+use crate::chat::{Attachment, Beside, Incoming, Input, Made, Say};
 use crate::clock::Clock;
 use crate::domain::law::Law;
 use crate::domain::{Account, Action, Actor, Channel, Chat, Lang, PersonVerb, UpdateId, calendar};
@@ -20,9 +20,10 @@ use crate::store::{Lane, Letter, Store};
 mod deeds;
 mod office;
 mod rooms;
+mod screen;
 mod typed;
 
-use rooms::GroupOfPlay;
+use screen::{GroupOfPlay, Screen, Shown};
 use typed::{link_in, typed};
 
 /// The name of the bot in links.
@@ -50,19 +51,6 @@ struct Someone {
     screen: Screen,
     /// What they wrote, by the numbers of the messages.
     written: Vec<(i64, String)>,
-}
-
-/// What stands in a chat.
-#[derive(Default)]
-struct Screen {
-    shown: Vec<Shown>,
-    /// Everything that was ever there, for buttons that are gone by now.
-    past: Vec<Say>,
-}
-
-struct Shown {
-    message: i64,
-    say: Say,
 }
 
 /// One message as it reached somebody.
@@ -291,6 +279,9 @@ impl Stage {
     ) -> Result<Option<Heard>> {
         let now = self.app.clock.now();
         let say: Say = serde_json::from_str(&letter.body)?;
+        if let Some(Attachment::Made(Made::Code { link })) = &say.attachment {
+            self.link = Some(link.clone());
+        }
         let say = self.app.make_in(tx, say).await?;
         if letter
             .expires_at

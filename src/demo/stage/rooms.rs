@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use anyhow::{Result, bail};
 
-use super::{BOT, Heard, Screen, Stage};
+use super::screen::{GroupOfPlay, Screen};
+use super::{BOT, Heard, Stage};
 use crate::chat::{Attachment, Beside, Incoming, Input, Rank, Say};
-use crate::demo::script::{Deed, Room, Stands};
+use crate::demo::script::{Deed, RoomOfPlay, Stands};
 use crate::domain::{Account, Chat};
 
 /// Whoever writes in the name of a group is this account, as on Telegram.
@@ -14,21 +15,12 @@ const ANONYMOUS: Account = Account::first(1_087_968_824);
 /// Chats of groups count down from here.
 const FIRST: i64 = -500;
 
-pub struct GroupOfPlay {
-    name: String,
-    chat: Chat,
-    screen: Screen,
-    /// By the names of those who are no mere members.
-    stands: HashMap<String, Stands>,
-    topics: Vec<String>,
-}
-
 impl Stage {
     /// Lets somebody do something in a group.
     pub(super) async fn act_in(
         &mut self,
         at: usize,
-        room: &Room,
+        room: &RoomOfPlay,
         deed: &Deed,
     ) -> Result<Vec<Heard>> {
         let name = self.people[at].name.clone();

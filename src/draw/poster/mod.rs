@@ -15,6 +15,7 @@ mod sheet;
 pub use content::{PaperSize, Poster, ServingOn};
 pub use letters::PosterLetters;
 pub use pdf::PosterPdf;
+pub use qr::picture as code;
 
 use anyhow::{Context, Result, bail};
 use resvg::tiny_skia::{Pixmap, Transform};

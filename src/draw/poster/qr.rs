@@ -1,13 +1,17 @@
-//! The QR code of a poster.
+//! The QR code of a poster, and one by itself.
 
 use anyhow::{Context, Result};
 use fast_qr::qr::QRBuilder;
 use fast_qr::{ECL, Mode};
+use resvg::tiny_skia::{Color, Paint, Pixmap, Rect, Transform};
 
 use super::super::map::document::Svg;
 
 /// Light modules around the code, as the standard wants.
 const QUIET: u16 = 4;
+
+/// Pixels of a module where the code is a picture by itself.
+const PIXELS: u16 = 16;
 
 /// Rows of dark and light modules.
 pub struct QrModules(Vec<Vec<bool>>);
@@ -22,6 +26,31 @@ pub fn modules(link: &str) -> Result<QrModules> {
     let code = code.ok().context("the link is too long for a QR code")?;
     let rows = (0..code.size).map(|y| code[y].iter().map(|module| module.value()).collect());
     Ok(QrModules(rows.collect()))
+}
+
+/// The code of a link as a PNG.
+///
+/// # Errors
+/// The link is longer than a code holds, or there is no memory for it.
+pub fn picture(link: &str) -> Result<Vec<u8>> {
+    let QrModules(rows) = modules(link)?;
+    let count = u16::try_from(rows.len())? + 2 * QUIET;
+    let side = u32::from(count * PIXELS);
+    let mut pixels = Pixmap::new(side, side).context("the picture is too large")?;
+    pixels.fill(Color::WHITE);
+    let dark = Paint {
+        anti_alias: false,
+        ..Paint::default()
+    };
+    for (y, row) in (QUIET..).zip(&rows) {
+        for (x, _) in (QUIET..).zip(row).filter(|(_, dark)| **dark) {
+            let [left, top, size] = [x * PIXELS, y * PIXELS, PIXELS].map(f32::from);
+            let module =
+                Rect::from_xywh(left, top, size, size).context("a module without a size")?;
+            pixels.fill_rect(module, &dark, Transform::identity(), None);
+        }
+    }
+    Ok(pixels.encode_png()?)
 }
 
 impl QrModules {

@@ -1,9 +1,10 @@
 //! What comes before it is asked for is kept all the same; and the way back.
 
-use super::super::notes::{Collected, collect};
-use super::super::{Answer, Next, World};
+use super::super::notes::{Collected, collect, most};
+use super::super::{Answer, Next, Why, World};
 use super::words::WORDS;
 use super::{Draft, DraftStep};
+use crate::domain::report::NOTES;
 
 impl Draft {
     /// Takes what belongs to the description while something else is asked.
@@ -43,6 +44,18 @@ impl Draft {
         }
     }
 
+    /// With the words that were said just before it, as far as there is room.
+    pub(super) fn with_aside(&self, world: &World) -> Next {
+        let room = NOTES.saturating_sub(self.notes.len());
+        let (taken, left) = world.aside.split_at(room.min(world.aside.len()));
+        let draft = Draft {
+            notes: [taken, &self.notes].concat(),
+            ..self.clone()
+        };
+        let full = (!left.is_empty()).then_some(Why::Enough(NOTES));
+        draft.asked_with(full)
+    }
+
     /// Without what was taken last; where too little is left, it is asked for again.
     pub(super) fn less(&self) -> Next {
         let mut notes = self.notes.clone();
@@ -70,7 +83,7 @@ impl Draft {
 
     pub(super) fn kept_line(&self, world: &World) -> String {
         let count = i64::try_from(self.notes.len()).unwrap_or_default();
-        world.words.report_kept(count)
+        world.words.report_kept(count, most())
     }
 
     /// The draft at the question before; None at the first one.
@@ -117,6 +130,11 @@ impl Draft {
 
     pub fn asks_when(&self) -> bool {
         self.at == DraftStep::Now
+    }
+
+    /// Whether it is shown to be sent.
+    pub fn is_ready(&self) -> bool {
+        self.at == DraftStep::Summary
     }
 
     pub fn asks_where(&self) -> bool {

@@ -211,7 +211,8 @@ impl Draft {
     /// The question that is still open; above it why a part of what was told is not in it, or why
     /// the place that was named is none, where that is asked for.
     pub fn asked_with(self, why: Option<Why>) -> Next {
-        let why = why.filter(|why| self.asks_where() || matches!(why, Why::Enough(_)));
+        let left_out = |why: &Why| matches!(why, Why::Enough(_) | Why::TooLong(_));
+        let why = why.filter(|why| self.asks_where() || left_out(why));
         let flow = Flow::Report(Box::new(self));
         match why {
             Some(why) => Next::But(flow, why),
@@ -357,6 +358,7 @@ impl Draft {
             (Some("whom"), _) => self.for_another(world),
             (Some("self"), _) => self.for_oneself(),
             (Some("add"), _) => self.ask(DraftStep::What),
+            (Some("aside"), _) => self.with_aside(world),
             (Some("kind"), _) => self.by_what_is_missing(world).ask(DraftStep::Category),
             (Some("when"), _) => self.timed_otherwise().ask(DraftStep::Summary),
             (Some(key), _) => self.once_more(key).unwrap_or(Next::Again(Why::Choose)),

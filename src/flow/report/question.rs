@@ -11,6 +11,9 @@ use crate::domain::{Time, calendar};
 /// Own open reports that are offered at the summary.
 const OFFERED: usize = 2;
 
+/// UTF-16 units of the words that were said just before.
+const ASIDE: usize = 200;
+
 impl Draft {
     pub fn question(&self, world: &World) -> Say {
         let mut question = self.warned(self.plain_question(world), world);
@@ -167,10 +170,12 @@ impl Draft {
     }
 
     /// For the kinds with a statutory clock: of what happens now, whether it is a violation at this
-    /// moment; of what is over, only the hours. It is information: no hour refuses a report.
+    /// moment; of what is over, only the hours. Of several rules the first, which is for homes. It is
+    /// information: no hour refuses a report.
     pub(super) fn hours(&self, world: &World) -> Option<String> {
         let at = self.happening_now.then_some(world.now);
-        crate::text::hours_line(world.words, world.law, self.kind(world)?, at)
+        let lines = crate::text::hours_line(world.words, world.law, self.kind(world)?, at)?;
+        lines.lines().next().map(str::to_owned)
     }
 
     /// What a false call costs. Never for violence at home, nor under words of danger: nobody who
@@ -213,7 +218,7 @@ impl Draft {
             _ => words.report_when("before"),
         };
         let hours = self.hours(world).filter(|_| self.told);
-        let hours = hours.as_deref().and_then(|it| it.lines().next());
+        let hours = hours.as_deref();
         let truth = self.truth(world);
         let law: Vec<&str> = hours.into_iter().chain(truth.as_deref()).collect();
         let law = match law.is_empty() {
@@ -233,7 +238,15 @@ impl Draft {
         );
         let head = self.above_summary(world);
         let head: String = head.into_iter().map(|line| format!("{line}\n\n")).collect();
-        let say = Say::text(format!("{head}{text}{}", self.asked_whom(world)));
+        let aside = crate::text::said(words, world.aside);
+        let aside = match aside.is_empty() {
+            true => String::new(),
+            false => {
+                let aside = crate::text::shorten(&aside, ASIDE);
+                format!("\n\n{}", words.quoted(&words.report_aside(), &aside))
+            }
+        };
+        let say = Say::text(format!("{head}{text}{aside}{}", self.asked_whom(world)));
         self.summary_buttons(say, world).slot("summary".to_owned())
     }
 
@@ -280,6 +293,10 @@ impl Draft {
             more.insert(0, world.answer(when, "when"));
         }
         say.rows.push(more);
+        if !world.aside.is_empty() {
+            say.rows
+                .push(vec![world.answer(words.report_add_aside(), "aside")]);
+        }
         if self.notes.len() > usize::from(self.told) {
             say.rows
                 .push(vec![world.answer(words.report_less(), "less")]);

@@ -224,9 +224,10 @@ impl Draft {
             return None;
         }
         let alone = place.is_some_and(|it| it.words.trim() == text.trim());
-        let notes = match collect(&self.notes, answer, world) {
-            Collected::More(notes) if !alone => notes,
-            _ => self.notes.clone(),
+        let (notes, why) = match collect(&self.notes, answer, world) {
+            Collected::More(notes) if !alone => (notes, None),
+            Collected::No(why) if !alone => (self.notes.clone(), Some(why)),
+            _ => (self.notes.clone(), None),
         };
         let mut draft = Draft {
             notes,
@@ -240,8 +241,9 @@ impl Draft {
             draft.search = self.search.anew();
             draft.look_for(&named(place, text, world), world);
         }
+        draft.at = DraftStep::Summary;
         let spot = draft.spot.is_some();
-        spot.then(|| draft.ask(DraftStep::Summary))
+        spot.then(|| draft.asked_with(why))
     }
 
     /// Another time than the one that was read.

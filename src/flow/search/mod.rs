@@ -8,7 +8,7 @@ mod lists;
 mod names;
 mod state;
 
-use super::{Answer, Why, World};
+use super::{Answer, POSITION, Why, World};
 use crate::address::{self, Differs};
 use crate::chat::Say;
 use crate::domain::{AreaCode, Place, PrecinctCode, Spot};
@@ -27,9 +27,6 @@ const ADDRESS_CHARS: usize = 120;
 
 /// As many candidates as the address book names; where it names so many there may be more.
 const MOST: usize = 5;
-
-/// The key of the position button, for clients that send its label as text.
-pub const POSITION: &str = "position";
 
 impl Search {
     /// Asks in the given words; the buttons are the search's own.
@@ -232,7 +229,7 @@ impl Search {
 
     fn addressed(&self, text: &str, world: &World) -> Searched {
         let address = Some(crate::text::shorten(
-            &crate::chat::line(&world.directory.shown(text)),
+            &crate::chat::line(&shown(text, world)),
             ADDRESS_CHARS,
         ));
         let candidates = |all: Vec<address::Candidate>| -> Vec<PrecinctChoice> {
@@ -304,6 +301,18 @@ impl Search {
             _ => Searched::No(Why::Choose),
         }
     }
+}
+
+/// The address as it is shown: its plain form, without the question that it stood in.
+fn shown(text: &str, world: &World) -> String {
+    let directory = world.directory;
+    let plain = directory.shown(text);
+    if plain != text || directory.read(text).unknown_words() < 2 {
+        return plain;
+    }
+    let place = super::understood(text, world.law, directory).place;
+    let same = place.filter(|it| directory.find(&it.words) == directory.find(text));
+    same.map_or(plain, |it| directory.shown(&it.words))
 }
 
 fn begins_with_number(text: &str) -> bool {

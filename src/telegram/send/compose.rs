@@ -15,7 +15,7 @@ use teloxide::types::{
 use super::html::TEXT;
 use super::to::To;
 use super::{html, keyboard};
-use crate::chat::{Attachment, Say};
+use crate::chat::{Attachment, PrintedFile, Say};
 use crate::domain::report::{Media, MediaKind};
 use crate::telegram::client::{Body, Request};
 use crate::telegram::menu;
@@ -82,6 +82,10 @@ pub fn compose(say: &Say, to: To) -> Result<Request> {
             Request::new("answerCallbackQuery", &answer)
         }
         Some(Attachment::Made(_)) => bail!("a file that nobody has made"),
+        Some(Attachment::Printed(file)) => {
+            let fields = fields(say, to, markup.as_ref(), true)?;
+            Ok(printed(fields, file))
+        }
         Some(Attachment::File { name, content }) => {
             let fields = fields(say, to, markup.as_ref(), true)?;
             document(fields, to, name, content)
@@ -103,6 +107,16 @@ fn document(mut fields: Map<String, Value>, to: To, name: &str, content: &str) -
         fields,
         (name.to_owned(), content),
     ))
+}
+
+/// A picture or a document that the bot has drawn.
+fn printed(fields: Map<String, Value>, file: &PrintedFile) -> Request {
+    let (method, field) = method(match file.picture {
+        true => MediaKind::Photo,
+        false => MediaKind::Document,
+    });
+    let file = (file.name.clone(), file.content.clone());
+    upload(method, field, fields, file)
 }
 
 /// The same medium as a plain file, which nobody's settings keep out: a round video as any other, a

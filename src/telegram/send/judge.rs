@@ -29,6 +29,8 @@ pub enum Judgement {
     Gone,
     /// The bot may not speak there, for now.
     Muted,
+    /// The topic is closed or gone; the chat may be open.
+    NoTopic,
     /// The text itself is wrong, for everybody who is to get it.
     BadText,
     /// Nobody waits at the pressed button any more.
@@ -56,12 +58,12 @@ const NOT_EDITABLE: [&str; 4] = [
     "message_id_invalid",
     "there is no text in the message to edit",
 ];
-const MUTED: [&str; 4] = [
+const MUTED: [&str; 3] = [
     "not enough rights",
     "have no rights to send",
     "chat_write_forbidden",
-    "topic_closed",
 ];
+const NO_TOPIC: [&str; 3] = ["topic_closed", "topic_deleted", "message thread not found"];
 const NO_FILE: [&str; 3] = [
     "wrong file identifier",
     "wrong remote file",
@@ -106,6 +108,7 @@ fn refusal(refused: &Refused) -> Judgement {
         400 if has(&NOT_EDITABLE) => Judgement::SayAnew,
         400 if has(&GONE) => Judgement::Gone,
         400 if has(&MUTED) => Judgement::Muted,
+        400 if has(&NO_TOPIC) => Judgement::NoTopic,
         400 if has(&NO_FILE) => Judgement::Upload,
         400 if has(&["can't parse entities"]) => Judgement::BadText,
         400 if has(&["query is too old", "query_id_invalid"]) => Judgement::TooLate,
@@ -157,12 +160,6 @@ mod tests {
             (400, "Bad Request: MESSAGE_ID_INVALID", Judgement::SayAnew),
             (
                 400,
-                "Bad Request: not enough rights to send text messages to the chat",
-                Judgement::Muted,
-            ),
-            (400, "Bad Request: TOPIC_CLOSED", Judgement::Muted),
-            (
-                400,
                 "Bad Request: can't parse entities: Can't find end tag",
                 Judgement::BadText,
             ),
@@ -187,6 +184,16 @@ mod tests {
         ]
     }
 
+    const SHUT: [(&str, Judgement); 4] = [
+        (
+            "not enough rights to send text messages to the chat",
+            Judgement::Muted,
+        ),
+        ("TOPIC_CLOSED", Judgement::NoTopic),
+        ("TOPIC_DELETED", Judgement::NoTopic),
+        ("message thread not found", Judgement::NoTopic),
+    ];
+
     const WITHHELD_TEXTS: [&str; 7] = [
         "Bad Request: VOICE_MESSAGES_FORBIDDEN",
         "Bad Request: VIDEO_MESSAGES_FORBIDDEN",
@@ -208,6 +215,9 @@ mod tests {
         };
         for (code, text, means) in answers() {
             assert_eq!(refused(code, text), means, "{text}");
+        }
+        for (text, means) in SHUT {
+            assert_eq!(refused(400, text), means, "{text}");
         }
         for code in [400, 403] {
             for text in WITHHELD_TEXTS {

@@ -27,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "help",
     "privacy",
     "language",
+    "check",
     "nonsense",
 ];
 

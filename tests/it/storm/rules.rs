@@ -20,7 +20,12 @@ pub fn message(key: &str, say: &Say) {
     let text = visible(&say.text).unwrap_or_else(|error| panic!("{key}: {error}: {}", say.text));
     let captioned = matches!(
         say.attachment,
-        Some(Attachment::File { .. } | Attachment::Media(_) | Attachment::Made(_))
+        Some(
+            Attachment::File { .. }
+                | Attachment::Media(_)
+                | Attachment::Made(_)
+                | Attachment::Printed(_)
+        )
     );
     let limit = if captioned { 1024 } else { 4096 };
     assert!(
@@ -47,6 +52,12 @@ pub fn message(key: &str, say: &Say) {
             assert!(!tap.is_empty() && text.chars().count() <= 200, "{key}");
         }
         Some(Attachment::Made(_)) => panic!("{key}: a file that nobody has made"),
+        Some(Attachment::Printed(printed)) => {
+            assert!(
+                !printed.name.is_empty() && !printed.content.is_empty(),
+                "{key}"
+            );
+        }
     }
     assert!(say.buttons().count() <= 100, "{key}: too many buttons");
     for button in say.buttons() {

@@ -25,6 +25,8 @@ pub fn throws_away(incoming: &Incoming, message: i64, stood: &BTreeMap<i64, Stoo
         // Whoever changes a notice or the words of a closing writes them anew.
         Input::Text(_) if flow.contains("\"at\":\"text_") => true,
         Input::Text(_) if flow.contains("{\"officer\":{\"close\":") => true,
+        // The same of an announcement, whose words of before can be kept by a button.
+        Input::Text(_) | Input::Place(_) if flow.contains("{\"announce\":") => true,
         Input::Text(text) => match text.parse::<usize>() {
             Ok(number) => shown.get(number.wrapping_sub(1)).is_some_and(throws),
             Err(_) => NO.contains(&text.as_str()) && shown.iter().any(throws),
@@ -47,6 +49,8 @@ fn drops(flow: &str, data: &str) -> bool {
         "drop" => at("leave"),
         // "Take the last one away".
         "less" => at("report"),
+        // The point in place of the words that were written; none in this language.
+        "station" | "skip" => at("announce") || at("notice"),
         // "Yes, delete my data".
         "yes" => at("forget"),
         _ => false,

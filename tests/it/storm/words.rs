@@ -297,6 +297,14 @@ fn album(marks: [String; 3], caption: Option<String>) -> Vec<(String, Input, Bes
 
 /// What was begun goes on, or has gone to a report, or somebody has thrown it away.
 async fn look_again(world: &mut World, marks: &mut BTreeMap<String, Mark>, ends: &mut Ends) {
+    for (name, mark) in marks.iter().filter(|(_, it)| it.begun) {
+        let flow = sql_flow(world, mark.account).await;
+        // What the operator did is told with the next that is sent.
+        if !flow.contains(name) && flow != "dropped" {
+            world.send(Vec::new()).await;
+            break;
+        }
+    }
     let last = std::mem::take(&mut world.taken);
     let stood = std::mem::take(&mut world.stood);
     for (name, mark) in marks.iter_mut().filter(|(_, it)| it.begun) {

@@ -159,10 +159,10 @@ async fn four_thousand_messages_of_one_person_delay_nobody() {
 }
 
 #[tokio::test]
-async fn ten_thousand_commands_in_a_group_are_one_hint() {
+async fn ten_thousand_commands_in_a_group_are_twenty_answers_a_minute() {
     for (engine, other) in engines().await.into_iter().zip(engines().await) {
         let twins = Twins::on(&engine, &other).await;
-        let (bot, api) = &twins.flooded;
+        let (_, api) = &twins.flooded;
         let group = -1_000_000_000_005;
         let push = |n: i64| {
             api.push_text_in(group, 1 + n % 50, "/report@aula_test_bot");
@@ -171,8 +171,10 @@ async fn ten_thousand_commands_in_a_group_are_one_hint() {
         let most = |seconds: u64| 20 + seconds / 3 + 1;
         let flooded = twins.others(push, 10_000).await;
         flooded.is_fair(engine.name, most, 3);
-        assert!(bot.all_done().await);
-        assert_eq!(api.count_in(group), 1);
+        let some = |api: &BotApi| api.count_in(group) > 0;
+        assert!(api.wait_until(some, SOON).await);
+        let minutes = flooded.passed.as_secs() / 60 + 1;
+        assert!(api.count_in(group) <= 20 * minutes);
         twins.stop().await;
     }
 }

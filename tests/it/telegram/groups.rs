@@ -159,6 +159,35 @@ async fn a_group_is_sent_twenty_a_minute_and_is_never_told_to_wait() {
 }
 
 #[tokio::test]
+async fn where_a_topic_is_gone_it_is_said_to_all() {
+    let (engine, api) = (Engine::file().await, server().await);
+    api.forum(GROUP, &[17]);
+    let bot = Bot::sends(&engine, &api, 25).await;
+    for (key, topic) in [("t:1", 17), ("t:2", 18)] {
+        let say = words(key).in_topic(topic);
+        bot.say(&[row(key, GROUP, &say.to_many())]).await;
+    }
+    assert!(api.wait_count(2, SOON).await);
+    let sent = api.sent();
+    let topics = sent
+        .iter()
+        .map(|it| it.params["message_thread_id"].as_i64());
+    assert_eq!(topics.collect::<Vec<_>>(), [Some(17), None]);
+    // Closed for all, it may open again.
+    fails(
+        &api,
+        "sendMessage",
+        FaultKind::BadRequest("Bad Request: TOPIC_CLOSED".to_owned()),
+    );
+    bot.say(&[row("t:3", GROUP, &words("later").to_many())])
+        .await;
+    let refused = |api: &BotApi| api.refusals().len() == 2;
+    assert!(api.wait_until(refused, SOON).await);
+    assert_eq!(bot.pending().await, 1);
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn presses_beyond_the_door_do_not_spin() {
     let (engine, api) = (Engine::file().await, server().await);
     api.chat(GROUP, ChatKind::Supergroup);

@@ -81,7 +81,12 @@ impl Bot {
 
     /// Asks and sends.
     pub async fn polls(engine: &Engine, api: &BotApi) -> Bot {
-        let mut bot = Bot::sends(engine, api, 25).await;
+        Bot::polls_at(engine, api, 25).await
+    }
+
+    /// The same with so many notices a second.
+    pub async fn polls_at(engine: &Engine, api: &BotApi, rate: u32) -> Bot {
+        let mut bot = Bot::sends(engine, api, rate).await;
         bot.asking = Some(tokio::spawn(aula::telegram::poll(
             bot.app.clone(),
             bot.client.clone(),

@@ -104,7 +104,7 @@ fn both_languages_keep_their_messages_in_the_same_files() {
 fn methods() -> Vec<(&'static str, String)> {
     let root = env!("CARGO_MANIFEST_DIR");
     let lists = [
-        "list", "menu", "asked", "office", "clerk", "poster", "family",
+        "list", "menu", "asked", "office", "group", "clerk", "poster", "check", "paper", "family",
     ]
     .map(|name| std::fs::read_to_string(format!("{root}/src/text/{name}.rs")).unwrap());
     let list = lists.concat();

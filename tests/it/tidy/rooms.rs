@@ -33,6 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "address",
             "typed",
             "precincts",
+            "draw",
             "chat",
             "text",
             "flow",

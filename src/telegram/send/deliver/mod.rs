@@ -102,6 +102,8 @@ impl Journey<'_> {
                 Judgement::Stands => return self.sent(&say, self.standing.unwrap_or_default()),
                 Judgement::SayAnew if say.only_edits => return End::Replaced,
                 Judgement::SayAnew if self.standing.is_some() => self.standing = None,
+                // Said to all rather than to nobody.
+                Judgement::NoTopic if say.topic.is_some() => say.topic = None,
                 Judgement::Moved(to) if self.chat == letter.chat => {
                     self.chat = Chat::new(self.chat.channel, to);
                     // Its messages stayed behind.
@@ -132,8 +134,10 @@ impl Journey<'_> {
             Judgement::Broken if last.broken => End::Failed,
             Judgement::Broken => self.trouble(letter, fault, DelayReason::Broken),
             Judgement::Gone => End::Blocked,
-            Judgement::Muted if last.muted => End::Blocked,
-            Judgement::Muted => self.later(Duration::from_secs(60), DelayReason::Muted),
+            Judgement::Muted | Judgement::NoTopic if last.muted => End::Blocked,
+            Judgement::Muted | Judgement::NoTopic => {
+                self.later(Duration::from_secs(60), DelayReason::Muted)
+            }
             Judgement::Fatal => {
                 tracing::error!(%fault, "Telegram does not know this token");
                 self.later(Duration::from_secs(1), DelayReason::Fatal)
