@@ -4,6 +4,7 @@
 
 mod ask;
 mod bind;
+pub mod changed;
 mod member;
 mod room;
 
