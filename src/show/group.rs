@@ -48,12 +48,12 @@ fn kind<'l>(report: &Report, law: &'l Law, words: Words) -> &'l str {
     category.map_or("", |it| it.label.get(words.lang))
 }
 
-/// To the group of the house.
-pub fn told(report: &Report, group: &Group, law: &Law) -> Say {
-    Say::text(voiced(group.speaks(), |words| {
-        told_text(report, law, words)
-    }))
-    .to_many()
+/// To the group of the house: who says that it concerns them too, says so to the bot alone.
+pub fn told(report: &Report, group: &Group, law: &Law, link: String) -> Say {
+    let voice = group.speaks();
+    Say::text(voiced(voice, |words| told_text(report, law, words)))
+        .link(label(voice, Words::house_me_too), link)
+        .to_many()
 }
 
 pub fn told_closed(report: &Report, group: &Group, law: &Law) -> Say {
@@ -91,6 +91,16 @@ pub fn again(group: &Group, spot: &Spot, directory: &Directory) -> Say {
     }));
     let say = tap(say, voice, Words::button_card, GroupTap::Card);
     tap(say, voice, Words::group_button_settings, GroupTap::Settings)
+}
+
+/// What is told a group of its precinct, with the way to the card.
+pub fn with_card(group: &Group, text: String) -> Say {
+    tap(
+        Say::text(text),
+        group.speaks(),
+        Words::button_card,
+        GroupTap::Card,
+    )
 }
 
 /// Where does it belong to? Whoever replies to it says so.

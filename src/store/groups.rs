@@ -65,6 +65,21 @@ impl Tx {
         Ok(rows.into_iter().map(Group::from).collect())
     }
 
+    /// Precincts that groups belong to.
+    pub async fn group_precincts(&mut self) -> Result<Vec<PrecinctCode>> {
+        let sql = "select distinct precinct from chat_group where precinct is not null";
+        let rows = rows!(self, fetch_all, (PrecinctCode,), sql)?;
+        Ok(rows.into_iter().map(|(code,)| code).collect())
+    }
+
+    /// Groups of a precinct in which something may be said.
+    pub async fn groups_in(&mut self, precinct: &PrecinctCode) -> Result<Vec<Group>> {
+        let sql =
+            group_where!("precinct = $1 and muted_at is null and removed_at is null order by id");
+        let rows = rows!(self, fetch_all, GroupRow, sql, precinct)?;
+        Ok(rows.into_iter().map(Group::from).collect())
+    }
+
     /// Notes a group that was not known; one that is stays as it is.
     pub async fn add_group(
         &mut self,
@@ -171,16 +186,14 @@ impl Tx {
         &mut self,
         report: ReportId,
         group: GroupId,
-        token: &str,
         now: Time,
     ) -> Result<bool> {
         let written = run!(
             self,
-            "insert into report_house (report, chat_group, token, told_at)
-             values ($1, $2, $3, $4) on conflict do nothing",
+            "insert into report_house (report, chat_group, told_at)
+             values ($1, $2, $3) on conflict do nothing",
             report,
             group,
-            token,
             now.as_millisecond()
         )?;
         Ok(written > 0)
@@ -191,13 +204,6 @@ impl Tx {
         let sql = group_where!("id = (select chat_group from report_house where report = $1)");
         let row = rows!(self, fetch_optional, GroupRow, sql, report)?;
         Ok(row.map(Group::from))
-    }
-
-    /// The report that a house was told of, by the token of its link.
-    pub async fn house_report(&mut self, token: &str) -> Result<Option<ReportId>> {
-        let sql = "select report from report_house where token = $1";
-        let row = rows!(self, fetch_optional, (ReportId,), sql, token)?;
-        Ok(row.map(|(report,)| report))
     }
 
     /// How many groups read what is said in a precinct.

@@ -38,6 +38,7 @@ texts! {
     "group-button-report" group_button_report();
     "house-offer" house_offer(shown: text);
     "house-tell" house_tell();
+    "house-me-too" house_me_too();
     "house-told" house_told();
     "house-told-of" house_told_of(kind: text, time: plain);
     "house-closed" house_closed(kind: text, at: plain);

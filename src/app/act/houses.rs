@@ -2,12 +2,16 @@
 //! only if its sender wants that.
 
 use anyhow::Result;
+use jiff::SignedDuration;
 
 use crate::app::scene::Scene;
 use crate::domain::group::{Group, concerns_house};
 use crate::domain::report::Report;
-use crate::domain::{Done, Performed, Refusal, ReportId};
+use crate::domain::{Done, Performed, Refusal, ReportId, secret_hash, start_link};
 use crate::show::group as show;
+
+/// How long neighbours may say that it concerns them too.
+const HOLDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Tells it once.
 pub async fn tell(scene: &mut Scene<'_>, report: &Report, token: &str) -> Result<Performed> {
@@ -15,10 +19,12 @@ pub async fn tell(scene: &mut Scene<'_>, report: &Report, token: &str) -> Result
     let Some(group) = group.filter(|it| may_hear(scene, it, report)) else {
         return Ok(Err(Refusal::NotFound));
     };
-    let link = scene.app.clock.token();
-    let told = scene.tx.tell_house(report.id, group.id, &link, scene.now);
-    if told.await? {
-        let say = show::told(report, &group, &scene.app.law);
+    if scene.tx.tell_house(report.id, group.id, scene.now).await? {
+        let token = scene.app.clock.token();
+        let (hash, until) = (secret_hash(&token), scene.now + HOLDS);
+        scene.tx.add_follow_link(&hash, report.id, until).await?;
+        let link = start_link::follow(&scene.app.bot_name(), &token);
+        let say = show::told(report, &group, &scene.app.law, link);
         scene.say(group.chat, &say)?;
     }
     Ok(Ok(Done::HouseTold))
