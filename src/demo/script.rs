@@ -145,15 +145,20 @@ impl std::fmt::Display for Wrong {
 
 impl std::error::Error for Wrong {}
 
-fn venue_of(text: &str) -> Option<Deed> {
-    let mut parts = text.splitn(3, ' ');
-    let mut number = || parts.next().and_then(|part| part.parse().ok());
-    let (lat, lon) = number().zip(number())?;
-    Some(Deed::Venue(
-        lat,
-        lon,
-        written(parts.next().unwrap_or_default()),
+fn place_of(text: &str) -> Option<Deed> {
+    let all = numbers(text).filter(|it| it.len() <= 3)?;
+    Some(Deed::Place(
+        *all.first()?,
+        *all.get(1)?,
+        all.get(2).copied(),
     ))
+}
+
+fn venue_of(text: &str) -> Option<Deed> {
+    let (lat, rest) = text.split_once(' ')?;
+    let (lon, title) = rest.split_once(' ').unwrap_or((rest, ""));
+    let point = lat.parse().ok().zip(lon.parse().ok())?;
+    Some(Deed::Venue(point.0, point.1, written(title)))
 }
 
 /// Reads one line of a file.
@@ -254,11 +259,7 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             }
         }
         "forward" if !rest.is_empty() => Deed::Forward(Box::new(deed_of(rest)?)),
-        "place" => {
-            let numbers = numbers(rest).filter(|it| it.len() == 2 || it.len() == 3);
-            let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;
-            Deed::Place(numbers[0], numbers[1], numbers.get(2).copied())
-        }
+        "place" => place_of(rest).ok_or("expected `place LAT LON [ACCURACY]`")?,
         "venue" => venue_of(rest).ok_or("expected `venue LAT LON TITLE`")?,
         "inline" if rest.is_empty() => Deed::Inline(Box::new(Deed::Text(String::new()))),
         "inline" => Deed::Inline(Box::new(deed_of(rest)?)),
