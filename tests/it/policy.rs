@@ -99,7 +99,7 @@ fn later_actions() -> Vec<Action> {
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
-        Action::House(ReportId::new(1), HouseVerb::Tell(text())),
+        Action::House(ReportId::new(1), HouseVerb::Tell(String::new())),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
         poster(PosterVerb::Hang(String::new())),
