@@ -67,26 +67,11 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::HouseTold => text(words.house_told()),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
-        Done::Proof { .. }
-        | Done::PosterPrinted { .. }
-        | Done::PosterHung
-        | Done::PosterTakenDown { .. } => of_paper(done, eye),
         Done::Shared { number, link } => text(words.follow_link(*number, link)),
         Done::Unshared { number } => with_menu(words.follow_ended(*number)),
         Done::Following { report, number } => vec![following(*report, *number, words)],
         Done::Unfollowed { number } => text(words.follow_stopped(*number)),
-        Done::Announced
-        | Done::PosterOpened
-        | Done::PostersNoted
-        | Done::FamilyChanged
-        | Done::NotSentInFamily
-        | Done::NoticeSent
-        | Done::Invited { .. }
-        | Done::PostEnded
-        | Done::GroupChanged
-        | Done::Revoked
-        | Done::Resumed
-        | Done::Imported => Vec::new(),
+        _ => rest(done, eye),
     }
 }
 
@@ -97,13 +82,14 @@ fn following(report: ReportId, number: i64, words: Words) -> Say {
         .verb(words.follow_stop(), Verb::Unfollow(report))
 }
 
-/// Of codes and posters.
-fn of_paper(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
+/// Of codes and posters; and what tells of itself.
+fn rest(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     vec![match done {
         Done::Proof { link } => check::code(link, eye.words),
         Done::PosterPrinted { precinct, paper } => posters::printed(precinct, *paper, eye),
         Done::PosterHung => Say::text(eye.words.hung_done()),
         Done::PosterTakenDown { precinct } => posters::taken_down(precinct, eye),
+        // Told by what was done, or by nobody.
         _ => return Vec::new(),
     }]
 }
