@@ -272,25 +272,28 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "unmute" if rest == "bot" => Deed::Bot(Membership::Heard),
         "migrate" if rest.is_empty() => Deed::Migrate,
         "invite" => Deed::Invite(post_of(rest)?),
-        "import" if rest.starts_with("town") => {
-            let mut words = rest.split_whitespace().skip(1);
-            let codes: Vec<String> = match words.next() {
-                None => Vec::new(),
-                Some("without") => words.map(str::to_owned).collect(),
-                Some("swapping") => {
-                    let two = words.next().zip(words.next());
-                    let two = two.ok_or("expected `import town swapping CODE CODE`")?;
-                    return Ok(Deed::Swap(two.0.to_owned(), two.1.to_owned()));
-                }
-                Some(_) => return Err("expected `import town without CODE …`".to_owned()),
-            };
-            Deed::Import(codes)
-        }
+        "import" if rest.starts_with("town") => imported(rest)?,
         _ => match MediaKind::parse(word) {
             Some(kind) => Deed::Media(kind, caption),
             None => Deed::Text(written(text)),
         },
     })
+}
+
+/// What the operator does with the directory of the town.
+fn imported(rest: &str) -> Result<Deed, String> {
+    let mut words = rest.split_whitespace().skip(1);
+    let codes: Vec<String> = match words.next() {
+        None => Vec::new(),
+        Some("without") => words.map(str::to_owned).collect(),
+        Some("swapping") => {
+            let two = words.next().zip(words.next());
+            let two = two.ok_or("expected `import town swapping CODE CODE`")?;
+            return Ok(Deed::Swap(two.0.to_owned(), two.1.to_owned()));
+        }
+        Some(_) => return Err("expected `import town without CODE …`".to_owned()),
+    };
+    Ok(Deed::Import(codes))
 }
 
 /// What is written, with the characters that a line of a file cannot show.
