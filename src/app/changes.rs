@@ -7,10 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
+use super::group::changed;
 use super::scene::Scene;
 use super::shared::App;
 use crate::address::name_key;
+use crate::domain::batch::Batch;
 use crate::domain::directory::{Inspector, Precinct, Records};
+use crate::domain::group::Group;
 use crate::domain::{Both, InspectorCode, KnownPlace, Lang, PersonId, PrecinctCode, borders};
 use crate::flow::search::place_today;
 use crate::precincts::Directory;
@@ -108,8 +111,10 @@ impl App {
         let directory = self.directory();
         // An address may take long to be found.
         let moved = aside(move || moved(homes, &codes, &directory)).await?;
+        let mut groups = Vec::new();
         if last.is_none() {
-            untold.homes.clear();
+            let codes = std::mem::take(&mut untold.homes);
+            groups = self.groups_moved(codes).await?;
         }
         let after = last.unwrap_or(noted.after);
         let mut tx = self.store.begin().await?;
@@ -124,10 +129,33 @@ impl App {
         for (person, home, code) in moved {
             rows.extend(follow(&mut scene, noted.id, person, &home, code).await?);
         }
+        for (group, code) in groups {
+            changed::moved(&mut scene, noted.id, &group, &code).await?;
+        }
         let now = scene.now;
         tx.enqueue(&rows, now, None).await?;
         tx.commit().await?;
         Ok(true)
+    }
+
+    /// Groups whose address is in another precinct by the directory in force, of those `codes`.
+    async fn groups_moved(
+        &self,
+        codes: BTreeSet<PrecinctCode>,
+    ) -> Result<Vec<(Group, PrecinctCode)>> {
+        let mut tx = self.store.read().await?;
+        let groups = tx.bound_groups().await?;
+        tx.rollback().await?;
+        let directory = self.directory();
+        let moved = move |group: Group| {
+            let spot = group
+                .spot
+                .as_ref()
+                .filter(|it| codes.contains(&it.precinct))?;
+            let today = place_today(spot, &directory)?.precinct;
+            (today != spot.precinct).then_some((group, today))
+        };
+        aside(move || groups.into_iter().filter_map(moved).collect()).await
     }
 
     async fn tell_residents(&self, noted: NotedChange, mut untold: Untold) -> Result<bool> {
@@ -215,8 +243,8 @@ async fn follow(
     }))
 }
 
-/// Everybody who lives in the precinct hears who serves it now. Groups that are bound to it are told
-/// from here as well.
+/// Everybody who lives in the precinct hears who serves it now, and so do the groups that are bound to
+/// it.
 async fn served_by_another(
     scene: &mut Scene<'_>,
     import: i64,
@@ -238,12 +266,11 @@ async fn served_by_another(
         let say = changes::inspector(&post, before, &eye);
         let body = serde_json::to_string(&say)?;
         let now = scene.now;
-        scene
-            .tx
-            .tell_residents(import, code, lang, &body, now)
-            .await?;
+        let told = scene.tx.tell_residents(import, code, lang, &body, now);
+        told.await?;
     }
-    Ok(())
+    let named = |lang| before.map(|it| (it.rank.get(lang).to_owned(), it.name.clone()));
+    changed::served_by_another(scene, import, &post, named).await
 }
 
 /// Whether it is somebody else, and not the same person written otherwise. One who keeps code and
@@ -282,6 +309,7 @@ async fn concerned(
     let all = records.precincts.iter();
     let new: BTreeMap<&PrecinctCode, &Precinct> = all.map(|it| (&it.code, it)).collect();
     let mut codes = scene.tx.home_precincts().await?;
+    codes.extend(scene.tx.group_precincts().await?);
     codes.retain(|code| new.get(code).map(|it| outline(it)) != old.precinct(code).map(outline));
     Ok(codes.into_iter().collect())
 }

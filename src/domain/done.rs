@@ -81,6 +81,8 @@ pub enum Done {
         token: String,
     },
     PostEnded,
+    /// The house was told of it.
+    HouseTold,
     /// A group is another one now, as far as the bot knows it.
     GroupChanged,
     Revoked,
@@ -114,6 +116,10 @@ pub enum Done {
     Unfollowed {
         number: i64,
     },
+    /// Who may act for a family is another now.
+    FamilyChanged,
+    /// What was said in the group of a family is not sent.
+    NotSentInFamily,
     Imported,
     /// The number that it is kept under.
     PlaceUsed {

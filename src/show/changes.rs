@@ -3,7 +3,7 @@
 use super::Eye;
 use super::card::{reach, who};
 use crate::chat::{Say, Screen};
-use crate::domain::{KnownPlace, PrecinctCode};
+use crate::domain::{KnownPlace, PrecinctCode, Spot};
 use crate::precincts::PrecinctPost;
 use crate::text;
 
@@ -17,6 +17,17 @@ pub fn home(home: &KnownPlace, from: &PrecinctCode, to: &PrecinctCode, eye: &Eye
     Say::text(lines.join("\n"))
         .open(words.button_card(), Screen::Place(home.id))
         .open(words.button_menu(), Screen::Menu)
+}
+
+/// The same of a group: where it belongs to is in another precinct now.
+pub fn of_group(spot: &Spot, to: &PrecinctCode, eye: &Eye<'_>) -> String {
+    let (words, from) = (eye.words, &spot.precinct);
+    let at = spot.words().unwrap_or_default();
+    let mut lines = vec![words.change_home(at, eye.precinct(from), eye.precinct(to))];
+    let post = eye.directory.post(to, eye.today());
+    lines.extend(post.iter().flat_map(|post| served(post, eye)));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
 }
 
 /// Somebody else serves the precinct; `before` is rank and name of whoever did, if anybody.

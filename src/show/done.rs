@@ -60,12 +60,13 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         } => vec![home::set(to, *subscribed, left.as_ref(), eye)],
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
+        Done::HouseTold => text(words.house_told()),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
-        Done::Proof { link } => vec![check::code(link, words)],
-        Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
-        Done::PosterHung => text(words.hung_done()),
-        Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
+        Done::Proof { .. }
+        | Done::PosterPrinted { .. }
+        | Done::PosterHung
+        | Done::PosterTakenDown { .. } => of_paper(done, eye),
         Done::Shared { number, link } => text(words.follow_link(*number, link)),
         Done::Unshared { number } => with_menu(words.follow_ended(*number)),
         Done::Following { report, number } => vec![following(*report, *number, words)],
@@ -73,6 +74,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Announced
         | Done::PosterOpened
         | Done::PostersNoted
+        | Done::FamilyChanged
+        | Done::NotSentInFamily
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded
@@ -95,6 +98,17 @@ fn following(report: ReportId, number: i64, words: Words) -> Say {
     Say::text(words.follow_begun(number))
         .open(words.follow_open(), Screen::Followed(report))
         .verb(words.follow_stop(), Verb::Unfollow(report))
+}
+
+/// Of codes and posters.
+fn of_paper(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
+    vec![match done {
+        Done::Proof { link } => check::code(link, eye.words),
+        Done::PosterPrinted { precinct, paper } => posters::printed(precinct, *paper, eye),
+        Done::PosterHung => Say::text(eye.words.hung_done()),
+        Done::PosterTakenDown { precinct } => posters::taken_down(precinct, eye),
+        _ => return Vec::new(),
+    }]
 }
 
 /// A report has gone out.

@@ -1,15 +1,16 @@
 //! Who may do what, as one table that anyone can read: `tests/policy.txt`.
 
 use aula::domain::action::GroupVerb;
+use aula::domain::family::KinConsent;
 use aula::domain::group::{GroupKind, Voice};
 use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, HungId, Lang, MeetingId, NoticeId,
-    NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
-    PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HouseVerb, HungId, Lang,
+    MeetingId, NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post,
+    PostVerb, PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -80,6 +81,7 @@ fn actions() -> Vec<Action> {
 }
 
 fn later_actions() -> Vec<Action> {
+    let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
@@ -97,12 +99,26 @@ fn later_actions() -> Vec<Action> {
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
+        Action::House(ReportId::new(1), HouseVerb::Tell(String::new())),
         Action::Post(PostVerb::Prove),
         poster(PosterVerb::Print(Paper::A4)),
         poster(PosterVerb::Hang(String::new())),
         poster(PosterVerb::TakeDown(HungId::new(1))),
         poster(PosterVerb::Open),
         Action::PrintedPosters(Vec::new()),
+        family(FamilyVerb::Join { name: None }),
+        family(FamilyVerb::Leave),
+        family(FamilyVerb::BeElder {
+            name: None,
+            consent: KinConsent::Voice,
+        }),
+        family(FamilyVerb::EndElder),
+        family(FamilyVerb::Send { draft: 1 }),
+        family(FamilyVerb::Drop { draft: 1 }),
+        family(FamilyVerb::Answer {
+            report: ReportId::new(1),
+            notes: Vec::new(),
+        }),
     ]
 }
 
@@ -115,12 +131,14 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
         Action::Group(..) => GroupVerb::NAMES,
+        Action::House(..) => HouseVerb::NAMES,
         Action::Poster(..) => PosterVerb::NAMES,
         Action::PrintedPosters(_) => &["printed_posters"],
         Action::SendReport(_) => &["send_report"],
         Action::Announce(_) => &["announce"],
         Action::SendNotice(_) => &["send_notice"],
         Action::Import(_) => &["import"],
+        Action::Family(..) => FamilyVerb::NAMES,
     }
 }
 
@@ -175,7 +193,7 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
 fn in_group(leads: bool) -> Actor {
     Actor::InGroup {
         leads,
-        person: None,
+        person: Some(PersonId::new(1)),
     }
 }
 
@@ -185,9 +203,10 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         covers,
         heads,
         owns,
-        follows: false,
+        ..Standing::default()
     };
     let none = Standing::default();
+    let kin = Standing { kin: true, ..none };
     let follower = Standing {
         follows: true,
         ..none
@@ -240,6 +259,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("timer", Actor::Timer, none),
         ("resident who follows it", person(true, None), follower),
         ("member of a group", in_group(false), none),
+        ("of the family of a group", in_group(false), kin),
         ("administrator of it", in_group(true), none),
     ]
 }
