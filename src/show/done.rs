@@ -22,11 +22,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
-        Done::SimpleChosen(on) => text(if *on {
-            words.simple_on()
-        } else {
-            words.simple_off()
-        }),
+        Done::SimpleChosen(on) => text(simple_mode(*on, words)),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -72,6 +68,13 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Following { report, number } => vec![following(*report, *number, words)],
         Done::Unfollowed { number } => text(words.follow_stopped(*number)),
         _ => rest(done, eye),
+    }
+}
+
+fn simple_mode(on: bool, words: Words) -> String {
+    match on {
+        true => words.simple_on(),
+        false => words.simple_off(),
     }
 }
 
