@@ -267,20 +267,22 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "unmute" if rest == "bot" => Deed::Bot(Membership::Heard),
         "migrate" if rest.is_empty() => Deed::Migrate,
         "invite" => Deed::Invite(post_of(rest)?),
-        "import" if rest.starts_with("town") => {
-            let mut words = rest.split_whitespace().skip(1);
-            let codes: Vec<String> = match words.next() {
-                None => Vec::new(),
-                Some("without") => words.map(str::to_owned).collect(),
-                Some(_) => return Err("expected `import town without CODE …`".to_owned()),
-            };
-            Deed::Import(codes)
-        }
+        "import" if rest.starts_with("town") => import_of(rest)?,
         _ => match MediaKind::parse(word) {
             Some(kind) => Deed::Media(kind, caption),
             None => Deed::Text(written(text)),
         },
     })
+}
+
+/// `town without I-12`.
+fn import_of(rest: &str) -> Result<Deed, String> {
+    let mut words = rest.split_whitespace().skip(1);
+    match words.next() {
+        None => Ok(Deed::Import(Vec::new())),
+        Some("without") => Ok(Deed::Import(words.map(str::to_owned).collect())),
+        Some(_) => Err("expected `import town without CODE …`".to_owned()),
+    }
 }
 
 /// What is written, with the characters that a line of a file cannot show.

@@ -67,14 +67,10 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
         Done::PosterHung => text(words.hung_done()),
         Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
-        Done::Shared { number, link } => text(words.follow_link(*number, link)),
-        Done::Unshared { number } => with_menu(words.follow_ended(*number)),
-        Done::Following { report, number } => {
-            let say = Say::text(words.follow_begun(*number));
-            let say = say.open(words.follow_open(), Screen::Followed(*report));
-            vec![say.verb(words.follow_stop(), Verb::Unfollow(*report))]
-        }
-        Done::Unfollowed { number } => text(words.follow_stopped(*number)),
+        Done::Shared { .. }
+        | Done::Unshared { .. }
+        | Done::Following { .. }
+        | Done::Unfollowed { .. } => of_following(words, done),
         Done::Announced
         | Done::FamilyChanged
         | Done::NotSentInFamily
@@ -88,6 +84,22 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
+}
+
+/// Who else hears of a report.
+fn of_following(words: Words, done: &Done) -> Vec<Say> {
+    let say = match done {
+        Done::Shared { number, link } => Say::text(words.follow_link(*number, link)),
+        Done::Unshared { number } => {
+            Say::text(words.follow_ended(*number)).open(words.button_menu(), Screen::Menu)
+        }
+        Done::Following { report, number } => Say::text(words.follow_begun(*number))
+            .open(words.follow_open(), Screen::Followed(*report))
+            .verb(words.follow_stop(), Verb::Unfollow(*report)),
+        Done::Unfollowed { number } => Say::text(words.follow_stopped(*number)),
+        _ => return Vec::new(),
+    };
+    vec![say]
 }
 
 /// A report has gone out.

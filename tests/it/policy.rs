@@ -21,8 +21,6 @@ const PRECINCT: &str = "P-01";
 fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
-    let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
-    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
@@ -84,6 +82,23 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
+        Action::Post(PostVerb::Prove),
+        poster(PosterVerb::Print(Paper::A4)),
+        poster(PosterVerb::Hang(text())),
+        poster(PosterVerb::TakeDown(HungId::new(1))),
+        poster(PosterVerb::Open),
+        Action::PrintedPosters(Vec::new()),
+    ]
+    .into_iter()
+    .chain(of_groups())
+    .collect()
+}
+
+/// The same of what is done in a group.
+fn of_groups() -> Vec<Action> {
+    let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
+    let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
+    vec![
         group(GroupVerb::Bind(new_report().spot)),
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
@@ -101,12 +116,6 @@ fn actions() -> Vec<Action> {
             report: ReportId::new(1),
             notes: Vec::new(),
         }),
-        Action::Post(PostVerb::Prove),
-        poster(PosterVerb::Print(Paper::A4)),
-        poster(PosterVerb::Hang(text())),
-        poster(PosterVerb::TakeDown(HungId::new(1))),
-        poster(PosterVerb::Open),
-        Action::PrintedPosters(Vec::new()),
     ]
 }
 
