@@ -29,9 +29,7 @@ pub(super) fn lines(card: &Card, eye: &Eye<'_>) -> Option<Vec<String>> {
         false => words.card_place(&it.told(words)),
     });
     let address = place.and_then(|it| it.spot.address.as_deref());
-    let mut lines = told_of(&post, told, address, card.meeting.as_ref(), eye);
-    lines.extend(eye.link(&card.precinct));
-    Some(lines)
+    Some(told_of(&post, told, address, card.meeting.as_ref(), eye))
 }
 
 /// The words of a card, with a line about the place below its head, and of the territory what it
