@@ -8,6 +8,7 @@ mod desks;
 mod directory;
 mod due;
 mod figures;
+mod groups;
 mod histories;
 mod outbox;
 mod paper;
