@@ -124,6 +124,7 @@ mydata-person =
        *[no] {""}
     }
 mydata-part = { $part ->
+    [families] Отбасы топтары
     [followed] Жауабын білетін басқа адамдардың хабарламалары
     [subscriptions] Жазылымдарыңыз
     [places] Мекенжайларыңыз

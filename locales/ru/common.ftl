@@ -124,6 +124,7 @@ mydata-person =
        *[no] {""}
     }
 mydata-part = { $part ->
+    [families] Семейные группы
     [followed] Чужие сообщения, ответ на которые вы узнаёте
     [subscriptions] Подписки
     [places] Адреса

@@ -11,6 +11,7 @@ use super::group::changed;
 use super::scene::Scene;
 use super::shared::App;
 use crate::address::name_key;
+use crate::domain::batch::Batch;
 use crate::domain::directory::{Inspector, Precinct, Records};
 use crate::domain::group::Group;
 use crate::domain::{Both, InspectorCode, KnownPlace, Lang, PersonId, PrecinctCode, borders};
@@ -242,8 +243,8 @@ async fn follow(
     }))
 }
 
-/// Everybody who lives in the precinct hears who serves it now. Groups that are bound to it are told
-/// from here as well.
+/// Everybody who lives in the precinct hears who serves it now, and so do the groups that are bound to
+/// it.
 async fn served_by_another(
     scene: &mut Scene<'_>,
     import: i64,
@@ -265,10 +266,8 @@ async fn served_by_another(
         let say = changes::inspector(&post, before, &eye);
         let body = serde_json::to_string(&say)?;
         let now = scene.now;
-        scene
-            .tx
-            .tell_residents(import, code, lang, &body, now)
-            .await?;
+        let told = scene.tx.tell_residents(import, code, lang, &body, now);
+        told.await?;
     }
     let named = |lang| before.map(|it| (it.rank.get(lang).to_owned(), it.name.clone()));
     changed::served_by_another(scene, import, &post, named).await

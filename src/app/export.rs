@@ -171,9 +171,11 @@ async fn about(
     }
     let places = scene.tx.places(person.id).await?;
     let subscriptions = scene.tx.subscriptions(person.id).await?;
+    let families = scene.tx.families_of(person.id).await?;
     let followed = scene.tx.followed_by(person.id, REPORTS).await?;
     let all = Everything {
         followed: &followed,
+        families: &families,
         account,
         person,
         subscriptions: &subscriptions,

@@ -94,8 +94,21 @@ async fn standing(
     action: &Action,
     report: Option<&Report>,
 ) -> Result<Result<Standing, Refusal>> {
-    let Actor::Person(person) = actor else {
-        return Ok(Ok(Standing::default()));
+    let person = match (actor, action) {
+        (Actor::Person(person), _) => person,
+        (
+            Actor::InGroup {
+                person: Some(person),
+                ..
+            },
+            Action::Family(group, _),
+        ) => {
+            return Ok(Ok(Standing {
+                kin: scene.tx.is_kin(*group, *person).await?,
+                ..Standing::default()
+            }));
+        }
+        _ => return Ok(Ok(Standing::default())),
     };
     let (precinct, owner) = match action {
         Action::Poster(precinct, _) => (Some(precinct.clone()), None),
@@ -138,8 +151,8 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
             post.to_string()
         }
         Action::Post(PostVerb::End(held)) => held.post.to_string(),
-        Action::Group(group, _) => format!("group {group}"),
         Action::Poster(precinct, _) => precinct.to_string(),
+        Action::Group(group, _) | Action::Family(group, _) => format!("group {group}"),
         _ => report
             .map(|report| format!("report {}", report.number))
             .unwrap_or_default(),

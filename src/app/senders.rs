@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::push::private;
 use super::scene::Scene;
+use crate::domain::group::Group;
 use crate::domain::report::Report;
 pub use crate::domain::seen::Reachability;
 use crate::store::{Follower, Recipient};
@@ -31,4 +32,13 @@ pub async fn followers(scene: &mut Scene<'_>, report: &Report) -> Result<Vec<Fol
         true => Ok(Vec::new()),
         false => scene.tx.followers(report.id).await,
     }
+}
+
+/// The group in which is told how it goes on; of what happens at home it is told in none.
+pub async fn group(scene: &mut Scene<'_>, report: &Report) -> Result<Option<Group>> {
+    if private(scene, report) || report.person.is_none() {
+        return Ok(None);
+    }
+    let group = scene.tx.group_of_report(report.id).await?;
+    Ok(group.filter(Group::is_family))
 }

@@ -23,6 +23,7 @@ pub fn to(
         heads: precinct.is_some_and(|it| heads(scene, person, it)),
         owns: owner == Some(person.id),
         follows: false,
+        kin: false,
     }
 }
 

@@ -106,6 +106,7 @@ impl App {
         tx.tidy_forgotten(reports, salts).await?;
         tx.tidy_pushes(days(2)).await?;
         tx.drop_follow_links(now).await?;
+        tx.tidy_family_drafts(days(1)).await?;
         let forgotten = tx.anonymise_reports(days(self.limits.keep_days)).await?;
         if forgotten > 0 {
             // The erasure leaves a line; whose reports they were does not.

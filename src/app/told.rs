@@ -68,7 +68,18 @@ async fn followers(scene: &mut Scene<'_>, it: &Advanced) -> Result<()> {
             scene.say(follower.reader.chat, &say)?;
         }
     }
-    Ok(())
+    in_group(scene, it).await
+}
+
+/// The group that it was sent from: where it stands, in general words.
+async fn in_group(scene: &mut Scene<'_>, it: &Advanced) -> Result<()> {
+    let Some(group) = senders::group(scene, &it.now).await? else {
+        return Ok(());
+    };
+    match moved::to_group(it, group.speaks()) {
+        Some(say) => scene.say(group.chat, &say.to_many()),
+        None => Ok(()),
+    }
 }
 
 /// Officers, with the way to the case.

@@ -12,6 +12,17 @@ taps! {
             Help = "help",
             /// The card of where the group belongs to.
             Card = "card",
+            /// Who may act for the family.
+            Family = "family",
+            Kin = "kin",
+            LeaveKin = "unkin",
+            /// Who is the one that the others act for?
+            NameElder = "who",
+            Elder = "elder",
+            EndElder = "noelder",
+            /// What was said in the group of a family.
+            SendDraft(draft: i64) = "send",
+            DropDraft(draft: i64) = "drop",
         }
         // Of those who lead the group.
         leads {

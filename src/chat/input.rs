@@ -41,6 +41,8 @@ pub struct Beside {
     /// What the messenger says of the sender in a group. None where it was not asked or did not
     /// answer: nobody is let in then.
     pub rank: Option<Rank>,
+    /// How the messenger calls the sender, in a group: only whoever joins a family there is called by it.
+    pub name: Option<String>,
     /// It is a message of somebody else's that was passed on; of whom is not kept.
     pub forwarded: bool,
 }

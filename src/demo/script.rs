@@ -145,6 +145,22 @@ impl std::fmt::Display for Wrong {
 
 impl std::error::Error for Wrong {}
 
+fn place_of(text: &str) -> Option<Deed> {
+    let all = numbers(text).filter(|it| it.len() <= 3)?;
+    Some(Deed::Place(
+        *all.first()?,
+        *all.get(1)?,
+        all.get(2).copied(),
+    ))
+}
+
+fn venue_of(text: &str) -> Option<Deed> {
+    let (lat, rest) = text.split_once(' ')?;
+    let (lon, title) = rest.split_once(' ').unwrap_or((rest, ""));
+    let point = lat.parse().ok().zip(lon.parse().ok())?;
+    Some(Deed::Venue(point.0, point.1, written(title)))
+}
+
 /// Reads one line of a file.
 ///
 /// # Errors
@@ -243,29 +259,15 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             }
         }
         "forward" if !rest.is_empty() => Deed::Forward(Box::new(deed_of(rest)?)),
-        "place" => {
-            let numbers = numbers(rest).filter(|it| it.len() == 2 || it.len() == 3);
-            let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;
-            Deed::Place(numbers[0], numbers[1], numbers.get(2).copied())
-        }
-        "venue" => {
-            let mut parts = rest.splitn(3, ' ');
-            let mut number = || parts.next().and_then(|part| part.parse().ok());
-            let (lat, lon) = number()
-                .zip(number())
-                .ok_or("expected `venue LAT LON TITLE`")?;
-            Deed::Venue(lat, lon, written(parts.next().unwrap_or_default()))
-        }
+        "place" => place_of(rest).ok_or("expected `place LAT LON [ACCURACY]`")?,
+        "venue" => venue_of(rest).ok_or("expected `venue LAT LON TITLE`")?,
         "inline" if rest.is_empty() => Deed::Inline(Box::new(Deed::Text(String::new()))),
         "inline" => Deed::Inline(Box::new(deed_of(rest)?)),
         "sticker" => Deed::Sticker,
         "too" if rest == "fast" => Deed::TooFast,
         "block" if rest.is_empty() => Deed::Block,
         "return" if rest.is_empty() => Deed::Return,
-        "group" => {
-            let room = room_of("group")?;
-            Deed::In(room, Box::new(Deed::Text(rest.to_owned())))
-        }
+        "group" => Deed::In(room_of("group")?, Box::new(Deed::Text(rest.to_owned()))),
         "in" if let Some((room, deed)) = rest.split_once('>') => {
             Deed::In(room_of(room.trim())?, Box::new(deed_of(deed.trim())?))
         }
@@ -275,24 +277,26 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
         "unmute" if rest == "bot" => Deed::Bot(Membership::Heard),
         "migrate" if rest.is_empty() => Deed::Migrate,
         "invite" => Deed::Invite(post_of(rest)?),
-        "import" if rest.starts_with("town") => {
-            let mut words = rest.split_whitespace().skip(1);
-            let codes: Vec<String> = match words.next() {
-                None => Vec::new(),
-                Some("without") => words.map(str::to_owned).collect(),
-                Some("swapping") => {
-                    let two = words.next().zip(words.next());
-                    let two = two.ok_or("expected `import town swapping CODE CODE`")?;
-                    return Ok(Deed::Swap(two.0.to_owned(), two.1.to_owned()));
-                }
-                Some(_) => return Err("expected `import town without CODE …`".to_owned()),
-            };
-            Deed::Import(codes)
-        }
+        "import" if rest.starts_with("town") => import_of(rest)?,
         _ => match MediaKind::parse(word) {
             Some(kind) => Deed::Media(kind, caption),
             None => Deed::Text(written(text)),
         },
+    })
+}
+
+/// `town`, `town without I-12 …`, `town swapping P-01 P-02`.
+fn import_of(text: &str) -> Result<Deed, String> {
+    let mut words = text.split_whitespace().skip(1);
+    Ok(match words.next() {
+        None => Deed::Import(Vec::new()),
+        Some("without") => Deed::Import(words.map(str::to_owned).collect()),
+        Some("swapping") => {
+            let two = words.next().zip(words.next());
+            let (one, other) = two.ok_or("expected `import town swapping CODE CODE`")?;
+            Deed::Swap(one.to_owned(), other.to_owned())
+        }
+        Some(_) => return Err("expected `import town without CODE …`".to_owned()),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::case::Along;
 use super::directory::Records;
+use super::family::KinConsent;
 use super::group::{GroupKind, Voice};
 use super::meeting::NewMeeting;
 use super::notice::NewNotice;
@@ -46,6 +47,8 @@ pub enum Action {
     Poster(PrecinctCode, PosterVerb),
     /// Posters of these precincts were printed on the server.
     PrintedPosters(Vec<PrecinctCode>),
+    /// In the group of a family, for all of it.
+    Family(GroupId, FamilyVerb),
     /// Replaces the whole directory by what was read and checked.
     Import(Box<Records>),
 }
@@ -66,6 +69,7 @@ impl Action {
             Action::House(_, verb) => verb.name(),
             Action::Poster(_, verb) => verb.name(),
             Action::PrintedPosters(_) => "printed_posters",
+            Action::Family(_, verb) => verb.name(),
             Action::Import(_) => "import",
         }
     }
@@ -225,6 +229,22 @@ verbs! {
         Unbind = "unbind_group",
         Be(GroupKind) = "group_kind",
         Speak(Voice) = "group_voice",
+    }
+}
+
+verbs! {
+    /// Who may act for a family, and what they do for it. A name is as the messenger tells it.
+    pub enum FamilyVerb {
+        Join { name: Option<String> } = "join_family",
+        Leave = "leave_family",
+        /// Is the one whom the others act for, and agrees to it.
+        BeElder { name: Option<String>, consent: KinConsent } = "be_elder",
+        EndElder = "end_elder",
+        /// Sends what was said in the group.
+        Send { draft: i64 } = "send_in_family",
+        Drop { draft: i64 } = "drop_in_family",
+        /// Answers an officer for whoever the report is of.
+        Answer { report: ReportId, notes: Vec<Note> } = "answer_in_family",
     }
 }
 

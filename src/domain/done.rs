@@ -116,6 +116,10 @@ pub enum Done {
     Unfollowed {
         number: i64,
     },
+    /// Who may act for a family is another now.
+    FamilyChanged,
+    /// What was said in the group of a family is not sent.
+    NotSentInFamily,
     Imported,
     /// The number that it is kept under.
     PlaceUsed {

@@ -76,6 +76,10 @@ impl Group {
         self.voice.unwrap_or(Voice::Both)
     }
 
+    pub fn is_family(&self) -> bool {
+        self.kind == Some(GroupKind::Family)
+    }
+
     pub fn is_house(&self) -> bool {
         self.kind == Some(GroupKind::House)
     }

@@ -13,6 +13,7 @@ pub mod danger;
 pub mod directory;
 pub mod done;
 pub mod due;
+pub mod family;
 pub mod group;
 pub mod hours;
 pub mod id;
@@ -36,8 +37,8 @@ pub mod wording;
 use serde::{Deserialize, Serialize};
 
 pub use action::{
-    Action, Actor, CaseVerb, GroupVerb, HouseVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb,
-    PosterVerb,
+    Action, Actor, CaseVerb, FamilyVerb, GroupVerb, HouseVerb, NoticeVerb, PersonVerb, PlaceVerb,
+    PostVerb, PosterVerb,
 };
 pub use chat::{Account, Channel, Chat, UpdateId};
 pub use done::{Done, Performed};

@@ -3,8 +3,8 @@
 
 use super::case::{self, Who};
 use super::{
-    Action, Actor, CaseVerb, NoticeVerb, Person, PersonVerb, PlaceVerb, PostVerb, PosterVerb,
-    Refusal, View,
+    Action, Actor, CaseVerb, FamilyVerb, NoticeVerb, Person, PersonVerb, PlaceVerb, PostVerb,
+    PosterVerb, Refusal, View,
 };
 
 /// How the actor stands to the thing acted on, found out by the caller from the directory
@@ -19,6 +19,8 @@ pub struct Standing {
     pub owns: bool,
     /// Hears how the report of somebody else goes on.
     pub follows: bool,
+    /// May act for the family of the group.
+    pub kin: bool,
 }
 
 impl Standing {
@@ -29,6 +31,7 @@ impl Standing {
             heads: person.is_head(),
             owns: false,
             follows: false,
+            kin: false,
         }
     }
 }
@@ -55,6 +58,10 @@ enum PolicyRule {
     Author,
     /// An administrator of the group.
     Leader,
+    /// Anybody in the group whom the bot knows.
+    Member,
+    /// Whoever may act for the family of the group.
+    Kin,
     Operator,
     Timer,
 }
@@ -90,6 +97,10 @@ fn rule(action: &Action) -> PolicyRule {
         Action::Group(..) => PolicyRule::Leader,
         Action::House(..) => PolicyRule::Owner,
         Action::Post(PostVerb::Prove) => Duty::Desk.rule(),
+        Action::Family(_, FamilyVerb::Join { .. } | FamilyVerb::BeElder { .. }) => {
+            PolicyRule::Member
+        }
+        Action::Family(..) => PolicyRule::Kin,
         Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
         | Action::PrintedPosters(_)
         | Action::Import(_) => PolicyRule::Operator,
@@ -172,6 +183,9 @@ fn by_rule(actor: &Actor, rule: PolicyRule, standing: Standing) -> Result<(), Re
         Actor::InGroup { leads: true, .. } if rule == PolicyRule::Leader => return Ok(()),
         Actor::Operator if rule == PolicyRule::Operator => return Ok(()),
         Actor::Timer if rule == PolicyRule::Timer => return Ok(()),
+        Actor::InGroup {
+            person: Some(_), ..
+        } if rule == PolicyRule::Member || rule == PolicyRule::Kin && standing.kin => return Ok(()),
         Actor::InGroup { .. } | Actor::Operator | Actor::Timer => {
             return Err(Refusal::NotPermitted);
         }

@@ -22,8 +22,11 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
-        Done::SimpleChosen(true) => text(words.simple_on()),
-        Done::SimpleChosen(false) => text(words.simple_off()),
+        Done::SimpleChosen(on) => text(if *on {
+            words.simple_on()
+        } else {
+            words.simple_off()
+        }),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -64,21 +67,19 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::HouseTold => text(words.house_told()),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
-        Done::Proof { link } => vec![check::code(link, words)],
-        Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
-        Done::PosterHung => text(words.hung_done()),
-        Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
+        Done::Proof { .. }
+        | Done::PosterPrinted { .. }
+        | Done::PosterHung
+        | Done::PosterTakenDown { .. } => of_paper(done, eye),
         Done::Shared { number, link } => text(words.follow_link(*number, link)),
         Done::Unshared { number } => with_menu(words.follow_ended(*number)),
-        Done::Following { report, number } => {
-            let say = Say::text(words.follow_begun(*number));
-            let say = say.open(words.follow_open(), Screen::Followed(*report));
-            vec![say.verb(words.follow_stop(), Verb::Unfollow(*report))]
-        }
+        Done::Following { report, number } => vec![following(*report, *number, words)],
         Done::Unfollowed { number } => text(words.follow_stopped(*number)),
         Done::Announced
         | Done::PosterOpened
         | Done::PostersNoted
+        | Done::FamilyChanged
+        | Done::NotSentInFamily
         | Done::NoticeSent
         | Done::Invited { .. }
         | Done::PostEnded
@@ -87,6 +88,24 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::Resumed
         | Done::Imported => Vec::new(),
     }
+}
+
+/// Somebody hears of a report from now on.
+fn following(report: ReportId, number: i64, words: Words) -> Say {
+    Say::text(words.follow_begun(number))
+        .open(words.follow_open(), Screen::Followed(report))
+        .verb(words.follow_stop(), Verb::Unfollow(report))
+}
+
+/// Of codes and posters.
+fn of_paper(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
+    vec![match done {
+        Done::Proof { link } => check::code(link, eye.words),
+        Done::PosterPrinted { precinct, paper } => posters::printed(precinct, *paper, eye),
+        Done::PosterHung => Say::text(eye.words.hung_done()),
+        Done::PosterTakenDown { precinct } => posters::taken_down(precinct, eye),
+        _ => return Vec::new(),
+    }]
 }
 
 /// A report has gone out.

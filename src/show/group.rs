@@ -132,7 +132,16 @@ pub fn help(group: Option<&Group>, directory: &Directory, bot: &str) -> Say {
     }));
     let say = tap(say, voice, Words::button_card, GroupTap::Card);
     let say = report(say, group, bot);
+    let say = family(say, group);
     tap(say, voice, Words::group_button_settings, GroupTap::Settings)
+}
+
+/// Who may act for the family, where it is one.
+fn family(say: Say, group: &Group) -> Say {
+    match group.is_family() {
+        true => tap(say, group.speaks(), Words::family_button, GroupTap::Family),
+        false => say,
+    }
 }
 
 /// The way to report without a trace in the group.
@@ -187,6 +196,7 @@ pub fn settings(group: &Group, directory: &Directory) -> Say {
         words.group_settings(&at.unwrap_or_default(), kind.name(), voice.name())
     }));
     let say = tap(say, voice, Words::button_card, GroupTap::Card);
+    let say = family(say, group);
     let say = tap(say, voice, Words::group_button_address, GroupTap::Bind);
     let say = tap(say, voice, Words::group_button_kind, GroupTap::AskKind);
     let say = tap(say, voice, Words::group_button_voice, GroupTap::AskVoice);
@@ -298,6 +308,6 @@ fn place(spot: &Spot, directory: &Directory, words: Words) -> String {
     }
 }
 
-fn tap(say: Say, voice: Voice, text: impl Fn(Words) -> String, tap: GroupTap) -> Say {
+pub(super) fn tap(say: Say, voice: Voice, text: impl Fn(Words) -> String, tap: GroupTap) -> Say {
     say.button(label(voice, text), &Tap::Group(tap))
 }

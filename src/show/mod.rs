@@ -9,6 +9,7 @@ pub mod check;
 pub mod commands;
 pub mod desk;
 pub mod done;
+pub mod family;
 pub mod group;
 pub mod help;
 pub mod history;

@@ -1,7 +1,9 @@
 //! How others hear that a report has moved on. Whoever did it hears it from [`super::done`].
 
+use super::group::voiced;
 use crate::chat::{Say, Screen, Verb};
 use crate::domain::case::Advanced;
+use crate::domain::group::Voice;
 use crate::domain::report::{Outcome, Report, State, Step};
 use crate::domain::{Both, Time, calendar};
 use crate::flow::ended;
@@ -58,6 +60,20 @@ pub fn to_follower(it: &Advanced, family: bool, words: Words) -> Option<Say> {
         true => say.verb(words.follow_stop(), Verb::Unfollow(id)),
         false => say,
     })
+}
+
+/// What the group hears that it was sent from. The question alone is told whole: whoever of the
+/// family knows the answer replies to it.
+pub fn to_group(it: &Advanced, voice: Voice) -> Option<Say> {
+    let number = it.now.number;
+    let say = |text: &dyn Fn(Words) -> String| Some(Say::text(voiced(voice, text)));
+    match it.row.step {
+        Step::Accept => say(&|words| words.family_accepted(number)),
+        Step::Ask => say(&|words| words.quoted(&words.family_question(number), it.words())),
+        Step::Close => say(&|words| words.family_closed(number)),
+        Step::Withdraw => say(&|words| words.follow_withdrawn(number)),
+        Step::Answer | Step::TakeBack | Step::Resume => None,
+    }
 }
 
 /// A question that waits for an answer; `anew` in the place of an older one.

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::{Eye, done};
 use crate::domain::case::Event;
+use crate::domain::family::KinRole;
 use crate::domain::report::{Outcome, Report};
-use crate::domain::{Account, KnownPlace, Person, PrecinctCode, calendar};
+use crate::domain::{Account, KnownPlace, Person, PrecinctCode, Time, calendar};
 use crate::text::{self, Words};
 
 /// All but the reports.
@@ -19,6 +20,8 @@ pub struct Everything<'a> {
     pub places: &'a [KnownPlace],
     /// Reports of others that the person hears of.
     pub followed: &'a [Report],
+    /// What the person is to the families of groups, and since when.
+    pub families: &'a [(KinRole, Time)],
 }
 
 /// `reports` as [`report`] tells them.
@@ -58,6 +61,14 @@ pub fn text(all: &Everything<'_>, reports: Vec<String>, eye: &Eye<'_>) -> Result
     let followed: Vec<String> = followed.collect();
     if !followed.is_empty() {
         blocks.push(list(words, "followed", &followed)?);
+    }
+    let families = all.families.iter().map(|(role, since)| {
+        let since = words.stamp(calendar::local(*since));
+        words.mydata_family(role.name(), &since)
+    });
+    let families: Vec<String> = families.collect();
+    if !families.is_empty() {
+        blocks.push(list(words, "families", &families)?);
     }
     blocks.push(words.mydata_part("reports", i64::try_from(reports.len())?));
     blocks.extend(reports);
@@ -128,6 +139,10 @@ pub fn data(all: &Everything<'_>, reports: &[Value]) -> Value {
             .map(|known| json!({ "name": known.name, "where": known.spot, "home": known.home }))
             .collect::<Vec<_>>(),
         "reports": reports,
+        "families": all.families
+            .iter()
+            .map(|(role, since)| json!({ "role": role.name(), "since": since.to_string() }))
+            .collect::<Vec<_>>(),
         "followed": all.followed.iter().map(|it| it.number).collect::<Vec<_>>(),
     })
 }

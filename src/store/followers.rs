@@ -145,6 +145,7 @@ impl Tx {
             "delete from report_follower
              where report in (select id from report where person = $1)",
             "delete from follow_link where report in (select id from report where person = $1)",
+            "delete from report_group where report in (select id from report where person = $1)",
         ] {
             run!(self, sql, person)?;
         }

@@ -14,6 +14,7 @@ mod database;
 mod desks;
 mod directory;
 mod due;
+mod families;
 mod figures;
 mod file;
 mod followers;

@@ -237,13 +237,16 @@ impl Tx {
     /// Takes the person out of reports that ended before `before`, with whoever else is named in them
     /// or hears of them; returns how many.
     pub async fn anonymise_reports(&mut self, before: Time) -> Result<u64> {
-        run!(
-            self,
+        for sql in [
             "delete from report_follower where report in (
                  select id from report where person is not null
                      and state in ('closed', 'withdrawn') and updated_at < $1)",
-            before.as_millisecond()
-        )?;
+            "delete from report_group where report in (
+                 select id from report where person is not null
+                     and state in ('closed', 'withdrawn') and updated_at < $1)",
+        ] {
+            run!(self, sql, before.as_millisecond())?;
+        }
         Ok(run!(
             self,
             "update report set person = null, whom_name = null, whom_phone = null

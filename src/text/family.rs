@@ -6,6 +6,8 @@ use super::message::{ArgumentKind, MessageTemplate};
 use super::{Words, escape};
 
 texts! {
+    #[expect(clippy::too_many_arguments, reason = "a draft names many things")]
+
     // family.ftl
     "whom-other" whom_other();
     "whom-change" whom_change();
@@ -33,7 +35,30 @@ texts! {
     "follow-question" follow_question(number: num);
     "follow-withdrawn" follow_withdrawn(number: num);
     "follow-line" follow_line(line: plain);
+    "mydata-family" mydata_family(role: plain, since: plain);
     "mydata-followed" mydata_followed(number: num);
+    "family-button" family_button();
+    "family-list" family_list(elder: text, relatives: text);
+    "family-unnamed" family_unnamed();
+    "family-join" family_join();
+    "family-leave" family_leave();
+    "family-name-elder" family_name_elder();
+    "family-end-elder" family_end_elder();
+    "family-who-is-elder" family_who_is_elder();
+    "family-is-elder" family_is_elder();
+    "family-draft" family_draft(category: text, now: text, precinct: text, place: text, said: text, police: text, rescue: text);
+    "family-not-now" family_not_now();
+    "family-dropped" family_dropped();
+    "family-sent" family_sent(number: num);
+    "family-sent-of-yours" family_sent_of_yours(number: num);
+    "family-accepted" family_accepted(number: num);
+    "family-question" family_question(number: num);
+    "family-closed" family_closed(number: num);
+    "family-answered" family_answered(number: num);
+    "family-none" family_none();
+    "family-not-kin" family_not_kin();
+    "family-too-many" family_too_many(police: text);
+    "family-has-elder" family_has_elder();
     "refusal-own-link" refusal_own_link();
     "refusal-not-following" refusal_not_following();
     "refusal-bad-link" refusal_bad_link();

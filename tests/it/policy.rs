@@ -1,15 +1,16 @@
 //! Who may do what, as one table that anyone can read: `tests/policy.txt`.
 
 use aula::domain::action::GroupVerb;
+use aula::domain::family::KinConsent;
 use aula::domain::group::{GroupKind, Voice};
 use aula::domain::meeting::NewMeeting;
 use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, GroupId, Held, HouseVerb, HungId, Lang, MeetingId,
-    NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
-    PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HouseVerb, HungId, Lang,
+    MeetingId, NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post,
+    PostVerb, PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -26,14 +27,12 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
-        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
         }),
-        Action::Person(PersonVerb::Follow { link: text() }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
             notes: Vec::new(),
@@ -49,9 +48,6 @@ fn actions() -> Vec<Action> {
             text: text(),
         }),
         case(CaseVerb::Remark(text())),
-        case(CaseVerb::Share),
-        case(CaseVerb::Unshare),
-        case(CaseVerb::Unfollow),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
             precinct: precinct(),
@@ -69,8 +65,6 @@ fn actions() -> Vec<Action> {
             place: PlaceId::new(1),
             name: "name".to_owned(),
         }),
-        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
-        Action::Place(PlaceVerb::Live(new_report().spot)),
         Action::Post(PostVerb::End(Held {
             number: 1,
             person: PersonId::new(1),
@@ -87,9 +81,20 @@ fn actions() -> Vec<Action> {
 }
 
 fn later_actions() -> Vec<Action> {
+    let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
+    let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     vec![
+        Action::Person(PersonVerb::BeSimple(true)),
+        Action::Person(PersonVerb::Follow {
+            link: String::new(),
+        }),
+        case(CaseVerb::Share),
+        case(CaseVerb::Unshare),
+        case(CaseVerb::Unfollow),
+        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
+        Action::Place(PlaceVerb::Live(new_report().spot)),
         group(GroupVerb::Bind(new_report().spot)),
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
@@ -101,6 +106,19 @@ fn later_actions() -> Vec<Action> {
         poster(PosterVerb::TakeDown(HungId::new(1))),
         poster(PosterVerb::Open),
         Action::PrintedPosters(Vec::new()),
+        family(FamilyVerb::Join { name: None }),
+        family(FamilyVerb::Leave),
+        family(FamilyVerb::BeElder {
+            name: None,
+            consent: KinConsent::Voice,
+        }),
+        family(FamilyVerb::EndElder),
+        family(FamilyVerb::Send { draft: 1 }),
+        family(FamilyVerb::Drop { draft: 1 }),
+        family(FamilyVerb::Answer {
+            report: ReportId::new(1),
+            notes: Vec::new(),
+        }),
     ]
 }
 
@@ -120,6 +138,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Announce(_) => &["announce"],
         Action::SendNotice(_) => &["send_notice"],
         Action::Import(_) => &["import"],
+        Action::Family(..) => FamilyVerb::NAMES,
     }
 }
 
@@ -174,7 +193,7 @@ fn person(consented: bool, role: Option<(Role, &str, &str)>) -> Actor {
 fn in_group(leads: bool) -> Actor {
     Actor::InGroup {
         leads,
-        person: None,
+        person: Some(PersonId::new(1)),
     }
 }
 
@@ -184,9 +203,10 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         covers,
         heads,
         owns,
-        follows: false,
+        ..Standing::default()
     };
     let none = Standing::default();
+    let kin = Standing { kin: true, ..none };
     let follower = Standing {
         follows: true,
         ..none
@@ -239,6 +259,7 @@ fn actors() -> Vec<(&'static str, Actor, Standing)> {
         ("timer", Actor::Timer, none),
         ("resident who follows it", person(true, None), follower),
         ("member of a group", in_group(false), none),
+        ("of the family of a group", in_group(false), kin),
         ("administrator of it", in_group(true), none),
     ]
 }

@@ -108,7 +108,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
 }
 
 /// One message to each group of the precinct, in its voice: a calendar is for one's own phone.
-async fn to_groups(
+pub async fn to_groups(
     scene: &mut Scene<'_>,
     batch: Batch,
     precinct: &PrecinctCode,

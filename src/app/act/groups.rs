@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::app::scene::Scene;
 use crate::domain::action::GroupVerb;
+use crate::domain::group::GroupKind;
 use crate::domain::{Done, GroupId, Performed, Refusal};
 
 pub async fn change(scene: &mut Scene<'_>, id: GroupId, verb: GroupVerb) -> Result<Performed> {
@@ -22,9 +23,15 @@ pub async fn change(scene: &mut Scene<'_>, id: GroupId, verb: GroupVerb) -> Resu
             // Whoever binds it anew is asked anew.
             scene.tx.set_group_kind(id, None).await?;
             scene.tx.set_group_voice(id, None).await?;
+            scene.tx.end_family(id).await?;
             scene.tx.drop_notices(group.chat, scene.now).await?;
         }
-        GroupVerb::Be(kind) => scene.tx.set_group_kind(id, Some(kind)).await?,
+        GroupVerb::Be(kind) => {
+            if kind != GroupKind::Family {
+                scene.tx.end_family(id).await?;
+            }
+            scene.tx.set_group_kind(id, Some(kind)).await?;
+        }
         GroupVerb::Speak(voice) => scene.tx.set_group_voice(id, Some(voice)).await?,
     }
     Ok(Ok(Done::GroupChanged))

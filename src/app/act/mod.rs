@@ -4,6 +4,7 @@ pub mod answers;
 pub mod broadcasts;
 pub mod cases;
 pub mod directory;
+pub mod families;
 pub mod follow;
 pub mod groups;
 pub mod houses;
@@ -41,6 +42,7 @@ pub async fn change(
         Action::Announce(new) => broadcasts::announce(scene, me(actor)?, new).await,
         Action::SendNotice(new) => broadcasts::send(scene, me(actor)?, new).await,
         Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
+        Action::Family(group, verb) => families::change(scene, actor, group, verb).await,
         Action::Group(group, verb) => groups::change(scene, group, verb).await,
         Action::House(_, HouseVerb::Tell(token)) => {
             let report = report.context("a report is told of that is not there")?;

@@ -106,7 +106,7 @@ pub async fn words(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, text: &str) 
 }
 
 /// What is said beside the bot's name.
-fn without_name(text: &str, bot: &str) -> String {
+pub(super) fn without_name(text: &str, bot: &str) -> String {
     let name = format!("@{bot}").to_lowercase();
     let words = text.split_whitespace();
     let said =

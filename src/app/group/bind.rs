@@ -77,7 +77,7 @@ pub async fn tap(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, tap: GroupTap)
         GroupTap::Speak(voice) => speak(scene, room, voice).await,
         GroupTap::Unbind => unbind(scene, room).await,
         // Of everybody, and taken before.
-        GroupTap::Help | GroupTap::Card => Ok(()),
+        _ => Ok(()),
     }
 }
 

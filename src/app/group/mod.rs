@@ -5,6 +5,7 @@
 mod ask;
 mod bind;
 pub mod changed;
+mod family;
 mod member;
 mod room;
 
@@ -46,8 +47,15 @@ async fn hear(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
         }
         Input::Command { name, arg } => command(scene, room, name, arg).await,
         Input::Place(place) => bind::place(scene, room, place).await,
-        Input::Text(text) => bind::text(scene, room, text).await,
-        Input::Media { .. } => ask::in_private(scene, room, OPENED),
+        input @ (Input::Text(_) | Input::Media { .. }) => {
+            if family::hears(scene, room, input).await? {
+                return Ok(());
+            }
+            match input {
+                Input::Text(text) => bind::text(scene, room, text).await,
+                _ => ask::in_private(scene, room, OPENED),
+            }
+        }
         _ => Ok(()),
     }
 }
@@ -63,6 +71,7 @@ async fn command(
         "inspector" => ask::inspector(scene, room).await,
         "find" => ask::find(scene, room, arg).await,
         "bind" | "settings" => bind::command(scene, room, arg).await,
+        "family" => family::list(scene, room).await,
         "unbind" => bind::ask_unbind(scene, room).await,
         "report" => ask::in_private(scene, room, "report"),
         // What is said to other bots, perhaps: once an hour is enough.
@@ -82,7 +91,8 @@ async fn tap(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, data: &str) -> Res
     match Tap::parse(data) {
         Some(Tap::Group(GroupTap::Help)) => ask::help(scene, room),
         Some(Tap::Group(GroupTap::Card)) => ask::inspector(scene, room).await,
-        Some(Tap::Group(tap)) => bind::tap(scene, room, tap).await,
+        Some(Tap::Group(tap)) if tap.leads() => bind::tap(scene, room, tap).await,
+        Some(Tap::Group(tap)) => family::tap(scene, room, tap).await,
         Some(Tap::Open(Screen::Card(code))) => ask::card_of(scene, room, &code).await,
         Some(Tap::Open(Screen::Phone(code))) => ask::phone(scene, room, &code),
         Some(Tap::Open(Screen::Venue(code))) => ask::venue(scene, room, &code),

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use crate::app::scene::Scene;
 use crate::chat::{Beside, Incoming, Rank, Say};
 use crate::domain::group::{Group, Voice};
-use crate::domain::{Actor, GroupId, Lang, Person, PersonId};
+use crate::domain::{Actor, Chat, GroupId, Lang, Person, PersonId};
 use crate::flow::World;
 use crate::show::group as show;
 use crate::text::Words;
@@ -81,6 +81,36 @@ impl<'i> GroupSeat<'i> {
         Ok(())
     }
 
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// Whoever speaks is known from now on. What is said to them alone arrives once they have written
+    /// to the bot themselves.
+    pub async fn acquainted(&mut self, scene: &mut Scene<'_>) -> Result<PersonId> {
+        if !self.known {
+            let (id, account) = (
+                PersonId::new(scene.app.clock.new_id()),
+                self.incoming.account,
+            );
+            let (chat, lang) = (Chat::new(account.channel, account.id), self.lang());
+            scene.tx.add_person(id, account, chat, scene.now).await?;
+            scene.tx.set_lang(id, lang).await?;
+            scene.tx.set_blocked(chat, Some(scene.now)).await?;
+            self.meet(scene).await?;
+        }
+        Ok(self.person.id)
+    }
+
+    /// Looks anew who speaks.
+    pub async fn meet(&mut self, scene: &mut Scene<'_>) -> Result<()> {
+        if let Some(person) = scene.tx.person(self.incoming.account).await? {
+            self.person = person;
+            self.known = true;
+        }
+        Ok(())
+    }
+
     /// Whoever acts.
     pub fn actor(&self) -> Actor {
         Actor::InGroup {
@@ -107,6 +137,14 @@ impl<'i> GroupSeat<'i> {
             scene.tx.clear_slot(chat, SETTINGS).await?;
         }
         scene.say(chat, &say.to_many().slot(SETTINGS.to_owned()))
+    }
+
+    /// As [`GroupSeat::say`], in the place of what stands in its slot.
+    pub fn renew(&self, scene: &mut Scene<'_>, say: Say) -> Result<()> {
+        match self.is_mute() {
+            true => Ok(()),
+            false => scene.say(self.incoming.chat, &say.to_many()),
+        }
     }
 
     /// Its buttons are for whoever leads the group and asked; an administrator without a name

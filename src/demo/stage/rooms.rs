@@ -95,6 +95,7 @@ impl Stage {
         let stands = room.stands.get(&self.people[at].name);
         let press = incoming.beside.tap.is_some();
         let mut incoming = incoming;
+        incoming.beside.name = Some(self.people[at].name.clone());
         // Whoever presses has a name.
         if stands == Some(&Stands::Anonymous) && !press {
             incoming.account = ANONYMOUS;

@@ -19,6 +19,7 @@ pub fn with(raw: &RawValue, what: What) -> What {
         let message = update.message.or(update.edited_message);
         incoming.beside = Beside {
             rank: incoming.beside.rank,
+            name: incoming.beside.name,
             ..message.map(MessageSide::beside).unwrap_or_default()
         };
     }

@@ -92,6 +92,8 @@ pub struct User {
     pub is_bot: bool,
     #[serde(default, deserialize_with = "tolerant")]
     pub language_code: Option<String>,
+    #[serde(default, deserialize_with = "tolerant")]
+    pub first_name: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -80,6 +80,7 @@ impl Message {
             return What::Idle;
         };
         let (account, tag) = (from.id, from.language_code.clone());
+        let name = from.first_name.clone();
         let (chat, private) = (self.chat.id, self.chat.is_private());
         let rank = self.rank();
         let input = match private {
@@ -100,6 +101,7 @@ impl Message {
             input,
             beside: Beside {
                 rank,
+                name: name.filter(|_| !private),
                 ..Beside::default()
             },
         })
@@ -165,6 +167,7 @@ impl CallbackQuery {
             input: Input::Tap(data.clone()),
             beside: Beside {
                 tap: (!private).then(|| self.id.clone()),
+                name: self.from.first_name.clone().filter(|_| !private),
                 ..Beside::default()
             },
         })
