@@ -39,12 +39,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         }
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent { .. } => sent(words, eye, done),
-        Done::Added {
-            number,
-            again: true,
-            ..
-        } => text(words.added_again(*number, eye.law.number(Phone::Police))),
-        Done::Added { number, .. } => with_menu(words.added(*number)),
+        Done::Added { number, again, .. } => vec![added(words, eye, *number, *again)],
         Done::Answered { report, number } => {
             let say = Say::text(words.answered(*number));
             let say = say.open(words.button_take_back(), Screen::TakeBack(*report));
@@ -83,6 +78,13 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         | Done::Revoked
         | Done::Resumed
         | Done::Imported => Vec::new(),
+    }
+}
+
+fn added(words: Words, eye: &Eye<'_>, number: i64, again: bool) -> Say {
+    match again {
+        true => Say::text(words.added_again(number, eye.law.number(Phone::Police))),
+        false => Say::text(words.added(number)).open(words.button_menu(), Screen::Menu),
     }
 }
 

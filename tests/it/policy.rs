@@ -22,7 +22,6 @@ fn actions() -> Vec<Action> {
     let precinct = || PrecinctCode::new(PRECINCT);
     let text = String::new;
     let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
-    let poster = |verb: PosterVerb| Action::Poster(precinct(), verb);
     vec![
         Action::Person(PersonVerb::ChooseLanguage(Lang::Kk)),
         Action::Person(PersonVerb::Consent),
@@ -82,21 +81,16 @@ fn actions() -> Vec<Action> {
             invitation: text(),
             post: inspector(),
         }),
-        Action::Post(PostVerb::Prove),
-        poster(PosterVerb::Print(Paper::A4)),
-        poster(PosterVerb::Hang(text())),
-        poster(PosterVerb::TakeDown(HungId::new(1))),
-        poster(PosterVerb::Open),
-        Action::PrintedPosters(Vec::new()),
     ]
     .into_iter()
     .chain(of_groups())
     .collect()
 }
 
-/// The same of what is done in a group.
+/// The same of what is done in groups and on paper.
 fn of_groups() -> Vec<Action> {
     let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
+    let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
     vec![
         group(GroupVerb::Bind(new_report().spot)),
@@ -116,6 +110,12 @@ fn of_groups() -> Vec<Action> {
             report: ReportId::new(1),
             notes: Vec::new(),
         }),
+        Action::Post(PostVerb::Prove),
+        poster(PosterVerb::Print(Paper::A4)),
+        poster(PosterVerb::Hang(String::new())),
+        poster(PosterVerb::TakeDown(HungId::new(1))),
+        poster(PosterVerb::Open),
+        Action::PrintedPosters(Vec::new()),
     ]
 }
 
