@@ -11,7 +11,6 @@ use super::group::changed;
 use super::scene::Scene;
 use super::shared::App;
 use crate::address::name_key;
-use crate::domain::batch::Batch;
 use crate::domain::directory::{Inspector, Precinct, Records};
 use crate::domain::group::Group;
 use crate::domain::{Both, InspectorCode, KnownPlace, Lang, PersonId, PrecinctCode, borders};
