@@ -23,3 +23,11 @@ create table chat_group (
 );
 create index chat_group_precinct on chat_group (precinct)
     where precinct is not null and muted_at is null and removed_at is null;
+
+-- Reports that their senders have told the house of, in the group that they came from.
+create table report_house (
+    report bigint primary key references report on delete cascade,
+    chat_group bigint not null references chat_group on delete cascade,
+    told_at bigint not null
+);
+create index report_house_group on report_house (chat_group);

@@ -32,3 +32,11 @@ create table opened_poster (
     times bigint not null,
     primary key (precinct, day)
 );
+
+-- What an import has changed for those who live there and is not told yet.
+create table directory_change (
+    id bigint primary key,
+    after bigint not null,
+    untold text not null
+);
+create index place_home_precinct on place (precinct) where home;

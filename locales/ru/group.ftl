@@ -62,3 +62,12 @@ group-button-unbind = 🚫 Убрать адрес
 group-button-unbind-yes = 🚫 Да, убрать
 group-button-unbind-no = ◀️ Нет, оставить
 group-button-report = ✉️ Сообщить лично
+
+house-offer =
+    Сказать соседям в группе дома? Ваше имя не назовём, там будет только это, а потом — что работа закончена:
+    <blockquote>{ $shown }</blockquote>
+house-me-too = 🙋 Меня тоже касается
+house-tell = 📢 Сказать соседям
+house-told = 📢 Соседям сказано, без вашего имени. Когда работа закончится, они узнают и это.
+house-told-of = 🏠 В доме сообщили: { $kind }, { $time }. Полиция об этом знает.
+house-closed = 🏠 Полиция закончила работу по сообщению из дома: { $kind }, { $at }.

@@ -7,11 +7,13 @@ use super::seat::Seat;
 use super::{holders, look, places, telling};
 use crate::chat::Screen;
 use crate::domain::case::EventKind;
+use crate::domain::group::GroupKind;
 use crate::domain::report::{Outcome, State};
 use crate::domain::{PlaceId, PrecinctCode, Refusal, ReportId, Seen, Spot, Topic, View};
+use crate::flow::search::place_today;
 use crate::flow::{
-    AddTo, Announce, AnswerTo, Closing, Flow, Goal, NamePlace, Next, NoticeDraft, Officer, Own,
-    Seek, Start, Withdraw,
+    AddTo, Announce, AnswerTo, Closing, Draft, Flow, Goal, NamePlace, Next, NoticeDraft, Officer,
+    Own, Seek, Start, Withdraw,
 };
 use crate::show::case::{named, over};
 use crate::show::{ask, why};
@@ -177,6 +179,24 @@ pub async fn report_at(
 ) -> Result<Option<Next>> {
     let at = look::place(scene, &seat.person, place).await?;
     report(scene, seat, None, at.map(|it| it.spot)).await
+}
+
+/// A report from the group of a house: of there, and its sender may tell the house of it.
+pub async fn report_from(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    token: String,
+) -> Result<Option<Next>> {
+    let group = scene.tx.group_by_token(&token).await?;
+    let spot = group.and_then(|it| it.spot.filter(|_| it.kind == Some(GroupKind::House)));
+    let spot = spot.and_then(|it| place_today(&it, &scene.directory));
+    let house = spot.is_some().then_some(token);
+    Ok(match report(scene, seat, None, spot).await? {
+        Some(Next::Ask(Flow::Report(draft))) => {
+            Some(Next::Ask(Flow::Report(Box::new(Draft { house, ..*draft }))))
+        }
+        other => other,
+    })
 }
 
 /// A report of this kind.

@@ -1,17 +1,14 @@
 //! Where a person lives: one of their places, or a precinct where only that is known. What the
 //! precinct of the home announces is told along with it.
 
-use std::collections::{HashMap, HashSet};
-
 use anyhow::Result;
 
 use super::scene::Scene;
 use super::seat::Seat;
 use super::{look, places};
 use crate::chat::{Screen, Tap};
-use crate::domain::directory::{Precinct, Records};
 use crate::domain::{
-    Done, KnownPlace, Performed, Person, PersonId, PlaceId, PrecinctCode, Refusal, Spot, borders,
+    Done, KnownPlace, Performed, Person, PersonId, PlaceId, PrecinctCode, Refusal, Spot,
 };
 use crate::flow::search::place_today;
 use crate::flow::{Answer, Flow, Leave, Moving, Next, Why};
@@ -126,50 +123,6 @@ async fn moving(scene: &mut Scene<'_>, seat: &Seat) -> Result<Moving> {
         to: None,
         search,
     })
-}
-
-/// The homes of precincts that have another outline or territory in new records, or are not there
-/// any more, and whose they are.
-pub async fn concerned(
-    scene: &mut Scene<'_>,
-    records: &Records,
-) -> Result<Vec<(PersonId, KnownPlace)>> {
-    let mut homes = scene.tx.homes().await?;
-    let outline = |it: &Precinct| {
-        let borders = it.borders.as_ref().map(borders::normalised);
-        (it.territory.clone(), borders)
-    };
-    let all = records.precincts.iter();
-    let new: HashMap<&PrecinctCode, &Precinct> = all.map(|it| (&it.code, it)).collect();
-    let codes: HashSet<PrecinctCode> = homes
-        .iter()
-        .map(|(_, it)| it.spot.precinct.clone())
-        .collect();
-    let changed = |code: &PrecinctCode| {
-        let before = scene.directory.precinct(code).map(outline);
-        new.get(code).map(|it| outline(it)) != before
-    };
-    let changed: HashSet<PrecinctCode> = codes.into_iter().filter(changed).collect();
-    homes.retain(|(_, it)| changed.contains(&it.spot.precinct));
-    Ok(homes)
-}
-
-/// Homes whose precinct is another by the new directory: what is announced there comes along.
-pub async fn follow(scene: &mut Scene<'_>, homes: Vec<(PersonId, KnownPlace)>) -> Result<()> {
-    let new = scene.directory.clone();
-    for (person, home) in homes {
-        let today = place_today(&home.spot, &new).map(|it| it.precinct);
-        let Some(code) = today.filter(|code| *code != home.spot.precinct) else {
-            continue;
-        };
-        scene.tx.move_place(home.id, &code).await?;
-        let subscribed = scene.tx.subscriptions(person).await?;
-        if subscribed.contains(&(home.spot.precinct, true)) {
-            scene.tx.leave_own(person, None).await?;
-            scene.tx.subscribe(person, &code, true, scene.now).await?;
-        }
-    }
-    Ok(())
 }
 
 /// There is one home at most. What its precinct announces is told with it, unless that was ended by

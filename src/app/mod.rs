@@ -7,6 +7,7 @@ mod ahead;
 mod answered;
 mod begin;
 mod cards;
+mod changes;
 mod danger;
 mod edges;
 mod edits;

@@ -24,6 +24,7 @@ impl App {
             tx.commit().await?;
             if result == Ok(Done::Imported) {
                 self.reload().await?;
+                self.tell_changes().await?;
                 self.tell_outdated_posters().await?;
             }
         }
@@ -34,7 +35,7 @@ impl App {
 /// Performs `action`; a refusal has changed nothing.
 pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Result<Performed> {
     let report = match action {
-        Action::Case(id, _) => match scene.tx.report(id).await? {
+        Action::Case(id, _) | Action::House(id, _) => match scene.tx.report(id).await? {
             Some(report) => Some(report),
             None => return Ok(Err(nothing_there(actor, &action))),
         },
@@ -150,8 +151,8 @@ fn subject(action: &Action, report: Option<&Report>) -> String {
             post.to_string()
         }
         Action::Post(PostVerb::End(held)) => held.post.to_string(),
-        Action::Group(group, _) | Action::Family(group, _) => format!("group {group}"),
         Action::Poster(precinct, _) => precinct.to_string(),
+        Action::Group(group, _) | Action::Family(group, _) => format!("group {group}"),
         _ => report
             .map(|report| format!("report {}", report.number))
             .unwrap_or_default(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::hearers::desk;
@@ -10,9 +11,9 @@ use super::scene::Scene;
 use super::shared::App;
 use crate::domain::paper::PosterAge;
 use crate::domain::{PersonId, PrecinctCode, Time};
-use crate::precincts::{Inspector, PrecinctPost};
+use crate::precincts::{Directory, Inspector, PrecinctPost};
 use crate::show::posters;
-use crate::store::{MadePoster, Recipient};
+use crate::store::{MadePoster, Recipient, Tx};
 use crate::text::Words;
 
 impl App {
@@ -20,15 +21,9 @@ impl App {
     /// somebody's standing in has ended; where no inspector has joined, the head.
     pub async fn tell_outdated_posters(&self) -> Result<()> {
         let mut tx = self.store.read().await?;
-        let made = tx.made_posters().await?;
+        let mut outdated = outdated(&mut tx, &self.directory(), self.today()).await?;
         tx.rollback().await?;
-        let (directory, today) = (self.directory(), self.today());
-        let outdated = made.into_iter().filter_map(|poster| {
-            let now = fingerprint(&directory.post(&poster.precinct, today)?);
-            let news = now != poster.content && poster.told.as_ref() != Some(&now);
-            news.then_some((poster.precinct, now))
-        });
-        let outdated: Vec<(PrecinctCode, String)> = outdated.collect();
+        outdated.retain(|(made, now)| made.told.as_ref() != Some(now));
         if outdated.is_empty() {
             return Ok(());
         }
@@ -36,9 +31,10 @@ impl App {
         let mut tx = self.store.begin().await?;
         let mut scene = Scene::new(self, &mut tx, cause);
         let mut told: BTreeMap<PersonId, (Recipient, Vec<PrecinctCode>)> = BTreeMap::new();
-        for (precinct, content) in outdated {
+        for (made, now) in outdated {
+            let precinct = made.precinct;
             // Another process may have been faster.
-            if !scene.tx.tell_poster(&precinct, &content).await? {
+            if !scene.tx.tell_poster(&precinct, &now).await? {
                 continue;
             }
             for reader in desk(&mut scene, &precinct, None).await?.1 {
@@ -56,6 +52,23 @@ impl App {
         tx.enqueue(&out, now, None).await?;
         tx.commit().await
     }
+}
+
+/// Posters that were made and should say something else today, each with the hash of that.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn outdated(
+    tx: &mut Tx,
+    directory: &Directory,
+    today: Date,
+) -> Result<Vec<(MadePoster, String)>> {
+    let made = tx.made_posters().await?.into_iter();
+    let outdated = made.filter_map(|made| {
+        let now = fingerprint(&directory.post(&made.precinct, today)?);
+        (now != made.content).then_some((made, now))
+    });
+    Ok(outdated.collect())
 }
 
 /// How old the poster is that was made last.

@@ -32,6 +32,7 @@ pub async fn open(scene: &mut Scene<'_>, seat: &mut Seat, screen: Screen) -> Res
         Screen::ReportOn => begin::past_danger(scene, seat).await,
         Screen::ReportIn(code) => begin::report_in(scene, seat, code).await,
         Screen::ReportOf(kind) => begin::report_of(scene, seat, kind).await,
+        Screen::ReportFrom(token) => begin::report_from(scene, seat, token).await,
         Screen::ReportAt(id) => begin::report_at(scene, seat, id).await,
         Screen::AddTo(id) => begin::own(scene, seat, id, Mine::Add).await,
         Screen::Answer(id) => begin::own(scene, seat, id, Mine::Answer).await,

@@ -2,7 +2,8 @@
 
 use crate::chat::Verb;
 use crate::domain::{
-    Action, CaseVerb, NoticeVerb, Paper, PersonVerb, PlaceVerb, PostVerb, PosterVerb, Spot,
+    Action, CaseVerb, HouseVerb, NoticeVerb, Paper, PersonVerb, PlaceVerb, PostVerb, PosterVerb,
+    Spot,
 };
 
 pub fn action(verb: Verb) -> Action {
@@ -12,6 +13,7 @@ pub fn action(verb: Verb) -> Action {
         Verb::Unsubscribe(precinct) => Action::Person(PersonVerb::Unsubscribe { precinct }),
         Verb::Accept(report) => Action::Case(report, CaseVerb::Accept),
         Verb::StopNotice(notice) => Action::Notice(notice, NoticeVerb::Stop),
+        Verb::TellHouse(report, token) => Action::House(report, HouseVerb::Tell(token)),
         Verb::Simple => Action::Person(PersonVerb::BeSimple(true)),
         Verb::Full => Action::Person(PersonVerb::BeSimple(false)),
         Verb::Share(report) => Action::Case(report, CaseVerb::Share),

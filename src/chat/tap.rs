@@ -25,6 +25,8 @@ taps! {
             ReportAt(place: PlaceId) = "repat",
             /// A report of this kind.
             ReportOf(kind: String) = "repof",
+            /// A report from the group of a house, by its token.
+            ReportFrom(token: String) = "rephs",
             AddTo(report: ReportId) = "add",
             Answer(report: ReportId) = "answer",
             /// What was taken for the answer was about something else.
@@ -114,6 +116,8 @@ taps! {
             Accept(report: ReportId) = "accept",
             StopNotice(notice: NoticeId) = "stop",
             DropPlace(place: PlaceId) = "drop",
+            /// Tells the group of a house, by its token, of a report of one's own.
+            TellHouse(report: ReportId, token: String) = "tellhs",
             /// A code that shows who the officer is.
             Prove = "prove",
             /// The poster of a precinct as a file, by its paper.

@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::progress::TerminalBar;
 use crate::app::poster_words::poster;
+use crate::app::posters::outdated;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::law::Law;
-use crate::domain::{AreaCode, Both, PrecinctCode, calendar, start_link};
+use crate::domain::{Action, Actor, AreaCode, Both, PrecinctCode, calendar, start_link};
 use crate::draw::poster::{DrawnPoster, PaperSize, PosterLetters, PosterPdf, draw};
 use crate::precincts::Directory;
 
@@ -28,6 +29,9 @@ pub struct PosterArgs {
     /// The posters of all precincts.
     #[arg(long, group = "which")]
     all: bool,
+    /// Those that were printed before and should say something else today.
+    #[arg(long, group = "which")]
+    changed: bool,
     #[arg(long, value_enum, default_value = "a4")]
     size: SizeName,
     /// A .pdf with a page for each precinct, a .png, or a folder with a file for each precinct.
@@ -47,6 +51,16 @@ enum SizeName {
     A5,
     /// 90 by 50 mm.
     Card,
+}
+
+impl SizeName {
+    const fn paper(self) -> PaperSize {
+        match self {
+            SizeName::A4 => PaperSize::A4,
+            SizeName::A5 => PaperSize::A5,
+            SizeName::Card => PaperSize::Card,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -77,8 +91,11 @@ pub async fn run(config: &Config, args: &PosterArgs) -> Result<ExitCode> {
         }
     };
     let today = calendar::local(Clock::System.now()).date();
-    let directory = directory(config, today).await?;
-    let codes = wanted(&directory, args)?;
+    let (directory, mut codes) = wanted(config, args, today).await?;
+    if codes.is_empty() {
+        println!("{}: 0", args.out.display());
+        return Ok(ExitCode::SUCCESS);
+    }
     if matches!(to, Destination::File(FileFormat::Png)) && codes.len() > 1 {
         bail!(
             "a .png holds one poster, and there are {}: name a folder, or a .pdf",
@@ -97,20 +114,22 @@ pub async fn run(config: &Config, args: &PosterArgs) -> Result<ExitCode> {
         letters: PosterLetters::new(),
         bot,
         today,
-        size: match args.size {
-            SizeName::A4 => PaperSize::A4,
-            SizeName::A5 => PaperSize::A5,
-            SizeName::Card => PaperSize::Card,
-        },
+        size: args.size.paper(),
     };
     let bar = TerminalBar::start();
     let left_out = printing.print(&codes, &to, &args.out, &bar);
     bar.end();
     let left_out = left_out?;
-    for fault in &left_out {
-        eprintln!("aula: left out: {fault}");
+    for (code, fault) in &left_out {
+        eprintln!("aula: left out: {code}: {fault}");
     }
-    println!("{}: {}", args.out.display(), codes.len() - left_out.len());
+    codes.retain(|code| left_out.iter().all(|(left, _)| left != code));
+    println!("{}: {}", args.out.display(), codes.len());
+    if !matches!(args.size, SizeName::Card)
+        && let Err(fault) = note(config, codes).await
+    {
+        eprintln!("aula: not noted as printed, so `--changed` does not know of it: {fault:#}");
+    }
     Ok(ExitCode::from(u8::from(!left_out.is_empty())))
 }
 
@@ -142,23 +161,48 @@ impl Destination {
     }
 }
 
-/// Who serves where; without outlines and streets, which no poster has and which take long to read.
-async fn directory(config: &Config, today: Date) -> Result<Directory> {
+/// The precincts to be printed, in the order of their codes, and who serves where: without outlines and
+/// streets, which no poster has and which take long to read, unless it is asked what has changed.
+async fn wanted(
+    config: &Config,
+    args: &PosterArgs,
+    today: Date,
+) -> Result<(Directory, Vec<PrecinctCode>)> {
     let store = super::opened::reading(config).await?;
     let mut tx = store.read().await?;
     let mut records = tx.records().await?;
+    records.renamed.clear();
+    if !args.changed {
+        for precinct in &mut records.precincts {
+            precinct.borders = None;
+            precinct.territory = Both::default();
+        }
+    }
+    let directory = Directory::new(records, today);
+    let codes = match args.changed {
+        true => {
+            let outdated = outdated(&mut tx, &directory, today).await?.into_iter();
+            outdated.map(|(made, _)| made.precinct).collect()
+        }
+        false => named(&directory, args)?,
+    };
     tx.rollback().await?;
     store.close().await;
-    records.renamed.clear();
-    for precinct in &mut records.precincts {
-        precinct.borders = None;
-        precinct.territory = Both::default();
-    }
-    Ok(Directory::new(records, today))
+    Ok((directory, codes))
 }
 
-/// The precincts to be printed, in the order of their codes.
-fn wanted(directory: &Directory, args: &PosterArgs) -> Result<Vec<PrecinctCode>> {
+/// From now on these are known to say what is true today.
+async fn note(config: &Config, codes: Vec<PrecinctCode>) -> Result<()> {
+    let app = super::opened::writing(config).await?;
+    let noted = Action::PrintedPosters(codes);
+    let noted = app.act(&Actor::Operator, noted).await?;
+    app.store.close().await;
+    noted.map_err(|refusal| anyhow!("{}", refusal.name()))?;
+    Ok(())
+}
+
+/// The precincts that are named, in the order of their codes.
+fn named(directory: &Directory, args: &PosterArgs) -> Result<Vec<PrecinctCode>> {
     let all = directory.precincts().iter().map(|it| &it.code);
     if let Some(code) = &args.precinct {
         if directory.precinct(code).is_none() {
@@ -200,7 +244,7 @@ impl Printing {
         to: &Destination,
         out: &Path,
         bar: &TerminalBar,
-    ) -> Result<Vec<String>> {
+    ) -> Result<Vec<(PrecinctCode, String)>> {
         if let Destination::Folder(_) = to {
             std::fs::create_dir_all(out).with_context(|| out.display().to_string())?;
         }
@@ -211,7 +255,7 @@ impl Printing {
             let drawn = match self.draw(code) {
                 Ok(drawn) => drawn,
                 Err(fault) => {
-                    left_out.push(format!("{code}: {fault:#}"));
+                    left_out.push((code.clone(), format!("{fault:#}")));
                     continue;
                 }
             };

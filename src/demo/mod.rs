@@ -5,6 +5,7 @@
 mod cast;
 pub mod chat;
 pub mod country;
+mod other_towns;
 pub mod play;
 pub mod script;
 pub mod stage;

@@ -45,9 +45,11 @@ pub const GRAMMAR: &str = "What can be typed:
                               @aula_demo_bot are heard; in GROUP/TOPIC, in GROUP(admin), anonymous,
                               member or unknown;  group TEXT  is  in group > TEXT
   in GROUP > add bot          let it in; remove bot, mute bot, unmute bot, migrate
+  inline TEXT                 @aula_demo_bot TEXT in any chat: what is offered; inline place LAT LON
   invite inspector P-12       of the operator: a link; then open link, or paste link
   open link                   also of the code that an officer showed last
   import town without I-12    of the operator: the directory without these people
+  import town swapping P-1 P-2  the same with the territories of two precincts exchanged
   block, return, too fast     leave the bot, come back, write too fast
   @ 2026-11-28 01:00, @ +2h   move the clock: m, h or d; a play begins on 2026-11-27 at 15:00
   :2, :NAME                   speak as somebody else;  :who  help  ?  exit
@@ -110,6 +112,8 @@ pub enum Deed {
     OpenLink,
     /// In a group.
     In(RoomOfPlay, Box<Deed>),
+    /// `inline TEXT`, `inline place LAT LON`: behind the bot's name in any chat.
+    Inline(Box<Deed>),
     /// `add bot` and so on: what becomes of the bot in a group.
     Bot(Membership),
     /// `migrate`: the group goes on under another id.
@@ -118,6 +122,8 @@ pub enum Deed {
     Invite(Called),
     /// Of the operator: `import town without I-12`, the town's directory but for these people.
     Import(Vec<String>),
+    /// Of the operator: `import town swapping P-01 P-02`, with their territories exchanged.
+    Swap(String, String),
 }
 
 /// What is wrong with a line.
@@ -138,6 +144,22 @@ impl std::fmt::Display for Wrong {
 }
 
 impl std::error::Error for Wrong {}
+
+fn place_of(text: &str) -> Option<Deed> {
+    let all = numbers(text).filter(|it| it.len() <= 3)?;
+    Some(Deed::Place(
+        *all.first()?,
+        *all.get(1)?,
+        all.get(2).copied(),
+    ))
+}
+
+fn venue_of(text: &str) -> Option<Deed> {
+    let (lat, rest) = text.split_once(' ')?;
+    let (lon, title) = rest.split_once(' ').unwrap_or((rest, ""));
+    let point = lat.parse().ok().zip(lon.parse().ok())?;
+    Some(Deed::Venue(point.0, point.1, written(title)))
+}
 
 /// Reads one line of a file.
 ///
@@ -237,27 +259,15 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
             }
         }
         "forward" if !rest.is_empty() => Deed::Forward(Box::new(deed_of(rest)?)),
-        "place" => {
-            let numbers = numbers(rest).filter(|it| it.len() == 2 || it.len() == 3);
-            let numbers = numbers.ok_or("expected `place LAT LON [ACCURACY]`")?;
-            Deed::Place(numbers[0], numbers[1], numbers.get(2).copied())
-        }
-        "venue" => {
-            let mut parts = rest.splitn(3, ' ');
-            let mut number = || parts.next().and_then(|part| part.parse().ok());
-            let (lat, lon) = number()
-                .zip(number())
-                .ok_or("expected `venue LAT LON TITLE`")?;
-            Deed::Venue(lat, lon, written(parts.next().unwrap_or_default()))
-        }
+        "place" => place_of(rest).ok_or("expected `place LAT LON [ACCURACY]`")?,
+        "venue" => venue_of(rest).ok_or("expected `venue LAT LON TITLE`")?,
+        "inline" if rest.is_empty() => Deed::Inline(Box::new(Deed::Text(String::new()))),
+        "inline" => Deed::Inline(Box::new(deed_of(rest)?)),
         "sticker" => Deed::Sticker,
         "too" if rest == "fast" => Deed::TooFast,
         "block" if rest.is_empty() => Deed::Block,
         "return" if rest.is_empty() => Deed::Return,
-        "group" => {
-            let room = room_of("group")?;
-            Deed::In(room, Box::new(Deed::Text(rest.to_owned())))
-        }
+        "group" => Deed::In(room_of("group")?, Box::new(Deed::Text(rest.to_owned()))),
         "in" if let Some((room, deed)) = rest.split_once('>') => {
             Deed::In(room_of(room.trim())?, Box::new(deed_of(deed.trim())?))
         }
@@ -275,14 +285,19 @@ pub fn deed_of(text: &str) -> Result<Deed, String> {
     })
 }
 
-/// `town without I-12`.
-fn import_of(rest: &str) -> Result<Deed, String> {
-    let mut words = rest.split_whitespace().skip(1);
-    match words.next() {
-        None => Ok(Deed::Import(Vec::new())),
-        Some("without") => Ok(Deed::Import(words.map(str::to_owned).collect())),
-        Some(_) => Err("expected `import town without CODE …`".to_owned()),
-    }
+/// `town`, `town without I-12 …`, `town swapping P-01 P-02`.
+fn import_of(text: &str) -> Result<Deed, String> {
+    let mut words = text.split_whitespace().skip(1);
+    Ok(match words.next() {
+        None => Deed::Import(Vec::new()),
+        Some("without") => Deed::Import(words.map(str::to_owned).collect()),
+        Some("swapping") => {
+            let two = words.next().zip(words.next());
+            let (one, other) = two.ok_or("expected `import town swapping CODE CODE`")?;
+            Deed::Swap(one.to_owned(), other.to_owned())
+        }
+        Some(_) => return Err("expected `import town without CODE …`".to_owned()),
+    })
 }
 
 /// What is written, with the characters that a line of a file cannot show.

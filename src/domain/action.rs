@@ -42,12 +42,13 @@ pub enum Action {
     Notice(NoticeId, NoticeVerb),
     Post(PostVerb),
     Group(GroupId, GroupVerb),
-    /// In the group of a family, for all of it.
-    Family(GroupId, FamilyVerb),
+    House(ReportId, HouseVerb),
     /// The posters of a precinct.
     Poster(PrecinctCode, PosterVerb),
     /// Posters of these precincts were printed on the server.
     PrintedPosters(Vec<PrecinctCode>),
+    /// In the group of a family, for all of it.
+    Family(GroupId, FamilyVerb),
     /// Replaces the whole directory by what was read and checked.
     Import(Box<Records>),
 }
@@ -65,9 +66,10 @@ impl Action {
             Action::Notice(_, verb) => verb.name(),
             Action::Post(verb) => verb.name(),
             Action::Group(_, verb) => verb.name(),
-            Action::Family(_, verb) => verb.name(),
+            Action::House(_, verb) => verb.name(),
             Action::Poster(_, verb) => verb.name(),
             Action::PrintedPosters(_) => "printed_posters",
+            Action::Family(_, verb) => verb.name(),
             Action::Import(_) => "import",
         }
     }
@@ -243,5 +245,13 @@ verbs! {
         Drop { draft: i64 } = "drop_in_family",
         /// Answers an officer for whoever the report is of.
         Answer { report: ReportId, notes: Vec<Note> } = "answer_in_family",
+    }
+}
+
+verbs! {
+    /// A report that came from the group of a house.
+    pub enum HouseVerb {
+        /// Tells the group that has this token, without a name.
+        Tell(String) = "tell_house",
     }
 }

@@ -81,6 +81,8 @@ pub enum Done {
         token: String,
     },
     PostEnded,
+    /// The house was told of it.
+    HouseTold,
     /// A group is another one now, as far as the bot knows it.
     GroupChanged,
     Revoked,

@@ -49,7 +49,29 @@ pub enum Voice {
     Both,
 }
 
+/// Kinds of offences that concern a whole house. What happens behind one door is none of them.
+const OF_A_HOUSE: [&str; 8] = [
+    "night_noise",
+    "alcohol_hours",
+    "public_drinking",
+    "hooliganism",
+    "rubbish",
+    "smoking",
+    "parking",
+    "animals",
+];
+
+/// Whether a house may be told of a report of this kind.
+pub fn concerns_house(category: &str) -> bool {
+    OF_A_HOUSE.contains(&category)
+}
+
 impl Group {
+    /// Whether something may be said there now.
+    pub fn hears(&self) -> bool {
+        !self.muted && !self.removed
+    }
+
     pub fn speaks(&self) -> Voice {
         self.voice.unwrap_or(Voice::Both)
     }

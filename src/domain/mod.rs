@@ -37,8 +37,8 @@ pub mod wording;
 use serde::{Deserialize, Serialize};
 
 pub use action::{
-    Action, Actor, CaseVerb, FamilyVerb, GroupVerb, NoticeVerb, PersonVerb, PlaceVerb, PostVerb,
-    PosterVerb,
+    Action, Actor, CaseVerb, FamilyVerb, GroupVerb, HouseVerb, NoticeVerb, PersonVerb, PlaceVerb,
+    PostVerb, PosterVerb,
 };
 pub use chat::{Account, Channel, Chat, UpdateId};
 pub use done::{Done, Performed};

@@ -95,11 +95,12 @@ fn rule(action: &Action) -> PolicyRule {
         Action::SendNotice(_) => Duty::Notice.rule(),
         Action::Notice(_, NoticeVerb::Stop) => PolicyRule::Author,
         Action::Group(..) => PolicyRule::Leader,
+        Action::House(..) => PolicyRule::Owner,
+        Action::Post(PostVerb::Prove) => Duty::Desk.rule(),
         Action::Family(_, FamilyVerb::Join { .. } | FamilyVerb::BeElder { .. }) => {
             PolicyRule::Member
         }
         Action::Family(..) => PolicyRule::Kin,
-        Action::Post(PostVerb::Prove) => Duty::Desk.rule(),
         Action::Post(PostVerb::Invite { .. } | PostVerb::End(_) | PostVerb::Revoke { .. })
         | Action::PrintedPosters(_)
         | Action::Import(_) => PolicyRule::Operator,

@@ -31,6 +31,17 @@ named! {
     }
 }
 
+impl Report {
+    /// Where it is.
+    pub fn spot(&self) -> Spot {
+        Spot {
+            precinct: self.precinct.clone(),
+            place: self.place.clone(),
+            address: self.address.clone(),
+        }
+    }
+}
+
 /// What moves a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {

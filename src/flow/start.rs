@@ -43,6 +43,10 @@ pub enum Goal {
     Proof {
         proof: String,
     },
+    /// The group of a house, by its token: a report of there.
+    House {
+        token: String,
+    },
     /// What was done there and needs the consent: then it is done by itself.
     Again {
         flow: Box<Flow>,
@@ -73,6 +77,9 @@ impl Goal {
             },
             Some(("c", token)) => Goal::Proof {
                 proof: secret_hash(token),
+            },
+            Some(("h", token)) => Goal::House {
+                token: token.to_owned(),
             },
             None if payload == "report" => Goal::Report,
             None if payload == "find" => Goal::Find,
@@ -123,6 +130,7 @@ impl Goal {
             ),
             Goal::Card { precinct } => Next::Open(Screen::Card(precinct.clone())),
             Goal::Proof { proof } => Next::See(View::Proof(proof.clone())),
+            Goal::House { token } => Next::Open(Screen::ReportFrom(token.clone())),
             Goal::Again { flow, did } => Next::Redo(flow.clone(), did.clone()),
         }
     }

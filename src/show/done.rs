@@ -22,8 +22,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
-        Done::SimpleChosen(true) => text(words.simple_on()),
-        Done::SimpleChosen(false) => text(words.simple_off()),
+        Done::SimpleChosen(on) => text(simple_mode(*on, words)),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -39,7 +38,12 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         }
         Done::Unsubscribed { precinct } => with_menu(words.unsubscribed(&precinct_name(precinct))),
         Done::ReportSent { .. } => sent(words, eye, done),
-        Done::Added { number, again, .. } => vec![added(words, eye, *number, *again)],
+        Done::Added {
+            number,
+            again: true,
+            ..
+        } => text(words.added_again(*number, eye.law.number(Phone::Police))),
+        Done::Added { number, .. } => with_menu(words.added(*number)),
         Done::Answered { report, number } => {
             let say = Say::text(words.answered(*number));
             let say = say.open(words.button_take_back(), Screen::TakeBack(*report));
@@ -56,52 +60,41 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         } => vec![home::set(to, *subscribed, left.as_ref(), eye)],
         Done::Withdrawn { number } => with_menu(words.withdrawn(*number)),
         Done::Accepted { .. } | Done::Asked { .. } | Done::Closed { .. } => of_desk(words, done),
+        Done::HouseTold => text(words.house_told()),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
-        Done::Proof { link } => vec![check::code(link, words)],
-        Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
-        Done::PosterHung => text(words.hung_done()),
-        Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
-        Done::Shared { .. }
-        | Done::Unshared { .. }
-        | Done::Following { .. }
-        | Done::Unfollowed { .. } => of_following(words, done),
-        Done::Announced
-        | Done::FamilyChanged
-        | Done::NotSentInFamily
-        | Done::PosterOpened
-        | Done::PostersNoted
-        | Done::NoticeSent
-        | Done::Invited { .. }
-        | Done::PostEnded
-        | Done::GroupChanged
-        | Done::Revoked
-        | Done::Resumed
-        | Done::Imported => Vec::new(),
+        Done::Shared { number, link } => text(words.follow_link(*number, link)),
+        Done::Unshared { number } => with_menu(words.follow_ended(*number)),
+        Done::Following { report, number } => vec![following(*report, *number, words)],
+        Done::Unfollowed { number } => text(words.follow_stopped(*number)),
+        _ => rest(done, eye),
     }
 }
 
-fn added(words: Words, eye: &Eye<'_>, number: i64, again: bool) -> Say {
-    match again {
-        true => Say::text(words.added_again(number, eye.law.number(Phone::Police))),
-        false => Say::text(words.added(number)).open(words.button_menu(), Screen::Menu),
+fn simple_mode(on: bool, words: Words) -> String {
+    match on {
+        true => words.simple_on(),
+        false => words.simple_off(),
     }
 }
 
-/// Who else hears of a report.
-fn of_following(words: Words, done: &Done) -> Vec<Say> {
-    let say = match done {
-        Done::Shared { number, link } => Say::text(words.follow_link(*number, link)),
-        Done::Unshared { number } => {
-            Say::text(words.follow_ended(*number)).open(words.button_menu(), Screen::Menu)
-        }
-        Done::Following { report, number } => Say::text(words.follow_begun(*number))
-            .open(words.follow_open(), Screen::Followed(*report))
-            .verb(words.follow_stop(), Verb::Unfollow(*report)),
-        Done::Unfollowed { number } => Say::text(words.follow_stopped(*number)),
+/// Somebody hears of a report from now on.
+fn following(report: ReportId, number: i64, words: Words) -> Say {
+    Say::text(words.follow_begun(number))
+        .open(words.follow_open(), Screen::Followed(report))
+        .verb(words.follow_stop(), Verb::Unfollow(report))
+}
+
+/// Of codes and posters; and what tells of itself.
+fn rest(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
+    vec![match done {
+        Done::Proof { link } => check::code(link, eye.words),
+        Done::PosterPrinted { precinct, paper } => posters::printed(precinct, *paper, eye),
+        Done::PosterHung => Say::text(eye.words.hung_done()),
+        Done::PosterTakenDown { precinct } => posters::taken_down(precinct, eye),
+        // Told by what was done, or by nobody.
         _ => return Vec::new(),
-    };
-    vec![say]
+    }]
 }
 
 /// A report has gone out.

@@ -2,10 +2,12 @@
 //! of it reads along, so that nothing here is of one person.
 
 use super::{Eye, card as of_precinct};
-use crate::chat::{Button, GroupTap, Press, Say, Screen, Tap};
+use crate::chat::{Button, GroupTap, Press, Say, Screen, Tap, Verb};
 use crate::domain::group::{Group, GroupKind, Voice};
+use crate::domain::law::Law;
+use crate::domain::report::Report;
 use crate::domain::seen::Card;
-use crate::domain::{Lang, Spot};
+use crate::domain::{Lang, Spot, calendar};
 use crate::flow::{Search, World};
 use crate::precincts::Directory;
 use crate::text::Words;
@@ -35,6 +37,41 @@ pub fn label(voice: Voice, text: impl Fn(Words) -> String) -> String {
     format!("{first}{rest}")
 }
 
+/// What the house reads of a report: the kind and the hour, nobody and no door.
+fn told_text(report: &Report, law: &Law, words: Words) -> String {
+    let at = calendar::local(report.created_at);
+    words.house_told_of(kind(report, law, words), &words.time(at.time()))
+}
+
+fn kind<'l>(report: &Report, law: &'l Law, words: Words) -> &'l str {
+    let category = law.category(&report.category);
+    category.map_or("", |it| it.label.get(words.lang))
+}
+
+/// To the group of the house: who says that it concerns them too, says so to the bot alone.
+pub fn told(report: &Report, group: &Group, law: &Law, link: String) -> Say {
+    let voice = group.speaks();
+    Say::text(voiced(voice, |words| told_text(report, law, words)))
+        .link(label(voice, Words::house_me_too), link)
+        .to_many()
+}
+
+pub fn told_closed(report: &Report, group: &Group, law: &Law) -> Say {
+    let text = |words: Words| {
+        let at = words.stamp(calendar::local(report.created_at));
+        words.house_closed(kind(report, law, words), &at)
+    };
+    Say::text(voiced(group.speaks(), text)).to_many()
+}
+
+/// To whoever has sent it: what the house would read.
+pub fn offer(report: &Report, token: &str, eye: &Eye<'_>) -> Say {
+    let words = eye.words;
+    let shown = told_text(report, eye.law, words);
+    let tell = Verb::TellHouse(report.id, token.to_owned());
+    Say::text(words.house_offer(&shown)).verb(words.house_tell(), tell)
+}
+
 /// Opens the bot alone.
 pub fn link(bot: &str, wanted: &str) -> String {
     format!("https://t.me/{bot}?start={wanted}")
@@ -54,6 +91,16 @@ pub fn again(group: &Group, spot: &Spot, directory: &Directory) -> Say {
     }));
     let say = tap(say, voice, Words::button_card, GroupTap::Card);
     tap(say, voice, Words::group_button_settings, GroupTap::Settings)
+}
+
+/// What is told a group of its precinct, with the way to the card.
+pub fn with_card(group: &Group, text: String) -> Say {
+    tap(
+        Say::text(text),
+        group.speaks(),
+        Words::button_card,
+        GroupTap::Card,
+    )
 }
 
 /// Where does it belong to? Whoever replies to it says so.

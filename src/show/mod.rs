@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod card;
 pub mod case;
+pub mod changes;
 pub mod check;
 pub mod commands;
 pub mod desk;

@@ -122,8 +122,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes one row for every subscriber of the precinct who reads `lang` and can be reached.
-    /// `part` orders several messages to one person; only part 0 counts in the progress.
+    /// Writes one row for every subscriber of the precinct who reads `lang`, can be reached and does
+    /// not want it simple. `part` orders several messages to one person; only part 0 counts in the
+    /// progress.
     #[expect(clippy::too_many_arguments, reason = "one column each")]
     pub async fn broadcast(
         &mut self,
@@ -135,7 +136,28 @@ impl Tx {
         now: Time,
         expires_at: Option<Time>,
     ) -> Result<u64> {
+        let to = (lang, false);
+        self.broadcast_to(batch, part, precinct, to, body, now, expires_at)
+            .await
+    }
+
+    /// The same to those of `lang` and of the one kind: whether they want it simple.
+    #[expect(clippy::too_many_arguments, reason = "one column each")]
+    pub async fn broadcast_to(
+        &mut self,
+        batch: Batch,
+        part: i64,
+        precinct: &PrecinctCode,
+        (lang, simple): (Lang, bool),
+        body: &str,
+        now: Time,
+        expires_at: Option<Time>,
+    ) -> Result<u64> {
         let group = group(batch, part);
+        let voice = match simple {
+            true => format!("{}-simple", lang.code()),
+            false => lang.code().to_owned(),
+        };
         let written = run!(
             self,
             "insert into outbox (key, channel, chat, lane, batch, voice, body, created_at, seq,
@@ -146,16 +168,18 @@ impl Tx {
                  $7, 'waiting', 0, 0, $5
              from subscription join person on person.id = subscription.person
              where subscription.precinct = $8 and person.blocked_at is null
-                 and coalesce(person.lang, 'kk') = $4
+                 and coalesce(person.lang, 'kk') = $9 and person.simple = $10
              on conflict do nothing",
             format!("{batch}/{part}"),
             Lane::Notice.number(),
             &group,
-            lang.code(),
+            &voice,
             now.as_millisecond(),
             part,
             expires_at.map(Time::as_millisecond),
-            precinct
+            precinct,
+            lang.code(),
+            simple
         )?;
         if written > 0 {
             run!(
@@ -164,7 +188,7 @@ impl Tx {
                  on conflict do nothing",
                 &group,
                 part,
-                lang.code(),
+                &voice,
                 body
             )?;
         }

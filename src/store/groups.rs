@@ -6,7 +6,7 @@ use super::read::place;
 use super::{Lane, Tx, rows, run};
 use crate::domain::batch::Batch;
 use crate::domain::group::{Group, GroupKind, SoughtPlace, Voice};
-use crate::domain::{Chat, GroupId, Place, PrecinctCode, Spot, Time};
+use crate::domain::{Chat, GroupId, Place, PrecinctCode, ReportId, Spot, Time};
 
 #[derive(sqlx::FromRow)]
 struct GroupRow {
@@ -62,6 +62,21 @@ impl Tx {
     pub async fn bound_groups(&mut self) -> Result<Vec<Group>> {
         let sql = group_where!("precinct is not null order by id");
         let rows = rows!(self, fetch_all, GroupRow, sql)?;
+        Ok(rows.into_iter().map(Group::from).collect())
+    }
+
+    /// Precincts that groups belong to.
+    pub async fn group_precincts(&mut self) -> Result<Vec<PrecinctCode>> {
+        let sql = "select distinct precinct from chat_group where precinct is not null";
+        let rows = rows!(self, fetch_all, (PrecinctCode,), sql)?;
+        Ok(rows.into_iter().map(|(code,)| code).collect())
+    }
+
+    /// Groups of a precinct in which something may be said.
+    pub async fn groups_in(&mut self, precinct: &PrecinctCode) -> Result<Vec<Group>> {
+        let sql =
+            group_where!("precinct = $1 and muted_at is null and removed_at is null order by id");
+        let rows = rows!(self, fetch_all, GroupRow, sql, precinct)?;
         Ok(rows.into_iter().map(Group::from).collect())
     }
 
@@ -164,6 +179,31 @@ impl Tx {
             at.map(Time::as_millisecond)
         )?;
         Ok(())
+    }
+
+    /// Notes that a house was told of a report; false if one was before.
+    pub async fn tell_house(
+        &mut self,
+        report: ReportId,
+        group: GroupId,
+        now: Time,
+    ) -> Result<bool> {
+        let written = run!(
+            self,
+            "insert into report_house (report, chat_group, told_at)
+             values ($1, $2, $3) on conflict do nothing",
+            report,
+            group,
+            now.as_millisecond()
+        )?;
+        Ok(written > 0)
+    }
+
+    /// The group that was told of a report.
+    pub async fn told_house(&mut self, report: ReportId) -> Result<Option<Group>> {
+        let sql = group_where!("id = (select chat_group from report_house where report = $1)");
+        let row = rows!(self, fetch_optional, GroupRow, sql, report)?;
+        Ok(row.map(Group::from))
     }
 
     /// How many groups read what is said in a precinct.

@@ -86,24 +86,23 @@ impl Tx {
         Ok(())
     }
 
-    /// Every place where somebody lives, and who.
-    pub async fn homes(&mut self) -> Result<Vec<(PersonId, KnownPlace)>> {
+    /// Places where somebody lives, and who, from behind the one with this number on.
+    pub async fn homes_after(
+        &mut self,
+        after: i64,
+        most: i64,
+    ) -> Result<Vec<(PersonId, KnownPlace)>> {
         let rows = rows!(
             self,
             fetch_all,
             HomeRow,
             "select person, id, name, precinct, address, title, lat, lon, accuracy, used_at, home
-             from place where home order by id"
+             from place where home and id > $1 order by id limit $2",
+            after,
+            most
         )?;
         let homes = rows.into_iter().map(|it| (it.person, it.place.into()));
         Ok(homes.collect())
-    }
-
-    /// A place belongs to another precinct than it did.
-    pub async fn move_place(&mut self, id: PlaceId, precinct: &PrecinctCode) -> Result<()> {
-        let sql = "update place set precinct = $2 where id = $1";
-        run!(self, sql, id, precinct)?;
-        Ok(())
     }
 
     /// The one place where the person lives; None: none of their places.

@@ -36,4 +36,10 @@ texts! {
     "group-button-unbind-yes" group_button_unbind_yes();
     "group-button-unbind-no" group_button_unbind_no();
     "group-button-report" group_button_report();
+    "house-offer" house_offer(shown: text);
+    "house-tell" house_tell();
+    "house-me-too" house_me_too();
+    "house-told" house_told();
+    "house-told-of" house_told_of(kind: text, time: plain);
+    "house-closed" house_closed(kind: text, at: plain);
 }

@@ -2,7 +2,7 @@
 
 use super::message::MessageTemplate;
 use super::words::{KK, RU};
-use super::{asked, check, clerk, family, group, list, menu, office, paper, poster};
+use super::{asked, change, check, clerk, family, group, list, menu, office, paper, poster};
 use crate::domain::Lang;
 
 /// All messages: those to residents, to officers, to a clerk, on paper.
@@ -18,6 +18,7 @@ pub fn messages() -> impl Iterator<Item = &'static MessageTemplate> {
         check::MESSAGES,
         paper::MESSAGES,
         family::MESSAGES,
+        change::MESSAGES,
     ];
     lists.into_iter().flatten()
 }

@@ -1,5 +1,5 @@
 //! Words: the only place that reads `.ftl`. `texts!` in `list.rs`, `menu.rs`, `asked.rs`, `office.rs`,
-//! `group.rs`, `family.rs`, `check.rs`, `paper.rs`, `clerk.rs` and `poster.rs` has one line per
+//! `group.rs`, `family.rs`, `change.rs`, `check.rs`, `paper.rs`, `clerk.rs` and `poster.rs` has one line per
 //! message and makes a checked method of it; whatever a person wrote is escaped on its way in.
 
 // Its macros are used by the lists below it.
@@ -7,6 +7,7 @@
 mod message;
 
 mod asked;
+mod change;
 mod check;
 mod clerk;
 mod dates;

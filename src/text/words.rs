@@ -77,7 +77,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "import",
             "poster",
             "check",
-            "paper"
+            "paper",
+            "change"
         ),
         Lang::Ru => files!(
             "ru",
@@ -97,7 +98,8 @@ pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
             "import",
             "poster",
             "check",
-            "paper"
+            "paper",
+            "change"
         ),
     }
 }

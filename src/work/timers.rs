@@ -35,6 +35,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) {
         told("progress", app.show_progress()).await;
         if step.is_multiple_of(DUE) {
             told("due", app.take_due()).await;
+            told("changes", app.tell_changes()).await;
         }
         if step.is_multiple_of(MEASURE) {
             told("figures", app.measure()).await;

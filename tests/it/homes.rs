@@ -1,12 +1,15 @@
 //! Where people live: one place at most, which moves, and follows the borders.
 
 use aula::app::Done;
+use aula::chat::Say;
 use aula::demo::town;
+use aula::domain::directory::Records;
 use aula::domain::done::LeftPrecinct;
 use aula::domain::{
-    Account, Action, Actor, KnownPlace, Lang, PersonVerb, Place, PlaceVerb, Point, PrecinctCode,
-    Spot,
+    Account, Action, Actor, Channel, Chat, KnownPlace, Lang, PersonVerb, Place, PlaceVerb, Point,
+    PrecinctCode, Spot,
 };
+use aula::store::Lane;
 
 use crate::postgres::engines;
 use crate::town::Town;
@@ -109,4 +112,96 @@ async fn a_home_follows_the_borders() {
         assert_eq!(homes[0].spot.precinct, code("P-001"));
         assert_eq!(subscribed, [(code("P-001"), true)]);
     }
+}
+
+impl Town {
+    /// What is said to somebody that waits.
+    async fn told(&self, chat: i64) -> Vec<String> {
+        let now = self.app.clock.now();
+        let mut tx = self.app.store.begin().await.unwrap();
+        let letters = tx.lease(Lane::Notice, Channel::FIRST, now, now, 10_000);
+        let letters = letters.await.unwrap();
+        tx.rollback().await.unwrap();
+        let own = letters.iter().filter(|it| it.chat == Chat::first(chat));
+        own.map(|it| serde_json::from_str::<Say>(&it.body).unwrap().text)
+            .collect()
+    }
+
+    async fn imports(&self, records: Records) {
+        let import = Action::Import(Box::new(records));
+        let done = self.app.act(&Actor::Operator, import).await.unwrap();
+        assert_eq!(done, Ok(Done::Imported));
+    }
+}
+
+/// Two precincts exchange their territories, and one of them has another inspector.
+fn redrawn() -> Records {
+    let mut records = town::records();
+    let (one, other) = (records.precincts[0].clone(), records.precincts[1].clone());
+    records.precincts[0].territory = other.territory;
+    records.precincts[0].borders = other.borders;
+    records.precincts[1].territory = one.territory;
+    records.precincts[1].borders = one.borders;
+    let second = &mut records.inspectors[1];
+    (second.name, second.phone) = ("Жаңа Адам".to_owned(), Some("+77000000999".to_owned()));
+    records
+}
+
+/// By the borders, by the inspector, or by both: there is one message, however often it is imported
+/// and wherever the telling was broken off.
+#[tokio::test]
+async fn an_import_is_told_once_to_whoever_lives_there() {
+    for engine in engines().await {
+        let town = Town::on(engine).await;
+        for (person, lang) in [(PERSON, Lang::Ru), (8, Lang::Kk), (9, Lang::Ru)] {
+            town.resident(person, lang).await;
+            town.drain(person).await;
+        }
+        town.live(pin("P-01", 46.985, 67.006)).await;
+        let second = Spot::whole(code("P-02"));
+        let lives = Action::Place(PlaceVerb::Live(second));
+        town.act(8, lives).await.unwrap();
+        town.imports(redrawn()).await;
+        town.imports(redrawn()).await;
+        town.app.tell_changes().await.unwrap();
+        let moved = town.told(PERSON).await;
+        assert_eq!(moved.len(), 1, "{moved:?}");
+        assert!(moved[0].contains("Участок № 2") && moved[0].contains("Жаңа Адам"));
+        let served = town.told(8).await;
+        assert_eq!(served.len(), 1, "{served:?}");
+        assert!(served[0].contains("Жаңа Адам") && served[0].contains("Бектұрова"));
+        assert_eq!(town.told(9).await, Vec::<String>::new());
+        let mut tx = town.app.store.read().await.unwrap();
+        assert_eq!(tx.change().await.unwrap(), None);
+    }
+}
+
+/// What a crash has left to be told is told by whoever comes next, and only that.
+#[tokio::test]
+async fn what_was_broken_off_goes_on() {
+    let town = Town::memory().await;
+    for person in 100..700 {
+        // Ids of one moment are few.
+        let now = town.app.clock.now() + jiff::SignedDuration::from_secs(1);
+        town.app.clock.set(now);
+        town.resident(person, Lang::Ru).await;
+        let lives = Action::Place(PlaceVerb::Live(pin("P-01", 46.985, 67.006)));
+        town.act(person, lives).await.unwrap();
+    }
+    // The import alone, as if the process had died after its commit.
+    let mut tx = town.app.store.begin().await.unwrap();
+    let records = redrawn();
+    tx.replace_records(&records).await.unwrap();
+    let untold = r#"{"homes":["P-01","P-02"],"before":{}}"#;
+    tx.note_change(5, untold).await.unwrap();
+    tx.commit().await.unwrap();
+    for _ in 0..2 {
+        town.app.tell_changes().await.unwrap();
+    }
+    for person in [100, 333, 699] {
+        assert_eq!(town.told(person).await.len(), 1);
+    }
+    let mut tx = town.app.store.read().await.unwrap();
+    assert_eq!(tx.home_precincts().await.unwrap(), [code("P-02")]);
+    assert_eq!(tx.change().await.unwrap(), None);
 }

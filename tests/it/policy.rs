@@ -8,9 +8,9 @@ use aula::domain::notice::NewNotice;
 use aula::domain::policy::{Standing, permit, sees};
 use aula::domain::report::{NewReport, Outcome};
 use aula::domain::{
-    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HungId, Lang, MeetingId,
-    NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post, PostVerb,
-    PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
+    Action, Actor, Both, CaseVerb, Chat, FamilyVerb, GroupId, Held, HouseVerb, HungId, Lang,
+    MeetingId, NoticeId, NoticeVerb, Paper, Person, PersonId, PersonVerb, PlaceId, PlaceVerb, Post,
+    PostVerb, PosterVerb, PrecinctCode, Refusal, ReportId, Role, Scope, Spot, Time, Topic, View,
 };
 
 use crate::golden;
@@ -27,14 +27,12 @@ fn actions() -> Vec<Action> {
         Action::Person(PersonVerb::Consent),
         Action::Person(PersonVerb::Join { invitation: text() }),
         Action::Person(PersonVerb::Forget),
-        Action::Person(PersonVerb::BeSimple(true)),
         Action::Person(PersonVerb::Subscribe {
             precinct: precinct(),
         }),
         Action::Person(PersonVerb::Unsubscribe {
             precinct: precinct(),
         }),
-        Action::Person(PersonVerb::Follow { link: text() }),
         Action::SendReport(new_report()),
         case(CaseVerb::AddTo {
             notes: Vec::new(),
@@ -50,9 +48,6 @@ fn actions() -> Vec<Action> {
             text: text(),
         }),
         case(CaseVerb::Remark(text())),
-        case(CaseVerb::Share),
-        case(CaseVerb::Unshare),
-        case(CaseVerb::Unfollow),
         Action::Announce(new_meeting()),
         Action::SendNotice(NewNotice {
             precinct: precinct(),
@@ -70,8 +65,6 @@ fn actions() -> Vec<Action> {
             place: PlaceId::new(1),
             name: "name".to_owned(),
         }),
-        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
-        Action::Place(PlaceVerb::Live(new_report().spot)),
         Action::Post(PostVerb::End(Held {
             number: 1,
             person: PersonId::new(1),
@@ -83,20 +76,36 @@ fn actions() -> Vec<Action> {
         }),
     ]
     .into_iter()
-    .chain(of_groups())
+    .chain(later_actions())
     .collect()
 }
 
-/// The same of what is done in groups and on paper.
-fn of_groups() -> Vec<Action> {
+fn later_actions() -> Vec<Action> {
     let family = |verb: FamilyVerb| Action::Family(GroupId::new(1), verb);
-    let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
     let group = |verb: GroupVerb| Action::Group(GroupId::new(1), verb);
+    let poster = |verb: PosterVerb| Action::Poster(PrecinctCode::new(PRECINCT), verb);
+    let case = |verb: CaseVerb| Action::Case(ReportId::new(1), verb);
     vec![
+        Action::Person(PersonVerb::BeSimple(true)),
+        Action::Person(PersonVerb::Follow {
+            link: String::new(),
+        }),
+        case(CaseVerb::Share),
+        case(CaseVerb::Unshare),
+        case(CaseVerb::Unfollow),
+        Action::Place(PlaceVerb::Drop(PlaceId::new(1))),
+        Action::Place(PlaceVerb::Live(new_report().spot)),
         group(GroupVerb::Bind(new_report().spot)),
         group(GroupVerb::Unbind),
         group(GroupVerb::Be(GroupKind::House)),
         group(GroupVerb::Speak(Voice::Both)),
+        Action::House(ReportId::new(1), HouseVerb::Tell(String::new())),
+        Action::Post(PostVerb::Prove),
+        poster(PosterVerb::Print(Paper::A4)),
+        poster(PosterVerb::Hang(String::new())),
+        poster(PosterVerb::TakeDown(HungId::new(1))),
+        poster(PosterVerb::Open),
+        Action::PrintedPosters(Vec::new()),
         family(FamilyVerb::Join { name: None }),
         family(FamilyVerb::Leave),
         family(FamilyVerb::BeElder {
@@ -110,12 +119,6 @@ fn of_groups() -> Vec<Action> {
             report: ReportId::new(1),
             notes: Vec::new(),
         }),
-        Action::Post(PostVerb::Prove),
-        poster(PosterVerb::Print(Paper::A4)),
-        poster(PosterVerb::Hang(String::new())),
-        poster(PosterVerb::TakeDown(HungId::new(1))),
-        poster(PosterVerb::Open),
-        Action::PrintedPosters(Vec::new()),
     ]
 }
 
@@ -128,6 +131,7 @@ fn area(action: &Action) -> &'static [&'static str] {
         Action::Notice(..) => NoticeVerb::NAMES,
         Action::Post(_) => PostVerb::NAMES,
         Action::Group(..) => GroupVerb::NAMES,
+        Action::House(..) => HouseVerb::NAMES,
         Action::Poster(..) => PosterVerb::NAMES,
         Action::PrintedPosters(_) => &["printed_posters"],
         Action::SendReport(_) => &["send_report"],

@@ -2,9 +2,10 @@
 //! languages. A tap is a button, Telegram's own "Start", and the confirmation of "send position".
 //! `tests/ways.txt` has the counts, and none may grow beyond what is promised here.
 
-use aula::chat::{Press, Say, Tap};
+use aula::chat::{Attachment, Press, Say, Tap};
 use aula::demo::script::{Called, Deed, Introduction, START};
 use aula::demo::stage::{Heard, Stage};
+use aula::domain::report::MediaKind;
 use aula::domain::{Lang, Role};
 use aula::store::Store;
 use aula::text::Words;
@@ -138,6 +139,26 @@ impl Walk {
         panic!("never sent: {:?}", self.shown);
     }
 
+    /// The first button whose string begins so.
+    async fn presses_first(&mut self, begin: &str) -> bool {
+        let shown = self.shown.clone().unwrap_or_default();
+        let fits = |press: &Press| matches!(press, Press::Tap(data) if data.starts_with(begin));
+        let Some(button) = shown.buttons().find(|it| fits(&it.press)) else {
+            return false;
+        };
+        self.count.taps += 1;
+        self.act(Deed::Tap(button.label.clone())).await;
+        true
+    }
+
+    /// Has chosen the simple mode and a home, which is not counted.
+    async fn lives_simply(&mut self) {
+        self.act(Deed::Text("/simple".to_owned())).await;
+        self.act(Deed::Text(address(self.lang).to_owned())).await;
+        assert!(self.presses_first("o:live").await, "{:?}", self.shown);
+        self.count = Count::default();
+    }
+
     fn sees(&self, begin: &str) -> bool {
         let shown = self.shown.iter().flat_map(Say::buttons);
         let mut taps = shown.filter_map(|it| match &it.press {
@@ -175,7 +196,7 @@ fn noise(lang: Lang) -> String {
 }
 
 /// The ways, each with the most taps and typed messages that it may take.
-const WAYS: [(&str, usize, usize); 11] = [
+const WAYS: [(&str, usize, usize); 14] = [
     ("poster link to card", 1, 0),
     ("start to inspector, by position", 3, 0),
     ("start to inspector, by address", 1, 1),
@@ -187,10 +208,13 @@ const WAYS: [(&str, usize, usize); 11] = [
     ("poster link to subscribed", 3, 0),
     ("officer joins", 1, 0),
     ("start to the phones", 2, 0),
+    ("start to simple mode", 2, 0),
+    ("simple mode, voice to report sent", 3, 1),
+    ("simple mode, a call of 102", 1, 0),
 ];
 
 async fn way(name: &str, lang: Lang) -> Count {
-    let known = name.starts_with("known");
+    let known = name.starts_with("known") || name.starts_with("simple");
     let mut walk = Walk::new(lang, !known).await;
     match name {
         "poster link to card" => walk.starts("p-P-12").await,
@@ -231,6 +255,25 @@ async fn way(name: &str, lang: Lang) -> Count {
             walk.starts("").await;
             assert!(walk.presses("o:sos:").await);
             assert!(walk.newest.text.contains("102"));
+        }
+        "start to simple mode" => {
+            walk.starts("").await;
+            assert!(walk.presses("d:simple:").await && walk.sees("d:full:"));
+        }
+        "simple mode, voice to report sent" => {
+            walk.lives_simply().await;
+            walk.count.typed += 1;
+            walk.act(Deed::Media(MediaKind::Voice, None)).await;
+            assert!(walk.presses("night_noise").await && walk.presses_first("a:").await);
+            assert!(walk.presses("send").await && walk.sees("o:add:"));
+        }
+        "simple mode, a call of 102" => {
+            walk.lives_simply().await;
+            walk.act(Deed::Text("/menu".to_owned())).await;
+            walk.count = Count::default();
+            assert!(walk.presses("o:line:102").await);
+            let said = walk.newest.attachment.as_ref();
+            assert!(matches!(said, Some(Attachment::Contact { .. })));
         }
         other => panic!("{other}"),
     }

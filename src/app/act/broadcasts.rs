@@ -8,12 +8,14 @@ use crate::app::shared::App;
 use crate::chat::{Attachment, Say, Screen, units};
 use crate::domain::batch::Batch;
 use crate::domain::group::Voice;
+use crate::domain::law::Phone;
 use crate::domain::meeting::{Meeting, NewMeeting};
 use crate::domain::notice::{NewNotice, Notice};
 use crate::domain::{
     Done, Lang, MeetingId, NoticeId, Performed, Person, PersonId, PrecinctCode, Refusal, Time,
 };
 use crate::precincts::PrecinctPost;
+use crate::show::simple::{Human, simple};
 use crate::show::{group, invitation, progress};
 use crate::store::{Lane, Outgoing, Watch};
 use crate::text::{self, Speaker, Words};
@@ -55,12 +57,8 @@ pub async fn announce(
             ..Say::text(caption)
         }
         .open(words.button_card(), Screen::Card(what.precinct.clone()));
-        let (now, end) = (scene.now, Some(what.starts_at));
-        let body = serde_json::to_string(&say)?;
-        scene
-            .tx
-            .broadcast(batch, 0, &what.precinct, lang, &body, now, end)
-            .await?;
+        let end = Some(what.starts_at);
+        to_readers(scene, (batch, 0), &what.precinct, words, say, end).await?;
         if let Some(place) = &what.place {
             let (title, address) = (words.meeting_title(), what.venue.either(lang).to_owned());
             let pin = Say::attach(Attachment::Venue {
@@ -69,11 +67,7 @@ pub async fn announce(
                 address,
             })
             .silent();
-            let body = serde_json::to_string(&pin)?;
-            scene
-                .tx
-                .broadcast(batch, 1, &what.precinct, lang, &body, now, end)
-                .await?;
+            to_readers(scene, (batch, 1), &what.precinct, words, pin, end).await?;
         }
     }
     let end = Some(meeting.what.starts_at);
@@ -105,11 +99,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
         let text = text::notice(lang, voice, &notice.what.text);
         let say = Say::text(linked(scene, text, code, words))
             .open(words.button_card(), Screen::Card(code.clone()));
-        let body = serde_json::to_string(&say)?;
-        scene
-            .tx
-            .broadcast(batch, 0, code, lang, &body, scene.now, None)
-            .await?;
+        to_readers(scene, (batch, 0), code, words, say, None).await?;
     }
     let text = |lang| text::notice(lang, voice, &notice.what.text);
     to_groups(scene, batch, &notice.what.precinct, text, None).await?;
@@ -118,7 +108,7 @@ pub async fn send(scene: &mut Scene<'_>, author: &Person, new: NewNotice) -> Res
 }
 
 /// One message to each group of the precinct, in its voice: a calendar is for one's own phone.
-async fn to_groups(
+pub async fn to_groups(
     scene: &mut Scene<'_>,
     batch: Batch,
     precinct: &PrecinctCode,
@@ -126,7 +116,9 @@ async fn to_groups(
     end: Option<Time>,
 ) -> Result<()> {
     for voice in Voice::ALL {
-        let say = Say::text(group::in_each(voice, &text))
+        let words = Words::new(voice.langs().first().copied().unwrap_or(Lang::Kk));
+        let said = linked(scene, group::in_each(voice, &text), precinct, words);
+        let say = Say::text(said)
             .open(
                 group::label(voice, Words::button_card),
                 Screen::Card(precinct.clone()),
@@ -151,6 +143,28 @@ pub async fn stop(scene: &mut Scene<'_>, notice: NoticeId) -> Result<Performed> 
         notice,
         dropped: i64::try_from(dropped)?,
     }))
+}
+
+/// Says it to all readers of a language, each as they want it.
+async fn to_readers(
+    scene: &mut Scene<'_>,
+    (batch, part): (Batch, i64),
+    precinct: &PrecinctCode,
+    words: Words,
+    say: Say,
+    end: Option<Time>,
+) -> Result<()> {
+    let human = Human::of(Some(precinct), &scene.eye(words, PersonId::new(0)));
+    let police = scene.app.law.number(Phone::Police);
+    let plain = simple(say.clone(), &human, words, police);
+    for (simple, say) in [(false, say), (true, plain)] {
+        let (to, body) = ((words.lang, simple), serde_json::to_string(&say)?);
+        scene
+            .tx
+            .broadcast_to(batch, part, precinct, to, &body, scene.now, end)
+            .await?;
+    }
+    Ok(())
 }
 
 /// UTF-16 units that a caption has, and two line breaks: the words go before the link.

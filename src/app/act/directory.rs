@@ -9,7 +9,7 @@ use crate::address::AddressMatch;
 use crate::app::act::posts;
 use crate::app::perform::Performed;
 use crate::app::scene::Scene;
-use crate::app::{home, news};
+use crate::app::{changes, news};
 use crate::domain::directory::Records;
 use crate::domain::report::Report;
 use crate::domain::{Done, PrecinctCode, Refusal};
@@ -57,17 +57,17 @@ fn home(directory: &Directory, report: &Report) -> Option<PrecinctCode> {
 }
 
 /// Replaces the directory. Reports of precincts that are gone go to the desk that now has their
-/// place; where there is none, nothing is replaced: nobody could ever close them. Homes go to the
-/// precinct that has them now. Posts end with
-/// whoever is not in it any more, before anything is told to a desk.
+/// place; where there is none, nothing is replaced: nobody could ever close them. Posts end with whoever
+/// is not in it any more, before anything is told to a desk. Homes go to the precinct that has them now
+/// afterwards, see [`changes`].
 pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performed> {
     let counts = scene.tx.open_counts().await?;
     let stays = |code: &PrecinctCode| records.precincts.iter().any(|it| it.code == *code);
     let review = posts::review(scene.tx, &records).await?;
     let ends = !review.ended.is_empty() || !review.revoked.is_empty();
-    let homes = home::concerned(scene, &records).await?;
+    let old = scene.directory.clone();
     let mut moved = Vec::new();
-    if ends || !homes.is_empty() || counts.iter().any(|(code, _)| !stays(code)) {
+    if ends || counts.iter().any(|(code, _)| !stays(code)) {
         let (rows, today) = (records.clone(), scene.today());
         let new = aside(move || Directory::new(rows, today)).await?;
         let orphans = orphans(scene.tx, &scene.directory, &new).await?;
@@ -78,7 +78,6 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
         moved = orphans.moved;
         let before = std::mem::replace(&mut scene.directory, Arc::new(new));
         posts::end_all(scene, &records, &before).await?;
-        home::follow(scene, homes).await?;
     }
     let mut shown = Vec::with_capacity(moved.len());
     for (mut report, code) in moved {
@@ -87,6 +86,7 @@ pub async fn replace(scene: &mut Scene<'_>, records: Records) -> Result<Performe
         shown.push(report);
     }
     news::moved(scene, &shown).await?;
+    changes::note(scene, &old, &records).await?;
     scene.tx.replace_records(&records).await?;
     Ok(Ok(Done::Imported))
 }

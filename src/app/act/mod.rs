@@ -7,6 +7,7 @@ pub mod directory;
 pub mod families;
 pub mod follow;
 pub mod groups;
+pub mod houses;
 pub mod people;
 pub mod posters;
 pub mod posts;
@@ -20,7 +21,7 @@ use super::{home, places};
 use crate::domain::case::row;
 use crate::domain::report::{Report, Step};
 use crate::domain::{
-    Action, Actor, CaseVerb, Done, NoticeVerb, Performed, Person, PlaceVerb, PostVerb,
+    Action, Actor, CaseVerb, Done, HouseVerb, NoticeVerb, Performed, Person, PlaceVerb, PostVerb,
 };
 
 /// Does it; `report` is the one that it is done to.
@@ -43,6 +44,10 @@ pub async fn change(
         Action::Notice(notice, NoticeVerb::Stop) => broadcasts::stop(scene, notice).await,
         Action::Family(group, verb) => families::change(scene, actor, group, verb).await,
         Action::Group(group, verb) => groups::change(scene, group, verb).await,
+        Action::House(_, HouseVerb::Tell(token)) => {
+            let report = report.context("a report is told of that is not there")?;
+            houses::tell(scene, &report, &token).await
+        }
         Action::Post(verb) => post(scene, actor, verb).await,
         Action::Poster(precinct, verb) => posters::change(scene, precinct, verb).await,
         Action::PrintedPosters(codes) => posters::printed(scene, &codes).await,
@@ -81,7 +86,14 @@ async fn case(
         CaseVerb::Answer(notes) if row(report.state, Step::Answer).is_none() => {
             reports::add(scene, report, notes, false).await
         }
-        verb => cases::take(scene, actor, report, verb).await,
+        verb => {
+            let id = report.id;
+            let done = cases::take(scene, actor, report, verb).await?;
+            if matches!(done, Ok(Done::Closed { .. })) {
+                houses::closed(scene, id).await?;
+            }
+            Ok(done)
+        }
     }
 }
 

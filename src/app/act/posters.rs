@@ -7,7 +7,7 @@ use crate::app::perform::Performed;
 use crate::app::posters::fingerprint;
 use crate::app::scene::Scene;
 use crate::domain::paper::{OPENED_DAYS, PLACES};
-use crate::domain::{Done, HungId, PosterVerb, PrecinctCode, Refusal};
+use crate::domain::{Done, HungId, Paper, PosterVerb, PrecinctCode, Refusal};
 
 /// Days that openings are counted for: longer than anybody looks back.
 const KEPT: i64 = 12 * OPENED_DAYS;
@@ -23,7 +23,10 @@ pub async fn change(
     let now = scene.now;
     Ok(match verb {
         PosterVerb::Print(paper) => {
-            printed(scene, std::slice::from_ref(&precinct)).await?.ok();
+            // A card does not hang.
+            if paper != Paper::Card {
+                printed(scene, std::slice::from_ref(&precinct)).await?.ok();
+            }
             Ok(Done::PosterPrinted { precinct, paper })
         }
         PosterVerb::Hang(place) => {

@@ -4,6 +4,7 @@
 
 mod ask;
 mod bind;
+pub mod changed;
 mod family;
 mod member;
 mod room;

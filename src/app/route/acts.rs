@@ -2,13 +2,14 @@
 
 use anyhow::Result;
 
+use super::super::act::houses;
 use super::super::perform;
 use super::super::scene::Scene;
 use super::Seat;
 use crate::chat::Screen;
 use crate::domain::{Action, Actor, CaseVerb, Done, Refusal, ReportId};
 use crate::flow::{Flow, Goal, Next, Officer, Reply, Start};
-use crate::show::{done, why};
+use crate::show::{done, group as show, why};
 
 /// Performs it and goes on to `then`, or says why it is refused.
 pub async fn carry_out(
@@ -22,6 +23,7 @@ pub async fn carry_out(
     let refusal = match tried(scene, seat, action).await? {
         Ok(done) => {
             tell(scene, seat, &done).await?;
+            offer_house(scene, seat, &before, &done).await?;
             if let Done::PlaceUsed { spot, place } = &done {
                 seat.found = Some(spot.clone()).filter(|_| place.is_none());
             }
@@ -48,6 +50,33 @@ pub async fn carry_out(
         }
     }
     Ok(None)
+}
+
+/// Whoever has sent a report from the group of a house may tell the house of it.
+async fn offer_house(
+    scene: &mut Scene<'_>,
+    seat: &mut Seat,
+    before: &Flow,
+    done: &Done,
+) -> Result<()> {
+    let (Flow::Report(draft), Done::ReportSent { report, .. }) = (before, done) else {
+        return Ok(());
+    };
+    let Some(token) = draft.house.clone() else {
+        return Ok(());
+    };
+    let (group, report) = (
+        scene.tx.group_by_token(&token).await?,
+        scene.tx.report(*report).await?,
+    );
+    let (Some(group), Some(report)) = (group, report) else {
+        return Ok(());
+    };
+    if houses::may_hear(scene, &group, &report) {
+        let say = show::offer(&report, &token, &seat.eye(scene));
+        seat.say(scene, &say)?;
+    }
+    Ok(())
 }
 
 /// What it leads to, where only the doing could know.

@@ -5,12 +5,41 @@ use anyhow::{Context, Result, bail};
 use super::screen::{Screen, Shown};
 use super::typed::typed;
 use super::{Heard, Stage};
-use crate::chat::{Beside, Input, Press, RepliedTo, Say, number_in};
+use crate::chat::{Beside, InlineQuery, Input, Press, RepliedTo, Say, number_in};
 use crate::demo::script::Deed;
 use crate::domain::report::{Media, MediaKind};
-use crate::domain::{Place, Point};
+use crate::domain::{Account, Place, Point};
 
 impl Stage {
+    /// Asks in any chat: each card that is offered, as it would stand there, and the button above.
+    pub(super) async fn inline(&mut self, at: usize, deed: &Deed) -> Result<Vec<Heard>> {
+        let person = &self.people[at];
+        let (text, place) = match self.input(at, &person.screen, deed)? {
+            Input::Text(text) => (text, None),
+            Input::Place(place) => (String::new(), Some(place)),
+            _ => bail!("only words and a place are typed there"),
+        };
+        let query = InlineQuery {
+            account: Account::new(person.chat.channel, person.chat.id),
+            tag: person.tag.clone(),
+            text,
+            place,
+        };
+        let answer = self.app.inline(&query).await?;
+        let who = format!("{}/…", person.name);
+        let button = answer.button.into_iter().map(|(label, start)| {
+            let url = format!("https://t.me/{}?start={start}", self.app.bot_name());
+            Say::default().link(label, url)
+        });
+        let cards = answer.cards.into_iter().map(|card| Say::text(card.text));
+        let heard = |say: Say| Heard {
+            who: who.clone(),
+            say: say.to_many(),
+            edited: false,
+        };
+        Ok(button.chain(cards).map(heard).collect())
+    }
+
     /// Pictures that are sent as one: a messenger brings them one by one.
     pub(super) async fn album(
         &mut self,
@@ -123,10 +152,12 @@ impl Stage {
             Deed::Reply(..) | Deed::Forward(_) | Deed::Edit(..) | Deed::Album(..) => {
                 bail!("not within another deed")
             }
-            Deed::In(..) => bail!("not within another deed"),
+            Deed::In(..) | Deed::Inline(_) => bail!("not within another deed"),
             Deed::Bot(membership) => Input::Bot(*membership),
             Deed::Migrate => bail!("only a group does this"),
-            Deed::Invite(_) | Deed::Import(_) => bail!("only the operator does this"),
+            Deed::Invite(_) | Deed::Import(_) | Deed::Swap(..) => {
+                bail!("only the operator does this")
+            }
         })
     }
 

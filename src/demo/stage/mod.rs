@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
 
 use super::script::{Deed, Introduction, Moment, START};
-use super::town;
+use super::{other_towns, town};
 use crate::app::{App, Limits};
 use crate::chat::{Attachment, Beside, Incoming, Input, Made, Say};
 use crate::clock::Clock;
@@ -92,12 +92,16 @@ impl Stage {
     ) -> Result<Vec<Heard>> {
         match deed {
             Deed::Invite(post) => return self.invite(who, post).await,
-            Deed::Import(without) => return self.import(without).await,
+            Deed::Import(without) => return self.import(other_towns::without(without)).await,
+            Deed::Swap(one, other) => return self.import(other_towns::swapping(one, other)).await,
             _ => {}
         }
         let at = self.person(who, about).await?;
         if let Deed::In(room, deed) = deed {
             return self.act_in(at, room, deed).await;
+        }
+        if let Deed::Inline(deed) = deed {
+            return self.inline(at, deed).await;
         }
         let (album, forwarded) = match deed {
             Deed::Forward(deed) => (deed.as_ref(), true),

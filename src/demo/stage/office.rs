@@ -7,7 +7,7 @@ use crate::app::Done;
 use crate::app::act::posts;
 use crate::chat::Say;
 use crate::demo::script::Called;
-use crate::demo::town;
+use crate::domain::directory::Records;
 use crate::domain::{Action, Actor, PostVerb};
 
 impl Stage {
@@ -21,13 +21,7 @@ impl Stage {
         }])
     }
 
-    /// Takes the directory without some inspectors and heads.
-    pub(super) async fn import(&mut self, without: &[String]) -> Result<Vec<Heard>> {
-        let mut town = town::records();
-        town.inspectors
-            .retain(|it| !without.iter().any(|code| it.code == code.as_str()));
-        town.heads
-            .retain(|it| !without.iter().any(|code| it.code == code.as_str()));
+    pub(super) async fn import(&mut self, town: Records) -> Result<Vec<Heard>> {
         let import = Action::Import(Box::new(town));
         if let Err(refusal) = self.app.act(&Actor::Operator, import).await? {
             bail!("the import is refused: {}", refusal.name());

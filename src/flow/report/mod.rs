@@ -52,6 +52,9 @@ pub struct Draft {
     /// When it happens, as far as that was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<ReportTime>,
+    /// The token of the group of a house that it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house: Option<String>,
     /// The phones were shown in between: they are not shown again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub warned: bool,

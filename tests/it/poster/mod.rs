@@ -5,7 +5,7 @@ pub mod pdf;
 
 use aula::domain::Both;
 use aula::draw::poster::{
-    DrawnPoster, PaperSize, Poster, PosterLetters, PosterPdf, ServingOn, draw,
+    DrawnPoster, PaperSize, Poster, PosterLetters, PosterPdf, ServingOn, code, draw,
 };
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::{Group, Node, Options, Rect, Tree};
@@ -195,6 +195,14 @@ fn nothing_leaves_the_sheet_or_covers_another() {
 }
 
 /// The code itself, without its quiet zone, on the sheets.
+#[test]
+fn a_code_by_itself_is_read() {
+    let link = "https://t.me/aula_test_bot?start=c-TsiaZ7_cah4itp1mflrIBQ";
+    let picture = code(link).unwrap();
+    assert_eq!(scanned(&picture).as_deref(), Some(link));
+    assert!(picture.len() < 50_000);
+}
+
 #[test]
 fn an_old_phone_reads_it_too() {
     for (size, wide) in [(PaperSize::A4, 210.0), (PaperSize::A5, 148.0)] {

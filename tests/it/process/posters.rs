@@ -167,3 +167,34 @@ fn many_posters_take_little_memory() {
     );
     assert!(printed.peak < 200.0, "{} MiB", printed.peak);
 }
+
+/// Of what was printed, only that is printed again which should say something else.
+#[test]
+fn those_that_changed_since() {
+    let api = server();
+    let mut home = Home::new(&api);
+    home.set("BOT_NAME", "aula_bot").set("TOKEN", "");
+    let two = [["--precinct", "P-12"], ["--precinct", "P-13"]];
+    for (which, out) in two.iter().zip(["12.pdf", "13.pdf"]) {
+        assert_eq!(poster(&home, which, out).code, 0);
+    }
+    let card = ["--precinct", "P-14", "--size", "card"];
+    assert_eq!(poster(&home, &card, "14.pdf").code, 0);
+    let none = poster(&home, &["--changed"], "none.pdf");
+    assert_eq!((none.code, none.err.as_str()), (0, ""));
+    assert!(none.out.ends_with("none.pdf: 0\n"), "{}", none.out);
+    let folder = home.path().join("changed");
+    let folder = folder.to_str().unwrap();
+    assert_eq!(home.run(&["export", folder]).code, 0);
+    let table = std::path::Path::new(folder).join("inspectors.csv");
+    let rows = std::fs::read_to_string(&table).unwrap();
+    let rows = rows.replace("Сейтжапаров Берік", "Сейтжапаров Бауыржан");
+    std::fs::write(&table, rows.replace("Үсенбай Алмас", "Үсенбай Асан")).unwrap();
+    assert_eq!(home.run(&["import", folder]).code, 0);
+    let one = poster(&home, &["--changed"], "one.pdf");
+    assert!(one.out.ends_with("one.pdf: 1\n"), "{}{}", one.out, one.err);
+    let pages = pdf::pages(&read(&home, "one.pdf"));
+    assert!(pages.len() == 1 && pages[0].contains("Бауыржан"));
+    let none = poster(&home, &["--changed"], "none.pdf");
+    assert!(none.out.ends_with("none.pdf: 0\n"), "{}", none.out);
+}

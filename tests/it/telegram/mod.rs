@@ -3,6 +3,7 @@
 
 mod away;
 mod crowd;
+mod drawn;
 mod files;
 mod flood;
 mod groups;

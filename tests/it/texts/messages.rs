@@ -105,6 +105,7 @@ fn methods() -> Vec<(&'static str, String)> {
     let root = env!("CARGO_MANIFEST_DIR");
     let lists = [
         "list", "menu", "asked", "office", "group", "clerk", "poster", "check", "paper", "family",
+        "change",
     ]
     .map(|name| std::fs::read_to_string(format!("{root}/src/text/{name}.rs")).unwrap());
     let list = lists.concat();
