@@ -53,7 +53,7 @@ async fn a_group_is_bound_moved_and_left() {
             .await
             .unwrap();
         let new = tx.group(Chat::first(-1)).await.unwrap().unwrap();
-        assert_eq!((new.id, new.spot, new.speaks()), (id, None, Voice::Both));
+        assert_eq!((new.id, new.spot.clone(), new.speaks()), (id, None, Voice::Both));
         let sought = SoughtPlace::Words("Абай".to_owned());
         tx.seek_in_group(id, Some(&sought)).await.unwrap();
         let asked = tx.group_of(id).await.unwrap().unwrap();
