@@ -9,8 +9,6 @@ use super::{MeetingId, NoticeId};
 pub enum Batch {
     Meeting(MeetingId),
     Notice(NoticeId),
-    /// What an import has changed, to groups; by a number of its own.
-    Change(i64),
 }
 
 impl Batch {
@@ -20,7 +18,6 @@ impl Batch {
         match kind {
             "m" => id.parse().ok().map(Batch::Meeting),
             "n" => id.parse().ok().map(Batch::Notice),
-            "w" => id.parse().ok().map(Batch::Change),
             _ => None,
         }
     }
@@ -31,7 +28,6 @@ impl fmt::Display for Batch {
         match self {
             Batch::Meeting(id) => write!(out, "m:{id}"),
             Batch::Notice(id) => write!(out, "n:{id}"),
-            Batch::Change(number) => write!(out, "w:{number}"),
         }
     }
 }

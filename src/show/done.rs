@@ -22,11 +22,7 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     };
     match done {
         Done::LanguageChosen => text(words.language_chosen()),
-        Done::SimpleChosen(on) => text(if *on {
-            words.simple_on()
-        } else {
-            words.simple_off()
-        }),
+        Done::SimpleChosen(on) => text(simple_mode(*on, words)),
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
@@ -67,26 +63,18 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::HouseTold => text(words.house_told()),
         Done::Remarked { number } => with_menu(words.desk_remarked(*number)),
         Done::NoticeStopped { dropped, .. } => with_menu(words.notice_stopped(*dropped)),
-        Done::Proof { .. }
-        | Done::PosterPrinted { .. }
-        | Done::PosterHung
-        | Done::PosterTakenDown { .. } => of_paper(done, eye),
         Done::Shared { number, link } => text(words.follow_link(*number, link)),
         Done::Unshared { number } => with_menu(words.follow_ended(*number)),
         Done::Following { report, number } => vec![following(*report, *number, words)],
         Done::Unfollowed { number } => text(words.follow_stopped(*number)),
-        Done::Announced
-        | Done::PosterOpened
-        | Done::PostersNoted
-        | Done::FamilyChanged
-        | Done::NotSentInFamily
-        | Done::NoticeSent
-        | Done::Invited { .. }
-        | Done::PostEnded
-        | Done::GroupChanged
-        | Done::Revoked
-        | Done::Resumed
-        | Done::Imported => Vec::new(),
+        _ => rest(done, eye),
+    }
+}
+
+fn simple_mode(on: bool, words: Words) -> String {
+    match on {
+        true => words.simple_on(),
+        false => words.simple_off(),
     }
 }
 
@@ -97,13 +85,14 @@ fn following(report: ReportId, number: i64, words: Words) -> Say {
         .verb(words.follow_stop(), Verb::Unfollow(report))
 }
 
-/// Of codes and posters.
-fn of_paper(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
+/// Of codes and posters; and what tells of itself.
+fn rest(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
     vec![match done {
         Done::Proof { link } => check::code(link, eye.words),
         Done::PosterPrinted { precinct, paper } => posters::printed(precinct, *paper, eye),
         Done::PosterHung => Say::text(eye.words.hung_done()),
         Done::PosterTakenDown { precinct } => posters::taken_down(precinct, eye),
+        // Told by what was done, or by nobody.
         _ => return Vec::new(),
     }]
 }

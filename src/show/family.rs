@@ -44,13 +44,13 @@ pub fn who_is_elder(voice: Voice) -> Say {
 }
 
 /// What was said, for anyone of the family to send.
-pub fn draft<'e>(id: i64, draft: &NewReport, voice: Voice, eye: impl Fn(Lang) -> Eye<'e>) -> Say {
+pub fn draft<'e>(draft: i64, new: &NewReport, voice: Voice, eye: impl Fn(Lang) -> Eye<'e>) -> Say {
     let text = in_each(voice, |lang| {
         let eye = eye(lang);
         let (words, law) = (eye.words, eye.law);
-        let kind = law.category(&draft.category);
-        let precinct = eye.precinct(&draft.spot.precinct).to_owned();
-        let when = match draft.happening_now {
+        let kind = law.category(&new.category);
+        let precinct = eye.precinct(&new.spot.precinct).to_owned();
+        let when = match new.happening_now {
             true => words.report_when("now"),
             false => "none".to_owned(),
         };
@@ -58,8 +58,8 @@ pub fn draft<'e>(id: i64, draft: &NewReport, voice: Voice, eye: impl Fn(Lang) ->
             kind.map_or("", |kind| kind.label.get(lang)),
             &when,
             &precinct,
-            draft.spot.words().unwrap_or("none"),
-            &shorten(&said(words, &draft.notes), NOTE_CHARS),
+            new.spot.words().unwrap_or("none"),
+            &shorten(&said(words, &new.notes), NOTE_CHARS),
             law.number(Phone::Police),
             law.number(Phone::Rescue),
         )
@@ -68,21 +68,26 @@ pub fn draft<'e>(id: i64, draft: &NewReport, voice: Voice, eye: impl Fn(Lang) ->
         Say::text(text),
         voice,
         Words::report_send,
-        GroupTap::SendDraft(id),
+        GroupTap::SendDraft(draft),
     );
-    let say = tap(say, voice, Words::family_not_now, GroupTap::DropDraft(id));
-    say.slot(slot(id))
+    let say = tap(
+        say,
+        voice,
+        Words::family_not_now,
+        GroupTap::DropDraft(draft),
+    );
+    say.slot(slot(draft))
 }
 
-pub fn sent(id: i64, number: i64, voice: Voice) -> Say {
+pub fn sent(draft: i64, number: i64, voice: Voice) -> Say {
     let say = Say::text(voiced(voice, |words| words.family_sent(number)));
-    say.slot(slot(id))
+    say.slot(slot(draft))
 }
 
-pub fn dropped(id: i64, voice: Voice) -> Say {
-    Say::text(voiced(voice, Words::family_dropped)).slot(slot(id))
+pub fn dropped(draft: i64, voice: Voice) -> Say {
+    Say::text(voiced(voice, Words::family_dropped)).slot(slot(draft))
 }
 
-fn slot(id: i64) -> String {
-    format!("family:{id}")
+fn slot(draft: i64) -> String {
+    format!("family:{draft}")
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use aula::demo::play::play;
 use aula::store::Store;
 
+use super::at_home::kept_from_groups;
 use super::postgres::engines;
 
 #[tokio::test]
@@ -47,8 +48,12 @@ async fn conversations_are_the_same_on_every_engine() {
 
 async fn on_sqlite(path: &Path, written: &str) -> String {
     let store = Store::open("sqlite://:memory:").await.unwrap();
-    let said = play(written, store).await;
-    said.unwrap_or_else(|fault| panic!("{}: {fault:#}", path.display()))
+    let said = play(written, store.clone()).await;
+    let said = said.unwrap_or_else(|fault| panic!("{}: {fault:#}", path.display()));
+    if let Err(found) = kept_from_groups(&said, &store).await {
+        panic!("{}: of what happens at home: {found}", path.display());
+    }
+    said
 }
 
 /// The first line that differs, with what was expected there.

@@ -92,6 +92,7 @@ fn starts() -> Vec<Flow> {
         r#"{"join":{"invitation":"hash"}}"#,
         r#"{"card":{"precinct":"P-01"}}"#,
         r#"{"proof":{"proof":"hash"}}"#,
+        r#"{"house":{"token":"token"}}"#,
         r#"{"again":{"flow":"menu","did":{"tap":"d:sub:P-01"}}}"#,
     ];
     let goals = goals.map(|it| serde_json::from_str::<Goal>(it).unwrap());

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod at_home;
 mod before;
 mod botapi;
 mod cable;

@@ -3,12 +3,13 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::{case, reports};
+use super::{cases, reports};
 use crate::app::scene::Scene;
 use crate::chat::Screen;
 use crate::domain::action::FamilyVerb;
+use crate::domain::case::row;
 use crate::domain::family::{Kin, KinConsent, KinRole};
-use crate::domain::report::{NewReport, Note, Whom};
+use crate::domain::report::{NewReport, Note, Step, Whom};
 use crate::domain::{
     Actor, CaseVerb, Done, GroupId, Performed, Person, PersonId, Refusal, ReportId,
 };
@@ -125,7 +126,11 @@ async fn answer(
         return Ok(Err(Refusal::NotFound));
     }
     let owner = Actor::Person(person(scene, owner).await?);
-    case(scene, &owner, report, CaseVerb::Answer(notes)).await
+    // Too late for an answer, but still worth knowing.
+    if row(report.state, Step::Answer).is_none() {
+        return reports::add(scene, report, notes, false).await;
+    }
+    cases::take(scene, &owner, report, CaseVerb::Answer(notes)).await
 }
 
 async fn person(scene: &mut Scene<'_>, id: PersonId) -> Result<Person> {
