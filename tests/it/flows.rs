@@ -22,8 +22,7 @@ use crate::town::Town;
 
 const FILE: &str = "flows.txt";
 
-/// The names of an enum's variants, as serde lists them when it finds none of them. Steps are
-/// private to their conversation, so an example stands for the type.
+/// The names of an enum's variants, as serde lists them; an example stands for a private type.
 fn variants<T: DeserializeOwned>(_: &T) -> Vec<String> {
     let error = match serde_json::from_str::<T>("\"no such variant\"") {
         Ok(_) => panic!("it takes any word"),
