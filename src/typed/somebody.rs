@@ -95,8 +95,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Without «за» and the like at its ends.
 fn name(rest: &[&str]) -> Option<String> {
     let says = |word: &&str| !TABLE.before.contains(&word.to_lowercase());
-    let from = rest.iter().position(|word| says(&word))?;
-    let to = rest.iter().rposition(|word| says(&word))?;
+    let from = rest.iter().position(&says)?;
+    let to = rest.iter().rposition(says)?;
     Some(rest.get(from..=to)?.join(" "))
 }
 

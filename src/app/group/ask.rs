@@ -92,7 +92,7 @@ pub async fn words(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, text: &str) 
     let text = without_name(text, &scene.app.bot_name());
     let meant = understood(&text, &scene.app.law, &scene.directory);
     let private = |key: &&str| scene.app.law.is_private(key);
-    if meant.categories.iter().any(|it| private(it)) {
+    if meant.categories.iter().any(private) {
         return room.say(scene, Say::text(phones::in_group(&scene.app.law)));
     }
     match meant.intent {
