@@ -138,8 +138,8 @@ mod tests {
             assert!(found.iter().all(|it| at.contains(it)), "{text}: {at:?}");
             let named: Vec<&str> = found.iter().map(|it| texts[*it]).collect();
             assert_eq!(named, likely, "{text}");
-            // Those that may be anywhere, and those found.
-            assert!(at.len() <= found.len() + 2, "{text}: {at:?}");
+            // Those that may be anywhere, one that begins with a usual word, and those found.
+            assert!(at.len() <= found.len() + 3, "{text}: {at:?}");
         }
         let last = &phrases[9..];
         let words = [plain("wolves")];
