@@ -62,9 +62,11 @@ async fn sender(scene: &mut Scene<'_>, it: &Advanced) -> Result<bool> {
 
 /// Whoever else hears of it, without a word of its sender's.
 async fn followers(scene: &mut Scene<'_>, it: &Advanced) -> Result<()> {
-    for follower in senders::followers(scene, &it.now).await? {
+    let followers = senders::followers(scene, &it.now).await?;
+    let neighbours = !followers.is_empty() && scene.tx.told_house(it.now.id).await?.is_some();
+    for follower in followers {
         let words = Words::new(follower.reader.lang);
-        if let Some(say) = moved::to_follower(it, follower.family, words) {
+        if let Some(say) = moved::to_follower(it, follower.family, neighbours, words) {
             scene.say(follower.reader.chat, &say)?;
         }
     }

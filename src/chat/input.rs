@@ -118,7 +118,7 @@ pub enum Membership {
     Added,
     /// Was there and may write again.
     Heard,
-    /// May not write: what is for the group waits for better days, and is not tried.
+    /// May not write: nothing is tried, and what waits for the group is dropped.
     Muted,
     /// Was put out, or the group is gone.
     Removed,

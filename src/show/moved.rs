@@ -42,15 +42,21 @@ pub fn to_sender(it: &Advanced, words: Words) -> Option<Say> {
     }
 }
 
-/// What whoever hears of a report of somebody else's does; the `family` hears the questions too.
-pub fn to_follower(it: &Advanced, family: bool, words: Words) -> Option<Say> {
+/// What whoever hears of a report of somebody else's does; the `family` hears the questions too. Of one
+/// that the house was told of they may be `neighbours`: what is written to its sender, which may name
+/// somebody, is not for them.
+pub fn to_follower(it: &Advanced, family: bool, neighbours: bool, words: Words) -> Option<Say> {
     let (id, number) = (it.now.id, it.now.number);
     let text = match it.row.step {
         Step::Accept => words.follow_accepted(number),
         Step::Ask if family => words.quoted(&words.follow_question(number), it.words()),
         Step::Close => {
             let outcome = words.outcome(it.now.outcome?.name());
-            words.follow_closed(number, &outcome, it.words())
+            let closed = words.follow_closed(number, &outcome);
+            match family || !neighbours {
+                true => words.quoted(&closed, it.words()),
+                false => closed,
+            }
         }
         Step::Withdraw => words.follow_withdrawn(number),
         Step::Ask | Step::Answer | Step::TakeBack | Step::Resume => return None,

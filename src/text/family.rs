@@ -31,7 +31,7 @@ texts! {
     "follow-note" follow_note();
     "follow-state" follow_state(name: plain);
     "follow-accepted" follow_accepted(number: num);
-    "follow-closed" follow_closed(number: num, outcome: text, text: text);
+    "follow-closed" follow_closed(number: num, outcome: text);
     "follow-question" follow_question(number: num);
     "follow-withdrawn" follow_withdrawn(number: num);
     "follow-line" follow_line(line: plain);
