@@ -22,7 +22,7 @@ fn check_tells_what_is_there_and_no_secret() {
     let file = home.path().join("aula.db").display().to_string();
     for words in [
         &file,
-        "schema 15,",
+        "schema 19,",
         "reaches to the end of",
         "no bot serves now",
     ] {
