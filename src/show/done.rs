@@ -26,11 +26,8 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Consented => text(words.consented()),
         Done::Joined { post, waiting } => {
             let names = scope(words, eye.directory, post, eye.today());
-            vec![joined(
-                words,
-                words.joined(post.role.name(), &names),
-                *waiting,
-            )]
+            let said = words.joined(post.role.name(), &names);
+            vec![joined(words, said, *waiting)]
         }
         Done::Forgotten => text(words.forgotten()),
         Done::Subscribed { precinct } => {
@@ -67,7 +64,15 @@ pub fn says(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
         Done::Unshared { number } => with_menu(words.follow_ended(*number)),
         Done::Following { report, number } => vec![following(*report, *number, words)],
         Done::Unfollowed { number } => text(words.follow_stopped(*number)),
-        _ => rest(done, eye),
+        Done::Proof { link } => vec![check::code(link, words)],
+        Done::PosterPrinted { precinct, paper } => vec![posters::printed(precinct, *paper, eye)],
+        Done::PosterHung => text(words.hung_done()),
+        Done::PosterTakenDown { precinct } => vec![posters::taken_down(precinct, eye)],
+        // Told by what was done, or by nobody.
+        Done::Announced | Done::NoticeSent | Done::Invited { .. } | Done::PostEnded => Vec::new(),
+        Done::Revoked | Done::Resumed | Done::Imported | Done::GroupChanged => Vec::new(),
+        Done::PosterOpened | Done::PostersNoted => Vec::new(),
+        Done::FamilyChanged | Done::NotSentInFamily => Vec::new(),
     }
 }
 
@@ -83,18 +88,6 @@ fn following(report: ReportId, number: i64, words: Words) -> Say {
     Say::text(words.follow_begun(number))
         .open(words.follow_open(), Screen::Followed(report))
         .verb(words.follow_stop(), Verb::Unfollow(report))
-}
-
-/// Of codes and posters; and what tells of itself.
-fn rest(done: &Done, eye: &Eye<'_>) -> Vec<Say> {
-    vec![match done {
-        Done::Proof { link } => check::code(link, eye.words),
-        Done::PosterPrinted { precinct, paper } => posters::printed(precinct, *paper, eye),
-        Done::PosterHung => Say::text(eye.words.hung_done()),
-        Done::PosterTakenDown { precinct } => posters::taken_down(precinct, eye),
-        // Told by what was done, or by nobody.
-        _ => return Vec::new(),
-    }]
 }
 
 /// A report has gone out.
