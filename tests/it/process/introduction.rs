@@ -28,19 +28,12 @@ async fn it_asks_for_its_name_until_it_is_told() {
     let introduced = |api: &BotApi| api.count_of("setMyCommands") > 0;
     assert!(api.wait_until(introduced, PATIENCE).await);
     assert_eq!(api.count_of("getMe"), 1);
-    api.push_text_in(GROUP, 7, "/help@aula_test_bot");
-    let greeted = |api: &BotApi| api.count_in(GROUP) == 1;
-    assert!(api.wait_until(greeted, PATIENCE).await);
-    let (_, link) = api.buttons(GROUP).remove(0);
-    assert_eq!(link, "https://t.me/aula_test_bot?start=group");
     // What was asked for is not asked again in private.
-    for (group, name) in [(GROUP - 1, "find"), (GROUP - 2, "report")] {
-        api.push_text_in(group, 7, &format!("/{name}@aula_test_bot"));
-        let greeted = |api: &BotApi| api.count_in(group) == 1;
-        assert!(api.wait_until(greeted, PATIENCE).await);
-        let (_, link) = api.buttons(group).remove(0);
-        assert_eq!(link, format!("https://t.me/aula_test_bot?start={name}"));
-    }
+    api.push_text_in(GROUP, 7, "/report@aula_test_bot");
+    let answered = |api: &BotApi| api.count_in(GROUP) == 1;
+    assert!(api.wait_until(answered, PATIENCE).await);
+    let (_, link) = api.buttons(GROUP).remove(0);
+    assert_eq!(link, "https://t.me/aula_test_bot?start=report");
     bot.stop().await;
     super::assert_silent(&api, &home.log());
 }
