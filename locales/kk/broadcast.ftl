@@ -59,12 +59,12 @@ preview =
     Орысша:
     <blockquote>{ $ru }</blockquote>
     { $recipients ->
-        [0] Бұл учаскеге әзірге ешкім жазылмаған.
+        [0] Бұл учаскеге жеке жазылған тұрғын әзірге жоқ.
        *[other] { $recipients } адам алады.
     }{ $groups ->
         [0] {""}
        *[other] {""}
-            Топтар саны: { $groups }
+            Топтар да алады: { $groups }
     }
 
 progress =

@@ -59,7 +59,7 @@ preview =
     По-русски:
     <blockquote>{ $ru }</blockquote>
     { $recipients ->
-        [0] На этот участок пока никто не подписан.
+        [0] Жителей, подписанных лично, пока нет.
         [one] Получит { $recipients } человек.
         [few] Получат { $recipients } человека.
         [many] Получат { $recipients } человек.
@@ -67,7 +67,7 @@ preview =
     }{ $groups ->
         [0] {""}
        *[other] {""}
-            Групп: { $groups }
+            Получат и группы: { $groups }
     }
 
 progress =

@@ -53,7 +53,7 @@ pub async fn perform(scene: &mut Scene<'_>, actor: &Actor, action: Action) -> Re
     }
     let name = action.name();
     let subject = subject(&action, report.as_ref());
-    let done = act::change(scene, actor, action, report.clone()).await?;
+    let done = Box::pin(act::change(scene, actor, action, report.clone())).await?;
     metrics::counter!("bot_actions_total", "action" => name,
         "outcome" => done.as_ref().map_or_else(Refusal::name, |_| "done"))
     .increment(1);

@@ -9,6 +9,7 @@ use super::{cards, holders, news, senders};
 use crate::chat::Screen;
 use crate::domain::Both;
 use crate::domain::case::{Advanced, Tell};
+use crate::flow::understood;
 use crate::show::moved;
 use crate::show::news::to_desk;
 use crate::store::Recipient;
@@ -64,13 +65,28 @@ async fn sender(scene: &mut Scene<'_>, it: &Advanced) -> Result<bool> {
 async fn followers(scene: &mut Scene<'_>, it: &Advanced) -> Result<()> {
     let followers = senders::followers(scene, &it.now).await?;
     let neighbours = !followers.is_empty() && scene.tx.told_house(it.now.id).await?.is_some();
+    let home = tells_of_home(scene, it);
     for follower in followers {
         let words = Words::new(follower.reader.lang);
-        if let Some(say) = moved::to_follower(it, follower.family, neighbours, words) {
+        if let Some(say) =
+            moved::to_follower(it, follower.family && !home, neighbours || home, words)
+        {
             scene.say(follower.reader.chat, &say)?;
         }
     }
-    in_group(scene, it).await
+    // Where the words are told to nobody else, whoever it is of answers alone.
+    match home {
+        true => Ok(()),
+        false => in_group(scene, it).await,
+    }
+}
+
+/// Whether the officer's words are of what happens at home, whatever kind the report has: nobody but
+/// its sender reads them.
+fn tells_of_home(scene: &Scene<'_>, it: &Advanced) -> bool {
+    let (law, text) = (&scene.app.law, it.words());
+    let meant = understood(text, law, &scene.directory);
+    law.tells_of_danger(text) || meant.categories.iter().any(|key| law.is_private(key))
 }
 
 /// The group that it was sent from: where it stands, in general words.

@@ -217,12 +217,13 @@ impl App {
                     // Whoever writes can be reached again, whatever the messenger said before.
                     unreached::returned(&mut scene, seat.person.chat).await?;
                 }
-                route::run(&mut scene, &mut seat, incoming).await?;
+                // Their state lives beside the stack: many rooms lie between here and the last of them.
+                Box::pin(route::run(&mut scene, &mut seat, incoming)).await?;
                 let left = seat.leave(scene.now)?;
                 Some((left, seat.person))
             }
             None => {
-                edges::take(&mut scene, incoming).await?;
+                Box::pin(edges::take(&mut scene, incoming)).await?;
                 None
             }
         };

@@ -4,7 +4,7 @@
 use super::{Eye, card as of_precinct};
 use crate::chat::{Button, GroupTap, Press, Say, Screen, Tap, Verb};
 use crate::domain::group::{Group, GroupKind, Voice};
-use crate::domain::law::Law;
+use crate::domain::law::{Law, Phone};
 use crate::domain::report::Report;
 use crate::domain::seen::Card;
 use crate::domain::{Lang, Spot, calendar};
@@ -40,7 +40,8 @@ pub fn label(voice: Voice, text: impl Fn(Words) -> String) -> String {
 /// What the house reads of a report: the kind and the hour, nobody and no door.
 fn told_text(report: &Report, law: &Law, words: Words) -> String {
     let at = calendar::local(report.created_at);
-    words.house_told_of(kind(report, law, words), &words.time(at.time()))
+    let (kind, time) = (kind(report, law, words), words.time(at.time()));
+    words.house_told_of(kind, &time, law.number(Phone::Police))
 }
 
 fn kind<'l>(report: &Report, law: &'l Law, words: Words) -> &'l str {

@@ -74,22 +74,33 @@ impl Tx {
         Ok(count > 0)
     }
 
+    /// They hear no more of what was sent from there either.
     pub async fn leave_family(&mut self, group: GroupId, person: PersonId) -> Result<()> {
-        let sql = "delete from family_member where in_group = $1 and person = $2";
-        run!(self, sql, group, person)?;
+        for sql in [
+            "delete from report_follower where person = $2 and family
+                 and report in (select report from report_group where in_group = $1)",
+            "delete from family_member where in_group = $1 and person = $2",
+        ] {
+            run!(self, sql, group, person)?;
+        }
         Ok(())
     }
 
     /// Nobody is the elder any more.
     pub async fn end_elder(&mut self, group: GroupId) -> Result<()> {
-        let sql = "delete from family_member where in_group = $1 and role = 'elder'";
-        run!(self, sql, group)?;
-        Ok(())
+        let sql = "select person from family_member where in_group = $1 and role = 'elder'";
+        let elder = rows!(self, fetch_optional, (PersonId,), sql, group)?;
+        match elder {
+            Some((elder,)) => self.leave_family(group, elder).await,
+            None => Ok(()),
+        }
     }
 
     /// The group is no family's any more.
     pub async fn end_family(&mut self, group: GroupId) -> Result<()> {
         for sql in [
+            "delete from report_follower where family
+                 and report in (select report from report_group where in_group = $1)",
             "delete from family_member where in_group = $1",
             "delete from family_draft where in_group = $1",
             "delete from report_group where in_group = $1",
@@ -154,8 +165,9 @@ impl Tx {
         row.map(read).transpose()
     }
 
-    pub async fn drop_family_draft(&mut self, id: i64) -> Result<u64> {
-        Ok(run!(self, "delete from family_draft where id = $1", id)?)
+    pub async fn drop_family_draft(&mut self, id: i64, group: GroupId) -> Result<u64> {
+        let sql = "delete from family_draft where id = $1 and in_group = $2";
+        Ok(run!(self, sql, id, group)?)
     }
 
     /// What nobody has sent until then is forgotten.

@@ -138,11 +138,24 @@ impl Tx {
         Ok(())
     }
 
-    /// The precinct that has it by the borders of today.
-    pub async fn move_bound_group(&mut self, id: GroupId, precinct: &PrecinctCode) -> Result<()> {
-        let sql = "update chat_group set precinct = $2 where id = $1";
-        run!(self, sql, id, precinct)?;
-        Ok(())
+    /// The precinct that has it by the borders of today, unless it was bound to somewhere else
+    /// meanwhile; whether it was not.
+    pub async fn move_bound_group(
+        &mut self,
+        id: GroupId,
+        from: &Spot,
+        precinct: &PrecinctCode,
+    ) -> Result<bool> {
+        let moved = run!(
+            self,
+            "update chat_group set precinct = $2
+             where id = $1 and precinct = $3 and coalesce(address, '') = $4",
+            id,
+            precinct,
+            &from.precinct,
+            from.words().unwrap_or_default()
+        )?;
+        Ok(moved == 1)
     }
 
     pub async fn set_group_kind(&mut self, id: GroupId, kind: Option<GroupKind>) -> Result<()> {
@@ -285,6 +298,14 @@ impl Tx {
         if let Some(new) = self.group(to).await? {
             let stays = new.spot.is_some() || old.spot.is_none();
             let goes = if stays { old.id } else { new.id };
+            let keep = if stays { new.id } else { old.id };
+            for sql in [
+                "update report_house set chat_group = $2 where chat_group = $1",
+                "update report_group set in_group = $2 where in_group = $1",
+            ] {
+                run!(self, sql, goes, keep)?;
+            }
+            self.end_family(goes).await?;
             run!(self, "delete from chat_group where id = $1", goes)?;
             if stays {
                 return self.merge_broadcasts(from, to).await;

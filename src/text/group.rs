@@ -40,6 +40,6 @@ texts! {
     "house-tell" house_tell();
     "house-me-too" house_me_too();
     "house-told" house_told();
-    "house-told-of" house_told_of(kind: text, time: plain);
+    "house-told-of" house_told_of(kind: text, time: plain, police: text);
     "house-closed" house_closed(kind: text, at: plain);
 }

@@ -1,7 +1,7 @@
 //! Who may act for a family in its group, and what they do for it. Of what happens at home nothing is
 //! sent from there.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::{cases, reports};
 use crate::app::scene::Scene;
@@ -52,7 +52,7 @@ pub async fn change(
         FamilyVerb::EndElder => scene.tx.end_elder(group).await?,
         FamilyVerb::Send { draft } => return send(scene, me, group, draft).await,
         FamilyVerb::Drop { draft } => {
-            return Ok(match scene.tx.drop_family_draft(draft).await? {
+            return Ok(match scene.tx.drop_family_draft(draft, group).await? {
                 0 => Err(Refusal::NotFound),
                 _ => Ok(Done::NotSentInFamily),
             });
@@ -89,7 +89,8 @@ async fn send(
         return Ok(sent);
     };
     let (report, number) = (*report, *number);
-    scene.tx.drop_family_draft(draft).await?;
+    let dropped = scene.tx.drop_family_draft(draft, group).await?;
+    ensure!(dropped == 1, "somebody else has just sent it");
     scene.tx.tell_in_group(report, group).await?;
     for kin in family.iter().filter(|it| it.person != owner) {
         scene.tx.follow(report, kin.person, true, scene.now).await?;

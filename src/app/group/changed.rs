@@ -19,10 +19,13 @@ pub async fn moved(
     group: &Group,
     to: &PrecinctCode,
 ) -> Result<()> {
-    scene.tx.move_bound_group(group.id, to).await?;
-    let Some(spot) = group.spot.as_ref().filter(|_| group.hears()) else {
+    let Some(spot) = group.spot.as_ref() else {
         return Ok(());
     };
+    let moves = scene.tx.move_bound_group(group.id, spot, to).await?;
+    if !moves || !group.hears() {
+        return Ok(());
+    }
     let text = |lang| {
         let eye = scene.eye(Words::new(lang), PersonId::new(0));
         changes::of_group(spot, to, &eye)

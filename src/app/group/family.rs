@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::room::GroupSeat;
 use crate::app::perform::perform;
 use crate::app::scene::Scene;
-use crate::chat::{GroupTap, Input, Rank, Say, Tap, clean, line, units};
+use crate::chat::{GroupTap, Input, Say, Tap, clean, line, units};
 use crate::domain::action::FamilyVerb;
 use crate::domain::family::KinConsent;
 use crate::domain::group::Group;
@@ -31,11 +31,13 @@ const LIST: &str = "family";
 /// Takes what is said to the bot in the group of a family, if it is for it: an answer to an officer, a
 /// voice of the elder, something that happened.
 pub async fn hears(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>, input: &Input) -> Result<bool> {
-    let anonymous = room.incoming.beside.rank == Some(Rank::Anonymous);
-    let Some(group) = family(room).filter(|_| !anonymous) else {
+    let binds = room.incoming.beside.replies_to(&Tap::Group(GroupTap::Bind));
+    // The messenger is asked for the rank of those who bind alone: else it is known only of whoever
+    // writes in the name of the group or of a channel, and that is nobody.
+    let nameless = !binds && room.incoming.beside.rank.is_some();
+    let Some(group) = family(room).filter(|_| !nameless) else {
         return Ok(false);
     };
-    let binds = room.incoming.beside.replies_to(&Tap::Group(GroupTap::Bind));
     let Some(note) = note(scene, input).filter(|_| !binds) else {
         return Ok(false);
     };

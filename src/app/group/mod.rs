@@ -14,6 +14,7 @@ use anyhow::Result;
 use super::scene::Scene;
 use crate::chat::{GroupTap, Incoming, Input, Owned, Say, Screen, Tap};
 use crate::domain::Lang;
+use crate::flow::understood;
 use crate::show::group as show;
 use crate::show::phones;
 use crate::text::Words;
@@ -34,8 +35,16 @@ pub async fn take(scene: &mut Scene<'_>, incoming: &Incoming) -> Result<()> {
 async fn hear(scene: &mut Scene<'_>, room: &mut GroupSeat<'_>) -> Result<()> {
     let incoming = room.incoming;
     let said = incoming.input.words();
-    if said.is_some_and(|text| scene.app.law.tells_of_danger(&text)) {
-        return danger(scene, room);
+    if let Some(text) = said {
+        if scene.app.law.tells_of_danger(&text) {
+            return danger(scene, room);
+        }
+        let meant = understood(&text, &scene.app.law, &scene.directory);
+        let private = |key: &&str| scene.app.law.is_private(key);
+        if meant.categories.iter().any(private) {
+            // What happens at home: the phones, and nothing of it is looked up or kept.
+            return room.say(scene, Say::text(phones::in_group(&scene.app.law)));
+        }
     }
     match &incoming.input {
         Input::Tap(data) => {

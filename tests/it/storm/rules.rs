@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aula::chat::{Attachment, Press, Say, Tap};
+use aula::chat::{Attachment, Owned, Press, Say, Tap};
 use aula::domain::case::{self, Data, Event, EventKind, MOVES};
 use aula::domain::report::{State, Step};
 use aula::domain::{Account, Both, Lang};
@@ -65,7 +65,8 @@ pub fn message(key: &str, say: &Say) {
         assert!((1..=64).contains(&length), "{key}: {}", button.label);
         if let Press::Tap(data) = &button.press {
             assert!((1..=64).contains(&data.len()), "{key}: {data}");
-            assert!(Tap::parse(data).is_some(), "{key}: {data}");
+            let tap = Owned::parse(data).tap;
+            assert!(Tap::parse(tap).is_some(), "{key}: {data}");
         }
     }
     assert!(
