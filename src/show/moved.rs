@@ -154,7 +154,7 @@ mod tests {
                         Tell::Desk | Tell::Before | Tell::Holder => {
                             to_officer(&it, None, words).is_some()
                         }
-                        Tell::Followers => to_follower(&it, true, words).is_some(),
+                        Tell::Followers => to_follower(&it, true, false, words).is_some(),
                         Tell::Cards | Tell::Files => true,
                     };
                     assert!(told, "{:?} tells {tell:?}", row.step);
