@@ -280,7 +280,11 @@ mod tests {
     fn every(id: i64, code: &str) -> Vec<Tap> {
         let of = |kind: &str, shape: &TapShape| {
             let with = |arg: &str| {
-                let args = vec![arg; shape.args].join(".");
+                // Only the last may be a text.
+                let number = id.to_string();
+                let mut args = vec![number.as_str(); shape.args];
+                args.last_mut().into_iter().for_each(|last| *last = arg);
+                let args = args.join(".");
                 Tap::parse(&format!("{kind}:{}:{args}", shape.name))
             };
             with(code).or_else(|| with(&id.to_string())).unwrap()
