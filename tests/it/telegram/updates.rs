@@ -101,7 +101,7 @@ async fn in_a_group_the_person_is_answered_and_the_post_is_not() {
     // Whose language nobody knows reads both.
     let both = &texts(&api, -2_001)[0];
     assert!(
-        both.contains("Мен тек командаларды") && both.contains("Я вижу только команды"),
+        both.contains("Мен тек пәрмендерді") && both.contains("Я вижу только команды"),
         "{both}"
     );
     let sent = api.sent();
