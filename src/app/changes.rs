@@ -17,7 +17,7 @@ use crate::domain::{Both, InspectorCode, KnownPlace, Lang, PersonId, PrecinctCod
 use crate::flow::search::place_today;
 use crate::precincts::Directory;
 use crate::show::changes;
-use crate::store::{Lane, NotedChange, Outgoing, aside};
+use crate::store::{NotedChange, Outgoing, aside};
 use crate::text::Words;
 
 /// Homes that are looked at, and precincts whose residents are told, in one transaction.
@@ -227,19 +227,7 @@ async fn follow(
     };
     let eye = scene.eye(Words::new(reader.lang), person);
     let say = changes::home(home, from, &code, &eye);
-    Ok(Some(Outgoing {
-        // As those rows that are written for many: nobody hears of one import twice.
-        key: scene.tx.key_for(import, reader.chat),
-        chat: reader.chat,
-        lane: Lane::Notice,
-        batch: None,
-        body: serde_json::to_string(&say)?,
-        seq: 0,
-        not_before: scene.now,
-        expires_at: None,
-        first: false,
-        slot: None,
-    }))
+    Ok(Some(scene.of_import(import, reader.chat, &say)?))
 }
 
 /// Everybody who lives in the precinct hears who serves it now, and so do the groups that are bound to

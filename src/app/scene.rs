@@ -118,6 +118,23 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
+    /// A notice of what an import has changed: nobody hears of one import twice, as of those rows that
+    /// are written for many.
+    pub fn of_import(&self, import: i64, chat: Chat, say: &Say) -> Result<Outgoing> {
+        Ok(Outgoing {
+            key: self.tx.key_for(import, chat),
+            chat,
+            lane: Lane::Notice,
+            batch: None,
+            body: serde_json::to_string(say)?,
+            seq: 0,
+            not_before: self.now,
+            expires_at: None,
+            first: false,
+            slot: None,
+        })
+    }
+
     /// As a reader sees what is shown now.
     pub fn eye(&self, words: Words, reader: PersonId) -> Eye<'_> {
         Eye {

@@ -9,7 +9,6 @@ use crate::domain::group::Group;
 use crate::domain::{Lang, PersonId, PrecinctCode};
 use crate::precincts::PrecinctPost;
 use crate::show::{changes, group as show};
-use crate::store::{Lane, Outgoing};
 use crate::text::Words;
 
 /// The group goes along with its address; it hears so where the bot may speak.
@@ -58,19 +57,7 @@ pub async fn served_by_another(
 
 async fn tell(scene: &mut Scene<'_>, import: i64, group: &Group, text: String) -> Result<()> {
     let say: Say = show::with_card(group, text).to_many();
-    let row = Outgoing {
-        // Nobody hears of one import twice.
-        key: scene.tx.key_for(import, group.chat),
-        chat: group.chat,
-        lane: Lane::Notice,
-        batch: None,
-        body: serde_json::to_string(&say)?,
-        seq: 0,
-        not_before: scene.now,
-        expires_at: None,
-        first: false,
-        slot: None,
-    };
+    let row = scene.of_import(import, group.chat, &say)?;
     scene.tx.enqueue(&[row], scene.now, None).await?;
     Ok(())
 }
